@@ -1,0 +1,25 @@
+"""The program: what must be so before the command line is read, then the command line."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run smartcli."""
+    from smartcli import trouble
+
+    trouble.guard()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if "--plain" in sys.argv[1:]:
+        os.environ["SMARTCLI_PLAIN"] = "1"
+    if os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb":
+        os.environ.setdefault("TYPER_USE_RICH", "0")  # read when typer is imported: help without boxes
+    from smartcli.cli import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

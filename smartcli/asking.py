@@ -1,0 +1,133 @@
+"""The contract between a field and whoever asks it.
+
+A field's `put` calls one or two of an asker's methods; an asker never knows which kind of field it serves.
+Every answer is checked where it is given, so what comes back is right. Three ways out are exceptions:
+Back, Pause and Ended; None means that an optional question was passed over.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
+
+from smartcli.keys import NAME, TEXT, key
+from smartcli.page import Block
+
+T = TypeVar("T")
+
+
+class Back(Exception):  # noqa: N818  a way out, not an error
+    """The person wants the question before this one."""
+
+
+class Pause(Exception):  # noqa: N818
+    """The person wants to leave now and go on another time."""
+
+
+class Ended(Exception):  # noqa: N818
+    """The input came to its end."""
+
+
+class WrongAnswerError(ValueError):
+    """What was given cannot be an answer here; carries one sentence that does not repeat it."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: its id (kept in entries), the words shown, its group, and a quiet remark beside it."""
+
+    id: str = key(NAME, "kept in entries; forever", stored=True)
+    say: str = key(TEXT, "the words shown", stored=True)
+    group: str = key(TEXT, "options of a group stand together under this word", "")
+    remark: str = key(TEXT, "a quiet remark beside it, not kept", "")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as it is put to the person.
+
+    `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
+    `answer`: the answer offered, from before. `half`: what had been typed when the person last left.
+    `check`: returns None or a sentence. `changed`: told of half-given answers, to keep them safe.
+    """
+
+    ask: str
+    hint: str = ""
+    example: str = ""
+    optional: bool = False
+    heading: str = ""
+    place: str = ""
+    above: Sequence[Block] = ()
+    answer: Any = None
+    half: Any = None
+    check: Callable[[Any], str | None] = lambda answer: None
+    changed: Callable[[Any], None] = lambda half: None
+
+    def with_(self, **changes: Any) -> "Question":
+        """Return this question with some things different, as a list or table needs for its parts."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A scale asked again as a practice goes on: its question, its range, and where it stood last."""
+
+    ask: str
+    low: float
+    high: float
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Exercising:
+    """What a practice goes through: steps with seconds, or one breath's rhythm for a number of rounds."""
+
+    steps: Sequence[tuple[str, int]]
+    pace: tuple[float, float, float] | None = None
+    rounds: int = 1
+    rating: Rating | None = None
+
+
+class Asker(Protocol):
+    """Someone who asks: the full-screen one, or the plain one, line by line."""
+
+    live: bool  # whether a person is there to be asked again
+
+    def open(self, heading: str, questions: int) -> None:
+        """Begin a sitting of about so many questions."""
+
+    def close(self) -> None:
+        """End it, and leave the terminal as it was."""
+
+    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
+        """Show something to read; the person says when they have."""
+
+    def line(
+        self,
+        question: Question,
+        understand: Callable[[str], Any] = str,
+        echo: Callable[[Any], str] | None = None,
+    ) -> Any:
+        """Ask for one line. `understand` turns it into the answer; `echo` says back how it was understood."""
+
+    def text(self, question: Question) -> str | None:
+        """Ask for a text of any length."""
+
+    def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
+        """Ask for a number from `low` to `high`, whose two ends have these words."""
+
+    def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
+        """Ask for one option; returns its id, or the person's own words where `own`."""
+
+    def choose_some(
+        self, question: Question, options: Sequence[Option], *, own: bool = False
+    ) -> list[str] | None:
+        """Ask for any number of options."""
+
+    def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
+        """Ask for an order, best first."""
+
+    def yes_no(self, question: Question) -> bool | None:
+        """Ask for a yes or a no."""
+
+    def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
+        """Go through a timed practice that can be left at any second."""

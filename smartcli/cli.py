@@ -1,0 +1,89 @@
+"""Every command, and the panel of the help it stands in."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from smartcli import __version__, places, trouble
+from smartcli.commands import drafts, exercises
+from smartcli.commands.checkin import checkin
+from smartcli.commands.do import do
+from smartcli.commands.export import export
+from smartcli.commands.later import later
+from smartcli.commands.record import record
+from smartcli.commands.resume import resume
+from smartcli.commands.review import review
+from smartcli.commands.show import show
+from smartcli.commands.start import start
+from smartcli.commands.support import support
+from smartcli.commands.urge import urge
+from smartcli.commands.where import where
+
+NOTICE = (
+    "Independent software. Not affiliated with, endorsed by or supervised by SMART Recovery.\n"
+    "SMART Recovery(R) is a trademark of its owner; it is named here only to describe the approach\n"
+    "these exercises follow."
+)
+
+
+class Kindly(TyperGroup):
+    """The one place where what goes wrong is told, before typer would tell it in its own way."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command through the door."""
+        with trouble.door():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(
+    cls=Kindly,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="In danger now? smartcli support shows numbers to ring. Any exercise, any time, in any order.",
+)
+
+EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Look back", "Share", "Keep safe"
+
+for panel, commands in {
+    EVERY_DAY: (checkin, urge, support),
+    POINTS: (do, resume, later, start),
+    LOOK_BACK: (review, show),
+    SHARE: (export, record),
+    SAFE: (where,),
+}.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)
+app.add_typer(drafts.app, name="drafts", rich_help_panel=POINTS)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"smartcli {__version__}\n{NOTICE}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def smartcli(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep everything under DIR; SMARTCLI_HOME does the same."),
+    ] = None,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="One question a line, nothing drawn; for screen readers and pipes."),
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """A private, offline workbook for changing an addictive behaviour. Alone, it shows today."""
+    places.choose(home)
+    if context.invoked_subcommand is None:
+        from smartcli.commands.today import today
+
+        today()

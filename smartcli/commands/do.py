@@ -1,0 +1,41 @@
+"""Going through an exercise."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from smartcli.commands.options import EXERCISE, About, When
+
+if TYPE_CHECKING:
+    from smartcli.commands.workbook import Workbook
+
+
+def do(
+    exercise: Annotated[str | None, typer.Argument(help=f"{EXERCISE} None: choose one.")] = None,
+    when: When = None,
+    about: About = None,
+) -> None:
+    """Go through an exercise."""
+    from smartcli.commands.choosing import choose_exercise
+    from smartcli.commands.workbook import Workbook
+
+    workbook = Workbook()
+    go_through(workbook, exercise or choose_exercise(workbook), when=when, about=about)
+
+
+def go_through(
+    workbook: "Workbook",
+    name: str,
+    *,
+    quick: bool = False,
+    when: str | None = None,
+    about: str | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    """Begin the exercise called `name`, go through it, and say what was kept."""
+    from smartcli.commands.sitting import sit, tell_kept
+    from smartcli.commands.workbook import moment
+
+    exercise = workbook.catalog.find(name)
+    tell_kept(sit(workbook, exercise, quick=quick, when=moment(when), about=about, given=given))

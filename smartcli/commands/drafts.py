@@ -1,0 +1,48 @@
+"""Unfinished exercises."""
+
+from typing import Annotated
+
+import typer
+
+from smartcli.commands.options import Json
+
+app = typer.Typer()
+
+
+@app.callback(invoke_without_command=True)
+def drafts(context: typer.Context, as_json: Json = False) -> None:
+    """List unfinished exercises, or discard one."""
+    from smartcli.commands.unfinished import unfinished
+    from smartcli.commands.workbook import Workbook, show
+    from smartcli.page import Item, Items, Page, Words
+
+    if context.invoked_subcommand:
+        return
+    found = unfinished(Workbook())
+    if as_json:
+        import json
+
+        typer.echo(json.dumps([one.as_json() for one in found]))
+        return
+    listed = [Item(f"{one.said()}\n{one.draft.id[:8]}") for one in found]
+    hint = Words("Go on with one: smartcli resume ID", quiet=True)
+    show(Page("Unfinished", [Items(listed), hint] if found else [Words("Nothing is unfinished.")]))
+
+
+@app.command()
+def discard(
+    draft: Annotated[str, typer.Argument(metavar="ID", help="The draft's id, or its first characters.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Throw an unfinished exercise away. Asks first."""
+    from smartcli.commands.workbook import Workbook, sure
+    from smartcli.trouble import say
+
+    workbook = Workbook()
+    held = workbook.drafts.take_up(draft)
+    if yes or sure(workbook, "Throw this away for good?"):
+        workbook.drafts.drop(held)
+        say("It is gone.")
+    else:
+        held.close()
+        say("Kept as it was.")

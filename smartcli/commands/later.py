@@ -1,0 +1,28 @@
+"""What was left for afterwards."""
+
+from typing import Annotated
+
+import typer
+
+from smartcli.commands.options import ID
+
+
+def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = None) -> None:
+    """Fill in what was left for afterwards: a step done, how it really was."""
+    from smartcli.commands.sitting import afterwards, left_for_later, tell_kept
+    from smartcli.commands.unfinished import waiting
+    from smartcli.commands.workbook import Workbook
+    from smartcli.trouble import Trouble
+
+    workbook = Workbook()
+    if entry is None:
+        found = next(waiting(workbook), None)
+        if found is None:
+            raise Trouble("Nothing was left for afterwards.", code=0)
+        tell_kept(afterwards(workbook, found.exercise, found.head))
+        return
+    head = workbook.journal.find(entry)
+    exercise = workbook.catalog.find(head.entry.exercise)
+    if not left_for_later(exercise, head.entry):
+        raise Trouble("That entry left nothing for afterwards.", hint="`smartcli later` finds one that did.")
+    tell_kept(afterwards(workbook, exercise, head))

@@ -1,0 +1,15 @@
+"""Going on with what was left unfinished."""
+
+from typing import Annotated
+
+import typer
+
+
+def resume(
+    draft: Annotated[str | None, typer.Argument(metavar="ID", help="Which one; none: the newest.")] = None,
+) -> None:
+    """Go on with an unfinished exercise."""
+    from smartcli.commands.sitting import take_up, tell_kept
+    from smartcli.commands.workbook import Workbook
+
+    tell_kept(take_up(Workbook(), draft or ""))

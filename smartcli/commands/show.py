@@ -1,0 +1,27 @@
+"""One entry, read back."""
+
+from typing import Annotated
+
+import typer
+
+from smartcli.commands.options import ID, Json
+
+
+def show(
+    entry: Annotated[str, typer.Argument(metavar="ID", help=ID)],
+    revision: Annotated[str | None, typer.Option(metavar="R", help="An earlier version.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show one entry."""
+    from smartcli.commands.workbook import Workbook, show
+    from smartcli.pages.entry import entry_page
+
+    workbook = Workbook()
+    head = workbook.journal.find(entry, revision=revision)
+    if as_json:
+        import json
+
+        shown = {**head.entry.body, "revision": head.revision.revision, "answers": head.entry.answers}
+        typer.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    show(entry_page(head.entry, head.notes()))

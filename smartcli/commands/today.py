@@ -1,0 +1,165 @@
+"""Today: what is unfinished, what can be added, one suggestion, and a menu."""
+
+import sys
+from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from smartcli.commands.workbook import Workbook
+    from smartcli.pages.today import Today
+
+_SHOWN = 2  # of what is unfinished, and of what can be added
+
+
+class _Item(NamedTuple):
+    id: str
+    say: str
+    do: Callable[["Workbook"], str]
+
+
+def today() -> None:
+    """Print today's page; at a terminal go on with a menu until it is left."""
+    from smartcli.commands.workbook import Workbook, show
+    from smartcli.pages.today import today_page
+
+    workbook = Workbook()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        show(today_page(facts(workbook)))
+        workbook.note_unreadable()
+        return
+    remark = ""
+    while True:
+        chosen = _menu(workbook, remark)
+        if chosen is None:
+            return
+        try:
+            remark = chosen.do(workbook)
+        except SystemExit:  # paused: its own words are said, and the page shows it as unfinished
+            remark = "Paused, and kept."
+        workbook = Workbook()
+
+
+def facts(workbook: "Workbook", remark: str = "") -> "Today":
+    """Gather what today's page shows."""
+    from smartcli.commands.unfinished import unfinished, waiting
+    from smartcli.moments import day_of, now
+    from smartcli.pages.today import Today
+
+    entries = workbook.memory.entries
+    return Today(
+        day=day_of(now(), workbook.settings.day_starts),
+        last=max((entry.day for entry in entries), default=None),
+        unfinished=[one.said() for one in unfinished(workbook)[:_SHOWN]],
+        waiting=[one.said() for one in islice(waiting(workbook), _SHOWN)],
+        suggestion=_suggestion(workbook),
+        remark=remark,
+    )
+
+
+def _suggestion(workbook: "Workbook") -> str:
+    """Return one thing that might be next, in words: the first set-up, or what is due again."""
+    if not workbook.settings.suggestions:
+        return ""
+    if not workbook.memory.behaviours:
+        return "Say what you want to change: smartcli start. It takes three minutes, and all of it can be skipped."
+    from smartcli.moments import ago, now
+
+    today_ = now().date()
+    newest = {entry.exercise: entry.day for entry in reversed(workbook.memory.entries)}
+    for exercise in workbook.catalog:
+        days, last = exercise.repeat_days, newest.get(exercise.id)
+        if days and days > 1 and last and (today_ - last).days >= days:
+            return f"{exercise.title} again? The last one is from {ago(last)}: smartcli do {exercise.id}"
+    return ""
+
+
+def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
+    """Show the page with its menu; return what was chosen, None to leave."""
+    from smartcli.asking import Back, Ended, Option, Pause, Question
+    from smartcli.commands.unfinished import unfinished
+    from smartcli.moments import day_said
+    from smartcli.pages.today import today_page
+
+    page = today_page(facts(workbook, remark))
+    items = [
+        *([] if workbook.memory.behaviours else [_Item("start", "Begin: what I want to change", _start)]),
+        _Item("check-in", "Check in (about a minute)", lambda workbook: _kept(workbook, "check-in")),
+        _Item("urge", "I have an urge", lambda workbook: _kept(workbook, "urge-log")),
+        *[
+            _Item(one.draft.id, f"Go on with {one.title}", _goer_on(one.draft.id))
+            for one in unfinished(workbook)[:_SHOWN]
+        ],
+        _Item("do", "An exercise", _choose),
+        *([_Item("look", "Look back", _look_back)] if workbook.memory.entries else []),
+        _Item("support", "I need help now", _support),
+    ]
+    asker = workbook.asker
+    asker.open("smartcli", 1)
+    try:
+        options = [Option(item.id, item.say) for item in items] + [Option("leave", "Leave")]
+        question = Question(
+            ask="What now?", heading=day_said(facts(workbook).day, long=True), above=page.blocks
+        )
+        chosen = asker.choose(question, options)
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        return None
+    finally:
+        asker.close()
+    return next((item for item in items if item.id == chosen), None)
+
+
+def _kept(workbook: "Workbook", name: str) -> str:
+    from smartcli.commands.sitting import kept_line, sit
+
+    return kept_line(sit(workbook, workbook.catalog.find(name)))
+
+
+def _start(workbook: "Workbook") -> str:
+    return _kept(workbook, "start")
+
+
+def _choose(workbook: "Workbook") -> str:
+    from smartcli.commands.choosing import choose_exercise
+
+    return _kept(workbook, choose_exercise(workbook))
+
+
+def _goer_on(draft: str) -> Callable[["Workbook"], str]:
+    def go_on(workbook: "Workbook") -> str:
+        from smartcli.commands.sitting import kept_line, take_up
+
+        return kept_line(take_up(workbook, draft))
+
+    return go_on
+
+
+def _support(workbook: "Workbook") -> str:
+    asker = workbook.asker
+    asker.open("Support", 0)
+    try:
+        asker.tell("Support", workbook.support())
+    finally:
+        asker.close()
+    return ""
+
+
+def _look_back(workbook: "Workbook") -> str:
+    """Let the person open entries, newest first, until they go back."""
+    from smartcli.asking import Back, Ended, Option, Pause, Question
+    from smartcli.moments import ago
+    from smartcli.pages.entry import about, entry_blocks
+
+    entries = workbook.memory.entries
+    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries[:200]]
+    asker = workbook.asker
+    asker.open("Look back", 1)
+    try:
+        while True:
+            chosen = asker.choose(Question(ask="Which one?", heading="Look back"), options)
+            entry = next(one for one in entries if one.id == chosen)
+            asker.tell(f"{entry.title}, {about(entry)}", entry_blocks(entry))
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        return ""
+    finally:
+        asker.close()

@@ -1,0 +1,93 @@
+"""What was left: drafts, and what entries keep for afterwards."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from smartcli.commands.sitting import left_for_later
+from smartcli.exercise import Exercise, read_exercise
+from smartcli.journal.drafts import Draft
+from smartcli.journal.store import Head
+from smartcli.moments import ago
+from smartcli.source import Source
+
+if TYPE_CHECKING:
+    from smartcli.commands.workbook import Workbook
+
+
+class Unfinished(NamedTuple):
+    """A draft, and how far it has come: answers given, of the questions there are."""
+
+    draft: Draft
+    title: str
+    answered: int
+    of: int
+
+    def said(self) -> str:
+        """Return "Values, 3 of 6, since yesterday"."""
+        return f"{self.title}, {self.answered} of {self.of}, {_since(self.draft)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as a row for programs."""
+        return {
+            "id": self.draft.id,
+            "exercise": self.draft.exercise,
+            "title": self.title,
+            "started": self.draft.header["started"],
+            "answered": self.answered,
+            "of": self.of,
+        }
+
+
+def _since(draft: Draft) -> str:
+    when = ago(draft.started.date())
+    return "since today" if when == "today" else f"from {when}"
+
+
+def unfinished(workbook: "Workbook") -> list[Unfinished]:
+    """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
+    found = []
+    known = workbook.journal.revisions() if workbook.journal.exists() else {}
+    for draft in workbook.drafts.all():
+        if any(
+            workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])
+        ):
+            workbook.drafts.drop(draft)
+            continue
+        source = Source("draft", draft.header.get("definition", {}))
+        exercise = read_exercise(source, workbook.catalog.list_named)
+        asked = (
+            [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
+        )
+        title = str(draft.header.get("title", draft.exercise))
+        answered = sum(answer is not None for answer in draft.answers.values())
+        found.append(Unfinished(draft, title, answered, max(len(asked), answered)))
+    return found
+
+
+class Waiting(NamedTuple):
+    """An entry that left something for afterwards."""
+
+    exercise: Exercise
+    head: Head
+    first: str
+
+    def said(self) -> str:
+        """Return "Values, from 3 days ago: Did it happen?"."""
+        return f"{self.exercise.title}, from {ago(self.head.entry.day)}: {self.first}"
+
+
+def waiting(workbook: "Workbook") -> Iterator[Waiting]:
+    """Yield the entries that left something for afterwards, newest first."""
+    kinds = {one.id: one for one in workbook.catalog if any(_has_later(field) for field in one.fields)}
+    if not kinds:
+        return
+    for head in workbook.journal.heads():
+        exercise = kinds.get(head.entry.exercise)
+        left = left_for_later(exercise, head.entry) if exercise else []
+        if exercise and left:
+            asks = [column.ask for column in getattr(left[0], "columns", ()) if column.id in left[0].only]  # type: ignore[attr-defined]
+            yield Waiting(exercise, head, (asks or [left[0].ask])[0])
+
+
+def _has_later(field: Any) -> bool:
+    return bool(field.later or any(column.later for column in getattr(field, "columns", ())))

@@ -1,0 +1,65 @@
+"""Every place anything is kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smartcli.commands.options import Json
+
+if TYPE_CHECKING:
+    from smartcli.commands.workbook import Workbook
+
+
+def where(as_json: Json = False) -> None:
+    """Show every place where anything of yours is kept."""
+    from smartcli.commands.workbook import Workbook, show
+    from smartcli.page import Block, Heading, Item, Items, Page, Table, Words
+
+    found = kept(Workbook())
+    if as_json:
+        import json
+
+        import typer
+
+        typer.echo(json.dumps(found))
+        return
+    rows = [[place["what"], place["path"], place["holds"]] for place in found["places"]]
+    blocks: list[Block] = [Table(["What", "Where", "What is there"], rows)]
+    if found["unreadable"]:
+        listed = [Item(f"{one['name']}: {one['why']}") for one in found["unreadable"]]
+        blocks += [Heading("Could not be read, and were left as they are"), Items(listed)]
+    blocks.append(Words("Nothing is kept anywhere else, and nothing leaves this device.", quiet=True))
+    show(Page("Where your words are", blocks))
+
+
+def kept(workbook: "Workbook") -> dict[str, Any]:
+    """Return every place with what it holds, and every file that could not be read."""
+    from smartcli.words import count
+
+    places = workbook.places
+    live = sum(1 for _ in workbook.journal.heads())
+    drafts = workbook.drafts.all()
+    own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
+    files = sum(map(len, workbook.journal.revisions().values()))
+    entries = f"{count(live, 'entry', 'entries')} in {count(files, 'file')}"
+    rows = [
+        ("entries", places.journal / "entries", entries),
+        ("exercises of your own", places.journal / "exercises", count(len(own), "file")),
+        ("unfinished exercises", places.state / "drafts", count(len(drafts), "draft")),
+        ("settings", places.config, "country, people" if places.config.exists() else "not there yet"),
+    ]
+    unreadable = [{"name": one.name, "why": one.why} for one in workbook.journal.unreadable]
+    unreadable += [{"name": name, "why": "not readable"} for name in workbook.drafts.unreadable]
+    return {
+        "places": [
+            {"what": what, "path": str(path), "exists": path.exists(), "holds": holds, "mode": _mode(path)}
+            for what, path, holds in rows
+        ],
+        "unreadable": unreadable,
+    }
+
+
+def _mode(path: Path) -> str | None:
+    try:
+        return oct(path.stat().st_mode & 0o777)
+    except OSError:
+        return None

@@ -1,0 +1,139 @@
+"""Everything a command may need, opened when it is first asked for."""
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from smartcli.catalog import Catalog
+from smartcli.journal.drafts import Drafts
+from smartcli.journal.store import Journal
+from smartcli.memory import Memory
+from smartcli.moments import Moment, NotAMomentError, understand
+from smartcli.page import Block, Page
+from smartcli.places import Places, places
+from smartcli.settings import Settings
+from smartcli.trouble import Trouble, say
+from smartcli.words import count
+
+if TYPE_CHECKING:
+    from smartcli.asking import Asker
+    from smartcli.helplines import Directory
+
+
+class Workbook:
+    """The person's places, settings, journal, drafts and exercises."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things are."""
+        return places()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """This device's settings."""
+        return Settings.read(self.places.config)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal."""
+        return Journal(self.places.journal)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The drafts of this device."""
+        return Drafts(self.places.state / "drafts")
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The exercises."""
+        return Catalog(self.places.journal / "exercises")
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What the journal remembers."""
+        return Memory(self.journal.entries, self.settings)
+
+    @cached_property
+    def helplines(self) -> "Directory":
+        """The directory of helplines."""
+        from smartcli.helplines import read_helplines
+
+        directory, source = read_helplines(self.catalog.folder)
+        if directory is None:
+            raise Trouble("The helplines cannot be read.", hint=source.told()[0])
+        return directory
+
+    @cached_property
+    def asker(self) -> "Asker":
+        """Return who asks: standard input decides, unless plain mode is wished for."""
+        from smartcli.prompts.lines import lines_of_stdin
+
+        if not plain() and sys.stdin.isatty():
+            from smartcli.prompts.screen import Screen
+            from smartcli.renderers.terminal import draw
+
+            return Screen(draw, self.support)
+        from smartcli.prompts.plain import Plain
+        from smartcli.renderers.plain import blocks
+
+        return Plain(lines_of_stdin(), blocks, self.support)
+
+    def support(self) -> Sequence[Block]:
+        """Return the support page's blocks; settings that cannot be read must not stand in the way."""
+        from smartcli.pages.support import support_page
+
+        try:
+            settings = self.settings
+        except Trouble:
+            settings = Settings(self.places.config)
+        return support_page(self.helplines, settings).blocks
+
+    def note_unreadable(self) -> None:
+        """Say, on standard error, how many files in the journal could not be read."""
+        number = len(self.journal.unreadable)
+        if number:
+            files = count(number, "file")
+            say(f"{files} in the journal could not be read and {'was' if number == 1 else 'were'} left alone.",
+                "`smartcli where` names them.")  # fmt: skip
+
+
+def plain() -> bool:
+    """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, or a terminal that can do no more."""
+    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
+
+
+def show(page: Page) -> None:
+    """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
+    if plain() or not sys.stdout.isatty():
+        from smartcli.renderers.plain import page as as_text
+
+        sys.stdout.write(as_text(page))
+    else:
+        from smartcli.renderers.terminal import show as draw
+
+        draw(page)
+
+
+def sure(workbook: Workbook, ask: str) -> bool:
+    """Ask a yes-or-no question; leaving it is a no."""
+    from smartcli.asking import Back, Ended, Pause, Question
+
+    try:
+        workbook.asker.open("", 1)
+        return bool(workbook.asker.yes_no(Question(ask=ask)))
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        return False
+    finally:
+        workbook.asker.close()
+
+
+def moment(words: str | None, option: str = "--when") -> Moment | None:
+    """Return the moment an option names; raises Trouble."""
+    if words is None:
+        return None
+    try:
+        return understand(words)
+    except NotAMomentError as error:
+        raise Trouble(f"{option}: {error}") from None

@@ -1,0 +1,308 @@
+"""An entry: a filled copy of an exercise, carrying its questions as they were asked."""
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from smartcli import moments
+from smartcli.exercise import Exercise
+from smartcli.fields import Field, Options, Table, as_asked
+
+FORMAT = 1
+LIVE, DELETED = "live", "deleted"
+ID = re.compile(r"[a-z2-7]{13}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+class DamagedEntryError(ValueError):
+    """Data that is not an entry; carries the reason in a few words."""
+
+
+class NewerEntryError(DamagedEntryError):
+    """An entry of a format this version does not know."""
+
+
+class Answered(NamedTuple):
+    """One question of an entry, as it was asked, and its answer."""
+
+    field: Field
+    answer: Any
+    after_seconds: float | None = None
+
+
+class Observed(NamedTuple):
+    """One thing an entry says about a measure: the option's id (or the value), and the words."""
+
+    value: Any
+    words: str
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Entry:
+    """One entry as it is kept: `body` is the JSON object on disk, never changed in place."""
+
+    body: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<Entry {self.id[:4]}…>"
+
+    @property
+    def id(self) -> str:
+        """13 random lower-case base32 characters."""
+        return str(self.body["id"])
+
+    @property
+    def exercise(self) -> str:
+        """The exercise's id."""
+        return str(self.body["exercise"])
+
+    @property
+    def title(self) -> str:
+        """The exercise's title when it was filled."""
+        return str(self.body["title"])
+
+    @property
+    def point(self) -> str:
+        """The point of the programme it serves."""
+        return str(self.body["point"])
+
+    @property
+    def behaviour(self) -> str | None:
+        """Which of the person's behaviours it is about, in their words."""
+        return self.body.get("behaviour")
+
+    @property
+    def parents(self) -> list[str]:
+        """The revisions this one was made from."""
+        return list(self.body["parents"])
+
+    @property
+    def deleted(self) -> bool:
+        """Whether this revision hides the entry."""
+        return bool(self.body["state"] == DELETED)
+
+    @cached_property
+    def when(self) -> moments.Moment:
+        """The moment it is about."""
+        return moments.Moment(datetime.fromisoformat(self.body["when"]), bool(self.body.get("whole_day")))
+
+    @cached_property
+    def day(self) -> date:
+        """The person's local day, fixed when it was written."""
+        return date.fromisoformat(self.body["day"])
+
+    @cached_property
+    def revision(self) -> str:
+        """The first 16 hex digits of the SHA-256 of the canonical body."""
+        return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
+
+    @cached_property
+    def fields(self) -> list[Answered]:
+        """The questions and answers, in order; one whose answer its kind cannot read becomes words."""
+        return [_answered(stored) for stored in self.body["fields"]]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers by field id."""
+        return {stored["id"]: stored.get("answer") for stored in self.body["fields"]}
+
+    def first(self, measure: str) -> Any:
+        """Return the first answer with this measure, outside tables; None when there is none."""
+        return next((one.answer for one in self.fields if one.field.measure == measure), None)
+
+    def observations(self) -> list[dict[str, list[Observed]]]:
+        """Return what it says by measure: one dict for the entry itself, and one for each row of a table.
+
+        A row's dict holds the entry's own measures too, below those of the row.
+        """
+        whole: dict[str, list[Observed]] = {}
+        rows: list[dict[str, list[Observed]]] = []
+        for field, answer, _ in self.fields:
+            if field.measure:
+                whole.setdefault(field.measure, []).extend(Observed(*quote) for quote in field.quotes(answer))
+            if isinstance(field, Table):
+                rows += [_row_observed(field, row) for row in answer]
+        return [whole, *[{**whole, **row} for row in rows if row]]
+
+    def summary(self) -> str:
+        """Return one line from the fields marked as headline: "7 → 4 in 6 minutes, walking"."""
+        parts = [_headline(one, self.fields) for one in self.fields if one.field.headline]
+        return ", ".join(part for part in parts if part)
+
+
+def fill(
+    exercise: Exercise,
+    answers: Sequence[Answered],
+    *,
+    id: str,  # noqa: A002  the entry's own name for it
+    started: datetime,
+    when: moments.Moment | None = None,
+    about: str | None = None,
+    draft: str | None = None,
+    day_starts: time = time(4),
+) -> Entry:
+    """Return a first revision: the exercise filled with `answers` (asked fields in order, None left out).
+
+    `when` wins over an answer that says when; without either it is `started`. An answer that names the
+    behaviour wins over `about`; it stands on the entry, not among its answers. Settings stay out of it.
+    """
+    given = [one for one in answers if one.answer is not None]
+    named = next((one.answer for one in given if _names_behaviour(one.field)), about)
+    told = next((one.answer for one in given if one.field.measure == "when"), None)
+    moment = when or (moments.recall(told) if told else moments.Moment(started))
+    kept = [one for one in given if not one.field.setting and not _names_behaviour(one.field)]
+    body = {
+        "format": FORMAT,
+        "id": id,
+        "parents": [],
+        "state": LIVE,
+        **({"draft": draft} if draft else {}),
+        "exercise": exercise.id,
+        "version": exercise.version,
+        "title": exercise.title,
+        "point": exercise.point,
+        **({"behaviour": named} if named else {}),
+        "started": started.isoformat(timespec="seconds"),
+        "saved": moments.now().isoformat(timespec="seconds"),
+        "when": moment.at.isoformat(timespec="seconds"),
+        **({"whole_day": True} if moment.whole_day else {}),
+        "day": moment.day(day_starts).isoformat(),
+        **_shown(exercise),
+        "fields": [_stored(one) for one in kept],
+    }
+    return Entry(body)
+
+
+def revised(
+    entry: Entry, answers: Sequence[Answered], *, draft: str | None = None, parents: Sequence[str] = ()
+) -> Entry:
+    """Return the next revision of an entry, with `answers` in place of the old ones or after them.
+
+    Everything else stays, keys of a newer version too. `parents` are the revisions it is made from; without
+    any, the entry's own.
+    """
+    fields = [dict(stored) for stored in entry.body["fields"]]
+    places = {stored["id"]: number for number, stored in enumerate(fields)}
+    for one in answers:
+        if one.field.id in places:
+            fields[places[one.field.id]] = _stored(one)
+        else:
+            fields.append(_stored(one))
+    changed = {
+        "parents": sorted(parents or [entry.revision]),
+        "state": LIVE,
+        "saved": moments.now().isoformat(timespec="seconds"),
+        "fields": fields,
+    }
+    return Entry({**entry.body, **changed, **({"draft": draft} if draft else {})})
+
+
+def new_id() -> str:
+    """Return 13 random characters, 65 bits."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(13))
+
+
+def canonical(body: Mapping[str, Any]) -> bytes:
+    """Return the body as the bytes its revision is computed from; raises ValueError for NaN and infinity."""
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return text.encode("ascii")
+
+
+def as_entry(body: Any) -> Entry:
+    """Return the entry a JSON value holds; raises DamagedEntryError or NewerEntryError."""
+    if not isinstance(body, dict) or not isinstance(body.get("format"), int):
+        raise DamagedEntryError("not an entry")
+    if body["format"] > FORMAT:
+        raise NewerEntryError("made by a newer version")
+    texts = ("exercise", "title", "point", "when", "day", "saved", "started")
+    if not all(isinstance(body.get(name), str) for name in texts):
+        raise DamagedEntryError("incomplete")
+    if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
+        raise DamagedEntryError("no id")
+    parents, fields = body.get("parents"), body.get("fields")
+    if not isinstance(parents, list) or not all(isinstance(one, str) for one in parents):
+        raise DamagedEntryError("no history")
+    if not isinstance(fields, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("id"), str) for one in fields
+    ):
+        raise DamagedEntryError("no answers")
+    if body.get("state") not in (LIVE, DELETED):
+        raise DamagedEntryError("no state")
+    entry = Entry(body)
+    try:
+        if entry.when.at.tzinfo is None or not entry.day:
+            raise DamagedEntryError("no time")
+    except ValueError:
+        raise DamagedEntryError("no time") from None
+    return entry
+
+
+def _names_behaviour(field: Field) -> bool:
+    """Return whether a field says which behaviour the whole entry is about."""
+    return field.measure == "behaviour" and field.kind == "choice"
+
+
+def _stored(one: Answered) -> dict[str, Any]:
+    after = {} if one.after_seconds is None else {"after_seconds": round(one.after_seconds)}
+    return one.field.stored(one.answer) | after | {"answer": one.answer}
+
+
+def _answered(stored: dict[str, Any]) -> Answered:
+    answer, after = stored.get("answer"), stored.get("after_seconds")
+    try:
+        field = as_asked(stored)
+        readable = field.check(answer) is None
+    except (TypeError, KeyError, AttributeError, ValueError):
+        readable = False
+    if not readable:
+        words = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+        return Answered(
+            as_asked({"id": stored["id"], "kind": "text", "ask": str(stored.get("ask", ""))}), words
+        )
+    return Answered(field, answer, after if isinstance(after, int | float) else None)
+
+
+def _shown(exercise: Exercise) -> dict[str, Any]:
+    """Return how the entry is laid out, if its exercise says so."""
+    show = exercise.definition().get("show")
+    return {"show": show} if show else {}
+
+
+def _row_observed(table: Table, row: Mapping[str, Any]) -> dict[str, list[Observed]]:
+    return {
+        column.measure: [Observed(*quote) for quote in column.quotes(row[column.id])]
+        for column in table.columns
+        if column.measure and column.id in row
+    }
+
+
+def _headline(one: Answered, fields: Sequence[Answered]) -> str:
+    """Return one field's part of the summary; what was rated before and after stands together."""
+    field, answer, began = one
+    if field.measure.endswith(".after"):
+        return "" if _pair(field, "before", fields) else field.brief(answer)
+    if field.kind == "yes_no" and isinstance(field.headline, str):
+        return field.headline if answer else f"no {field.headline}"
+    text = field.brief(answer)
+    if isinstance(field, Options) and field.say(str(answer)) != answer:
+        text = text[:1].lower() + text[1:]  # our words for an option; the person's own stay as they are
+    if isinstance(field.headline, str):
+        text = f"{field.headline} {text}"
+    after = _pair(field, "after", fields) if field.measure.endswith(".before") else None
+    if not after:
+        return text
+    text += f" → {after.field.brief(after.answer)}"
+    if began is not None and after.after_seconds is not None and after.after_seconds - began >= 60:
+        text += f" in {moments.lasted(after.after_seconds - began)}"
+    return text
+
+
+def _pair(field: Field, side: str, fields: Sequence[Answered]) -> Answered | None:
+    measure = f"{field.measure.rpartition('.')[0]}.{side}"
+    return next((one for one in fields if one.field.measure == measure), None)

@@ -1,0 +1,42 @@
+"""Entries as JSON: stable shapes for programs; keys are only ever added."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from smartcli.entry import Entry
+from smartcli.moments import now
+
+FORMAT = 1
+
+
+def row(entry: Entry, revision: str) -> dict[str, Any]:
+    """Return an entry as a row of a list: what it is, without its answers."""
+    names = (
+        "id",
+        "exercise",
+        "version",
+        "title",
+        "point",
+        "behaviour",
+        "started",
+        "saved",
+        "when",
+        "day",
+        "state",
+    )
+    return {
+        "revision": revision,
+        **{name: entry.body.get(name) for name in names},
+        "summary": entry.summary(),
+    }
+
+
+def exported(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
+    yield f'{{"format": {FORMAT}, "exported": {json.dumps(now().isoformat())}, "entries": ['
+    between = "\n"
+    for entry in entries:
+        yield between + json.dumps(entry.body, ensure_ascii=False)
+        between = ",\n"
+    yield "\n]}\n"

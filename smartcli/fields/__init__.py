@@ -1,0 +1,77 @@
+"""The kinds of field: one kind, one small file, one line here."""
+
+from typing import Any
+
+from smartcli.asking import Option
+from smartcli.fields.base import KINDS, Field
+from smartcli.fields.choice import Choice
+from smartcli.fields.choices import Choices
+from smartcli.fields.line import Line
+from smartcli.fields.lines import Lines
+from smartcli.fields.moment import Moment
+from smartcli.fields.note import Note
+from smartcli.fields.number import Number
+from smartcli.fields.options import Options
+from smartcli.fields.practice import Practice
+from smartcli.fields.rank import Rank
+from smartcli.fields.scale import Scale
+from smartcli.fields.table import Table
+from smartcli.fields.text import Text
+from smartcli.fields.yes_no import YesNo
+from smartcli.keys import keys_of
+
+KINDS |= {
+    "note": Note,
+    "text": Text,
+    "line": Line,
+    "lines": Lines,
+    "number": Number,
+    "scale": Scale,
+    "choice": Choice,
+    "choices": Choices,
+    "rank": Rank,
+    "table": Table,
+    "yes_no": YesNo,
+    "moment": Moment,
+    "practice": Practice,
+}
+
+
+def as_asked(stored: dict[str, Any]) -> Field:
+    """Return the field as an entry remembers it, to show its answer; an unknown kind becomes a text.
+
+    Keys of a newer version are passed over here; the entry itself keeps them.
+    """
+    cls = KINDS.get(str(stored.get("kind")), Text)
+    known = {
+        name: item.name
+        for name, item in keys_of(cls).items()
+        if item.metadata["key"].stored and name in stored
+    }
+    values: dict[str, Any] = {attribute: stored[name] for name, attribute in known.items()}
+    values["id"] = str(stored.get("id", ""))
+    if issubclass(cls, Options):
+        labels = stored.get("labels")
+        values["options"] = (
+            tuple(Option(*pair) for pair in labels.items()) if isinstance(labels, dict) else ()
+        )
+        values["own"] = True
+    if issubclass(cls, Lines):
+        marks = stored.get("marks") or []
+        values["marks"] = tuple(Option(mark["id"], mark["say"]) for mark in marks)
+    if issubclass(cls, Table):
+        columns = stored.get("columns", [])
+        values["columns"] = tuple(as_asked(column) for column in columns)
+    return cls(**values, optional=True)
+
+
+def _listed(answer: Any) -> list[Any]:
+    if answer is None:
+        return []
+    return answer if isinstance(answer, list) else [answer]
+
+
+__all__ = [
+    "KINDS", "Choice", "Choices", "Field", "Lines", "Moment", "Note",
+    "Option", "Options", "Practice", "Scale", "Table", "as_asked",
+]  # fmt: skip

@@ -1,0 +1,214 @@
+"""What every kind of field shares: its keys, and the narrow contract a kind fulfils."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.measures import MEASURES
+from smartcli.keys import (
+    ANSWER,
+    FLAG,
+    LABEL,
+    NAME,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    as_json,
+    build,
+    key,
+    keys_of,
+    one_of,
+    some,
+    table,
+)
+from smartcli.page import Block, Words
+from smartcli.source import Path, Source
+from smartcli.words import clean, folded, near, shortened
+
+FAMILIES = (
+    *("alcohol", "opioids", "sedatives", "stimulants", "cannabis", "nicotine", "other-drugs"),
+    *("gambling", "eating", "spending", "sex", "screens", "self-harm", "other", "unknown"),
+)
+SETTINGS = ("country", "people")
+LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """When a field is asked: what an earlier field's answer must be, or the family of the behaviour."""
+
+    field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
+    at_least: float | None = key(NUMBER, "its number (or how many there are) is this or more", None)
+    at_most: float | None = key(NUMBER, "its number (or how many there are) is this or less", None)
+    is_: Any = key(ANSWER, "its answer is this", None)
+    any_of: tuple[Any, ...] = key(some(ANSWER), "its answer is one of these", ())
+    answered: bool | None = key(FLAG, "it has an answer (or, with false, has none)", None)
+    family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of one of these families", ())
+
+    def holds(self, answers: Answers, families: frozenset[str]) -> bool:
+        """Return whether it holds for the answers so far; `families` holds "unknown" when none is known."""
+        if self.family and not families & set(self.family):
+            return False
+        if not self.field:
+            return True
+        answer = answers.get(self.field)
+        if self.answered is not None:
+            return (answer is not None) is self.answered
+        if answer is None:
+            return False
+        size = len(answer) if isinstance(answer, list) else answer
+        if self.at_least is not None and not (_is_number(size) and size >= self.at_least):
+            return False
+        if self.at_most is not None and not (_is_number(size) and size <= self.at_most):
+            return False
+        given = answer if isinstance(answer, list) else [answer]
+        wanted = (*self.any_of, *([] if self.is_ is None else [self.is_]))
+        return not wanted or any(same(one, other) for one in given for other in wanted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recall:
+    """The person's own earlier words, newest first."""
+
+    measure: str = key(one_of(*MEASURES), "what the words mean; own exercises feed it too", "")
+    exercise: str = key(NAME, "with `field`: the words of this field of this exercise", "")
+    field: str = key(NAME, "a field of `exercise`", "")
+    match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
+    limit: int = key(WHOLE, "how many", 1)
+    say: str = key(TEXT, "the line above them", "")
+    or_say: str = key(TEXT, "said when there are none", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of an exercise. A kind adds its keys, and says how to put it, check it and show it."""
+
+    kind: ClassVar[str] = ""
+    about: ClassVar[str] = ""  # the kind in one line, for the table in exercises/README.md
+    answerable: ClassVar[bool] = True
+
+    id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
+    ask: str = key(TEXT, "the question", "", stored=True)
+    hint: str = key(TEXT, "a line of help under it", "")
+    example: str = key(TEXT, "what somebody might answer", "")
+    optional: bool = key(FLAG, "it may be passed over", False)
+    quick: bool = key(FLAG, "asked in the ten-second version too", False)
+    later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
+    enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
+    only_if: tuple[Condition, ...] = key(
+        some(table(Condition, "condition")), "asked only if all of these hold", ()
+    )
+    recall: tuple[Recall, ...] = key(some(table(Recall, "recall")), "earlier words shown above it", ())
+    keep_in_view: tuple[str, ...] = key(some(NAME), "earlier answers that stay on screen", ())
+    measure: str = key(one_of(*MEASURES), "what it means to insights and to `recall`", "", stored=True)
+    headline: bool | str = key(
+        LABEL, "part of the one-line summary; a word stands before the answer", False, stored=True
+    )
+    setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask it; returns a checked answer, or None when an optional question was passed over."""
+        raise TypeError(self.kind)
+
+    def check(self, answer: Any) -> str | None:
+        """Return None, or one sentence saying why `answer` cannot be kept; never repeats the answer."""
+        return None
+
+    def accept(self, raw: Any) -> Any:
+        """Return the answer that `raw` (as given in JSON) means, to be checked; raises WrongAnswerError."""
+        return cleaned(raw)
+
+    def blocks(self, answer: Any) -> list[Block]:
+        """Return the answer as blocks of a page: its words, whole."""
+        return [Words("\n".join(words for _, words in self.quotes(answer)), theirs=True)]
+
+    def brief(self, answer: Any) -> str:
+        """Return the answer in a few words of one line."""
+        return shortened(str(answer), 60)
+
+    def quotes(self, answer: Any) -> list[tuple[Any, str]]:
+        """Return each thing the answer holds: what to compare (an id or words), and its words, whole."""
+        return [(answer, answer if isinstance(answer, str) else self.brief(answer))]
+
+    def stored(self, answer: Any) -> dict[str, Any]:
+        """Return the question as an entry keeps it, without the answer: what was asked, and how to read it."""
+        kept = {
+            name: getattr(self, item.name)
+            for name, item in keys_of(type(self)).items()
+            if item.metadata["key"].stored and (name == "id" or getattr(self, item.name) != item.default)
+        }
+        return {"id": self.id, "kind": self.kind} | {name: as_json(value) for name, value in kept.items()}
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return what is wrong with the keys taken together: the key, and a sentence."""
+        return []
+
+
+def cleaned(raw: Any) -> Any:
+    """Return JSON data with every text in it cleaned."""
+    if isinstance(raw, str):
+        return clean(raw)
+    if isinstance(raw, list):
+        return [cleaned(one) for one in raw]
+    return {clean(name): cleaned(one) for name, one in raw.items()} if isinstance(raw, dict) else raw
+
+
+def words_problem(answer: Any) -> str | None:
+    """Return None if `answer` is a text with something in it, else a sentence."""
+    if not isinstance(answer, str):
+        return "This should be words."
+    if not answer.strip():
+        return "Some words are needed here."
+    if len(answer) > LONGEST_ANSWER:
+        return f"That is longer than {LONGEST_ANSWER:,} characters. Keep it in parts."
+    return None
+
+
+def count_problem(number: int, least: int, most: int | None) -> str | None:
+    """Return None if `number` is from `least` to `most`, else a sentence."""
+    if number < least:
+        return f"At least {least}, please." if least > 1 else "At least one, please."
+    if most is not None and number > most:
+        return f"{most} at most."
+    return None
+
+
+def as_words(answer: Any) -> str:
+    """Return any answer as text: the last resort for one that its field cannot read."""
+    return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two answers are the same: words without regard to case and accents."""
+    if isinstance(one, str) and isinstance(other, str):
+        return folded(one) == folded(other)
+    return (type(one) is type(other) or (_is_number(one) and _is_number(other))) and bool(one == other)
+
+
+KINDS: dict[str, type[Field]] = {}  # filled by hand in smartcli/fields/__init__.py
+
+
+def read_field(table: object, source: Source, path: Path) -> Field | None:
+    """Read one field of an exercise file; None when it cannot be made, all problems noted."""
+    if not isinstance(table, dict):
+        source.problem(path, "A field should be a table of keys.")
+        return None
+    kind = table.get("kind")
+    if kind not in KINDS:
+        close = near(kind, KINDS) if isinstance(kind, str) else None
+        hint = f" Did you mean {close}?" if close else f" It is one of {', '.join(KINDS)}."
+        source.problem((*path, "kind"), f'"kind" is {"not a known kind" if kind else "missing"}.{hint}')
+        return None
+    keys = {name: value for name, value in table.items() if name != "kind"}
+    made = build(KINDS[kind], keys, source, path)
+    for name, sentence in made.problems() if made else ():
+        source.problem((*path, name), sentence)
+    return made

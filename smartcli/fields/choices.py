@@ -1,0 +1,44 @@
+"""Any number of several."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.base import Field, count_problem
+from smartcli.fields.options import Options
+from smartcli.keys import FLAG, WHOLE, key
+from smartcli.page import Block, Item, Items
+from smartcli.words import joined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Options):
+    """Several options, and own words where `own`."""
+
+    kind: ClassVar[str] = "choices"
+    about: ClassVar[str] = "any number of several options"
+
+    own: bool = key(FLAG, "own words welcome, and offered again next time", False)
+    min: int = key(WHOLE, "how many at least", 0)
+    max: int | None = key(WHOLE, "how many at most", None)
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for some."""
+        return asker.choose_some(question, self.options, own=self.own)
+
+    def accept(self, raw: Any) -> Any:
+        """Options may be named by their words."""
+        return [self.named(one) for one in raw] if isinstance(raw, list) else raw
+
+    def check(self, answer: Any) -> str | None:
+        """Each is on offer, and there are enough but not too many."""
+        least = self.min or (0 if self.optional else 1)
+        return self.several_problem(answer) or count_problem(len(answer), least, self.max)
+
+    def blocks(self, answer: Any) -> list[Block]:
+        """Return a list."""
+        return [Items([Item(self.say(one)) for one in answer])]
+
+    def brief(self, answer: Any) -> str:
+        """Return their words."""
+        return Field.brief(self, joined(self.say(one) for one in answer))

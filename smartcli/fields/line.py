@@ -1,0 +1,23 @@
+"""One line of words."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.base import Field, words_problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Field):
+    """A few words on one line."""
+
+    kind: ClassVar[str] = "line"
+    about: ClassVar[str] = "one line of words"
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for one line."""
+        return asker.line(question)
+
+    def check(self, answer: Any) -> str | None:
+        """Any words will do."""
+        return words_problem(answer)

@@ -1,0 +1,72 @@
+"""What an answer means: the short vocabulary that joins exercises, recalled words and insights.
+
+Insights and `recall` know measures, never an exercise's name, so a person's own exercises count too.
+"""
+
+from typing import NamedTuple
+
+_WORDS = ("line", "text", "lines", "choice", "choices", "rank")
+_ONE = ("line", "choice")
+_ONES = ("line", "lines", "choice", "choices")
+
+
+class Measure(NamedTuple):
+    """A meaning: which kinds may carry it, the range of its numbers, and which way is better for the person."""
+
+    about: str
+    kinds: tuple[str, ...]
+    low: float | None = None
+    high: float | None = None
+    better: str = ""  # "up", "down" or neither
+
+
+def _scale(about: str, better: str = "", high: float = 10) -> Measure:
+    return Measure(about, ("scale",), 0, high, better)
+
+
+MEASURES: dict[str, Measure] = {
+    # the person, and when it was
+    "when": Measure("the moment it is about; sets the entry's `when`", ("moment",)),
+    "behaviour": Measure("which behaviour it is about; sets the entry's behaviour", ("line", "choice")),
+    "aim": Measure("what the person wants of a behaviour", ("choice",)),
+    "family": Measure("what kind of behaviour it is; safety texts depend on it", ("choice",)),
+    "person": Measure("someone to turn to", ("line",)),
+    "contact": Measure("how to reach that person", ("line",)),
+    # day by day
+    "mood": _scale("how the person feels", "up"),
+    "sleep": Measure("hours slept", ("number",), 0, 24),
+    "chosen-way": Measure("whether the day was lived the way they chose", ("yes_no",), better="up"),
+    "lapse": Measure("whether the behaviour happened against their plan", ("yes_no",)),
+    "good": Measure("something good", _WORDS),
+    # urges
+    "urge.any": Measure("whether there were urges", ("yes_no",)),
+    "urge.strongest": _scale("how strong the strongest of several was", "down"),
+    "urge.before": _scale("how strong the urge was at first", "down"),
+    "urge.after": _scale("how strong it was afterwards", "down"),
+    "urge.acted": Measure("whether it was acted on", ("yes_no",), better="down"),
+    "urge.ratings": Measure("how strong it was as a practice went on", ("practice",), 0, 10, "down"),
+    "trigger": Measure("what set it off", _ONES),
+    "context": Measure("the state they were in: hungry, angry, lonely, tired", ("choices",)),
+    "place": Measure("where it was", _ONES),
+    "company": Measure("who was there", _ONES),
+    "thought": Measure("what they told themselves", ("line", "text", "lines")),
+    "coping": Measure("what they did about it", _ONES),
+    # their own words, given back when they help
+    "plan": Measure("what they plan to do when it comes to it", _WORDS),
+    "reason": Measure("why they want to change", _WORDS),
+    "reply": Measure("a true answer to what an urge says", _WORDS),
+    "value": Measure("what matters to them", _WORDS),
+    # where they stand
+    "importance": _scale("how much changing matters to them", "up"),
+    "confidence": _scale("how sure they are that they can", "up"),
+    "readiness": Measure("how decided they are", ("choice",)),
+    "distress.before": _scale("how strong a feeling was at first", "down"),
+    "distress.after": _scale("how strong it was afterwards", "down"),
+    # a balanced life
+    "area": Measure("an area of life", ("line", "choice")),
+    "satisfaction": _scale("how content they are with an area", "up"),
+    "goal": Measure("something to reach", ("line", "text")),
+    "goal.step": Measure("a step towards it", ("line",)),
+    "goal.due": Measure("when a step is meant to be done", ("moment",)),
+    "goal.done": Measure("whether a step is done", ("yes_no",)),
+}

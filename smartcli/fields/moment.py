@@ -1,0 +1,48 @@
+"""A day, or a day and a time."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question, WrongAnswerError
+from smartcli.fields.base import Field
+from smartcli.keys import FLAG, key
+from smartcli.moments import NotAMomentError, now, recall, said, understand
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Field):
+    """When something was or will be; kept as an ISO date, or an ISO date and time with its offset."""
+
+    kind: ClassVar[str] = "moment"
+    about: ClassVar[str] = 'a day or a time in words, such as "yesterday 9pm"'
+
+    ahead: bool = key(FLAG, "it may lie in the future", False, stored=True)
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for a line and read it as a moment, saying back how it was understood."""
+        return asker.line(question, understand=self.accept, echo=self.brief)
+
+    def accept(self, raw: Any) -> Any:
+        """Return the ISO text for a moment in words."""
+        if not isinstance(raw, str):
+            raise WrongAnswerError("This should be a time in words.")
+        try:
+            return understand(raw, ahead=self.ahead).stored()
+        except NotAMomentError as error:
+            raise WrongAnswerError(str(error)) from None
+
+    def check(self, answer: Any) -> str | None:
+        """It must be an ISO moment."""
+        try:
+            recall(answer)
+        except (TypeError, ValueError, OverflowError):
+            return "This should be a moment."
+        return None
+
+    def brief(self, answer: Any) -> str:
+        """Return "Sat 21 Nov, 21:00"."""
+        return said(recall(answer), now().date())
+
+    def quotes(self, answer: Any) -> list[tuple[Any, str]]:
+        """Return the moment in words."""
+        return [(answer, self.brief(answer))]

@@ -1,0 +1,86 @@
+"""What the kinds that offer options share: `choice`, `choices` and `rank`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from smartcli.asking import Option, WrongAnswerError
+from smartcli.fields.base import Field, words_problem
+from smartcli.keys import NAME, REFERENCE, key, some, table
+from smartcli.words import clean, folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Field):
+    """A field answered by option ids, or by the person's own words where the kind lets them.
+
+    Before it is put, `options` holds everything on offer: those of the file, of its list, those made `from`
+    answers, and the person's own from earlier times.
+    """
+
+    options: tuple[Option, ...] = key(some(table(Option, "option")), "what there is to choose from", ())
+    options_from: str = key(NAME, "a list in lists/, offered after `options`", "")
+    from_: str = key(
+        REFERENCE,
+        'options made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        "",
+    )
+    own: bool = False
+
+    def say(self, answer: str) -> str:
+        """Return the words of one option id; own words are their own."""
+        return next((option.say for option in self.options if option.id == answer), answer)
+
+    def named(self, raw: Any) -> str:
+        """Return the id of the option meant by an id or its words, else own words; raises WrongAnswerError."""
+        if not isinstance(raw, str):
+            raise WrongAnswerError("An option is named by a text.")
+        wanted = folded(raw)
+        for option in self.options:
+            if wanted == option.id or wanted == folded(option.say):
+                return option.id
+        return clean(raw)
+
+    def one_problem(self, answer: Any) -> str | None:
+        """Return None if `answer` is one of the options, or own words where those are welcome."""
+        if any(option.id == answer for option in self.options):
+            return None
+        if self.own:
+            return words_problem(answer)
+        return (
+            f"One of: {', '.join(option.id for option in self.options)}."
+            if self.options
+            else ("There is nothing to choose from here.")
+        )
+
+    def several_problem(self, answer: Any) -> str | None:
+        """Return None if `answer` is a list of options without repeats."""
+        if not isinstance(answer, list):
+            return "This should be a list."
+        for one in answer:
+            problem = self.one_problem(one)
+            if problem:
+                return problem
+        return "Each can be named once." if len(set(answer)) < len(answer) else None
+
+    def stored(self, answer: Any) -> dict[str, Any]:
+        """Keep the words of the options chosen, so that rewording never changes what was said."""
+        chosen = answer if isinstance(answer, list) else [answer]
+        labels = {
+            option.id: option.say
+            for option in self.options
+            if option.id in chosen and option.say != option.id
+        }
+        return super().stored(answer) | ({"labels": labels} if labels else {})
+
+    def quotes(self, answer: Any) -> list[tuple[Any, str]]:
+        """Return the id and the words of each."""
+        return [(one, self.say(one)) for one in (answer if isinstance(answer, list) else [answer])]
+
+    def problems(self) -> list[tuple[str, str]]:
+        """There is something to choose from, and each id stands once."""
+        ids = [option.id for option in self.options]
+        if len(set(ids)) < len(ids):
+            return [("options", "Two options have the same id.")]
+        if not (self.options or self.options_from or self.from_ or self.own):
+            return [("kind", 'It needs "options", "options_from" or "from".')]
+        return []

@@ -1,0 +1,106 @@
+"""A timed practice: breathing, waiting, watching an urge."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Exercising, Question, Rating
+from smartcli.fields.base import Field
+from smartcli.fields.number import number_problem, shown
+from smartcli.keys import NAME, NUMBER, TEXT, WHOLE, key, some, table
+from smartcli.moments import lasted
+from smartcli.page import Block, Item, Items, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a practice."""
+
+    say: str = key(TEXT, "what to do")
+    seconds: int = key(WHOLE, "for how long", 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """The rhythm of one breath, in seconds; each part eased in and out."""
+
+    in_: float = key(NUMBER, "seconds of breathing in", 4)
+    hold: float = key(NUMBER, "seconds of holding", 0)
+    out: float = key(NUMBER, "seconds of breathing out", 6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice(Field):
+    """Something to do for a while; the answer tells how long it lasted and how it went.
+
+    `rating` is the scale named by `rerate` as it stands, put there by the form.
+    """
+
+    kind: ClassVar[str] = "practice"
+    about: ClassVar[str] = "a timed practice that can be left at any second"
+
+    steps: tuple[Step, ...] = key(some(table(Step, "step")), "what to do, one thing after another", ())
+    pace: Pace | None = key(table(Pace, "pace"), "a breathing rhythm instead of steps", None)
+    rounds: int = key(WHOLE, "how many times over", 1)
+    rerate: str = key(NAME, "a scale of this exercise, asked again as it goes", "")
+    rating: Rating | None = field(default=None, compare=False)
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts to its end, in seconds."""
+        breath = (self.pace.in_ + self.pace.hold + self.pace.out) if self.pace else 0
+        return self.rounds * (breath + sum(step.seconds for step in self.steps))
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Go through it."""
+        return asker.practise(
+            question,
+            Exercising(
+                steps=[(step.say, step.seconds) for step in self.steps],
+                pace=(self.pace.in_, self.pace.hold, self.pace.out) if self.pace else None,
+                rounds=self.rounds,
+                rating=self.rating,
+            ),
+        )
+
+    def accept(self, raw: Any) -> Any:
+        """Ratings may be left out."""
+        return {"ratings": [], **raw} if isinstance(raw, dict) else raw
+
+    def check(self, answer: Any) -> str | None:
+        """It must hold seconds, whether it was finished, and ratings in order of time."""
+        if not isinstance(answer, dict) or set(answer) != {"seconds", "finished", "ratings"}:
+            return "This should hold seconds, finished and ratings."
+        if number_problem(answer["seconds"], 0, None) or not isinstance(answer["finished"], bool):
+            return "Seconds should be a number, and finished true or false."
+        ratings = answer["ratings"]
+        whole = isinstance(ratings, list) and all(
+            isinstance(one, dict)
+            and set(one) == {"after_seconds", "value"}
+            and not number_problem(one["after_seconds"], 0, None)
+            and not number_problem(one["value"], None, None)
+            for one in ratings
+        )
+        return None if whole else "Each rating should hold after_seconds and value."
+
+    def blocks(self, answer: Any) -> list[Block]:
+        """Return how long it was, and the ratings along the way."""
+        ratings = [
+            Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]
+        ]
+        return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
+
+    def brief(self, answer: Any) -> str:
+        """Return how long it lasted."""
+        return lasted(answer["seconds"])
+
+    def quotes(self, answer: Any) -> list[tuple[Any, str]]:
+        """A practice holds no words."""
+        return []
+
+    def problems(self) -> list[tuple[str, str]]:
+        """There is something to do, and an end to it."""
+        if bool(self.steps) == bool(self.pace):
+            return [("kind", 'A practice has either "steps" or a "pace".')]
+        if not 0 < self.seconds <= 3600:
+            return [("rounds", "A practice lasts between a second and an hour.")]
+        return []

@@ -1,0 +1,42 @@
+"""An order, best first."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.base import Field, count_problem
+from smartcli.fields.options import Options
+from smartcli.keys import WHOLE, key
+from smartcli.page import Block, Item, Items
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rank(Options):
+    """All the options put in order; with `max` only the first so many count."""
+
+    kind: ClassVar[str] = "rank"
+    about: ClassVar[str] = "options put in order, best first"
+
+    min: int = key(WHOLE, "how many must be placed (0: all of them)", 0)
+    max: int | None = key(WHOLE, "how many places there are", None)
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for the order; one thing alone needs no asking."""
+        return asker.rank(question, self.options) if len(self.options) > 1 else [self.options[0].id]
+
+    def accept(self, raw: Any) -> Any:
+        """Options may be named by their words."""
+        return [self.named(one) for one in raw] if isinstance(raw, list) else raw
+
+    def check(self, answer: Any) -> str | None:
+        """Every option has one place."""
+        most = min(self.max or len(self.options), len(self.options))
+        return self.several_problem(answer) or count_problem(len(answer), self.min or most, most)
+
+    def blocks(self, answer: Any) -> list[Block]:
+        """Return a numbered list."""
+        return [Items([Item(self.say(one)) for one in answer], numbered=True)]
+
+    def brief(self, answer: Any) -> str:
+        """Return them in order."""
+        return Field.brief(self, ", ".join(self.say(one) for one in answer))

@@ -1,0 +1,60 @@
+"""Changing a list that was given before: keep it, add to it, change one thing, take one out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from smartcli.asking import Asker, Back, Option, Question
+from smartcli.page import Item, Items
+
+_KEEP = Option("keep", "Keep it as it is")
+_ADD = Option("add", "Add to it")
+_CHANGE = Option("change", "Change one")
+_REMOVE = Option("remove", "Take one out")
+
+
+def revise(
+    asker: Asker,
+    question: Question,
+    items: list[Any],
+    *,
+    say: Callable[[Any], str],
+    change: Callable[[Any], Any],
+    check: Callable[[list[Any]], str | None],
+    add: Callable[[list[Any]], list[Any]] | None = None,
+) -> list[Any]:
+    """Return the list as the person leaves it; `items` itself is untouched.
+
+    `say` gives an item's words, `change` an item changed, `check` what is wrong with a list that would be
+    kept, and `add` the list with more in it. Without `add` the list stays as long as it is.
+    """
+    items = list(items)
+    while items or add is None:
+        part = question.with_(
+            above=[*question.above, Items([Item(say(item)) for item in items])],
+            answer=_KEEP.id,
+            optional=False,
+            half=None,
+            check=lambda choice, now=tuple(items): check(list(now)) if choice == _KEEP.id else None,
+        )
+        chosen = asker.choose(part, [_KEEP, _ADD, _CHANGE, _REMOVE] if add is not None else [_KEEP, _CHANGE])
+        if chosen == _KEEP.id:
+            return items
+        try:
+            if chosen == _ADD.id and add is not None:
+                items = add(list(items))
+            else:
+                at = _which(asker, question, [say(item) for item in items])
+                items[at : at + 1] = [change(items[at])] if chosen == _CHANGE.id else []
+        except Back:
+            continue
+        question.changed({"items": items})
+    return add(items)
+
+
+def _which(asker: Asker, question: Question, says: list[str]) -> int:
+    """Return which of several things is meant."""
+    if len(says) == 1:
+        return 0
+    options = [Option(str(number), say) for number, say in enumerate(says)]
+    part = Question(ask="Which one?", heading=question.heading, place=question.place)
+    return int(asker.choose(part, options) or 0)

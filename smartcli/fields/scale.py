@@ -1,0 +1,49 @@
+"""A number on a scale."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.base import Field
+from smartcli.fields.number import number_problem, shown
+from smartcli.keys import TEXT, WHOLE, key
+from smartcli.page import Block, Meter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale(Field):
+    """Where something stands between two ends."""
+
+    kind: ClassVar[str] = "scale"
+    about: ClassVar[str] = "a number from `low` to `high`"
+
+    low: int = key(WHOLE, "the lower end", 0, stored=True)
+    high: int = key(WHOLE, "the upper end", 10, stored=True)
+    low_label: str = key(TEXT, "the lower end in words", "")
+    high_label: str = key(TEXT, "the upper end in words", "")
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for a number on the scale."""
+        return asker.scale(question, self.low, self.high, (self.low_label, self.high_label))
+
+    def check(self, answer: Any) -> str | None:
+        """It must be a number on the scale."""
+        return number_problem(answer, self.low, self.high)
+
+    def blocks(self, answer: Any) -> list[Block]:
+        """Return a meter."""
+        return [Meter(answer, self.low, self.high)]
+
+    def brief(self, answer: Any) -> str:
+        """Return the number alone."""
+        return shown(answer)
+
+    def stored(self, answer: Any) -> dict[str, Any]:
+        """Keep both ends always: a number says nothing without them."""
+        return super().stored(answer) | {"low": self.low, "high": self.high}
+
+    def problems(self) -> list[tuple[str, str]]:
+        """`low` lies below `high`, and there are few enough steps to choose from."""
+        if not 0 < self.high - self.low <= 100:
+            return [("high", '"high" should be 1 to 100 more than "low".')]
+        return []

@@ -1,0 +1,248 @@
+"""Rows of small fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Back, Question, WrongAnswerError
+from smartcli.fields.base import Field, cleaned, count_problem, read_field
+from smartcli.fields.revising import revise
+from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
+from smartcli.page import Block, Item, Items, Words
+from smartcli.page import Table as TableBlock
+from smartcli.words import joined
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Field):
+    """Rows asked one at a time, column by column; a row is {column id: answer}.
+
+    `seeds` are the starter rows, made by the form from `rows` or `from`. `only` names the columns to ask,
+    when what was left for later is filled in.
+    """
+
+    kind: ClassVar[str] = "table"
+    about: ClassVar[str] = "rows of small fields, asked row by row"
+
+    columns: tuple[Field, ...] = key(
+        some(Type("field", read_field)), "fields of any kind but table, practice, note, rank"
+    )
+    rows: tuple[str, ...] = key(some(TEXT), "starter rows: what stands in their first column", ())
+    from_: str = key(
+        REFERENCE,
+        'starter rows made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        "",
+    )
+    own: bool = key(FLAG, "the person may add rows to the starter rows", False)
+    min: int = key(WHOLE, "how many rows at least", 0)
+    max: int | None = key(WHOLE, "how many rows at most", None)
+    seeds: tuple[Row, ...] = field(default=(), compare=False)
+    only: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def least(self) -> int:
+        """How many rows an answer needs."""
+        return self.min or (0 if self.optional else 1)
+
+    @property
+    def growing(self) -> bool:
+        """Whether rows can be added."""
+        return self.own or not self.seeds
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask row by row; an empty first column ends the table. One given before can be changed."""
+        if isinstance(question.half, dict) and "rows" in question.half:
+            at, column = question.half["at"]
+            rows, half = question.half["rows"], question.half.get("half")
+            return self._walk(asker, question, rows, at, column, half) or None
+        left = question.half["items"] if isinstance(question.half, dict) else None
+        before = left or question.answer or [row for row in self.seeds if not self._gaps(row)]
+        if not before or len(before) < len(self.seeds):
+            return self._walk(asker, question, [dict(seed) for seed in self.seeds]) or None
+        changed = revise(
+            asker,
+            question,
+            before,
+            say=self._say,
+            change=lambda row: self._walk(asker, question, [row], only=True)[0],
+            check=self.check,
+            add=(lambda rows: self._walk(asker, question, rows, len(rows))) if self.growing else None,
+        )
+        return changed or None
+
+    def _walk(
+        self,
+        asker: Asker,
+        question: Question,
+        rows: Sequence[Row],
+        at: int = 0,
+        column: int = 0,
+        half: Any = None,
+        *,
+        only: bool = False,
+    ) -> list[Row]:
+        """Ask cell by cell from row `at`, `column` on; with `only` that one row. Back is the cell before."""
+        rows = list(rows)
+        fixed = 0 if only else len(self.seeds)
+        while at < fixed or (only and at == 0) or (not only and self.growing and at != self.max):
+            row = rows[at] if at < len(rows) else {}
+            if at < fixed and column == 0:
+                column = 1  # its first cell is what the row is about
+            asked = [number for number in range(column, len(self.columns)) if self._asks(number, row)]
+            if not asked:
+                at, column = at + 1, 0
+                continue
+            column = asked[0]
+            try:
+                part = self._cell(question, rows, at, column, only).with_(half=half)
+                half = None
+                cell = self.columns[column].put(asker, part)
+            except Back:
+                at, column = self._before(rows, at, column, fixed)
+                continue
+            if column == 0 and cell is None:
+                break
+            row = {**row, self.columns[column].id: cell}
+            rows[at : at + 1] = [{name: value for name, value in row.items() if value is not None}]
+            column += 1
+            if not only:
+                question.changed({"rows": rows, "at": [at, column]})
+        return rows
+
+    def _asks(self, number: int, row: Row) -> bool:
+        column = self.columns[number]
+        wanted = column.id in self.only if self.only else not column.later
+        return wanted and all(condition.holds(row, frozenset()) for condition in column.only_if)
+
+    def _before(self, rows: list[Row], at: int, column: int, fixed: int) -> tuple[int, int]:
+        """Return the cell before this one; raises Back at the first."""
+        while True:
+            column -= 1
+            if column < (1 if at < fixed else 0):
+                at, column = at - 1, len(self.columns) - 1
+            if at < 0:
+                raise Back
+            if self._asks(column, rows[at] if at < len(rows) else {}):
+                return at, column
+
+    def _cell(self, question: Question, rows: list[Row], at: int, number: int, only: bool) -> Question:
+        """Return the question for one cell: the rows so far and this row's cells stand above it."""
+        column = self.columns[number]
+        row = rows[at] if at < len(rows) else {}
+        above: list[Block] = [*question.above]
+        if number == 0:
+            above += [Items([Item(self._say(one)) for one in rows[:at]])] if at else []
+        else:
+            first = self.columns[0]
+            above.append(Words(first.brief(row[first.id]), theirs=True))
+        return question.with_(
+            ask=column.ask,
+            hint=column.hint or question.hint,
+            example=column.example,
+            optional=column.optional or (number == 0 and not only and len(rows[:at]) >= self.least),
+            above=above,
+            answer=row.get(column.id),
+            check=column.check,
+            changed=(lambda half: None)
+            if only
+            else lambda half: question.changed({"rows": rows, "at": [at, number], "half": half}),
+        )
+
+    def _gaps(self, row: Row) -> bool:
+        """Return whether a cell that should be asked has no answer in this row."""
+        return any(
+            self._asks(number, row) and not column.optional and column.id not in row
+            for number, column in enumerate(self.columns)
+        )
+
+    def accept(self, raw: Any) -> Any:
+        """Every cell as its column takes it."""
+        raw = cleaned(raw)
+        columns = {column.id: column for column in self.columns}
+        if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
+            raise WrongAnswerError("This should be a list of rows, each an object by column.")
+        return [
+            {
+                name: columns[name].accept(cell) if name in columns else cell
+                for name, cell in row.items()
+                if cell is not None
+            }
+            for row in raw
+        ]
+
+    def check(self, answer: Any) -> str | None:
+        """Every row has what its columns need, and there are enough rows but not too many."""
+        if not isinstance(answer, list) or not all(isinstance(row, dict) for row in answer):
+            return "This should be a list of rows."
+        known = {column.id: column for column in self.columns}
+        for number, row in enumerate(answer, 1):
+            if not set(row) <= set(known):
+                return f"Row {number} has a column that is not one of {', '.join(known)}."
+            if self._gaps(row):
+                return f"Row {number} is not complete."
+            for name, cell in row.items():
+                problem = known[name].check(cell)
+                if problem:
+                    return f"Row {number}, {name}: {problem}"
+        return count_problem(len(answer), self.least, self.max)
+
+    def _say(self, row: Row) -> str:
+        return ", ".join(column.brief(row[column.id]) for column in self.columns if column.id in row)
+
+    def blocks(self, answer: Any) -> list[Block]:
+        """Return a table of what was answered; a column nobody filled is left out."""
+        columns = [column for column in self.columns if any(column.id in row for row in answer)]
+        return [
+            TableBlock(
+                [column.ask for column in columns],
+                [[_cell_words(column, row.get(column.id)) for column in columns] for row in answer],
+            )
+        ]
+
+    def brief(self, answer: Any) -> str:
+        """Return what the rows are about."""
+        first = self.columns[0]
+        return super().brief(joined(first.brief(row[first.id]) for row in answer if first.id in row))
+
+    def quotes(self, answer: Any) -> list[tuple[Any, str]]:
+        """Return the first column of every row."""
+        first = self.columns[0]
+        return [quote for row in answer if first.id in row for quote in first.quotes(row[first.id])]
+
+    def stored(self, answer: Any) -> dict[str, Any]:
+        """Keep the columns as they were asked, each with the words of every option chosen in it."""
+        columns = []
+        for column in self.columns:
+            cells = [row[column.id] for row in answer if column.id in row]
+            flat = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]
+            columns.append(column.stored(flat))
+        return super().stored(answer) | {"columns": columns}
+
+    def problems(self) -> list[tuple[str, str]]:
+        """A table has columns of the plainer kinds, each with its own id."""
+        ids = [column.id for column in self.columns]
+        if not ids:
+            return [("columns", "A table needs a column.")]
+        wrong = [
+            column.kind for column in self.columns if column.kind in ("table", "practice", "note", "rank")
+        ]
+        if wrong:
+            return [("columns", f"A column cannot be a {wrong[0]}.")]
+        return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
+
+    def afterwards(self, answer: Any) -> "Table | None":
+        """Return the table that asks what was left for later in the rows of `answer`; None if nothing was."""
+        asks = tuple(
+            column.id
+            for column in self.columns
+            if column.later and any(column.id not in row for row in answer)
+        )
+        return replace(self, only=asks, seeds=tuple(answer), own=False, later=False) if asks else None
+
+
+def _cell_words(column: Field, cell: Any) -> str:
+    if cell is None:
+        return ""
+    return "\n".join(say for _, say in column.quotes(cell)) if isinstance(cell, str) else column.brief(cell)

@@ -1,0 +1,23 @@
+"""Words of any length."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.base import Field, words_problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """As many lines as the person likes."""
+
+    kind: ClassVar[str] = "text"
+    about: ClassVar[str] = "words of any length, over several lines"
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for a text."""
+        return asker.text(question)
+
+    def check(self, answer: Any) -> str | None:
+        """Any words will do."""
+        return words_problem(answer)

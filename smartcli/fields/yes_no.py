@@ -1,0 +1,27 @@
+"""Yes or no."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from smartcli.asking import Asker, Question
+from smartcli.fields.base import Field
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Field):
+    """A question with two answers, neither the better one."""
+
+    kind: ClassVar[str] = "yes_no"
+    about: ClassVar[str] = "yes or no"
+
+    def put(self, asker: Asker, question: Question) -> Any:
+        """Ask for a yes or a no."""
+        return asker.yes_no(question)
+
+    def check(self, answer: Any) -> str | None:
+        """Only true and false will do."""
+        return None if isinstance(answer, bool) else "This should be true or false."
+
+    def brief(self, answer: Any) -> str:
+        """Return "yes" or "no"."""
+        return "yes" if answer else "no"

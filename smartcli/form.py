@@ -1,0 +1,215 @@
+"""A form being filled: which questions there are now, and what each of them offers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from smartcli.asking import Option, Rating
+from smartcli.entry import Answered
+from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
+from smartcli.fields.base import Recall
+from smartcli.memory import Memory
+from smartcli.moments import ago
+from smartcli.page import Block, Words
+
+_OWN_OFFERED = 12  # of the person's own words from earlier times
+
+
+@dataclass
+class Form:
+    """Some fields and the answers so far (None: passed over). `about` is the behaviour, where it is known.
+
+    `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
+    words of earlier times.
+    """
+
+    fields: Sequence[Field]
+    answers: Mapping[str, Any]
+    memory: Memory
+    about: str | None = None
+    quick: bool = False
+    own_words: bool = True
+
+    def visible(self) -> list[Field]:
+        """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
+        return [one for one, _ in self._walked()]
+
+    def seen(self) -> dict[str, Any]:
+        """Return the answers to the visible fields; a choice that leaves no choice is answered."""
+        return {one.id: answer for one, answer in self._walked()}
+
+    def _walked(self) -> list[tuple[Field, Any]]:
+        seen: dict[str, Any] = {}
+        walked = []
+        for one in self.fields:
+            if (one.quick or not self.quick) and self._holds(one, seen):
+                settled = self._settled(one, seen)
+                seen[one.id] = self.answers.get(one.id) if settled is None else settled
+                walked.append((one, seen[one.id]))
+        return walked
+
+    def asked(self) -> list[Field]:
+        """Return the fields to ask: no notes, nothing that leaves no choice or offers nothing."""
+        seen = self.seen()
+        return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
+
+    def missing(self) -> list[Field]:
+        """Return the fields that still need an answer."""
+        return [one for one in self.asked() if not one.optional and self.answers.get(one.id) is None]
+
+    def filled(self, moments: Mapping[str, datetime], started: datetime) -> list[Answered]:
+        """Return what an entry will hold: every visible answer, and how long after the start it was given."""
+        seen = self.seen()
+        return [
+            Answered(
+                self.offered(one),
+                seen[one.id],
+                (moments[one.id] - started).total_seconds() if one.id in moments else None,
+            )
+            for one in self.visible()
+            if seen[one.id] is not None
+        ]
+
+    def offered(self, one: Field) -> Field:
+        """Return the field with all it offers now: options and rows made from answers, and the person's own."""
+        return self._offered(one, self.seen())
+
+    def beside(self, here: Field) -> list[Block]:
+        """Return what stands above a question: answers kept in view, the notes before it, earlier words."""
+        seen = self.seen()
+        blocks: list[Block] = []
+        for one in self.fields:
+            if one.id in here.keep_in_view and seen.get(one.id) is not None:
+                blocks += [Words(one.ask, quiet=True), *self._offered(one, seen).blocks(seen[one.id])]
+        for note in self.notes_before(here):
+            if not note.alone:
+                blocks += self.said(note)
+        return blocks + self._recalled(here.recall, seen)
+
+    def notes_before(self, here: Field | None) -> list[Note]:
+        """Return the visible notes between the question before and this one (None: after the last one)."""
+        notes: list[Note] = []
+        for one in self.visible():
+            if one == here:
+                return notes
+            notes = [*notes, one] if isinstance(one, Note) else []
+        return notes
+
+    def said(self, note: Note) -> list[Block]:
+        """Return what a note says, and the words it recalls; nothing when it only recalls and finds none."""
+        return [*([Words(note.ask)] if note.ask else []), *self._recalled(note.recall, self.seen())]
+
+    def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
+        needs_family = any(condition.family for condition in one.only_if)
+        families = self._families(seen) if needs_family else frozenset[str]()
+        return all(condition.holds(seen, families) for condition in one.only_if)
+
+    def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
+        """Return the families of what this is about: named in this sitting, or else remembered."""
+        about = self.about
+        for one in self.fields:
+            answer = seen.get(one.id)
+            columns = [column.id for column in getattr(one, "columns", ()) if column.measure == "family"]
+            if columns and answer:
+                return frozenset(
+                    {row[name] for row in answer for name in columns if name in row} or {"unknown"}
+                )
+            if one.measure == "behaviour" and answer:
+                about = str(answer)
+        return self.memory.families(about)
+
+    def _settled(self, one: Field, seen: Mapping[str, Any]) -> Any:
+        """Return the answer to a choice made from answers that leaves no choice; else None."""
+        if not isinstance(one, Choice) or not one.from_ or one.own or one.options:
+            return None
+        options = self._from(one.from_, seen)
+        return options[0].id if len(options) == 1 else None
+
+    def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
+        from_ = getattr(one, "from_", "")
+        if not from_ or getattr(one, "own", False):
+            return True
+        if isinstance(one, Table):
+            return bool(self._seeds(one, seen))
+        offered = self._offered(one, seen)
+        return isinstance(offered, Options) and len(offered.options) > (1 if isinstance(one, Choice) else 0)
+
+    def _from(self, reference: str, seen: Mapping[str, Any]) -> list[Option]:
+        """Return options made from answers: of this sitting, or of the newest entry of an exercise."""
+        source, answer = self._source(reference, seen)
+        if source is None or answer is None:
+            return []
+        return [Option(str(value), words) for value, words in source.quotes(answer)]
+
+    def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
+        exercise, _, name = reference.rpartition(".")
+        if exercise:
+            return self.memory.field(exercise, name), self.memory.answer(exercise, name)
+        source = next((one for one in self.fields if one.id == name), None)
+        return (self._offered(source, seen) if source else None), seen.get(name)
+
+    def _offered(self, one: Field, seen: Mapping[str, Any]) -> Field:
+        if isinstance(one, Table):
+            columns = tuple(self._offered(column, seen) for column in one.columns)
+            return replace(one, columns=columns, seeds=one.seeds or tuple(self._seeds(one, seen)))
+        if isinstance(one, Practice) and one.rerate:
+            return replace(one, rating=self._rating(one.rerate, seen))
+        if not isinstance(one, Options) or not (one.from_ or (one.own and one.measure)):
+            return one
+        options = [*(self._from(one.from_, seen) if one.from_ else []), *one.options]
+        if self.own_words and one.own and one.measure:
+            options = self._with_own(options, one.measure)
+        return replace(one, options=tuple({option.id: option for option in options}.values()))
+
+    def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:
+        scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
+        return Rating(scale.ask, scale.low, scale.high, seen.get(name)) if scale else None
+
+    def _with_own(self, options: Sequence[Option], measure: str) -> list[Option]:
+        """Return the options with the person's own words first, and what helped before remarked on."""
+        used = self.memory.used(measure)
+        known = {option.id for option in options}
+        own = [
+            Option(one.value, one.words) for one in used if one.value not in known and one.value == one.words
+        ]
+        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.rated}
+        offered = [*own[:_OWN_OFFERED], *options]
+        if measure != "coping":
+            return offered
+        told = [", ".join(part for part in (one.remark, remarks.get(one.id, "")) if part) for one in offered]
+        return [replace(option, remark=remark) for option, remark in zip(offered, told, strict=True)]
+
+    def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the starter rows of a table."""
+        first = table.columns[0]
+        if not table.from_:
+            return [{first.id: words} for words in table.rows]
+        source, answer = self._source(table.from_, seen)
+        if source is None or answer is None:
+            return []
+        if isinstance(source, Table):
+            known = {column.id for column in table.columns}
+            return [{name: cell for name, cell in row.items() if name in known} for row in answer]
+        quotes = source.quotes(answer)
+        return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
+
+    def _recalled(self, recalls: Sequence[Recall], seen: Mapping[str, Any]) -> list[Block]:
+        """Return the person's earlier words; what is said when there are none, if no recall found any."""
+        blocks: list[Block] = []
+        for recall in recalls:
+            matching = None
+            if recall.match:
+                if seen.get(recall.match) is None:
+                    continue
+                matching = (
+                    next(one.measure for one in self.fields if one.id == recall.match),
+                    seen[recall.match],
+                )
+            found = self.memory.recalled(recall, matching)
+            days = {one.day for one in found}
+            when = days.pop() if len(days) == 1 else None
+            if found and recall.say:
+                blocks.append(Words(recall.say + (f", {ago(when)}:" if when else ":"), quiet=True))
+            blocks += [Words(one.words, theirs=True) for one in found]
+        return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]

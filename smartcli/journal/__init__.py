@@ -1,0 +1,1 @@
+"""Keeping: entries for good, drafts until they are entries."""

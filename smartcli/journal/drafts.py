@@ -1,0 +1,219 @@
+"""Drafts: an exercise under way, one durable line for every answer.
+
+A draft is a file of JSON lines in this device's state folder. The first line says what is being filled; each
+answer is a line of its own, on the disk before the next question is drawn; what is half typed is saved too.
+Nothing is rewritten: the last line about a field counts. A torn last line is passed over and closed.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from smartcli.entry import ID, new_id
+from smartcli.journal.files import Folder, fs, read_all, write_all
+from smartcli.journal.telling import told_trouble
+from smartcli.moments import now
+from smartcli.trouble import ATTENTION, Trouble
+from smartcli.words import count
+
+_SUFFIX = ".jsonl"
+
+
+@dataclass
+class Draft:
+    """One draft: what it is about (`header`), its answers so far, and what was half given when it was left.
+
+    An optional question passed over is an answer of None. `moments` holds when each answer was given.
+    """
+
+    id: str
+    header: dict[str, Any]
+    answers: dict[str, Any] = field(default_factory=dict)
+    halves: dict[str, Any] = field(default_factory=dict)
+    moments: dict[str, datetime] = field(default_factory=dict)
+    _fd: int = -1
+    _unwritten: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def exercise(self) -> str:
+        """The exercise's id."""
+        return str(self.header["exercise"])
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry it will be, or changes."""
+        return str(self.header["entry"])
+
+    @property
+    def started(self) -> datetime:
+        """When it was begun."""
+        return datetime.fromisoformat(self.header["started"])
+
+    def keep(self, name: str, answer: Any) -> None:
+        """Keep an answer; on the disk before this returns.
+
+        Raises Trouble (3) when the disk will not have it. It is kept in memory all the same, and written
+        before the next one.
+        """
+        at = now()
+        self._take(name, answer, at)
+        self._unwritten[name] = {"field": name, "answer": answer, "at": at.isoformat()}
+        for waiting in [*self._unwritten]:
+            self._append(self._unwritten[waiting])
+            del self._unwritten[waiting]
+
+    def keep_half(self, name: str, half: Any) -> None:
+        """Keep what has been given so far of an answer."""
+        if self.halves.get(name) != half:
+            self._append({"field": name, "half": half})
+            self.halves[name] = half
+
+    def _take(self, name: str, answer: Any, at: datetime) -> None:
+        self.answers[name] = answer
+        self.moments[name] = at
+        self.halves.pop(name, None)
+
+    def _append(self, record: dict[str, Any]) -> None:
+        line = _line(record)
+        with told_trouble("Not kept yet"):
+            try:
+                write_all(self._fd, line)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    fs.write(self._fd, b"\n")  # whatever part was written must not spoil the next line
+                raise
+            fs.fsync(self._fd)
+
+    def close(self) -> None:
+        """Let go of the file and of its lock."""
+        if self._fd >= 0:
+            fs.close(self._fd)
+            self._fd = -1
+
+    def _read(self, records: Iterator[dict[str, Any]]) -> None:
+        for record in records:
+            name = record.get("field")
+            if isinstance(name, str) and "answer" in record:
+                self._take(name, record["answer"], datetime.fromisoformat(record["at"]))
+            elif isinstance(name, str) and "half" in record:
+                self.halves[name] = record["half"]
+
+
+@dataclass
+class Drafts:
+    """The folder of drafts on this device."""
+
+    path: Path
+    unreadable: list[str] = field(default_factory=list)
+
+    def start(self, **header: Any) -> Draft:
+        """Begin a draft and hold it. `header` names the exercise and what is known about the entry."""
+        draft = Draft(new_id(), {"draft": 1, "entry": new_id(), "started": now().isoformat(), **header})
+        with told_trouble("Nothing can be kept here"), Folder(self.path, create=True) as folder:
+            draft._fd = folder.append_to(draft.id + _SUFFIX, new=True)
+            fs.hold(draft._fd)
+        draft._append(draft.header)
+        return draft
+
+    def all(self) -> list[Draft]:
+        """Return every draft that can be read, newest first; the others are named in `unreadable`."""
+        self.unreadable = []
+        if not self.path.is_dir():
+            return []
+        found = []
+        with told_trouble("The drafts cannot be read"), Folder(self.path) as folder:
+            for name, plain in folder.names():
+                if not plain or not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
+                    continue
+                try:
+                    found.append(_parsed(name.removesuffix(_SUFFIX), folder.read(name)))
+                except (OSError, ValueError):
+                    self.unreadable.append(name)
+        return sorted(found, key=lambda draft: (draft.header["started"], draft.id), reverse=True)
+
+    def take_up(self, name: str = "") -> Draft:
+        """Open the draft whose id begins with `name` (the newest if none is given) and hold it.
+
+        Raises Trouble when there is none, several, or another window holds it.
+        """
+        found = [draft for draft in self.all() if draft.id.startswith(name.strip().casefold())]
+        if not found:
+            what = "No unfinished exercise has that id." if name else "Nothing is unfinished."
+            raise Trouble(
+                what, hint="`smartcli drafts` lists them." if name else "`smartcli do` begins something."
+            )
+        if name and len(found) > 1:
+            raise Trouble(
+                f"{count(len(found), 'unfinished exercise')} begin so.", hint="Give a few characters more."
+            )
+        return self._hold(found[0].id)
+
+    def _hold(self, name: str) -> Draft:
+        with told_trouble("That draft cannot be opened"), Folder(self.path) as folder:
+            fd = folder.append_to(name + _SUFFIX)
+            try:
+                fs.hold(fd)
+                data = read_all(fd)
+                if data and not data.endswith(b"\n"):
+                    write_all(fd, b"\n")
+                draft = _parsed(name, data)
+            except BlockingIOError:
+                fs.close(fd)
+                raise Trouble(
+                    "That one is open in another window.",
+                    safe="What you wrote there is safe.",
+                    hint="Go on there, or close it first.",
+                    code=ATTENTION,
+                ) from None
+            except BaseException:
+                fs.close(fd)
+                raise
+        draft._fd = fd
+        return draft
+
+    def drop(self, draft: Draft) -> None:
+        """Remove a draft that has become an entry, or that the person discards."""
+        draft.close()
+        with told_trouble("The draft could not be removed"), Folder(self.path) as folder:
+            with contextlib.suppress(FileNotFoundError):
+                folder.remove(draft.id + _SUFFIX)
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    text = json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return f'{text[:-1]},{_CHECK}{_sum(text)}"}}\n'.encode("ascii")
+
+
+_CHECK = '"check":"'
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
+
+
+def _records(data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield every whole record; a line that is torn or damaged is passed over."""
+    for line in data.split(b"\n"):
+        try:
+            text, _, check = line.decode("ascii").rpartition("," + _CHECK)
+            if text and check[:8] == _sum(text + "}"):
+                yield json.loads(text + "}")
+        except (ValueError, RecursionError):
+            continue
+
+
+def _parsed(name: str, data: bytes) -> Draft:
+    records = _records(data)
+    header = next(records, None)
+    if header is None or not all(
+        isinstance(header.get(key), str) for key in ("exercise", "entry", "started")
+    ):
+        raise ValueError("no header")
+    draft = Draft(name, header)
+    draft._read(records)
+    return draft

@@ -1,0 +1,273 @@
+"""The journal: immutable revisions in a folder, read by listing names.
+
+Nothing is ever overwritten. A save writes a new file; an edit's file names its parents; a deletion is a
+revision too. So history, undo, two terminals, crashes and sync by any tool need nothing more.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from smartcli.entry import DamagedEntryError, Entry, as_entry, new_id
+from smartcli.journal import seal
+from smartcli.journal.files import Folder, NotAFileError
+from smartcli.journal.heads import Revision, by_name, file_name, heads
+from smartcli.journal.telling import told_trouble
+from smartcli.moments import stamp
+from smartcli.trouble import ATTENTION, Trouble
+
+FORMAT = 1
+_FOREIGN = (".", "~", "desktop.ini", "Thumbs.db")
+_UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")
+
+README = """\
+This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
+
+entries/    one JSON file for each version of each entry, by month. Nothing here is ever changed in place:
+            an edit or a deletion is a new file that names the one before under "parents". The newest version
+            of an entry is the one no other file names. Any text editor opens them: "ask" is the question,
+            "answer" what was written.
+exercises/  exercises of your own.
+
+The program can be left out: the files stay readable without it.
+"""
+
+
+class Unreadable(NamedTuple):
+    """A file in the journal that could not be read: its name and why, in a few words."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The entry as it stands: its newest live revision, and how it came to be so."""
+
+    entry: Entry
+    revision: Revision
+    others: tuple[Revision, ...] = ()  # further live heads: it was edited in two places
+    versions: int = 1
+
+    @property
+    def edited_outside(self) -> bool:
+        """Whether the content no longer matches the revision in its file's name."""
+        return self.entry.revision != self.revision.revision
+
+    def notes(self) -> list[str]:
+        """Return what should be said beside the entry: edited outside, elsewhere, or deleted."""
+        said = []
+        if self.edited_outside:
+            said.append("This file was edited outside smartcli. It is shown as it stands.")
+        if self.others:
+            said.append("It was changed in two places. This is the newer; both are kept.")
+        if self.entry.deleted:
+            said.append(f"Deleted. `smartcli restore {self.entry.id[:6]}` brings it back.")
+        return said
+
+
+@dataclass
+class Journal:
+    """A journal folder. Reading never writes; the first save makes the folder."""
+
+    path: Path
+    unreadable: list[Unreadable] = field(default_factory=list)
+    _open: Folder | None = None
+
+    def save(self, entry: Entry) -> str:
+        """Write a revision and return its name's revision part; durable on return.
+
+        Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be written.
+        """
+        when = stamp(entry.when.at)
+        name = file_name(when, entry.id, entry.revision, seal.SUFFIX)
+        month = f"{when[:4]}-{when[4:6]}"
+        with told_trouble():
+            self._found()
+            with Folder(self.path / "entries" / month, create=True) as folder:
+                try:
+                    folder.publish(name, seal.sealed(entry.body))
+                except FileExistsError:
+                    if folder.read(name) != seal.sealed(entry.body):
+                        raise
+        return entry.revision
+
+    def _found(self) -> None:
+        """Make the journal's own files, where they are not there yet."""
+        with Folder(self.path, create=True) as folder:
+            if not folder.has("journal.json"):
+                described = {"format": FORMAT, "id": new_id()}
+                for name, text in (("README.txt", README), ("journal.json", json.dumps(described) + "\n")):
+                    if not folder.has(name):
+                        folder.publish(name, text.encode())
+
+    def exists(self) -> bool:
+        """Return whether there is a journal here yet."""
+        return (self.path / "entries").is_dir()
+
+    def revisions(self) -> dict[str, list[Revision]]:
+        """Return every revision there is, by entry id, from names alone where names tell."""
+        self.unreadable = []
+        found: dict[str, list[Revision]] = {}
+        odd: list[tuple[str, str]] = []
+        for month, names in self._listing():
+            for name, plain in names:
+                revision = by_name(month, name) if plain else None
+                if revision:
+                    found.setdefault(revision.entry, []).append(revision)
+                elif (
+                    not name.startswith(_FOREIGN) and not name.endswith(_UNFINISHED) and name not in _FOREIGN
+                ):
+                    odd.append((month, name))
+        for month, name in odd:
+            self._adopt(month, name, found)
+        return found
+
+    def _listing(self) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+        """Yield each month's folder and the names in it."""
+        if not self.exists():
+            return
+        with told_trouble(), Folder(self.path / "entries") as top:
+            names = sorted(top.names())
+        for month, plain in names:
+            if plain or month.startswith("."):
+                continue
+            try:
+                with Folder(self.path / "entries" / month) as folder:
+                    yield month, [*folder.names()]
+            except OSError:
+                self.unreadable.append(Unreadable(month, "cannot be opened"))
+
+    def _adopt(self, month: str, name: str, found: dict[str, list[Revision]]) -> None:
+        """Take in a file whose name is not ours, such as a sync tool's copy: its identity is inside."""
+        try:
+            entry = self._read(month, name)
+        except DamagedEntryError as error:
+            self.unreadable.append(Unreadable(name, str(error)))
+            return
+        known = found.setdefault(entry.id, [])
+        if all(revision.revision != entry.revision for revision in known):
+            known.append(Revision(stamp(entry.when.at), entry.id, entry.revision, month, name))
+
+    def _read(self, month: str, name: str) -> Entry:
+        try:
+            return as_entry(seal.opened(self._month(month).read(name)))
+        except NotAFileError as error:
+            raise DamagedEntryError(error.strerror) from None
+        except OSError:
+            raise DamagedEntryError("cannot be opened") from None
+
+    def _month(self, month: str) -> Folder:
+        """Return a month's folder, kept open while the reading stays in it."""
+        if self._open is None or self._open.path.name != month:
+            if self._open:
+                self._open.close()
+            self._open = Folder(self.path / "entries" / month)
+        return self._open
+
+    def read(self, revision: Revision) -> Entry:
+        """Return one revision's entry; raises DamagedEntryError."""
+        return self._read(revision.folder, revision.name)
+
+    def heads(self, *, deleted: bool = False) -> Iterator[Head]:
+        """Yield every live entry, newest `when` first (ties: by id); with `deleted` those hidden too.
+
+        Files are read as they are reached, so that the first few cost little however many there are.
+        What cannot be read is noted in `unreadable`, and never stops the rest.
+        """
+        found: list[tuple[str, str, Revision | Head]] = []
+        for entry_id, revisions in self.revisions().items():
+            only = revisions[0] if len(revisions) == 1 else self._head(revisions)
+            if only:
+                when = only.when if isinstance(only, Revision) else only.revision.when
+                found.append((when, entry_id, only))
+        for _, _, one in sorted(found, key=lambda one: one[:2], reverse=True):
+            head = self._alone(one) if isinstance(one, Revision) else one
+            if head and (deleted or not head.entry.deleted):
+                yield head
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every live entry, newest first."""
+        return (head.entry for head in self.heads())
+
+    def _alone(self, revision: Revision) -> Head | None:
+        entry = self._readable(revision)
+        return Head(entry, revision) if entry else None
+
+    def _readable(self, revision: Revision) -> Entry | None:
+        try:
+            return self.read(revision)
+        except DamagedEntryError as error:
+            self.unreadable.append(Unreadable(revision.name, str(error)))
+            return None
+
+    def _head(self, revisions: Iterable[Revision]) -> Head | None:
+        """Return the head among several revisions: live before deleted, then the one saved last."""
+        read = {revision: entry for revision in revisions if (entry := self._readable(revision))}
+        parents = {revision.revision: entry.parents for revision, entry in read.items()}
+        ends = heads([revision.revision for revision in read], parents)
+        order = sorted(
+            (revision for revision in read if revision.revision in ends),
+            key=lambda revision: (
+                not read[revision].deleted,
+                read[revision].body["saved"],
+                revision.revision,
+            ),
+            reverse=True,
+        )
+        if not order:
+            return None
+        live = tuple(revision for revision in order[1:] if not read[revision].deleted)
+        return Head(read[order[0]], order[0], live, len(read))
+
+    def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
+        """Return the entry whose id begins with `name` (4 characters or more), or the one saved `last`.
+
+        With `revision` (its beginning) that version of it. Raises Trouble when there is none, or several.
+        """
+        name = name.strip().casefold()
+        if name == "last":
+            name = self._last().entry.id
+        found = [(entry_id, of) for entry_id, of in self.revisions().items() if entry_id.startswith(name)]
+        if len(name) < 4 or not found:
+            short = "An id is named by four of its characters or more." if len(name) < 4 else ""
+            hint = "`smartcli review` shows the ids; `last` is the entry saved last."
+            raise Trouble(short or "No entry has that id.", hint=hint)
+        if len(found) > 1:
+            raise Trouble(f"{len(found)} entries have ids that begin so.", hint="Give a few characters more.")
+        head = self._head(found[0][1])
+        if head is None:
+            raise Trouble(
+                "That entry cannot be read just now.",
+                safe="Its file was left as it is.",
+                hint="`smartcli where` names the file.",
+                code=ATTENTION,
+            )
+        if revision:
+            return self._version(found[0][1], revision)
+        if head.entry.deleted and not deleted:
+            raise Trouble(
+                "That entry was deleted.", hint=f"`smartcli restore {head.entry.id[:8]}` brings it back."
+            )
+        return head
+
+    def _version(self, revisions: list[Revision], name: str) -> Head:
+        """Return the one revision whose name begins so."""
+        found = [one for one in revisions if one.revision.startswith(name.strip().casefold())]
+        entry = self._readable(found[0]) if len(found) == 1 else None
+        if entry is None:
+            raise Trouble("That entry has no such version.", hint="`smartcli history ID` lists them.")
+        return Head(entry, found[0], versions=len(revisions))
+
+    def versions(self, head: Head) -> list[Entry]:
+        """Return every readable revision of an entry, oldest first."""
+        found = [entry for one in self.revisions()[head.entry.id] if (entry := self._readable(one))]
+        return sorted(found, key=lambda entry: (entry.body["saved"], entry.id in entry.parents))
+
+    def _last(self) -> Head:
+        newest = max(self.heads(), key=lambda head: (head.entry.body["saved"], head.entry.id), default=None)
+        if newest is None:
+            raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
+        return newest

@@ -1,0 +1,153 @@
+"""What the workbook remembers: the person's own earlier words, when they are needed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from smartcli.entry import Entry, Observed
+from smartcli.fields import Field
+from smartcli.fields.base import Recall, same
+from smartcli.settings import Settings
+from smartcli.words import folded
+
+
+class Remembered(NamedTuple):
+    """Words the person wrote, and the day they are from (None: they stand in the settings)."""
+
+    words: str
+    day: date | None
+
+
+class Used(NamedTuple):
+    """Something answered before: its id or words, the words, how often, and how often an urge fell after it."""
+
+    value: str
+    words: str
+    times: int
+    helped: int
+    rated: int
+
+
+class Behaviour(NamedTuple):
+    """Something the person wants to change: their name for it, what they want of it, its family."""
+
+    name: str
+    aim: str
+    family: str
+
+
+class Memory:
+    """Reads the entries once, when first asked, newest first."""
+
+    def __init__(self, entries: Callable[[], Iterable[Entry]], settings: Settings) -> None:
+        """`entries` gives the live entries, newest first."""
+        self._read = entries
+        self.settings = settings
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The live entries, newest first."""
+        return [*self._read()]
+
+    @cached_property
+    def behaviours(self) -> list[Behaviour]:
+        """What the person wants to change, from the newest entry that says so."""
+        for entry in self.entries:
+            rows = [row for row in entry.observations()[1:] if "behaviour" in row]
+            if rows:
+                return [
+                    Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family"))
+                    for row in rows
+                ]
+        return []
+
+    def families(self, about: str | None) -> frozenset[str]:
+        """Return the families of a behaviour; {"unknown"} when it is not known which it is."""
+        chosen = [one for one in self.behaviours if about is None or folded(one.name) == folded(about)]
+        known = {one.family for one in chosen if one.family}
+        return frozenset(known or {"unknown"})
+
+    def answer(self, exercise: str, name: str) -> Any:
+        """Return the newest answer to a field of an exercise, or None."""
+        for entry in self.entries:
+            if entry.exercise == exercise and entry.answers.get(name) is not None:
+                return entry.answers[name]
+        return None
+
+    def field(self, exercise: str, name: str) -> Field | None:
+        """Return that field as it was asked then, or None."""
+        for entry in self.entries:
+            if entry.exercise == exercise:
+                for one in entry.fields:
+                    if one.field.id == name:
+                        return one.field
+        return None
+
+    def recalled(self, recall: Recall, matching: tuple[str, Any] | None) -> list[Remembered]:
+        """Return the words a `recall` names, newest first, each once.
+
+        `matching`: a measure and an answer of this sitting that must have been given beside them.
+        """
+        found: dict[str, Remembered] = {}
+        for words, day in self._candidates(recall, matching):
+            found.setdefault(folded(words), Remembered(words, day))
+            if len(found) == recall.limit:
+                break
+        return [*found.values()]
+
+    def _candidates(
+        self, recall: Recall, matching: tuple[str, Any] | None
+    ) -> Iterator[tuple[str, date | None]]:
+        if recall.measure == "person":
+            yield from ((_reached(one), None) for one in self.settings.people)
+        for entry in self.entries:
+            if recall.exercise:
+                if entry.exercise == recall.exercise:
+                    for field, answer, _ in entry.fields:
+                        if field.id == recall.field:
+                            yield from ((words, entry.day) for _, words in field.quotes(answer))
+                continue
+            seen: set[int] = set()
+            for observation in entry.observations():
+                if matching and not _matches(observation.get(matching[0], []), matching[1]):
+                    continue
+                for one in observation.get(recall.measure, []):
+                    if id(one) not in seen:
+                        seen.add(id(one))
+                        yield one.words, entry.day
+
+    def used(self, measure: str) -> list[Used]:
+        """Return what was answered for a measure, most used first, with how often an urge fell after it."""
+        times: Counter[str] = Counter()
+        helped: Counter[str] = Counter()
+        rated: Counter[str] = Counter()
+        words: dict[str, Observed] = {}
+        for entry in self.entries:
+            before, after = entry.first("urge.before"), entry.first("urge.after")
+            for observation in entry.observations()[:1]:
+                for one in observation.get(measure, []):
+                    key = folded(str(one.value))
+                    words.setdefault(key, one)
+                    times[key] += 1
+                    if before is not None and after is not None:
+                        rated[key] += 1
+                        helped[key] += after < before
+        return [
+            Used(str(words[key].value), words[key].words, number, helped[key], rated[key])
+            for key, number in times.most_common()
+        ]
+
+
+def _first(row: dict[str, list[Observed]], measure: str) -> str:
+    return str(row[measure][0].value) if row.get(measure) else ""
+
+
+def _reached(one: dict[str, str]) -> str:
+    return f"{one['name']}: {one['contact']}" if one.get("contact") else one["name"]
+
+
+def _matches(observed: list[Observed], answer: Any) -> bool:
+    wanted = answer if isinstance(answer, list) else [answer]
+    return any(same(one.value, other) or same(one.words, other) for one in observed for other in wanted)

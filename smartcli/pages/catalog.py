@@ -1,0 +1,80 @@
+"""The exercises on a page, and one exercise to read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from smartcli.exercise import POINTS, Exercise
+from smartcli.fields import Options, Table
+from smartcli.moments import ago
+from smartcli.page import Block, Heading, Item, Items, Page, Words
+from smartcli.words import joined
+
+POINT_TITLES = {
+    "daily": "Every day",
+    "motivation": "1. Building and maintaining motivation",
+    "urges": "2. Coping with urges",
+    "thoughts": "3. Managing thoughts, feelings and behaviours",
+    "balance": "4. Living a balanced life",
+}
+
+
+def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, tuple[int, str]]) -> Page:
+    """Return the list of exercises by point; `done`: how often and when last, by id."""
+    blocks: list[Block] = []
+    for point in POINTS:
+        of_point = [exercise for exercise in exercises if exercise.point == point]
+        if of_point:
+            items = [Item(exercise_line(one, done.get(one.id))) for one in of_point]
+            blocks += [Heading(POINT_TITLES[point]), Items(items)]
+    blocks.append(
+        Words(
+            "Any of them, in any order: smartcli do NAME. Read one first: smartcli exercises show NAME",
+            quiet=True,
+        )
+    )
+    return Page("Exercises", blocks)
+
+
+def exercise_line(exercise: Exercise, done: tuple[int, str] | None) -> str:
+    """Return an exercise in two lines: its name, minutes and history; its purpose."""
+    facts = [
+        exercise.id,
+        f"{exercise.minutes} min",
+        *(["yours"] if exercise.own else []),
+        *([_done(*done)] if done else []),
+    ]
+    return f"{exercise.title} ({', '.join(facts)})\n{exercise.purpose}"
+
+
+def _done(times: int, last: str) -> str:
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"done {often}, {ago(date.fromisoformat(last))}"
+
+
+def exercise_page(exercise: Exercise) -> Page:
+    """Return one exercise to read: what it is for, its questions, where it comes from."""
+    facts = [
+        f"{exercise.minutes} minutes",
+        *([f"again: {exercise.repeat}"] if exercise.repeat else []),
+        exercise.origin,
+    ]
+    blocks: list[Block] = [Words(exercise.purpose)]
+    blocks += [Words(words) for words in (exercise.suits, exercise.intro) if words]
+    for field in exercise.fields:
+        if not field.ask:
+            continue
+        blocks.append(Heading(field.ask, 3) if field.answerable else Words(field.ask))
+        blocks += [Words(words, quiet=True) for words in (field.hint, _example(field.example)) if words]
+        if isinstance(field, Options) and field.options:
+            blocks.append(Items([Item(option.say) for option in field.options]))
+        if isinstance(field, Table):
+            blocks.append(Items([Item(column.ask) for column in field.columns]))
+    if exercise.aliases:
+        blocks.append(Words(f"Also found as {joined(exercise.aliases, 'or')}.", quiet=True))
+    if exercise.sources:
+        blocks += [Heading("Where it comes from", 3), Items([Item(source) for source in exercise.sources])]
+    return Page(exercise.title, blocks, ", ".join(facts))
+
+
+def _example(example: str) -> str:
+    return f"For example: {example}" if example else ""

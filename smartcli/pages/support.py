@@ -1,0 +1,56 @@
+"""Support on a page: who to turn to, first the person's own people and country."""
+
+from collections.abc import Sequence
+
+from smartcli.helplines import Directory, Line
+from smartcli.moments import MONTHS
+from smartcli.page import Block, Heading, Item, Items, Page, Words
+from smartcli.settings import Settings
+
+NOT_MONITORED = "Nobody sees what you write here, and nobody will answer it. These people will."
+_ANYWHERE = "any"
+
+
+def support_page(directory: Directory, settings: Settings) -> Page:
+    """Return the whole page: emergency first, the person's people, then helplines (all, without a country)."""
+    here = [line for line in directory.line if line.country == settings.country]
+    blocks: list[Block] = [Words(NOT_MONITORED)]
+    if not here:
+        emergency = [
+            f"{line.contact} ({country.say})"
+            for country in directory.country
+            for line in directory.line
+            if line.country == country.id and line.emergency
+        ]
+        blocks += [Words("In danger now? Ring the emergency number: " + ", ".join(emergency) + ".")]
+    if settings.people:
+        people = [Item(_person(one)) for one in settings.people]
+        blocks += [Heading("Your people"), Items(people)]
+    shown = [country for country in directory.country if country.id in (settings.country, _ANYWHERE)]
+    for country in shown if here else directory.country:
+        lines = [line for line in directory.line if line.country == country.id]
+        blocks += [Heading(country.say), Items([Item(_line(line)) for line in lines])]
+    blocks.append(Words(_checked(here or directory.line), quiet=True))
+    return Page("Support", blocks)
+
+
+def _person(one: dict[str, str]) -> str:
+    return f"{one['name']}: {one['contact']}" if one.get("contact") else one["name"]
+
+
+def _line(line: Line) -> str:
+    hours = f", {line.hours}" if line.hours else ""
+    return f"{line.contact}  {line.name}{hours}\n{line.purpose}"
+
+
+def _checked(lines: Sequence[Line]) -> str:
+    oldest = min(line.checked for line in lines)
+    said = f"{oldest.day} {MONTHS[oldest.month - 1].capitalize()} {oldest.year}"
+    if any(line.stale for line in lines):
+        return (
+            f"Some of these were last checked on {said}, over a year ago, and may have changed. The emergency "
+            "number of your country and findahelpline.com are the surest."
+        )
+    return (
+        f"Checked on {said}; a number may have changed since. `smartcli start` sets your country and people."
+    )

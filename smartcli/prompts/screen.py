@@ -1,0 +1,130 @@
+"""The asker for a terminal: one question, one screen."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output, create_output
+
+from smartcli.asking import Back, Exercising, Option, Question
+from smartcli.page import Block
+from smartcli.prompts.screen_frame import BACK, Draw, Frame
+from smartcli.prompts.screen_options import ONE, ORDER, OWN, SEVERAL, Options
+from smartcli.prompts.screen_practice import Practising
+from smartcli.prompts.screen_scale import Scale
+from smartcli.prompts.screen_text import Typing
+from smartcli.words import folded
+
+T = TypeVar("T")
+
+_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
+
+class Screen:
+    """Asks on the alternate screen. See `Asker` for what each method promises."""
+
+    live = True
+
+    def __init__(
+        self,
+        draw: Draw,
+        support: Callable[[], Sequence[Block]],
+        output: Output | None = None,
+        input: Input | None = None,  # noqa: A002  prompt_toolkit's own name for it
+    ) -> None:
+        """`draw` sets blocks as text; `support` gives the helplines. Tests hand in `output` and `input`."""
+        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input)
+        self._open = False
+
+    def open(self, heading: str, questions: int) -> None:
+        """Take the alternate screen."""
+        if not self._open:
+            self._frame.open()
+            self._open = True
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        if self._open:
+            self._frame.close()
+            self._open = False
+
+    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
+        """Show something to read."""
+        self._frame.read(heading, blocks)
+
+    def line(
+        self,
+        question: Question,
+        understand: Callable[[str], Any] = str,
+        echo: Callable[[Any], str] | None = None,
+    ) -> Any:
+        """Ask for one line."""
+        return _answer(Typing(self._frame, question, understand=understand, echo=echo).ask())
+
+    def text(self, question: Question) -> str | None:
+        """Ask for a text."""
+        words: str | None = _answer(Typing(self._frame, question, multiline=True).ask())
+        return words
+
+    def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
+        """Ask for a number on a scale."""
+        number: float | None = _answer(Scale(self._frame, question, low, high, ends).ask())
+        return number
+
+    def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
+        """Ask for one option."""
+        known = {option.id for option in options}
+        given = question.answer if isinstance(question.answer, str) and question.answer not in known else None
+        listed = [*([Option(given, given)] if given and own else []), *options]
+        widget = Options(self._frame, question, listed, ONE, own=own)
+        while (answer := _answer(widget.ask())) is OWN:
+            try:
+                words = str(self.line(self._own(question)))
+            except Back:
+                continue
+            return next((one.id for one in listed if folded(one.say) == folded(words)), words)
+        return None if answer is None else str(answer)
+
+    def choose_some(
+        self, question: Question, options: Sequence[Option], *, own: bool = False
+    ) -> list[str] | None:
+        """Ask for several options."""
+        known = {option.id for option in options}
+        given = [Option(one, one) for one in question.answer or [] if one not in known]
+        widget = Options(self._frame, question, [*given, *options], SEVERAL, own=own)
+        while (answer := _answer(widget.ask())) is OWN:
+            try:
+                words = str(self.line(self._own(question)))
+            except Back:
+                continue
+            widget.add(Option(words, words))
+        return None if answer is None else [*answer]
+
+    def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
+        """Ask for an order."""
+        order: list[str] | None = _answer(Options(self._frame, question, options, ORDER).ask())
+        return order
+
+    def yes_no(self, question: Question) -> bool | None:
+        """Ask for yes or no."""
+        answer = {True: "yes", False: "no"}.get(question.answer)
+        asked = question.with_(answer=answer, check=lambda chosen: question.check(chosen == "yes"))
+        chosen = _answer(Options(self._frame, asked, _YES_NO, ONE, letters={"y": 1, "n": 2}).ask())
+        return None if chosen is None else chosen == "yes"
+
+    def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
+        """Go through a practice."""
+        done: dict[str, Any] | None = _answer(Practising(self._frame, question, exercising).ask())
+        return done
+
+    def _own(self, question: Question) -> Question:
+        return Question(
+            ask=question.ask, hint="In your own words.", heading=question.heading, place=question.place
+        )
+
+
+def _answer(ended: Any) -> Any:
+    """Return what a screen ended with; raises Back where that was wanted."""
+    if ended is BACK:
+        raise Back
+    return ended

@@ -1,0 +1,328 @@
+"""The frame of every screen: what it is on top, what to read, the question, the input, the keys below.
+
+One question, one screen, on the alternate screen, so that scrollback keeps nothing.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.formatted_text.utils import split_lines
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.layout import (
+    AnyContainer,
+    Dimension,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    VSplit,
+    Window,
+)
+from prompt_toolkit.output import Output
+from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import get_cwidth
+
+from smartcli.asking import Question
+from smartcli.page import Block, Heading, Words
+from smartcli.words import ascii_only, visible
+
+WIDEST = 76  # columns of text; longer lines are hard to read
+Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
+
+BACK, SUPPORT = object(), object()  # what a screen may end with besides an answer
+
+STYLE = Style.from_dict(
+    {
+        "title": "bold",
+        "quiet": "ansibrightblack",
+        "accent": "ansicyan",
+        "here": "ansicyan bold",
+        "problem": "bold",
+        "qmark": "noinherit ansicyan",
+        "answer": "noinherit",
+        "scrollbar.background": "noinherit",
+        "scrollbar.button": "noinherit ansicyan",
+        "scrollbar.arrow": "noinherit ansibrightblack",
+    }
+)
+
+
+@dataclass
+class Frame:
+    """Draws the screen around an input, and runs it until it has an answer.
+
+    `draw` sets blocks as text; `support` gives what the support key opens.
+    """
+
+    draw: Draw
+    support: Callable[[], Sequence[Block]]
+    output: Output
+    input: Input | None = None
+
+    def __post_init__(self) -> None:
+        """See what the terminal can show."""
+        self.unicode = "utf" in self.output.encoding().lower()
+        self.colour = not os.environ.get("NO_COLOR")
+        self._leave = self.output.quit_alternate_screen
+
+    def open(self) -> None:
+        """Take the alternate screen for the whole sitting, not anew for each question."""
+        self.output.enter_alternate_screen()
+        self.output.erase_screen()
+        self.output.flush()
+        for name in ("enter_alternate_screen", "quit_alternate_screen"):
+            setattr(self.output, name, lambda: None)
+
+    def close(self) -> None:
+        """Wipe the screen and give the terminal back as it was."""
+        for name in ("enter_alternate_screen", "quit_alternate_screen"):
+            self.output.__dict__.pop(name, None)
+        self.output.erase_screen()
+        self._leave()
+        self.output.show_cursor()
+        self.output.flush()
+
+    @property
+    def width(self) -> int:
+        """Return how many columns text may take."""
+        return max(min(self.output.get_size().columns - 2, WIDEST), 20)
+
+    def text(self, blocks: Sequence[Block], width: int | None = None) -> StyleAndTextTuples:
+        """Return blocks as formatted text of this width."""
+        drawn = self.draw(blocks, width or self.width, colour=self.colour, unicode=self.unicode)
+        return to_formatted_text(ANSI(drawn))
+
+    def wrapped(self, words: str, width: int) -> list[str]:
+        """Return words broken into lines of at most `width` columns, between words where that can be."""
+        return self.draw([Words(words)], width, colour=False, unicode=self.unicode).split("\n")
+
+    def glyph(self, sign: str) -> str:
+        """Return a sign, or what stands for it on a terminal that knows only ASCII."""
+        return sign if self.unicode else ascii_only(sign)
+
+    def run(
+        self,
+        question: Question,
+        body: AnyContainer,
+        bindings: KeyBindingsBase,
+        keys: Callable[[], Sequence[str]],
+        *,
+        problem: Callable[[], str] = str,
+        focus: Any = None,
+        application: Application[Any] | None = None,
+        refresh: float | None = None,
+        letters: bool | Condition = False,
+    ) -> Any:
+        """Show the screen until something ends it; return the answer, or BACK.
+
+        `letters`: letters are typed here, so the support key is Ctrl-S or F1 only. `application` is one made
+        by another library, whose input is `body`. Raises KeyboardInterrupt on Ctrl-C.
+        """
+        while True:
+            view = _View(self, question)
+            common = _common(view, letters=letters)
+            frame = self._around(question, view, body, problem, keys)
+            layout = Layout(frame, focused_element=focus)
+            if application is None:
+                made: Application[Any] = Application(
+                    layout=layout,
+                    key_bindings=merge_key_bindings([common, bindings]),
+                    style=STYLE,
+                    full_screen=True,
+                    refresh_interval=refresh,
+                    output=self.output,
+                    input=self.input,
+                )
+            else:
+                made = application
+                made.layout = layout
+                own = made.key_bindings
+                made.key_bindings = merge_key_bindings([*([own] if own else []), common, bindings])
+                made.full_screen = made.renderer.full_screen = True
+            made.ttimeoutlen = 0.1
+            made.after_render += _look_again
+            answer = made.run()
+            if answer is not SUPPORT:
+                return answer
+            self.read("Support", self.support())
+            if application is not None:  # made by another library: it must be made anew
+                return SUPPORT
+
+    def read(self, heading: str, blocks: Sequence[Block]) -> None:
+        """Show something to read; Enter or Esc goes on."""
+        question = Question(ask="", heading=heading, above=blocks)
+        view = _View(self, question, top=True)
+        bindings = KeyBindings()
+        for key in ("enter", "escape", "q"):
+            bindings.add(key, eager=True)(lambda event: event.app.exit(result=None))
+        bindings.add("down")(lambda event: view.move(1))
+        bindings.add("up")(lambda event: view.move(-1))
+        bindings.add("space")(lambda event: view.page(1))
+        control = FormattedTextControl(lambda: "", focusable=True)
+        frame = self._around(question, view, Window(control, height=0), str, lambda: ["enter go on"])
+        made: Application[None] = Application(
+            layout=Layout(frame, focused_element=control),
+            key_bindings=merge_key_bindings([_common(view, letters=True), bindings]),
+            style=STYLE,
+            full_screen=True,
+            output=self.output,
+            input=self.input,
+        )
+        made.ttimeoutlen = 0.1
+        made.after_render += _look_again
+        made.run()
+
+    def _around(
+        self,
+        question: Question,
+        view: "_View",
+        body: AnyContainer,
+        problem: Callable[[], str],
+        keys: Callable[[], Sequence[str]],
+    ) -> HSplit:
+        heading = visible(question.heading)
+        head = VSplit(
+            [
+                Window(FormattedTextControl([("class:title", " " + heading)]), height=1),
+                Window(
+                    FormattedTextControl([("class:quiet", question.place + " ")]),
+                    height=1, dont_extend_width=True,
+                ),
+            ]
+        )  # fmt: skip
+        problems = Window(
+            FormattedTextControl(lambda: [("class:problem", "\n".join(self._lines(problem())))]),
+            dont_extend_height=True, height=lambda: Dimension.exact(len(self._lines(problem()))),
+        )  # fmt: skip
+        below = Window(
+            FormattedTextControl(lambda: [("class:quiet", "\n".join(self._keys(view, keys())))]),
+            height=lambda: Dimension.exact(len(self._keys(view, keys()))),
+        )
+        return HSplit(
+            [head, Window(height=1), view.window, Window(height=1), body, problems, Window(), below]
+        )
+
+    def _lines(self, words: str) -> list[str]:
+        return ["", *(f" {line}" for line in self.wrapped(words, self.width))] if words else []
+
+    def _keys(self, view: "_View", keys: Sequence[str]) -> list[str]:
+        """Return the keys as lines, broken between keys."""
+        lines = [""]
+        for key in [*keys, *view.keys()]:
+            shown = (
+                self.glyph(key)
+                if self.unicode
+                else key.replace("↑ ↓", "up/down").replace("← →", "left/right")
+            )
+            gap = "   " if lines[-1] else " "
+            if lines[-1] and get_cwidth(lines[-1] + gap + shown) > self.output.get_size().columns - 1:
+                lines.append(" " + shown)
+            else:
+                lines[-1] += gap + shown
+        return lines
+
+
+def clipped(window: Window) -> bool:
+    """Return whether some of a window's content is out of sight."""
+    info = window.render_info
+    return bool(info and info.content_height > info.window_height)
+
+
+class _View:
+    """What stands above the input, scrolled so that the question is in sight."""
+
+    def __init__(self, frame: Frame, question: Question, *, top: bool = False) -> None:
+        self._frame = frame
+        self._question = question
+        self._width = 0
+        self._lines: list[StyleAndTextTuples] = []
+        self._line = 0 if top else -1
+        self._top = top
+        control = FormattedTextControl(self._content, get_cursor_position=self._cursor, show_cursor=False)
+        self.window = Window(
+            control,
+            height=lambda: Dimension(min=1, preferred=len(self._set()), max=len(self._set())),
+            dont_extend_height=True,
+        )
+
+    def _set(self) -> list[StyleAndTextTuples]:
+        """Return the lines, set anew when the width has changed."""
+        if self._width != self._frame.width:
+            self._width = self._frame.width
+            asked = self._question
+            below: list[Block] = []
+            if asked.ask:
+                below.append(Heading(asked.ask, 1))
+            below += [Words(words, quiet=True) for words in (asked.hint, _example(asked.example)) if words]
+            parts = [part for part in (asked.above, below) if part]
+            lines: list[StyleAndTextTuples] = []
+            for part in parts:
+                lines += [[("", "")]] if lines else []
+                lines += [[("", " "), *line] for line in split_lines(self._frame.text(part))]
+            self._lines = lines or [[("", "")]]
+        return self._lines
+
+    def _content(self) -> StyleAndTextTuples:
+        whole: StyleAndTextTuples = []
+        for number, line in enumerate(self._set()):
+            whole += [("", "\n"), *line] if number else line
+        return whole
+
+    def _cursor(self) -> Point:
+        last = len(self._set()) - 1
+        return Point(0, last if self._line < 0 else min(self._line, last))
+
+    def keys(self) -> list[str]:
+        """Return the keys that bring what is out of sight into it, if anything is."""
+        if not clipped(self.window):
+            return []
+        return ["↑ ↓ read on"] if self._top else ["pgup read above"]
+
+    def move(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        info = self.window.render_info
+        height = info.window_height if info else 1
+        last = len(self._set()) - 1
+        line = last if self._line < 0 else self._line
+        if lines < 0 and line > last - height + 1:
+            line = last - height + 1  # the cursor starts at the end: the first step must be seen
+        elif lines > 0 and line < height - 1:
+            line = height - 1
+        self._line = max(0, min(line + lines, last))
+
+    def page(self, pages: int) -> None:
+        """Scroll by so many windows."""
+        info = self.window.render_info
+        self.move(pages * max((info.window_height if info else 2) - 1, 1))
+
+
+def _common(view: _View, *, letters: bool | Condition) -> KeyBindings:
+    bindings = KeyBindings()
+    bindings.add("pageup")(lambda event: view.page(-1))
+    bindings.add("pagedown")(lambda event: view.page(1))
+    typed = to_filter(letters)
+    for key in ("c-s", "f1", "s"):
+        only = ~typed if key == "s" else to_filter(True)
+        bindings.add(key, eager=True, filter=only)(lambda event: event.app.exit(result=SUPPORT))
+
+    @bindings.add("c-c", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    return bindings
+
+
+def _look_again(app: Application[Any]) -> None:
+    """Draw once more after the first time: only then it is known what is out of sight."""
+    if app.render_counter == 1:
+        app.invalidate()
+
+
+def _example(example: str) -> str:
+    return f"For example: {example}" if example else ""

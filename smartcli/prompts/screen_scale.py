@@ -1,0 +1,107 @@
+"""A row of numbers to choose from."""
+
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout import FormattedTextControl, Window
+from prompt_toolkit.utils import get_cwidth
+
+from smartcli.asking import Question
+from smartcli.prompts.screen_frame import BACK, Frame
+
+_STEPS = 20  # of the bar, where the row of numbers would be too long
+
+
+class Scale:
+    """The widget: arrows move, digits go straight there, Enter takes. Nothing is chosen to begin with."""
+
+    def __init__(self, frame: Frame, question: Question, low: int, high: int, ends: tuple[str, str]) -> None:
+        self._frame = frame
+        self._question = question
+        self._low, self._high, self._ends = low, high, ends
+        self._value = question.answer if isinstance(question.answer, int | float) else None
+        self._typed = ""
+        self._problem = ""
+
+    def ask(self) -> object:
+        """Return the number, None when it was passed over, or BACK."""
+        control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
+        return self._frame.run(
+            self._question,
+            Window(control, dont_extend_height=True),
+            self._bindings(),
+            lambda: ["← → number", "enter skip" if self._can_skip else "enter", "esc back", "s support"],
+            problem=lambda: self._problem,
+            focus=control,
+        )
+
+    @property
+    def _can_skip(self) -> bool:
+        return self._value is None and self._question.optional
+
+    def _bindings(self) -> KeyBindings:
+        bindings = KeyBindings()
+        steps = {"left": -1, "right": 1, "-": -1, "+": 1, "h": -1, "l": 1, "up": 1, "down": -1}
+        for key, step in steps.items():
+            bindings.add(key)(lambda event, step=step: self._step(step))
+        bindings.add("home")(lambda event: self._go(self._low))
+        bindings.add("end")(lambda event: self._go(self._high))
+        for digit in "0123456789":
+            bindings.add(digit)(lambda event, digit=digit: self._type(digit))
+        bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
+        bindings.add("enter")(self._take)
+        return bindings
+
+    def _go(self, value: float) -> None:
+        self._value = max(self._low, min(value, self._high))
+        self._problem = ""
+
+    def _step(self, step: int) -> None:
+        self._typed = ""
+        self._go((self._low + self._high) // 2 if self._value is None else self._value + step)
+
+    def _type(self, digit: str) -> None:
+        for typed in (self._typed + digit, digit):
+            if self._low <= int(typed) <= self._high:
+                self._typed = typed
+                self._go(int(typed))
+                return
+
+    def _take(self, event: KeyPressEvent) -> None:
+        if self._value is None and not self._question.optional:
+            self._problem = f"Press a number from {self._low} to {self._high}, then Enter."
+            return
+        self._problem = "" if self._value is None else self._question.check(self._value) or ""
+        if not self._problem:
+            event.app.exit(result=self._value)
+
+    def _shown(self) -> StyleAndTextTuples:
+        numbers = [str(number) for number in range(self._low, self._high + 1)]
+        row = self._bar() if sum(map(len, numbers)) + 2 * len(numbers) + 2 > self._frame.width else None
+        if row is None:
+            row = [("", " ")]
+            for number in numbers:
+                chosen = self._value is not None and float(number) == self._value
+                row.append(("class:here", f"[{number}]") if chosen else ("", f" {number} "))
+        return [*row, *[("class:quiet", f"\n {line}") for line in self._labels(row)]]
+
+    def _bar(self) -> StyleAndTextTuples:
+        value = self._low if self._value is None else self._value
+        filled = round((value - self._low) / (self._high - self._low) * _STEPS)
+        return [
+            ("class:here", f"  {'-' if self._value is None else f'{value:g}':>4}  "),
+            ("class:accent", self._frame.glyph("●") * filled),
+            ("class:quiet", self._frame.glyph("○") * (_STEPS - filled)),
+        ]
+
+    def _labels(self, row: StyleAndTextTuples) -> list[str]:
+        """Return the words for both ends: at the two ends of the row, or one under the other."""
+        left, right = self._ends
+        if not (left or right):
+            return []
+        both = get_cwidth(left) + get_cwidth(right)
+        width = max(sum(get_cwidth(part[1]) for part in row) - 2, both + 2)
+        gap = width - both
+        if width <= self._frame.width - 2:
+            return [f" {left}{' ' * gap}{right}"]
+        said = [f"{number} {words}" for number, words in ((self._low, left), (self._high, right)) if words]
+        return [f" {line}" for words in said for line in self._frame.wrapped(words, self._frame.width - 1)]

@@ -1,0 +1,140 @@
+"""Words typed at the terminal: one line or many, by questionary, with our keys and our frame around it."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import questionary
+from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from smartcli.asking import Question, WrongAnswerError
+from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame
+from smartcli.words import clean, sentence
+
+_PAUSE = 0.5  # seconds after the last key until what is typed is kept
+
+
+class Typing:
+    """The widget. `understand` makes the answer from the words; `echo` says how it was understood."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        question: Question,
+        *,
+        multiline: bool = False,
+        understand: Callable[[str], Any] = str,
+        echo: Callable[[Any], str] | None = None,
+    ) -> None:
+        self._frame = frame
+        self._question = question
+        self._multiline = multiline
+        self._understand = understand
+        self._echo = echo
+        self._problem = ""
+        self._waiting: asyncio.TimerHandle | None = None
+        begun = question.half if isinstance(question.half, str) else None
+        given = question.answer if isinstance(question.answer, str | int | float) else ""
+        self._words = begun if begun is not None else echo(given) if echo and given != "" else str(given)
+        self._given = self._words
+
+    def ask(self) -> Any:
+        """Return the answer, None when it was passed over, or BACK."""
+        while (answer := self._once()) is SUPPORT:
+            pass
+        return answer
+
+    def _once(self) -> Any:
+        asked = questionary.text(
+            "",
+            default=self._words,
+            qmark=" " + self._frame.glyph("›"),
+            multiline=self._multiline,
+            instruction=" " if self._multiline else None,
+            style=STYLE,
+            output=self._frame.output,
+            input=self._frame.input,
+            prompt_continuation="   ",
+        )
+        application = asked.application
+        buffer = application.current_buffer
+        buffer.on_text_changed += self._changed
+        application.layout.current_window.dont_extend_height = to_filter(True)
+        try:
+            return self._frame.run(
+                self._question,
+                application.layout.container,
+                self._bindings(),
+                self._keys,
+                problem=lambda: self._problem or self._understood(),
+                focus=buffer,
+                application=application,
+                letters=True,
+            )
+        finally:
+            self._flush()
+
+    def _keys(self) -> list[str]:
+        skip = self._question.optional and not self._words.strip()
+        if self._multiline:
+            return ["ctrl-d skip" if skip else "ctrl-d done", "f2 back", "f1 support"]
+        return ["enter skip" if skip else "enter", "esc back", "f1 support"]
+
+    def _bindings(self) -> KeyBindings:
+        bindings = KeyBindings()
+        many = Condition(lambda: self._multiline)
+
+        def back(event: KeyPressEvent) -> None:
+            event.app.exit(result=BACK)
+
+        bindings.add("escape", eager=True, filter=~many)(back)
+        bindings.add("f2", eager=True)(back)
+        bindings.add("c-b", eager=True, filter=many)(back)
+        bindings.add("enter", eager=True, filter=~many)(self._take)
+        bindings.add("c-d", eager=True)(self._take)
+        bindings.add("escape", "enter", filter=many)(self._take)
+        return bindings
+
+    def _take(self, event: KeyPressEvent) -> None:
+        words = clean(event.app.current_buffer.text)
+        if not words.strip():
+            if self._question.optional:
+                event.app.exit(result=None)
+            else:
+                self._problem = "This one needs an answer. Ctrl-C pauses and keeps what you have given."
+            return
+        if words == self._given and self._echo and self._question.answer is not None:
+            event.app.exit(result=self._question.answer)  # the answer from before, as it was said back
+            return
+        try:
+            answer = self._understand(words)
+        except WrongAnswerError as error:
+            self._problem = str(error)
+            return
+        self._problem = self._question.check(answer) or ""
+        if not self._problem:
+            event.app.exit(result=answer)
+
+    def _understood(self) -> str:
+        """Return how a moment or a number is understood so far, while it is typed."""
+        if not self._echo or not self._words.strip() or self._words == self._given:
+            return ""
+        try:
+            return sentence(self._echo(self._understand(clean(self._words))))
+        except WrongAnswerError:
+            return ""
+
+    def _changed(self, buffer: Any) -> None:
+        """Note what is typed; it is kept half a second after the last key, whatever comes."""
+        self._words = buffer.text
+        self._problem = ""
+        if self._waiting:
+            self._waiting.cancel()
+        self._waiting = asyncio.get_running_loop().call_later(_PAUSE, self._flush)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
+            self._question.changed(clean(self._words))

@@ -1,0 +1,63 @@
+"""A page as plain text: sentences and lists, no boxes, no colour, nothing drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from smartcli.page import Block, Grid, Heading, Item, Items, Meter, Page, Records, Table, Wheel, Words
+from smartcli.words import visible
+
+
+def page(page: Page) -> str:
+    """Return a page as text."""
+    title = f"{page.title}. {page.about}" if page.about else page.title
+    return "\n".join([visible(title), "", blocks(page.blocks)]).rstrip() + "\n"
+
+
+def blocks(blocks: Sequence[Block]) -> str:
+    """Return blocks as text, a blank line before each heading."""
+    return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            if level < 3:
+                yield ""
+            yield visible(text)
+        case Words(text):
+            yield from visible(text).split("\n")
+        case Items(items, numbered):
+            yield from _items(items, numbered)
+        case Meter(value, low, high, before):
+            yield f"{value:g}, from {low:g} to {high:g}" + ("" if before is None else f"; before: {before:g}")
+        case Table(head, rows):
+            for row in rows:
+                cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell]
+                yield from (
+                    f"- {visible(cell)}" if at == 0 else f"  {visible(name)} {visible(cell)}"
+                    for at, (name, cell) in enumerate(cells)
+                )
+        case Grid(cells):
+            for title, listed in cells:
+                yield visible(title)
+                yield from _items(listed, False)
+        case Records(records):
+            for one in records:
+                about = f" ({one.about})" if one.about else ""
+                summary = f": {one.summary}" if one.summary else ""
+                yield visible(f"- {one.time} {one.title}{about}{summary} [{one.id}]").replace("-  ", "- ")
+        case Wheel(spokes, high):
+            for name, value, before in spokes:
+                was = "" if before is None else f", {before:g} last time"
+                yield f"- {visible(name)}: {value:g} of {high:g}{was}"
+
+
+def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
+    for number, item in enumerate(items, 1):
+        mark = f"{number}." if numbered else "-"
+        ticked = "" if item.ticked is None else "done: " if item.ticked else "open: "
+        marks = f" ({', '.join(item.marks)})" if item.marks else ""
+        first, *rest = visible(item.text).split("\n")
+        yield f"{mark} {ticked}{visible(first)}{'' if rest else visible(marks)}"
+        yield from (f"  {line}" for line in rest)
+        if rest and marks:
+            yield f"  {visible(marks).strip()}"

@@ -1,0 +1,187 @@
+"""One go at an exercise: ask, check, keep, look back a question, pause, finish."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
+from smartcli.entry import Answered, Entry
+from smartcli.fields import Field, Note
+from smartcli.form import Form
+from smartcli.journal.drafts import Draft
+from smartcli.page import Block, Words
+from smartcli.trouble import STORAGE, Trouble
+from smartcli.words import count, sentence
+
+_ENOUGH = Option("enough", "That's enough for now")
+_MORE = Option("more", "Say a little more")
+_KEEP = Option("keep", "Keep it")
+_CHANGE = Option("change", "Change one answer")
+_LATER = Option("later", "Finish another time")
+_AGAIN = Option("again", "Try again")
+_GO_ON = Option("on", "Go on; it is tried again with the next answer")
+_STOP = Option("stop", "Stop here")
+
+
+@dataclass
+class Session:
+    """A sitting over a form, kept in a draft, whose answers are the form's.
+
+    `build` makes the entry from what was answered; `show` lays it out for the last look, which a quick form
+    does without.
+    """
+
+    heading: str
+    form: Form
+    draft: Draft
+    asker: Asker
+    build: Callable[[Sequence[Answered]], Entry]
+    show: Callable[[Entry], Sequence[Block]]
+    intro: str = ""
+    _told: set[str] = field(default_factory=set)
+
+    def run(self) -> Entry:
+        """Ask until it is finished and return the entry, not yet saved; raises Pause to go on another time."""
+        self.asker.open(self.heading, len(self._ahead(self.form.asked())))
+        try:
+            if self.intro and not self.draft.answers:
+                self.asker.tell(self.heading, [Words(self.intro)])
+            enough = self._walk(self._next_open())
+            if not enough and not self.form.quick:
+                self._last_look()
+        except Ended:
+            if self.form.missing():
+                raise Pause from None
+        except KeyboardInterrupt:
+            raise Pause from None
+        finally:
+            self.asker.close()
+        return self._entry()
+
+    def _entry(self) -> Entry:
+        return self.build(self.form.filled(self.draft.moments, self.draft.started))
+
+    def _next_open(self) -> Field | None:
+        """Return the first field not yet answered or passed over."""
+        return next((one for one in self.form.asked() if one.id not in self.draft.answers), None)
+
+    def _walk(self, here: Field | None) -> bool:
+        """Ask from `here` on; returns whether the person said that it is enough."""
+        while here is not None:
+            try:
+                self._keep(here, self._put(here))
+            except Back:
+                here = self._beyond(here, -1) or here
+                continue
+            beyond = self._beyond(here)
+            if beyond and here.enough and not self.form.quick:
+                try:
+                    if self._is_enough():
+                        return True
+                except Back:
+                    continue
+            here = beyond
+        self._tell_alone(self.form.notes_before(None))
+        return False
+
+    def _beyond(self, here: Field, step: int = 1) -> Field | None:
+        """Return the question after this one, or before it; answers may have changed which that is."""
+        asked = self.form.asked()
+        order = [one.id for one in self.form.fields]
+        place = order.index(here.id)
+        if step > 0:
+            return next((one for one in asked if order.index(one.id) > place), None)
+        return next((one for one in reversed(asked) if order.index(one.id) < place), None)
+
+    def _put(self, here: Field) -> Any:
+        """Put one question; returns its checked answer, or None when it was passed over."""
+        self._tell_alone(self.form.notes_before(here))
+        asked = self._ahead(self.form.asked(), here)
+        offered = self.form.offered(here)
+        answer = self.draft.answers.get(here.id)
+        if here.setting and here.id not in self.draft.answers:
+            answer = self.form.memory.settings.table.get(here.setting)
+        question = Question(
+            ask=here.ask,
+            hint=here.hint,
+            example=here.example,
+            optional=here.optional,
+            heading=self.heading,
+            place=f"{asked.index(here) + 1} of {len(asked)}",
+            above=self.form.beside(here),
+            answer=answer,
+            half=self.draft.halves.get(here.id),
+            check=offered.check,
+            changed=lambda half: self._keep_half(here, half),
+        )
+        return offered.put(self.asker, question)
+
+    def _ahead(self, asked: list[Field], here: Field | None = None) -> list[Field]:
+        """Return the questions to count at `here`: up to where the person may say that it is enough."""
+        place = asked.index(here) if here else 0
+        stop = next((at + 1 for at, one in enumerate(asked) if one.enough and at >= place), None)
+        return asked[:stop]
+
+    def _tell_alone(self, notes: Sequence[Note]) -> None:
+        """Show the notes that have a screen of their own, each once."""
+        for note in notes:
+            if note.alone and note.id not in self._told:
+                self._told.add(note.id)
+                self.asker.tell(self.heading, self.form.said(note))
+
+    def _keep(self, here: Field, answer: Any) -> None:
+        """Keep an answer. When the disk will not have it, say so and ask; the answer is not let go."""
+        while True:
+            try:
+                self.draft.keep(here.id, answer)
+            except Trouble as trouble:
+                if trouble.code != STORAGE or not self.asker.live:
+                    raise
+                chosen = self._stuck(trouble)
+                if chosen == _STOP.id:
+                    raise
+                if chosen == _AGAIN.id:
+                    continue
+            return
+
+    def _keep_half(self, here: Field, half: Any) -> None:
+        """Keep what is half given; if that cannot be, the whole answer will say so in its turn."""
+        try:
+            self.draft.keep_half(here.id, half)
+        except Trouble as trouble:
+            if trouble.code != STORAGE:
+                raise
+
+    def _stuck(self, trouble: Trouble) -> str | None:
+        safe = f"{count(len(self.draft.answers), 'answer')} of this sitting are still here. {trouble.hint}"
+        asked = Question(ask=trouble.sentence, above=[Words(safe)], heading=self.heading)
+        return self.asker.choose(asked, [_AGAIN, _GO_ON, _STOP])
+
+    def _is_enough(self) -> bool:
+        asked = Question(ask=sentence(self._entry().summary()), heading=self.heading)
+        return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
+
+    def _last_look(self) -> None:
+        """Show what will be kept; the person keeps it, changes an answer, or finishes another time."""
+        while True:
+            asked = Question(
+                ask="Keep this?", above=self.show(self._entry()), heading=self.heading, answer=_KEEP.id
+            )
+            try:
+                chosen = self.asker.choose(asked, [_KEEP, _CHANGE, _LATER])
+                if chosen == _KEEP.id:
+                    return
+                if chosen == _LATER.id:
+                    raise Pause
+                here = self._which()
+                self._keep(here, self._put(here))
+                self._walk(self._next_open())
+            except Back:
+                fields = self.form.asked()
+                self._walk(fields[-1] if fields else None)
+
+    def _which(self) -> Field:
+        asked = self.form.asked()
+        options = [Option(one.id, one.ask) for one in asked]
+        chosen = self.asker.choose(Question(ask="Which answer?", heading=self.heading), options)
+        return next(one for one in asked if one.id == chosen)

@@ -1,0 +1,75 @@
+"""What can go wrong, and the one door that tells it.
+
+House rule: what happened, what is safe, what to do; one sentence each, to standard error. Never a word the
+person wrote, never an exception's own message: those carry content.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+DONE, BUG, USAGE, STORAGE, ATTENTION, LOCKED, PAUSED = 0, 1, 2, 3, 4, 5, 130
+
+
+class Trouble(Exception):
+    """Something the person should know: a sentence, what is safe, what to do, and the exit code."""
+
+    def __init__(self, sentence: str, *, safe: str = "", hint: str = "", code: int = USAGE) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.safe = safe
+        self.hint = hint
+        self.code = code
+
+    def lines(self) -> list[str]:
+        """Return the sentences to show, in order."""
+        return [part for part in (self.sentence, self.safe, self.hint) if part]
+
+
+def say(*lines: str) -> None:
+    """Write lines to standard error, where notes and errors go."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+@contextlib.contextmanager
+def door() -> Iterator[None]:
+    """Let a command through; end the program with the right words and exit code when it cannot finish."""
+    try:
+        yield
+    except Trouble as trouble:
+        say(*trouble.lines())
+        raise SystemExit(trouble.code) from None
+    except (KeyboardInterrupt, EOFError):
+        say("Stopped. Nothing was changed.")
+        raise SystemExit(PAUSED) from None
+    except BrokenPipeError:
+        # `smartcli review | head`: nobody reads any more. Keep Python from complaining at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(DONE) from None
+
+
+def guard() -> None:
+    """Make every way an unexpected error can be printed say its type and place only."""
+    sys.excepthook = _tell
+    threading.excepthook = lambda hook: _tell(hook.exc_type, hook.exc_value, hook.exc_traceback)
+    sys.unraisablehook = lambda hook: None
+
+
+def _tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    say(
+        f"Something went wrong in smartcli itself ({kind.__name__} in {_place(trace)}).",
+        "Nothing you saved is affected; an unfinished exercise is kept as a draft (`smartcli resume`).",
+        "If you report this, the first line is enough: it holds nothing you wrote.",
+    )
+
+
+def _place(trace: TracebackType | None) -> str:
+    ours = [frame for frame in traceback.extract_tb(trace) if f"{os.sep}smartcli{os.sep}" in frame.filename]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "start-up"

@@ -1,0 +1,104 @@
+"""The person's words: cleaned once on the way in, made safe on the way to a screen."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
+_HIDDEN = [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
+_ASCII = str.maketrans(
+    {
+        "→": "->",
+        "…": "...",
+        "·": "-",
+        "–": "-",
+        "—": "-",
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "›": ">",
+        "●": "#",
+        "○": "-",
+    }
+)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
+
+
+def clean(text: str) -> str:
+    """Return `text` as it is kept: line ends as ``\\n``, bad bytes and lone surrogates as U+FFFD, all else untouched.
+
+    Bytes that were not UTF-8 arrive from a terminal as lone surrogates; they could not be saved.
+    """
+    try:
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeDecodeError:
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def visible(text: str) -> str:
+    """Return `text` as it may be shown: control characters become pictures, bidi overrides U+FFFD.
+
+    Nothing that leaves here can move the cursor, change a colour or write to a clipboard.
+    """
+    return text.translate(_ON_SCREEN)
+
+
+def ascii_only(text: str) -> str:
+    """Return `text` for a terminal that knows only ASCII: our own signs by near ones, other letters as "?"."""
+    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def folded(text: str) -> str:
+    """Return `text` for comparing: without case, accents or outer spaces."""
+    spread = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the first line of `text` in at most `length` characters, with an ellipsis where it was cut."""
+    first, _, rest = text.strip().partition("\n")
+    if len(first) <= length and not rest:
+        return first
+    return first[: length - 1].rstrip() + "…"
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a full stop, unless it ends like a sentence already."""
+    text = text.strip()
+    return text if not text or _SENTENCE_END.search(text) else text + "."
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """Return "a, b and c"."""
+    *most, end = [*parts] or [""]
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def count(number: int, thing: str, things: str = "") -> str:
+    """Return "1 entry", "2 entries"."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name nearest to `word`, if one is near enough to be meant."""
+    close = get_close_matches(folded(word), [*known], n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def number(words: str) -> float | None:
+    """Return the number somebody typed, a comma or a full stop before its decimals; None when it is none."""
+    text = words.strip().replace(",", ".")
+    try:
+        found = float(text) if len(text) <= 20 else math.nan
+    except ValueError:
+        return None
+    if not math.isfinite(found):
+        return None
+    return int(found) if found == int(found) else found
