@@ -18,7 +18,7 @@ def main() -> None:
         os.environ.setdefault("TYPER_USE_RICH", "0")  # read when typer is imported: help without boxes
     from smartcli.cli import app
 
-    app()
+    app(prog_name="smartcli")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ Back, Pause and Ended; None means that an optional question was passed over.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smartcli.keys import NAME, TEXT, key
 from smartcli.page import Block
@@ -31,7 +31,7 @@ class WrongAnswerError(ValueError):
     """What was given cannot be an answer here; carries one sentence that does not repeat it."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Option:
     """One thing to choose: its id (kept in entries), the words shown, its group, and a quiet remark beside it."""
 
@@ -41,12 +41,12 @@ class Option:
     remark: str = key(TEXT, "a quiet remark beside it, not kept", "")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Question:
     """One question as it is put to the person.
 
     `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
-    `answer`: the answer offered, from before. `half`: what had been typed when the person last left.
+    `passing`: what passing it over means in a word. `answer`: the answer offered, from before. `half`: what had been typed when the person last left.
     `check`: returns None or a sentence. `changed`: told of half-given answers, to keep them safe.
     """
 
@@ -54,6 +54,7 @@ class Question:
     hint: str = ""
     example: str = ""
     optional: bool = False
+    passing: str = "skip"
     heading: str = ""
     place: str = ""
     above: Sequence[Block] = ()
@@ -67,8 +68,7 @@ class Question:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True)
-class Rating:
+class Rating(NamedTuple):
     """A scale asked again as a practice goes on: its question, its range, and where it stood last."""
 
     ask: str
@@ -77,8 +77,7 @@ class Rating:
     value: float | None
 
 
-@dataclass(frozen=True)
-class Exercising:
+class Exercising(NamedTuple):
     """What a practice goes through: steps with seconds, or one breath's rhythm for a number of rounds."""
 
     steps: Sequence[tuple[str, int]]

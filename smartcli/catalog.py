@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.exercise import POINTS, Exercise, read_exercise
 from smartcli.fields import Option
@@ -13,6 +11,9 @@ from smartcli.keys import WHOLE, build, key, some, table
 from smartcli.source import LIMIT, Source
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import folded, near
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class Broken(NamedTuple):
@@ -22,16 +23,21 @@ class Broken(NamedTuple):
     reasons: list[str]
 
 
-def built_in() -> Traversable:
+def built_in() -> "Traversable":
     """Return the folder of exercises that come with us: inside the package, or beside it in a checkout."""
-    packed = resources.files("smartcli") / "exercises"
-    return packed if packed.is_dir() else Path(__file__).resolve().parent.parent / "exercises"
+    package = Path(__file__).resolve().parent
+    for folder in (package / "exercises", package.parent / "exercises"):
+        if folder.is_dir():
+            return folder
+    from importlib import resources  # from a zip; it takes 8 ms to import, so not otherwise
+
+    return resources.files("smartcli") / "exercises"
 
 
 class Catalog:
     """Every exercise, found by id or alias in any case. Finding one by its id opens one file."""
 
-    def __init__(self, own: Path, folder: Traversable | None = None) -> None:
+    def __init__(self, own: Path, folder: "Traversable | None" = None) -> None:
         """Use the person's own files in `own`, and the built-in ones (or those of `folder`, in tests)."""
         self.folder = folder or built_in()
         self.own = own
@@ -138,12 +144,12 @@ class Catalog:
 
 
 class _File(NamedTuple):
-    path: Traversable
+    path: "Traversable"
     name: str
     own: bool
 
 
-def _read(name: str, path: Traversable) -> Source:
+def _read(name: str, path: "Traversable") -> Source:
     """Read a file's TOML, at most a little more than the limit of it, never waiting on a pipe or a device."""
     try:
         if not path.is_file():
@@ -156,7 +162,7 @@ def _read(name: str, path: Traversable) -> Source:
         return source
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class OptionList:
     """A list in lists/: options that several exercises offer."""
 

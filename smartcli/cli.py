@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from smartcli import __version__, places, trouble
+from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.checkin import checkin
 from smartcli.commands.do import do
@@ -20,12 +20,6 @@ from smartcli.commands.start import start
 from smartcli.commands.support import support
 from smartcli.commands.urge import urge
 from smartcli.commands.where import where
-
-NOTICE = (
-    "Independent software. Not affiliated with, endorsed by or supervised by SMART Recovery.\n"
-    "SMART Recovery(R) is a trademark of its owner; it is named here only to describe the approach\n"
-    "these exercises follow."
-)
 
 
 class Kindly(TyperGroup):

@@ -1,9 +1,10 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
+import base64
 import hashlib
 import json
+import os
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,12 +13,11 @@ from typing import Any, NamedTuple
 
 from smartcli import moments
 from smartcli.exercise import Exercise
-from smartcli.fields import Field, Options, Table, as_asked
+from smartcli.fields import Choice, Field, Table, as_asked
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
 ID = re.compile(r"[a-z2-7]{13}")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 class DamagedEntryError(ValueError):
@@ -43,7 +43,7 @@ class Observed(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(eq=False, repr=False)
 class Entry:
     """One entry as it is kept: `body` is the JSON object on disk, never changed in place."""
 
@@ -112,9 +112,21 @@ class Entry:
         """The answers by field id."""
         return {stored["id"]: stored.get("answer") for stored in self.body["fields"]}
 
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The measures of its fields and columns, told without reading the answers."""
+        stored = [*self.body["fields"]]
+        stored += [column for one in stored for column in one.get("columns") or ()]
+        return frozenset(one["measure"] for one in stored if one.get("measure"))
+
     def first(self, measure: str) -> Any:
-        """Return the first answer with this measure, outside tables; None when there is none."""
-        return next((one.answer for one in self.fields if one.field.measure == measure), None)
+        """Return the first answer with this measure, as it is stored, outside tables; None when there is none."""
+        return next((one.get("answer") for one in self.body["fields"] if one.get("measure") == measure), None)
+
+    def having(self, measure: str) -> list[Observed]:
+        """Return what its fields, outside tables, say about a measure."""
+        answered = [_answered(one) for one in self.body["fields"] if one.get("measure") == measure]
+        return [Observed(*quote) for one in answered for quote in one.field.quotes(one.answer)]
 
     def observations(self) -> list[dict[str, list[Observed]]]:
         """Return what it says by measure: one dict for the entry itself, and one for each row of a table.
@@ -205,7 +217,7 @@ def revised(
 
 def new_id() -> str:
     """Return 13 random characters, 65 bits."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(13))
+    return base64.b32encode(os.urandom(10)).decode("ascii")[:13].lower()
 
 
 def canonical(body: Mapping[str, Any]) -> bytes:
@@ -290,7 +302,7 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     if field.kind == "yes_no" and isinstance(field.headline, str):
         return field.headline if answer else f"no {field.headline}"
     text = field.brief(answer)
-    if isinstance(field, Options) and field.say(str(answer)) != answer:
+    if isinstance(field, Choice) and field.say(str(answer)) != answer:
         text = text[:1].lower() + text[1:]  # our words for an option; the person's own stay as they are
     if isinstance(field.headline, str):
         text = f"{field.headline} {text}"

@@ -18,7 +18,7 @@ _MOST_FIELDS = 100
 Lists = Callable[[str], tuple[Option, ...] | None]
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
 class Show:
     """How an entry is laid out when a plain list of answers is not enough."""
 
@@ -27,7 +27,7 @@ class Show:
     card: bool = key(FLAG, "a small card to carry", False)
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
 class Exercise:
     """One worksheet: what it is for, and its questions in order."""
 
@@ -48,8 +48,8 @@ class Exercise:
     fields: tuple[Field, ...] = key(
         some(Type("field", read_field)), "the questions, in order", called="field"
     )
-    own: bool = dataclasses.field(default=False, compare=False)
-    table: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    own: bool = dataclasses.field(default=False)
+    table: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def origin(self) -> str:

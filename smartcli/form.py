@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from smartcli.asking import Option, Rating
@@ -11,7 +12,7 @@ from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
 from smartcli.fields.base import Recall
 from smartcli.memory import Memory
 from smartcli.moments import ago
-from smartcli.page import Block, Words
+from smartcli.page import Block, Item, Items, Words
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 
@@ -98,7 +99,7 @@ class Form:
 
     def said(self, note: Note) -> list[Block]:
         """Return what a note says, and the words it recalls; nothing when it only recalls and finds none."""
-        return [*([Words(note.ask)] if note.ask else []), *self._recalled(note.recall, self.seen())]
+        return [*_passages(note.ask), *self._recalled(note.recall, self.seen())]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         needs_family = any(condition.family for condition in one.only_if)
@@ -128,7 +129,8 @@ class Form:
 
     def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
         from_ = getattr(one, "from_", "")
-        if not from_ or getattr(one, "own", False):
+        not_yet = "." not in from_ and from_ not in self.answers
+        if not from_ or not_yet or getattr(one, "own", False):
             return True
         if isinstance(one, Table):
             return bool(self._seeds(one, seen))
@@ -213,3 +215,14 @@ class Form:
                 blocks.append(Words(recall.say + (f", {ago(when)}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
+
+
+def _passages(text: str) -> list[Block]:
+    """Return a note's text as blocks; lines that begin with "- " are a list."""
+    blocks: list[Block] = []
+    for is_list, lines in groupby(text.split("\n") if text else [], key=lambda line: line.startswith("- ")):
+        if is_list:
+            blocks.append(Items([Item(line.removeprefix("- ")) for line in lines]))
+        else:
+            blocks.append(Words("\n".join(lines)))
+    return blocks

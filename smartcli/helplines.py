@@ -18,7 +18,7 @@ def _day(value: object, source: Source, path: Path) -> date | None:
     return None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Country:
     """A country in the directory."""
 
@@ -26,7 +26,7 @@ class Country:
     say: str = key(TEXT, "its name")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Line:
     """One service somebody can turn to."""
 
@@ -46,7 +46,7 @@ class Line:
         return date.today() - self.checked > STALE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Directory:
     """Every country and service."""
 

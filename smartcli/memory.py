@@ -55,6 +55,8 @@ class Memory:
     def behaviours(self) -> list[Behaviour]:
         """What the person wants to change, from the newest entry that says so."""
         for entry in self.entries:
+            if "behaviour" not in entry.measures:
+                continue
             rows = [row for row in entry.observations()[1:] if "behaviour" in row]
             if rows:
                 return [
@@ -109,6 +111,8 @@ class Memory:
                         if field.id == recall.field:
                             yield from ((words, entry.day) for _, words in field.quotes(answer))
                 continue
+            if recall.measure not in entry.measures:
+                continue
             seen: set[int] = set()
             for observation in entry.observations():
                 if matching and not _matches(observation.get(matching[0], []), matching[1]):
@@ -126,14 +130,13 @@ class Memory:
         words: dict[str, Observed] = {}
         for entry in self.entries:
             before, after = entry.first("urge.before"), entry.first("urge.after")
-            for observation in entry.observations()[:1]:
-                for one in observation.get(measure, []):
-                    key = folded(str(one.value))
-                    words.setdefault(key, one)
-                    times[key] += 1
-                    if before is not None and after is not None:
-                        rated[key] += 1
-                        helped[key] += after < before
+            for one in entry.having(measure):
+                key = folded(str(one.value))
+                words.setdefault(key, one)
+                times[key] += 1
+                if isinstance(before, int | float) and isinstance(after, int | float):
+                    rated[key] += 1
+                    helped[key] += after < before
         return [
             Used(str(words[key].value), words[key].words, number, helped[key], rated[key])
             for key, number in times.most_common()

@@ -90,7 +90,7 @@ def understand(words: str, *, ahead: bool = False, at: datetime | None = None) -
     here = at or now()
     text = " ".join(_NEEDLESS.sub(" ", words.strip().casefold()).split())
     found = _iso(words.strip()) or _span(text, here) or _day_and_time(text, here, ahead)
-    if found is None:
+    if found is None or not 1900 <= found.at.year <= 2200:
         raise NotAMomentError(f"That is not a time I can read. {HELP}")
     if not ahead and found.at > here + timedelta(minutes=1):
         if not found.whole_day or found.at.date() > here.date():

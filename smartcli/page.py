@@ -1,19 +1,17 @@
 """The neutral blocks a page is made of; any renderer can set any page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the page's own title, 2 a section, 3 a question."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A passage, one paragraph a line. `theirs`: written by the person, shown as a quotation.
 
     `quiet`: a remark beside the matter, shown dim.
@@ -24,8 +22,7 @@ class Words:
     quiet: bool = False
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One line of a list: its text, its marks in words ("short-term"), whether it is ticked (None: no box)."""
 
     text: str
@@ -33,16 +30,14 @@ class Item:
     ticked: bool | None = None
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """A list, numbered or not."""
 
     items: Sequence[Item]
     numbered: bool = False
 
 
-@dataclass(frozen=True)
-class Meter:
+class Meter(NamedTuple):
     """A value on a scale from `low` to `high`; `before` is the value to compare with, if there is one."""
 
     value: float
@@ -51,31 +46,35 @@ class Meter:
     before: float | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under a head. At narrow widths a row becomes a small list of its own."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Grid:
-    """Four titled lists, two by two: read across, then down."""
+class Cell(NamedTuple):
+    """One list of a grid: its title, its items, and a quiet remark under them."""
 
-    cells: Sequence[tuple[str, Sequence[Item]]]
+    title: str
+    items: Sequence[Item]
+    remark: str = ""
 
 
-@dataclass(frozen=True)
-class Wheel:
+class Grid(NamedTuple):
+    """Four lists, two by two: read across, then down."""
+
+    cells: Sequence[Cell]
+
+
+class Wheel(NamedTuple):
     """Areas of life as spokes from 0 to `high`: name, value now, value the time before (None: not known)."""
 
     spokes: Sequence[tuple[str, float, float | None]]
     high: float = 10
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One entry in a list: its time, title, behaviour, summary, and the beginning of its id."""
 
     time: str
@@ -85,8 +84,7 @@ class Record:
     id: str
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(NamedTuple):
     """Entries, one calm line each."""
 
     records: Sequence[Record]
@@ -95,8 +93,7 @@ class Records:
 Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Records
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A titled sequence of blocks; `about` is the quiet line beside the title (a date, a behaviour)."""
 
     title: str

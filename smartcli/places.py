@@ -1,14 +1,13 @@
 """Where things are kept."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _chosen: Path | None = None
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The three places: the journal (may be synced), this device's state, this device's settings."""
 
     journal: Path

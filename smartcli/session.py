@@ -6,7 +6,7 @@ from typing import Any
 
 from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
 from smartcli.entry import Answered, Entry
-from smartcli.fields import Field, Note
+from smartcli.fields import Field, Note, Practice
 from smartcli.form import Form
 from smartcli.journal.drafts import Draft
 from smartcli.page import Block, Words
@@ -42,11 +42,12 @@ class Session:
 
     def run(self) -> Entry:
         """Ask until it is finished and return the entry, not yet saved; raises Pause to go on another time."""
-        self.asker.open(self.heading, len(self._ahead(self.form.asked())))
+        here = self._next_open()
+        self.asker.open(self.heading, len(self._ahead(self.form.asked(), here)))
         try:
             if self.intro and not self.draft.answers:
                 self.asker.tell(self.heading, [Words(self.intro)])
-            enough = self._walk(self._next_open())
+            enough = self._walk(here)
             if not enough and not self.form.quick:
                 self._last_look()
         except Ended:
@@ -91,6 +92,8 @@ class Session:
         place = order.index(here.id)
         if step > 0:
             return next((one for one in asked if order.index(one.id) > place), None)
+        if not self.asker.live:  # a practice reads itself out to a pipe: going back to it would lead on again
+            asked = [one for one in asked if not isinstance(one, Practice)]
         return next((one for one in reversed(asked) if order.index(one.id) < place), None)
 
     def _put(self, here: Field) -> Any:

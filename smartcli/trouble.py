@@ -8,7 +8,6 @@ import contextlib
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -71,5 +70,7 @@ def _tell(kind: type[BaseException], error: BaseException | None, trace: Traceba
 
 
 def _place(trace: TracebackType | None) -> str:
+    import traceback
+
     ours = [frame for frame in traceback.extract_tb(trace) if f"{os.sep}smartcli{os.sep}" in frame.filename]
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "start-up"

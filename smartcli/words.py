@@ -4,7 +4,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
 _HIDDEN = [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -88,6 +87,8 @@ def count(number: int, thing: str, things: str = "") -> str:
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `word`, if one is near enough to be meant."""
+    from difflib import get_close_matches
+
     close = get_close_matches(folded(word), [*known], n=1, cutoff=0.6)
     return close[0] if close else None
 

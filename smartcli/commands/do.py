@@ -34,8 +34,8 @@ def go_through(
     given: Mapping[str, Any] | None = None,
 ) -> None:
     """Begin the exercise called `name`, go through it, and say what was kept."""
-    from smartcli.commands.sitting import sit, tell_kept
+    from smartcli.commands.sitting import sit
     from smartcli.commands.workbook import moment
 
     exercise = workbook.catalog.find(name)
-    tell_kept(sit(workbook, exercise, quick=quick, when=moment(when), about=about, given=given))
+    sit(workbook, exercise, quick=quick, when=moment(when), about=about, given=given).tell()

@@ -9,7 +9,7 @@ from smartcli.commands.options import ID
 
 def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = None) -> None:
     """Fill in what was left for afterwards: a step done, how it really was."""
-    from smartcli.commands.sitting import afterwards, left_for_later, tell_kept
+    from smartcli.commands.sitting import afterwards, left_for_later
     from smartcli.commands.unfinished import waiting
     from smartcli.commands.workbook import Workbook
     from smartcli.trouble import Trouble
@@ -19,10 +19,10 @@ def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = 
         found = next(waiting(workbook), None)
         if found is None:
             raise Trouble("Nothing was left for afterwards.", code=0)
-        tell_kept(afterwards(workbook, found.exercise, found.head))
+        afterwards(workbook, found.exercise, found.head).tell()
         return
     head = workbook.journal.find(entry)
     exercise = workbook.catalog.find(head.entry.exercise)
     if not left_for_later(exercise, head.entry):
         raise Trouble("That entry left nothing for afterwards.", hint="`smartcli later` finds one that did.")
-    tell_kept(afterwards(workbook, exercise, head))
+    afterwards(workbook, exercise, head).tell()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartcli.asking import Option, Pause, Question
 from smartcli.commands.workbook import Workbook
@@ -25,6 +25,17 @@ _AGAIN = Option("again", "Try again")
 _LEAVE = Option("leave", "Leave it in the draft for now")
 
 
+class Kept(NamedTuple):
+    """How a sitting ended: a line that says so, and the entry, unless there was nothing to keep."""
+
+    line: str
+    entry: Entry | None = None
+
+    def tell(self) -> None:
+        """Say it, and how to see the entry again."""
+        say(f"{self.line}  smartcli show last" if self.entry else self.line)
+
+
 def sit(
     workbook: Workbook,
     exercise: Exercise,
@@ -33,8 +44,8 @@ def sit(
     when: Moment | None = None,
     about: str | None = None,
     given: Mapping[str, Any] | None = None,
-) -> Entry:
-    """Begin an exercise and go through it; return the entry kept. `given`: answers that need no asking."""
+) -> Kept:
+    """Begin an exercise and go through it. `given`: answers that need no asking."""
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
@@ -49,8 +60,8 @@ def sit(
     return _go_through(workbook, draft)
 
 
-def afterwards(workbook: Workbook, exercise: Exercise, head: Head) -> Entry:
-    """Ask what an entry left for later; return its next revision, kept."""
+def afterwards(workbook: Workbook, exercise: Exercise, head: Head) -> Kept:
+    """Ask what an entry left for later, and keep its next revision."""
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
@@ -63,8 +74,8 @@ def afterwards(workbook: Workbook, exercise: Exercise, head: Head) -> Entry:
     return _go_through(workbook, draft)
 
 
-def take_up(workbook: Workbook, name: str = "") -> Entry:
-    """Go on with an unfinished exercise; return the entry kept."""
+def take_up(workbook: Workbook, name: str = "") -> Kept:
+    """Go on with an unfinished exercise."""
     return _go_through(workbook, workbook.drafts.take_up(name))
 
 
@@ -85,7 +96,7 @@ def left_for_later(exercise: Exercise, entry: Entry) -> list[Field]:
     return left
 
 
-def _go_through(workbook: Workbook, draft: Draft) -> Entry:
+def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     """Ask what the draft still needs, keep the entry, and let the draft go."""
     exercise = _exercise_of(workbook, draft)
     session = _session(workbook, exercise, draft)
@@ -97,7 +108,6 @@ def _go_through(workbook: Workbook, draft: Draft) -> Entry:
     except BaseException:
         draft.close()
         raise
-    _save(workbook, entry, draft)
     settings = {
         field.setting: draft.answers[field.id]
         for field in exercise.fields
@@ -105,9 +115,14 @@ def _go_through(workbook: Workbook, draft: Draft) -> Entry:
     }
     if settings:
         workbook.settings.change(**settings)
+    answered = bool(entry.body["fields"])
+    if answered:
+        _save(workbook, entry, draft)
     workbook.drafts.drop(draft)
-    workbook.__dict__.pop("memory", None)  # it has something new to remember
-    return entry
+    if answered:
+        summary = visible(entry.summary())
+        return Kept(f"Kept. {summary[:1].upper()}{summary[1:]}." if summary else "Kept.", entry)
+    return Kept("Your settings are kept." if settings else "Nothing was answered, so nothing was kept.")
 
 
 def _exercise_of(workbook: Workbook, draft: Draft) -> Exercise:
@@ -162,7 +177,7 @@ def _session(workbook: Workbook, exercise: Exercise, draft: Draft) -> Session:
         asker=workbook.asker,
         build=build,
         show=entry_blocks,
-        intro="" if header.get("quick") else exercise.intro,
+        intro="" if header.get("quick") or header.get("later") else exercise.intro,
     )
 
 
@@ -193,14 +208,3 @@ def _pause(workbook: Workbook, draft: Draft) -> None:
         return
     draft.close()
     say("Paused. What you have given is kept.", "Go on with it whenever you like: smartcli resume")
-
-
-def tell_kept(entry: Entry) -> None:
-    """Say what was kept, and how to see it again."""
-    say(f"{kept_line(entry)}  smartcli show last")
-
-
-def kept_line(entry: Entry) -> str:
-    """Return the line after an entry was kept: "Kept. 7 → 4 in 6 minutes, walking."."""
-    summary = visible(entry.summary())
-    return f"Kept. {summary[:1].upper()}{summary[1:]}." if summary else "Kept."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
-    from smartcli.pages.today import Today
+    from smartcli.pages.today import Suggestion, Today
 
 _SHOWN = 2  # of what is unfinished, and of what can be added
 
@@ -57,12 +57,16 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
     )
 
 
-def _suggestion(workbook: "Workbook") -> str:
-    """Return one thing that might be next, in words: the first set-up, or what is due again."""
+def _suggestion(workbook: "Workbook") -> "Suggestion | None":
+    """Return one thing that might be next: the first set-up, or what is due again."""
+    from smartcli.pages.today import Suggestion
+
     if not workbook.settings.suggestions:
-        return ""
+        return None
     if not workbook.memory.behaviours:
-        return "Say what you want to change: smartcli start. It takes three minutes, and all of it can be skipped."
+        return Suggestion(
+            "Say what you want to change. Three minutes, and any of it can be skipped.", "start"
+        )
     from smartcli.moments import ago, now
 
     today_ = now().date()
@@ -70,20 +74,25 @@ def _suggestion(workbook: "Workbook") -> str:
     for exercise in workbook.catalog:
         days, last = exercise.repeat_days, newest.get(exercise.id)
         if days and days > 1 and last and (today_ - last).days >= days:
-            return f"{exercise.title} again? The last one is from {ago(last)}: smartcli do {exercise.id}"
-    return ""
+            return Suggestion(f"{exercise.title} again? The last one is from {ago(last)}.", exercise.id)
+    return None
 
 
 def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     """Show the page with its menu; return what was chosen, None to leave."""
     from smartcli.asking import Back, Ended, Option, Pause, Question
     from smartcli.commands.unfinished import unfinished
-    from smartcli.moments import day_said
     from smartcli.pages.today import today_page
 
-    page = today_page(facts(workbook, remark))
+    known = facts(workbook, remark)
+    page = today_page(known)
+    wanted = known.suggestion.exercise if known.suggestion else ""
     items = [
-        *([] if workbook.memory.behaviours else [_Item("start", "Begin: what I want to change", _start)]),
+        *(
+            [_Item("start", "Begin: what I want to change", lambda it: _kept(it, "start"))]
+            if wanted == "start"
+            else []
+        ),
         _Item("check-in", "Check in (about a minute)", lambda workbook: _kept(workbook, "check-in")),
         _Item("urge", "I have an urge", lambda workbook: _kept(workbook, "urge-log")),
         *[
@@ -91,6 +100,17 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
             for one in unfinished(workbook)[:_SHOWN]
         ],
         _Item("do", "An exercise", _choose),
+        *(
+            [
+                _Item(
+                    "suggested",
+                    f"Perhaps: {workbook.catalog.find(wanted).title}",
+                    lambda it: _kept(it, wanted),
+                )
+            ]
+            if wanted not in ("", "start", "check-in")
+            else []
+        ),
         *([_Item("look", "Look back", _look_back)] if workbook.memory.entries else []),
         _Item("support", "I need help now", _support),
     ]
@@ -98,9 +118,7 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     asker.open("smartcli", 1)
     try:
         options = [Option(item.id, item.say) for item in items] + [Option("leave", "Leave")]
-        question = Question(
-            ask="What now?", heading=day_said(facts(workbook).day, long=True), above=page.blocks
-        )
+        question = Question(ask="What now?", heading=page.title, above=page.blocks)
         chosen = asker.choose(question, options)
     except (Back, Ended, Pause, KeyboardInterrupt):
         return None
@@ -110,13 +128,9 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
 
 
 def _kept(workbook: "Workbook", name: str) -> str:
-    from smartcli.commands.sitting import kept_line, sit
+    from smartcli.commands.sitting import sit
 
-    return kept_line(sit(workbook, workbook.catalog.find(name)))
-
-
-def _start(workbook: "Workbook") -> str:
-    return _kept(workbook, "start")
+    return sit(workbook, workbook.catalog.find(name)).line
 
 
 def _choose(workbook: "Workbook") -> str:
@@ -127,9 +141,9 @@ def _choose(workbook: "Workbook") -> str:
 
 def _goer_on(draft: str) -> Callable[["Workbook"], str]:
     def go_on(workbook: "Workbook") -> str:
-        from smartcli.commands.sitting import kept_line, take_up
+        from smartcli.commands.sitting import take_up
 
-        return kept_line(take_up(workbook, draft))
+        return take_up(workbook, draft).line
 
     return go_on
 

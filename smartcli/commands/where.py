@@ -36,10 +36,10 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
     from smartcli.words import count
 
     places = workbook.places
+    files = sum(map(len, workbook.journal.revisions().values()))
     live = sum(1 for _ in workbook.journal.heads())
     drafts = workbook.drafts.all()
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
-    files = sum(map(len, workbook.journal.revisions().values()))
     entries = f"{count(live, 'entry', 'entries')} in {count(files, 'file')}"
     rows = [
         ("entries", places.journal / "entries", entries),

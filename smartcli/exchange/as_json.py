@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from smartcli import NOTICE
 from smartcli.entry import Entry
 from smartcli.moments import now
 
@@ -34,7 +35,8 @@ def row(entry: Entry, revision: str) -> dict[str, Any]:
 
 def exported(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
-    yield f'{{"format": {FORMAT}, "exported": {json.dumps(now().isoformat())}, "entries": ['
+    head = {"format": FORMAT, "exported": now().isoformat(), "notice": NOTICE}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": ['
     between = "\n"
     for entry in entries:
         yield between + json.dumps(entry.body, ensure_ascii=False)

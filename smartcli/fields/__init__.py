@@ -51,10 +51,9 @@ def as_asked(stored: dict[str, Any]) -> Field:
     values: dict[str, Any] = {attribute: stored[name] for name, attribute in known.items()}
     values["id"] = str(stored.get("id", ""))
     if issubclass(cls, Options):
-        labels = stored.get("labels")
-        values["options"] = (
-            tuple(Option(*pair) for pair in labels.items()) if isinstance(labels, dict) else ()
-        )
+        labels = stored.get("labels") or {}
+        chosen = _listed(stored.get("answer")) or labels
+        values["options"] = tuple(Option(one, labels.get(one, one)) for one in chosen)
         values["own"] = True
     if issubclass(cls, Lines):
         marks = stored.get("marks") or []

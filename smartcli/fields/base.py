@@ -37,7 +37,7 @@ LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anythin
 Answers = Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Condition:
     """When a field is asked: what an earlier field's answer must be, or the family of the behaviour."""
 
@@ -70,7 +70,7 @@ class Condition:
         return not wanted or any(same(one, other) for one in given for other in wanted)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Recall:
     """The person's own earlier words, newest first."""
 
@@ -83,7 +83,7 @@ class Recall:
     or_say: str = key(TEXT, "said when there are none", "")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Field:
     """One question of an exercise. A kind adds its keys, and says how to put it, check it and show it."""
 
@@ -93,6 +93,9 @@ class Field:
 
     id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
     ask: str = key(TEXT, "the question", "", stored=True)
+    label: str = key(
+        TEXT, "a short name, where the question is too long: the head of a column", "", stored=True
+    )
     hint: str = key(TEXT, "a line of help under it", "")
     example: str = key(TEXT, "what somebody might answer", "")
     optional: bool = key(FLAG, "it may be passed over", False)

@@ -12,7 +12,7 @@ from smartcli.page import Block, Item, Items
 from smartcli.words import count, joined
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Lines(Field):
     """As many lines as come to mind. With `marks` a line is {"text", "marks"}, else a string."""
 
@@ -54,6 +54,7 @@ class Lines(Field):
                     question.with_(
                         above=[*question.above, *([Items(self._items(items))] if items else [])],
                         optional=len(items) >= self.least,
+                        passing="done" if items else question.passing,
                         answer=None,
                         half=typed,
                         changed=lambda words, kept=tuple(items): question.changed(
@@ -75,6 +76,7 @@ class Lines(Field):
     def _one(self, asker: Asker, question: Question) -> Any:
         """Ask for one line, then for its marks; Back from the marks asks for the line again."""
         while (text := asker.line(question.with_(check=words_problem))) is not None and self.marks:
+            question.changed(text)  # given: it must outlast whatever comes before it is marked
             part = Question(
                 ask=f"{joined((mark.say for mark in self.marks), 'or').capitalize()}?",
                 optional=True,

@@ -11,7 +11,7 @@ from smartcli.moments import lasted
 from smartcli.page import Block, Item, Items, Words
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Step:
     """One step of a practice."""
 
@@ -19,7 +19,7 @@ class Step:
     seconds: int = key(WHOLE, "for how long", 10)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Pace:
     """The rhythm of one breath, in seconds; each part eased in and out."""
 
@@ -28,7 +28,7 @@ class Pace:
     out: float = key(NUMBER, "seconds of breathing out", 6)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Practice(Field):
     """Something to do for a while; the answer tells how long it lasted and how it went.
 
@@ -42,7 +42,7 @@ class Practice(Field):
     pace: Pace | None = key(table(Pace, "pace"), "a breathing rhythm instead of steps", None)
     rounds: int = key(WHOLE, "how many times over", 1)
     rerate: str = key(NAME, "a scale of this exercise, asked again as it goes", "")
-    rating: Rating | None = field(default=None, compare=False)
+    rating: Rating | None = field(default=None)
 
     @property
     def seconds(self) -> float:

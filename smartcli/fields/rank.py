@@ -10,7 +10,7 @@ from smartcli.keys import WHOLE, key
 from smartcli.page import Block, Item, Items
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Rank(Options):
     """All the options put in order; with `max` only the first so many count."""
 
@@ -22,7 +22,10 @@ class Rank(Options):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for the order; one thing alone needs no asking."""
-        return asker.rank(question, self.options) if len(self.options) > 1 else [self.options[0].id]
+        if len(self.options) == 1:
+            return [self.options[0].id]
+        order = asker.rank(question.with_(check=lambda order: self.check(order[: self.max])), self.options)
+        return order[: self.max] if order else order
 
     def accept(self, raw: Any) -> Any:
         """Options may be named by their words."""

@@ -15,7 +15,7 @@ from smartcli.words import joined
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 
@@ -38,8 +38,8 @@ class Table(Field):
     own: bool = key(FLAG, "the person may add rows to the starter rows", False)
     min: int = key(WHOLE, "how many rows at least", 0)
     max: int | None = key(WHOLE, "how many rows at most", None)
-    seeds: tuple[Row, ...] = field(default=(), compare=False)
-    only: tuple[str, ...] = field(default=(), compare=False)
+    seeds: tuple[Row, ...] = field(default=())
+    only: tuple[str, ...] = field(default=())
 
     @property
     def least(self) -> int:
@@ -58,8 +58,9 @@ class Table(Field):
             rows, half = question.half["rows"], question.half.get("half")
             return self._walk(asker, question, rows, at, column, half) or None
         left = question.half["items"] if isinstance(question.half, dict) else None
-        before = left or question.answer or [row for row in self.seeds if not self._gaps(row)]
-        if not before or len(before) < len(self.seeds):
+        filled = [row for row in self.seeds if len(row) > 1 and not self._gaps(row)]
+        before = left or question.answer or filled
+        if self.only or not before or len(before) < len(self.seeds):
             return self._walk(asker, question, [dict(seed) for seed in self.seeds]) or None
         changed = revise(
             asker,
@@ -143,6 +144,7 @@ class Table(Field):
             example=column.example,
             optional=column.optional or (number == 0 and not only and len(rows[:at]) >= self.least),
             above=above,
+            passing="done" if number == 0 and at else question.passing,
             answer=row.get(column.id),
             check=column.check,
             changed=(lambda half: None)
@@ -196,7 +198,7 @@ class Table(Field):
         columns = [column for column in self.columns if any(column.id in row for row in answer)]
         return [
             TableBlock(
-                [column.ask for column in columns],
+                [column.label or column.ask for column in columns],
                 [[_cell_words(column, row.get(column.id)) for column in columns] for row in answer],
             )
         ]

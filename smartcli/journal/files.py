@@ -7,7 +7,6 @@ returns, a power cut cannot take it back. The steps and why each is there: ARCHI
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +45,7 @@ class FileSystem:
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     mkdir = staticmethod(os.mkdir)
+    chmod = staticmethod(os.chmod)
     stat = staticmethod(os.stat)
     fstat = staticmethod(os.fstat)
 
@@ -201,7 +201,7 @@ class Folder:
         success although the data is gone (PostgreSQL's fsyncgate).
         """
         for attempt in (1, 2):
-            name = f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(8)}"
+            name = f"{TEMPORARY}{os.getpid()}-{os.urandom(8).hex()}"
             path, at = self._at(name)
             try:
                 fd = fs.open(path, _NEW, 0o600, **at)
@@ -299,6 +299,7 @@ def _make(path: Path) -> None:
         _make(path.parent)
     with contextlib.suppress(FileExistsError):
         fs.mkdir(str(path), 0o700)
+        fs.chmod(str(path), 0o700)  # whatever the umask took away
     if not _BY_FD:
         return
     try:

@@ -42,8 +42,7 @@ class Unreadable(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """The entry as it stands: its newest live revision, and how it came to be so."""
 
     entry: Entry

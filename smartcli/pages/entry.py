@@ -6,8 +6,7 @@ from typing import Any
 from smartcli.entry import Answered, Entry
 from smartcli.fields import Lines, Table
 from smartcli.moments import day_said
-from smartcli.page import Block, Grid, Heading, Page, Wheel, Words
-from smartcli.words import joined
+from smartcli.page import Block, Cell, Grid, Heading, Page, Wheel, Words
 
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
 
@@ -57,23 +56,17 @@ def _grid(cells: Sequence[Answered], names: Sequence[str]) -> list[Block]:
             block for one in cells for block in (Heading(one.field.ask, 3), *one.field.blocks(one.answer))
         ]
     by_id = {one.field.id: one for one in cells}
-    laid = [
-        (one.field.ask, one.field.items(one.answer))
-        if (one := by_id.get(name)) and isinstance(one.field, Lines)
-        else ("", [])
-        for name in names
-    ]
-    marks = [mark for one in cells if isinstance(one.field, Lines) for mark in one.field.marks]
-    told = [
-        f"{mark.say.capitalize()}: {joined(counts)}."
-        for mark in dict.fromkeys(marks)
-        if (counts := [
-            f"{number} of {len(items)} under “{title}”"
-            for title, items in laid
-            if (number := sum(mark.say in item.marks for item in items))
-        ])
-    ]  # fmt: skip
-    return [Grid(laid), *(Words(line, quiet=True) for line in told)]
+    return [Grid([_cell(by_id.get(name)) for name in names])]
+
+
+def _cell(one: Answered | None) -> Cell:
+    """Return one list of a grid, with how its marks fall."""
+    if one is None or not isinstance(one.field, Lines):
+        return Cell("", [])
+    items = one.field.items(one.answer)
+    counts = [(sum(mark.say in item.marks for item in items), mark.say) for mark in one.field.marks]
+    remark = ", ".join(f"{number} {say}" for number, say in counts if number)
+    return Cell(one.field.label or one.field.ask, items, remark)
 
 
 def _wheel(one: Answered) -> list[Block]:

@@ -8,6 +8,13 @@ from smartcli.moments import day_said
 from smartcli.page import Block, Page, Table, Words
 
 
+class Suggestion(NamedTuple):
+    """One thing that might be next: why, in words, and which exercise it is."""
+
+    say: str
+    exercise: str
+
+
 class Today(NamedTuple):
     """What Today knows: the day, when somebody was last here, what waits, and one suggestion."""
 
@@ -15,7 +22,7 @@ class Today(NamedTuple):
     last: date | None
     unfinished: Sequence[str]
     waiting: Sequence[str]
-    suggestion: str
+    suggestion: "Suggestion | None"
     remark: str = ""
 
 
@@ -27,7 +34,7 @@ def today_page(today: Today) -> Page:
     blocks: list[Block] = [Words(today.remark or _greeting(today))]
     rows = [["Unfinished", said] for said in today.unfinished]
     rows += [["To add", said] for said in today.waiting]
-    rows += [["Perhaps", today.suggestion]] if today.suggestion else []
+    rows += [["Perhaps", today.suggestion.say]] if today.suggestion else []
     return Page(day_said(today.day, long=True), [*blocks, *([Table(["", ""], rows)] if rows else [])])
 
 

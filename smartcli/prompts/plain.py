@@ -213,7 +213,7 @@ class Plain:
         if default:
             self._print(f"Enter for: {visible(default)}")
         elif question.optional:
-            self._print("Enter to pass over.")
+            self._print("An empty line ends it." if question.passing == "done" else "Enter to pass over.")
 
     def _read(self, question: Question, before: Sequence[str] = ()) -> str:
         """Return the next line that is not one of the signs; raises Back, Pause or Ended."""

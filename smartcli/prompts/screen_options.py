@@ -96,17 +96,20 @@ class Options:
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
-        for key, step in {"up": -1, "k": -1, "down": 1, "j": 1}.items():
+        choosing = Condition(lambda: self._finding is None)  # while finding, letters are looked for
+        for key, step in {"up": -1, "down": 1}.items():
             bindings.add(key)(lambda event, step=step: self._move(step))
+        for key, step in {"k": -1, "j": 1}.items():
+            bindings.add(key, filter=choosing)(lambda event, step=step: self._move(step))
         bindings.add("home")(lambda event: self._move(-len(self._options)))
         bindings.add("end")(lambda event: self._move(len(self._options)))
-        bindings.add("space")(self._space)
+        bindings.add("space", filter=choosing)(self._space)
         bindings.add("enter")(self._enter)
         bindings.add("escape", eager=True)(self._escape)
         bindings.add("backspace")(lambda event: self._find((self._finding or "")[:-1]))
         places = {str(place): place for place in range(1, 10)} | self._letters
         for key, place in places.items():
-            bindings.add(key)(lambda event, place=place: self._pick(event, place))
+            bindings.add(key, filter=choosing)(lambda event, place=place: self._pick(event, place))
 
         @bindings.add(Keys.Any)
         def _(event: KeyPressEvent) -> None:
@@ -136,9 +139,7 @@ class Options:
         self._problem = ""
 
     def _pick(self, event: KeyPressEvent, place: int) -> None:
-        if self._finding is not None:
-            self._find(self._finding + event.data)
-        elif place <= len(self._options):
+        if place <= len(self._options):
             self._carrying = False
             self._at, self._pointing = place - 1, True
             if self._mode == ONE:
@@ -147,17 +148,14 @@ class Options:
                 self._space(event)
 
     def _space(self, event: KeyPressEvent) -> None:
-        found = self._found()
-        if self._finding is not None and not found:
-            return
         if self._mode == ORDER:
             self._carrying = not self._carrying
         elif self._mode == ONE:
             self._enter(event)
-        elif found[self._at] is OWN:
+        elif self._options[self._at] is OWN:
             event.app.exit(result=OWN)
         else:
-            name = found[self._at].id
+            name = self._options[self._at].id
             self.chosen = [one for one in self.chosen if one != name] + (
                 [name] if name not in self.chosen else []
             )

@@ -76,10 +76,10 @@ class Typing:
             self._flush()
 
     def _keys(self) -> list[str]:
-        skip = self._question.optional and not self._words.strip()
+        passing = self._question.passing if self._question.optional and not self._words.strip() else ""
         if self._multiline:
-            return ["ctrl-d skip" if skip else "ctrl-d done", "f2 back", "f1 support"]
-        return ["enter skip" if skip else "enter", "esc back", "f1 support"]
+            return [f"ctrl-d {passing or 'done'}", "f2 back", "f1 support"]
+        return [f"enter {passing}".strip(), "esc back", "f1 support"]
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()

@@ -3,15 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from smartcli.page import Block, Grid, Heading, Item, Items, Meter, Page, Records, Table, Wheel, Words
+from smartcli import NOTICE
+from smartcli.page import Block, Cell, Grid, Heading, Item, Items, Meter, Page, Records, Table, Wheel, Words
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^:])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^]|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
-
-NOTICE = (
-    "Made with smartcli, independent software. Not affiliated with, endorsed by or supervised by SMART Recovery. "
-    "SMART Recovery® is a trademark of its owner; it is named here only to describe the approach these exercises follow."
-)
 
 
 def document(title: str, pages: Iterable[Page]) -> Iterator[str]:
@@ -65,12 +61,17 @@ def _block(block: Block) -> str:
             lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in cells]
             return "\n".join([lines[0], _row("---" for _ in head), *lines[1:]])
         case Grid(cells):
-            return "\n\n".join(f"### {escaped(title)}\n\n{_items(items)}" for title, items in cells)
+            return "\n\n".join(_cell(cell) for cell in cells)
         case Records(records):
             items = [Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
+
+
+def _cell(cell: Cell) -> str:
+    remark = f"\n\n*{escaped(cell.remark)}*" if cell.remark else ""
+    return f"#### {escaped(cell.title)}\n\n{_items(cell.items)}{remark}"
 
 
 def _lines(text: str) -> list[str]:

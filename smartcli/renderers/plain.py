@@ -37,9 +37,9 @@ def _lines(block: Block) -> Iterator[str]:
                     for at, (name, cell) in enumerate(cells)
                 )
         case Grid(cells):
-            for title, listed in cells:
-                yield visible(title)
-                yield from _items(listed, False)
+            for cell in cells:
+                yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
+                yield from _items(cell.items, False)
         case Records(records):
             for one in records:
                 about = f" ({one.about})" if one.about else ""

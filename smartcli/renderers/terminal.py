@@ -11,12 +11,30 @@ from rich.padding import Padding
 from rich.table import Table as Columns
 from rich.text import Text
 
-from smartcli.page import Block, Grid, Heading, Item, Items, Meter, Page, Record, Records, Table, Wheel, Words
+from smartcli.page import (
+    Block,
+    Cell,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Meter,
+    Page,
+    Record,
+    Records,
+    Table,
+    Wheel,
+    Words,
+)
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
 ACCENT = "cyan"
-_NARROW = 60
+_NARROW = 60  # columns under which things that stand side by side stand one under the other
+_DOTS = 10  # of a meter, at most
+
+# Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
+_AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
 
 
 def show(page: Page, stream: TextIO | None = None) -> None:
@@ -24,11 +42,9 @@ def show(page: Page, stream: TextIO | None = None) -> None:
     stream = stream or sys.stdout
     width = min(shutil.get_terminal_size().columns, WIDEST)
     unicode = "utf" in (stream.encoding or "").lower()
-    head = _title(page, width - 2)
-    text = _text(
-        [Padding(Group(*head, Text(), *_set(page.blocks, width - 2, not unicode)), (1, 1))],
-        Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN),
-    )
+    console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
+    parts = [*_title(page, width - 2), Text(), *_Setting(width - 2, unicode).blocks(page.blocks)]
+    text = _rendered([Padding(Group(*parts), (1, 1))], console)
     stream.write(text if unicode else ascii_only(text))
 
 
@@ -43,141 +59,144 @@ def draw(blocks: Sequence[Block], width: int, *, colour: bool = True, unicode: b
         no_color=not colour,
         **_AS_WRITTEN,
     )
-    text = _text([*_set(blocks, width, not unicode)], console).rstrip("\n")
+    text = _rendered([*_Setting(width, unicode).blocks(blocks)], console).rstrip("\n")
     return text if unicode else ascii_only(text)
 
 
-_AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
-
-
-def _text(parts: Sequence[RenderableType], console: Console) -> str:
+def _rendered(parts: Sequence[RenderableType], console: Console) -> str:
     console.print(Group(*parts))
     return cast(io.StringIO, console.file).getvalue()
 
 
+def _text(words: str, style: str = "") -> Text:
+    """Return somebody's words as rich takes them; a tab would be measured wrong."""
+    return Text(visible(words).expandtabs(4), style=style)
+
+
+def _columns(*ratios: int | None, gap: int = 2) -> Columns:
+    """Return a borderless table; a column with a ratio takes the room there is. Words are folded, never cut."""
+    table = Columns.grid(padding=(0, gap, 0, 0), expand=any(ratios))
+    for ratio in ratios:
+        table.add_column(ratio=ratio, overflow="fold")
+    return table
+
+
+def _indented(part: RenderableType, by: int = 2) -> RenderableType:
+    return Padding(part, (0, 0, 0, by))
+
+
 def _title(page: Page, width: int) -> list[RenderableType]:
     """Return the title with the quiet line beside it, or under it where there is no room."""
-    title = Text(visible(page.title), style="bold")
-    about = Text(visible(page.about), style="dim")
+    title, about = _text(page.title, "bold"), _text(page.about, "dim")
     gap = width - title.cell_len - about.cell_len
     return [title + Text(" " * gap) + about] if gap >= 3 else [title, *([about] if page.about else [])]
 
 
-def _set(blocks: Sequence[Block], width: int, plain: bool) -> Iterator[RenderableType]:
-    for number, block in enumerate(blocks):
-        if isinstance(block, Heading) and number:
-            yield Text()
-        yield from _one(block, width, plain)
+class _Setting:
+    """Sets blocks for one width and one set of signs."""
 
+    def __init__(self, width: int, unicode: bool) -> None:
+        self.width = width
+        self.narrow = width < _NARROW
+        self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
 
-def _one(block: Block, width: int, plain: bool) -> Iterator[RenderableType]:
-    match block:
-        case Heading(text, level):
-            yield Text(
-                visible(text), style=f"bold {ACCENT}" if level == 2 else "bold" if level == 1 else ACCENT
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+        """Yield each block, a blank line before what begins something new."""
+        for number, block in enumerate(blocks):
+            beside = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
+            if number and (isinstance(block, Heading | Grid) or beside):
+                yield Text()
+            yield self.block(block)
+
+    def block(self, block: Block) -> RenderableType:
+        match block:
+            case Heading(text, level):
+                return _text(text, {1: "bold", 2: f"bold {ACCENT}"}.get(level, ACCENT))
+            case Words(text, theirs, quiet):
+                words = _text(text, "dim" if quiet else "")
+                return _indented(words) if theirs else words
+            case Items(items, numbered):
+                return self.items(items, numbered=numbered)
+            case Meter():
+                return _indented(self.meter(block))
+            case Table(head, rows):
+                return self.table(head, rows)
+            case Grid(cells):
+                return self.grid(cells)
+            case Records(records):
+                return Group(*(self.record(record) for record in records))
+            case Wheel(spokes, high):
+                return self.spokes(spokes, high)
+
+    def items(self, items: Sequence[Item], *, numbered: bool = False) -> RenderableType:
+        width = len(str(len(items))) + 1 if numbered else 1
+        listed = _columns(None, 1, gap=1)
+        for number, item in enumerate(items, 1):
+            mark = f"{number}." if numbered else self.bullet
+            box = "" if item.ticked is None else "[x] " if item.ticked else "[ ] "
+            text = _text(box + item.text)
+            if item.marks:
+                text.append(f"  {visible(', '.join(item.marks))}", "dim")
+            listed.add_row(Text(f"  {mark:>{width}}", ACCENT), text)
+        return listed
+
+    def meter(self, meter: Meter) -> Text:
+        steps = min(int(meter.high - meter.low), _DOTS)
+        filled = round((meter.value - meter.low) / (meter.high - meter.low) * steps)
+        text = Text(f"{meter.value:g}", "bold")
+        text.append(f"  {self.full * filled}", ACCENT)
+        text.append(f"{self.empty * (steps - filled)}", "dim")
+        if meter.before is not None:
+            text.append(f"  before: {meter.before:g}", "dim")
+        return text
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+        if self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30:
+            return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
+        table = _columns(*[None for _ in head])
+        if any(head):
+            table.add_row(*(_text(name, "dim") for name in head))
+        for row in rows:
+            table.add_row(*map(_text, row))
+        return _indented(table)
+
+    def row(self, head: Sequence[str], row: Sequence[str]) -> Iterator[RenderableType]:
+        """Yield a row as a small list: its first cell, then the others with their names."""
+        first, *rest = [(name, cell) for name, cell in zip(head, row, strict=True) if cell]
+        yield _text(first[1], "bold")
+        for name, cell in rest:
+            yield _indented(Text.assemble(_text(f"{name}  " if name else "", "dim"), _text(cell)))
+
+    def grid(self, cells: Sequence[Cell]) -> RenderableType:
+        sets = [
+            Group(
+                _text(cell.title, ACCENT),
+                self.items(cell.items) if cell.items else Text("  -"),
+                *([_indented(_text(cell.remark, "dim"))] if cell.remark else []),
+                Text(),
             )
-        case Words(text, theirs, quiet):
-            words = Text(visible(text), style="dim" if quiet else "")
-            yield Padding(words, (0, 0, 0, 2)) if theirs else words
-        case Items(items, numbered):
-            yield _items(items, numbered, plain)
-        case Meter():
-            yield Padding(_meter(block, plain), (0, 0, 0, 2))
-        case Table(head, rows):
-            yield _table(head, rows, width, plain)
-        case Grid(cells):
-            yield _grid(cells, width, plain)
-        case Records(records):
-            yield _records(records, width)
-        case Wheel(spokes, high):
-            yield _spokes(spokes, high, plain)
+            for cell in cells
+        ]
+        if self.narrow:
+            return Group(*sets)
+        grid = _columns(1, 1, gap=3)
+        grid.add_row(*sets[:2])
+        grid.add_row(*sets[2:])
+        return grid
 
+    def record(self, record: Record) -> RenderableType:
+        """Return one line for an entry; where it is narrow, its summary on a line of its own."""
+        text = _text(record.title, "bold" if self.narrow else "")
+        if record.about:
+            text.append(f"  {visible(record.about)}", "dim not bold")
+        if record.summary:
+            text.append(f"{chr(10) if self.narrow else '  '}{visible(record.summary)}", "not bold")
+        line = _columns(None, 1, None)
+        line.add_row(Text(f"{record.time:<5}", "dim"), text, _text(record.id, "dim"))
+        return line
 
-def _items(items: Sequence[Item], numbered: bool, plain: bool) -> RenderableType:
-    listed = Columns.grid(padding=(0, 1, 0, 0))
-    listed.add_column(width=len(str(len(items))) + 3 if numbered else 3, justify="right", style=ACCENT)
-    listed.add_column(ratio=1)
-    for number, item in enumerate(items, 1):
-        box = "" if item.ticked is None else ("[x] " if item.ticked else "[ ] ")
-        text = Text(box + visible(item.text))
-        if item.marks:
-            text.append(f"  {visible(', '.join(item.marks))}", style="dim")
-        listed.add_row(Text(f"{number}." if numbered else "-" if plain else "·"), text)
-    return listed
-
-
-def _meter(meter: Meter, plain: bool) -> Text:
-    full, empty = ("#", "-") if plain else ("●", "○")
-    steps = min(int(meter.high - meter.low), 10)
-    filled = round((meter.value - meter.low) / (meter.high - meter.low) * steps)
-    text = Text(f"{meter.value:g}", style="bold")
-    text.append(f"  {full * filled}", style=ACCENT)
-    text.append(f"{empty * (steps - filled)}  ", style="dim")
-    if meter.before is not None:
-        text.append(f"before: {meter.before:g}", style="dim")
-    return text
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, plain: bool) -> RenderableType:
-    if width < _NARROW or len(head) * 14 > width or max(map(len, head)) > 30:
-        return Group(*(_row(head, row) for row in rows))
-    table = Columns(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=False)
-    for name in head:
-        table.add_column(Text(visible(name), style="dim"), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    return Padding(table, (0, 0, 0, 2))
-
-
-def _row(head: Sequence[str], row: Sequence[str]) -> RenderableType:
-    cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell]
-    lines: list[RenderableType] = []
-    for number, (name, cell) in enumerate(cells):
-        if number == 0:
-            lines.append(Padding(Text(visible(cell), style="bold"), (0, 0, 0, 2)))
-        else:
-            lines.append(Padding(Text(visible(name), style="dim"), (0, 0, 0, 4)))
-            lines.append(Padding(Text(visible(cell)), (0, 0, 0, 4)))
-    return Group(*lines)
-
-
-def _grid(cells: Sequence[tuple[str, Sequence[Item]]], width: int, plain: bool) -> RenderableType:
-    sets = [
-        Group(
-            Text(visible(title), style=f"bold {ACCENT}"),
-            _items(items, False, plain) if items else Text("  -"),
-        )
-        for title, items in cells
-    ]
-    if width < _NARROW:
-        return Group(*(part for one in sets for part in (one, Text())))
-    grid = Columns.grid(padding=(0, 3, 1, 0), expand=True)
-    grid.add_column(ratio=1)
-    grid.add_column(ratio=1)
-    grid.add_row(*sets[:2])
-    grid.add_row(*sets[2:])
-    return grid
-
-
-def _records(records: Sequence[Record], width: int) -> RenderableType:
-    """Return one line for each entry; where it is narrow, its summary on a line of its own."""
-    narrow = width < _NARROW
-    listed = Columns.grid(padding=(0, 2, 0, 0), expand=True)
-    listed.add_column(width=5, style="dim")
-    listed.add_column(ratio=1)
-    listed.add_column(width=6, style="dim")
-    for one in records:
-        text = Text(visible(one.title), style="bold" if narrow else "")
-        if one.about:
-            text.append(f"  {visible(one.about)}", style="dim not bold")
-        if one.summary:
-            text.append(f"{chr(10) if narrow else '  '}{visible(one.summary)}", style="not bold")
-        listed.add_row(one.time, text, one.id)
-    return listed
-
-
-def _spokes(spokes: Sequence[tuple[str, float, float | None]], high: float, plain: bool) -> RenderableType:
-    listed = Columns.grid(padding=(0, 2, 0, 0))
-    for name, value, before in spokes:
-        listed.add_row(Text(f"  {visible(name)}"), _meter(Meter(value, 0, high, before), plain))
-    return listed
+    def spokes(self, spokes: Sequence[tuple[str, float, float | None]], high: float) -> RenderableType:
+        listed = _columns(None, None)
+        for name, value, before in spokes:
+            listed.add_row(_text(name), self.meter(Meter(value, 0, high, before)))
+        return _indented(listed)

@@ -1,0 +1,70 @@
+"""What tests share: a throw-away home, the tiny catalogue, and the program run in this process."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from typer.testing import CliRunner, Result
+
+from smartcli import catalog, places
+from smartcli.catalog import Catalog
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+
+settings.register_profile("push", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("night", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
+
+_CLEARED = ("SMARTCLI_PLAIN", "GITHUB_ACTIONS", "PY_COLORS", "FORCE_COLOR", "TYPER_USE_RICH")
+
+
+@pytest.fixture(autouse=True)
+def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same terminal for every test, wherever it runs; nothing of one test is left for the next."""
+    for name in _CLEARED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "1")
+    yield
+    places.choose(None)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, thrown away afterwards."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SMARTCLI_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Catalog:
+    """The test-only catalogue in place of the shipped one."""
+    monkeypatch.setattr(catalog, "built_in", lambda: CATALOGUE)
+    return Catalog(tmp_path / "home" / "journal" / "exercises")
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Run the program in this process: run("record", "small", typed='{"what": "x"}')."""
+    from smartcli.cli import app
+
+    def call(*words: str, typed: str | bytes = "") -> Result:
+        places.choose(None)
+        return CliRunner().invoke(app, [*words], input=typed)
+
+    return call
+
+
+@pytest.fixture
+def python() -> str:
+    """The interpreter that runs the tests."""
+    return sys.executable

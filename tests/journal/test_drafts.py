@@ -1,0 +1,116 @@
+"""Drafts: every answer on the disk before the next question."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartcli.journal import drafts as module
+from smartcli.journal.drafts import Drafts
+from smartcli.trouble import Trouble
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "drafts")
+
+
+def lines(drafts: Drafts) -> list[dict[str, object]]:
+    [path] = drafts.path.iterdir()
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_an_answer_is_one_line_and_the_last_one_counts(drafts: Drafts) -> None:
+    draft = drafts.start(exercise="x", title="X")
+    draft.keep("a", 1)
+    draft.keep_half("b", "hal")
+    draft.keep("a", {"two": ["ü", None]})
+    draft.close()
+    assert [line.get("answer") for line in lines(drafts)] == [None, 1, None, {"two": ["ü", None]}]
+    again = drafts.take_up()
+    assert (again.answers, again.halves) == ({"a": {"two": ["ü", None]}}, {"b": "hal"})
+    assert again.header["title"] == "X"
+
+
+def test_an_answer_puts_an_end_to_what_was_half_given(drafts: Drafts) -> None:
+    draft = drafts.start(exercise="x")
+    draft.keep_half("a", "hal")
+    draft.keep("a", "half")
+    draft.close()
+    assert drafts.take_up().halves == {}
+
+
+def test_the_same_half_is_not_written_twice(drafts: Drafts) -> None:
+    draft = drafts.start(exercise="x")
+    draft.keep_half("a", "x")
+    draft.keep_half("a", "x")
+    assert len(lines(drafts)) == 2
+
+
+@given(st.data())
+def test_a_torn_end_costs_no_answer_before_it(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    drafts = Drafts(tmp_path_factory.mktemp("d"))
+    draft = drafts.start(exercise="x")
+    for number in range(4):
+        draft.keep(f"f{number}", f"answer {number}")
+    draft.close()
+    [path] = drafts.path.iterdir()
+    whole = path.read_bytes()
+    ends = [at for at, byte in enumerate(whole) if byte == 10]
+    cut = data.draw(st.integers(ends[0] + 1, len(whole)))
+    garbage = data.draw(st.binary(max_size=20))
+    path.write_bytes(whole[:cut] + garbage)
+    known = sum(end < cut for end in ends) - 1
+    again = drafts.take_up()
+    assert {name: again.answers.get(name) for name in [f"f{number}" for number in range(known)]} == {
+        f"f{number}": f"answer {number}" for number in range(known)
+    }
+    assert all(again.answers[name] == f"answer {name[1:]}" for name in again.answers)
+    again.keep("after", 1)
+    again.close()
+    assert drafts.take_up().answers["after"] == 1
+
+
+@given(st.integers(0, 10**6), st.integers(0, 7))
+def test_a_flipped_bit_is_noticed(tmp_path_factory: pytest.TempPathFactory, at: int, bit: int) -> None:
+    line = module._line({"field": "a", "answer": "some words", "at": "2026-11-22T00:00:00+00:00"})
+    at %= len(line) - 1
+    flipped = line[:at] + bytes([line[at] ^ (1 << bit)]) + line[at + 1 :]
+    for record in module._records(flipped):
+        assert record["answer"] == "some words"
+        assert record["field"] == "a"
+
+
+def test_a_draft_open_in_another_window_says_so_and_is_not_touched(drafts: Drafts) -> None:
+    held = drafts.start(exercise="x")
+    with pytest.raises(Trouble, match="another window"):
+        drafts.take_up(held.id)
+    held.keep("a", 1)
+    held.close()
+    assert drafts.take_up().answers == {"a": 1}
+
+
+def test_what_is_no_draft_is_left_alone(drafts: Drafts) -> None:
+    drafts.start(exercise="x").close()
+    (drafts.path / "notes.txt").write_text("mine")
+    (drafts.path / ("a" * 13 + ".jsonl")).write_text("not a draft\n")
+    assert len(drafts.all()) == 1
+    assert drafts.unreadable == ["a" * 13 + ".jsonl"]
+    assert (drafts.path / "notes.txt").exists()
+
+
+def test_drafts_are_named_by_their_beginning(drafts: Drafts) -> None:
+    draft = drafts.start(exercise="x")
+    draft.close()
+    assert drafts.take_up(draft.id[:5].upper()).id == draft.id
+    for name, told in [("zzzzz", "No unfinished exercise"), ("", "another window")]:
+        with pytest.raises(Trouble, match=told):
+            drafts.take_up(name)
+
+
+def test_nothing_unfinished_is_said_plainly(drafts: Drafts) -> None:
+    with pytest.raises(Trouble, match="Nothing is unfinished"):
+        drafts.take_up()
+    assert drafts.all() == []

@@ -1,0 +1,219 @@
+"""Every widget of the full-screen asker, fed with keys through a pipe: no terminal needed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from smartcli.asking import Back, Exercising, Option, Question, Rating, WrongAnswerError
+from smartcli.page import Words
+from smartcli.prompts.screen import Screen
+from smartcli.renderers.terminal import draw
+
+UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
+ESC, ENTER, CTRL_C, CTRL_D, F1, F2, BACKSPACE = "\x1b", "\r", "\x03", "\x04", "\x1bOP", "\x1bOQ", "\x7f"
+
+OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea", "", "helped 1 of 2"), Option("sleep", "Sleep")]
+MANY = [Option(f"o{number}", f"Option {number}") for number in range(30)]
+
+Keys = Callable[[str], Screen]
+
+
+@pytest.fixture
+def keys() -> Iterator[Keys]:
+    """keys("abc") is an asker into which these keys are typed."""
+    with create_pipe_input() as pipe:
+
+        def typed(text: str) -> Screen:
+            pipe.send_text(text)
+            return Screen(draw, lambda: [Words("SUPPORT")], DummyOutput(), pipe)
+
+        yield typed
+
+
+def asked(**changes: Any) -> Question:
+    return Question(ask="What?", heading="Test", place="1 of 2", **changes)
+
+
+def test_a_line_is_taken_with_enter(keys: Keys) -> None:
+    assert keys("hello" + ENTER).line(asked()) == "hello"
+
+
+def test_a_line_given_before_is_there_to_be_changed(keys: Keys) -> None:
+    assert keys(BACKSPACE + "p" + ENTER).line(asked(answer="shot")) == "shop"
+
+
+def test_what_was_half_typed_comes_back_before_what_was_answered(keys: Keys) -> None:
+    assert keys("!" + ENTER).line(asked(answer="old", half="half")) == "half!"
+
+
+def test_an_empty_line_passes_over_only_what_is_optional(keys: Keys) -> None:
+    assert keys(ENTER).line(asked(optional=True)) is None
+    assert keys(ENTER + "x" + ENTER).line(asked()) == "x"
+
+
+@pytest.mark.parametrize("key", [ESC])
+def test_escape_is_back_from_every_widget_of_one_line_or_list(keys: Keys, key: str) -> None:
+    ways: list[Callable[[Screen], Any]] = [
+        lambda screen: screen.line(asked()),
+        lambda screen: screen.scale(asked(), 0, 10, ("", "")),
+        lambda screen: screen.choose(asked(), OPTIONS),
+        lambda screen: screen.choose_some(asked(), OPTIONS),
+        lambda screen: screen.rank(asked(), OPTIONS),
+        lambda screen: screen.yes_no(asked()),
+        lambda screen: screen.practise(asked(), Exercising([("Wait.", 60)])),
+    ]
+    for way in ways:
+        with pytest.raises(Back):
+            way(keys(key))
+
+
+def test_ctrl_c_leaves_every_widget(keys: Keys) -> None:
+    for way in (lambda screen: screen.line(asked()), lambda screen: screen.text(asked()),
+                lambda screen: screen.scale(asked(), 0, 10, ("", "")), lambda screen: screen.choose(asked(), OPTIONS)):  # fmt: skip
+        with pytest.raises(KeyboardInterrupt):
+            way(keys(CTRL_C))
+
+
+def test_support_opens_from_every_widget_and_nothing_is_lost(keys: Keys) -> None:
+    assert keys("7s" + ENTER + ENTER).scale(asked(), 0, 10, ("", "")) == 7
+    assert keys(DOWN + "s" + ENTER + ENTER).choose(asked(), OPTIONS) == "tea"
+    assert keys(" " + "s" + ENTER + ENTER).choose_some(asked(), OPTIONS) == ["walk"]
+    assert keys("ab" + F1 + ENTER + "c" + ENTER).line(asked()) == "abc"
+    assert keys("ab" + F1 + ENTER + "c" + CTRL_D).text(asked()) == "abc"
+
+
+def test_a_text_has_many_lines_and_ends_with_ctrl_d(keys: Keys) -> None:
+    assert keys("one" + ENTER + "two" + CTRL_D).text(asked()) == "one\ntwo"
+    assert keys(CTRL_D).text(asked(optional=True)) is None
+    with pytest.raises(Back):
+        keys("one" + F2).text(asked())
+
+
+def test_a_long_paste_arrives_whole(keys: Keys) -> None:
+    words = "a word and another " * 500
+    assert keys("\x1b[200~" + words + "\x1b[201~" + CTRL_D).text(asked()) == words
+
+
+def test_a_wrong_line_is_told_and_can_be_mended(keys: Keys) -> None:
+    def understand(words: str) -> int:
+        try:
+            return int(words)
+        except ValueError:
+            raise WrongAnswerError("A number, please.") from None
+
+    assert keys("x" + ENTER + BACKSPACE + "5" + ENTER).line(asked(), understand) == 5
+    checked = asked(check=lambda answer: "Too many." if answer > 5 else None)
+    assert keys("9" + ENTER + BACKSPACE + "4" + ENTER).line(checked, understand) == 4
+
+
+def test_an_answer_said_back_is_kept_as_it_was_when_nothing_is_changed(keys: Keys) -> None:
+    assert keys(ENTER).line(asked(answer="2026-11-21"), str.upper, lambda answer: "Sat 21 Nov") == "2026-11-21"
+
+
+def test_half_typed_words_are_kept(keys: Keys) -> None:
+    kept: list[Any] = []
+    with pytest.raises(KeyboardInterrupt):
+        keys("half a thought" + CTRL_C).line(asked(changed=kept.append))
+    assert kept == ["half a thought"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("10", 10), ("1" + "0", 10), ("107", 7), (RIGHT, 5), (RIGHT * 2, 6), (RIGHT + LEFT, 4), ("9" + RIGHT * 5, 10),
+     ("\x1b[H", 0), ("\x1b[F", 10), ("3+", 4)],
+)  # fmt: skip
+def test_a_number_is_chosen_by_digits_or_arrows(keys: Keys, typed: str, number: int) -> None:
+    assert keys(typed + ENTER).scale(asked(), 0, 10, ("low", "high")) == number
+
+
+def test_no_number_is_chosen_to_begin_with(keys: Keys) -> None:
+    assert keys(ENTER).scale(asked(optional=True), 0, 10, ("", "")) is None
+    assert keys(ENTER + "3" + ENTER).scale(asked(), 0, 10, ("", "")) == 3
+
+
+def test_a_scale_too_long_for_a_row_is_a_bar(keys: Keys) -> None:
+    assert keys("73" + ENTER).scale(asked(), 0, 100, ("", "")) == 73
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [(ENTER, "walk"), (DOWN + ENTER, "tea"), (DOWN * 9 + UP + ENTER, "tea"), ("3", "sleep"), (" ", "walk"), ("j\r", "tea")],
+)  # fmt: skip
+def test_one_is_chosen_by_arrows_or_digits(keys: Keys, typed: str, chosen: str) -> None:
+    assert keys(typed).choose(asked(), OPTIONS) == chosen
+
+
+def test_enter_passes_over_an_optional_choice_until_something_is_pointed_at(keys: Keys) -> None:
+    assert keys(ENTER).choose(asked(optional=True), OPTIONS) is None
+    assert keys(DOWN + ENTER).choose(asked(optional=True), OPTIONS) == "walk"
+    assert keys(ENTER).choose(asked(optional=True, answer="tea"), OPTIONS) == "tea"
+
+
+def test_own_words_are_one_row_away(keys: Keys) -> None:
+    assert keys(UP + "\x1b[F" + ENTER + "rowing" + ENTER).choose(asked(), OPTIONS, own=True) == "rowing"
+    assert keys("4" + "a WALK" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
+    assert keys("4" + ESC + "1").choose(asked(), OPTIONS, own=True) == "walk"
+    assert keys(ENTER).choose(asked(answer="rowing"), OPTIONS, own=True) == "rowing"
+
+
+def test_some_are_chosen_with_space(keys: Keys) -> None:
+    assert keys(" " + DOWN * 2 + " " + ENTER).choose_some(asked(), OPTIONS) == ["walk", "sleep"]
+    assert keys("13" + ENTER).choose_some(asked(), OPTIONS) == ["walk", "sleep"]
+    assert keys("11" + "2" + ENTER).choose_some(asked(), OPTIONS) == ["tea"]
+    assert keys(ENTER).choose_some(asked(optional=True), OPTIONS) is None
+    assert keys(ENTER).choose_some(asked(answer=["tea", "rowing"]), OPTIONS, own=True) == ["rowing", "tea"]
+
+
+def test_nothing_chosen_where_something_is_needed_is_told(keys: Keys) -> None:
+    assert keys(ENTER + "2" + ENTER).choose_some(asked(), OPTIONS) == ["tea"]
+
+
+def test_own_words_join_what_is_chosen_and_known_ones_are_what_they_are(keys: Keys) -> None:
+    assert keys("1" + "4" + "rowing" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == ["walk", "rowing"]
+    assert keys("1" + "4" + "a cup of TEA" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == ["walk", "tea"]
+
+
+def test_what_is_wrong_with_a_choice_is_told_before_it_is_taken(keys: Keys) -> None:
+    question = asked(check=lambda chosen: "One at most." if len(chosen) > 1 else None)
+    assert keys("12" + ENTER + "2" + ENTER).choose_some(question, OPTIONS) == ["walk"]
+
+
+def test_an_option_is_found_by_its_letters(keys: Keys) -> None:
+    assert keys("/ion 17" + ENTER + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/sss" + BACKSPACE * 3 + "n 2" + DOWN + ENTER + " " + ENTER).choose_some(asked(), MANY) == ["o20"]
+    assert keys("/zzz" + ESC + "1").choose(asked(), MANY) == "o0"
+
+
+def test_things_are_carried_into_order(keys: Keys) -> None:
+    assert keys(ENTER).rank(asked(), OPTIONS) == ["walk", "tea", "sleep"]
+    assert keys(" " + DOWN * 2 + " " + ENTER).rank(asked(), OPTIONS) == ["tea", "sleep", "walk"]
+    assert keys(DOWN * 2 + " " + UP + " " + ENTER).rank(asked(answer=["tea", "walk", "sleep"]), OPTIONS) == ["tea", "sleep", "walk"]
+
+
+def test_yes_and_no_are_one_key(keys: Keys) -> None:
+    assert keys("y").yes_no(asked()) is True
+    assert keys("n").yes_no(asked()) is False
+    assert keys(ENTER).yes_no(asked(optional=True)) is None
+    assert keys(ENTER).yes_no(asked(answer=False)) is False
+
+
+def test_a_practice_is_left_at_any_key_and_keeps_its_ratings(keys: Keys) -> None:
+    exercising = Exercising([("Wait.", 60)], rating=Rating("How strong?", 0, 10, 7))
+    done = keys("--" + "+" + "x").practise(asked(), exercising)
+    assert done == {"seconds": 0, "finished": False, "ratings": [{"after_seconds": 0, "value": 6}]}
+
+
+def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    from smartcli.prompts import screen_practice
+
+    clock = iter([0.0, *[100.0] * 1000])
+    monkeypatch.setattr(screen_practice.time, "monotonic", lambda: next(clock))
+    done = keys("x").practise(asked(), Exercising([], pace=(4, 0, 6), rounds=3))
+    assert done == {"seconds": 30, "finished": True, "ratings": []}
+
+
+def test_something_to_read_waits_for_enter(keys: Keys) -> None:
+    keys(DOWN + " " + ENTER).tell("Read", [Words("one\n" * 200)])

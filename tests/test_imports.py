@@ -1,0 +1,106 @@
+"""Who may import whom, and by which door each outside library comes in."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import smartcli
+
+PACKAGE = Path(smartcli.__file__).parent
+
+OPEN = {"words", "moments", "trouble", "smartcli"}  # anyone may import these
+
+MAY: dict[str, set[str]] = {
+    "__main__": {"cli"},
+    "cli": {"commands", "places"},
+    "commands": {"commands", "asking", "catalog", "entry", "exchange", "exercise", "fields", "form", "helplines", "insights",
+                 "journal", "memory", "page", "pages", "places", "prompts", "renderers", "session", "settings", "source"},
+    "session": {"asking", "entry", "fields", "form", "journal", "page"},
+    "form": {"asking", "entry", "fields", "memory", "page"},
+    "memory": {"entry", "fields", "settings"},
+    "catalog": {"exercise", "fields", "keys", "source"},
+    "helplines": {"fields", "keys", "source"},
+    "settings": {"journal"},
+    "journal": {"entry", "journal"},
+    "entry": {"exercise", "fields"},
+    "exercise": {"fields", "keys", "source"},
+    "fields": {"asking", "fields", "keys", "page", "source"},
+    "asking": {"keys", "page"},
+    "keys": {"source"},
+    "pages": {"entry", "exercise", "fields", "helplines", "insights", "page", "pages", "settings"},
+    "renderers": {"page", "renderers"},
+    "insights": {"entry", "insights"},
+    "exchange": {"entry", "exchange"},
+    "prompts": {"asking", "page", "prompts"},
+    "places": set(), "page": set(), "source": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
+}  # fmt: skip
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "typer": ("cli.py", "commands/"),
+    "questionary": ("prompts/screen",),
+    "prompt_toolkit": ("prompts/screen",),
+    "rich": ("renderers/terminal.py",),
+    "platformdirs": ("places.py",),
+    "wcwidth": ("prompts/",),
+}
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    """Yield every import in the package: the file, and the full name of what it imports."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((name, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{name}: imports are absolute"
+                if node.module == "smartcli":
+                    yield from ((name, f"smartcli.{alias.name}") for alias in node.names)
+                else:
+                    yield name, node.module or ""
+
+
+def test_nothing_points_back_up() -> None:
+    wrong = []
+    for name, imported in imports():
+        part = name.split("/")[0].removesuffix(".py")
+        if imported.startswith("smartcli."):
+            other = imported.split(".")[1]
+            if other not in MAY[part] | OPEN and not other[0].isupper() and not other.startswith("__"):
+                wrong.append(f"{name} imports {other}")
+    assert not wrong, wrong
+
+
+def test_every_outside_library_comes_in_by_one_door() -> None:
+    wrong = []
+    for name, imported in imports():
+        library = imported.split(".")[0]
+        if library in sys.stdlib_module_names or library == "smartcli":
+            continue
+        if not name.startswith(DOORS.get(library, ())):
+            wrong.append(f"{name} imports {library}")
+    assert not wrong, wrong
+
+
+def test_no_module_can_open_a_connection_or_run_a_program() -> None:
+    forbidden = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "subprocess", "multiprocessing", "webbrowser", "logging"}
+    assert not [(name, imported) for name, imported in imports() if imported.split(".")[0] in forbidden]
+
+
+@pytest.mark.parametrize("command", [["review"], ["record", "check-in"], ["show", "last"], ["support"], ["--version"], ["exercises"], ["where"]])
+def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys, smartcli.__main__ as m\n"
+        f"sys.argv = ['smartcli', *{command!r}]\n"
+        "try: m.main()\n"
+        "except SystemExit: pass\n"
+        "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','pyrage','jinja2') if n in sys.modules), file=sys.stderr)"
+    )
+    environment = os.environ | {"SMARTCLI_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run([sys.executable, "-c", code], input=b'{"mood": 3}', capture_output=True, env=environment, check=True)
+    assert done.stderr.decode().splitlines()[-1] == ""

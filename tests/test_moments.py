@@ -1,0 +1,114 @@
+"""Times in words."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartcli import moments
+from smartcli.moments import Moment, NotAMomentError, ago, day_of, lasted, recall, said, stamp, understand
+
+SUNDAY = datetime(2026, 11, 22, 21, 30, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(autouse=True)
+def _sunday_evening():  # noqa: ANN202
+    with time_machine.travel(SUNDAY, tick=False):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("words", "stored"),
+    [
+        ("now", "2026-11-22T21:30:00+00:00"),
+        ("today", "2026-11-22"),
+        ("yesterday", "2026-11-21"),
+        ("Yesterday at 9pm", "2026-11-21T21:00:00+00:00"),
+        ("the day before yesterday", "2026-11-20"),
+        ("2 hours ago", "2026-11-22T19:30:00+00:00"),
+        ("an hour ago", "2026-11-22T20:30:00+00:00"),
+        ("half an hour ago", "2026-11-22T21:00:00+00:00"),
+        ("3 weeks ago", "2026-11-01"),
+        ("-2d", "2026-11-20"),
+        ("monday", "2026-11-16"),
+        ("last monday", "2026-11-16"),
+        ("sunday", "2026-11-22"),
+        ("last sunday", "2026-11-15"),
+        ("sunday 23:00", "2026-11-15T23:00:00+00:00"),
+        ("fri 8pm", "2026-11-20T20:00:00+00:00"),
+        ("21:00", "2026-11-22T21:00:00+00:00"),
+        ("23:00", "2026-11-21T23:00:00+00:00"),
+        ("this morning", "2026-11-22T09:00:00+00:00"),
+        ("last night", "2026-11-21T23:00:00+00:00"),
+        ("3 nov", "2026-11-03"),
+        ("22 december", "2025-12-22"),
+        ("2026-11-22", "2026-11-22"),
+        ("2026-11-22T21:00", "2026-11-22T21:00:00+00:00"),
+        ("2026-11-20 9pm", "2026-11-20T21:00:00+00:00"),
+    ],
+)
+def test_words_name_a_moment_that_is_past(words: str, stored: str) -> None:
+    assert understand(words).stored() == stored
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["1", "may", "11/12/2026", "xyzzy", "", "this", "in 2 days", "tomorrow", "2026-13-01", "2999-01-01", "9pm9", "25:00",
+     "9999 years ago", "99999 weeks ago", "30 february", "0001-01-01T00:00:00+23:00"],
+)  # fmt: skip
+def test_what_is_ambiguous_unknown_or_still_to_come_is_refused_without_repeating_it(words: str) -> None:
+    with pytest.raises(NotAMomentError) as refused:
+        understand(words)
+    assert str(refused.value).endswith((".", "?"))
+    assert len(words) < 2 or words not in str(refused.value).replace("2026-11-22", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "stored"),
+    [("tomorrow", "2026-11-23"), ("sunday", "2026-11-29"), ("friday", "2026-11-27"), ("in 2 weeks", "2026-12-06"),
+     ("9am", "2026-11-23T09:00:00+00:00"), ("1 dec", "2026-12-01"), ("1 march", "2027-03-01")],
+)  # fmt: skip
+def test_looking_ahead_a_name_means_the_next_one(words: str, stored: str) -> None:
+    assert understand(words, ahead=True).stored() == stored
+
+
+@given(st.text(max_size=30))
+def test_any_words_are_read_or_refused(words: str) -> None:
+    try:
+        found = understand(words)
+    except NotAMomentError:
+        return
+    assert recall(found.stored()).stored() == found.stored()
+
+
+def test_a_day_lasts_until_four_in_the_morning() -> None:
+    early = datetime(2026, 11, 22, 3, 59).astimezone()
+    assert day_of(early) == date(2026, 11, 21)
+    assert day_of(early.replace(hour=4, minute=0)) == date(2026, 11, 22)
+    assert day_of(early, time(0)) == date(2026, 11, 22)
+    assert Moment(early, whole_day=True).day() == date(2026, 11, 22)
+
+
+def test_the_hour_that_comes_twice_has_two_moments_and_one_day() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    first, second = (datetime(2026, 10, 25, 2, 30, tzinfo=berlin, fold=fold) for fold in (0, 1))
+    assert stamp(first) != stamp(second)
+    assert day_of(first) == day_of(second) == date(2026, 10, 24)
+
+
+def test_moments_read_as_speech() -> None:
+    today = date(2026, 11, 22)
+    assert said(recall("2026-11-21T21:00:00+00:00"), today) == "Sat 21 Nov, 21:00"
+    assert said(recall("2025-11-21"), today) == "Fri 21 Nov 2025"
+    assert [ago(date(2026, 11, day), today) for day in (22, 21, 15, 1)] == ["today", "yesterday", "7 days ago", "3 weeks ago"]
+    assert ago(date(2025, 1, 2), today) == "on 2 January 2025"
+    assert [lasted(seconds) for seconds in (0, 40, 60, 360, 7200)] == [
+        "a moment", "40 seconds", "1 minute", "6 minutes", "2 hours"
+    ]  # fmt: skip
+
+
+def test_the_clock_is_read_with_its_offset() -> None:
+    assert moments.now().tzinfo is not None

@@ -1,0 +1,124 @@
+"""The shipped exercises: checked, sat through, laid out at every width; the safety texts are there."""
+
+import io
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from smartcli.catalog import Catalog, built_in
+from smartcli.helplines import read_helplines
+from smartcli.journal.drafts import Drafts
+from smartcli.page import Meter, Page
+from smartcli.pages.catalog import catalog_page, exercise_page
+from smartcli.pages.entry import entry_page
+from smartcli.pages.support import support_page
+from smartcli.renderers import markdown, plain, terminal
+from smartcli.settings import Settings
+from tests.asking import Typist, session
+from tests.asking import plain as typed
+
+CATALOG = Catalog(Path("/nowhere"))
+EXERCISES = [*CATALOG]
+IDS = [exercise.id for exercise in EXERCISES]
+
+
+def test_all_of_them_read_and_name_only_what_is_there() -> None:
+    assert CATALOG.check() == []
+    assert len(IDS) == len(set(IDS)) >= 5
+
+
+def test_names_and_aliases_lead_to_one_exercise_only() -> None:
+    names = [name.casefold() for exercise in EXERCISES for name in {exercise.id, exercise.title.casefold(), *map(str.casefold, exercise.aliases)}]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("seed", range(3))
+def test_each_can_be_sat_through_in_plain_mode(name: str, seed: int, tmp_path: Path) -> None:
+    exercise = CATALOG.find(name)
+    out = io.StringIO()
+    made = session(exercise, Typist(random.Random(f"{name}{seed}"), out), Drafts(tmp_path)).run()
+    for one in made.fields:
+        assert one.field.check(one.answer) is None
+    assert all(len(line) < 2100 for line in out.getvalue().split("\n"))
+    for width in (40, 100):
+        check_fits(entry_page(made), width)
+    assert plain.page(entry_page(made))
+    assert "".join(markdown.document("Journal", [entry_page(made)]))
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_each_can_be_read_at_every_width_with_nothing_cut(name: str, width: int) -> None:
+    check_fits(exercise_page(CATALOG.find(name)), width)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_the_catalogue_and_support_fit_at_every_width(width: int) -> None:
+    check_fits(catalog_page(EXERCISES, {}), width)
+    directory, _ = read_helplines(built_in())
+    assert directory
+    check_fits(support_page(directory, Settings(Path("/nowhere"))), width)
+
+
+def check_fits(page: Page, width: int) -> None:
+    """Assert that a page keeps to a width, and that no word of it is missing."""
+    for unicode in (True, False):
+        drawn = terminal.draw(page.blocks, width, colour=False, unicode=unicode)
+        text = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
+        assert max(map(len, text.split("\n"))) <= width
+        assert unicode or text.isascii()
+        assert "…" not in text.replace("…\n", "") or unicode
+    shown = re.sub(r"\s+", "", re.sub(r"\x1b\[[0-9;]*m", "", terminal.draw(page.blocks, 58, colour=False)))
+    written = [block for block in page.blocks if not isinstance(block, Meter)]
+    for word in plain.blocks(written).split():
+        if len(word) > 3 and word.isalpha():
+            assert word in shown, word
+
+
+def test_no_text_breaks_in_mid_word_at_40_columns() -> None:
+    for exercise in EXERCISES:
+        for field in exercise.fields:
+            texts = [field.ask, field.hint, field.example, *(option.say for option in getattr(field, "options", ()))]
+            assert all(len(word) <= 34 for text in texts for word in text.split()), field.id
+
+
+def test_helplines_are_complete_dated_and_sourced() -> None:
+    directory, source = read_helplines(built_in())
+    assert source.told() == []
+    assert directory
+    for country in directory.country:
+        lines = [line for line in directory.line if line.country == country.id]
+        assert country.id == "any" or sum(line.emergency for line in lines) == 1
+        assert all(line.source.startswith("http") and line.contact for line in lines)
+
+
+def about(family: str, aim: str = "stop") -> list[str]:
+    families = [option.id for option in CATALOG.list_named("families") or ()]
+    return ["drinking", "1" if aim == "stop" else "2", str(families.index(family) + 1), ""]
+
+
+@pytest.mark.parametrize(
+    ("family", "said"),
+    [
+        ("alcohol", ["do not stop all at once", "doctor", "emergency number"]),
+        ("sedatives", ["do not stop all at once", "doctor", "emergency number"]),
+        ("opioids", ["After a break", "not alone", "naloxone", "Methadone and buprenorphine"]),
+        ("self-harm", ["in danger now", "counts nothing"]),
+        ("unknown", ["please do not stop them all at once", "doctor"]),
+    ],
+)
+def test_start_shows_the_safety_text_of_what_is_to_change(family: str, said: list[str], tmp_path: Path) -> None:
+    asker, out = typed(*about(family))
+    session(CATALOG.find("start"), asker, Drafts(tmp_path)).run()
+    for words in said:
+        assert words in out.getvalue()
+
+
+def test_start_says_that_nobody_reads_along(tmp_path: Path) -> None:
+    asker, out = typed("")
+    session(CATALOG.find("start"), asker, Drafts(tmp_path)).run()
+    assert "Nobody sees it" in out.getvalue()
+    assert "not treatment" in out.getvalue()

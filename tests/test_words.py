@@ -1,0 +1,74 @@
+"""The person's words in and out."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from smartcli.words import ascii_only, clean, folded, joined, near, number, sentence, shortened, visible
+
+ANY = st.text(st.characters(codec=None), max_size=80)
+
+
+@given(ANY)
+@example("caf\udce9")
+@example("\ud83d\ude00")
+@example("a\r\nb\rc")
+def test_whatever_comes_in_can_be_kept_and_cleaning_twice_changes_nothing(text: str) -> None:
+    kept = clean(text)
+    assert json.loads(json.dumps(kept).encode("ascii")) == kept
+    assert kept.encode("utf-8").decode("utf-8") == kept
+    assert clean(kept) == kept
+    assert "\r" not in kept
+
+
+def test_words_are_kept_exactly_but_for_bad_bytes_surrogates_and_line_ends() -> None:
+    same = "  [b] \x1b[31m שלום 👩‍👧 e\u0301 \u2028 \x00 ‮ tab\t "
+    assert clean(same) == same
+    assert clean("a\r\nb") == "a\nb"
+    assert clean(b"caf\xe9".decode("utf-8", "surrogateescape")) == "caf\ufffd"
+    assert clean("\ud83d\ude00") == "😀"
+
+
+@given(ANY)
+@example("\x1b]52;c;aGk=\x07\x9b31m\x7f\u202e")
+def test_nothing_shown_can_steer_the_terminal(text: str) -> None:
+    steering = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *map(chr, range(0x202A, 0x202F))]
+    steering += [*map(chr, range(0x2066, 0x206A))]
+    assert not set(visible(clean(text))) & (set(steering) - {"\n", "\t"})
+
+
+@given(ANY)
+def test_text_for_an_ascii_terminal_is_ascii(text: str) -> None:
+    assert ascii_only(visible(clean(text))).isascii()
+
+
+def test_comparing_ignores_case_accents_and_outer_spaces() -> None:
+    assert folded(" Café ") == folded("CAFE")
+
+
+def test_only_the_first_line_is_shown_when_shortened() -> None:
+    assert shortened("one\ntwo", 20) == "one…"
+    assert shortened("abcdefghij", 5) == "abcd…"
+    assert shortened("short", 20) == "short"
+
+
+@pytest.mark.parametrize(("text", "told"), [("so", "so."), ("so?", "so?"), ("", ""), ("(so.)", "(so.)")])
+def test_a_sentence_ends_once(text: str, told: str) -> None:
+    assert sentence(text) == told
+
+
+def test_lists_read_as_speech() -> None:
+    assert [joined([]), joined(["a"]), joined(["a", "b"]), joined("abc", "or")] == ["", "a", "a and b", "a, b or c"]
+
+
+def test_a_near_miss_is_found_and_a_far_one_is_not() -> None:
+    assert near("scael", ["scale", "line"]) == "scale"
+    assert near("zzzz", ["scale", "line"]) is None
+
+
+@pytest.mark.parametrize(("typed", "value"), [("7", 7), (" 2,5 ", 2.5), ("-3.0", -3), ("nan", None), ("1e999", None),
+                                              ("seven", None), ("9" * 40, None)])  # fmt: skip
+def test_numbers_are_read_with_comma_or_point(typed: str, value: float | None) -> None:
+    assert number(typed) == value
