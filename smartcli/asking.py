@@ -46,8 +46,9 @@ class Question:
     """One question as it is put to the person.
 
     `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
-    `passing`: what passing it over means in a word. `answer`: the answer offered, from before. `half`: what had been typed when the person last left.
-    `check`: returns None or a sentence. `changed`: told of half-given answers, to keep them safe.
+    `passing`: what passing it over means, in a word. `answer`: the answer offered, from before.
+    `half`: what had been typed when the person last left. `check`: returns None or a sentence.
+    `changed`: told of half-given answers, to keep them safe.
     """
 
     ask: str
@@ -117,9 +118,7 @@ class Asker(Protocol):
     def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
         """Ask for one option; returns its id, or the person's own words where `own`."""
 
-    def choose_some(
-        self, question: Question, options: Sequence[Option], *, own: bool = False
-    ) -> list[str] | None:
+    def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
         """Ask for any number of options."""
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:

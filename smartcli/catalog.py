@@ -85,9 +85,7 @@ class Catalog:
         """Return the options of a list in lists/, or None when there is no such list."""
         if name not in self._lists:
             file = self.folder / "lists" / f"{name}.toml"
-            listed = (
-                read_list(Source.read(f"lists/{name}.toml", file.read_bytes())) if file.is_file() else None
-            )
+            listed = read_list(Source.read(f"lists/{name}.toml", file.read_bytes())) if file.is_file() else None
             self._lists[name] = listed
         return self._lists[name]
 
@@ -98,9 +96,7 @@ class Catalog:
             source = Source.read(f"lists/{name}.toml", (self.folder / "lists" / f"{name}.toml").read_bytes())
             read_list(source)
             told += source.told()
-        fields: dict[str, set[str]] = {
-            exercise.id: {field.id for field in exercise.fields} for exercise in self
-        }
+        fields: dict[str, set[str]] = {exercise.id: {field.id for field in exercise.fields} for exercise in self}
         told += [reason for broken in self.broken for reason in broken.reasons]
         return told + [problem for exercise in self for problem in _links(exercise, fields)]
 
@@ -167,9 +163,7 @@ class OptionList:
     """A list in lists/: options that several exercises offer."""
 
     format: int = key(WHOLE, "1")
-    option: tuple[Option, ...] = key(
-        some(table(Option, "option")), "the options, in the order they are shown"
-    )
+    option: tuple[Option, ...] = key(some(table(Option, "option")), "the options, in the order they are shown")
 
 
 def read_list(source: Source) -> tuple[Option, ...] | None:
@@ -180,11 +174,11 @@ def read_list(source: Source) -> tuple[Option, ...] | None:
 
 def _links(exercise: Exercise, fields: dict[str, set[str]]) -> Iterator[str]:
     """Yield what an exercise says of other exercises that is not so."""
+    file = f"{exercise.point}/{exercise.id}.toml:1"
     for field in exercise.fields:
-        names = [getattr(field, "from_", "")] + [
-            f"{one.exercise}.{one.field}" for one in field.recall if one.exercise
-        ]
+        names = [getattr(field, "from_", "")]
+        names += [f"{recall.exercise}.{recall.field}" for recall in field.recall if recall.exercise]
         for name in names:
             there, _, field_id = name.partition(".")
             if field_id and field_id not in fields.get(there, ()):
-                yield f'{exercise.point}/{exercise.id}.toml:1: Field "{field.id}" names {name}, which is not there.'
+                yield f'{file}: Field "{field.id}" names {name}, which is not there.'

@@ -45,9 +45,7 @@ class Exercise:
     intro: str = key(TEXT, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
     show: Show = key(table(Show, "show"), "how an entry is laid out", Show())
-    fields: tuple[Field, ...] = key(
-        some(Type("field", read_field)), "the questions, in order", called="field"
-    )
+    fields: tuple[Field, ...] = key(some(Type("field", read_field)), "the questions, in order", called="field")
     own: bool = dataclasses.field(default=False)
     table: dict[str, Any] = dataclasses.field(default_factory=dict)
 

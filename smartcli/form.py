@@ -113,9 +113,7 @@ class Form:
             answer = seen.get(one.id)
             columns = [column.id for column in getattr(one, "columns", ()) if column.measure == "family"]
             if columns and answer:
-                return frozenset(
-                    {row[name] for row in answer for name in columns if name in row} or {"unknown"}
-                )
+                return frozenset({row[name] for row in answer for name in columns if name in row} or {"unknown"})
             if one.measure == "behaviour" and answer:
                 about = str(answer)
         return self.memory.families(about)
@@ -172,9 +170,7 @@ class Form:
         """Return the options with the person's own words first, and what helped before remarked on."""
         used = self.memory.used(measure)
         known = {option.id for option in options}
-        own = [
-            Option(one.value, one.words) for one in used if one.value not in known and one.value == one.words
-        ]
+        own = [Option(one.value, one.words) for one in used if one.value not in known and one.value == one.words]
         remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.rated}
         offered = [*own[:_OWN_OFFERED], *options]
         if measure != "coping":

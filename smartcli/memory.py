@@ -60,8 +60,7 @@ class Memory:
             rows = [row for row in entry.observations()[1:] if "behaviour" in row]
             if rows:
                 return [
-                    Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family"))
-                    for row in rows
+                    Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows
                 ]
         return []
 
@@ -99,9 +98,7 @@ class Memory:
                 break
         return [*found.values()]
 
-    def _candidates(
-        self, recall: Recall, matching: tuple[str, Any] | None
-    ) -> Iterator[tuple[str, date | None]]:
+    def _candidates(self, recall: Recall, matching: tuple[str, Any] | None) -> Iterator[tuple[str, date | None]]:
         if recall.measure == "person":
             yield from ((_reached(one), None) for one in self.settings.people)
         for entry in self.entries:

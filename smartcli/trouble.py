@@ -15,7 +15,7 @@ from types import TracebackType
 DONE, BUG, USAGE, STORAGE, ATTENTION, LOCKED, PAUSED = 0, 1, 2, 3, 4, 5, 130
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of errors
     """Something the person should know: a sentence, what is safe, what to do, and the exit code."""
 
     def __init__(self, sentence: str, *, safe: str = "", hint: str = "", code: int = USAGE) -> None:

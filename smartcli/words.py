@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
 
 
 def clean(text: str) -> str:
-    """Return `text` as it is kept: line ends as ``\\n``, bad bytes and lone surrogates as U+FFFD, all else untouched.
+    """Return `text` as it is kept: line ends as ``\\n``, bad bytes and lone surrogates as U+FFFD; else untouched.
 
     Bytes that were not UTF-8 arrive from a terminal as lone surrogates; they could not be saved.
     """

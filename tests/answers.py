@@ -17,7 +17,11 @@ NASTY = st.sampled_from(
     ["[sad]", "[/x]", "\x1b[31mred", "‮abc", "👩‍👧", "# not a heading", "1. no", "| cell |", "a\tb", " x ",
      "<b>&amp;</b>", "*stars*", "`code`", "---", "=1+1", "שלום", "a\x00b", "\\", ":smile:", "> quote", "~~x~~"]
 )  # fmt: skip
-WORDS = st.one_of(NASTY, st.text(LETTERS, min_size=1, max_size=40)).map(clean).filter(lambda words: bool(words.strip()))
+WORDS = (
+    st.one_of(NASTY, st.text(LETTERS, min_size=1, max_size=40))
+    .map(clean)
+    .filter(lambda words: bool(words.strip()))
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
 
 
@@ -31,8 +35,13 @@ def right(field: Field) -> st.SearchStrategy[Any]:
             line = st.fixed_dictionaries({"text": WORDS, "marks": marks})
         return st.lists(line, min_size=max(field.least, 1), max_size=field.max or 5)
     if isinstance(field, Number):
-        low, high = field.low if field.low is not None else -1000, field.high if field.high is not None else 1000
-        return st.one_of(st.integers(int(low), int(high)), st.floats(low, high, allow_nan=False).map(lambda x: round(x, 3)))
+        low, high = (
+            field.low if field.low is not None else -1000,
+            field.high if field.high is not None else 1000,
+        )
+        return st.one_of(
+            st.integers(int(low), int(high)), st.floats(low, high, allow_nan=False).map(lambda x: round(x, 3))
+        )
     if isinstance(field, Scale):
         return st.integers(field.low, field.high)
     if isinstance(field, YesNo):
@@ -46,7 +55,11 @@ def right(field: Field) -> st.SearchStrategy[Any]:
     if isinstance(field, Practice):
         rating = st.fixed_dictionaries({"after_seconds": st.integers(0, 600), "value": st.integers(0, 10)})
         return st.fixed_dictionaries(
-            {"seconds": st.integers(0, 600), "finished": st.booleans(), "ratings": st.lists(rating, max_size=3)}
+            {
+                "seconds": st.integers(0, 600),
+                "finished": st.booleans(),
+                "ratings": st.lists(rating, max_size=3),
+            }
         )
     if isinstance(field, Table):
         now = [column for column in field.columns if not column.later]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.asking import Option, Question
-from smartcli.entry import Answered, Entry, fill
+from smartcli.entry import Entry
 from smartcli.exercise import Exercise
+from smartcli.filling import fill
 from smartcli.form import Form
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.memory import Memory
@@ -67,7 +68,9 @@ def session(
         form=Form(fields, held.answers, remembered or memory(), about, quick),
         draft=held,
         asker=asker,
-        build=lambda answers: fill(exercise, answers, id=held.entry, started=held.started, about=about, draft=held.id),
+        build=lambda answers: fill(
+            exercise, answers, id=held.entry, started=held.started, about=about, draft=held.id
+        ),
         show=show,
         intro=exercise.intro,
     )
@@ -101,11 +104,18 @@ class Typist(Plain):
         empty = [""] if question.optional and self.chance.random() < 0.3 else []
         if question.passing == "done" and self.chance.random() < 0.5:
             empty = [""]
-        self._type(*empty, *self.chance.sample(["3", "yesterday 9pm", "yes", "some words of mine"], 4), "3", "yesterday")
+        self._type(
+            *empty,
+            *self.chance.sample(["3", "yesterday 9pm", "yes", "some words of mine"], 4),
+            "3",
+            "yesterday",
+        )
         return super().line(question, understand, echo)
 
     def text(self, question: Question) -> str | None:
-        self._type(*(["."] if question.optional and self.chance.random() < 0.3 else ["A line.", "", "And another.", "."]))
+        self._type(
+            *(["."] if question.optional and self.chance.random() < 0.3 else ["A line.", "", "And another.", "."])
+        )
         return super().text(question)
 
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:

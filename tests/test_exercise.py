@@ -88,7 +88,11 @@ def test_a_problem_inside_a_column_or_an_option_is_told_at_its_own_line() -> Non
     text = HEAD + FIELD.replace("line", "table")
     text += '[[field.columns]]\nid = "c"\nkind = "line"\nask = "C?"\nwrong = 1\n'
     assert problems(text) == ['x.toml:14: There is no key "wrong" here.']
-    text = HEAD + FIELD.replace("line", "choice") + 'options = [\n  { id = "ok", say = "OK" },\n  { id = "B", say = "B" },\n]\n'
+    text = (
+        HEAD
+        + FIELD.replace("line", "choice")
+        + 'options = [\n  { id = "ok", say = "OK" },\n  { id = "B", say = "B" },\n]\n'
+    )
     assert problems(text)[0].startswith("x.toml:12: ")
 
 
@@ -131,7 +135,9 @@ NUMBERS = {"a": 5, "b": ["x", "y"], "c": True, "d": "Rain", "e": None}
         (Condition(field="a", is_=5, family=("gambling",)), False),
     ],
 )
-def test_a_condition_holds_only_for_what_it_names_and_never_for_no_answer(condition: Condition, holds: bool) -> None:
+def test_a_condition_holds_only_for_what_it_names_and_never_for_no_answer(
+    condition: Condition, holds: bool
+) -> None:
     assert condition.holds(NUMBERS, frozenset({"alcohol"})) is holds
 
 

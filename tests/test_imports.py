@@ -18,7 +18,7 @@ OPEN = {"words", "moments", "trouble", "smartcli"}  # anyone may import these
 MAY: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"commands", "places"},
-    "commands": {"commands", "asking", "catalog", "entry", "exchange", "exercise", "fields", "form", "helplines", "insights",
+    "commands": {"commands", "asking", "catalog", "entry", "exchange", "exercise", "fields", "filling", "form", "helplines", "insights",
                  "journal", "memory", "page", "pages", "places", "prompts", "renderers", "session", "settings", "source"},
     "session": {"asking", "entry", "fields", "form", "journal", "page"},
     "form": {"asking", "entry", "fields", "memory", "page"},
@@ -26,8 +26,9 @@ MAY: dict[str, set[str]] = {
     "catalog": {"exercise", "fields", "keys", "source"},
     "helplines": {"fields", "keys", "source"},
     "settings": {"journal"},
-    "journal": {"entry", "journal"},
-    "entry": {"exercise", "fields"},
+    "journal": {"entry", "filling", "journal"},
+    "filling": {"entry", "exercise", "fields"},
+    "entry": {"fields"},
     "exercise": {"fields", "keys", "source"},
     "fields": {"asking", "fields", "keys", "page", "source"},
     "asking": {"keys", "page"},
@@ -35,7 +36,7 @@ MAY: dict[str, set[str]] = {
     "pages": {"entry", "exercise", "fields", "helplines", "insights", "page", "pages", "settings"},
     "renderers": {"page", "renderers"},
     "insights": {"entry", "insights"},
-    "exchange": {"entry", "exchange"},
+    "exchange": {"entry", "exchange", "filling"},
     "prompts": {"asking", "page", "prompts"},
     "places": set(), "page": set(), "source": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
 }  # fmt: skip
@@ -88,11 +89,33 @@ def test_every_outside_library_comes_in_by_one_door() -> None:
 
 
 def test_no_module_can_open_a_connection_or_run_a_program() -> None:
-    forbidden = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "subprocess", "multiprocessing", "webbrowser", "logging"}
+    forbidden = {
+        "socket",
+        "ssl",
+        "http",
+        "urllib",
+        "ftplib",
+        "smtplib",
+        "subprocess",
+        "multiprocessing",
+        "webbrowser",
+        "logging",
+    }
     assert not [(name, imported) for name, imported in imports() if imported.split(".")[0] in forbidden]
 
 
-@pytest.mark.parametrize("command", [["review"], ["record", "check-in"], ["show", "last"], ["support"], ["--version"], ["exercises"], ["where"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["review"],
+        ["record", "check-in"],
+        ["show", "last"],
+        ["support"],
+        ["--version"],
+        ["exercises"],
+        ["where"],
+    ],
+)
 def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_path: Path) -> None:
     code = (
         "import sys, smartcli.__main__ as m\n"
@@ -102,5 +125,7 @@ def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_pa
         "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','pyrage','jinja2') if n in sys.modules), file=sys.stderr)"
     )
     environment = os.environ | {"SMARTCLI_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
-    done = subprocess.run([sys.executable, "-c", code], input=b'{"mood": 3}', capture_output=True, env=environment, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=b'{"mood": 3}', capture_output=True, env=environment, check=True
+    )
     assert done.stderr.decode().splitlines()[-1] == ""

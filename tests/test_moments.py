@@ -15,7 +15,7 @@ SUNDAY = datetime(2026, 11, 22, 21, 30, tzinfo=ZoneInfo("Europe/London"))
 
 
 @pytest.fixture(autouse=True)
-def _sunday_evening():  # noqa: ANN202
+def _sunday_evening():
     with time_machine.travel(SUNDAY, tick=False):
         yield
 
@@ -103,7 +103,12 @@ def test_moments_read_as_speech() -> None:
     today = date(2026, 11, 22)
     assert said(recall("2026-11-21T21:00:00+00:00"), today) == "Sat 21 Nov, 21:00"
     assert said(recall("2025-11-21"), today) == "Fri 21 Nov 2025"
-    assert [ago(date(2026, 11, day), today) for day in (22, 21, 15, 1)] == ["today", "yesterday", "7 days ago", "3 weeks ago"]
+    assert [ago(date(2026, 11, day), today) for day in (22, 21, 15, 1)] == [
+        "today",
+        "yesterday",
+        "7 days ago",
+        "3 weeks ago",
+    ]
     assert ago(date(2025, 1, 2), today) == "on 2 January 2025"
     assert [lasted(seconds) for seconds in (0, 40, 60, 360, 7200)] == [
         "a moment", "40 seconds", "1 minute", "6 minutes", "2 hours"

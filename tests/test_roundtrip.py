@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from smartcli.catalog import Catalog
-from smartcli.entry import Entry, fill
+from smartcli.entry import Entry
 from smartcli.exchange.as_json import exported
+from smartcli.filling import fill
 from smartcli.form import Form
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
@@ -39,8 +40,19 @@ def words_in(answer: Any) -> list[str]:
 
 def own_words(entry: Entry) -> list[str]:
     ids = {option.id for field in EVERYTHING.fields for option in getattr(field, "options", ())}
-    ids |= {option.id for field in EVERYTHING.fields for column in getattr(field, "columns", ()) for option in getattr(column, "options", ())}
-    return [words for name, answer in entry.answers.items() if name not in ("on", "order") for words in words_in(answer) if words not in ids]
+    ids |= {
+        option.id
+        for field in EVERYTHING.fields
+        for column in getattr(field, "columns", ())
+        for option in getattr(column, "options", ())
+    }
+    return [
+        words
+        for name, answer in entry.answers.items()
+        if name not in ("on", "order")
+        for words in words_in(answer)
+        if words not in ids
+    ]
 
 
 @given(data=st.data())
@@ -90,8 +102,12 @@ def _text_of(document: str) -> str:
     for token in reader.parse(document):
         assert token.type not in ("html_block", "code_block", "fence"), token.content
         for child in token.children or []:
-            assert child.type not in ("html_inline", "image", "link_open", "code_inline") or child.content == "<br>", child
-            parts.append("\n" if child.type in ("hardbreak", "softbreak") or child.content == "<br>" else child.content)
+            assert (
+                child.type not in ("html_inline", "image", "link_open", "code_inline") or child.content == "<br>"
+            ), child
+            parts.append(
+                "\n" if child.type in ("hardbreak", "softbreak") or child.content == "<br>" else child.content
+            )
         parts.append("\n")
     return "".join(parts).replace("\xa0", " ")
 
@@ -108,7 +124,12 @@ def test_markdown_shows_exactly_what_was_written(words: str) -> None:
 @pytest.mark.parametrize("words", ["[red]x", "[/]", "[/x]", "[link=http://e]c[/link]", "[@click=app.quit]x[/]", "a\\", "[TODO]", ":bomb:",
                                    "\x1b]52;c;aGk=\x07", "\x1b[2J", "\x9b31m", "‮abc", "שלום", "👩‍👧"])  # fmt: skip
 def test_markup_and_escapes_in_what_was_written_are_only_words(words: str) -> None:
-    made = fill(EVERYTHING, Form(EVERYTHING.fields, {"one": words}, memory()).filled({}, _now()), id="a" * 13, started=_now())
+    made = fill(
+        EVERYTHING,
+        Form(EVERYTHING.fields, {"one": words}, memory()).filled({}, _now()),
+        id="a" * 13,
+        started=_now(),
+    )
     page = entry_page(made)
     drawn = terminal.draw(page.blocks, 60)
     assert visible(words) in drawn

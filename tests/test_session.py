@@ -120,7 +120,13 @@ def test_leaving_keeps_every_answer_and_going_on_asks_only_the_rest(
 
 def test_going_on_in_the_middle_of_a_list_and_of_a_table(tiny: Catalog, drafts: Drafts) -> None:
     exercise = tiny.find("everything")
-    for cut, again in [(5, [""]), (6, []), (7, [""]), (17, []), (18, [])]:  # again: the line itself, before its mark
+    for cut, again in [
+        (5, [""]),
+        (6, []),
+        (7, [""]),
+        (17, []),
+        (18, []),
+    ]:  # again: the line itself, before its mark
         first = session(exercise, plain(*EVERYTHING[:cut], "!")[0], drafts)
         with pytest.raises(Pause):
             first.run()
@@ -145,7 +151,11 @@ def test_the_quick_version_asks_only_the_quick_fields_and_keeps_at_once(tiny: Ca
 
 
 def test_enough_is_enough_and_more_goes_on(tiny: Catalog, drafts: Drafts) -> None:
-    assert session(tiny.find("urge-log"), plain("7", "1", "3", "1")[0], drafts).run().answers.keys() == {"strength", "tool", "after"}
+    assert session(tiny.find("urge-log"), plain("7", "1", "3", "1")[0], drafts).run().answers.keys() == {
+        "strength",
+        "tool",
+        "after",
+    }
     more = session(tiny.find("urge-log"), plain("7", "1", "3", "2", "1", "")[0], drafts).run()
     assert more.answers["trigger"] == "rain"
 
@@ -156,7 +166,9 @@ def test_only_questions_up_to_enough_are_counted(tiny: Catalog, drafts: Drafts) 
     assert "Urge. 3 questions." in out.getvalue()
 
 
-def test_one_answer_can_be_changed_at_the_last_look_or_all_left_for_another_time(tiny: Catalog, drafts: Drafts) -> None:
+def test_one_answer_can_be_changed_at_the_last_look_or_all_left_for_another_time(
+    tiny: Catalog, drafts: Drafts
+) -> None:
     asker, _ = plain("3", ".", "2", "1", "9", "")
     assert session(tiny.find("check-in"), asker, drafts).run().answers == {"mood": 9}
     held = session(tiny.find("check-in"), plain("3", ".", "3")[0], drafts)
@@ -183,7 +195,10 @@ def test_starter_rows_come_from_the_newest_entry_and_can_be_kept(tiny: Catalog, 
 
 def test_own_words_of_earlier_times_are_offered_first_most_used_first(tiny: Catalog, drafts: Drafts) -> None:
     log = tiny.find("urge-log")
-    before = [entry(log, {"strength": 8, "tool": tool, "after": 5}, day=day) for day, tool in [(3, "rowing"), (4, "the dog"), (5, "the dog")]]
+    before = [
+        entry(log, {"strength": 8, "tool": tool, "after": 5}, day=day)
+        for day, tool in [(3, "rowing"), (4, "the dog"), (5, "the dog")]
+    ]
     asker, out = plain("7", "1", "3", "1")
     made = session(log, asker, drafts, remembered=memory(*before)).run()
     assert made.answers["tool"] == "the dog"
@@ -192,7 +207,9 @@ def test_own_words_of_earlier_times_are_offered_first_most_used_first(tiny: Cata
 
 def test_a_plan_is_given_back_for_the_same_trigger_only(tiny: Catalog, drafts: Drafts) -> None:
     plans = tiny.find("plans")
-    before = entry(plans, {"plans": [{"when": "rain", "then": "sing"}, {"when": "row", "then": "walk out"}]}, day=3)
+    before = entry(
+        plans, {"plans": [{"when": "rain", "then": "sing"}, {"when": "row", "then": "walk out"}]}, day=3
+    )
     asker, out = plain("2")
     session(plans, asker, drafts, remembered=memory(before)).run()
     assert "walk out" in out.getvalue()
@@ -203,7 +220,10 @@ def test_a_plan_is_given_back_for_the_same_trigger_only(tiny: Catalog, drafts: D
 
 
 def test_a_condition_on_the_family_follows_what_the_sitting_is_about(tiny: Catalog, drafts: Drafts) -> None:
-    both = entry(tiny.find("start"), {"behaviours": [{"name": "drink", "family": "alcohol"}, {"name": "it", "family": "self-harm"}]})
+    both = entry(
+        tiny.find("start"),
+        {"behaviours": [{"name": "drink", "family": "alcohol"}, {"name": "it", "family": "self-harm"}]},
+    )
     for about, asked in [("it", True), ("IT", True), ("drink", False), (None, True)]:
         asker, out = plain("7", "1", "3", "2", "", "", "")
         session(tiny.find("urge-log"), asker, drafts, remembered=memory(both), about=about).run()

@@ -30,7 +30,11 @@ def test_all_of_them_read_and_name_only_what_is_there() -> None:
 
 
 def test_names_and_aliases_lead_to_one_exercise_only() -> None:
-    names = [name.casefold() for exercise in EXERCISES for name in {exercise.id, exercise.title.casefold(), *map(str.casefold, exercise.aliases)}]
+    names = [
+        name.casefold()
+        for exercise in EXERCISES
+        for name in {exercise.id, exercise.title.casefold(), *map(str.casefold, exercise.aliases)}
+    ]
     assert sorted(names) == sorted(set(names))
 
 
@@ -81,7 +85,12 @@ def check_fits(page: Page, width: int) -> None:
 def test_no_text_breaks_in_mid_word_at_40_columns() -> None:
     for exercise in EXERCISES:
         for field in exercise.fields:
-            texts = [field.ask, field.hint, field.example, *(option.say for option in getattr(field, "options", ()))]
+            texts = [
+                field.ask,
+                field.hint,
+                field.example,
+                *(option.say for option in getattr(field, "options", ())),
+            ]
             assert all(len(word) <= 34 for text in texts for word in text.split()), field.id
 
 

@@ -60,7 +60,12 @@ def test_a_sentence_ends_once(text: str, told: str) -> None:
 
 
 def test_lists_read_as_speech() -> None:
-    assert [joined([]), joined(["a"]), joined(["a", "b"]), joined("abc", "or")] == ["", "a", "a and b", "a, b or c"]
+    assert [joined([]), joined(["a"]), joined(["a", "b"]), joined("abc", "or")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b or c",
+    ]
 
 
 def test_a_near_miss_is_found_and_a_far_one_is_not() -> None:

@@ -25,9 +25,7 @@ def choose_exercise(workbook: "Workbook") -> str:
         while True:
             point = asker.choose(Question(ask="Which point?", heading="Exercises"), points)
             listed = [
-                Option(one.id, exercise_line(one, done.get(one.id)))
-                for one in exercises
-                if one.point == point
+                Option(one.id, exercise_line(one, done.get(one.id))) for one in exercises if one.point == point
             ]
             try:
                 chosen = asker.choose(Question(ask="Which one?", heading=POINT_TITLES[point or ""]), listed)

@@ -78,9 +78,7 @@ def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: J
 
 @app.command()
 def check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help="None: all there are.")
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]", help="None: all there are.")] = None,
 ) -> None:
     """Say what is wrong in exercise files, each with its line; nothing is changed."""
     from smartcli.commands.workbook import Workbook
@@ -105,9 +103,7 @@ def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case lette
 
     workbook = Workbook()
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
-        raise Trouble(
-            "An id is made of lower-case letters, digits and -.", hint="For example: sunday-look-back"
-        )
+        raise Trouble("An id is made of lower-case letters, digits and -.", hint="For example: sunday-look-back")
     if workbook.catalog.get(name):
         raise Trouble("There is an exercise with that id already.", hint="Give yours another name.")
     with told_trouble("Nothing was written"):

@@ -34,9 +34,7 @@ def export(
         str | None,
         typer.Option(metavar="PATH", help="A file, or - for standard output; else journal-DATE here."),
     ] = None,
-    history: Annotated[
-        bool, typer.Option("--history", help="With json: every version of every entry.")
-    ] = False,
+    history: Annotated[bool, typer.Option("--history", help="With json: every version of every entry.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
 ) -> None:
     """Write your entries to a file that anything can open."""
@@ -47,13 +45,9 @@ def export(
 
     workbook = Workbook()
     if history and as_ is not As.JSON:
-        raise Trouble(
-            "--history goes with --as json.", hint="A readable document shows each entry as it stands."
-        )
+        raise Trouble("--history goes with --as json.", hint="A readable document shows each entry as it stands.")
     heads = Filters(exercise, point, about, since, until, last, deleted).select(workbook)
-    entries = (
-        entry for head in heads for entry in (workbook.journal.versions(head) if history else [head.entry])
-    )
+    entries = (entry for head in heads for entry in (workbook.journal.versions(head) if history else [head.entry]))
     if output == "-":
         for piece in _pieces(as_, entries):
             sys.stdout.write(piece)

@@ -9,9 +9,7 @@ About = Annotated[
 ]
 When = Annotated[
     str | None,
-    typer.Option(
-        "--when", metavar="W", help='When it was: "yesterday 9pm", "2 hours ago", 2026-11-22T21:00.'
-    ),
+    typer.Option("--when", metavar="W", help='When it was: "yesterday 9pm", "2 hours ago", 2026-11-22T21:00.'),
 ]
 Quick = Annotated[bool, typer.Option("--quick", help="The ten-second version.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs; keys are only ever added.")]

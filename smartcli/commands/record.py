@@ -24,7 +24,7 @@ def record(
 ) -> None:
     """Keep answers given as one JSON object on standard input: {"field": answer}. Prints the new id."""
     from smartcli.commands.workbook import Workbook, moment
-    from smartcli.entry import fill, new_id
+    from smartcli.filling import fill, new_id
     from smartcli.moments import now
 
     workbook = Workbook()
@@ -55,7 +55,9 @@ def read_object(data: bytes) -> dict[str, Any]:
     """Return the JSON object in `data`; raises Trouble when it is anything else."""
     from smartcli.trouble import Trouble
 
-    hint = 'Give one JSON object by field, such as {"mood": 6}. `smartcli exercises show EXERCISE` lists the fields.'
+    hint = (
+        'Give one JSON object by field, such as {"mood": 6}. `smartcli exercises show EXERCISE` lists the fields.'
+    )
     try:
         read = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -67,9 +69,7 @@ def read_object(data: bytes) -> dict[str, Any]:
     return read
 
 
-def filled_form(
-    exercise: "Exercise", given: Mapping[str, Any], memory: "Memory", about: str | None
-) -> "Form":
+def filled_form(exercise: "Exercise", given: Mapping[str, Any], memory: "Memory", about: str | None) -> "Form":
     """Return the form with the answers given; raises Trouble that names all that is wrong, and nothing is kept.
 
     Fields with a condition, or left for later, are never required. What the journal remembers is read only
@@ -86,9 +86,7 @@ def filled_form(
             close = near(name, known)
             problems.append(f"There is no field by one of the names given. Did you mean {close}?" if close else
                             f"There is a field {exercise.id} does not have.")  # fmt: skip
-    fields = [
-        field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")
-    ]
+    fields = [field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")]
     answers: dict[str, Any] = {}
     form = Form(fields, answers, memory, about, own_words=False)
     for field in fields:

@@ -26,9 +26,7 @@ def review(
 
         import typer
 
-        typer.echo(
-            json.dumps([row(head.entry, head.revision.revision) for head in heads], ensure_ascii=False)
-        )
+        typer.echo(json.dumps([row(head.entry, head.revision.revision) for head in heads], ensure_ascii=False))
     else:
         show(listing_page([head.entry for head in heads]))
     workbook.note_unreadable()

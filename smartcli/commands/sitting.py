@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from smartcli.asking import Option, Pause, Question
 from smartcli.commands.workbook import Workbook
-from smartcli.entry import Answered, Entry, fill, revised
+from smartcli.entry import Answered, Entry
 from smartcli.exercise import Exercise, read_exercise
 from smartcli.fields import Choice, Field, Table
+from smartcli.filling import fill, revised
 from smartcli.form import Form
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head

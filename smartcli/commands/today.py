@@ -64,9 +64,7 @@ def _suggestion(workbook: "Workbook") -> "Suggestion | None":
     if not workbook.settings.suggestions:
         return None
     if not workbook.memory.behaviours:
-        return Suggestion(
-            "Say what you want to change. Three minutes, and any of it can be skipped.", "start"
-        )
+        return Suggestion("Say what you want to change. Three minutes, and any of it can be skipped.", "start")
     from smartcli.moments import ago, now
 
     today_ = now().date()

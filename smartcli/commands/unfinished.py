@@ -48,16 +48,12 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
     found = []
     known = workbook.journal.revisions() if workbook.journal.exists() else {}
     for draft in workbook.drafts.all():
-        if any(
-            workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])
-        ):
+        if any(workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
         source = Source("draft", draft.header.get("definition", {}))
         exercise = read_exercise(source, workbook.catalog.list_named)
-        asked = (
-            [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
-        )
+        asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
         title = str(draft.header.get("title", draft.exercise))
         answered = sum(answer is not None for answer in draft.answers.values())
         found.append(Unfinished(draft, title, answered, max(len(asked), answered)))

@@ -93,9 +93,7 @@ class Field:
 
     id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
     ask: str = key(TEXT, "the question", "", stored=True)
-    label: str = key(
-        TEXT, "a short name, where the question is too long: the head of a column", "", stored=True
-    )
+    label: str = key(TEXT, "a short name, where the question is too long: the head of a column", "", stored=True)
     hint: str = key(TEXT, "a line of help under it", "")
     example: str = key(TEXT, "what somebody might answer", "")
     optional: bool = key(FLAG, "it may be passed over", False)

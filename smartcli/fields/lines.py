@@ -113,11 +113,7 @@ class Lines(Field):
     def _item_problem(self, item: Any) -> str | None:
         if not self.marks:
             return words_problem(item)
-        if (
-            not isinstance(item, dict)
-            or set(item) != {"text", "marks"}
-            or not isinstance(item["marks"], list)
-        ):
+        if not isinstance(item, dict) or set(item) != {"text", "marks"} or not isinstance(item["marks"], list):
             return "Each line should hold text and marks."
         known = {mark.id for mark in self.marks}
         if not all(isinstance(mark, str) and mark in known for mark in item["marks"]):

@@ -54,11 +54,7 @@ def number_problem(answer: Any, low: float | None, high: float | None) -> str | 
         return "This should be a number."
     if (low is not None and answer < low) or (high is not None and answer > high):
         if low is None or high is None:
-            return (
-                f"A number of {shown(low)} or more."
-                if high is None
-                else f"A number of {shown(high)} or less."
-            )
+            return f"A number of {shown(low)} or more." if high is None else f"A number of {shown(high)} or less."
         return f"A number from {shown(low)} to {shown(high)}."
     return None
 

@@ -227,9 +227,7 @@ class Table(Field):
         ids = [column.id for column in self.columns]
         if not ids:
             return [("columns", "A table needs a column.")]
-        wrong = [
-            column.kind for column in self.columns if column.kind in ("table", "practice", "note", "rank")
-        ]
+        wrong = [column.kind for column in self.columns if column.kind in ("table", "practice", "note", "rank")]
         if wrong:
             return [("columns", f"A column cannot be a {wrong[0]}.")]
         return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
@@ -237,9 +235,7 @@ class Table(Field):
     def afterwards(self, answer: Any) -> "Table | None":
         """Return the table that asks what was left for later in the rows of `answer`; None if nothing was."""
         asks = tuple(
-            column.id
-            for column in self.columns
-            if column.later and any(column.id not in row for row in answer)
+            column.id for column in self.columns if column.later and any(column.id not in row for row in answer)
         )
         return replace(self, only=asks, seeds=tuple(answer), own=False, later=False) if asks else None
 

@@ -14,8 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from smartcli.entry import ID, new_id
-from smartcli.journal.files import Folder, fs, read_all, write_all
+from smartcli.entry import ID
+from smartcli.filling import new_id
+from smartcli.journal import system
+from smartcli.journal.files import Folder, read_all, write_all
 from smartcli.journal.telling import told_trouble
 from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble
@@ -85,14 +87,14 @@ class Draft:
                 write_all(self._fd, line)
             except OSError:
                 with contextlib.suppress(OSError):
-                    fs.write(self._fd, b"\n")  # whatever part was written must not spoil the next line
+                    system.fs.write(self._fd, b"\n")  # whatever part was written must not spoil the next line
                 raise
-            fs.fsync(self._fd)
+            system.fs.fsync(self._fd)
 
     def close(self) -> None:
         """Let go of the file and of its lock."""
         if self._fd >= 0:
-            fs.close(self._fd)
+            system.fs.close(self._fd)
             self._fd = -1
 
     def _read(self, records: Iterator[dict[str, Any]]) -> None:
@@ -116,7 +118,7 @@ class Drafts:
         draft = Draft(new_id(), {"draft": 1, "entry": new_id(), "started": now().isoformat(), **header})
         with told_trouble("Nothing can be kept here"), Folder(self.path, create=True) as folder:
             draft._fd = folder.append_to(draft.id + _SUFFIX, new=True)
-            fs.hold(draft._fd)
+            system.fs.hold(draft._fd)
         draft._append(draft.header)
         return draft
 
@@ -157,13 +159,13 @@ class Drafts:
         with told_trouble("That draft cannot be opened"), Folder(self.path) as folder:
             fd = folder.append_to(name + _SUFFIX)
             try:
-                fs.hold(fd)
+                system.fs.hold(fd)
                 data = read_all(fd)
                 if data and not data.endswith(b"\n"):
                     write_all(fd, b"\n")
                 draft = _parsed(name, data)
             except BlockingIOError:
-                fs.close(fd)
+                system.fs.close(fd)
                 raise Trouble(
                     "That one is open in another window.",
                     safe="What you wrote there is safe.",
@@ -171,7 +173,7 @@ class Drafts:
                     code=ATTENTION,
                 ) from None
             except BaseException:
-                fs.close(fd)
+                system.fs.close(fd)
                 raise
         draft._fd = fd
         return draft
@@ -179,9 +181,12 @@ class Drafts:
     def drop(self, draft: Draft) -> None:
         """Remove a draft that has become an entry, or that the person discards."""
         draft.close()
-        with told_trouble("The draft could not be removed"), Folder(self.path) as folder:
-            with contextlib.suppress(FileNotFoundError):
-                folder.remove(draft.id + _SUFFIX)
+        with (
+            told_trouble("The draft could not be removed"),
+            Folder(self.path) as folder,
+            contextlib.suppress(FileNotFoundError),
+        ):
+            folder.remove(draft.id + _SUFFIX)
 
 
 def _line(record: dict[str, Any]) -> bytes:
@@ -210,9 +215,7 @@ def _records(data: bytes) -> Iterator[dict[str, Any]]:
 def _parsed(name: str, data: bytes) -> Draft:
     records = _records(data)
     header = next(records, None)
-    if header is None or not all(
-        isinstance(header.get(key), str) for key in ("exercise", "entry", "started")
-    ):
+    if header is None or not all(isinstance(header.get(key), str) for key in ("exercise", "entry", "started")):
         raise ValueError("no header")
     draft = Draft(name, header)
     draft._read(records)

@@ -1,4 +1,4 @@
-"""Durable, private file operations: every system call of the journal goes through `fs`.
+"""Durable, private file operations, all of them by way of `system.fs`.
 
 What `publish` promises: the file is there whole, or not at all; nothing that was there is replaced; once it
 returns, a power cut cannot take it back. The steps and why each is there: ARCHITECTURE.md, "Keeping".
@@ -11,6 +11,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from smartcli.journal import system
 
 LARGEST = 4 * 1024 * 1024  # bytes; no entry of ours is larger
 TEMPORARY = ".tmp-"
@@ -33,50 +35,6 @@ _NO_LINKS = {
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 
 
-class FileSystem:
-    """The system calls used, and nothing else: the seam where the fault tests put their own."""
-
-    open = staticmethod(os.open)
-    close = staticmethod(os.close)
-    read = staticmethod(os.read)
-    write = staticmethod(os.write)
-    link = staticmethod(os.link)
-    rename = staticmethod(os.rename)
-    replace = staticmethod(os.replace)
-    unlink = staticmethod(os.unlink)
-    mkdir = staticmethod(os.mkdir)
-    chmod = staticmethod(os.chmod)
-    stat = staticmethod(os.stat)
-    fstat = staticmethod(os.fstat)
-
-    def scandir(self, where: Any) -> Any:
-        """List a folder, by descriptor or path."""
-        return os.scandir(where)
-
-    def fsync(self, fd: int) -> None:
-        """Make a file or folder durable; on macOS down to the disk itself, which fsync leaves out."""
-        full = _full_sync()
-        if full is not None:
-            import fcntl
-
-            with contextlib.suppress(OSError):
-                fcntl.fcntl(fd, full)
-                return
-        os.fsync(fd)
-
-    def fchmod(self, fd: int, mode: int) -> None:
-        """Set the mode whatever the umask says; Windows has no such thing."""
-        if hasattr(os, "fchmod"):
-            os.fchmod(fd, mode)
-
-    def hold(self, fd: int) -> None:
-        """Lock a file for this process; raises BlockingIOError when another holds it."""
-        _lock(fd)
-
-
-fs = FileSystem()
-
-
 class NotAFileError(OSError):
     """Something that is not a plain file of a reasonable size; carries what it is in a few words."""
 
@@ -96,25 +54,25 @@ class Folder:
         self.path = path
         if create:
             _make(path)
-        self._fd = fs.open(str(path), _FOLDER) if _BY_FD else -1
+        self._fd = system.fs.open(str(path), _FOLDER) if _BY_FD else -1
         if _BY_FD and not shared:
             try:
                 self._ours()
             except BaseException:
-                fs.close(self._fd)
+                system.fs.close(self._fd)
                 raise
 
     def _ours(self) -> None:
-        found = fs.fstat(self._fd)
+        found = system.fs.fstat(self._fd)
         if found.st_uid != os.getuid():
             raise PermissionError(errno.EPERM, "belongs to another user")
         if found.st_mode & 0o077:
-            fs.fchmod(self._fd, 0o700)
+            system.fs.fchmod(self._fd, 0o700)
 
     def close(self) -> None:
         """Let go of the folder."""
         if self._fd >= 0:
-            fs.close(self._fd)
+            system.fs.close(self._fd)
             self._fd = -1
 
     def __enter__(self) -> "Folder":
@@ -130,7 +88,7 @@ class Folder:
         """Return a file's bytes; raises NotAFileError for anything that is not a plain, reasonable file."""
         path, at = self._at(name)
         try:
-            fd = fs.open(path, _READ, **at)
+            fd = system.fs.open(path, _READ, **at)
         except OSError as error:
             if error.errno in (errno.ELOOP, errno.EMLINK):
                 raise NotAFileError(error.errno, "a link") from None
@@ -138,7 +96,7 @@ class Folder:
         try:
             return _contents(fd)
         finally:
-            fs.close(fd)
+            system.fs.close(fd)
 
     def publish(self, name: str, data: bytes) -> None:
         """Create `name` with exactly `data`: whole or not at all, durable on return, replacing nothing.
@@ -157,7 +115,7 @@ class Folder:
         temporary = self._temporary(data)
         try:
             (source, at), (target, to) = self._at(temporary), self._at(name)
-            fs.replace(source, target, **_both(at, to))
+            system.fs.replace(source, target, **_both(at, to))
         except BaseException:
             self._drop(temporary)
             raise
@@ -166,21 +124,21 @@ class Folder:
     def remove(self, name: str) -> None:
         """Unlink a file, durably."""
         path, at = self._at(name)
-        fs.unlink(path, **at)
+        system.fs.unlink(path, **at)
         self.sync()
 
     def append_to(self, name: str, *, new: bool = False) -> int:
         """Open a file for appending and return its descriptor; `new` makes it, and it must not be there."""
         path, at = self._at(name)
-        fd = fs.open(path, _APPEND | (os.O_CREAT | os.O_EXCL if new else 0), 0o600, **at)
+        fd = system.fs.open(path, _APPEND | (os.O_CREAT | os.O_EXCL if new else 0), 0o600, **at)
         if new:
-            fs.fchmod(fd, 0o600)
+            system.fs.fchmod(fd, 0o600)
             self.sync()
         return fd
 
     def names(self) -> Iterator[tuple[str, bool]]:
         """Yield every name in the folder, and whether it is a plain file."""
-        with fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
+        with system.fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
             for one in found:
                 yield str(one.name), one.is_file(follow_symlinks=False)
 
@@ -189,7 +147,7 @@ class Folder:
         if self._fd < 0:
             return
         try:
-            fs.fsync(self._fd)
+            system.fs.fsync(self._fd)
         except OSError as error:
             if error.errno not in _NO_FOLDER_SYNC:
                 raise
@@ -204,13 +162,13 @@ class Folder:
             name = f"{TEMPORARY}{os.getpid()}-{os.urandom(8).hex()}"
             path, at = self._at(name)
             try:
-                fd = fs.open(path, _NEW, 0o600, **at)
+                fd = system.fs.open(path, _NEW, 0o600, **at)
                 try:
-                    fs.fchmod(fd, 0o600)
+                    system.fs.fchmod(fd, 0o600)
                     write_all(fd, data)
-                    fs.fsync(fd)
+                    system.fs.fsync(fd)
                 finally:
-                    fs.close(fd)
+                    system.fs.close(fd)
                 if self.read(name) != data:
                     raise OSError(errno.EIO, "what was written reads back differently")
             except OSError as error:
@@ -228,7 +186,7 @@ class Folder:
         """Give the temporary file its name; a link, unlike a rename, cannot replace what is there."""
         (source, at), (target, to) = self._at(temporary), self._at(name)
         try:
-            fs.link(source, target, **_both(at, to), **_NOT_THROUGH_LINKS)
+            system.fs.link(source, target, **_both(at, to), **_NOT_THROUGH_LINKS)
         except FileExistsError:
             if not self._same(temporary, name):  # a network file system may report a link it made as failed
                 raise
@@ -237,13 +195,13 @@ class Folder:
                 raise
             if self.has(name):
                 raise FileExistsError(errno.EEXIST, "is there already") from None
-            fs.rename(source, target, **_both(at, to))
+            system.fs.rename(source, target, **_both(at, to))
 
     def has(self, name: str) -> bool:
         """Return whether anything has this name."""
         path, at = self._at(name)
         try:
-            fs.stat(path, **at, follow_symlinks=False)
+            system.fs.stat(path, **at, follow_symlinks=False)
         except FileNotFoundError:
             return False
         return True
@@ -251,7 +209,7 @@ class Folder:
     def _same(self, one: str, other: str) -> bool:
         try:
             first, second = (
-                fs.stat(path, **at, follow_symlinks=False) for path, at in map(self._at, (one, other))
+                system.fs.stat(path, **at, follow_symlinks=False) for path, at in map(self._at, (one, other))
             )
         except OSError:
             return False
@@ -261,14 +219,14 @@ class Folder:
         """Unlink a temporary file; one that stays behind is harmless and swept later."""
         path, at = self._at(name)
         with contextlib.suppress(OSError):
-            fs.unlink(path, **at)
+            system.fs.unlink(path, **at)
 
 
 def write_all(fd: int, data: bytes) -> None:
     """Write all of `data`, however little the system takes at a time."""
     left = memoryview(data)
     while left:
-        written = fs.write(fd, left)
+        written = system.fs.write(fd, left)
         if written == 0:
             raise OSError(errno.EIO, "nothing more can be written")
         left = left[written:]
@@ -277,13 +235,13 @@ def write_all(fd: int, data: bytes) -> None:
 def read_all(fd: int) -> bytes:
     """Return everything from a descriptor's place to its end."""
     parts = []
-    while part := fs.read(fd, 1 << 20):
+    while part := system.fs.read(fd, 1 << 20):
         parts.append(part)
     return b"".join(parts)
 
 
 def _contents(fd: int) -> bytes:
-    found = fs.fstat(fd)
+    found = system.fs.fstat(fd)
     if not stat.S_ISREG(found.st_mode):
         raise NotAFileError(errno.EINVAL, "not a plain file")
     if found.st_size > LARGEST:
@@ -298,16 +256,16 @@ def _make(path: Path) -> None:
     if path.parent != path:
         _make(path.parent)
     with contextlib.suppress(FileExistsError):
-        fs.mkdir(str(path), 0o700)
-        fs.chmod(str(path), 0o700)  # whatever the umask took away
+        system.fs.mkdir(str(path), 0o700)
+        system.fs.chmod(str(path), 0o700)  # whatever the umask took away
     if not _BY_FD:
         return
     try:
-        fd = fs.open(str(path.parent), _FOLDER)
+        fd = system.fs.open(str(path.parent), _FOLDER)
         try:
-            fs.fsync(fd)
+            system.fs.fsync(fd)
         finally:
-            fs.close(fd)
+            system.fs.close(fd)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
@@ -315,28 +273,6 @@ def _make(path: Path) -> None:
 
 def _both(at: dict[str, Any], to: dict[str, Any]) -> dict[str, Any]:
     return {"src_dir_fd": at["dir_fd"], "dst_dir_fd": to["dir_fd"]} if at else {}
-
-
-def _full_sync() -> int | None:
-    try:
-        import fcntl
-    except ImportError:
-        return None
-    return getattr(fcntl, "F_FULLFSYNC", None)
-
-
-def _lock(fd: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError as error:
-            raise BlockingIOError(errno.EAGAIN, "held by another process") from error
-        return
-    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 _BY_FD = os.open in os.supports_dir_fd and os.link in os.supports_dir_fd

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.entry import DamagedEntryError, Entry, as_entry, new_id
+from smartcli.entry import DamagedEntryError, Entry, as_entry
+from smartcli.filling import new_id
 from smartcli.journal import seal
 from smartcli.journal.files import Folder, NotAFileError
 from smartcli.journal.heads import Revision, by_name, file_name, heads
@@ -116,9 +117,7 @@ class Journal:
                 revision = by_name(month, name) if plain else None
                 if revision:
                     found.setdefault(revision.entry, []).append(revision)
-                elif (
-                    not name.startswith(_FOREIGN) and not name.endswith(_UNFINISHED) and name not in _FOREIGN
-                ):
+                elif not name.startswith(_FOREIGN) and not name.endswith(_UNFINISHED) and name not in _FOREIGN:
                     odd.append((month, name))
         for month, name in odd:
             self._adopt(month, name, found)

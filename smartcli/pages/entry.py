@@ -13,9 +13,7 @@ _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title alr
 
 def entry_page(entry: Entry, notes: Sequence[str] = ()) -> Page:
     """Return an entry's page; `notes` are quiet remarks at its foot."""
-    return Page(
-        entry.title, [*entry_blocks(entry), *(Words(note, quiet=True) for note in notes)], about(entry)
-    )
+    return Page(entry.title, [*entry_blocks(entry), *(Words(note, quiet=True) for note in notes)], about(entry))
 
 
 def about(entry: Entry) -> str:
@@ -52,9 +50,7 @@ def _names(value: Any) -> list[str]:
 def _grid(cells: Sequence[Answered], names: Sequence[str]) -> list[Block]:
     """Return four lists two by two, and how the marks fall in each."""
     if len(names) != 4 or not all(isinstance(one.field, Lines) for one in cells):
-        return [
-            block for one in cells for block in (Heading(one.field.ask, 3), *one.field.blocks(one.answer))
-        ]
+        return [block for one in cells for block in (Heading(one.field.ask, 3), *one.field.blocks(one.answer))]
     by_id = {one.field.id: one for one in cells}
     return [Grid([_cell(by_id.get(name)) for name in names])]
 
@@ -78,9 +74,7 @@ def _wheel(one: Answered) -> list[Block]:
         return table.blocks(one.answer)
     first = table.columns[0]
     spokes = [
-        (first.brief(row[first.id]), row[scale.id], None)
-        for row in one.answer
-        if {first.id, scale.id} <= set(row)
+        (first.brief(row[first.id]), row[scale.id], None) for row in one.answer if {first.id, scale.id} <= set(row)
     ]
     rest = [column for column in table.columns[1:] if column is not scale]
     others = any(column.id in row for row in one.answer for column in rest)

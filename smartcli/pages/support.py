@@ -51,6 +51,4 @@ def _checked(lines: Sequence[Line]) -> str:
             f"Some of these were last checked on {said}, over a year ago, and may have changed. The emergency "
             "number of your country and findahelpline.com are the surest."
         )
-    return (
-        f"Checked on {said}; a number may have changed since. `smartcli start` sets your country and people."
-    )
+    return f"Checked on {said}; a number may have changed since. `smartcli start` sets your country and people."

@@ -46,12 +46,6 @@ def _greeting(today: Today) -> str:
         return "Good to see you."
     weeks = days // 7
     gone = (
-        "A few days"
-        if days < 7
-        else "A week"
-        if weeks == 1
-        else f"{weeks} weeks"
-        if weeks < 9
-        else "A good while"
+        "A few days" if days < 7 else "A week" if weeks == 1 else f"{weeks} weeks" if weeks < 9 else "A good while"
     )
     return f"Welcome back. {gone} since you were here, and that's fine."

@@ -74,9 +74,7 @@ class Plain:
     def text(self, question: Question) -> str | None:
         """Ask for a text; a full stop alone on a line ends it."""
         self._pose(question, "Several lines are fine. A . alone on a line ends it.")
-        typed: list[str] = (
-            question.half.split("\n") if isinstance(question.half, str) and question.half else []
-        )
+        typed: list[str] = question.half.split("\n") if isinstance(question.half, str) and question.half else []
         if typed:
             self._print("You had written:", visible("\n".join(typed)), "Go on from there.")
         while True:
@@ -102,9 +100,7 @@ class Plain:
 
     def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
         """Ask for one option, by its number or its words."""
-        self._pose(
-            question, self._listed(options), _OWN if own else "", default=_say(options, question.answer)
-        )
+        self._pose(question, self._listed(options), _OWN if own else "", default=_say(options, question.answer))
         while True:
             words = self._read(question)
             answer = self._passed_over(question) if not words.strip() else self._meant(words, options, own)
@@ -112,9 +108,7 @@ class Plain:
                 continue
             return None if answer is None else str(answer)
 
-    def choose_some(
-        self, question: Question, options: Sequence[Option], *, own: bool = False
-    ) -> list[str] | None:
+    def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
         """Ask for several options: "3,1,2", or words with commas between."""
         return self._several(question, options, "Several, with commas between, such as 1,3.", own)
 
@@ -177,12 +171,12 @@ class Plain:
     def _listed(self, options: Sequence[Option]) -> str:
         lines: list[str] = []
         group = ""
-        for number, option in enumerate(options, 1):
+        for place, option in enumerate(options, 1):
             if option.group and option.group != group:
                 lines.append(visible(sentence(option.group)))
             group = option.group
             remark = f" ({option.remark})" if option.remark else ""
-            lines.append(f"{number}. {visible(option.say)}{remark}")
+            lines.append(f"{place}. {visible(option.say)}{remark}")
         return "\n".join(lines)
 
     def _meant(self, words: str, options: Sequence[Option], own: bool) -> Any:
@@ -221,9 +215,7 @@ class Plain:
             self._out.write("> ")
             self._out.flush()
             half = question.half if isinstance(question.half, str) else ""
-            line = self._lines.read(
-                lambda typed: question.changed("\n".join([*before, typed])) if typed else None
-            )
+            line = self._lines.read(lambda typed: question.changed("\n".join([*before, typed])) if typed else None)
             if not self.live:
                 self._print("")
             if line is None:
@@ -267,9 +259,7 @@ _OWN = "Or your own words."
 
 def _help(question: Question, half: str) -> list[str]:
     lines = [question.hint, f"For example: {question.example}" if question.example else ""]
-    return [visible(line) for line in lines if line] or [
-        "Any answer that fits is right. ! pauses, < goes back."
-    ]
+    return [visible(line) for line in lines if line] or ["Any answer that fits is right. ! pauses, < goes back."]
 
 
 def _undoubled(words: str) -> str:
@@ -293,9 +283,7 @@ def _yes_or_no(words: str) -> bool:
 
 
 def _say(options: Sequence[Option], answer: Any) -> str:
-    return next(
-        (option.say for option in options if option.id == answer), "" if answer is None else str(answer)
-    )
+    return next((option.say for option in options if option.id == answer), "" if answer is None else str(answer))
 
 
 def _shown(answer: Any) -> str:

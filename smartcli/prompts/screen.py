@@ -85,9 +85,7 @@ class Screen:
             return next((one.id for one in listed if folded(one.say) == folded(words)), words)
         return None if answer is None else str(answer)
 
-    def choose_some(
-        self, question: Question, options: Sequence[Option], *, own: bool = False
-    ) -> list[str] | None:
+    def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
         """Ask for several options."""
         known = {option.id for option in options}
         given = [Option(one, one) for one in question.answer or [] if one not in known]

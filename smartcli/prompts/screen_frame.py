@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit.application import Application
-from prompt_toolkit.data_structures import Point
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
-from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.layout import (
@@ -29,7 +27,8 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
-from smartcli.page import Block, Heading, Words
+from smartcli.page import Block, Words
+from smartcli.prompts.screen_view import View
 from smartcli.words import ascii_only, visible
 
 WIDEST = 76  # columns of text; longer lines are hard to read
@@ -125,7 +124,7 @@ class Frame:
         by another library, whose input is `body`. Raises KeyboardInterrupt on Ctrl-C.
         """
         while True:
-            view = _View(self, question)
+            view = View(self.text, lambda: self.width, question)
             common = _common(view, letters=letters)
             frame = self._around(question, view, body, problem, keys)
             layout = Layout(frame, focused_element=focus)
@@ -157,7 +156,7 @@ class Frame:
     def read(self, heading: str, blocks: Sequence[Block]) -> None:
         """Show something to read; Enter or Esc goes on."""
         question = Question(ask="", heading=heading, above=blocks)
-        view = _View(self, question, top=True)
+        view = View(self.text, lambda: self.width, question, top=True)
         bindings = KeyBindings()
         for key in ("enter", "escape", "q"):
             bindings.add(key, eager=True)(lambda event: event.app.exit(result=None))
@@ -181,7 +180,7 @@ class Frame:
     def _around(
         self,
         question: Question,
-        view: "_View",
+        view: View,
         body: AnyContainer,
         problem: Callable[[], str],
         keys: Callable[[], Sequence[str]],
@@ -204,22 +203,16 @@ class Frame:
             FormattedTextControl(lambda: [("class:quiet", "\n".join(self._keys(view, keys())))]),
             height=lambda: Dimension.exact(len(self._keys(view, keys()))),
         )
-        return HSplit(
-            [head, Window(height=1), view.window, Window(height=1), body, problems, Window(), below]
-        )
+        return HSplit([head, Window(height=1), view.window, Window(height=1), body, problems, Window(), below])
 
     def _lines(self, words: str) -> list[str]:
         return ["", *(f" {line}" for line in self.wrapped(words, self.width))] if words else []
 
-    def _keys(self, view: "_View", keys: Sequence[str]) -> list[str]:
+    def _keys(self, view: View, keys: Sequence[str]) -> list[str]:
         """Return the keys as lines, broken between keys."""
         lines = [""]
         for key in [*keys, *view.keys()]:
-            shown = (
-                self.glyph(key)
-                if self.unicode
-                else key.replace("↑ ↓", "up/down").replace("← →", "left/right")
-            )
+            shown = self.glyph(key) if self.unicode else key.replace("↑ ↓", "up/down").replace("← →", "left/right")
             gap = "   " if lines[-1] else " "
             if lines[-1] and get_cwidth(lines[-1] + gap + shown) > self.output.get_size().columns - 1:
                 lines.append(" " + shown)
@@ -228,81 +221,7 @@ class Frame:
         return lines
 
 
-def clipped(window: Window) -> bool:
-    """Return whether some of a window's content is out of sight."""
-    info = window.render_info
-    return bool(info and info.content_height > info.window_height)
-
-
-class _View:
-    """What stands above the input, scrolled so that the question is in sight."""
-
-    def __init__(self, frame: Frame, question: Question, *, top: bool = False) -> None:
-        self._frame = frame
-        self._question = question
-        self._width = 0
-        self._lines: list[StyleAndTextTuples] = []
-        self._line = 0 if top else -1
-        self._top = top
-        control = FormattedTextControl(self._content, get_cursor_position=self._cursor, show_cursor=False)
-        self.window = Window(
-            control,
-            height=lambda: Dimension(min=1, preferred=len(self._set()), max=len(self._set())),
-            dont_extend_height=True,
-        )
-
-    def _set(self) -> list[StyleAndTextTuples]:
-        """Return the lines, set anew when the width has changed."""
-        if self._width != self._frame.width:
-            self._width = self._frame.width
-            asked = self._question
-            below: list[Block] = []
-            if asked.ask:
-                below.append(Heading(asked.ask, 1))
-            below += [Words(words, quiet=True) for words in (asked.hint, _example(asked.example)) if words]
-            parts = [part for part in (asked.above, below) if part]
-            lines: list[StyleAndTextTuples] = []
-            for part in parts:
-                lines += [[("", "")]] if lines else []
-                lines += [[("", " "), *line] for line in split_lines(self._frame.text(part))]
-            self._lines = lines or [[("", "")]]
-        return self._lines
-
-    def _content(self) -> StyleAndTextTuples:
-        whole: StyleAndTextTuples = []
-        for number, line in enumerate(self._set()):
-            whole += [("", "\n"), *line] if number else line
-        return whole
-
-    def _cursor(self) -> Point:
-        last = len(self._set()) - 1
-        return Point(0, last if self._line < 0 else min(self._line, last))
-
-    def keys(self) -> list[str]:
-        """Return the keys that bring what is out of sight into it, if anything is."""
-        if not clipped(self.window):
-            return []
-        return ["↑ ↓ read on"] if self._top else ["pgup read above"]
-
-    def move(self, lines: int) -> None:
-        """Scroll by so many lines."""
-        info = self.window.render_info
-        height = info.window_height if info else 1
-        last = len(self._set()) - 1
-        line = last if self._line < 0 else self._line
-        if lines < 0 and line > last - height + 1:
-            line = last - height + 1  # the cursor starts at the end: the first step must be seen
-        elif lines > 0 and line < height - 1:
-            line = height - 1
-        self._line = max(0, min(line + lines, last))
-
-    def page(self, pages: int) -> None:
-        """Scroll by so many windows."""
-        info = self.window.render_info
-        self.move(pages * max((info.window_height if info else 2) - 1, 1))
-
-
-def _common(view: _View, *, letters: bool | Condition) -> KeyBindings:
+def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
     bindings = KeyBindings()
     bindings.add("pageup")(lambda event: view.page(-1))
     bindings.add("pagedown")(lambda event: view.page(1))
@@ -322,7 +241,3 @@ def _look_again(app: Application[Any]) -> None:
     """Draw once more after the first time: only then it is known what is out of sight."""
     if app.render_counter == 1:
         app.invalidate()
-
-
-def _example(example: str) -> str:
-    return f"For example: {example}" if example else ""

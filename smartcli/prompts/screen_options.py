@@ -10,7 +10,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalMargin, Dimension, FormattedTextControl, ScrollbarMargin, Window
 
 from smartcli.asking import Option, Question
-from smartcli.prompts.screen_frame import BACK, Frame, clipped
+from smartcli.prompts.screen_frame import BACK, Frame
+from smartcli.prompts.screen_view import clipped
 from smartcli.words import folded, visible
 
 OWN = Option("", "In my own words")  # stands for the person's own; no real option has an empty id
@@ -156,9 +157,7 @@ class Options:
             event.app.exit(result=OWN)
         else:
             name = self._options[self._at].id
-            self.chosen = [one for one in self.chosen if one != name] + (
-                [name] if name not in self.chosen else []
-            )
+            self.chosen = [one for one in self.chosen if one != name] + ([name] if name not in self.chosen else [])
             self._problem = ""
 
     def _enter(self, event: KeyPressEvent) -> None:
@@ -169,12 +168,7 @@ class Options:
                 self._pointing = True
             self._finding = None
             return
-        if (
-            self._mode == SEVERAL
-            and found[self._at] is OWN
-            and not self.chosen
-            and not self._question.optional
-        ):
+        if self._mode == SEVERAL and found[self._at] is OWN and not self.chosen and not self._question.optional:
             event.app.exit(result=OWN)
             return
         answer = self._answer()

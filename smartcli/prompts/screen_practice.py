@@ -72,11 +72,7 @@ class Practising:
         self._rated = self._passed
 
     def _settle(self, *, now: bool = False) -> None:
-        if (
-            self._rated is not None
-            and self._value is not None
-            and (now or self._passed - self._rated >= _SETTLED)
-        ):
+        if self._rated is not None and self._value is not None and (now or self._passed - self._rated >= _SETTLED):
             self._ratings.append({"after_seconds": round(self._rated), "value": self._value})
             self._rated = None
 

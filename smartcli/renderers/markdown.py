@@ -47,11 +47,7 @@ def _block(block: Block) -> str:
         case Heading(text, level):
             return f"{'#' * (level + 1)} {escaped(text)}"
         case Words(text, theirs):
-            return (
-                "\n".join(f"> {line}".rstrip() for line in _lines(text))
-                if theirs
-                else "\n".join(_lines(text))
-            )
+            return "\n".join(f"> {line}".rstrip() for line in _lines(text)) if theirs else "\n".join(_lines(text))
         case Items(items, numbered):
             return _items(items, numbered=numbered)
         case Meter(value, low, high, before):

@@ -36,7 +36,15 @@ def test_as_json_it_prints_id_and_revision(run: Run, tiny: Catalog, home: Path) 
 
 
 def test_when_and_about_are_kept_and_when_wins_over_an_answer(run: Run, tiny: Catalog, home: Path) -> None:
-    run("record", "everything", "--when", "2026-11-02T08:00", "--about", "drinking", typed=json.dumps(WHOLE | {"on": "2026-11-01"}))
+    run(
+        "record",
+        "everything",
+        "--when",
+        "2026-11-02T08:00",
+        "--about",
+        "drinking",
+        typed=json.dumps(WHOLE | {"on": "2026-11-01"}),
+    )
     [entry] = stored(home)
     assert str(entry["when"]).startswith("2026-11-02T08:00:00")
     assert (entry["day"], entry["behaviour"]) == ("2026-11-02", "drinking")
@@ -57,7 +65,16 @@ def test_what_does_not_hold_is_left_out_and_never_required(run: Run, tiny: Catal
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_written(run: Run, tiny: Catalog, home: Path) -> None:
-    wrong = {"one": "", "many": [], "count": "SECRET", "strength": 99, "pick": 3, "grid": [{}], "stength": 1, "zzz": "SECRET"}
+    wrong = {
+        "one": "",
+        "many": [],
+        "count": "SECRET",
+        "strength": 99,
+        "pick": 3,
+        "grid": [{}],
+        "stength": 1,
+        "zzz": "SECRET",
+    }
     done = run("record", "everything", typed=json.dumps(wrong))
     assert done.exit_code == 2
     assert done.stdout == ""
@@ -72,7 +89,19 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(run: Run, tiny: Ca
 
 @pytest.mark.parametrize(
     "typed",
-    [b"", b"not json", b"[1]", b"3", b'"x"', b"null", b"\xff\xfe", b'{"what": "caf\xe9"}', b"[" * 100_000, b'{"a":' * 50_000, b'{"what": 1' + b"0" * 5000 + b"}"],
+    [
+        b"",
+        b"not json",
+        b"[1]",
+        b"3",
+        b'"x"',
+        b"null",
+        b"\xff\xfe",
+        b'{"what": "caf\xe9"}',
+        b"[" * 100_000,
+        b'{"a":' * 50_000,
+        b'{"what": 1' + b"0" * 5000 + b"}",
+    ],
 )
 def test_input_that_is_no_object_is_one_clear_sentence(run: Run, tiny: Catalog, home: Path, typed: bytes) -> None:
     done = run("record", "small", typed=typed)
@@ -110,7 +139,11 @@ def test_a_wrong_when_is_told_before_anything_is_written(run: Run, tiny: Catalog
 
 
 def test_settings_go_to_this_device_and_not_into_the_entry(run: Run, tiny: Catalog, home: Path) -> None:
-    typed = {"behaviours": [{"name": "drinking", "family": "alcohol"}], "country": "xx", "people": [{"name": "Sam \"S\"", "contact": "12\\3"}]}
+    typed = {
+        "behaviours": [{"name": "drinking", "family": "alcohol"}],
+        "country": "xx",
+        "people": [{"name": 'Sam "S"', "contact": "12\\3"}],
+    }
     assert run("record", "start", typed=json.dumps(typed)).exit_code == 0
     [entry] = stored(home)
     assert [field["id"] for field in entry["fields"]] == ["behaviours"]  # type: ignore[attr-defined]

@@ -107,11 +107,20 @@ def test_moments_are_taken_in_words_and_kept_as_iso() -> None:
 
 def test_what_may_be_left_out_is_put_in() -> None:
     assert MARKED.accept(["a", ITEM]) == [{"text": "a", "marks": []}, ITEM]
-    assert PRACTICE.accept({"seconds": 1, "finished": False}) == {"seconds": 1, "finished": False, "ratings": []}
+    assert PRACTICE.accept({"seconds": 1, "finished": False}) == {
+        "seconds": 1,
+        "finished": False,
+        "ratings": [],
+    }
     assert TABLE.accept([{"what": "a", "how": None}]) == [{"what": "a"}]
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    )
+)
 def test_no_json_makes_a_kind_fall_over(raw: Any) -> None:
     for field in (*(field for field, _ in WRONG), MANY):
         try:

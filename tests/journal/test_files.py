@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.journal import files
-from smartcli.journal.files import LARGEST, FileSystem, Folder, NotAFileError
+from smartcli.journal import system
+from smartcli.journal.files import LARGEST, Folder, NotAFileError
+from smartcli.journal.system import FileSystem
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links are POSIX matters")
 
@@ -75,7 +76,11 @@ def test_what_is_not_a_plain_file_of_a_reasonable_size_is_not_read(tmp_path: Pat
     with (tmp_path / "sparse").open("wb") as file:
         file.truncate(LARGEST + 1)
     with Folder(tmp_path) as folder:
-        for name, told in [("fifo", "not a plain file"), ("folder", "not a plain file"), ("sparse", "too large")]:
+        for name, told in [
+            ("fifo", "not a plain file"),
+            ("folder", "not a plain file"),
+            ("sparse", "too large"),
+        ]:
             with pytest.raises(NotAFileError, match=told):
                 folder.read(name)
 
@@ -97,8 +102,10 @@ class Flaky(FileSystem):
 
 
 @pytest.mark.parametrize("code", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EXDEV])
-def test_without_hard_links_a_name_is_given_by_renaming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    monkeypatch.setattr(files, "fs", Flaky("link", code, times=2))
+def test_without_hard_links_a_name_is_given_by_renaming(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(system, "fs", Flaky("link", code, times=2))
     with Folder(tmp_path) as folder:
         folder.publish("name", b"x")
         with pytest.raises(FileExistsError):
@@ -107,11 +114,13 @@ def test_without_hard_links_a_name_is_given_by_renaming(tmp_path: Path, monkeypa
     assert os.listdir(tmp_path) == ["name"]
 
 
-def test_a_disk_error_is_met_with_one_new_file_and_never_a_second_fsync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_error_is_met_with_one_new_file_and_never_a_second_fsync(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Folder(tmp_path) as folder:
-        monkeypatch.setattr(files, "fs", Flaky("fsync", errno.EIO))
+        monkeypatch.setattr(system, "fs", Flaky("fsync", errno.EIO))
         folder.publish("name", b"x")
-        monkeypatch.setattr(files, "fs", Flaky("fsync", errno.EIO, times=2))
+        monkeypatch.setattr(system, "fs", Flaky("fsync", errno.EIO, times=2))
         with pytest.raises(OSError, match="planted"):
             folder.publish("other", b"x")
     assert os.listdir(tmp_path) == ["name"]
@@ -119,8 +128,13 @@ def test_a_disk_error_is_met_with_one_new_file_and_never_a_second_fsync(tmp_path
 
 def test_what_reads_back_differently_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lying = FileSystem()
-    monkeypatch.setattr(lying, "write", lambda fd, data: os.write(fd, bytes(data)[: len(data) // 2]) * 0 + len(data), raising=False)
-    monkeypatch.setattr(files, "fs", lying)
+    monkeypatch.setattr(
+        lying,
+        "write",
+        lambda fd, data: os.write(fd, bytes(data)[: len(data) // 2]) * 0 + len(data),
+        raising=False,
+    )
+    monkeypatch.setattr(system, "fs", lying)
     with Folder(tmp_path) as folder, pytest.raises(OSError, match="reads back"):
         folder.publish("name", b"xxxx")
     assert os.listdir(tmp_path) == []
@@ -129,7 +143,7 @@ def test_what_reads_back_differently_is_not_published(tmp_path: Path, monkeypatc
 def test_short_writes_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     short = FileSystem()
     monkeypatch.setattr(short, "write", lambda fd, data: os.write(fd, bytes(data)[:3]), raising=False)
-    monkeypatch.setattr(files, "fs", short)
+    monkeypatch.setattr(system, "fs", short)
     with Folder(tmp_path) as folder:
         folder.publish("name", b"abcdefgh")
         assert folder.read("name") == b"abcdefgh"

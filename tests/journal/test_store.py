@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.catalog import Catalog
-from smartcli.entry import DamagedEntryError, Entry, NewerEntryError, as_entry, new_id, revised
+from smartcli.entry import Answered, DamagedEntryError, Entry, NewerEntryError, as_entry
 from smartcli.fields.text import Text
-from smartcli.entry import Answered
+from smartcli.filling import new_id, revised
 from smartcli.journal import seal
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
@@ -86,7 +86,9 @@ def test_reading_makes_no_folder_and_writes_nothing(journal: Journal) -> None:
     assert not journal.path.exists()
 
 
-def test_entries_come_newest_first_and_are_read_as_they_are_reached(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_entries_come_newest_first_and_are_read_as_they_are_reached(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for day in (3, 20, 11):
         journal.save(small(str(day), day=day))
     opened = []
@@ -113,7 +115,11 @@ def test_an_edit_is_a_new_file_and_the_old_one_stays(journal: Journal) -> None:
 
 def test_an_entry_changed_in_two_places_shows_the_newer_and_keeps_both(journal: Journal) -> None:
     first = small()
-    for one in (first, edited(first, "here", "2026-11-23T10:00:00+00:00"), edited(first, "there", "2026-11-23T11:00:00+00:00")):
+    for one in (
+        first,
+        edited(first, "here", "2026-11-23T10:00:00+00:00"),
+        edited(first, "there", "2026-11-23T11:00:00+00:00"),
+    ):
         journal.save(one)
     head = journal.find(first.id)
     assert head.entry.answers["what"] == "there"
@@ -134,11 +140,18 @@ def test_a_deleted_entry_is_hidden_and_an_edit_elsewhere_wins_over_a_deletion(jo
 
 
 def test_an_entry_is_found_by_any_unique_beginning_of_four(journal: Journal) -> None:
-    one, two = Entry({**small("one").body, "id": "abcd" + "a" * 9}), Entry({**small("two").body, "id": "abce" + "a" * 9})
+    one, two = (
+        Entry({**small("one").body, "id": "abcd" + "a" * 9}),
+        Entry({**small("two").body, "id": "abce" + "a" * 9}),
+    )
     journal.save(one)
     journal.save(two)
     assert journal.find("ABCD").entry.answers["what"] == "one"
-    for name, told in [("abc", "four of its characters"), ("zzzz", "No entry has that id"), ("", "four of its characters")]:
+    for name, told in [
+        ("abc", "four of its characters"),
+        ("zzzz", "No entry has that id"),
+        ("", "four of its characters"),
+    ]:
         with pytest.raises(Trouble, match=told):
             journal.find(name)
     journal.save(Entry({**small().body, "id": "abcd" + "b" * 9}))
@@ -194,7 +207,16 @@ def test_a_revision_under_another_name_is_taken_in(journal: Journal) -> None:
 def test_leftovers_of_other_tools_are_passed_over_in_silence(journal: Journal) -> None:
     journal.save(small())
     folder = next((journal.path / "entries").iterdir())
-    for name in (".syncthing.x.tmp", "~syncthing~x.tmp", ".DS_Store", "desktop.ini", "Thumbs.db", ".x.icloud", "x.part", "x.crdownload"):
+    for name in (
+        ".syncthing.x.tmp",
+        "~syncthing~x.tmp",
+        ".DS_Store",
+        "desktop.ini",
+        "Thumbs.db",
+        ".x.icloud",
+        "x.part",
+        "x.crdownload",
+    ):
         (folder / name).write_bytes(b"?")
     assert len([*journal.heads()]) == 1
     assert journal.unreadable == []
@@ -245,7 +267,12 @@ def test_a_file_that_may_not_be_read_is_named(journal: Journal) -> None:
     assert journal.unreadable[0].why == "cannot be opened"
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    )
+)
 def test_no_json_is_taken_for_an_entry_that_is_none(body: object) -> None:
     with pytest.raises(DamagedEntryError):
         as_entry(body)
@@ -261,7 +288,14 @@ def test_an_entry_with_anything_in_it_is_refused_or_can_be_shown(data: st.DataOb
         ["id", "kind", "ask", "answer", "labels", "columns", "marks", "text", "measure", "low"]) | st.text(max_size=3), x, max_size=4))  # fmt: skip
     where = data.draw(st.sampled_from([*body, "fields.0"]))
     if where == "fields.0":
-        body["fields"][0] = data.draw(st.dictionaries(st.sampled_from(["id", "kind", "ask", "answer", "labels", "columns", "marks", "headline", "measure"]), junk))
+        body["fields"][0] = data.draw(
+            st.dictionaries(
+                st.sampled_from(
+                    ["id", "kind", "ask", "answer", "labels", "columns", "marks", "headline", "measure"]
+                ),
+                junk,
+            )
+        )
     else:
         body[where] = data.draw(junk)
     try:

@@ -15,7 +15,11 @@ from smartcli.renderers.terminal import draw
 UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
 ESC, ENTER, CTRL_C, CTRL_D, F1, F2, BACKSPACE = "\x1b", "\r", "\x03", "\x04", "\x1bOP", "\x1bOQ", "\x7f"
 
-OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea", "", "helped 1 of 2"), Option("sleep", "Sleep")]
+OPTIONS = [
+    Option("walk", "A walk"),
+    Option("tea", "A cup of tea", "", "helped 1 of 2"),
+    Option("sleep", "Sleep"),
+]
 MANY = [Option(f"o{number}", f"Option {number}") for number in range(30)]
 
 Keys = Callable[[str], Screen]
@@ -172,8 +176,14 @@ def test_nothing_chosen_where_something_is_needed_is_told(keys: Keys) -> None:
 
 
 def test_own_words_join_what_is_chosen_and_known_ones_are_what_they_are(keys: Keys) -> None:
-    assert keys("1" + "4" + "rowing" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == ["walk", "rowing"]
-    assert keys("1" + "4" + "a cup of TEA" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == ["walk", "tea"]
+    assert keys("1" + "4" + "rowing" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == [
+        "walk",
+        "rowing",
+    ]
+    assert keys("1" + "4" + "a cup of TEA" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == [
+        "walk",
+        "tea",
+    ]
 
 
 def test_what_is_wrong_with_a_choice_is_told_before_it_is_taken(keys: Keys) -> None:
@@ -190,7 +200,11 @@ def test_an_option_is_found_by_its_letters(keys: Keys) -> None:
 def test_things_are_carried_into_order(keys: Keys) -> None:
     assert keys(ENTER).rank(asked(), OPTIONS) == ["walk", "tea", "sleep"]
     assert keys(" " + DOWN * 2 + " " + ENTER).rank(asked(), OPTIONS) == ["tea", "sleep", "walk"]
-    assert keys(DOWN * 2 + " " + UP + " " + ENTER).rank(asked(answer=["tea", "walk", "sleep"]), OPTIONS) == ["tea", "sleep", "walk"]
+    assert keys(DOWN * 2 + " " + UP + " " + ENTER).rank(asked(answer=["tea", "walk", "sleep"]), OPTIONS) == [
+        "tea",
+        "sleep",
+        "walk",
+    ]
 
 
 def test_yes_and_no_are_one_key(keys: Keys) -> None:

@@ -21,7 +21,11 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "smartcli", *words], env={**shown, **environment}, dimensions=(rows, columns), timeout=20
+            sys.executable,
+            ["-m", "smartcli", *words],
+            env={**shown, **environment},
+            dimensions=(rows, columns),
+            timeout=20,
         )
 
     def pump(self, seconds: float = 0.05) -> bool:

@@ -57,7 +57,9 @@ def home(tmp_path: Path) -> Path:
 def entries(home: Path) -> list[dict[str, object]]:
     done = subprocess.run([sys.executable, "-m", "smartcli", "--home", str(home), "export", "--as", "json", "--output", "-"],
                           capture_output=True, check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
-    return [{field["id"]: field["answer"] for field in entry["fields"]} for entry in json.loads(done.stdout)["entries"]]
+    return [
+        {field["id"]: field["answer"] for field in entry["fields"]} for entry in json.loads(done.stdout)["entries"]
+    ]
 
 
 @pytest.mark.parametrize("columns", [40, 100])
@@ -70,7 +72,7 @@ def test_a_sitting_to_its_end(home: Path, columns: int, colour: dict[str, str]) 
     assert max(map(len, shown.split("\n"))) <= columns
     terminal.type("7", ENTER)
     shown = terminal.see("Third?", "several", "lines")
-    assert not [word for word in "rather long option broken several".split() if word not in shown]
+    assert not [word for word in ["rather", "long", "option", "broken", "several"] if word not in shown]
     terminal.type("2")
     terminal.see("Fourth?")
     terminal.type("one", ENTER, "two", CTRL_D)
@@ -118,7 +120,9 @@ def test_ctrl_c_pauses_and_resume_goes_on(home: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [[], ["--plain"]])
-def test_killed_in_the_middle_of_a_word_nothing_answered_is_lost_and_the_word_is_there(home: Path, mode: list[str]) -> None:
+def test_killed_in_the_middle_of_a_word_nothing_answered_is_lost_and_the_word_is_there(
+    home: Path, mode: list[str]
+) -> None:
     terminal = Terminal(*mode, "do", "sitting", home=home)
     terminal.see("First?")
     terminal.type("hello", ENTER)
