@@ -23,6 +23,14 @@ class Pause(Exception):  # noqa: N818
     """The person wants to leave now and go on another time."""
 
 
+class Elsewhere(Exception):  # noqa: N818
+    """The person chose to go to another exercise first; carries its id."""
+
+    def __init__(self, exercise: str) -> None:
+        super().__init__(exercise)
+        self.exercise = exercise
+
+
 class Ended(Exception):  # noqa: N818
     """The input came to its end."""
 
@@ -39,6 +47,7 @@ class Option:
     say: str = key(TEXT, "the words shown", stored=True)
     group: str = key(TEXT, "options of a group stand together under this word", "")
     remark: str = key(TEXT, "a quiet remark beside it, not kept", "")
+    opens: str = key(NAME, "choosing it goes to this exercise first; this one waits meanwhile", "")
 
 
 @dataclass(eq=False, repr=False)

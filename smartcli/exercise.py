@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from smartcli.fields import Field, Lines, Option, Options, Table
+from smartcli.fields import Field, Lines, Note, Option, Options, Table
 from smartcli.fields.base import read_field
 from smartcli.fields.measures import MEASURES
 from smartcli.keys import FLAG, NAME, TEXT, WHOLE, Type, as_json, build, key, one_of, some, table
@@ -40,6 +40,7 @@ class Exercise:
     purpose: str = key(TEXT, "what it is for, in one line")
     suits: str = key(TEXT, "who it suits and when, in one line", "")
     minutes: int = key(WHOLE, "how long it takes", 5)
+    in_support: bool = key(FLAG, "the newest entry of it stands on the support page", False)
     per_behaviour: bool = key(FLAG, "it is about one of the person's behaviours", False)
     repeat: str = key(TEXT, 'when to do it again: "30 days", or words', "")
     intro: str = key(TEXT, "shown before the first question; Enter goes on", "")
@@ -110,6 +111,11 @@ def _with_lists(field: Field, number: int, lists: Lists, source: Source) -> Fiel
     if isinstance(field, Table):
         columns = tuple(_with_lists(column, number, lists, source) for column in field.columns)
         return dataclasses.replace(field, columns=columns)
+    if isinstance(field, Note) and field.swaps:
+        swaps = lists(field.swaps)
+        if swaps is None:
+            source.problem(("field", number, "swaps"), f"There is no list {field.swaps}.")
+        return dataclasses.replace(field, offered=swaps or ())
     if isinstance(field, Options) and field.options_from:
         listed = lists(field.options_from)
         if listed is None:
@@ -144,6 +150,8 @@ def _problems(exercise: Exercise) -> Problems:
         enough = enough or (field.id if field.enough else "")
         seen[field.id] = field
     for path, field in all_fields(exercise):
+        if field.once and not field.measure:
+            yield path, '"once" needs a "measure" to know it by.'
         if field.answerable and not field.ask:
             yield path, 'The key "ask" is missing.'
         if not field.answerable and not (field.ask or field.recall):
@@ -160,6 +168,8 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
         names.append(("from", from_))
+    if getattr(field, "swaps_in", ""):
+        names.append(("swaps_in", getattr(field, "swaps_in", "")))
     rerate = getattr(field, "rerate", "")
     if rerate:
         names.append(("rerate", rerate))

@@ -9,7 +9,7 @@ from typing import Any
 from smartcli import moments
 from smartcli.entry import FORMAT, LIVE, Answered, Entry
 from smartcli.exercise import Exercise
-from smartcli.fields import Field
+from smartcli.fields.base import names_behaviour
 
 
 def fill(
@@ -29,10 +29,10 @@ def fill(
     behaviour wins over `about`; it stands on the entry, not among its answers. Settings stay out of it.
     """
     given = [one for one in answers if one.answer is not None]
-    named = next((one.answer for one in given if _names_behaviour(one.field)), about)
+    named = next((one.answer for one in given if names_behaviour(one.field)), about)
     told = next((one.answer for one in given if one.field.measure == "when"), None)
     moment = when or (moments.recall(told) if told else moments.Moment(started))
-    kept = [one for one in given if not one.field.setting and not _names_behaviour(one.field)]
+    kept = [one for one in given if not one.field.setting and not names_behaviour(one.field)]
     body = {
         "format": FORMAT,
         "id": id,
@@ -82,11 +82,6 @@ def revised(
 def new_id() -> str:
     """Return 13 random characters, 65 bits."""
     return base64.b32encode(os.urandom(10)).decode("ascii")[:13].lower()
-
-
-def _names_behaviour(field: Field) -> bool:
-    """Return whether a field says which behaviour the whole entry is about."""
-    return field.measure == "behaviour" and field.kind == "choice"
 
 
 def _stored(one: Answered) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A form being filled: which questions there are now, and what each of them offers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,12 +10,14 @@ from typing import Any
 from smartcli.asking import Option, Rating
 from smartcli.entry import Answered
 from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
-from smartcli.fields.base import Recall
+from smartcli.fields.base import Recall, as_words, names_behaviour
 from smartcli.memory import Memory
 from smartcli.moments import ago
 from smartcli.page import Block, Item, Items, Words
+from smartcli.words import folded
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
+_WORD = re.compile(r"[\w']+")
 
 
 @dataclass
@@ -99,24 +102,32 @@ class Form:
 
     def said(self, note: Note) -> list[Block]:
         """Return what a note says, and the words it recalls; nothing when it only recalls and finds none."""
-        return [*_passages(note.ask), *self._recalled(note.recall, self.seen())]
+        seen = self.seen()
+        if note.swaps:
+            swaps = _swaps(note.offered, seen.get(note.swaps_in))
+            return [*_passages(note.ask), Items(swaps)] if swaps else []
+        return [*_passages(note.ask), *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
+        if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
+            return False
         needs_family = any(condition.family for condition in one.only_if)
         families = self._families(seen) if needs_family else frozenset[str]()
         return all(condition.holds(seen, families) for condition in one.only_if)
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
         """Return the families of what this is about: named in this sitting, or else remembered."""
-        about = self.about
         for one in self.fields:
             answer = seen.get(one.id)
             columns = [column.id for column in getattr(one, "columns", ()) if column.measure == "family"]
             if columns and answer:
                 return frozenset({row[name] for row in answer for name in columns if name in row} or {"unknown"})
-            if one.measure == "behaviour" and answer:
-                about = str(answer)
-        return self.memory.families(about)
+        return self.memory.families(self._about(seen))
+
+    def _about(self, seen: Mapping[str, Any]) -> str | None:
+        """Return the behaviour this is about, as far as it is known."""
+        named = [seen[one.id] for one in self.fields if names_behaviour(one) and seen.get(one.id)]
+        return str(named[0]) if named else self.about
 
     def _settled(self, one: Field, seen: Mapping[str, Any]) -> Any:
         """Return the answer to a choice made from answers that leaves no choice; else None."""
@@ -222,3 +233,16 @@ def _passages(text: str) -> list[Block]:
         else:
             blocks.append(Words("\n".join(lines)))
     return blocks
+
+
+def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:
+    """Return, of a list of words (an option's `group`), those that stand in an answer, with what else could be said."""
+    if not answer:
+        return []
+    written = " ".join(["", *_WORD.findall(folded(as_words(answer)).replace("’", "'")), ""])
+    return [
+        Item(f"{word}: {option.say}")
+        for option in offered
+        for word in map(str.strip, (option.group or option.id).split(","))
+        if f" {folded(word)} " in written
+    ]

@@ -32,9 +32,7 @@ class Key(NamedTuple):
     stored: bool
 
 
-def key(
-    type_: Type, about: str, default: Any = dataclasses.MISSING, *, called: str = "", stored: bool = False
-) -> Any:
+def key(type_: Type, about: str, default: Any = dataclasses.MISSING, *, called: str = "", stored: bool = False) -> Any:
     """Declare a key as a dataclass field; without a default it is required.
 
     `called`: its name in TOML, where that is not the attribute's own (`from_` is `from` anyway).
@@ -162,6 +160,4 @@ def table(cls: type, name: str) -> Type:
 
 def one_of(*names: str) -> Type:
     """Return the type of a text that must be one of `names`."""
-    return _simple(
-        " or ".join(names), f"one of {', '.join(names)}", lambda value: value if value in names else None
-    )
+    return _simple(" or ".join(names), f"one of {', '.join(names)}", lambda value: value if value in names else None)

@@ -59,9 +59,7 @@ class Memory:
                 continue
             rows = [row for row in entry.observations()[1:] if "behaviour" in row]
             if rows:
-                return [
-                    Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows
-                ]
+                return [Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows]
         return []
 
     def families(self, about: str | None) -> frozenset[str]:
@@ -69,6 +67,17 @@ class Memory:
         chosen = [one for one in self.behaviours if about is None or folded(one.name) == folded(about)]
         known = {one.family for one in chosen if one.family}
         return frozenset(known or {"unknown"})
+
+    def has(self, measure: str, about: str | None) -> bool:
+        """Return whether an entry about a behaviour has an answer to a measure."""
+        return any(
+            measure in entry.measures and folded(entry.behaviour or "") == folded(about or "") for entry in self.entries
+        )
+
+    def before(self, entry: Entry) -> Entry | None:
+        """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
+        same_kind = (one for one in self.entries if one.exercise == entry.exercise and one.behaviour == entry.behaviour)
+        return next((one for one in same_kind if one.id != entry.id and one.when.at <= entry.when.at), None)
 
     def answer(self, exercise: str, name: str) -> Any:
         """Return the newest answer to a field of an exercise, or None."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
+from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question
 from smartcli.entry import Answered, Entry
-from smartcli.fields import Field, Note, Practice
+from smartcli.fields import Choice, Field, Note, Practice
 from smartcli.form import Form
 from smartcli.journal.drafts import Draft
 from smartcli.page import Block, Words
@@ -41,7 +41,10 @@ class Session:
     _told: set[str] = field(default_factory=set)
 
     def run(self) -> Entry:
-        """Ask until it is finished and return the entry, not yet saved; raises Pause to go on another time."""
+        """Ask until it is finished and return the entry, not yet saved.
+
+        Raises Pause to go on another time, Elsewhere to go on after another exercise.
+        """
         here = self._next_open()
         self.asker.open(self.heading, len(self._ahead(self.form.asked(), here)))
         try:
@@ -74,6 +77,7 @@ class Session:
             except Back:
                 here = self._beyond(here, -1) or here
                 continue
+            self._perhaps_elsewhere(here)
             beyond = self._beyond(here)
             if beyond and here.enough and not self.form.quick:
                 try:
@@ -84,6 +88,14 @@ class Session:
             here = beyond
         self._tell_alone(self.form.notes_before(None))
         return False
+
+    def _perhaps_elsewhere(self, here: Field) -> None:
+        """Raise Elsewhere when the option just chosen opens another exercise."""
+        if isinstance(here, Choice):
+            answer = self.draft.answers.get(here.id)
+            opens = next((option.opens for option in here.options if option.id == answer), "")
+            if opens:
+                raise Elsewhere(opens)
 
     def _beyond(self, here: Field, step: int = 1) -> Field | None:
         """Return the question after this one, or before it; answers may have changed which that is."""
@@ -167,9 +179,7 @@ class Session:
     def _last_look(self) -> None:
         """Show what will be kept; the person keeps it, changes an answer, or finishes another time."""
         while True:
-            asked = Question(
-                ask="Keep this?", above=self.show(self._entry()), heading=self.heading, answer=_KEEP.id
-            )
+            asked = Question(ask="Keep this?", above=self.show(self._entry()), heading=self.heading, answer=_KEEP.id)
             try:
                 chosen = self.asker.choose(asked, [_KEEP, _CHANGE, _LATER])
                 if chosen == _KEEP.id:

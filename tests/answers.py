@@ -17,11 +17,7 @@ NASTY = st.sampled_from(
     ["[sad]", "[/x]", "\x1b[31mred", "‮abc", "👩‍👧", "# not a heading", "1. no", "| cell |", "a\tb", " x ",
      "<b>&amp;</b>", "*stars*", "`code`", "---", "=1+1", "שלום", "a\x00b", "\\", ":smile:", "> quote", "~~x~~"]
 )  # fmt: skip
-WORDS = (
-    st.one_of(NASTY, st.text(LETTERS, min_size=1, max_size=40))
-    .map(clean)
-    .filter(lambda words: bool(words.strip()))
-)
+WORDS = st.one_of(NASTY, st.text(LETTERS, min_size=1, max_size=40)).map(clean).filter(lambda words: bool(words.strip()))
 TEXTS = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
 
 

@@ -68,9 +68,7 @@ def session(
         form=Form(fields, held.answers, remembered or memory(), about, quick),
         draft=held,
         asker=asker,
-        build=lambda answers: fill(
-            exercise, answers, id=held.entry, started=held.started, about=about, draft=held.id
-        ),
+        build=lambda answers: fill(exercise, answers, id=held.entry, started=held.started, about=about, draft=held.id),
         show=show,
         intro=exercise.intro,
     )

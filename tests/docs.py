@@ -61,7 +61,12 @@ def parts() -> dict[str, str]:
         "measures": table(
             ["measure", "what it means", "kinds", "range"],
             [
-                [f"`{name}`", one.about, ", ".join(one.kinds), "" if one.low is None else f"{one.low:g} to {one.high:g}"]
+                [
+                    f"`{name}`",
+                    one.about,
+                    ", ".join(one.kinds),
+                    "" if one.low is None else f"{one.low:g} to {one.high:g}",
+                ]
                 for name, one in MEASURES.items()
             ],
         ),

@@ -135,9 +135,7 @@ NUMBERS = {"a": 5, "b": ["x", "y"], "c": True, "d": "Rain", "e": None}
         (Condition(field="a", is_=5, family=("gambling",)), False),
     ],
 )
-def test_a_condition_holds_only_for_what_it_names_and_never_for_no_answer(
-    condition: Condition, holds: bool
-) -> None:
+def test_a_condition_holds_only_for_what_it_names_and_never_for_no_answer(condition: Condition, holds: bool) -> None:
     assert condition.holds(NUMBERS, frozenset({"alcohol"})) is holds
 
 

@@ -102,12 +102,10 @@ def _text_of(document: str) -> str:
     for token in reader.parse(document):
         assert token.type not in ("html_block", "code_block", "fence"), token.content
         for child in token.children or []:
-            assert (
-                child.type not in ("html_inline", "image", "link_open", "code_inline") or child.content == "<br>"
-            ), child
-            parts.append(
-                "\n" if child.type in ("hardbreak", "softbreak") or child.content == "<br>" else child.content
+            assert child.type not in ("html_inline", "image", "link_open", "code_inline") or child.content == "<br>", (
+                child
             )
+            parts.append("\n" if child.type in ("hardbreak", "softbreak") or child.content == "<br>" else child.content)
         parts.append("\n")
     return "".join(parts).replace("\xa0", " ")
 

@@ -166,9 +166,7 @@ def test_only_questions_up_to_enough_are_counted(tiny: Catalog, drafts: Drafts) 
     assert "Urge. 3 questions." in out.getvalue()
 
 
-def test_one_answer_can_be_changed_at_the_last_look_or_all_left_for_another_time(
-    tiny: Catalog, drafts: Drafts
-) -> None:
+def test_one_answer_can_be_changed_at_the_last_look_or_all_left_for_another_time(tiny: Catalog, drafts: Drafts) -> None:
     asker, _ = plain("3", ".", "2", "1", "9", "")
     assert session(tiny.find("check-in"), asker, drafts).run().answers == {"mood": 9}
     held = session(tiny.find("check-in"), plain("3", ".", "3")[0], drafts)
@@ -207,9 +205,7 @@ def test_own_words_of_earlier_times_are_offered_first_most_used_first(tiny: Cata
 
 def test_a_plan_is_given_back_for_the_same_trigger_only(tiny: Catalog, drafts: Drafts) -> None:
     plans = tiny.find("plans")
-    before = entry(
-        plans, {"plans": [{"when": "rain", "then": "sing"}, {"when": "row", "then": "walk out"}]}, day=3
-    )
+    before = entry(plans, {"plans": [{"when": "rain", "then": "sing"}, {"when": "row", "then": "walk out"}]}, day=3)
     asker, out = plain("2")
     session(plans, asker, drafts, remembered=memory(before)).run()
     assert "walk out" in out.getvalue()
@@ -237,3 +233,56 @@ def test_any_sitting_of_right_answers_comes_to_its_end(tiny: Catalog, drafts: Dr
         made = session(exercise, Typist(random.Random(seed), io.StringIO()), drafts).run()
         for one in made.fields:
             assert one.field.check(one.answer) is None
+
+
+def made(tmp_path: Path, text: str, lists: str = "") -> Catalog:
+    """Return a catalogue of exercises made for one test; `text` holds them, each after a line "=== id"."""
+    folder = tmp_path / "made"
+    (folder / "daily").mkdir(parents=True)
+    (folder / "lists").mkdir()
+    (folder / "lists" / "swaps.toml").write_text("format = 1\n" + lists)
+    for part in text.split("=== ")[1:]:
+        name, _, body = part.partition("\n")
+        head = f'format = 1\nid = "{name}"\ntitle = "{name.capitalize()}"\npoint = "daily"\npurpose = "For a test."\n'
+        (folder / "daily" / f"{name}.toml").write_text(head + body)
+    return Catalog(tmp_path / "own", folder)
+
+
+def test_a_note_offers_other_words_only_for_those_that_were_used(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = made(
+        tmp_path,
+        '=== thought\n[[field]]\nid = "t"\nkind = "text"\nask = "T?"\n'
+        '[[field]]\nid = "n"\nkind = "note"\nask = "Perhaps:"\nswaps = "swaps"\nswaps_in = "t"\n'
+        '[[field]]\nid = "u"\nkind = "line"\nask = "U?"\noptional = true\n',
+        'option = [{ id = "must", say = "would like to", group = "must, have to" }, { id = "cannot-stand", say = "dislike", group = "can\'t stand" }]\n',
+    )
+    for typed, said, unsaid in [
+        ("I HAVE TO, and can’t stand it", ["have to: would like to", "can't stand: dislike", "Perhaps:"], ["must:"]),
+        ("a mustard sandwich", [], ["Perhaps:", "must:"]),
+    ]:
+        asker, out = plain(typed, ".")
+        session(catalog.find("thought"), asker, drafts).run()
+        assert all(words in out.getvalue() for words in said)
+        assert not any(words in out.getvalue() for words in unsaid)
+
+
+def test_a_field_asked_once_is_asked_again_only_about_another_behaviour(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = made(
+        tmp_path,
+        '=== plan\n[[field]]\nid = "risk"\nkind = "yes_no"\nask = "Risk?"\nmeasure = "withdrawal-risk"\nonce = true\n'
+        '[[field]]\nid = "u"\nkind = "line"\nask = "U?"\n',
+    )
+    plan = catalog.find("plan")
+    before = entry(plan, {"risk": True, "u": "x"}, about="drinking")
+    for about, asked in [("drinking", False), ("DRINKING", False), ("smoking", True), (None, True)]:
+        asker, out = plain(*(["y"] if asked else []), "x", "")
+        done = session(plan, asker, drafts, remembered=memory(before), about=about).run()
+        assert ("Risk?" in out.getvalue()) is asked
+        assert ("risk" in done.answers) is asked
+
+
+def test_a_row_keeps_its_earlier_cells_in_view(tiny: Catalog, drafts: Drafts) -> None:
+    asker, out = plain("", "1", "sing loudly", "", "", "", "", "", "", "")
+    session(tiny.find("plans"), asker, drafts).run()
+    before_then = out.getvalue().split("Then?")[0].rsplit("> ", 1)[1]
+    assert "Rain" in before_then

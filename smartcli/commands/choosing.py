@@ -17,16 +17,12 @@ def choose_exercise(workbook: "Workbook") -> str:
     asker = workbook.asker
     exercises = [*workbook.catalog]
     done = times_done(workbook)
-    points = [
-        Option(point, POINT_TITLES[point]) for point in POINTS if any(one.point == point for one in exercises)
-    ]
+    points = [Option(point, POINT_TITLES[point]) for point in POINTS if any(one.point == point for one in exercises)]
     asker.open("Exercises", 2)
     try:
         while True:
             point = asker.choose(Question(ask="Which point?", heading="Exercises"), points)
-            listed = [
-                Option(one.id, exercise_line(one, done.get(one.id))) for one in exercises if one.point == point
-            ]
+            listed = [Option(one.id, exercise_line(one, done.get(one.id))) for one in exercises if one.point == point]
             try:
                 chosen = asker.choose(Question(ask="Which one?", heading=POINT_TITLES[point or ""]), listed)
             except Back:

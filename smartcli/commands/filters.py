@@ -55,9 +55,7 @@ class Filters:
         """Return the point meant; raises Trouble when there is none of that name."""
         if self.point is not None and folded(self.point) not in POINTS:
             close = near(self.point, POINTS)
-            raise Trouble(
-                f"--point is one of {', '.join(POINTS)}.", hint=f"Did you mean {close}?" if close else ""
-            )
+            raise Trouble(f"--point is one of {', '.join(POINTS)}.", hint=f"Did you mean {close}?" if close else "")
         return folded(self.point) if self.point else None
 
     def _day(self, workbook: Workbook, words: str | None, option: str) -> date | None:

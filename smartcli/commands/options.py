@@ -4,9 +4,7 @@ from typing import Annotated
 
 import typer
 
-About = Annotated[
-    str | None, typer.Option("--about", metavar="NAME", help="Which behaviour, by your name for it.")
-]
+About = Annotated[str | None, typer.Option("--about", metavar="NAME", help="Which behaviour, by your name for it.")]
 When = Annotated[
     str | None,
     typer.Option("--when", metavar="W", help='When it was: "yesterday 9pm", "2 hours ago", 2026-11-22T21:00.'),

@@ -42,9 +42,7 @@ def record(
     )
     revision = workbook.journal.save(entry)
     kept = {
-        field.setting: form.answers[field.id]
-        for field in form.fields
-        if field.setting and field.id in form.answers
+        field.setting: form.answers[field.id] for field in form.fields if field.setting and field.id in form.answers
     }
     if kept:
         workbook.settings.change(**kept)
@@ -55,9 +53,7 @@ def read_object(data: bytes) -> dict[str, Any]:
     """Return the JSON object in `data`; raises Trouble when it is anything else."""
     from smartcli.trouble import Trouble
 
-    hint = (
-        'Give one JSON object by field, such as {"mood": 6}. `smartcli exercises show EXERCISE` lists the fields.'
-    )
+    hint = 'Give one JSON object by field, such as {"mood": 6}. `smartcli exercises show EXERCISE` lists the fields.'
     try:
         read = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -77,15 +73,15 @@ def filled_form(exercise: "Exercise", given: Mapping[str, Any], memory: "Memory"
     """
     from smartcli.form import Form
     from smartcli.trouble import Trouble
-    from smartcli.words import near
+    from smartcli.words import joined, near
 
     problems = []
     known = {field.id: field for field in exercise.fields if field.answerable}
     for name in given:
         if name not in known:
             close = near(name, known)
-            problems.append(f"There is no field by one of the names given. Did you mean {close}?" if close else
-                            f"There is a field {exercise.id} does not have.")  # fmt: skip
+            hint = f"Did you mean {close}?" if close else f"It has {joined(known)}."
+            problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
     fields = [field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")]
     answers: dict[str, Any] = {}
     form = Form(fields, answers, memory, about, own_words=False)

@@ -14,7 +14,7 @@ def show(
 ) -> None:
     """Show one entry."""
     from smartcli.commands.workbook import Workbook, show
-    from smartcli.pages.entry import entry_page
+    from smartcli.pages.entry import compares, entry_page
 
     workbook = Workbook()
     head = workbook.journal.find(entry, revision=revision)
@@ -24,4 +24,5 @@ def show(
         shown = {**head.entry.body, "revision": head.revision.revision, "answers": head.entry.answers}
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return
-    show(entry_page(head.entry, head.notes()))
+    before = workbook.memory.before(head.entry) if compares(head.entry) else None
+    show(entry_page(head.entry, head.notes(), before))

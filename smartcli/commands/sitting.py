@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from smartcli.asking import Option, Pause, Question
+from smartcli.asking import Elsewhere, Option, Pause, Question
 from smartcli.commands.workbook import Workbook
 from smartcli.entry import Answered, Entry
 from smartcli.exercise import Exercise, read_exercise
 from smartcli.fields import Choice, Field, Table
+from smartcli.fields.base import names_behaviour
 from smartcli.filling import fill, revised
 from smartcli.form import Form
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
 from smartcli.moments import Moment, recall
 from smartcli.page import Words
-from smartcli.pages.entry import entry_blocks
+from smartcli.pages.entry import compares, entry_blocks
 from smartcli.session import Session
 from smartcli.source import Source
 from smartcli.trouble import ATTENTION, PAUSED, STORAGE, Trouble, say
@@ -106,6 +107,10 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     except Pause:
         _pause(workbook, draft)
         raise SystemExit(PAUSED) from None
+    except Elsewhere as elsewhere:
+        draft.close()
+        sit(workbook, workbook.catalog.find(elsewhere.exercise), about=draft.header.get("about"))
+        return take_up(workbook, draft.id)
     except BaseException:
         draft.close()
         raise
@@ -154,10 +159,8 @@ def _session(workbook: Workbook, exercise: Exercise, draft: Draft) -> Session:
         about = header.get("about")
         fields = [field for field in exercise.fields if not field.later]
         if about:
-            fields = [field for field in fields if field.measure != "behaviour" or field.kind != "choice"]
-        elif exercise.per_behaviour and not any(
-            field.measure == "behaviour" and field.kind == "choice" for field in fields
-        ):
+            fields = [field for field in fields if not names_behaviour(field)]
+        elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
             fields = [ABOUT, *fields]
         if when:
             fields = [field for field in fields if field.measure != "when"]
@@ -177,7 +180,7 @@ def _session(workbook: Workbook, exercise: Exercise, draft: Draft) -> Session:
         draft=draft,
         asker=workbook.asker,
         build=build,
-        show=entry_blocks,
+        show=lambda entry: entry_blocks(entry, workbook.memory.before(entry) if compares(entry) else None),
         intro="" if header.get("quick") or header.get("later") else exercise.intro,
     )
 

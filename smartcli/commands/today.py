@@ -86,11 +86,7 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     page = today_page(known)
     wanted = known.suggestion.exercise if known.suggestion else ""
     items = [
-        *(
-            [_Item("start", "Begin: what I want to change", lambda it: _kept(it, "start"))]
-            if wanted == "start"
-            else []
-        ),
+        *([_Item("start", "Begin: what I want to change", lambda it: _kept(it, "start"))] if wanted == "start" else []),
         _Item("check-in", "Check in (about a minute)", lambda workbook: _kept(workbook, "check-in")),
         _Item("urge", "I have an urge", lambda workbook: _kept(workbook, "urge-log")),
         *[

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from smartcli.catalog import Catalog
+from smartcli.entry import Entry
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
 from smartcli.memory import Memory
@@ -88,7 +89,16 @@ class Workbook:
             settings = self.settings
         except Trouble:
             settings = Settings(self.places.config)
-        return support_page(self.helplines, settings).blocks
+        return support_page(self.helplines, settings, self._plans_for_support()).blocks
+
+    def _plans_for_support(self) -> list[Entry]:
+        """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
+        try:
+            kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+            newest = [next((one for one in self.memory.entries if one.exercise == kind), None) for kind in kinds]
+        except Trouble:
+            return []
+        return [entry for entry in newest if entry]
 
     def note_unreadable(self) -> None:
         """Say, on standard error, how many files in the journal could not be read."""

@@ -43,9 +43,7 @@ def as_asked(stored: dict[str, Any]) -> Field:
     Keys of a newer version are passed over here; the entry itself keeps them.
     """
     cls = KINDS.get(str(stored.get("kind")), Text)
-    known = {
-        name: item.name for name, item in keys_of(cls).items() if item.metadata["key"].stored and name in stored
-    }
+    known = {name: item.name for name, item in keys_of(cls).items() if item.metadata["key"].stored and name in stored}
     values: dict[str, Any] = {attribute: stored[name] for name, attribute in known.items()}
     values["id"] = str(stored.get("id", ""))
     if issubclass(cls, Options):

@@ -99,10 +99,9 @@ class Field:
     optional: bool = key(FLAG, "it may be passed over", False)
     quick: bool = key(FLAG, "asked in the ten-second version too", False)
     later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
+    once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
     enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
-    only_if: tuple[Condition, ...] = key(
-        some(table(Condition, "condition")), "asked only if all of these hold", ()
-    )
+    only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())
     recall: tuple[Recall, ...] = key(some(table(Recall, "recall")), "earlier words shown above it", ())
     keep_in_view: tuple[str, ...] = key(some(NAME), "earlier answers that stay on screen", ())
     measure: str = key(one_of(*MEASURES), "what it means to insights and to `recall`", "", stored=True)
@@ -176,6 +175,11 @@ def count_problem(number: int, least: int, most: int | None) -> str | None:
     if most is not None and number > most:
         return f"{most} at most."
     return None
+
+
+def names_behaviour(field: Field) -> bool:
+    """Return whether a field says which behaviour the whole entry is about."""
+    return field.measure == "behaviour" and field.kind == "choice"
 
 
 def as_words(answer: Any) -> str:

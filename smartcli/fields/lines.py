@@ -21,9 +21,7 @@ class Lines(Field):
 
     min: int = key(WHOLE, "how many at least", 0)
     max: int | None = key(WHOLE, "how many at most", None)
-    marks: tuple[Option, ...] = key(
-        some(table(Option, "option")), "what each line may be marked as", (), stored=True
-    )
+    marks: tuple[Option, ...] = key(some(table(Option, "option")), "what each line may be marked as", (), stored=True)
     many: bool = key(FLAG, "a line may have several marks", False, stored=True)
 
     @property
@@ -57,9 +55,7 @@ class Lines(Field):
                         passing="done" if items else question.passing,
                         answer=None,
                         half=typed,
-                        changed=lambda words, kept=tuple(items): question.changed(
-                            {"items": [*kept], "typed": words}
-                        ),
+                        changed=lambda words, kept=tuple(items): question.changed({"items": [*kept], "typed": words}),
                     ),
                 )
             except Back:

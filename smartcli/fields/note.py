@@ -1,18 +1,30 @@
 """A note says something and asks nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from smartcli.asking import Option
 from smartcli.fields.base import Field
-from smartcli.keys import FLAG, key
+from smartcli.keys import FLAG, NAME, key
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Note(Field):
-    """Words to read; `ask` is what it says. It stands above the next question, or on a screen of its own."""
+    """Words to read; `ask` is what it says. It stands above the next question, or on a screen of its own.
+
+    `offered` is the list named by `swaps`, put there when the exercise is read. A note with swaps says
+    nothing when none of the words was used.
+    """
 
     kind: ClassVar[str] = "note"
     about: ClassVar[str] = "says something, asks nothing; shown above the next question"
     answerable: ClassVar[bool] = False
 
     alone: bool = key(FLAG, "it stands on a screen of its own", False)
+    swaps: str = key(NAME, "a list of words and what else could be said; shows those that stand in `swaps_in`", "")
+    swaps_in: str = key(NAME, "an earlier field whose words are looked through", "")
+    offered: tuple[Option, ...] = field(default=())
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Swaps need both a list and a field."""
+        return [("swaps", '"swaps" and "swaps_in" go together.')] if bool(self.swaps) != bool(self.swaps_in) else []

@@ -65,9 +65,7 @@ class Options(Field):
     def stored(self, answer: Any) -> dict[str, Any]:
         """Keep the words of the options chosen, so that rewording never changes what was said."""
         chosen = answer if isinstance(answer, list) else [answer]
-        labels = {
-            option.id: option.say for option in self.options if option.id in chosen and option.say != option.id
-        }
+        labels = {option.id: option.say for option in self.options if option.id in chosen and option.say != option.id}
         return super().stored(answer) | ({"labels": labels} if labels else {})
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:

@@ -84,9 +84,7 @@ class Practice(Field):
 
     def blocks(self, answer: Any) -> list[Block]:
         """Return how long it was, and the ratings along the way."""
-        ratings = [
-            Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]
-        ]
+        ratings = [Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]]
         return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
 
     def brief(self, answer: Any) -> str:

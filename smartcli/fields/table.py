@@ -136,8 +136,8 @@ class Table(Field):
         if number == 0:
             above += [Items([Item(self._say(one)) for one in rows[:at]])] if at else []
         else:
-            first = self.columns[0]
-            above.append(Words(first.brief(row[first.id]), theirs=True))
+            given = [one for one in self.columns[:number] if one.id in row]
+            above += [Words(_cell_words(one, row[one.id]), theirs=True) for one in given]
         return question.with_(
             ask=column.ask,
             hint=column.hint or question.hint,

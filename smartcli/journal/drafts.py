@@ -146,13 +146,9 @@ class Drafts:
         found = [draft for draft in self.all() if draft.id.startswith(name.strip().casefold())]
         if not found:
             what = "No unfinished exercise has that id." if name else "Nothing is unfinished."
-            raise Trouble(
-                what, hint="`smartcli drafts` lists them." if name else "`smartcli do` begins something."
-            )
+            raise Trouble(what, hint="`smartcli drafts` lists them." if name else "`smartcli do` begins something.")
         if name and len(found) > 1:
-            raise Trouble(
-                f"{count(len(found), 'unfinished exercise')} begin so.", hint="Give a few characters more."
-            )
+            raise Trouble(f"{count(len(found), 'unfinished exercise')} begin so.", hint="Give a few characters more.")
         return self._hold(found[0].id)
 
     def _hold(self, name: str) -> Draft:

@@ -246,9 +246,7 @@ class Journal:
         if revision:
             return self._version(found[0][1], revision)
         if head.entry.deleted and not deleted:
-            raise Trouble(
-                "That entry was deleted.", hint=f"`smartcli restore {head.entry.id[:8]}` brings it back."
-            )
+            raise Trouble("That entry was deleted.", hint=f"`smartcli restore {head.entry.id[:8]}` brings it back.")
         return head
 
     def _version(self, revisions: list[Revision], name: str) -> Head:

@@ -4,78 +4,94 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartcli.entry import Answered, Entry
-from smartcli.fields import Lines, Table
+from smartcli.fields import Lines, Scale, Table
 from smartcli.moments import day_said
 from smartcli.page import Block, Cell, Grid, Heading, Page, Wheel, Words
+from smartcli.words import folded
 
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
 
 
-def entry_page(entry: Entry, notes: Sequence[str] = ()) -> Page:
-    """Return an entry's page; `notes` are quiet remarks at its foot."""
-    return Page(entry.title, [*entry_blocks(entry), *(Words(note, quiet=True) for note in notes)], about(entry))
+def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = None) -> Page:
+    """Return an entry's page; `notes` are quiet remarks at its foot, `before` the copy to set it beside."""
+    quiet = (Words(note, quiet=True) for note in notes)
+    return Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
 
 
 def about(entry: Entry) -> str:
-    """Return what an entry is about and when: "drinking · Sunday 22 November"."""
+    """Return what an entry is about and when: "drinking · Sunday 22 November, 21:04"."""
     day = day_said(entry.day, long=True)
     time = "" if entry.when.whole_day else f", {entry.when.at:%H:%M}"
     return " · ".join(part for part in (entry.behaviour, day + time) if part)
 
 
-def entry_blocks(entry: Entry) -> list[Block]:
-    """Return the questions and answers of an entry as blocks."""
-    show = entry.body.get("show")
-    show = show if isinstance(show, Mapping) else {}
-    grid, wheel = _names(show.get("grid")), _names(show.get("wheel"))
-    answered = [one for one in entry.fields if one.field.measure not in _TOLD_BESIDE]
-    by_id = {one.field.id: one for one in answered}
+def compares(entry: Entry) -> bool:
+    """Return whether an entry's page shows how it was the time before."""
+    return bool(_laid_out(entry, "wheel"))
+
+
+def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
+    """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it."""
+    answered = {one.field.id: one for one in entry.fields if one.field.measure not in _TOLD_BESIDE}
+    grid = [answered[name] for name in _laid_out(entry, "grid") if name in answered]
+    wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]
+    scales = [one for one in wheel if isinstance(one.field, Scale)]
     blocks: list[Block] = []
-    for one in answered:
-        name = one.field.id
-        if name in grid:
-            if name == next(cell for cell in grid if cell in by_id):
-                blocks += _grid([by_id[cell] for cell in grid if cell in by_id], grid)
-        elif name in wheel and isinstance(one.field, Table):
-            blocks += [Heading(one.field.ask, 3), *_wheel(one)]
+    for one in answered.values():
+        if one in grid:
+            blocks += [Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])] if one is grid[0] else []
+        elif one in scales:
+            blocks += [_spokes(scales, before)] if one is scales[0] else []
+        elif one in wheel and isinstance(one.field, Table):
+            blocks += [Heading(_called(one), 3), *_wheel(one.field, one.answer, before)]
         else:
-            blocks += [Heading(one.field.ask, 3), *one.field.blocks(one.answer)]
+            blocks += [Heading(_called(one), 3), *one.field.blocks(one.answer)]
     return blocks
 
 
-def _names(value: Any) -> list[str]:
-    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+def _laid_out(entry: Entry, way: str) -> list[str]:
+    """Return the fields that an entry's exercise lays out in one way together."""
+    show = entry.body.get("show")
+    names = show.get(way) if isinstance(show, Mapping) else None
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
-def _grid(cells: Sequence[Answered], names: Sequence[str]) -> list[Block]:
-    """Return four lists two by two, and how the marks fall in each."""
-    if len(names) != 4 or not all(isinstance(one.field, Lines) for one in cells):
-        return [block for one in cells for block in (Heading(one.field.ask, 3), *one.field.blocks(one.answer))]
-    by_id = {one.field.id: one for one in cells}
-    return [Grid([_cell(by_id.get(name)) for name in names])]
+def _called(one: Answered) -> str:
+    return one.field.label or one.field.ask
 
 
 def _cell(one: Answered | None) -> Cell:
     """Return one list of a grid, with how its marks fall."""
     if one is None or not isinstance(one.field, Lines):
-        return Cell("", [])
+        return Cell(_called(one) if one else "", [])
     items = one.field.items(one.answer)
     counts = [(sum(mark.say in item.marks for item in items), mark.say) for mark in one.field.marks]
-    remark = ", ".join(f"{number} {say}" for number, say in counts if number)
-    return Cell(one.field.label or one.field.ask, items, remark)
+    return Cell(_called(one), items, ", ".join(f"{number} {say}" for number, say in counts if number))
 
 
-def _wheel(one: Answered) -> list[Block]:
+def _wheel(table: Table, answer: Any, before: Entry | None) -> list[Block]:
     """Return a table of areas as a wheel: its first column names them, its first scale measures them."""
-    table = one.field
-    assert isinstance(table, Table)
-    scale = next((column for column in table.columns if column.kind == "scale"), None)
+    scale = next((column for column in table.columns if isinstance(column, Scale)), None)
     if scale is None:
-        return table.blocks(one.answer)
-    first = table.columns[0]
-    spokes = [
-        (first.brief(row[first.id]), row[scale.id], None) for row in one.answer if {first.id, scale.id} <= set(row)
-    ]
+        return table.blocks(answer)
+    now = _areas(table, scale, answer)
+    was = {
+        folded(name): value for name, value in _areas(table, scale, before.answers.get(table.id) if before else None)
+    }
     rest = [column for column in table.columns[1:] if column is not scale]
-    others = any(column.id in row for row in one.answer for column in rest)
-    return [Wheel(spokes, getattr(scale, "high", 10)), *(table.blocks(one.answer) if others else [])]
+    others = any(column.id in row for row in answer for column in rest)
+    wheel = Wheel([(name, value, was.get(folded(name))) for name, value in now], scale.high)
+    return [wheel, *(table.blocks(answer) if others else [])]
+
+
+def _areas(table: Table, scale: Scale, answer: Any) -> list[tuple[str, float]]:
+    first = table.columns[0]
+    rows = [row for row in answer or () if isinstance(row, Mapping) and {first.id, scale.id} <= set(row)]
+    return [(first.brief(row[first.id]), row[scale.id]) for row in rows]
+
+
+def _spokes(scales: Sequence[Answered], before: Entry | None) -> Wheel:
+    """Return several scales as the spokes of one wheel."""
+    was = before.answers if before else {}
+    high = max(one.field.high for one in scales if isinstance(one.field, Scale))
+    return Wheel([(_called(one), one.answer, was.get(one.field.id)) for one in scales], high)

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
+from smartcli.entry import Entry
 from smartcli.helplines import Directory, Line
 from smartcli.moments import MONTHS
 from smartcli.page import Block, Heading, Item, Items, Page, Words
+from smartcli.pages.entry import entry_blocks
 from smartcli.settings import Settings
 
 NOT_MONITORED = "Nobody sees what you write here, and nobody will answer it. These people will."
 _ANYWHERE = "any"
 
 
-def support_page(directory: Directory, settings: Settings) -> Page:
-    """Return the whole page: emergency first, the person's people, then helplines (all, without a country)."""
+def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry] = ()) -> Page:
+    """Return the whole page: emergency first, the person's people and plans, then helplines.
+
+    `plans` are entries that belong here. Without a country every country's helplines are shown.
+    """
     here = [line for line in directory.line if line.country == settings.country]
     blocks: list[Block] = [Words(NOT_MONITORED)]
     if not here:
@@ -26,6 +31,8 @@ def support_page(directory: Directory, settings: Settings) -> Page:
     if settings.people:
         people = [Item(_person(one)) for one in settings.people]
         blocks += [Heading("Your people"), Items(people)]
+    for plan in plans:
+        blocks += [Heading(plan.title), *entry_blocks(plan)]
     shown = [country for country in directory.country if country.id in (settings.country, _ANYWHERE)]
     for country in shown if here else directory.country:
         lines = [line for line in directory.line if line.country == country.id]

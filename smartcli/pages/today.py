@@ -45,7 +45,5 @@ def _greeting(today: Today) -> str:
     if days < _AWAY:
         return "Good to see you."
     weeks = days // 7
-    gone = (
-        "A few days" if days < 7 else "A week" if weeks == 1 else f"{weeks} weeks" if weeks < 9 else "A good while"
-    )
+    gone = "A few days" if days < 7 else "A week" if weeks == 1 else f"{weeks} weeks" if weeks < 9 else "A good while"
     return f"Welcome back. {gone} since you were here, and that's fine."

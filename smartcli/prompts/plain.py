@@ -152,9 +152,7 @@ class Plain:
                     ratings.append({"after_seconds": round(time.monotonic() - began), "value": value})
         return self.live
 
-    def _several(
-        self, question: Question, options: Sequence[Option], how: str, own: bool = False
-    ) -> list[str] | None:
+    def _several(self, question: Question, options: Sequence[Option], how: str, own: bool = False) -> list[str] | None:
         default = ", ".join(_say(options, one) for one in question.answer or [])
         self._pose(question, self._listed(options), f"{how} {_OWN if own else ''}".strip(), default=default)
         while True:

@@ -116,9 +116,7 @@ class Screen:
         return done
 
     def _own(self, question: Question) -> Question:
-        return Question(
-            ask=question.ask, hint="In your own words.", heading=question.heading, place=question.place
-        )
+        return Question(ask=question.ask, hint="In your own words.", heading=question.heading, place=question.place)
 
 
 def _answer(ended: Any) -> Any:

@@ -206,9 +206,7 @@ def test_an_entry_as_json_is_what_is_on_disk_and_two_keys_more(run: Run, some: N
     } == shown
 
 
-def test_an_export_is_written_once_privately_and_says_that_it_is_readable(
-    run: Run, some: None, tmp_path: Path
-) -> None:
+def test_an_export_is_written_once_privately_and_says_that_it_is_readable(run: Run, some: None, tmp_path: Path) -> None:
     target = tmp_path / "mine.md"
     done = run("export", "--output", str(target))
     assert done.exit_code == 0
@@ -223,9 +221,7 @@ def test_an_export_is_written_once_privately_and_says_that_it_is_readable(
     assert sorted(os.listdir(tmp_path)) == ["home", "mine.md"]
 
 
-def test_an_export_lands_here_by_default(
-    run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_lands_here_by_default(run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     run("export")
     run("export", "--as", "json")
@@ -388,3 +384,51 @@ def test_every_command_says_what_it_does(run: Run) -> None:
             assert getattr(option, "help", "") or option.name == "help", (path, option.name)
 
     all_of(get_command(app))
+
+
+def test_an_option_can_lead_elsewhere_first_and_the_exercise_is_gone_on_with(
+    run: Run, tiny: Catalog, home: Path
+) -> None:
+    folder = home / "journal" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "two-ways.toml").write_text(
+        'format=1\nid="two-ways"\ntitle="Two ways"\npoint="daily"\npurpose="p"\n'
+        '[[field]]\nid="way"\nkind="choice"\nask="Way?"\noptions=[{id="on",say="On"},{id="other",say="Other first",opens="small"}]\n'
+        '[[field]]\nid="rest"\nkind="line"\nask="Rest?"\n'
+    )
+    done = run("do", "two-ways", typed="2\nother words\n\nthe rest\n\n")
+    assert done.exit_code == 0
+    kept = {row["exercise"] for row in json.loads(run("review", "--json").stdout)}
+    assert kept == {"two-ways", "small"}
+    assert run("do", "two-ways", typed="2\nleft here\n!\n").exit_code == 130
+    assert {row["exercise"] for row in json.loads(run("drafts", "--json").stdout)} == {"two-ways", "small"}
+
+
+def test_the_newest_plan_that_belongs_there_stands_on_the_support_page(run: Run, tiny: Catalog, home: Path) -> None:
+    folder = home / "journal" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "safe.toml").write_text(
+        'format=1\nid="safe"\ntitle="Staying safe"\npoint="daily"\npurpose="p"\nin_support=true\n'
+        '[[field]]\nid="a"\nkind="line"\nask="First I will"\n'
+    )
+    run("record", "safe", "--when", "2026-11-01", typed='{"a": "old"}')
+    run("record", "safe", "--when", "2026-11-02", typed='{"a": "sit on the stairs"}')
+    shown = run("support").stdout
+    assert "sit on the stairs" in shown
+    assert "old" not in shown
+
+
+def test_a_wheel_stands_beside_the_time_before(run: Run, tiny: Catalog, home: Path) -> None:
+    folder = home / "journal" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "areas.toml").write_text(
+        'format=1\nid="areas"\ntitle="Areas"\npoint="balance"\npurpose="p"\nshow={wheel=["all"]}\n'
+        '[[field]]\nid="all"\nkind="table"\nask="All"\n[[field.columns]]\nid="n"\nkind="line"\nask="N?"\n'
+        '[[field.columns]]\nid="s"\nkind="scale"\nask="S?"\n'
+    )
+    run("record", "areas", "--when", "2026-11-01", typed='{"all": [{"n": "Work", "s": 3}]}')
+    run("record", "areas", "--when", "2026-11-02", typed='{"all": [{"n": "work", "s": 6}, {"n": "Home", "s": 8}]}')
+    newest = json.loads(run("review", "--json").stdout)[0]["id"]
+    shown = run("show", newest).stdout
+    assert "work: 6 of 10, 3 last time" in shown
+    assert "Home: 8 of 10\n" in shown

@@ -50,9 +50,7 @@ def test_the_same_half_is_not_written_twice(drafts: Drafts) -> None:
 
 
 @given(st.data())
-def test_a_torn_end_costs_no_answer_before_it(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
+def test_a_torn_end_costs_no_answer_before_it(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     drafts = Drafts(tmp_path_factory.mktemp("d"))
     draft = drafts.start(exercise="x")
     for number in range(4):

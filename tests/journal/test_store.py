@@ -290,9 +290,7 @@ def test_an_entry_with_anything_in_it_is_refused_or_can_be_shown(data: st.DataOb
     if where == "fields.0":
         body["fields"][0] = data.draw(
             st.dictionaries(
-                st.sampled_from(
-                    ["id", "kind", "ask", "answer", "labels", "columns", "marks", "headline", "measure"]
-                ),
+                st.sampled_from(["id", "kind", "ask", "answer", "labels", "columns", "marks", "headline", "measure"]),
                 junk,
             )
         )

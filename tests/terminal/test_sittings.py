@@ -57,9 +57,7 @@ def home(tmp_path: Path) -> Path:
 def entries(home: Path) -> list[dict[str, object]]:
     done = subprocess.run([sys.executable, "-m", "smartcli", "--home", str(home), "export", "--as", "json", "--output", "-"],
                           capture_output=True, check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
-    return [
-        {field["id"]: field["answer"] for field in entry["fields"]} for entry in json.loads(done.stdout)["entries"]
-    ]
+    return [{field["id"]: field["answer"] for field in entry["fields"]} for entry in json.loads(done.stdout)["entries"]]
 
 
 @pytest.mark.parametrize("columns", [40, 100])
