@@ -1,8 +1,12 @@
 """The documents say what the program does."""
 
+import os
 from pathlib import Path
 
+import pytest
+
 from tests.docs import GUIDE, filled
+from tests.pictures import FOLDER, PICTURES, drawn
 
 ROOT = Path(__file__).parent.parent
 
@@ -10,3 +14,33 @@ ROOT = Path(__file__).parent.parent
 def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert filled(text) == text, "run: python -m tests.docs"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from typer.main import get_command
+
+    from smartcli.cli import app
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [name for name in getattr(get_command(app), "commands", {}) if name not in readme]
+    assert not missing, missing
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pictures are taken on a pseudo-terminal")
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_shows_what_the_program_shows(name: str) -> None:
+    assert drawn(name) == (FOLDER / f"{name}.svg").read_text(encoding="utf-8"), "run: python -m tests.pictures"
+
+
+def test_pictures_ask_nothing_of_the_network() -> None:
+    for path in FOLDER.glob("*.svg"):
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert "http" not in text
+        assert "@font-face" not in text
+        assert "<script" not in text
+
+
+def test_both_commands_of_the_readme_are_there_word_for_word() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/smartcli" in readme
+    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest" in readme

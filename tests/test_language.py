@@ -60,6 +60,11 @@ def test_no_text_shouts() -> None:
 
 
 def test_a_planted_word_is_found() -> None:
-    for what, text in [("a label", "an addict"), ("failing", "You failed."), ("a dose", "take 5 mg"), ("dirty and clean", "stay clean")]:
+    for what, text in [
+        ("a label", "an addict"),
+        ("failing", "You failed."),
+        ("a dose", "take 5 mg"),
+        ("dirty and clean", "stay clean"),
+    ]:
         assert re.search(UNKIND[what], text, re.IGNORECASE)
     assert AMERICAN.search("my behavior")

@@ -103,8 +103,9 @@ class _Setting:
     def blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
         for number, block in enumerate(blocks):
-            beside = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
-            if number and (isinstance(block, Heading | Grid) or beside):
+            foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
+            beside = number and isinstance(blocks[number - 1], Heading)
+            if number and not beside and (isinstance(block, Heading | Grid) or foot):
                 yield Text()
             yield self.block(block)
 

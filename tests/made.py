@@ -1,0 +1,29 @@
+"""Entries made by the program itself, for pictures and measurements."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from smartcli.catalog import Catalog
+from smartcli.commands.record import filled_form
+from smartcli.filling import fill, new_id
+from smartcli.journal.store import Journal
+from smartcli.memory import Memory
+from smartcli.moments import Moment, now
+from smartcli.settings import Settings
+
+CATALOG = Catalog(Path("/nowhere"))
+
+
+def record(
+    home: Path, exercise: str, answers: dict[str, Any], when: Moment | None = None, about: str | None = None
+) -> str:
+    """Keep an entry under a home, as `record` would; return its id."""
+    journal = Journal(home / "journal")
+    chosen = CATALOG.find(exercise)
+    given = json.loads(json.dumps(answers))
+    form = filled_form(chosen, given, Memory(journal.entries, Settings(home / "config.toml")), about)
+    started = when.at if when else now()
+    entry = fill(chosen, form.filled({}, started), id=new_id(), started=started, when=when, about=about)
+    journal.save(entry)
+    return entry.id
