@@ -1,5 +1,6 @@
 """Pictures of real runs, as SVG without fonts or links from elsewhere. `python -m tests.pictures` draws them anew."""
 
+import io
 import re
 import sys
 import tempfile
@@ -36,7 +37,7 @@ def _moved(found: re.Match[str]) -> str:
 
 def svg(lines: list[Text], columns: int, name: str) -> str:
     """Return lines of text as an SVG picture."""
-    console = Console(record=True, width=columns, file=tempfile.TemporaryFile("w"), force_terminal=True)
+    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
     for line in lines:
         console.print(line, soft_wrap=True)
     drawn = console.export_svg(title="", theme=THEME, unique_id=name)

@@ -47,7 +47,6 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prompt_toolkit": ("prompts/screen",),
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
-    "wcwidth": ("prompts/",),
 }
 
 

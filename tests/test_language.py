@@ -22,7 +22,7 @@ UNKIND = {
     "counting from nothing": r"\b(streaks?|day one|back to (zero|square one)|start(ing)? over)\b",
     "a promise": r"\b(cures?|cured|guaranteed?|proven|miracle|100 ?%|will make (it|the urge) go|always works|you will be fine)\b",
     "a dose": r"\b(\d+ ?(mg|ml|milligrams?|micrograms?)|taper(ing)?|wean (yourself )?off|units (of alcohol )?(a|per) (day|week))\b",
-    "a diagnosis": r"\b(you (have|suffer from) (an? )?(addiction|disorder|dependence)|diagnos\w+|patients?)\b",
+    "a diagnosis": r"\b(you (have|suffer from) (an? )?(addiction|disorder|dependence)|(?<!not a )diagnos\w+|patients?)\b",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import contextlib
 import os
 import select
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import IO, Protocol
 
@@ -156,6 +157,7 @@ def _echo(text: str) -> None:
 
 
 def _cells(letter: str) -> int:
-    from wcwidth import wcwidth
-
-    return max(wcwidth(letter), 0)
+    """Return how many columns a letter takes."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
