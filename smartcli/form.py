@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,7 @@ from smartcli.entry import Answered
 from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
 from smartcli.fields.base import Recall, as_words, names_behaviour
 from smartcli.memory import Memory
-from smartcli.moments import ago
+from smartcli.moments import ago, day_of, now
 from smartcli.page import Block, Item, Items, Words
 from smartcli.words import folded
 
@@ -146,6 +146,9 @@ class Form:
         offered = self._offered(one, seen)
         return isinstance(offered, Options) and len(offered.options) > (1 if isinstance(one, Choice) else 0)
 
+    def _today(self) -> date:
+        return day_of(now(), self.memory.settings.day_starts)
+
     def _from(self, reference: str, seen: Mapping[str, Any]) -> list[Option]:
         """Return options made from answers: of this sitting, or of the newest entry of an exercise."""
         source, answer = self._source(reference, seen)
@@ -219,7 +222,7 @@ class Form:
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:
-                blocks.append(Words(recall.say + (f", {ago(when)}:" if when else ":"), quiet=True))
+                blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
 
