@@ -114,7 +114,7 @@ def day_said(day: date, today: date | None = None, *, long: bool = False) -> str
 
 def ago(day: date, today: date | None = None) -> str:
     """Return how long ago a day was: "today", "3 days ago", "5 weeks ago", "on 3 November 2025"."""
-    today = today or now().date()
+    today = today or day_of(now())
     days = (today - day).days
     if days in (0, 1):
         return ("today", "yesterday")[days]

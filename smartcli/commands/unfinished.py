@@ -7,7 +7,7 @@ from smartcli.commands.sitting import left_for_later
 from smartcli.exercise import Exercise, read_exercise
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
-from smartcli.moments import ago
+from smartcli.moments import ago, day_of
 from smartcli.source import Source
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Unfinished(NamedTuple):
 
 
 def _since(draft: Draft) -> str:
-    when = ago(draft.started.date())
+    when = ago(day_of(draft.started))
     return "since today" if when == "today" else f"from {when}"
 
 

@@ -1,0 +1,1 @@
+"""Side-by-side measurements; never a pass or fail on a time."""
