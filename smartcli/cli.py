@@ -9,12 +9,18 @@ from typer.core import TyperGroup
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.checkin import checkin
+from smartcli.commands.delete import delete
 from smartcli.commands.do import do
+from smartcli.commands.edit import edit
 from smartcli.commands.export import export
+from smartcli.commands.history import history
 from smartcli.commands.later import later
+from smartcli.commands.purge import purge
 from smartcli.commands.record import record
+from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
+from smartcli.commands.search import search
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
@@ -44,7 +50,7 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 for panel, commands in {
     EVERY_DAY: (checkin, urge, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, show),
+    LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
     SHARE: (export, record),
     SAFE: (where,),
 }.items():

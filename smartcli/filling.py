@@ -2,7 +2,7 @@
 
 import base64
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -46,9 +46,7 @@ def fill(
         **({"behaviour": named} if named else {}),
         "started": started.isoformat(timespec="seconds"),
         "saved": moments.now().isoformat(timespec="seconds"),
-        "when": moment.at.isoformat(timespec="seconds"),
-        **({"whole_day": True} if moment.whole_day else {}),
-        "day": moment.day(day_starts).isoformat(),
+        **_moment(moment, day_starts),
         **_shown(exercise),
         "fields": [_stored(one) for one in kept],
     }
@@ -56,27 +54,46 @@ def fill(
 
 
 def revised(
-    entry: Entry, answers: Sequence[Answered], *, draft: str | None = None, parents: Sequence[str] = ()
+    entry: Entry,
+    answers: Sequence[Answered],
+    *,
+    asked: Collection[str] = (),
+    parents: Sequence[str] = (),
+    draft: str | None = None,
+    day_starts: time = time(4),
 ) -> Entry:
-    """Return the next revision of an entry, with `answers` in place of the old ones or after them.
+    """Return the next revision of an entry with these answers; an `asked` field without one loses its old one.
 
-    Everything else stays, keys of a newer version too. `parents` are the revisions it is made from; without
-    any, the entry's own.
+    An answer that is the same stays to the letter, and so does everything else, keys of a newer version too.
+    An answer that says when, or names the behaviour, moves the entry. `parents` are the revisions it is made
+    from; without any, the entry's own.
     """
-    fields = [dict(stored) for stored in entry.body["fields"]]
-    places = {stored["id"]: number for number, stored in enumerate(fields)}
-    for one in answers:
-        if one.field.id in places:
-            fields[places[one.field.id]] = _stored(one)
-        else:
-            fields.append(_stored(one))
+    given = [one for one in answers if one.answer is not None]
+    before = {stored["id"]: stored for stored in entry.body["fields"]}
+    fields = [_stored_again(one, before.get(one.field.id, {})) for one in given if not names_behaviour(one.field)]
+    named = {stored["id"] for stored in fields} | set(asked)
+    fields += [stored for stored in entry.body["fields"] if stored["id"] not in named]
+    moved = [
+        one.answer
+        for one in given
+        if one.field.measure == "when" and before.get(one.field.id, {}).get("answer") != one.answer
+    ]
+    behaviour = [one.answer for one in given if names_behaviour(one.field)]
     changed = {
         "parents": sorted(parents or [entry.revision]),
         "state": LIVE,
         "saved": moments.now().isoformat(timespec="seconds"),
+        **(_moment(moments.recall(moved[0]), day_starts) if moved else {}),
+        **({"behaviour": behaviour[0]} if behaviour else {}),
         "fields": fields,
     }
     return Entry({**entry.body, **changed, **({"draft": draft} if draft else {})})
+
+
+def turned(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
+    """Return the revision that hides an entry (`DELETED`) or brings it back (`LIVE`)."""
+    saved = moments.now().isoformat(timespec="seconds")
+    return Entry({**entry.body, "parents": sorted(parents), "state": state, "saved": saved})
 
 
 def new_id() -> str:
@@ -87,6 +104,20 @@ def new_id() -> str:
 def _stored(one: Answered) -> dict[str, Any]:
     after = {} if one.after_seconds is None else {"after_seconds": round(one.after_seconds)}
     return one.field.stored(one.answer) | after | {"answer": one.answer}
+
+
+def _stored_again(one: Answered, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an answer as it is stored: as it was if it is the same, else anew with what else stood there."""
+    if before and before.get("answer") == one.answer:
+        return dict(before)
+    rest = {name: value for name, value in before.items() if name not in ("labels", "after_seconds", "columns")}
+    return rest | _stored(one._replace(after_seconds=None if before else one.after_seconds))
+
+
+def _moment(moment: moments.Moment, day_starts: time) -> dict[str, Any]:
+    """Return the keys that say when an entry was."""
+    whole = {"whole_day": True} if moment.whole_day else {}
+    return {"when": moment.at.isoformat(timespec="seconds"), **whole, "day": moment.day(day_starts).isoformat()}
 
 
 def _shown(exercise: Exercise) -> dict[str, Any]:

@@ -75,13 +75,18 @@ class Wheel(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One entry in a list: its time, title, behaviour, summary, and the beginning of its id."""
+    """One entry in a list: its time, title, behaviour, summary, and the beginning of its id.
+
+    `piece` is a part of it that was looked for; `marks` are the places in that piece to be marked.
+    """
 
     time: str
     title: str
     about: str
     summary: str
     id: str
+    piece: str = ""
+    marks: Sequence[tuple[int, int]] = ()
 
 
 class Records(NamedTuple):

@@ -1,6 +1,6 @@
 """One go at an exercise: ask, check, keep, look back a question, pause, finish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class Session:
     """A sitting over a form, kept in a draft, whose answers are the form's.
 
     `build` makes the entry from what was answered; `show` lays it out for the last look, which a quick form
-    does without.
+    does without. `intro` is shown first. `walked` names the fields to go through (None: all); the others can
+    still be filled in at the last look.
     """
 
     heading: str
@@ -37,7 +38,8 @@ class Session:
     asker: Asker
     build: Callable[[Sequence[Answered]], Entry]
     show: Callable[[Entry], Sequence[Block]]
-    intro: str = ""
+    intro: Sequence[Block] = ()
+    walked: Collection[str] | None = None
     _told: set[str] = field(default_factory=set)
 
     def run(self) -> Entry:
@@ -46,10 +48,10 @@ class Session:
         Raises Pause to go on another time, Elsewhere to go on after another exercise.
         """
         here = self._next_open()
-        self.asker.open(self.heading, len(self._ahead(self.form.asked(), here)))
+        self.asker.open(self.heading, len(self._ahead(self._walk_through(), here)))
         try:
             if self.intro and not self.draft.answers:
-                self.asker.tell(self.heading, [Words(self.intro)])
+                self.asker.tell(self.heading, self.intro)
             enough = self._walk(here)
             if not enough and not self.form.quick:
                 self._last_look()
@@ -67,7 +69,14 @@ class Session:
 
     def _next_open(self) -> Field | None:
         """Return the first field not yet answered or passed over."""
-        return next((one for one in self.form.asked() if one.id not in self.draft.answers), None)
+        return next((one for one in self._walk_through() if one.id not in self.draft.answers), None)
+
+    def _walk_through(self) -> list[Field]:
+        """Return the questions to go through, and those answered beside them."""
+        asked = self.form.asked()
+        if self.walked is None:
+            return asked
+        return [one for one in asked if one.id in self.walked or one.id in self.draft.answers]
 
     def _walk(self, here: Field | None) -> bool:
         """Ask from `here` on; returns whether the person said that it is enough."""
@@ -99,7 +108,7 @@ class Session:
 
     def _beyond(self, here: Field, step: int = 1) -> Field | None:
         """Return the question after this one, or before it; answers may have changed which that is."""
-        asked = self.form.asked()
+        asked = self._walk_through()
         order = [one.id for one in self.form.fields]
         place = order.index(here.id)
         if step > 0:
@@ -111,9 +120,9 @@ class Session:
     def _put(self, here: Field) -> Any:
         """Put one question; returns its checked answer, or None when it was passed over."""
         self._tell_alone(self.form.notes_before(here))
-        asked = self._ahead(self.form.asked(), here)
+        asked = self._ahead(self._walk_through(), here)
         offered = self.form.offered(here)
-        answer = self.draft.answers.get(here.id)
+        answer = self.form.answers.get(here.id)
         if here.setting and here.id not in self.draft.answers:
             answer = self.form.memory.settings.table.get(here.setting)
         question = Question(
@@ -122,7 +131,7 @@ class Session:
             example=here.example,
             optional=here.optional,
             heading=self.heading,
-            place=f"{asked.index(here) + 1} of {len(asked)}",
+            place=f"{asked.index(here) + 1} of {len(asked)}" if here in asked else "",
             above=self.form.beside(here),
             answer=answer,
             half=self.draft.halves.get(here.id),
@@ -133,7 +142,7 @@ class Session:
 
     def _ahead(self, asked: list[Field], here: Field | None = None) -> list[Field]:
         """Return the questions to count at `here`: up to where the person may say that it is enough."""
-        place = asked.index(here) if here else 0
+        place = asked.index(here) if here in asked else 0
         stop = next((at + 1 for at, one in enumerate(asked) if one.enough and at >= place), None)
         return asked[:stop]
 
@@ -190,7 +199,7 @@ class Session:
                 self._keep(here, self._put(here))
                 self._walk(self._next_open())
             except Back:
-                fields = self.form.asked()
+                fields = self._walk_through()
                 self._walk(fields[-1] if fields else None)
 
     def _which(self) -> Field:

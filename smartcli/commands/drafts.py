@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.options import Json
+from smartcli.commands.options import Json, Yes
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
 @app.command()
 def discard(
     draft: Annotated[str, typer.Argument(metavar="ID", help="The draft's id, or its first characters.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Throw an unfinished exercise away. Asks first."""
     from smartcli.commands.workbook import Workbook, sure

@@ -1,6 +1,6 @@
 """Choosing entries: the filters that `review`, `search`, `export` and `insights` share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -24,14 +24,17 @@ class Filters:
     last: int | None = None
     deleted: bool = False
 
-    def select(self, workbook: Workbook) -> Iterator[Head]:
-        """Yield the entries meant, newest first; raises Trouble for a filter that cannot be read."""
+    def select(self, workbook: Workbook, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
+        """Yield the entries meant, newest first; raises Trouble for a filter that cannot be read.
+
+        `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
+        """
         exercise = self._exercise(workbook)
         point = self.named_point()
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         chosen = (
             head
-            for head in workbook.journal.heads(deleted=self.deleted)
+            for head in workbook.journal.heads(deleted=self.deleted, holding=holding)
             if (exercise is None or head.entry.exercise == exercise)
             and (point is None or head.entry.point == point)
             and (self.about is None or folded(head.entry.behaviour or "") == folded(self.about))

@@ -9,7 +9,8 @@ from smartcli.commands.options import ID
 
 def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = None) -> None:
     """Fill in what was left for afterwards: a step done, how it really was."""
-    from smartcli.commands.sitting import afterwards, left_for_later
+    from smartcli.commands.sessions import left_for_later
+    from smartcli.commands.sitting import afterwards
     from smartcli.commands.unfinished import waiting
     from smartcli.commands.workbook import Workbook
     from smartcli.trouble import Trouble

@@ -11,6 +11,7 @@ When = Annotated[
 ]
 Quick = Annotated[bool, typer.Option("--quick", help="The ten-second version.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs; keys are only ever added.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 EXERCISE = "Its id or any other name it has."
 ID = "The entry's id, or four or more of its first characters; `last` is the one saved last."
 

@@ -1,28 +1,20 @@
 """Sitting down with an exercise: from a fresh or an unfinished draft to a kept entry."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from smartcli.asking import Elsewhere, Option, Pause, Question
+from smartcli.commands.sessions import session_for
 from smartcli.commands.workbook import Workbook
-from smartcli.entry import Answered, Entry
-from smartcli.exercise import Exercise, read_exercise
-from smartcli.fields import Choice, Field, Table
-from smartcli.fields.base import names_behaviour
-from smartcli.filling import fill, revised
-from smartcli.form import Form
+from smartcli.entry import Entry
+from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
-from smartcli.moments import Moment, recall
+from smartcli.moments import Moment
 from smartcli.page import Words
-from smartcli.pages.entry import compares, entry_blocks
-from smartcli.session import Session
-from smartcli.source import Source
-from smartcli.trouble import ATTENTION, PAUSED, STORAGE, Trouble, say
+from smartcli.trouble import PAUSED, STORAGE, Trouble, say
 from smartcli.words import count, visible
 
-ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
 _AGAIN = Option("again", "Try again")
 _LEAVE = Option("leave", "Leave it in the draft for now")
 
@@ -76,32 +68,30 @@ def afterwards(workbook: Workbook, exercise: Exercise, head: Head) -> Kept:
     return _go_through(workbook, draft)
 
 
+def change(workbook: Workbook, head: Head) -> Kept:
+    """Ask an entry's questions again, and keep the next revision if anything changed."""
+    draft = workbook.drafts.start(
+        exercise=head.entry.exercise,
+        title=head.entry.title,
+        entry=head.entry.id,
+        parents=[head.revision.revision, *(other.revision for other in head.others)],
+        edit=True,
+    )
+    return _go_through(workbook, draft)
+
+
 def take_up(workbook: Workbook, name: str = "") -> Kept:
     """Go on with an unfinished exercise."""
     return _go_through(workbook, workbook.drafts.take_up(name))
 
 
-def left_for_later(exercise: Exercise, entry: Entry) -> list[Field]:
-    """Return the fields that an entry of this exercise left for later and that can be filled in now."""
-    left: list[Field] = []
-    answers = entry.answers
-    for field in exercise.fields:
-        if isinstance(field, Table) and answers.get(field.id):
-            after = field.afterwards(answers[field.id])
-            left += [after] if after else []
-        elif (
-            field.later
-            and answers.get(field.id) is None
-            and all(condition.holds(answers, frozenset()) for condition in field.only_if)
-        ):
-            left.append(replace(field, later=False, only_if=()))
-    return left
-
-
 def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     """Ask what the draft still needs, keep the entry, and let the draft go."""
-    exercise = _exercise_of(workbook, draft)
-    session = _session(workbook, exercise, draft)
+    try:
+        session = session_for(workbook, draft)
+    except BaseException:
+        draft.close()
+        raise
     try:
         entry = session.run()
     except Pause:
@@ -116,12 +106,15 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
         raise
     settings = {
         field.setting: draft.answers[field.id]
-        for field in exercise.fields
+        for field in session.form.fields
         if field.setting and draft.answers.get(field.id) is not None
     }
     if settings:
         workbook.settings.change(**settings)
     answered = bool(entry.body["fields"])
+    if draft.header.get("edit") and _unchanged(workbook, draft, entry):
+        workbook.drafts.drop(draft)
+        return Kept("Nothing was changed, so nothing was written.")
     if answered:
         _save(workbook, entry, draft)
     workbook.drafts.drop(draft)
@@ -131,58 +124,12 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     return Kept("Your settings are kept." if settings else "Nothing was answered, so nothing was kept.")
 
 
-def _exercise_of(workbook: Workbook, draft: Draft) -> Exercise:
-    """Return the exercise as it was when the draft was begun, whatever has become of its file."""
-    source = Source(f"{draft.exercise}.toml", draft.header.get("definition", {}))
-    exercise = read_exercise(source, workbook.catalog.list_named, own=bool(draft.header.get("own")))
-    exercise = exercise or workbook.catalog.get(draft.exercise)
-    if exercise is None:
-        draft.close()
-        raise Trouble(
-            "The exercise this draft belongs to cannot be read.",
-            safe="What you wrote in it is kept.",
-            hint="`smartcli exercises check` says what is wrong.",
-            code=ATTENTION,
-        )
-    return exercise
-
-
-def _session(workbook: Workbook, exercise: Exercise, draft: Draft) -> Session:
-    header = draft.header
-    build: Callable[[Sequence[Answered]], Entry]
-    if header.get("later"):
-        head = workbook.journal.find(draft.entry)
-        fields = left_for_later(exercise, head.entry)
-        build = lambda answers: revised(head.entry, answers, draft=draft.id, parents=header["parents"])  # noqa: E731
-    else:
-        when = recall(header["when"]) if header.get("when") else None
-        about = header.get("about")
-        fields = [field for field in exercise.fields if not field.later]
-        if about:
-            fields = [field for field in fields if not names_behaviour(field)]
-        elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
-            fields = [ABOUT, *fields]
-        if when:
-            fields = [field for field in fields if field.measure != "when"]
-        build = lambda answers: fill(  # noqa: E731
-            exercise,
-            answers,
-            id=draft.entry,
-            started=draft.started,
-            when=when,
-            about=about,
-            draft=draft.id,
-            day_starts=workbook.settings.day_starts,
-        )
-    return Session(
-        heading=exercise.title,
-        form=Form(fields, draft.answers, workbook.memory, header.get("about"), bool(header.get("quick"))),
-        draft=draft,
-        asker=workbook.asker,
-        build=build,
-        show=lambda entry: entry_blocks(entry, workbook.memory.before(entry) if compares(entry) else None),
-        intro="" if header.get("quick") or header.get("later") else exercise.intro,
-    )
+def _unchanged(workbook: Workbook, draft: Draft, entry: Entry) -> bool:
+    """Return whether an edit of one revision says what it said before."""
+    parents = draft.header["parents"]
+    before = workbook.journal.find(draft.entry, revision=parents[0]).entry
+    telling = ("fields", "when", "behaviour")
+    return len(parents) == 1 and all(entry.body.get(name) == before.body.get(name) for name in telling)
 
 
 def _save(workbook: Workbook, entry: Entry, draft: Draft) -> None:
@@ -210,5 +157,12 @@ def _pause(workbook: Workbook, draft: Draft) -> None:
         workbook.drafts.drop(draft)
         say("Left. Nothing was written.")
         return
-    draft.close()
+    try:
+        if not draft.safe:
+            draft.write()
+    except Trouble as trouble:
+        trouble.safe = "What you gave before is kept; what came last is not."
+        raise
+    finally:
+        draft.close()
     say("Paused. What you have given is kept.", "Go on with it whenever you like: smartcli resume")

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smartcli.commands.sitting import left_for_later
-from smartcli.exercise import Exercise, read_exercise
+from smartcli.commands.sessions import exercise_of, left_for_later
+from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of
-from smartcli.source import Source
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
@@ -51,8 +50,7 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
         if any(workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
-        source = Source("draft", draft.header.get("definition", {}))
-        exercise = read_exercise(source, workbook.catalog.list_named)
+        exercise = exercise_of(workbook, draft)
         asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
         title = str(draft.header.get("title", draft.exercise))
         answered = sum(answer is not None for answer in draft.answers.values())

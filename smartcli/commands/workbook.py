@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from smartcli.catalog import Catalog
 from smartcli.entry import Entry
 from smartcli.journal.drafts import Drafts
-from smartcli.journal.store import Journal
+from smartcli.journal.store import Head, Journal
 from smartcli.memory import Memory
-from smartcli.moments import Moment, NotAMomentError, understand
+from smartcli.moments import Moment, NotAMomentError, day_said, understand
 from smartcli.page import Block, Page
 from smartcli.places import Places, places
 from smartcli.settings import Settings
-from smartcli.trouble import Trouble, say
+from smartcli.trouble import PAUSED, Trouble, say
 from smartcli.words import count
 
 if TYPE_CHECKING:
@@ -137,6 +137,26 @@ def sure(workbook: Workbook, ask: str) -> bool:
         return False
     finally:
         workbook.asker.close()
+
+
+def asked(workbook: Workbook, ask: str) -> str:
+    """Ask for a line of words; leaving ends the program (130)."""
+    from smartcli.asking import Back, Ended, Pause, Question
+
+    try:
+        workbook.asker.open("", 1)
+        return str(workbook.asker.line(Question(ask=ask)))
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        raise SystemExit(PAUSED) from None
+    finally:
+        workbook.asker.close()
+
+
+def named(heads: Sequence[Head]) -> str:
+    """Return entries in words, to ask about: "Urge, Sat 21 Nov" or "3 entries"."""
+    if len(heads) > 1:
+        return count(len(heads), "entry", "entries")
+    return f"{heads[0].entry.title}, {day_said(heads[0].entry.day)}"
 
 
 def moment(words: str | None, option: str = "--when") -> Moment | None:

@@ -2,7 +2,7 @@
 
 A draft is a file of JSON lines in this device's state folder. The first line says what is being filled; each
 answer is a line of its own, on the disk before the next question is drawn; what is half typed is saved too.
-Nothing is rewritten: the last line about a field counts. A torn last line is passed over and closed.
+The last line about a field counts. A torn last line is passed over and closed.
 """
 
 import contextlib
@@ -17,29 +17,34 @@ from typing import Any
 from smartcli.entry import ID
 from smartcli.filling import new_id
 from smartcli.journal import system
-from smartcli.journal.files import Folder, read_all, write_all
+from smartcli.journal.files import Folder, is_folder, read_all, write_all
 from smartcli.journal.telling import told_trouble
 from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import count
 
 _SUFFIX = ".jsonl"
+_CHECK = '"check":"'
+_LONG = 1024 * 1024  # bytes after which a draft is written anew, without what no longer counts
 
 
 @dataclass
 class Draft:
     """One draft: what it is about (`header`), its answers so far, and what was half given when it was left.
 
-    An optional question passed over is an answer of None. `moments` holds when each answer was given.
+    An optional question passed over is an answer of None. `moments` holds when each answer was given. `safe`
+    tells whether all of it is on the disk.
     """
 
     id: str
     header: dict[str, Any]
+    folder: Path
     answers: dict[str, Any] = field(default_factory=dict)
     halves: dict[str, Any] = field(default_factory=dict)
     moments: dict[str, datetime] = field(default_factory=dict)
+    safe: bool = True
     _fd: int = -1
-    _unwritten: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _size: int = 0
 
     @property
     def exercise(self) -> str:
@@ -59,43 +64,67 @@ class Draft:
     def keep(self, name: str, answer: Any) -> None:
         """Keep an answer; on the disk before this returns.
 
-        Raises Trouble (3) when the disk will not have it. It is kept in memory all the same, and written
-        before the next one.
+        Raises Trouble (3) when the disk will not have it; it is in memory all the same, and the next write
+        writes everything anew.
         """
-        at = now()
-        self._take(name, answer, at)
-        self._unwritten[name] = {"field": name, "answer": answer, "at": at.isoformat()}
-        for waiting in [*self._unwritten]:
-            self._append(self._unwritten[waiting])
-            del self._unwritten[waiting]
+        self._take(name, answer, now())
+        self._write(self._answer(name))
 
     def keep_half(self, name: str, half: Any) -> None:
-        """Keep what has been given so far of an answer."""
+        """Keep what has been given so far of an answer; raises Trouble (3) as `keep` does."""
         if self.halves.get(name) != half:
-            self._append({"field": name, "half": half})
             self.halves[name] = half
+            self._write({"field": name, "half": half})
 
-    def _take(self, name: str, answer: Any, at: datetime) -> None:
-        self.answers[name] = answer
-        self.moments[name] = at
-        self.halves.pop(name, None)
+    def write(self) -> None:
+        """Write all of it into a new file in place of the old; raises Trouble (3).
 
-    def _append(self, record: dict[str, Any]) -> None:
-        line = _line(record)
-        with told_trouble("Not kept yet"):
-            try:
-                write_all(self._fd, line)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    system.fs.write(self._fd, b"\n")  # whatever part was written must not spoil the next line
-                raise
-            system.fs.fsync(self._fd)
+        Done at the start, when the file has grown long, and after any error: a file whose fsync has failed
+        cannot be trusted again, whatever a second fsync says.
+        """
+        self.close()
+        self.safe = False
+        with told_trouble("Not kept yet"), Folder(self.folder, create=True) as folder:
+            data = self._whole()
+            folder.replace(self.id + _SUFFIX, data)
+            self._fd = folder.append_to(self.id + _SUFFIX)
+            self._size = len(data)
+            _hold(self._fd)
+        self.safe = True
 
     def close(self) -> None:
         """Let go of the file and of its lock."""
         if self._fd >= 0:
             system.fs.close(self._fd)
             self._fd = -1
+
+    def _take(self, name: str, answer: Any, at: datetime) -> None:
+        self.answers[name] = answer
+        self.moments[name] = at
+        self.halves.pop(name, None)
+
+    def _answer(self, name: str) -> dict[str, Any]:
+        return {"field": name, "answer": self.answers[name], "at": self.moments[name].isoformat()}
+
+    def _whole(self) -> bytes:
+        """Return every line that counts."""
+        halves = ({"field": name, "half": half} for name, half in self.halves.items())
+        return b"".join(map(_line, [self.header, *map(self._answer, self.answers), *halves]))
+
+    def _write(self, record: dict[str, Any]) -> None:
+        if self._fd < 0 or self._size > _LONG:
+            self.write()
+            return
+        line = _line(record)
+        with told_trouble("Not kept yet"):
+            try:
+                write_all(self._fd, line)
+                system.fs.fsync(self._fd)
+            except OSError:
+                self.safe = False
+                self.close()
+                raise
+        self._size += len(line)
 
     def _read(self, records: Iterator[dict[str, Any]]) -> None:
         for record in records:
@@ -114,18 +143,20 @@ class Drafts:
     unreadable: list[str] = field(default_factory=list)
 
     def start(self, **header: Any) -> Draft:
-        """Begin a draft and hold it. `header` names the exercise and what is known about the entry."""
-        draft = Draft(new_id(), {"draft": 1, "entry": new_id(), "started": now().isoformat(), **header})
-        with told_trouble("Nothing can be kept here"), Folder(self.path, create=True) as folder:
-            draft._fd = folder.append_to(draft.id + _SUFFIX, new=True)
-            system.fs.hold(draft._fd)
-        draft._append(draft.header)
+        """Begin a draft and hold it. `header` names the exercise and what is known about the entry.
+
+        When the disk will not have it, it begins in memory (`safe` is false): help must not wait for a disk.
+        """
+        begun = {"draft": 1, "entry": new_id(), "started": now().isoformat(), **header}
+        draft = Draft(new_id(), begun, self.path)
+        with contextlib.suppress(Trouble):
+            draft.write()
         return draft
 
     def all(self) -> list[Draft]:
         """Return every draft that can be read, newest first; the others are named in `unreadable`."""
         self.unreadable = []
-        if not self.path.is_dir():
+        if not is_folder(self.path):
             return []
         found = []
         with told_trouble("The drafts cannot be read"), Folder(self.path) as folder:
@@ -133,7 +164,7 @@ class Drafts:
                 if not plain or not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
                 try:
-                    found.append(_parsed(name.removesuffix(_SUFFIX), folder.read(name)))
+                    found.append(_parsed(name.removesuffix(_SUFFIX), folder.read(name), self.path))
                 except (OSError, ValueError):
                     self.unreadable.append(name)
         return sorted(found, key=lambda draft: (draft.header["started"], draft.id), reverse=True)
@@ -149,29 +180,21 @@ class Drafts:
             raise Trouble(what, hint="`smartcli drafts` lists them." if name else "`smartcli do` begins something.")
         if name and len(found) > 1:
             raise Trouble(f"{count(len(found), 'unfinished exercise')} begin so.", hint="Give a few characters more.")
-        return self._hold(found[0].id)
+        return self._open(found[0].id)
 
-    def _hold(self, name: str) -> Draft:
+    def _open(self, name: str) -> Draft:
         with told_trouble("That draft cannot be opened"), Folder(self.path) as folder:
             fd = folder.append_to(name + _SUFFIX)
             try:
-                system.fs.hold(fd)
+                _hold(fd)
                 data = read_all(fd)
                 if data and not data.endswith(b"\n"):
-                    write_all(fd, b"\n")
-                draft = _parsed(name, data)
-            except BlockingIOError:
-                system.fs.close(fd)
-                raise Trouble(
-                    "That one is open in another window.",
-                    safe="What you wrote there is safe.",
-                    hint="Go on there, or close it first.",
-                    code=ATTENTION,
-                ) from None
+                    write_all(fd, b"\n")  # close a torn line; it is passed over on reading
+                draft = _parsed(name, data, self.path)
             except BaseException:
                 system.fs.close(fd)
                 raise
-        draft._fd = fd
+        draft._fd, draft._size = fd, len(data)
         return draft
 
     def drop(self, draft: Draft) -> None:
@@ -185,12 +208,22 @@ class Drafts:
             folder.remove(draft.id + _SUFFIX)
 
 
+def _hold(fd: int) -> None:
+    """Hold a draft for this process; raises Trouble when another window has it."""
+    try:
+        system.fs.hold(fd)
+    except BlockingIOError:
+        raise Trouble(
+            "That one is open in another window.",
+            safe="What you wrote there is safe.",
+            hint="Go on there, or close it first.",
+            code=ATTENTION,
+        ) from None
+
+
 def _line(record: dict[str, Any]) -> bytes:
     text = json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return f'{text[:-1]},{_CHECK}{_sum(text)}"}}\n'.encode("ascii")
-
-
-_CHECK = '"check":"'
 
 
 def _sum(text: str) -> str:
@@ -208,11 +241,11 @@ def _records(data: bytes) -> Iterator[dict[str, Any]]:
             continue
 
 
-def _parsed(name: str, data: bytes) -> Draft:
+def _parsed(name: str, data: bytes, folder: Path) -> Draft:
     records = _records(data)
     header = next(records, None)
     if header is None or not all(isinstance(header.get(key), str) for key in ("exercise", "entry", "started")):
         raise ValueError("no header")
-    draft = Draft(name, header)
+    draft = Draft(name, header, folder)
     draft._read(records)
     return draft

@@ -14,7 +14,7 @@ from typing import Any
 
 from smartcli.journal import system
 
-LARGEST = 4 * 1024 * 1024  # bytes; no entry of ours is larger
+LARGEST = 16 * 1024 * 1024  # bytes; no file of ours is larger
 TEMPORARY = ".tmp-"
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -249,9 +249,17 @@ def _contents(fd: int) -> bytes:
     return read_all(fd)
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder here, or a link to one."""
+    try:
+        return stat.S_ISDIR(system.fs.stat(str(path)).st_mode)
+    except OSError:
+        return False
+
+
 def _make(path: Path) -> None:
     """Make a folder 0700 and everything missing above it, each durable in the one above."""
-    if path.is_dir():
+    if is_folder(path):
         return
     if path.parent != path:
         _make(path.parent)

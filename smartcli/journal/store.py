@@ -5,7 +5,7 @@ revision too. So history, undo, two terminals, crashes and sync by any tool need
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from smartcli.entry import DamagedEntryError, Entry, as_entry
 from smartcli.filling import new_id
 from smartcli.journal import seal
-from smartcli.journal.files import Folder, NotAFileError
+from smartcli.journal.files import Folder, NotAFileError, is_folder
 from smartcli.journal.heads import Revision, by_name, file_name, heads
 from smartcli.journal.telling import told_trouble
 from smartcli.moments import stamp
@@ -55,6 +55,10 @@ class Head(NamedTuple):
     def edited_outside(self) -> bool:
         """Whether the content no longer matches the revision in its file's name."""
         return self.entry.revision != self.revision.revision
+
+    def revisions(self) -> list[str]:
+        """Return the revisions that a next one is made from."""
+        return [self.revision.revision, *(other.revision for other in self.others)]
 
     def notes(self) -> list[str]:
         """Return what should be said beside the entry: edited outside, elsewhere, or deleted."""
@@ -103,9 +107,37 @@ class Journal:
                     if not folder.has(name):
                         folder.publish(name, text.encode())
 
+    def erase(self, entry: str) -> int:
+        """Unlink every file of an entry, oldest first, and return how many there were.
+
+        Oldest first: were it cut short, what is left is the newest, never something older brought back.
+        Raises Trouble (3).
+        """
+        files = [
+            (saved, month, name)
+            for month, names in self._listing()
+            for name, plain in names
+            if plain and not _not_ours(name) and (saved := self._saved(month, name, entry)) is not None
+        ]
+        for _, month, name in sorted(files):
+            with told_trouble("Not erased"), Folder(self.path / "entries" / month) as folder:
+                folder.remove(name)
+        return len(files)
+
+    def _saved(self, month: str, name: str, entry: str) -> str | None:
+        """Return when a file of this entry was saved, under whatever name it lies; None when it is another's."""
+        named = by_name(month, name)
+        if named and named.entry != entry:
+            return None
+        try:
+            found = self._read(month, name)
+        except DamagedEntryError:
+            return "" if named else None
+        return str(found.body["saved"]) if found.id == entry else None
+
     def exists(self) -> bool:
         """Return whether there is a journal here yet."""
-        return (self.path / "entries").is_dir()
+        return is_folder(self.path / "entries")
 
     def revisions(self) -> dict[str, list[Revision]]:
         """Return every revision there is, by entry id, from names alone where names tell."""
@@ -117,7 +149,7 @@ class Journal:
                 revision = by_name(month, name) if plain else None
                 if revision:
                     found.setdefault(revision.entry, []).append(revision)
-                elif not name.startswith(_FOREIGN) and not name.endswith(_UNFINISHED) and name not in _FOREIGN:
+                elif not _not_ours(name):
                     odd.append((month, name))
         for month, name in odd:
             self._adopt(month, name, found)
@@ -150,8 +182,12 @@ class Journal:
             known.append(Revision(stamp(entry.when.at), entry.id, entry.revision, month, name))
 
     def _read(self, month: str, name: str) -> Entry:
+        return as_entry(seal.opened(self._bytes(month, name)))
+
+    def _bytes(self, month: str, name: str) -> bytes:
+        """Return a file's bytes; raises DamagedEntryError with the reason when they cannot be had."""
         try:
-            return as_entry(seal.opened(self._month(month).read(name)))
+            return self._month(month).read(name)
         except NotAFileError as error:
             raise DamagedEntryError(error.strerror) from None
         except OSError:
@@ -169,8 +205,10 @@ class Journal:
         """Return one revision's entry; raises DamagedEntryError."""
         return self._read(revision.folder, revision.name)
 
-    def heads(self, *, deleted: bool = False) -> Iterator[Head]:
+    def heads(self, *, deleted: bool = False, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
         """Yield every live entry, newest `when` first (ties: by id); with `deleted` those hidden too.
+
+        An entry of one file whose bytes `holding` refuses is passed over without being read further.
 
         Files are read as they are reached, so that the first few cost little however many there are.
         What cannot be read is noted in `unreadable`, and never stops the rest.
@@ -182,7 +220,7 @@ class Journal:
                 when = only.when if isinstance(only, Revision) else only.revision.when
                 found.append((when, entry_id, only))
         for _, _, one in sorted(found, key=lambda one: one[:2], reverse=True):
-            head = self._alone(one) if isinstance(one, Revision) else one
+            head = self._alone(one, holding) if isinstance(one, Revision) else one
             if head and (deleted or not head.entry.deleted):
                 yield head
 
@@ -190,13 +228,14 @@ class Journal:
         """Yield every live entry, newest first."""
         return (head.entry for head in self.heads())
 
-    def _alone(self, revision: Revision) -> Head | None:
-        entry = self._readable(revision)
+    def _alone(self, revision: Revision, holding: Callable[[bytes], bool] | None) -> Head | None:
+        entry = self._readable(revision, holding)
         return Head(entry, revision) if entry else None
 
-    def _readable(self, revision: Revision) -> Entry | None:
+    def _readable(self, revision: Revision, holding: Callable[[bytes], bool] | None = None) -> Entry | None:
         try:
-            return self.read(revision)
+            data = self._bytes(revision.folder, revision.name)
+            return as_entry(seal.opened(data)) if holding is None or holding(data) else None
         except DamagedEntryError as error:
             self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
@@ -267,3 +306,8 @@ class Journal:
         if newest is None:
             raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
         return newest
+
+
+def _not_ours(name: str) -> bool:
+    """Return whether a name is another tool's leftover, or a file still being written."""
+    return name.startswith(_FOREIGN) or name.endswith(_UNFINISHED)

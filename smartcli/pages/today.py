@@ -35,7 +35,9 @@ def today_page(today: Today) -> Page:
     rows = [["Unfinished", said] for said in today.unfinished]
     rows += [["To add", said] for said in today.waiting]
     rows += [["Perhaps", today.suggestion.say]] if today.suggestion else []
-    return Page(day_said(today.day, long=True), [*blocks, *([Table(["", ""], rows)] if rows else [])])
+    if rows:
+        blocks += [Words(""), Table(["", ""], rows)]
+    return Page(day_said(today.day, long=True), blocks)
 
 
 def _greeting(today: Today) -> str:

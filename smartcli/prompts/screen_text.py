@@ -12,7 +12,8 @@ from smartcli.asking import Question, WrongAnswerError
 from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame
 from smartcli.words import clean, sentence
 
-_PAUSE = 0.5  # seconds after the last key until what is typed is kept
+_PAUSE = 0.5  # seconds after the last key until what is typed is kept; ten times that for a long text
+_LONG = 20_000  # characters
 
 
 class Typing:
@@ -131,7 +132,8 @@ class Typing:
         self._problem = ""
         if self._waiting:
             self._waiting.cancel()
-        self._waiting = asyncio.get_running_loop().call_later(_PAUSE, self._flush)
+        pause = _PAUSE if len(self._words) < _LONG else 10 * _PAUSE
+        self._waiting = asyncio.get_running_loop().call_later(pause, self._flush)
 
     def _flush(self) -> None:
         if self._waiting:

@@ -29,6 +29,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _items(items, numbered)
         case Meter(value, low, high, before):
             yield f"{value:g}, from {low:g} to {high:g}" + ("" if before is None else f"; before: {before:g}")
+        case Table(head, rows) if not any(head):
+            yield from (visible(f"{row[0]}: {' '.join(row[1:])}") for row in rows)
         case Table(head, rows):
             for row in rows:
                 cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell]
@@ -45,6 +47,8 @@ def _lines(block: Block) -> Iterator[str]:
                 about = f" ({one.about})" if one.about else ""
                 summary = f": {one.summary}" if one.summary else ""
                 yield visible(f"- {one.time} {one.title}{about}{summary} [{one.id}]").replace("-  ", "- ")
+                if one.piece:
+                    yield f"  {visible(_marked(one.piece, one.marks))}"
         case Wheel(spokes, high):
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
@@ -61,3 +65,10 @@ def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
         yield from (f"  {line}" for line in rest)
         if rest and marks:
             yield f"  {visible(marks).strip()}"
+
+
+def _marked(piece: str, marks: Sequence[tuple[int, int]]) -> str:
+    """Return a piece of text with asterisks around what is marked."""
+    for low, high in sorted(marks, reverse=True):
+        piece = f"{piece[:low]}*{piece[low:high]}*{piece[high:]}"
+    return piece

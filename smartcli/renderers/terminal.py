@@ -152,11 +152,15 @@ class _Setting:
         return text
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+        if not any(head):
+            facts = _columns(None, 1)
+            for name, *cells in rows:
+                facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
+            return _indented(facts)
         if self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30:
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
-        if any(head):
-            table.add_row(*(_text(name, "dim") for name in head))
+        table.add_row(*(_text(name, "dim") for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
         return _indented(table)
@@ -192,6 +196,11 @@ class _Setting:
             text.append(f"  {visible(record.about)}", "dim not bold")
         if record.summary:
             text.append(f"{chr(10) if self.narrow else '  '}{visible(record.summary)}", "not bold")
+        if record.piece:
+            piece = Text(visible(record.piece).replace("\t", " "))
+            for low, high in record.marks:
+                piece.stylize(f"bold {ACCENT}", low, high)
+            text.append(chr(10)).append_text(piece)
         line = _columns(None, 1, None)
         line.add_row(Text(f"{record.time:<5}", "dim"), text, _text(record.id, "dim"))
         return line

@@ -1,0 +1,28 @@
+"""Hiding entries."""
+
+from typing import Annotated
+
+import typer
+
+from smartcli.commands.options import ID, Yes
+
+
+def delete(
+    entries: Annotated[list[str], typer.Argument(metavar="ID...", help=ID)],
+    yes: Yes = False,
+) -> None:
+    """Hide entries. They can be brought back with restore; purge erases."""
+    from smartcli.commands.workbook import Workbook, named, sure
+    from smartcli.entry import DELETED
+    from smartcli.filling import turned
+    from smartcli.trouble import PAUSED, say
+    from smartcli.words import count
+
+    workbook = Workbook()
+    heads = [workbook.journal.find(entry) for entry in dict.fromkeys(entries)]
+    if not (yes or sure(workbook, f"Hide {named(heads)}?")):
+        say("Nothing was hidden.")
+        raise typer.Exit(PAUSED)
+    for head in heads:
+        workbook.journal.save(turned(head.entry, DELETED, head.revisions()))
+    say(f"Hidden: {count(len(heads), 'entry', 'entries')}. smartcli restore {heads[0].entry.id[:6]} brings it back.")

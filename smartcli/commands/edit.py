@@ -1,0 +1,16 @@
+"""Changing an entry."""
+
+from typing import Annotated
+
+import typer
+
+from smartcli.commands.options import ID
+
+
+def edit(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)]) -> None:
+    """Go through an entry's questions again. The old answers stand there; nothing is overwritten."""
+    from smartcli.commands.sitting import change
+    from smartcli.commands.workbook import Workbook
+
+    workbook = Workbook()
+    change(workbook, workbook.journal.find(entry)).tell()

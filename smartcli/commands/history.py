@@ -1,0 +1,26 @@
+"""The versions of an entry."""
+
+from typing import Annotated
+
+import typer
+
+from smartcli.commands.options import ID, Json
+
+
+def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_json: Json = False) -> None:
+    """Show every version of an entry, newest first."""
+    from smartcli.commands.workbook import Workbook, show
+    from smartcli.pages.versions import versions_page
+
+    journal = Workbook().journal
+    head = journal.find(entry, deleted=True)
+    versions = journal.versions(head)
+    if as_json:
+        import json
+
+        from smartcli.exchange.as_json import row
+
+        rows = [{**row(one, one.revision), "parents": one.parents} for one in reversed(versions)]
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        show(versions_page(versions, {head.revision.revision, *(one.revision for one in head.others)}))
