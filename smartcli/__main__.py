@@ -6,9 +6,10 @@ import sys
 
 def main() -> None:
     """Run smartcli."""
-    from smartcli import trouble
+    from smartcli import secrecy, trouble
 
     trouble.guard()
+    secrecy.no_dumps()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -55,7 +56,8 @@ def door() -> Iterator[None]:
 
 
 def guard() -> None:
-    """Make every way an unexpected error can be printed say its type and place only."""
+    """Make every way an unexpected error can be printed say its type and place only, and leave no memory behind."""
+    warnings.simplefilter("ignore")
     sys.excepthook = _tell
     threading.excepthook = lambda hook: _tell(hook.exc_type, hook.exc_value, hook.exc_traceback)
     sys.unraisablehook = lambda hook: None

@@ -70,7 +70,7 @@ def session(
         asker=asker,
         build=lambda answers: fill(exercise, answers, id=held.entry, started=held.started, about=about, draft=held.id),
         show=show,
-        intro=exercise.intro,
+        intro=[Words(exercise.intro)] if exercise.intro else [],
     )
 
 

@@ -16,7 +16,8 @@ PACKAGE = Path(smartcli.__file__).parent
 OPEN = {"words", "moments", "trouble", "smartcli"}  # anyone may import these
 
 MAY: dict[str, set[str]] = {
-    "__main__": {"cli"},
+    "__main__": {"cli", "secrecy"},
+    "secrecy": set(),
     "cli": {"commands", "places"},
     "commands": {"commands", "asking", "catalog", "entry", "exchange", "exercise", "fields", "filling", "form", "helplines", "insights",
                  "journal", "memory", "page", "pages", "places", "prompts", "renderers", "searching", "session", "settings", "source"},

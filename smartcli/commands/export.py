@@ -55,7 +55,7 @@ def export(
         path = Path(output or f"journal-{now():%Y-%m-%d}.{as_}").expanduser()
         write(path, "".join(_pieces(as_, entries)).encode(), force=force)
         say(f"Written to {path}.", "It is not encrypted: anyone who can open the file can read it.")
-    workbook.note_unreadable()
+    workbook.look_over()
 
 
 def _pieces(as_: As, entries: "Iterator[Entry]") -> Iterator[str]:

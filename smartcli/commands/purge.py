@@ -22,6 +22,7 @@ def purge(
         say("Nothing was erased.")
         raise typer.Exit(PAUSED)
     files = sum(workbook.journal.erase(head.entry.id) for head in heads)
+    workbook.known.accept(set(workbook.journal.listed) - {head.entry.id for head in heads})
     for draft in workbook.drafts.all():
         if any(draft.entry == head.entry.id for head in heads):
             workbook.drafts.drop(workbook.drafts.take_up(draft.id))

@@ -29,4 +29,4 @@ def review(
         typer.echo(json.dumps([row(head.entry, head.revision.revision) for head in heads], ensure_ascii=False))
     else:
         show(listing_page([head.entry for head in heads]))
-    workbook.note_unreadable()
+    workbook.look_over()

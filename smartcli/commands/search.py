@@ -43,4 +43,4 @@ def search(
         typer.echo(json.dumps(rows, ensure_ascii=False))
     else:
         show(found_page([(head.entry, where) for head, where in found]))
-    workbook.note_unreadable()
+    workbook.look_over()

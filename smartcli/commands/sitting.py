@@ -1,21 +1,26 @@
 """Sitting down with an exercise: from a fresh or an unfinished draft to a kept entry."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from smartcli.asking import Elsewhere, Option, Pause, Question
+from smartcli.asking import Back, Elsewhere, Ended, Option, Pause, Question
 from smartcli.commands.sessions import session_for
 from smartcli.commands.workbook import Workbook
 from smartcli.entry import Entry
 from smartcli.exercise import Exercise
+from smartcli.journal import seal
 from smartcli.journal.drafts import Draft
+from smartcli.journal.files import Folder
 from smartcli.journal.store import Head
+from smartcli.journal.telling import told_trouble
 from smartcli.moments import Moment
 from smartcli.page import Words
 from smartcli.trouble import PAUSED, STORAGE, Trouble, say
 from smartcli.words import count, visible
 
 _AGAIN = Option("again", "Try again")
+_ELSEWHERE = Option("elsewhere", "Save a copy in another folder")
 _LEAVE = Option("leave", "Leave it in the draft for now")
 
 
@@ -40,6 +45,7 @@ def sit(
     given: Mapping[str, Any] | None = None,
 ) -> Kept:
     """Begin an exercise and go through it. `given`: answers that need no asking."""
+    workbook.tidy()
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
@@ -133,22 +139,53 @@ def _unchanged(workbook: Workbook, draft: Draft, entry: Entry) -> bool:
 
 
 def _save(workbook: Workbook, entry: Entry, draft: Draft) -> None:
-    """Save the entry; while the disk will not have it, the answers stay in the draft and it can be tried again."""
+    """Save the entry. While the disk will not have it, nothing is let go, and it can be tried again."""
     while True:
         try:
             workbook.journal.save(entry)
         except Trouble as trouble:
-            answers = count(len(draft.answers), "answer")
-            trouble.safe = f"Your {answers} are safe in a draft: `smartcli resume` goes on with it."
-            if trouble.code != STORAGE or not workbook.asker.live:
-                draft.close()
-                raise
-            asked = Question(ask=trouble.sentence, above=[Words(f"{trouble.safe} {trouble.hint}")])
-            if workbook.asker.choose(asked, [_AGAIN, _LEAVE]) == _LEAVE.id:
+            trouble.safe = _how_safe(draft)
+            if trouble.code != STORAGE or not workbook.asker.live or not _try_again(workbook, trouble, entry):
                 draft.close()
                 raise
         else:
             return
+
+
+def _how_safe(draft: Draft) -> str:
+    """Return where the answers are that could not be saved yet, in a sentence that is true."""
+    answers = count(len(draft.answers), "answer")
+    try:
+        if not draft.safe:
+            draft.write()
+    except Trouble:
+        return f"Your {answers} are in this window only: leave it open until there is room."
+    return f"Your {answers} are safe in a draft: `smartcli resume` goes on with it."
+
+
+def _try_again(workbook: Workbook, trouble: Trouble, entry: Entry) -> bool:
+    """Say what is wrong and ask what to do; return whether to try again."""
+    question = Question(ask=trouble.sentence, above=[Words(f"{trouble.safe} {trouble.hint}")])
+    try:
+        chosen = workbook.asker.choose(question, [_AGAIN, _ELSEWHERE, _LEAVE])
+        if chosen == _ELSEWHERE.id:
+            folder = str(
+                workbook.asker.line(Question(ask="Which folder?", hint="It gets a file that anyone can read."))
+            )
+            _copy(Path(folder).expanduser(), entry)
+    except Trouble as other:
+        say(*other.lines())
+        return True
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        return False
+    return chosen != _LEAVE.id
+
+
+def _copy(folder: Path, entry: Entry) -> None:
+    """Write an entry to a folder as the file the journal would have; raises Trouble (3)."""
+    with told_trouble("No copy was written"), Folder(folder, shared=True) as there:
+        there.publish(f"{entry.id}.{entry.revision}{seal.SUFFIX}", seal.sealed(entry.body))
+    say("A copy is there. The draft stays too, until the entry is in the journal.")
 
 
 def _pause(workbook: Workbook, draft: Draft) -> None:

@@ -26,9 +26,10 @@ def today() -> None:
     workbook = Workbook()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         show(today_page(facts(workbook)))
-        workbook.note_unreadable()
+        workbook.look_over()
         return
-    remark = ""
+    workbook.tidy()
+    remark = _alarm(workbook)
     while True:
         chosen = _menu(workbook, remark)
         if chosen is None:
@@ -38,6 +39,18 @@ def today() -> None:
         except SystemExit:  # paused: its own words are said, and the page shows it as unfinished
             remark = "Paused, and kept."
         workbook = Workbook()
+
+
+def _alarm(workbook: "Workbook") -> str:
+    """Return what must be said first: that many entries are gone."""
+    from smartcli.trouble import Trouble
+
+    try:
+        workbook.journal.revisions()
+        workbook.look_over()
+    except Trouble as trouble:
+        return " ".join(trouble.lines())
+    return ""
 
 
 def facts(workbook: "Workbook", remark: str = "") -> "Today":

@@ -1,7 +1,9 @@
 """Every place anything is kept."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from smartcli.commands.options import Json
 
@@ -9,18 +11,26 @@ if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
 
 
-def where(as_json: Json = False) -> None:
-    """Show every place where anything of yours is kept."""
+def where(
+    as_json: Json = False,
+    accept_missing: Annotated[
+        bool, typer.Option("--accept-missing", help="Entries that are gone are meant to be gone.")
+    ] = False,
+) -> None:
+    """Show every place where anything of yours is kept, and every file that could not be read."""
     from smartcli.commands.workbook import Workbook, show
     from smartcli.page import Block, Heading, Item, Items, Page, Table, Words
 
-    found = kept(Workbook())
+    workbook = Workbook()
+    workbook.tidy()
+    found = kept(workbook)
+    if accept_missing:
+        workbook.known.accept(workbook.journal.listed)
     if as_json:
         import json
 
-        import typer
-
         typer.echo(json.dumps(found))
+        workbook.look_over()
         return
     rows = [[place["what"], place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table(["What", "Where", "What is there"], rows)]
@@ -29,6 +39,7 @@ def where(as_json: Json = False) -> None:
         blocks += [Heading("Could not be read, and were left as they are"), Items(listed)]
     blocks.append(Words("Nothing is kept anywhere else, and nothing leaves this device.", quiet=True))
     show(Page("Where your words are", blocks))
+    workbook.look_over()
 
 
 def kept(workbook: "Workbook") -> dict[str, Any]:
@@ -39,12 +50,14 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
     files = sum(map(len, workbook.journal.revisions().values()))
     live = sum(1 for _ in workbook.journal.heads())
     drafts = workbook.drafts.all()
+    aside = len([*(places.state / "lost+found").glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
     entries = f"{count(live, 'entry', 'entries')} in {count(files, 'file')}"
     rows = [
         ("entries", places.journal / "entries", entries),
         ("exercises of your own", places.journal / "exercises", count(len(own), "file")),
         ("unfinished exercises", places.state / "drafts", count(len(drafts), "draft")),
+        ("put aside after a crash", places.state / "lost+found", count(aside, "file")),
         ("settings", places.config, "country, people" if places.config.exists() else "not there yet"),
     ]
     unreadable = [{"name": one.name, "why": one.why} for one in workbook.journal.unreadable]

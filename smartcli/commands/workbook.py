@@ -1,5 +1,6 @@
 """Everything a command may need, opened when it is first asked for."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from smartcli.catalog import Catalog
 from smartcli.entry import Entry
 from smartcli.journal.drafts import Drafts
+from smartcli.journal.known import Known
 from smartcli.journal.store import Head, Journal
 from smartcli.memory import Memory
 from smartcli.moments import Moment, NotAMomentError, day_said, understand
@@ -100,8 +102,26 @@ class Workbook:
             return []
         return [entry for entry in newest if entry]
 
-    def note_unreadable(self) -> None:
-        """Say, on standard error, how many files in the journal could not be read."""
+    @cached_property
+    def known(self) -> Known:
+        """What was here the last time."""
+        return Known(self.places.state)
+
+    def tidy(self) -> None:
+        """See to what a crash may have left. Never a trouble."""
+        from smartcli.journal.sweeping import sweep
+
+        with contextlib.suppress(Trouble):
+            sweep(self.journal, self.drafts, self.places.state / "lost+found")
+
+    def look_over(self) -> None:
+        """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
+        self._note_unreadable()
+        alarm = self.known.compare(self.journal.listed)
+        if alarm:
+            raise alarm
+
+    def _note_unreadable(self) -> None:
         number = len(self.journal.unreadable)
         if number:
             files = count(number, "file")

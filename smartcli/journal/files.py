@@ -246,7 +246,10 @@ def _contents(fd: int) -> bytes:
         raise NotAFileError(errno.EINVAL, "not a plain file")
     if found.st_size > LARGEST:
         raise NotAFileError(errno.EFBIG, "too large")
-    return read_all(fd)
+    data = read_all(fd)
+    if data and getattr(found, "st_blocks", 1) == 0 and not data.strip(b"\0"):
+        raise NotAFileError(errno.ENODATA, "not downloaded yet")  # a cloud folder's placeholder
+    return data
 
 
 def is_folder(path: Path) -> bool:

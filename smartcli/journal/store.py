@@ -74,10 +74,14 @@ class Head(NamedTuple):
 
 @dataclass
 class Journal:
-    """A journal folder. Reading never writes; the first save makes the folder."""
+    """A journal folder. Reading never writes; the first save makes the folder.
+
+    `unreadable` and `listed` (the ids of all entries) are what the last listing found.
+    """
 
     path: Path
     unreadable: list[Unreadable] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
     _open: Folder | None = None
 
     def save(self, entry: Entry) -> str:
@@ -149,10 +153,13 @@ class Journal:
                 revision = by_name(month, name) if plain else None
                 if revision:
                     found.setdefault(revision.entry, []).append(revision)
+                elif name.startswith(".") and name.endswith(".json.icloud"):
+                    self.unreadable.append(Unreadable(name, "not downloaded yet"))
                 elif not _not_ours(name):
                     odd.append((month, name))
         for month, name in odd:
             self._adopt(month, name, found)
+        self.listed = set(found)
         return found
 
     def _listing(self) -> Iterator[tuple[str, list[tuple[str, bool]]]]:

@@ -3,6 +3,7 @@
 One question, one screen, on the alternate screen, so that scrollback keeps nothing.
 """
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -144,9 +145,7 @@ class Frame:
                 own = made.key_bindings
                 made.key_bindings = merge_key_bindings([*([own] if own else []), common, bindings])
                 made.full_screen = made.renderer.full_screen = True
-            made.ttimeoutlen = 0.1
-            made.after_render += _look_again
-            answer = made.run()
+            answer = self._run(made)
             if answer is not SUPPORT:
                 return answer
             self.read("Support", self.support())
@@ -173,9 +172,21 @@ class Frame:
             output=self.output,
             input=self.input,
         )
+        self._run(made)
+
+    def _run(self, made: Application[Any]) -> Any:
+        """Run an application; an error inside it ends it, and is told at the one door like any other."""
         made.ttimeoutlen = 0.1
         made.after_render += _look_again
-        made.run()
+
+        def end(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+            if made.is_running and not (made.future and made.future.done()):
+                made.exit(exception=context.get("exception") or RuntimeError())
+
+        return made.run(
+            set_exception_handler=False,
+            pre_run=lambda: asyncio.get_running_loop().set_exception_handler(end),
+        )
 
     def _around(
         self,
