@@ -14,6 +14,7 @@ from smartcli.fields import Choice, Field, Table, as_asked
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
+_WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -139,9 +140,14 @@ class Entry:
                 rows += [_row_observed(field, row) for row in answer]
         return [whole, *[{**whole, **row} for row in rows if row]]
 
-    def summary(self) -> str:
-        """Return one line from the fields marked as headline: "7 → 4 in 6 minutes, walking"."""
-        parts = [_headline(one, self.fields) for one in self.fields if one.field.headline]
+    def summary(self, *, own_words: bool = True) -> str:
+        """Return one line from the fields marked as headline: "7 → 4 in 6 minutes, walking".
+
+        Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
+        """
+        parts = [
+            _headline(one, self.fields) for one in self.fields if one.field.headline and (own_words or _is_ours(one))
+        ]
         return ", ".join(part for part in parts if part)
 
 
@@ -201,6 +207,13 @@ def _row_observed(table: Table, row: Mapping[str, Any]) -> dict[str, list[Observ
     }
 
 
+def _is_ours(one: Answered) -> bool:
+    """Return whether an answer holds no word of the person's own: a number, or an option of ours."""
+    if isinstance(one.field, Choice):
+        return bool(one.field.say(str(one.answer)) != one.answer)
+    return one.field.kind in _WORDLESS
+
+
 def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     """Return one field's part of the summary; what was rated before and after stands together."""
     field, answer, began = one
@@ -210,7 +223,7 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
         return field.headline if answer else f"no {field.headline}"
     text = field.brief(answer)
     if isinstance(field, Choice) and field.say(str(answer)) != answer:
-        text = text[:1].lower() + text[1:]  # our words for an option; the person's own stay as they are
+        text = _inside_a_sentence(text)  # our words for an option; the person's own stay as they are
     if isinstance(field.headline, str):
         text = f"{field.headline} {text}"
     after = _pair(field, "after", fields) if field.measure.endswith(".before") else None
@@ -220,6 +233,11 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     if began is not None and after.after_seconds is not None and after.after_seconds - began >= 60:
         text += f" in {moments.lasted(after.after_seconds - began)}"
     return text
+
+
+def _inside_a_sentence(text: str) -> str:
+    """Return words of ours as they stand inside a sentence: "A walk" is "a walk", but "I" stays "I"."""
+    return text if re.match(r"I\b", text) else text[:1].lower() + text[1:]
 
 
 def _pair(field: Field, side: str, fields: Sequence[Answered]) -> Answered | None:

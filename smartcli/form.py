@@ -25,7 +25,7 @@ class Form:
     """Some fields and the answers so far (None: passed over). `about` is the behaviour, where it is known.
 
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
-    words of earlier times.
+    words of earlier times. `given` are answers of another sitting that can be kept in view.
     """
 
     fields: Sequence[Field]
@@ -33,7 +33,9 @@ class Form:
     memory: Memory
     about: str | None = None
     quick: bool = False
+    exercise: str = ""
     own_words: bool = True
+    given: Sequence[Answered] = ()
 
     def visible(self) -> list[Field]:
         """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
@@ -57,6 +59,10 @@ class Form:
         """Return the fields to ask: no notes, nothing that leaves no choice or offers nothing."""
         seen = self.seen()
         return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
+
+    def before(self, one: Field) -> Any:
+        """Return the answer a field begins from: of the last time, about the same behaviour, if it asks for that."""
+        return self.memory.last(self.exercise, one.id, self._about(self.seen())) if one.again else None
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
@@ -83,9 +89,12 @@ class Form:
         """Return what stands above a question: answers kept in view, the notes before it, earlier words."""
         seen = self.seen()
         blocks: list[Block] = []
+        for kept in self.given:
+            if kept.field.id in here.keep_in_view:
+                blocks += [Words(kept.field.label or kept.field.ask, quiet=True), *kept.field.blocks(kept.answer)]
         for one in self.fields:
             if one.id in here.keep_in_view and seen.get(one.id) is not None:
-                blocks += [Words(one.ask, quiet=True), *self._offered(one, seen).blocks(seen[one.id])]
+                blocks += [Words(one.label or one.ask, quiet=True), *self._offered(one, seen).blocks(seen[one.id])]
         for note in self.notes_before(here):
             if not note.alone:
                 blocks += self.said(note)

@@ -86,6 +86,13 @@ class Memory:
                 return entry.answers[name]
         return None
 
+    def last(self, exercise: str, name: str, about: str | None) -> Any:
+        """Return the newest answer to a field of an exercise about one behaviour, or None."""
+        for entry in self.entries:
+            if entry.exercise == exercise and folded(entry.behaviour or "") == folded(about or ""):
+                return entry.answers.get(name)
+        return None
+
     def field(self, exercise: str, name: str) -> Field | None:
         """Return that field as it was asked then, or None."""
         for entry in self.entries:
@@ -126,7 +133,7 @@ class Memory:
                 for one in observation.get(recall.measure, []):
                     if id(one) not in seen:
                         seen.add(id(one))
-                        yield one.words, entry.day
+                        yield _with_contact(one, observation) if recall.measure == "person" else one.words, entry.day
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
@@ -155,6 +162,12 @@ def _first(row: dict[str, list[Observed]], measure: str) -> str:
 
 def _reached(one: dict[str, str]) -> str:
     return f"{one['name']}: {one['contact']}" if one.get("contact") else one["name"]
+
+
+def _with_contact(person: Observed, row: dict[str, list[Observed]]) -> str:
+    """Return a person with how to reach them, where their row tells."""
+    contact = row.get("contact")
+    return f"{person.words}: {contact[0].words}" if contact and row.get("person") == [person] else person.words
 
 
 def _matches(observed: list[Observed], answer: Any) -> bool:

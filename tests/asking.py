@@ -65,7 +65,7 @@ def session(
     fields = [field for field in exercise.fields if not field.later]
     return Session(
         heading=exercise.title,
-        form=Form(fields, held.answers, remembered or memory(), about, quick),
+        form=Form(fields, held.answers, remembered or memory(), about, quick, exercise.id),
         draft=held,
         asker=asker,
         build=lambda answers: fill(exercise, answers, id=held.entry, started=held.started, about=about, draft=held.id),
@@ -135,6 +135,8 @@ class Typist(Plain):
 
     def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
         some = self.chance.sample(range(1, len(options) + 1), min(len(options), self.chance.randint(1, 4)))
+        while question.check([options[place - 1].id for place in some]) and len(some) < len(options):
+            some.append(next(place for place in range(1, len(options) + 1) if place not in some))
         self._type("", ",".join(map(str, some)) or "own words", *[str(some[0] if some else 1)])
         return super().choose_some(question.with_(optional=False), options, own=own)
 

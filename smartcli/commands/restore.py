@@ -20,7 +20,8 @@ def restore(
     journal = Workbook().journal
     head = journal.find(entry, deleted=True)
     wanted = journal.find(head.entry.id, revision=revision).entry if revision else head.entry
-    if wanted.revision == head.entry.revision and not head.entry.deleted and not head.others:
+    stands = wanted.revision == head.entry.revision and not head.entry.deleted
+    if stands and not head.others and not head.unread:
         say("It stands as it is: there is nothing to bring back.")
         return
     journal.save(turned(wanted, LIVE, head.revisions()))

@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from smartcli.commands.workbook import Workbook
@@ -80,14 +81,17 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
 def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks what an entry left for later."""
     entry = workbook.journal.find(draft.entry).entry
-    return _session(
+    fields = left_for_later(exercise, entry)
+    session = _session(
         workbook,
         draft,
         exercise.title,
-        left_for_later(exercise, entry),
+        fields,
         about=entry.behaviour,
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=draft.header["parents"]),
     )
+    session.form.given = entry.fields
+    return session
 
 
 def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Session:
@@ -133,7 +137,7 @@ def _session(
 ) -> Session:
     return Session(
         heading=title,
-        form=Form(fields, draft.answers, workbook.memory, about, quick),
+        form=Form(fields, draft.answers, workbook.memory, about, quick, draft.exercise),
         draft=draft,
         asker=workbook.asker,
         build=build,
@@ -163,13 +167,16 @@ def _as_then(today: Field, then: Field) -> Field:
     return replace(today, ask=then.ask, later=False, once=False)
 
 
-def left_for_later(exercise: Exercise, entry: Entry) -> list[Field]:
-    """Return the fields that an entry of this exercise left for later and that can be filled in now."""
+def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) -> list[Field]:
+    """Return the fields that an entry of this exercise left for later and that can be filled in now.
+
+    With `today` the rows of a table that are not due yet are left out.
+    """
     left: list[Field] = []
     answers = entry.answers
     for field in exercise.fields:
         if isinstance(field, Table) and answers.get(field.id):
-            after = field.afterwards(answers[field.id])
+            after = field.afterwards(answers[field.id], today)
             left += [after] if after else []
         elif (
             field.later

@@ -1,5 +1,6 @@
 """Sitting down with an exercise: from a fresh or an unfinished draft to a kept entry."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,10 +15,10 @@ from smartcli.journal.drafts import Draft
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Head
 from smartcli.journal.telling import told_trouble
-from smartcli.moments import Moment
+from smartcli.moments import Moment, day_of, now
 from smartcli.page import Words
 from smartcli.trouble import PAUSED, STORAGE, Trouble, say
-from smartcli.words import count, visible
+from smartcli.words import count, sentence
 
 _AGAIN = Option("again", "Try again")
 _ELSEWHERE = Option("elsewhere", "Save a copy in another folder")
@@ -32,7 +33,9 @@ class Kept(NamedTuple):
 
     def tell(self) -> None:
         """Say it, and how to see the entry again."""
-        say(f"{self.line}  smartcli show last" if self.entry else self.line)
+        hint = "smartcli show last"
+        beside = len(self.line) + len(hint) + 2 <= shutil.get_terminal_size().columns
+        say(*([f"{self.line}  {hint}"] if self.entry and beside else [self.line, hint] if self.entry else [self.line]))
 
 
 def sit(
@@ -118,20 +121,22 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     if settings:
         workbook.settings.change(**settings)
     answered = bool(entry.body["fields"])
-    if draft.header.get("edit") and _unchanged(workbook, draft, entry):
+    if draft.header.get("later"):
+        workbook.resting.note(entry.id, day_of(now(), workbook.settings.day_starts))
+    if draft.header.get("parents") and _unchanged(workbook, draft, entry):
         workbook.drafts.drop(draft)
         return Kept("Nothing was changed, so nothing was written.")
     if answered:
         _save(workbook, entry, draft)
     workbook.drafts.drop(draft)
     if answered:
-        summary = visible(entry.summary())
-        return Kept(f"Kept. {summary[:1].upper()}{summary[1:]}." if summary else "Kept.", entry)
+        summary = entry.summary(own_words=False)
+        return Kept(f"Kept. {sentence(summary[:1].upper() + summary[1:])}".strip(), entry)
     return Kept("Your settings are kept." if settings else "Nothing was answered, so nothing was kept.")
 
 
 def _unchanged(workbook: Workbook, draft: Draft, entry: Entry) -> bool:
-    """Return whether an edit of one revision says what it said before."""
+    """Return whether a change of one revision says what it said before."""
     parents = draft.header["parents"]
     before = workbook.journal.find(draft.entry, revision=parents[0]).entry
     telling = ("fields", "when", "behaviour")

@@ -7,7 +7,7 @@ from smartcli.commands.sessions import exercise_of, left_for_later
 from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
-from smartcli.moments import ago, day_of
+from smartcli.moments import ago, day_of, now
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
@@ -75,10 +75,12 @@ def waiting(workbook: "Workbook") -> Iterator[Waiting]:
     kinds = {one.id: one for one in workbook.catalog if any(_has_later(field) for field in one.fields)}
     if not kinds:
         return
+    today = day_of(now(), workbook.settings.day_starts)
     for head in workbook.journal.heads():
         exercise = kinds.get(head.entry.exercise)
-        left = left_for_later(exercise, head.entry) if exercise else []
-        if exercise and left:
+        left = left_for_later(exercise, head.entry, today) if exercise else []
+        after = max((field.after_days for field in left), default=0)
+        if exercise and left and not workbook.resting.rests(head.entry.id, head.entry.day, today, after):
             asks = [column.ask for column in getattr(left[0], "columns", ()) if column.id in left[0].only]  # type: ignore[attr-defined]
             yield Waiting(exercise, head, (asks or [left[0].ask])[0])
 

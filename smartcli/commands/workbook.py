@@ -11,6 +11,7 @@ from smartcli.catalog import Catalog
 from smartcli.entry import Entry
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.known import Known
+from smartcli.journal.resting import Resting
 from smartcli.journal.store import Head, Journal
 from smartcli.memory import Memory
 from smartcli.moments import Moment, NotAMomentError, day_said, understand
@@ -106,6 +107,11 @@ class Workbook:
     def known(self) -> Known:
         """What was here the last time."""
         return Known(self.places.state)
+
+    @cached_property
+    def resting(self) -> Resting:
+        """What was offered and passed over."""
+        return Resting(self.places.state)
 
     def tidy(self) -> None:
         """See to what a crash may have left. Never a trouble."""

@@ -8,8 +8,13 @@ from smartcli.asking import Asker, Back, Option, Question
 from smartcli.fields.base import Field, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, WHOLE, key, some, table
-from smartcli.page import Block, Item, Items
+from smartcli.page import Block, Item, Items, Words
 from smartcli.words import count, joined
+
+
+def _apart(above: Sequence[Block], items: Items) -> list[Block]:
+    """Return what was typed so far, set apart from the earlier words above it."""
+    return [Words(""), items] if above else [items]
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -50,7 +55,7 @@ class Lines(Field):
                 item = self._one(
                     asker,
                     question.with_(
-                        above=[*question.above, *([Items(self._items(items))] if items else [])],
+                        above=[*question.above, *(_apart(question.above, Items(self._items(items))) if items else [])],
                         optional=len(items) >= self.least,
                         passing="done" if items else question.passing,
                         answer=None,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
 from smartcli.fields.base import Field, cleaned, count_problem, read_field
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
+from smartcli.moments import recall
 from smartcli.page import Block, Item, Items, Words
 from smartcli.page import Table as TableBlock
 from smartcli.words import joined
@@ -20,7 +22,7 @@ class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 
     `seeds` are the starter rows, made by the form from `rows` or `from`. `only` names the columns to ask,
-    when what was left for later is filled in.
+    when what was left for later is filled in; `today` leaves out rows that are not due yet.
     """
 
     kind: ClassVar[str] = "table"
@@ -40,6 +42,7 @@ class Table(Field):
     max: int | None = key(WHOLE, "how many rows at most", None)
     seeds: tuple[Row, ...] = field(default=())
     only: tuple[str, ...] = field(default=())
+    today: date | None = None
 
     @property
     def least(self) -> int:
@@ -114,8 +117,15 @@ class Table(Field):
 
     def _asks(self, number: int, row: Row) -> bool:
         column = self.columns[number]
-        wanted = column.id in self.only if self.only else not column.later
+        wanted = column.id in self.only and column.id not in row and self._due(row) if self.only else not column.later
         return wanted and all(condition.holds(row, frozenset()) for condition in column.only_if)
+
+    def _due(self, row: Row) -> bool:
+        """Return whether a row's day has come; a row without one is always due."""
+        due = next(
+            (row[column.id] for column in self.columns if column.measure == "goal.due" and column.id in row), None
+        )
+        return due is None or self.today is None or recall(due).at.date() <= self.today
 
     def _before(self, rows: list[Row], at: int, column: int, fixed: int) -> tuple[int, int]:
         """Return the cell before this one; raises Back at the first."""
@@ -134,12 +144,15 @@ class Table(Field):
         row = rows[at] if at < len(rows) else {}
         above: list[Block] = [*question.above]
         if number == 0:
-            above += [Items([Item(self._say(one)) for one in rows[:at]])] if at else []
+            above += [*([Words("")] if above else []), Items([Item(self._say(one)) for one in rows[:at]])] if at else []
         else:
             given = [one for one in self.columns[:number] if one.id in row]
-            above += [Words(_cell_words(one, row[one.id]), theirs=True) for one in given]
+            above += [Words(_named(one, row[one.id], first=one is self.columns[0]), theirs=True) for one in given]
         return question.with_(
             ask=column.ask,
+            place=f"{question.place}, row {at + 1} of {len(self.seeds)}"
+            if at < len(self.seeds) > 1
+            else question.place,
             hint=column.hint or question.hint,
             example=column.example,
             optional=column.optional or (number == 0 and not only and len(rows[:at]) >= self.least),
@@ -232,12 +245,18 @@ class Table(Field):
             return [("columns", f"A column cannot be a {wrong[0]}.")]
         return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
 
-    def afterwards(self, answer: Any) -> "Table | None":
+    def afterwards(self, answer: Any, today: date | None = None) -> "Table | None":
         """Return the table that asks what was left for later in the rows of `answer`; None if nothing was."""
-        asks = tuple(
-            column.id for column in self.columns if column.later and any(column.id not in row for row in answer)
-        )
-        return replace(self, only=asks, seeds=tuple(answer), own=False, later=False) if asks else None
+        later = tuple(column.id for column in self.columns if column.later)
+        table = replace(self, only=later, today=today, seeds=tuple(answer), own=False, later=False)
+        asks = any(table._asks(number, row) for row in answer for number in range(len(self.columns)))
+        return table if later and asks else None
+
+
+def _named(column: Field, cell: Any, *, first: bool) -> str:
+    """Return a cell as it stands above a later one of its row: the first speaks for itself."""
+    words = _cell_words(column, cell)
+    return words if first or not column.label else f"{column.label}: {words}"
 
 
 def _cell_words(column: Field, cell: Any) -> str:

@@ -32,3 +32,12 @@ def heads(revisions: Iterable[str], parents: Mapping[str, Iterable[str]]) -> lis
     """Return the revisions that are nobody's parent, in the order given."""
     above = {parent for of in parents.values() for parent in of}
     return [revision for revision in revisions if revision not in above]
+
+
+def depth(revision: str, parents: Mapping[str, Iterable[str]]) -> int:
+    """Return how many revisions lie behind one, along its longest line; a parent that is missing ends a line."""
+    deep, line = 0, {revision}
+    while line and deep < len(parents):
+        line = {parent for one in line for parent in parents.get(one, ()) if parent in parents}
+        deep += 1
+    return deep

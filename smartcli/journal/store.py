@@ -14,7 +14,7 @@ from smartcli.entry import DamagedEntryError, Entry, as_entry
 from smartcli.filling import new_id
 from smartcli.journal import seal
 from smartcli.journal.files import Folder, NotAFileError, is_folder
-from smartcli.journal.heads import Revision, by_name, file_name, heads
+from smartcli.journal.heads import Revision, by_name, depth, file_name, heads
 from smartcli.journal.telling import told_trouble
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
@@ -50,6 +50,7 @@ class Head(NamedTuple):
     revision: Revision
     others: tuple[Revision, ...] = ()  # further live heads: it was edited in two places
     versions: int = 1
+    unread: int = 0  # revisions that could not be read just now: what stands may be another
 
     @property
     def edited_outside(self) -> bool:
@@ -249,6 +250,7 @@ class Journal:
 
     def _head(self, revisions: Iterable[Revision]) -> Head | None:
         """Return the head among several revisions: live before deleted, then the one saved last."""
+        revisions = [*revisions]
         read = {revision: entry for revision in revisions if (entry := self._readable(revision))}
         parents = {revision.revision: entry.parents for revision, entry in read.items()}
         ends = heads([revision.revision for revision in read], parents)
@@ -264,7 +266,7 @@ class Journal:
         if not order:
             return None
         live = tuple(revision for revision in order[1:] if not read[revision].deleted)
-        return Head(read[order[0]], order[0], live, len(read))
+        return Head(read[order[0]], order[0], live, len(read), len(revisions) - len(read))
 
     def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
         """Return the entry whose id begins with `name` (4 characters or more), or the one saved `last`.
@@ -306,7 +308,8 @@ class Journal:
     def versions(self, head: Head) -> list[Entry]:
         """Return every readable revision of an entry, oldest first."""
         found = [entry for one in self.revisions()[head.entry.id] if (entry := self._readable(one))]
-        return sorted(found, key=lambda entry: (entry.body["saved"], entry.id in entry.parents))
+        parents = {entry.revision: entry.parents for entry in found}
+        return sorted(found, key=lambda entry: (entry.body["saved"], depth(entry.revision, parents)))
 
     def _last(self) -> Head:
         newest = max(self.heads(), key=lambda head: (head.entry.body["saved"], head.entry.id), default=None)

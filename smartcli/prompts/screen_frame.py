@@ -35,6 +35,7 @@ from smartcli.words import ascii_only, visible
 WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
 
+SUPPORT_TITLE = "Support"
 BACK, SUPPORT = object(), object()  # what a screen may end with besides an answer
 
 STYLE = Style.from_dict(
@@ -148,31 +149,46 @@ class Frame:
             answer = self._run(made)
             if answer is not SUPPORT:
                 return answer
-            self.read("Support", self.support())
+            self.read(SUPPORT_TITLE, self.support())
             if application is not None:  # made by another library: it must be made anew
                 return SUPPORT
 
     def read(self, heading: str, blocks: Sequence[Block]) -> None:
-        """Show something to read; Enter or Esc goes on."""
+        """Show something to read; Enter reads on, and goes on at the end of it. Esc goes on at once."""
         question = Question(ask="", heading=heading, above=blocks)
         view = View(self.text, lambda: self.width, question, top=True)
         bindings = KeyBindings()
-        for key in ("enter", "escape", "q"):
+
+        @bindings.add("enter")
+        @bindings.add("space")
+        def _(event: KeyPressEvent) -> None:
+            if view.at_end:
+                event.app.exit(result=None)
+            view.page(1)
+
+        for key in ("escape", "q"):
             bindings.add(key, eager=True)(lambda event: event.app.exit(result=None))
         bindings.add("down")(lambda event: view.move(1))
         bindings.add("up")(lambda event: view.move(-1))
-        bindings.add("space")(lambda event: view.page(1))
         control = FormattedTextControl(lambda: "", focusable=True)
-        frame = self._around(question, view, Window(control, height=0), str, lambda: ["enter go on"])
-        made: Application[None] = Application(
+
+        def keys() -> list[str]:
+            return [
+                "enter go on" if view.at_end else "enter read on",
+                *([] if heading == SUPPORT_TITLE else ["s support"]),
+            ]
+
+        frame = self._around(question, view, Window(control, height=0), str, keys)
+        made: Application[Any] = Application(
             layout=Layout(frame, focused_element=control),
-            key_bindings=merge_key_bindings([_common(view, letters=True), bindings]),
+            key_bindings=merge_key_bindings([_common(view, letters=heading == SUPPORT_TITLE), bindings]),
             style=STYLE,
             full_screen=True,
             output=self.output,
             input=self.input,
         )
-        self._run(made)
+        while self._run(made) is SUPPORT and heading != SUPPORT_TITLE:
+            self.read(SUPPORT_TITLE, self.support())
 
     def _run(self, made: Application[Any]) -> Any:
         """Run an application; an error inside it ends it, and is told at the one door like any other."""

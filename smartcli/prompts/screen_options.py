@@ -85,7 +85,7 @@ class Options:
     def _keys(self) -> list[str]:
         if self._finding is not None:
             return [f"find: {visible(self._finding)}", "enter go there", "esc all"]
-        enter = "enter skip" if self._skips else "enter done" if self._mode != ONE else "enter"
+        enter = f"enter {self._question.passing}" if self._skips else "enter done" if self._mode != ONE else "enter"
         middle = {SEVERAL: ["space choose"], ORDER: ["space put down" if self._carrying else "space pick up"]}
         find = ["/ find"] if len(self._options) > _MANY else []
         return ["↑ ↓", *middle.get(self._mode, []), enter, *find, "esc back", "s support"]
@@ -131,7 +131,7 @@ class Options:
 
     def _move(self, step: int) -> None:
         if self._mode == ONE and not self._pointing:
-            self._pointing, step = True, 0 if step > 0 else step
+            self._pointing, step = True, 0 if step == 1 else step
         last = len(self._found()) - 1
         to = max(0, min(self._at + step, last))
         if self._carrying:

@@ -29,7 +29,12 @@ class Scale:
             self._question,
             Window(control, dont_extend_height=True),
             self._bindings(),
-            lambda: ["← → number", "enter skip" if self._can_skip else "enter", "esc back", "s support"],
+            lambda: [
+                "← → number",
+                f"enter {self._question.passing}" if self._can_skip else "enter",
+                "esc back",
+                "s support",
+            ],
             problem=lambda: self._problem,
             focus=control,
         )

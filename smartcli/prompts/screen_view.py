@@ -64,11 +64,19 @@ class View:
         last = len(self._set()) - 1
         return Point(0, last if self._line < 0 else min(self._line, last))
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        info = self.window.render_info
+        if not info or self._line >= info.content_height - 1:
+            return True
+        return info.vertical_scroll + info.window_height >= info.content_height
+
     def keys(self) -> list[str]:
         """Return the keys that bring what is out of sight into it, if anything is."""
         if not clipped(self.window):
             return []
-        return ["↑ ↓ read on"] if self._top else ["pgup read above"]
+        return [] if self._top else ["pgup read above"]
 
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""

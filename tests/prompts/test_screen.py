@@ -229,5 +229,11 @@ def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys, monkeypatc
     assert done == {"seconds": 30, "finished": True, "ratings": []}
 
 
-def test_something_to_read_waits_for_enter(keys: Keys) -> None:
-    keys(DOWN + " " + ENTER).tell("Read", [Words("one\n" * 200)])
+def test_something_to_read_is_read_on_and_left_at_its_end(keys: Keys) -> None:
+    keys(DOWN + " " + ENTER * 8).tell("Read", [Words("one\n" * 200)])
+    keys(ESC).tell("Read", [Words("one\n" * 200)])
+    keys(ENTER).tell("Read", [Words("one")])
+
+
+def test_support_opens_from_something_to_read(keys: Keys) -> None:
+    keys("s" + ENTER + ENTER).tell("Read", [Words("one")])

@@ -171,7 +171,7 @@ def test_today_is_a_page_and_a_menu(home: Path) -> None:
     terminal.see("What now?", "Check in", "I need help now")
     terminal.type("s")
     terminal.see("Support", "emergency")
-    terminal.type(ENTER)
+    terminal.type("q")
     terminal.see("What now?")
     terminal.type("\x1b")
     assert terminal.end() == 0
