@@ -1,0 +1,37 @@
+"""exercises/SAFETY.md quotes what stands in the exercises, word for word, each with its source and its mark."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "exercises"
+SAFETY = (FOLDER / "SAFETY.md").read_text(encoding="utf-8")
+HEAD = r"^### `(\w+/[\w-]+\.toml)` · `([\w-]+)`(?: · `(\w+)`)?\n\n"
+QUOTED = re.findall(HEAD + r"((?:>[^\n]*\n)+)(.*?)(?=^##|\Z)", SAFETY, re.MULTILINE | re.DOTALL)
+
+
+def test_all_headings_are_read() -> None:
+    assert len(QUOTED) == len(re.findall(r"^### `(?!lists/)", SAFETY, re.MULTILINE)) > 20
+
+
+@pytest.mark.parametrize(("file", "name", "key", "quote", "about"), QUOTED)
+def test_a_safety_text_is_quoted_as_it_stands(file: str, name: str, key: str, quote: str, about: str) -> None:
+    table = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
+    fields = {field["id"]: field for field in table["field"]}
+    text = fields[name][key or "ask"] if name in fields else table[name]
+    assert quote == "".join(f"> {line}".rstrip() + "\n" for line in text.split("\n"))
+    assert "\n- Source: " in about
+    assert "\n- Clinician's review: " in about
+
+
+def test_texts_that_are_the_same_stay_the_same() -> None:
+    files = ("motivation/before-stopping.toml", "motivation/change-plan.toml")
+    said = {
+        field["ask"]
+        for file in files
+        for field in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))["field"]
+        if field["id"] == "talk-first"
+    }
+    assert len(said) == 1
