@@ -49,8 +49,9 @@ MEASURES: dict[str, Measure] = {
     "context": Measure("the state they were in: hungry, angry, lonely, tired", ("choices",)),
     "place": Measure("where it was", _ONES),
     "company": Measure("who was there", _ONES),
-    "thought": Measure("what they told themselves", ("line", "text", "lines")),
+    "thought": Measure("what they told themselves", (*_ONES, "text")),
     "coping": Measure("what they did about it", _ONES),
+    "helped": _scale("how well something worked when it was tried", "up"),
     # their own words, given back when they help
     "plan": Measure("what they plan to do when it comes to it", _WORDS),
     "reason": Measure("why they want to change", _WORDS),
@@ -65,6 +66,8 @@ MEASURES: dict[str, Measure] = {
     # where they stand
     "importance": _scale("how much changing matters to them", "up"),
     "confidence": _scale("how sure they are that they can", "up"),
+    "confidence.before": _scale("how sure they were of one thing before they rehearsed it", "up"),
+    "confidence.after": _scale("how sure they were of it afterwards", "up"),
     "readiness": Measure("how decided they are", ("choice",)),
     "withdrawal-risk": Measure("what would make stopping suddenly dangerous", ("choices", "yes_no")),
     "stage": Measure("where they are with changing", ("choice",)),
