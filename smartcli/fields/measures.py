@@ -81,6 +81,7 @@ MEASURES: dict[str, Measure] = {
     "distress.before": _scale("how strong a feeling was at first", "down"),
     "distress.after": _scale("how strong it was afterwards", "down"),
     # a balanced life
+    "activity": Measure("something to enjoy for its own sake", _ONES),
     "area": Measure("an area of life", ("line", "choice")),
     "satisfaction": _scale("how content they are with an area", "up"),
     "goal": Measure("something to reach", ("line", "text")),
