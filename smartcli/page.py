@@ -74,6 +74,44 @@ class Wheel(NamedTuple):
     high: float = 10
 
 
+class Chart(NamedTuple):
+    """A line over time or minutes: `points` are (x, y), y None where nothing was written (a gap, never a zero).
+
+    `ticks` name places on the x axis; `stepped` keeps y level until the next point (a survival curve);
+    `summary` says in one sentence what the line shows, for whoever cannot see it.
+    """
+
+    points: Sequence[tuple[float, float | None]]
+    low: float
+    high: float
+    ticks: Sequence[tuple[float, str]]
+    summary: str
+    stepped: bool = False
+
+
+class Bar(NamedTuple):
+    """One bar: its name, its length, and the numbers beside it in words ("3.4 down, 11 times")."""
+
+    name: str
+    value: float
+    words: str
+
+
+class Bars(NamedTuple):
+    """Bars from 0 to the longest, one a line; what a bar says is said in its words too."""
+
+    bars: Sequence[Bar]
+    summary: str
+
+
+class Heat(NamedTuple):
+    """Counts by two things (part of the day by weekday): darker where there are more, the glyphs differ too."""
+
+    head: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[int]]]
+    summary: str
+
+
 class Record(NamedTuple):
     """One entry in a list: its time, title, behaviour, summary, and the beginning of its id.
 
@@ -95,7 +133,7 @@ class Records(NamedTuple):
     records: Sequence[Record]
 
 
-Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Records
+Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records
 
 
 class Page(NamedTuple):

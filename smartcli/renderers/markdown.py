@@ -4,7 +4,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
-from smartcli.page import Block, Cell, Grid, Heading, Item, Items, Meter, Page, Records, Table, Wheel, Words
+from smartcli.page import (
+    Bars,
+    Block,
+    Cell,
+    Chart,
+    Grid,
+    Heading,
+    Heat,
+    Item,
+    Items,
+    Meter,
+    Page,
+    Records,
+    Table,
+    Wheel,
+    Words,
+)
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^]|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -63,6 +79,8 @@ def _block(block: Block) -> str:
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
+        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
+            return escaped(summary)
 
 
 def _cell(cell: Cell) -> str:

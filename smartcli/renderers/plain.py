@@ -2,7 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from smartcli.page import Block, Grid, Heading, Item, Items, Meter, Page, Records, Table, Wheel, Words
+from smartcli.page import (
+    Bars,
+    Block,
+    Chart,
+    Grid,
+    Heading,
+    Heat,
+    Item,
+    Items,
+    Meter,
+    Page,
+    Records,
+    Table,
+    Wheel,
+    Words,
+)
 from smartcli.words import visible
 
 
@@ -53,6 +68,8 @@ def _lines(block: Block) -> Iterator[str]:
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
+        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
+            yield visible(summary)
 
 
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:

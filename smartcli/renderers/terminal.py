@@ -12,10 +12,13 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from smartcli.page import (
+    Bars,
     Block,
     Cell,
+    Chart,
     Grid,
     Heading,
+    Heat,
     Item,
     Items,
     Meter,
@@ -128,6 +131,8 @@ class _Setting:
                 return Group(*(self.record(record) for record in records))
             case Wheel(spokes, high):
                 return self.spokes(spokes, high)
+            case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
+                return _text(summary)
 
     def items(self, items: Sequence[Item], *, numbered: bool = False) -> RenderableType:
         width = len(str(len(items))) + 1 if numbered else 1
