@@ -137,8 +137,13 @@ Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | 
 
 
 class Page(NamedTuple):
-    """A titled sequence of blocks; `about` is the quiet line beside the title (a date, a behaviour)."""
+    """A titled sequence of blocks.
+
+    `about` is the quiet line beside the title (a date, a behaviour); `section` the part of a document it
+    belongs to (a month, a point).
+    """
 
     title: str
     blocks: Sequence[Block]
     about: str = ""
+    section: str = ""

@@ -38,7 +38,7 @@ MAY: dict[str, set[str]] = {
     "pages": {"searching", "entry", "exercise", "fields", "helplines", "insights", "page", "pages", "settings"},
     "renderers": {"page", "renderers"},
     "insights": {"entry", "insights"},
-    "exchange": {"entry", "exchange", "filling"},
+    "exchange": {"entry", "exchange", "fields", "filling"},
     "prompts": {"asking", "page", "prompts"},
     "places": set(), "page": set(), "source": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
 }  # fmt: skip

@@ -1,0 +1,22 @@
+"""Entries as the pages of one document to keep: by month, with the year in every date."""
+
+from datetime import date
+
+from smartcli.entry import Entry
+from smartcli.moments import MONTHS
+from smartcli.page import Page, Words
+from smartcli.pages.entry import about, entry_blocks
+
+_ALWAYS_A_YEAR = date.min  # seen from there every year is another
+
+
+def heading(entry: Entry) -> Page:
+    """Return an entry's page without what stands on it: for contents."""
+    month = f"{MONTHS[entry.day.month - 1].capitalize()} {entry.day.year}"
+    return Page(entry.title, (), about(entry, _ALWAYS_A_YEAR), month)
+
+
+def document_page(entry: Entry) -> Page:
+    """Return an entry's page in a document."""
+    deleted = [Words("Deleted.", quiet=True)] if entry.deleted else []
+    return heading(entry)._replace(blocks=[*entry_blocks(entry), *deleted])
