@@ -134,19 +134,28 @@ class Records(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A small card to carry: short lists under their titles, narrow enough for a pocket."""
+    """A small card to carry: short lists under their titles, narrow enough for a pocket.
+
+    `folds`: set on paper to be cut out and folded to the size of a bank card.
+    """
 
     title: str
     cells: Sequence[Cell]
+    folds: bool = False
 
 
 class Ruled(NamedTuple):
-    """Empty lines to write on, numbered or not; a line may end in boxes for its `marks`, or before a `unit`."""
+    """Empty lines to write on, numbered or not; a line may end in boxes for its `marks`."""
 
     lines: int = 1
     numbered: bool = False
     marks: Sequence[str] = ()
-    unit: str = ""
+
+
+class Gaps(NamedTuple):
+    """Short gaps on one line: what stands before each, and after it ("Date ____", "____ hours")."""
+
+    gaps: Sequence[tuple[str, str]]
 
 
 class Boxes(NamedTuple):
@@ -194,7 +203,7 @@ class BlankWheel(NamedTuple):
     high: int = 10
 
 
-Blank = Ruled | Boxes | Numbers | BlankTable | BlankGrid | BlankWheel
+Blank = Ruled | Gaps | Boxes | Numbers | BlankTable | BlankGrid | BlankWheel
 Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records | Card | Blank
 
 

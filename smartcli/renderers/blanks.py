@@ -9,6 +9,7 @@ from smartcli.page import (
     BlankWheel,
     Block,
     Boxes,
+    Gaps,
     Heading,
     Item,
     Items,
@@ -24,8 +25,10 @@ _WIDTH = 34  # columns that the narrowest screen has for a line inside a list
 def as_text(block: Blank) -> Iterator[Block]:
     """Yield the headings, words and lists that stand for a blank block."""
     match block:
-        case Ruled(lines, numbered, marks, unit):
-            yield Words("\n".join(_line(at if numbered else 0, marks, unit) for at in range(1, lines + 1)))
+        case Ruled(lines, numbered, marks):
+            yield Words("\n".join(_line(at if numbered else 0, marks) for at in range(1, lines + 1)))
+        case Gaps(gaps):
+            yield Words("\n".join(f"{before} {_SHORT} {after}".strip() for before, after in gaps))
         case Boxes(groups, own):
             for name, options in groups:
                 yield from [Words(name, quiet=True)] if name else []
@@ -48,9 +51,8 @@ def as_text(block: Blank) -> Iterator[Block]:
             yield Items([Item(f"{name or _SHORT}\n{_numbers(0, high)}") for name in names])
 
 
-def _line(number: int, marks: Sequence[str], unit: str) -> str:
-    line = f"{_SHORT} {unit}" if unit else _LONG
-    line = f"{number}. {line}" if number else line
+def _line(number: int, marks: Sequence[str]) -> str:
+    line = f"{number}. {_LONG}" if number else _LONG
     return f"{line}\n{'  '.join(f'[ ] {mark}' for mark in marks)}" if marks else line
 
 

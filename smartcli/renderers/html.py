@@ -18,6 +18,7 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
+    Gaps,
     Grid,
     Heading,
     Heat,
@@ -136,7 +137,7 @@ def _page(page: Page, number: int, level: int, kind: int) -> str:
     levels = sorted({block.level for block in page.blocks if isinstance(block, Heading)})
     names = {one: f"h{min(level + 1 + at, 6)}" for at, one in enumerate(levels)}
     body = "".join(
-        f"<{names[block.level]}>{_said(block.text)}</{names[block.level]}>\n"
+        f'<{names[block.level]} class="level-{block.level}">{_said(block.text)}</{names[block.level]}>\n'
         if isinstance(block, Heading)
         else _block(block, min(level + 1 + len(levels), 6))
         for block in page.blocks
@@ -187,6 +188,9 @@ def _block(block: Block, level: int) -> str:
             return _table(["Time", "What", "About", "In short"], rows)
         case Ruled():
             return _ruled(block)
+        case Gaps(gaps):
+            said = (f"<span>{_said(before)} <i></i> {_said(after)}</span>" for before, after in gaps)
+            return f'<p class="gaps quiet">{"".join(said)}</p>\n'
         case Boxes():
             return _boxes(block)
         case Numbers():
@@ -297,10 +301,8 @@ def _figure(drawn: str, summary: str) -> str:
 
 def _ruled(block: Ruled) -> str:
     marks = "".join(f'<span class="tickable">{_said(mark)}</span>' for mark in block.marks)
-    after = f'<span class="quiet">{_said(block.unit)}</span>' if block.unit else marks
-    short = " short" if block.unit else ""
     lines = (
-        f'<div class="write{short}">{f"<span>{number}.</span>" if block.numbered else ""}<i></i>{after}</div>'
+        f'<div class="write">{f"<span>{number}.</span>" if block.numbered else ""}<i></i>{marks}</div>'
         for number in range(1, block.lines + 1)
     )
     return f'<div class="ruled">{"".join(lines)}</div>\n'

@@ -26,6 +26,7 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
+    Gaps,
     Grid,
     Heading,
     Heat,
@@ -267,6 +268,8 @@ class Paper(FPDF):
                 self._table(["", "", "About", "In short"], rows)
             case Ruled():
                 self._ruled(block, _LEFT, _WIDE)
+            case Gaps(gaps):
+                self._gaps(gaps)
             case Boxes():
                 self._boxes(block)
             case Numbers():
@@ -470,9 +473,6 @@ class Paper(FPDF):
             if block.numbered:
                 self._label(x, foot, f"{number}.", 9)
                 begin += 7
-            if block.unit:
-                end = begin + 30
-                self._label(end + 2, foot, block.unit, 9)
             with self._style(7.5):
                 for mark in reversed(block.marks):
                     end -= self.get_string_width(self.told(mark)) + 6
@@ -482,6 +482,22 @@ class Paper(FPDF):
             self.line(begin, foot, end, foot)
             self.set_y(foot + 1)
         self.ln(1.5)
+
+    def _gaps(self, gaps: Sequence[tuple[str, str]]) -> None:
+        self._keep(_WRITE)
+        foot, x = self.y + _WRITE - 2, _LEFT
+        for before, after in gaps:
+            for words in (before, after):
+                if words:
+                    self._label(x, foot, words, 9)
+                    with self._style(9):
+                        x += self.get_string_width(self.told(words)) + 2
+                if words is before:
+                    self.set_draw_color(*_QUIET)
+                    self.line(x, foot, x + 34, foot)
+                    x += 36
+            x += 5
+        self.set_y(foot + 3)
 
     def _marks(self, marks: Sequence[str], x: float, foot: float) -> None:
         for mark in marks:
