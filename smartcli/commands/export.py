@@ -17,6 +17,8 @@ class As(StrEnum):
     """The formats there are."""
 
     MD = "md"
+    HTML = "html"
+    PDF = "pdf"
     CSV = "csv"
     JSON = "json"
     ICS = "ics"
@@ -25,7 +27,7 @@ class As(StrEnum):
 
 _FOLDERS = (As.CSV, As.VAULT)
 _AS = (
-    "md: a document to read. csv: tables for a spreadsheet. json: everything, for programs. "
+    "md, html, pdf: a document to read. csv: tables for a spreadsheet. json: everything, for programs. "
     "ics: what lies ahead, for a calendar. vault: a folder of linked notes."
 )
 
@@ -71,7 +73,7 @@ def export(
     workbook.look_over()
 
 
-def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str]:
+def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str | bytes]:
     """Return one file's content, piece by piece."""
     if as_ is As.JSON:
         from smartcli.exchange.as_json import exported
@@ -82,10 +84,10 @@ def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str]:
         from smartcli.moments import now
 
         return calendar(chosen, now())
+    from smartcli.commands.writing import document
     from smartcli.pages.document import document_page, heading
-    from smartcli.renderers.markdown import document
 
-    return document("Journal", map(document_page, chosen), map(heading, chosen))
+    return document(as_, "Journal", map(document_page, chosen), map(heading, chosen))
 
 
 def _files(as_: As, chosen: "Chosen", workbook: "Workbook") -> Iterator[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """Where what is written goes: a file or folder of the person's choosing, or standard output."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
+    from smartcli.page import Page
 
 OPEN_TO_ALL = "It is not encrypted: anyone who can open it can read it."
 
@@ -32,6 +33,33 @@ def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool 
             hint="--output names a place outside: `smartcli where` shows them.",
         )
     return path
+
+
+def document(
+    as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None
+) -> Iterator[str | bytes]:
+    """Yield one document of several pages as md, html or pdf, piece by piece.
+
+    `headings` are the same pages without what stands on them, for formats that cannot look ahead. What a PDF could
+    not show is told. Raises Trouble where there is nothing to make one with.
+    """
+    from smartcli.trouble import say
+
+    if as_ == "pdf":
+        from smartcli.renderers import pdf
+
+        made = pdf.document(title, pages)
+        if made.missing:
+            say(pdf.missing_said(made.missing))
+        yield made.data
+    elif as_ == "html":
+        from smartcli.renderers import html
+
+        yield from html.document(title, pages)
+    else:
+        from smartcli.renderers import markdown
+
+        yield from markdown.document(title, pages, headings)
 
 
 def to_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
