@@ -1,11 +1,10 @@
 """After a lapse: how many days until the days went the chosen way again."""
 
 from datetime import date
-from statistics import median
 from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
-from smartcli.insights.section import Section, Span, tenth
+from smartcli.insights.section import Section, Span, median
 
 LEAST = 3  # times somebody was back, before anything is said
 _TREND = 6  # times, before the earlier half is set beside the later one
@@ -37,6 +36,6 @@ def after_lapse(notes: Notes, span: Span) -> Section[Return]:
     enough = len(times) >= LEAST
     half = len(times) // 2
     both = (times[:half], times[-half:]) if len(times) >= _TREND else ([], [])
-    earlier, later = (tenth(median(days)) if days else None for days in both)
-    more = {"typical": tenth(median(times)) if enough else None, "earlier": earlier, "later": later}
+    earlier, later = (median(days) if days else None for days in both)
+    more = {"typical": median(times) if enough else None, "earlier": earlier, "later": later}
     return Section("return", "After a lapse", len(times), LEAST, rows if enough else [], more)

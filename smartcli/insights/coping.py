@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from statistics import fmean
 from typing import NamedTuple
 
 from smartcli.insights.estimates import interval, shrunken
 from smartcli.insights.notes import Notes, Urge
-from smartcli.insights.section import ENOUGH, Section, Span, tenth
+from smartcli.insights.section import ENOUGH, Section, mean_of, tenth
 from smartcli.insights.triggers import names
 
 
@@ -30,13 +29,13 @@ class Tool(NamedTuple):
     triggers: tuple[AtTrigger, ...] = ()
 
 
-def coping(notes: Notes, span: Span) -> Section[Tool]:
+def coping(notes: Notes) -> Section[Tool]:
     """Return what was tried, best first by a mean drawn towards that of all tries; those tried too seldom last.
 
     A try is a coping tool beside an urge that was rated before and after. Several tools in one urge each count
     the whole change. That an urge fell after a tool does not say that it fell because of it: urges fall anyway.
     """
-    rated = [urge for urge in notes.within(span).urges if urge.after is not None and urge.tools]
+    rated = [urge for urge in notes.urges if urge.after is not None and urge.tools]
     tries: dict[str, list[Urge]] = defaultdict(list)
     for urge in rated:
         for tool in urge.tools:
@@ -44,7 +43,7 @@ def coping(notes: Notes, span: Span) -> Section[Tool]:
     if len(rated) < ENOUGH:
         return Section("coping", "What helped", len(rated), ENOUGH, [])
     called = names(tool for urge in rated for tool in urge.tools)
-    overall = fmean(_change(urge) for urges in tries.values() for urge in urges)
+    overall = mean_of(_change(urge) for urges in tries.values() for urge in urges)
     order = sorted(tries, key=lambda key: _place(tries[key], overall, called[key]))
     rows = [_row(called[key], tries[key]) for key in order]
     return Section("coping", "What helped", len(rated), ENOUGH, rows)
@@ -62,9 +61,11 @@ def _place(urges: list[Urge], overall: float, name: str) -> tuple[bool, float, s
 def _row(name: str, urges: list[Urge]) -> Tool:
     if len(urges) < ENOUGH:
         return Tool(name, len(urges), None, None, None)
-    changes = sorted(_change(urge) for urge in urges)
+    changes = [_change(urge) for urge in urges]
     low, high = interval(changes)
-    return Tool(name, len(urges), tenth(fmean(changes)), tenth(max(low, -10)), tenth(min(high, 10)), _by_trigger(urges))
+    return Tool(
+        name, len(urges), tenth(mean_of(changes)), tenth(max(low, -10)), tenth(min(high, 10)), _by_trigger(urges)
+    )
 
 
 def _by_trigger(urges: Iterable[Urge]) -> tuple[AtTrigger, ...]:
@@ -75,7 +76,7 @@ def _by_trigger(urges: Iterable[Urge]) -> tuple[AtTrigger, ...]:
             found[trigger.key].append(_change(urge))
     called = names(trigger for urge in urges for trigger in urge.triggers)
     rows = [
-        AtTrigger(called[key], len(changes), tenth(fmean(sorted(changes))))
+        AtTrigger(called[key], len(changes), tenth(mean_of(changes)))
         for key, changes in found.items()
         if len(changes) >= ENOUGH
     ]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
-from smartcli.insights.section import Section, Span, tenth
+from smartcli.insights.section import Section, tenth
 from smartcli.insights.survival import curve, time_to
 
 LEAST = 8
@@ -26,16 +26,20 @@ class Duration(NamedTuple):
     censored: int
 
 
-def duration(notes: Notes, span: Span) -> Section[Duration]:
+def duration(notes: Notes) -> Section[Duration]:
     """Return how long urges took to halve, and under `curve` the share still above half after so many minutes."""
-    followed = [urge.followed for urge in notes.within(span).urges if urge.followed]
+    followed = [urge.followed for urge in notes.urges if urge.followed]
     if len(followed) < LEAST:
         return Section("duration", "How long urges last", len(followed), LEAST, [], {"curve": []})
     points = curve(followed)
-    half, ninety = time_to(points, 0.5), time_to(points, 0.1)
-    told = [None if minutes is None else tenth(minutes) for minutes in (*half, *ninety)]
+    half, low, high = map(_told, time_to(points, 0.5))
+    ninety, ninety_low, ninety_high = map(_told, time_to(points, 0.1))
     censored = sum(not one.halved for one in followed)
-    row = Duration(*told, n=len(followed), censored=censored)
+    row = Duration(half, low, high, ninety, ninety_low, ninety_high, len(followed), censored)
     shown = {tenth(point.minutes): round(point.still, 2) for point in points}
     line = [{"minutes": minutes, "still": still} for minutes, still in shown.items()]
     return Section("duration", "How long urges last", len(followed), LEAST, [row], {"curve": line})
+
+
+def _told(minutes: float | None) -> float | None:
+    return None if minutes is None else tenth(minutes)

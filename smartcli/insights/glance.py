@@ -67,8 +67,9 @@ def chosen(check_ins: Iterable[CheckIn]) -> tuple[int, int]:
 
 def _days(notes: Notes, until: date, days: int, *, compare: bool) -> Compared:
     span = last_days(until, days)
-    now = chosen(notes.within(span).check_ins)
-    before = chosen(notes.within(span.before()).check_ins) if compare else (0, 0)
+    now = chosen(one for one in notes.check_ins if span.holds(one.day))
+    earlier = span.before()
+    before = chosen(one for one in notes.check_ins if compare and earlier.holds(one.day))
     name = f"Days that went your way, of the last {days}"
     return _part(f"chosen-{days}", name, now, before, before[1] > 0)
 

@@ -1,9 +1,10 @@
 """Steps towards goals: how many are done, and how many are past their day. None is judged."""
 
+from datetime import date
 from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
-from smartcli.insights.section import Section, Span
+from smartcli.insights.section import Section
 
 
 class Steps(NamedTuple):
@@ -15,10 +16,10 @@ class Steps(NamedTuple):
     open: int
 
 
-def goals(notes: Notes, span: Span) -> Section[Steps]:
-    """Return how the steps stand that were written in a period, on its last day."""
-    steps = notes.within(span).steps
+def goals(notes: Notes, today: date) -> Section[Steps]:
+    """Return how the steps stand that were written in a period, on a day."""
+    steps = notes.steps
     done = sum(one.done is True for one in steps)
-    overdue = sum(one.done is not True and one.due is not None and one.due < span.until for one in steps)
+    overdue = sum(one.done is not True and one.due is not None and one.due < today for one in steps)
     row = Steps(len(steps), done, overdue, len(steps) - done - overdue)
     return Section("goals", "Steps", len(steps), 1, [row] if steps else [])

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
-from smartcli.insights.section import Section, Span
+from smartcli.insights.section import Section
 
 LEAST = 8
 PARTS = {"mornings": range(4, 12), "afternoons": range(12, 18), "evenings": range(18, 24), "nights": range(4)}
@@ -31,9 +31,9 @@ class Peak(NamedTuple):
     of: int
 
 
-def hours(notes: Notes, span: Span) -> Section[Hour]:
+def hours(notes: Notes) -> Section[Hour]:
     """Return the hours that had urges; those of which only the day is known are not among them."""
-    counts = Counter((one.day.weekday(), one.hour) for one in notes.within(span).urges if one.hour is not None)
+    counts = Counter((one.day.weekday(), one.hour) for one in notes.urges if one.hour is not None)
     rows = [Hour(weekday, hour, counts[weekday, hour]) for weekday, hour in sorted(counts)]
     n = counts.total()
     return Section("hours", "When urges came", n, LEAST, rows if n >= LEAST else [])

@@ -104,8 +104,10 @@ class Notes:
     def within(self, span: Span) -> "Notes":
         """Return what falls into some days. An entry's own `day` decides, whatever clock or zone is here now."""
 
+        since, until = span
+
         def kept(notes: Sequence[One]) -> list[One]:
-            return [one for one in notes if span.holds(one.day)]
+            return [one for one in notes if since <= one.day <= until]
 
         return Notes(kept(self.written), kept(self.check_ins), kept(self.urges), kept(self.lapses),
                      kept(self.readings), kept(self.steps), self.families)  # fmt: skip

@@ -12,7 +12,7 @@ from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
 from smartcli.insights.glance import Compared
 from smartcli.insights.hours import Hour, peak
-from smartcli.insights.section import Section
+from smartcli.insights.section import Section, between
 from smartcli.insights.triggers import Beside
 from smartcli.moments import DAYS
 from smartcli.words import count, joined
@@ -45,10 +45,8 @@ def _hours(found: Found) -> str:
     if top is None:
         return ""
     days = joined(DAYS[day].capitalize() for day in top.weekdays)
-    part = top.part.removesuffix("s") if days else top.part
-    return f"Most urges came on {days} {part}s ({top.n} of {top.of})." if days else (
-        f"Most urges came in the {part} ({top.n} of {top.of})."
-    )  # fmt: skip
+    where = f"on {days} {top.part}" if days else f"in the {top.part}"
+    return f"Most urges came {where} ({top.n} of {top.of})."
 
 
 def _coping(found: Found) -> str:
@@ -56,9 +54,10 @@ def _coping(found: Found) -> str:
     best = found.coping.rows[0] if found.coping.rows else None
     if best is None or best.change is None or best.low is None or best.low <= 0:
         return ""
-    among = ", more than after anything else you tried" if sum(one.change is not None for one in found.coping.rows) > 1 else ""
-    times = count(best.n, "time")
-    return f"Urges were lower by {best.change:g} on average after “{best.name}” ({best.low:g} to {best.high:g}, {times}){among}."
+    others = any(one.change is not None for one in found.coping.rows[1:])
+    more = ", more than after anything else you tried" if others else ""
+    sure = f"{best.low:g} to {best.high:g}, {count(best.n, 'time')}"
+    return f"Urges were lower by {best.change:g} on average after “{best.name}” ({sure}){more}."
 
 
 def _duration(found: Found) -> str:
@@ -66,12 +65,8 @@ def _duration(found: Found) -> str:
     row = found.duration.rows[0] if found.duration.rows else None
     if row is None or row.half_minutes is None:
         return ""
-    return f"Half of your urges had halved within {row.half_minutes:g} minutes ({_range(row.low, row.high)}; {row.n} urges)."
-
-
-def _range(low: float | None, high: float | None) -> str:
-    """Return an interval in words, open where it has no end."""
-    return f"{low:g} to {high:g}" if low is not None and high is not None else f"{low:g} or more" if low is not None else "roughly"
+    urges = f"{row.n} urges" if row.low is None else f"{between(row.low, row.high)}; {row.n} urges"
+    return f"Half of your urges had halved within {row.half_minutes:g} minutes ({urges})."
 
 
 def _return(found: Found) -> str:
@@ -100,7 +95,8 @@ def _mood(found: Found) -> str:
         return ""
     if abs(row.now - row.before) < _MOOD_MOVED:
         return ""
-    return f"Your mood was {row.now:g} on average, and {row.before:g} in the time before ({row.n} and {row.n_before} check-ins)."
+    behind = f"{row.n} and {row.n_before} check-ins"
+    return f"Your mood was {row.now:g} on average, and {row.before:g} in the time before ({behind})."
 
 
 def _trigger(found: Found) -> str:
@@ -108,7 +104,9 @@ def _trigger(found: Found) -> str:
     top = found.triggers.rows[0] if found.triggers.rows else None
     if top is None or top.strength is None or top.n * 10 < found.triggers.n * 3:
         return ""
-    return f"“{top.name}” stood beside {top.n} of {found.triggers.n} urges; they were {top.strength:g} strong on average."
+    return (
+        f"“{top.name}” stood beside {top.n} of {found.triggers.n} urges; they were {top.strength:g} strong on average."
+    )
 
 
 def _chosen(found: Found) -> str:

@@ -33,7 +33,7 @@ class Urges(NamedTuple):
 
 def mood(notes: Notes, span: Span) -> Section[Mood]:
     """Return the mood over time."""
-    noted = [one for one in notes.within(span).check_ins if one.mood is not None]
+    noted = [one for one in notes.check_ins if one.mood is not None]
     rows = [
         Mood(*part, mean((one.mood for one in there if one.mood is not None), 1), len(there))
         for part, there in _parted(noted, span)
@@ -46,16 +46,15 @@ def urges(notes: Notes, span: Span) -> Section[Urges]:
 
     Where nothing at all was written there is a gap; days with entries but without an urge have none.
     """
-    here = notes.within(span)
-    written = {part for part, there in _parted(here.written, span) if there}
+    written = {part for part, there in _parted(notes.written, span) if there}
     rows = [
         Urges(*part, len(there) if part in written else None, mean((one.before for one in there), 1))
-        for part, there in _parted(here.urges, span)
+        for part, there in _parted(notes.urges, span)
     ]
-    counts = Counter(one.before for one in here.urges)
-    enough = len(here.urges) >= ENOUGH
+    counts = Counter(one.before for one in notes.urges)
+    enough = len(notes.urges) >= ENOUGH
     spread = [{"strength": strength, "n": counts[strength]} for strength in sorted(counts)] if enough else []
-    return Section("urges", "Urges", len(here.urges), ENOUGH, rows if enough else [], {"spread": spread})
+    return Section("urges", "Urges", len(notes.urges), ENOUGH, rows if enough else [], {"spread": spread})
 
 
 def _parted(notes: Iterable[Dated], span: Span) -> list[tuple[Span, Sequence[Dated]]]:

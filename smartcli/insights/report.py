@@ -59,13 +59,14 @@ def insights(
     until = until or max(today, max((one.day for one in notes.written), default=today))  # in another zone it is later
     span = Span(since or min((one.day for one in notes.written if one.day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
+    here = notes.within(span)
     glanced = span if since else last_days(until, GLANCE_DAYS)
     found = Found(
         glance(notes, glanced, compare=compare),
-        hours(notes, span),
-        triggers(notes, span),
-        coping(notes, span),
-        duration(notes, span),
+        hours(here),
+        triggers(here),
+        coping(here),
+        duration(here),
         after_lapse(notes, span),
     )
     return Insights(
@@ -74,11 +75,11 @@ def insights(
         compared=compare,
         left_out=left_out,
         noticed=noticed(found),
-        mood=mood(notes, span),
-        urges=urges(notes, span),
-        contexts=contexts(notes, span),
-        scales=scales(notes, span),
-        goals=goals(notes, span),
+        mood=mood(here, span),
+        urges=urges(here, span),
+        contexts=contexts(here),
+        scales=scales(here),
+        goals=goals(here, until),
         **found._asdict(),
     )
 

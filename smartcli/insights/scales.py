@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from smartcli.insights.notes import Notes, Reading
-from smartcli.insights.section import Section, Span
+from smartcli.insights.section import Section
 from smartcli.insights.triggers import names
 
 LEAST = 2  # times; one alone shows no change
@@ -25,10 +25,10 @@ class Scale(NamedTuple):
     n: int
 
 
-def scales(notes: Notes, span: Span) -> Section[Scale]:
+def scales(notes: Notes) -> Section[Scale]:
     """Return every scale that was answered twice or more, by measure and name."""
     found: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
-    for one in notes.within(span).readings:
+    for one in notes.readings:
         found[one.measure, one.about, one.of.key].append(one)
     called = names(one.of for one in notes.readings)
     rows = [_row(sorted(there, key=lambda one: one.order), called) for there in found.values() if len(there) >= LEAST]

@@ -1,5 +1,6 @@
 """The form every result has: what it is about, how many are behind it, and whether they are enough."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -61,4 +62,21 @@ def tenth(value: float) -> float:
 def mean(values: Iterable[float], least: int = ENOUGH) -> float | None:
     """Return the mean, to one decimal; None when there are fewer than `least`."""
     given = [*values]
-    return tenth(sum(given) / len(given)) if len(given) >= least else None
+    return tenth(mean_of(given)) if len(given) >= least else None
+
+
+def mean_of(values: Iterable[float]) -> float:
+    """Return the mean of one value or more; the same whatever their order."""
+    given = [*values]
+    return math.fsum(given) / len(given)
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the middle of one value or more; between the two in the middle of an even number."""
+    given = sorted(values)
+    return (given[(len(given) - 1) // 2] + given[len(given) // 2]) / 2
+
+
+def between(low: float, high: float | None) -> str:
+    """Return an interval in words; one without an upper end is open."""
+    return f"{low:g} or more" if high is None else f"{low:g} to {high:g}"

@@ -3,12 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from statistics import NormalDist
 from typing import NamedTuple
 
 from smartcli.insights.course import Followed
-
-_Z = NormalDist().inv_cdf(0.975)
+from smartcli.insights.estimates import Z
 
 
 class Point(NamedTuple):
@@ -45,7 +43,7 @@ def curve(followed: Iterable[Followed]) -> list[Point]:
 def _interval(still: float, greenwood: float) -> tuple[float | None, float | None]:
     if not 0 < still < 1:
         return None, None
-    reach = _Z * math.sqrt(greenwood) / -math.log(still)
+    reach = Z * math.sqrt(greenwood) / -math.log(still)
     return still ** math.exp(reach), still ** math.exp(-reach)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from smartcli.insights.notes import Named, Notes, Urge
-from smartcli.insights.section import ENOUGH, Section, Span, mean
+from smartcli.insights.section import ENOUGH, Section, mean
 
 
 class Beside(NamedTuple):
@@ -18,14 +18,14 @@ class Beside(NamedTuple):
     known: int
 
 
-def triggers(notes: Notes, span: Span) -> Section[Beside]:
+def triggers(notes: Notes) -> Section[Beside]:
     """Return what set urges off, most frequent first. Only what stands beside a rated urge counts."""
-    return _beside("triggers", "Triggers", notes.within(span).urges, lambda urge: urge.triggers)
+    return _beside("triggers", "Triggers", notes.urges, lambda urge: urge.triggers)
 
 
-def contexts(notes: Notes, span: Span) -> Section[Beside]:
+def contexts(notes: Notes) -> Section[Beside]:
     """Return the states the person was in (hungry, angry, lonely, tired), most frequent first."""
-    return _beside("contexts", "How you were at the time", notes.within(span).urges, lambda urge: urge.contexts)
+    return _beside("contexts", "How you were at the time", notes.urges, lambda urge: urge.contexts)
 
 
 def _beside(name: str, title: str, urges: Iterable[Urge], of: Callable[[Urge], Sequence[Named]]) -> Section[Beside]:

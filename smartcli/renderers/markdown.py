@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from smartcli import NOTICE
 from smartcli.page import (
     Bars,
+    Beside,
     Block,
     Cell,
     Chart,
@@ -21,6 +22,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.plain import counted
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^]|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -79,8 +81,20 @@ def _block(block: Block) -> str:
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
-        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
-            return escaped(summary)
+        case Beside(left, right):
+            return "\n\n".join(_block(one) for one in (*left, *right))
+        case Chart(summary=summary, said=said):
+            return _told(summary, said)
+        case Bars(bars, summary):
+            return _told(summary, [f"{bar.name}: {bar.words}" for bar in bars])
+        case Heat(summary=summary):
+            return _told(summary, [*counted(block)])
+
+
+def _told(summary: str, said: Iterable[str]) -> str:
+    """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
+    items = [Item(one) for one in said]
+    return escaped(summary) + (f"\n\n{_items(items)}" if items else "")
 
 
 def _cell(cell: Cell) -> str:
