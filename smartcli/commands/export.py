@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,9 +86,12 @@ def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str | bytes
 
         return calendar(chosen, now())
     from smartcli.commands.writing import document
-    from smartcli.pages.document import document_page, heading
+    from smartcli.pages.document import document_page, figures, heading
 
-    return document(as_, "Journal", map(document_page, chosen), map(heading, chosen))
+    pages = map(document_page, chosen)
+    if as_ is As.MD:
+        return document(as_, "Journal", pages, map(heading, chosen))
+    return document(as_, "Journal", chain(figures(chosen), pages))
 
 
 def _files(as_: As, chosen: "Chosen", workbook: "Workbook") -> Iterator[tuple[str, str]]:

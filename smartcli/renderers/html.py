@@ -10,6 +10,7 @@ from importlib import resources
 from smartcli import NOTICE
 from smartcli.page import (
     Bars,
+    Beside,
     BlankGrid,
     BlankTable,
     BlankWheel,
@@ -32,6 +33,7 @@ from smartcli.page import (
     Table,
     Wheel,
     Words,
+    flat,
 )
 from smartcli.renderers import drawing
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
@@ -134,13 +136,14 @@ def _beside(about: str) -> str:
 def _page(page: Page, number: int, level: int, kind: int) -> str:
     sheet = " sheet" if page.sheet else ""
     about = f'<p class="about" dir="auto">{_said(page.about)}</p>\n' if page.about else ""
-    levels = sorted({block.level for block in page.blocks if isinstance(block, Heading)})
+    blocks = [*flat(page.blocks)]
+    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     names = {one: f"h{min(level + 1 + at, 6)}" for at, one in enumerate(levels)}
     body = "".join(
         f'<{names[block.level]} class="level-{block.level}">{_said(block.text)}</{names[block.level]}>\n'
         if isinstance(block, Heading)
         else _block(block, min(level + 1 + len(levels), 6))
-        for block in page.blocks
+        for block in blocks
     )
     return (
         f'<article class="kind-{kind}{sheet}" id="page-{number}" aria-labelledby="title-{number}">\n'
@@ -162,6 +165,8 @@ def _block(block: Block, level: int) -> str:
             if theirs:
                 return f'<blockquote dir="auto">{_said(text)}</blockquote>\n'
             return f'<p{" class=quiet" if quiet else ""} dir="auto">{_said(text)}</p>\n'
+        case Beside():
+            return "".join(_block(one, level) for one in flat([block]))
         case Items(items, numbered):
             return _items(items, numbered=numbered)
         case Meter(value, low, high, before):

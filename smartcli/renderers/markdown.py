@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from smartcli import NOTICE
 from smartcli.page import (
     Bars,
+    Beside,
     BlankTable,
     Block,
     Card,
@@ -25,6 +26,7 @@ from smartcli.page import (
     Words,
 )
 from smartcli.renderers.blanks import as_text
+from smartcli.renderers.plain import counted
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -136,10 +138,22 @@ def _block(block: Block, deeper: int) -> str:
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
-        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
-            return escaped(summary)
+        case Beside(left, right):
+            return "\n\n".join(_block(one, deeper) for one in (*left, *right))
+        case Chart(summary=summary, said=said):
+            return _told(summary, said)
+        case Bars(bars, summary):
+            return _told(summary, [f"{bar.name}: {bar.words}" for bar in bars])
+        case Heat(summary=summary):
+            return _told(summary, [*counted(block)])
         case _:
             return "\n\n".join(_block(part, deeper) for part in as_text(block))
+
+
+def _told(summary: str, said: Iterable[str]) -> str:
+    """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
+    items = [Item(one) for one in said]
+    return escaped(summary) + (f"\n\n{_items(items)}" if items else "")
 
 
 def _hashes(level: int) -> str:

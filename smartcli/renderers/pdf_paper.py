@@ -40,6 +40,7 @@ from smartcli.page import (
     Table,
     Wheel,
     Words,
+    flat,
 )
 from smartcli.renderers import drawing
 from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
@@ -154,7 +155,7 @@ class Paper(FPDF):
         if page.about:
             self._words(page.about, 8.5, _QUIET)
         self.ln(2)
-        for block in page.blocks:
+        for block in flat(page.blocks):
             self._block(block)
 
     def _notice(self) -> None:
