@@ -23,6 +23,7 @@ from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
 from smartcli.commands.search import search
+from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
@@ -53,7 +54,7 @@ for panel, commands in {
     EVERY_DAY: (checkin, urge, support),
     POINTS: (do, resume, later, start),
     LOOK_BACK: (review, search, show, insights, edit, delete, restore, history, purge),
-    SHARE: (export, print_, record),
+    SHARE: (export, print_, share, record),
     SAFE: (where,),
 }.items():
     for command in commands:

@@ -48,7 +48,14 @@ TOOLS = [
 ]
 TRIGGERS = {"end-of-work": 7, "alone-evening": 6, "weekend": 4, "row": 2, "payday": 2, "Match night": 2, "offered": 1}
 STATES = {"tired": 6, "lonely": 3, "angry": 2, "hungry": 2}
-GOOD = ["Walked home the long way", "Rang Sam", "Slept till eight", "Soup with the neighbours", "A quiet evening", "Swam"]
+GOOD = [
+    "Walked home the long way",
+    "Rang Sam",
+    "Slept till eight",
+    "Soup with the neighbours",
+    "A quiet evening",
+    "Swam",
+]
 
 
 def entries() -> Iterator[Entry]:
@@ -129,7 +136,10 @@ def _rulers(chance: random.Random, day: date, share: float) -> Entry:
 
 def _wheel(chance: random.Random, day: date, share: float) -> Entry:
     start = {"family": 4, "friends": 3, "health": 4, "work": 6, "money": 5, "fun": 2}
-    rows = [{"area": area, "content": min(value + round(3 * share) + chance.randrange(-1, 2), 10)} for area, value in start.items()]
+    rows = [
+        {"area": area, "content": min(value + round(3 * share) + chance.randrange(-1, 2), 10)}
+        for area, value in start.items()
+    ]
     return _entry(chance, "balance-wheel", _at(day, 11), {"areas": [*start], "wheel": rows, "pick": "fun"})
 
 

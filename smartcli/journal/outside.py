@@ -33,7 +33,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
 
     Raises Trouble when its name is taken and `force` is not given (2), and when it cannot be written (3).
     """
-    _free(path, force=force)
+    free(path, force=force)
     with told_trouble(_WHAT, hint=_ELSEWHERE), _Target(path.parent) as folder:
         folder.write(path.name, pieces, replace=force)
 
@@ -44,7 +44,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = 
     With `force` it may take the place of one written so before, if nothing else lies in that. Raises Trouble as
     `write_file` does.
     """
-    _free(path, force=force, folder=True)
+    free(path, force=force, folder=True)
     with told_trouble(_WHAT, hint=_ELSEWHERE), _Target(path.parent) as folder:
         folder.write_folder(path.name, files)
 
@@ -54,7 +54,7 @@ def is_ours(path: Path) -> bool:
     return bool(_listed(path))
 
 
-def _free(path: Path, *, force: bool, folder: bool = False) -> None:
+def free(path: Path, *, force: bool = False, folder: bool = False) -> None:
     """Raise Trouble unless something may be written under this name."""
     if not is_folder(path.parent):
         hint = "Make it first, or name another with --output."
