@@ -34,7 +34,7 @@ class _Reader(NamedTuple):
 
 
 _READERS = (
-    _Reader(Option("meeting", "A meeting"), "7", ("good", "helps", "plans", f"{WHOLE}meeting-prep")),
+    _Reader(Option("meeting", "A meeting"), "7", ("helps", "goals", f"{WHOLE}meeting-prep")),
     _Reader(Option("doctor", "A doctor, or somebody who helps me"), "28", (NUMBERS, "change", "triggers", "signs")),
     _Reader(Option("friend", "A friend, or family"), "90", ("reasons", "signs", "support", "plans")),
 )
@@ -115,8 +115,8 @@ class Sharing:
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [one for one in self._sections if one.id in (self._chosen or ())]
-        contacts = {self._contacts[name]: role for name, role in self._roles.items() if self._contacts.get(name)}
-        return share_blocks(chosen, Roles({} if with_names else self._roles | contacts).on)
+        reached = {self._contacts[name]: "…" for name in self._roles if self._contacts.get(name)}
+        return share_blocks(chosen, Roles({} if with_names else reached | self._roles).on)
 
     def _page(self) -> Page:
         first = self._since or min(entry.day for entry in self._entries)
@@ -219,7 +219,7 @@ class Sharing:
     def _ask_end(self) -> int | None:
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
         asker = self._workbook.asker
-        asker.tell("This goes on the page", [*self._page().blocks, Words(""), *self._staying()])
+        asker.tell("This goes on the page", [*self._page().blocks, *self._staying()])
         files = [one for one in _FILES if one.id != "pdf" or find_spec("fpdf")]
         asked = self._question("What becomes of it?", 5, "A file is not encrypted: anyone who can open it can read it.")
         self._end = asker.choose(asked.with_(answer=files[0].id), [*files, _LOOK, _CHANGE, _LEAVE]) or _LEAVE.id
@@ -235,7 +235,7 @@ class Sharing:
         stays = [*kept, *([f"Everything from before that: {count(older, 'entry', 'entries')}"] if older else [])]
         blocks: list[Block] = [
             Heading("This stays with you", 2),
-            Items([Item(one) for one in [*stays, "All that is not named above"]]),
+            Items([Item(one) for one in [*stays, "Everything else you wrote"]]),
         ]
         if self._roles:
             roles = [Item(f"{name}: {role}") for name, role in self._roles.items()]
