@@ -24,11 +24,12 @@ class Pause(Exception):  # noqa: N818
 
 
 class Elsewhere(Exception):  # noqa: N818
-    """The person chose to go to another exercise first; carries its id."""
+    """The person chose to go to another exercise first; carries its id, and the behaviour this one is about."""
 
-    def __init__(self, exercise: str) -> None:
+    def __init__(self, exercise: str, about: str | None) -> None:
         super().__init__(exercise)
         self.exercise = exercise
+        self.about = about
 
 
 class Ended(Exception):  # noqa: N818

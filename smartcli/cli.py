@@ -1,5 +1,6 @@
 """Every command, and the panel of the help it stands in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from smartcli.commands.do import do
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
+from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
@@ -47,13 +49,14 @@ app = typer.Typer(
 
 EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Look back", "Share", "Keep safe"
 
-for panel, commands in {
-    EVERY_DAY: (checkin, urge, support),
+PANELS: dict[str, tuple[Callable[..., None], ...]] = {
+    EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
     LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
     SHARE: (export, record),
     SAFE: (where,),
-}.items():
+}
+for panel, commands in PANELS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
 app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)

@@ -122,9 +122,17 @@ class Entry:
         return next((one.get("answer") for one in self.body["fields"] if one.get("measure") == measure), None)
 
     def having(self, measure: str) -> list[Observed]:
-        """Return what its fields, outside tables, say about a measure."""
-        answered = [_answered(one) for one in self.body["fields"] if one.get("measure") == measure]
-        return [Observed(*quote) for one in answered for quote in one.field.quotes(one.answer)]
+        """Return what its fields and the columns of its tables say about a measure."""
+        found: list[Observed] = []
+        for stored in self.body["fields"]:
+            if stored.get("measure") == measure:
+                one = _answered(stored)
+                found += [Observed(*quote) for quote in one.field.quotes(one.answer)]
+            elif any(column.get("measure") == measure for column in stored.get("columns") or ()):
+                one = _answered(stored)
+                rows = one.answer if isinstance(one.field, Table) else []
+                found += [seen for row in rows for seen in _row_observed(one.field, row).get(measure, [])]  # type: ignore[arg-type]
+        return found
 
     def observations(self) -> list[dict[str, list[Observed]]]:
         """Return what it says by measure: one dict for the entry itself, and one for each row of a table.

@@ -37,6 +37,11 @@ class Form:
     own_words: bool = True
     given: Sequence[Answered] = ()
 
+    @property
+    def about_now(self) -> str | None:
+        """The behaviour this is about, as far as it is known by now."""
+        return self._about(self.seen())
+
     def visible(self) -> list[Field]:
         """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
         return [one for one, _ in self._walked()]
@@ -168,7 +173,8 @@ class Form:
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
         exercise, _, name = reference.rpartition(".")
         if exercise:
-            return self.memory.field(exercise, name), self.memory.answer(exercise, name)
+            newest = self.memory.newest(exercise, name, self._about(seen))
+            return (newest.field, newest.answer) if newest else (None, None)
         source = next((one for one in self.fields if one.id == name), None)
         return (self._offered(source, seen) if source else None), seen.get(name)
 
@@ -183,7 +189,10 @@ class Form:
         options = [*(self._from(one.from_, seen) if one.from_ else []), *one.options]
         if self.own_words and one.own and one.measure:
             options = self._with_own(options, one.measure)
-        return replace(one, options=tuple({option.id: option for option in options}.values()))
+        each_once: dict[str, Option] = {}
+        for option in options:
+            each_once.setdefault(option.id, option)
+        return replace(one, options=tuple(each_once.values()))
 
     def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:
         scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
@@ -227,7 +236,7 @@ class Form:
                     next(one.measure for one in self.fields if one.id == recall.match),
                     seen[recall.match],
                 )
-            found = self.memory.recalled(recall, matching)
+            found = self.memory.recalled(recall, matching, self._about(seen))
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:

@@ -6,8 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from smartcli.entry import Entry, Observed
-from smartcli.fields import Field
+from smartcli.entry import Answered, Entry, Observed
 from smartcli.fields.base import Recall, same
 from smartcli.settings import Settings
 from smartcli.words import folded
@@ -52,6 +51,14 @@ class Memory:
         return [*self._read()]
 
     @cached_property
+    def done(self) -> dict[str, list[date]]:
+        """The days each exercise was done, by its id, newest first."""
+        days: dict[str, list[date]] = {}
+        for entry in self.entries:
+            days.setdefault(entry.exercise, []).append(entry.day)
+        return days
+
+    @cached_property
     def behaviours(self) -> list[Behaviour]:
         """What the person wants to change, from the newest entry that says so."""
         for entry in self.entries:
@@ -79,11 +86,11 @@ class Memory:
         same_kind = (one for one in self.entries if one.exercise == entry.exercise and one.behaviour == entry.behaviour)
         return next((one for one in same_kind if one.id != entry.id and one.when.at <= entry.when.at), None)
 
-    def answer(self, exercise: str, name: str) -> Any:
-        """Return the newest answer to a field of an exercise, or None."""
+    def newest(self, exercise: str, name: str, about: str | None) -> Answered | None:
+        """Return the newest answer to a field of an exercise, about a behaviour, as it was asked; or None."""
         for entry in self.entries:
-            if entry.exercise == exercise and entry.answers.get(name) is not None:
-                return entry.answers[name]
+            if entry.exercise == exercise and _concerns(entry, about) and entry.answers.get(name) is not None:
+                return next((one for one in entry.fields if one.field.id == name), None)
         return None
 
     def last(self, exercise: str, name: str, about: str | None) -> Any:
@@ -93,31 +100,26 @@ class Memory:
                 return entry.answers.get(name)
         return None
 
-    def field(self, exercise: str, name: str) -> Field | None:
-        """Return that field as it was asked then, or None."""
-        for entry in self.entries:
-            if entry.exercise == exercise:
-                for one in entry.fields:
-                    if one.field.id == name:
-                        return one.field
-        return None
-
-    def recalled(self, recall: Recall, matching: tuple[str, Any] | None) -> list[Remembered]:
-        """Return the words a `recall` names, newest first, each once.
+    def recalled(self, recall: Recall, matching: tuple[str, Any] | None, about: str | None) -> list[Remembered]:
+        """Return the words a `recall` names, newest first, each once; none from entries about another behaviour.
 
         `matching`: a measure and an answer of this sitting that must have been given beside them.
         """
         found: dict[str, Remembered] = {}
-        for words, day in self._candidates(recall, matching):
+        for words, day in self._candidates(recall, matching, about):
             found.setdefault(folded(words), Remembered(words, day))
             if len(found) == recall.limit:
                 break
         return [*found.values()]
 
-    def _candidates(self, recall: Recall, matching: tuple[str, Any] | None) -> Iterator[tuple[str, date | None]]:
+    def _candidates(
+        self, recall: Recall, matching: tuple[str, Any] | None, about: str | None
+    ) -> Iterator[tuple[str, date | None]]:
         if recall.measure == "person":
             yield from ((_reached(one), None) for one in self.settings.people)
         for entry in self.entries:
+            if not _concerns(entry, about):
+                continue
             if recall.exercise:
                 if entry.exercise == recall.exercise:
                     for field, answer, _ in entry.fields:
@@ -142,6 +144,8 @@ class Memory:
         rated: Counter[str] = Counter()
         words: dict[str, Observed] = {}
         for entry in self.entries:
+            if measure not in entry.measures:
+                continue
             before, after = entry.first("urge.before"), entry.first("urge.after")
             for one in entry.having(measure):
                 key = folded(str(one.value))
@@ -154,6 +158,11 @@ class Memory:
             Used(str(words[key].value), words[key].words, number, helped[key], rated[key])
             for key, number in times.most_common()
         ]
+
+
+def _concerns(entry: Entry, about: str | None) -> bool:
+    """Return whether an entry is about a behaviour, or about none in particular."""
+    return about is None or entry.behaviour is None or folded(entry.behaviour) == folded(about)
 
 
 def _first(row: dict[str, list[Observed]], measure: str) -> str:

@@ -108,7 +108,8 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
         raise SystemExit(PAUSED) from None
     except Elsewhere as elsewhere:
         draft.close()
-        sit(workbook, workbook.catalog.find(elsewhere.exercise), about=draft.header.get("about"))
+        other = workbook.catalog.find(elsewhere.exercise)
+        sit(workbook, other, about=elsewhere.about if other.per_behaviour else None)
         return take_up(workbook, draft.id)
     except BaseException:
         draft.close()

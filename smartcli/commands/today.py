@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
-    from smartcli.pages.today import Suggestion, Today
+    from smartcli.pages.today import Today
 
 _SHOWN = 2  # of what is unfinished, and of what can be added
 
@@ -55,6 +55,7 @@ def _alarm(workbook: "Workbook") -> str:
 
 def facts(workbook: "Workbook", remark: str = "") -> "Today":
     """Gather what today's page shows."""
+    from smartcli.commands.offering import suggestion
     from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.moments import day_of, now
     from smartcli.pages.today import Today
@@ -65,28 +66,9 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
         last=max((entry.day for entry in entries), default=None),
         unfinished=[one.said() for one in unfinished(workbook)[:_SHOWN]],
         waiting=[one.said() for one in islice(waiting(workbook), _SHOWN)],
-        suggestion=_suggestion(workbook),
+        suggestion=suggestion(workbook),
         remark=remark,
     )
-
-
-def _suggestion(workbook: "Workbook") -> "Suggestion | None":
-    """Return one thing that might be next: the first set-up, or what is due again."""
-    from smartcli.pages.today import Suggestion
-
-    if not workbook.settings.suggestions:
-        return None
-    if not workbook.memory.behaviours:
-        return Suggestion("Say what you want to change. Three minutes, and any of it can be skipped.", "start")
-    from smartcli.moments import ago, now
-
-    today_ = now().date()
-    newest = {entry.exercise: entry.day for entry in reversed(workbook.memory.entries)}
-    for exercise in workbook.catalog:
-        days, last = exercise.repeat_days, newest.get(exercise.id)
-        if days and days > 1 and last and (today_ - last).days >= days:
-            return Suggestion(f"{exercise.title} again? The last one is from {ago(last)}.", exercise.id)
-    return None
 
 
 def _menu(workbook: "Workbook", remark: str) -> "_Item | None":

@@ -11,21 +11,21 @@ from smartcli.words import joined
 
 POINT_TITLES = {
     "daily": "Every day",
-    "motivation": "1. Building and maintaining motivation",
-    "urges": "2. Coping with urges",
-    "thoughts": "3. Managing thoughts, feelings and behaviours",
-    "balance": "4. Living a balanced life",
+    "motivation": "Building and maintaining motivation",
+    "urges": "Coping with urges",
+    "thoughts": "Managing thoughts, feelings and behaviours",
+    "balance": "Living a balanced life",
 }
 
 
 def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, tuple[int, str]]) -> Page:
     """Return the list of exercises by point; `done`: how often and when last, by id."""
     blocks: list[Block] = []
-    for point in POINTS:
+    for number, point in enumerate(POINTS):
         of_point = [exercise for exercise in exercises if exercise.point == point]
         if of_point:
             items = [Item(exercise_line(one, done.get(one.id))) for one in of_point]
-            blocks += [Heading(POINT_TITLES[point]), Items(items)]
+            blocks += [Heading(f"{number}. {POINT_TITLES[point]}" if number else POINT_TITLES[point]), Items(items)]
     blocks.append(
         Words(
             "Any of them, in any order: smartcli do NAME. Read one first: smartcli exercises show NAME",
