@@ -148,6 +148,11 @@ def _problems(exercise: Exercise) -> Problems:
         if enough and field.answerable and not (field.optional or field.only_if or field.later):
             yield path, f'It comes after "{enough}", where the person may stop, so it must be optional.'
         enough = enough or (field.id if field.enough else "")
+        row: dict[str, Field] = {}
+        for at, column in enumerate(field.columns if isinstance(field, Table) else ()):
+            for key_, sentence in _references(column, {**seen, **row}):
+                yield (*path, "columns", at, key_), sentence
+            row[column.id] = column
         seen[field.id] = field
     for path, field in all_fields(exercise):
         if field.once and not field.measure:
@@ -165,6 +170,9 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
     names = [("only_if", condition.field) for condition in field.only_if if condition.field]
     names += [("keep_in_view", name) for name in field.keep_in_view]
     names += [("recall", recall.match) for recall in field.recall if recall.match]
+    for recall in field.recall:
+        if recall.match in seen and not seen[recall.match].measure:
+            yield "recall", f'"{recall.match}" has no measure to match by.'
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
         names.append(("from", from_))
@@ -184,7 +192,7 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
         if not 1 <= recall.limit <= 20:
             yield "recall", '"limit" is from 1 to 20.'
     for condition in field.only_if:
-        if not condition.field and not condition.family:
+        if not (condition.field or condition.family or condition.not_family):
             yield "only_if", 'A condition names a "field" or a "family".'
 
 

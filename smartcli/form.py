@@ -38,6 +38,12 @@ class Form:
     given: Sequence[Answered] = ()
 
     @property
+    def _measures(self) -> dict[str, str]:
+        """The measure of every field and column, by its id."""
+        columns = [column for one in self.fields if isinstance(one, Table) for column in one.columns]
+        return {one.id: one.measure for one in [*columns, *self.fields]}
+
+    @property
     def about_now(self) -> str | None:
         """The behaviour this is about, as far as it is known by now."""
         return self._about(self.seen())
@@ -105,6 +111,10 @@ class Form:
                 blocks += self.said(note)
         return blocks + self._recalled(here.recall, seen)
 
+    def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
+        """Return the earlier words for one cell of a table, matched on its row so far."""
+        return self._recalled(column.recall, {**self.seen(), **row})
+
     def notes_before(self, here: Field | None) -> list[Note]:
         """Return the visible notes between the question before and this one (None: after the last one)."""
         notes: list[Note] = []
@@ -125,7 +135,7 @@ class Form:
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
             return False
-        needs_family = any(condition.family for condition in one.only_if)
+        needs_family = any(condition.family or condition.not_family for condition in one.only_if)
         families = self._families(seen) if needs_family else frozenset[str]()
         return all(condition.holds(seen, families) for condition in one.only_if)
 
@@ -203,7 +213,7 @@ class Form:
         used = self.memory.used(measure)
         known = {option.id for option in options}
         own = [Option(one.value, one.words) for one in used if one.value not in known and one.value == one.words]
-        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.rated}
+        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
         offered = [*own[:_OWN_OFFERED], *options]
         if measure != "coping":
             return offered
@@ -232,10 +242,7 @@ class Form:
             if recall.match:
                 if seen.get(recall.match) is None:
                     continue
-                matching = (
-                    next(one.measure for one in self.fields if one.id == recall.match),
-                    seen[recall.match],
-                )
+                matching = (self._measures[recall.match], seen[recall.match])
             found = self.memory.recalled(recall, matching, self._about(seen))
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None

@@ -139,6 +139,7 @@ class Session:
             half=self.draft.halves.get(here.id),
             check=offered.check,
             changed=lambda half: self._keep_half(here, half),
+            recalled=self.form.beside_cell,
         )
         return offered.put(self.asker, question)
 

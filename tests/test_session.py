@@ -215,6 +215,63 @@ def test_a_plan_is_given_back_for_the_same_trigger_only(tiny: Catalog, drafts: D
     assert "No plan yet." in out.getvalue()
 
 
+def test_words_about_another_behaviour_are_not_given_back(tiny: Catalog, drafts: Drafts) -> None:
+    said = {about: entry(tiny.find("plans"), {"reasons": [f"for {about}"]}, about, day) for day, about in ((3, "drink"), (4, "smoke"))}  # fmt: skip
+    everywhere = entry(tiny.find("plans"), {"reasons": ["for all"]}, day=2)
+    for about, given in [("Drink", "for drink"), ("smoke", "for smoke"), ("betting", "for all")]:
+        asker, out = plain("7", "1", "3", "1")
+        remembered = memory(said["smoke"], said["drink"], everywhere)
+        session(tiny.find("urge-log"), asker, drafts, remembered=remembered, about=about).run()
+        assert given in out.getvalue()
+        assert not [words for words in ("for drink", "for smoke") if words != given and words in out.getvalue()]
+
+
+def test_earlier_words_stand_above_a_cell_by_what_its_row_is_about(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = made(
+        tmp_path,
+        '=== voice\n[[field]]\nid = "t"\nkind = "table"\nask = "T?"\n'
+        '[[field.columns]]\nid = "line"\nkind = "choice"\nask = "Line?"\nmeasure = "thought"\n'
+        'options = [{ id = "one", say = "Just one" }, { id = "now", say = "Now" }]\n'
+        '[[field.columns]]\nid = "reply"\nkind = "line"\nask = "Reply?"\nmeasure = "reply"\n'
+        'recall = { measure = "reply", match = "line", say = "You answered" }\n',
+    )
+    voice = catalog.find("voice")
+    before = entry(voice, {"t": [{"line": "one", "reply": "never was"}, {"line": "now", "reply": "it passes"}]}, day=3)
+    asker, out = plain("2", "later", "", "")
+    session(voice, asker, drafts, remembered=memory(before)).run()
+    assert "it passes" in out.getvalue()
+    assert "never was" not in out.getvalue()
+
+
+def test_own_words_in_a_column_are_offered_again(tiny: Catalog, drafts: Drafts, tmp_path: Path) -> None:
+    catalog = made(
+        tmp_path,
+        '=== chain\n[[field]]\nid = "t"\nkind = "table"\nask = "T?"\noptional = true\n'
+        '[[field.columns]]\nid = "what"\nkind = "choice"\nask = "What?"\nown = true\nmeasure = "trigger"\n'
+        'options = [{ id = "rain", say = "Rain" }]\n',
+    )
+    before = entry(catalog.find("chain"), {"t": [{"what": "an empty house"}, {"what": "rain"}]}, day=3)
+    asker, _ = plain("7", "1", "3", "2", "1")
+    done = session(tiny.find("urge-log"), asker, drafts, remembered=memory(before)).run()
+    assert done.answers["trigger"] == "an empty house"
+
+
+def test_a_condition_on_other_families_than_one(tmp_path: Path, drafts: Drafts, tiny: Catalog) -> None:
+    catalog = made(
+        tmp_path,
+        '=== some\n[[field]]\nid = "all"\nkind = "line"\nask = "All?"\n'
+        '[[field]]\nid = "u"\nkind = "line"\nask = "Not for one?"\noptional = true\nonly_if = { not_family = "self-harm" }\n',
+    )
+    both = entry(
+        tiny.find("start"),
+        {"behaviours": [{"name": "drink", "family": "alcohol"}, {"name": "it", "family": "self-harm"}]},
+    )
+    for about, asked, known in [("it", False, both), ("drink", True, both), (None, False, both), (None, True, None)]:
+        asker, out = plain("x", "", "")
+        session(catalog.find("some"), asker, drafts, remembered=memory(*([known] if known else [])), about=about).run()
+        assert ("Not for one?" in out.getvalue()) is asked, about
+
+
 def test_a_condition_on_the_family_follows_what_the_sitting_is_about(tiny: Catalog, drafts: Drafts) -> None:
     both = entry(
         tiny.find("start"),

@@ -14,7 +14,7 @@ from smartcli.fields.base import names_behaviour
 from smartcli.filling import fill, revised
 from smartcli.form import Form
 from smartcli.journal.drafts import Draft
-from smartcli.moments import recall
+from smartcli.moments import ago, recall
 from smartcli.page import Block, Words
 from smartcli.pages.differing import differing_page
 from smartcli.pages.entry import compares, entry_blocks
@@ -85,7 +85,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     session = _session(
         workbook,
         draft,
-        exercise.title,
+        f"{exercise.title}, {ago(entry.day)}",
         fields,
         about=entry.behaviour,
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=draft.header["parents"]),

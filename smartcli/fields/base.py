@@ -48,10 +48,11 @@ class Condition:
     any_of: tuple[Any, ...] = key(some(ANSWER), "its answer is one of these", ())
     answered: bool | None = key(FLAG, "it has an answer (or, with false, has none)", None)
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of one of these families", ())
+    not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of none of these families", ())
 
     def holds(self, answers: Answers, families: frozenset[str]) -> bool:
         """Return whether it holds for the answers so far; `families` holds "unknown" when none is known."""
-        if self.family and not families & set(self.family):
+        if (self.family and not families & set(self.family)) or families & set(self.not_family):
             return False
         if not self.field:
             return True

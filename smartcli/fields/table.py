@@ -148,6 +148,7 @@ class Table(Field):
         else:
             given = [one for one in self.columns[:number] if one.id in row]
             above += [Words(_named(one, row[one.id], first=one is self.columns[0]), theirs=True) for one in given]
+        above += question.recalled(column, row)
         return question.with_(
             ask=column.ask,
             place=f"{question.place}, row {at + 1} of {len(self.seeds)}"

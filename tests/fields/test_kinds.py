@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.asking import Option, WrongAnswerError
+from smartcli.asking import Exercising, Option, WrongAnswerError
 from smartcli.catalog import Catalog
 from smartcli.fields import Choice, Choices, Field, Lines, Moment, Table, as_asked
 from smartcli.fields.line import Line
@@ -159,3 +159,10 @@ def test_a_table_knows_what_was_left_for_later() -> None:
     assert left.only == ("went",)
     assert left.check([{"what": "a", "went": True}]) is None
     assert TABLE.afterwards([{"what": "a", "went": True}]) is None
+
+
+def test_a_long_breathing_practice_is_eased_into() -> None:
+    short, long = (Exercising([], pace=(4, 0, 6), rounds=rounds) for rounds in (6, 12))
+    assert short.seconds == 60
+    assert [sum(breath) for breath in long.breaths[:4]] == pytest.approx([7, 8, 9, 10])
+    assert long.seconds == pytest.approx(114)
