@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from smartcli.commands.unfinished import Waiting
     from smartcli.commands.workbook import Workbook
     from smartcli.pages.today import Today
 
@@ -74,20 +75,23 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
 def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     """Show the page with its menu; return what was chosen, None to leave."""
     from smartcli.asking import Back, Ended, Option, Pause, Question
-    from smartcli.commands.unfinished import unfinished
+    from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.pages.today import today_page
 
     known = facts(workbook, remark)
+    to_add = [*islice(waiting(workbook), _SHOWN)]
     page = today_page(known)
     wanted = known.suggestion.exercise if known.suggestion else ""
     items = [
         *([_Item("start", "Begin: what I want to change", lambda it: _kept(it, "start"))] if wanted == "start" else []),
         _Item("check-in", "Check in (about a minute)", lambda workbook: _kept(workbook, "check-in")),
         _Item("urge", "I have an urge", lambda workbook: _kept(workbook, "urge-log")),
+        _Item("lapse", "After a lapse", lambda workbook: _kept(workbook, "lapse")),
         *[
             _Item(one.draft.id, f"Go on with {one.title}", _goer_on(one.draft.id))
             for one in unfinished(workbook)[:_SHOWN]
         ],
+        *[_Item(one.head.entry.id, f"Add to {one.exercise.title}", _adder(one)) for one in to_add],
         _Item("do", "An exercise", _choose),
         *(
             [
@@ -135,6 +139,15 @@ def _goer_on(draft: str) -> Callable[["Workbook"], str]:
         return take_up(workbook, draft).line
 
     return go_on
+
+
+def _adder(one: "Waiting") -> Callable[["Workbook"], str]:
+    def add(workbook: "Workbook") -> str:
+        from smartcli.commands.sitting import afterwards
+
+        return afterwards(workbook, one.exercise, one.head).line
+
+    return add
 
 
 def _support(workbook: "Workbook") -> str:
