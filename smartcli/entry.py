@@ -1,6 +1,5 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -98,6 +97,8 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
+        import hashlib  # most commands need none, and it costs 3 ms
+
         return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
 
     @cached_property

@@ -120,8 +120,12 @@ class Form:
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
             return False
-        needs_family = any(condition.family for condition in one.only_if)
-        families = self._families(seen) if needs_family else frozenset[str]()
+        plain = [condition for condition in one.only_if if not condition.family]
+        if not all(condition.holds(seen, frozenset()) for condition in plain):
+            return False
+        if len(plain) == len(one.only_if):
+            return True
+        families = self._families(seen)  # last: the journal may have to be read for it
         return all(condition.holds(seen, families) for condition in one.only_if)
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:

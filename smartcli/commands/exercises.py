@@ -41,9 +41,9 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
 def times_done(workbook: "Workbook") -> dict[str, tuple[int, str]]:
     """Return, by exercise id, how often it was done and the day of the last time."""
     done: dict[str, tuple[int, str]] = {}
-    for entry in workbook.memory.entries:
-        times, last = done.get(entry.exercise, (0, entry.day.isoformat()))
-        done[entry.exercise] = (times + 1, last)
+    for seen in workbook.journal.glances():
+        times, last = done.get(seen.exercise, (0, seen.day))
+        done[seen.exercise] = (times + 1, last)
     return done
 
 

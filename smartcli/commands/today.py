@@ -46,7 +46,7 @@ def _alarm(workbook: "Workbook") -> str:
     from smartcli.trouble import Trouble
 
     try:
-        workbook.journal.revisions()
+        workbook.journal.listing()
         workbook.look_over()
     except Trouble as trouble:
         return " ".join(trouble.lines())
@@ -59,10 +59,10 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
     from smartcli.moments import day_of, now
     from smartcli.pages.today import Today
 
-    entries = workbook.memory.entries
+    newest = workbook.memory.newest()
     return Today(
         day=day_of(now(), workbook.settings.day_starts),
-        last=max((entry.day for entry in entries), default=None),
+        last=newest.day if newest else None,
         unfinished=[one.said() for one in unfinished(workbook)[:_SHOWN]],
         waiting=[one.said() for one in islice(waiting(workbook), _SHOWN)],
         suggestion=_suggestion(workbook),
@@ -78,14 +78,19 @@ def _suggestion(workbook: "Workbook") -> "Suggestion | None":
         return None
     if not workbook.memory.behaviours:
         return Suggestion("Say what you want to change. Three minutes, and any of it can be skipped.", "start")
+    from datetime import date
+
+    from smartcli.commands.exercises import times_done
     from smartcli.moments import ago, now
 
     today_ = now().date()
-    newest = {entry.exercise: entry.day for entry in reversed(workbook.memory.entries)}
+    done = times_done(workbook)
     for exercise in workbook.catalog:
-        days, last = exercise.repeat_days, newest.get(exercise.id)
-        if days and days > 1 and last and (today_ - last).days >= days:
-            return Suggestion(f"{exercise.title} again? The last one is from {ago(last)}.", exercise.id)
+        days = exercise.repeat_days
+        if days and days > 1 and exercise.id in done:
+            last = date.fromisoformat(done[exercise.id][1])
+            if (today_ - last).days >= days:
+                return Suggestion(f"{exercise.title} again? The last one is from {ago(last)}.", exercise.id)
     return None
 
 
@@ -118,7 +123,7 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
             if wanted not in ("", "start", "check-in")
             else []
         ),
-        *([_Item("look", "Look back", _look_back)] if workbook.memory.entries else []),
+        *([_Item("look", "Look back", _look_back)] if known.last else []),
         _Item("support", "I need help now", _support),
     ]
     asker = workbook.asker
@@ -171,8 +176,8 @@ def _look_back(workbook: "Workbook") -> str:
     from smartcli.moments import ago
     from smartcli.pages.entry import about, entry_blocks
 
-    entries = workbook.memory.entries
-    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries[:200]]
+    entries = [*islice(workbook.journal.entries(), 200)]
+    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries]
     asker = workbook.asker
     asker.open("Look back", 1)
     try:

@@ -98,7 +98,7 @@ class Workbook:
         """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
         try:
             kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
-            newest = [next((one for one in self.memory.entries if one.exercise == kind), None) for kind in kinds]
+            newest = [next(self.memory.copies(kind), None) for kind in kinds]
         except Trouble:
             return []
         return [entry for entry in newest if entry]

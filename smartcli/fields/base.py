@@ -15,6 +15,7 @@ from smartcli.keys import (
     NUMBER,
     TEXT,
     WHOLE,
+    Declared,
     as_json,
     build,
     key,
@@ -37,8 +38,8 @@ LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anythin
 Answers = Mapping[str, Any]
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Condition:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Condition(Declared):
     """When a field is asked: what an earlier field's answer must be, or the family of the behaviour."""
 
     field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
@@ -70,8 +71,8 @@ class Condition:
         return not wanted or any(same(one, other) for one in given for other in wanted)
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Recall:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Recall(Declared):
     """The person's own earlier words, newest first."""
 
     measure: str = key(one_of(*MEASURES), "what the words mean; own exercises feed it too", "")
@@ -83,8 +84,8 @@ class Recall:
     or_say: str = key(TEXT, "said when there are none", "")
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Field:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Field(Declared):
     """One question of an exercise. A kind adds its keys, and says how to put it, check it and show it."""
 
     kind: ClassVar[str] = ""

@@ -10,7 +10,7 @@ from smartcli.journal.files import Folder
 
 _NAME = "resting.json"
 _AGAIN = timedelta(days=7)  # from one offer to the next
-_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
+GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Resting:
 
     def rests(self, entry: str, written: date, today: date, after_days: int) -> bool:
         """Return whether an entry, written on a day, is not to be offered today."""
-        if today - written > _GIVEN_UP or today - written < timedelta(days=after_days):
+        if today - written > GIVEN_UP or today - written < timedelta(days=after_days):
             return True
         last = self._read().get(entry)
         return last is not None and today - date.fromisoformat(last) < _AGAIN
