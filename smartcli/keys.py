@@ -16,6 +16,7 @@ LONGEST = 2000  # characters a text in an exercise may have
 
 T = TypeVar("T")
 _KEYS: dict[type, dict[str, dataclasses.Field[Any]]] = {}  # worked out once: entries ask for every field they hold
+_STORED: dict[type, dict[str, str]] = {}
 
 
 class Type(NamedTuple):
@@ -63,6 +64,13 @@ def keys_of(cls: type) -> dict[str, dataclasses.Field[Any]]:
             if "key" in item.metadata
         }
     return _KEYS[cls]
+
+
+def stored_keys(cls: type) -> dict[str, str]:
+    """Return the keys that entries carry: the attribute of each by its TOML name."""
+    if cls not in _STORED:
+        _STORED[cls] = {name: item.name for name, item in keys_of(cls).items() if item.metadata["key"].stored}
+    return _STORED[cls]
 
 
 def required(item: dataclasses.Field[Any]) -> bool:

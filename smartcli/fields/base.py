@@ -19,9 +19,9 @@ from smartcli.keys import (
     as_json,
     build,
     key,
-    keys_of,
     one_of,
     some,
+    stored_keys,
     table,
 )
 from smartcli.page import Block, Words
@@ -140,9 +140,9 @@ class Field(Declared):
     def stored(self, answer: Any) -> dict[str, Any]:
         """Return the question as an entry keeps it, without the answer: what was asked, and how to read it."""
         kept = {
-            name: getattr(self, item.name)
-            for name, item in keys_of(type(self)).items()
-            if item.metadata["key"].stored and (name == "id" or getattr(self, item.name) != item.default)
+            name: getattr(self, attribute)
+            for name, attribute in stored_keys(type(self)).items()
+            if name == "id" or getattr(self, attribute) != getattr(type(self), attribute)
         }
         return {"id": self.id, "kind": self.kind} | {name: as_json(value) for name, value in kept.items()}
 
