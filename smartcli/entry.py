@@ -1,6 +1,5 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -98,6 +97,8 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
+        import hashlib  # most commands need none, and it costs 3 ms
+
         return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
 
     @cached_property
@@ -153,9 +154,12 @@ class Entry:
 
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """
-        parts = [
-            _headline(one, self.fields) for one in self.fields if one.field.headline and (own_words or _is_ours(one))
+        told = [
+            _answered(stored)
+            for stored in self.body["fields"]
+            if stored.get("headline") or str(stored.get("measure")).endswith((".before", ".after"))
         ]
+        parts = [_headline(one, told) for one in told if one.field.headline and (own_words or _is_ours(one))]
         return ", ".join(part for part in parts if part)
 
 

@@ -135,8 +135,12 @@ class Form:
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
             return False
-        needs_family = any(condition.family or condition.not_family for condition in one.only_if)
-        families = self._families(seen) if needs_family else frozenset[str]()
+        plain = [condition for condition in one.only_if if not (condition.family or condition.not_family)]
+        if not all(condition.holds(seen, frozenset()) for condition in plain):
+            return False
+        if len(plain) == len(one.only_if):
+            return True
+        families = self._families(seen)  # last: the journal may have to be read for it
         return all(condition.holds(seen, families) for condition in one.only_if)
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -183,7 +187,7 @@ class Form:
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
         exercise, _, name = reference.rpartition(".")
         if exercise:
-            newest = self.memory.newest(exercise, name, self._about(seen))
+            newest = self.memory.answered(exercise, name, self._about(seen))
             return (newest.field, newest.answer) if newest else (None, None)
         source = next((one for one in self.fields if one.id == name), None)
         return (self._offered(source, seen) if source else None), seen.get(name)

@@ -9,7 +9,7 @@ from smartcli.fields.options import Options
 from smartcli.keys import FLAG, key
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Choice(Options):
     """One option, or own words where `own`."""
 

@@ -10,7 +10,7 @@ from smartcli.keys import NUMBER, TEXT, key
 from smartcli.words import number
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Number(Field):
     """A number, whole or with a decimal part."""
 

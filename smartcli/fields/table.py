@@ -17,7 +17,7 @@ from smartcli.words import joined
 Row = dict[str, Any]
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 

@@ -7,7 +7,7 @@ from smartcli.asking import Asker, Question
 from smartcli.fields.base import Field
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class YesNo(Field):
     """A question with two answers, neither the better one."""
 

@@ -12,7 +12,7 @@ _NAME = "resting.json"
 _AGAIN = timedelta(days=7)  # from one offer to the next
 _IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
 _REST = timedelta(days=21)  # from the first day of a suggestion to its next time
-_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
+GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Resting:
 
     def rests(self, entry: str, written: date, today: date, after_days: int) -> bool:
         """Return whether an entry, written on a day, is not to be offered today."""
-        if today - written > _GIVEN_UP or today - written < timedelta(days=after_days):
+        if today - written > GIVEN_UP or today - written < timedelta(days=after_days):
             return True
         last = self._read().get(entry)
         return last is not None and today - date.fromisoformat(last) < _AGAIN
