@@ -122,10 +122,13 @@ class Table(Field):
 
     def _due(self, row: Row) -> bool:
         """Return whether a row's day has come; a row without one is always due."""
-        due = next(
-            (row[column.id] for column in self.columns if column.measure == "goal.due" and column.id in row), None
-        )
-        return due is None or self.today is None or recall(due).at.date() <= self.today
+        due = self._day_of(row)
+        return due is None or self.today is None or due <= self.today
+
+    def _day_of(self, row: Row) -> date | None:
+        """Return the day a row is meant for, if it names one."""
+        due = [row[column.id] for column in self.columns if column.measure == "goal.due" and column.id in row]
+        return recall(due[0]).at.date() if due else None
 
     def _before(self, rows: list[Row], at: int, column: int, fixed: int) -> tuple[int, int]:
         """Return the cell before this one; raises Back at the first."""
@@ -247,11 +250,18 @@ class Table(Field):
         return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
 
     def afterwards(self, answer: Any, today: date | None = None) -> "Table | None":
-        """Return the table that asks what was left for later in the rows of `answer`; None if nothing was."""
-        later = tuple(column.id for column in self.columns if column.later)
-        table = replace(self, only=later, today=today, seeds=tuple(answer), own=False, later=False)
-        asks = any(table._asks(number, row) for row in answer for number in range(len(self.columns)))
-        return table if later and asks else None
+        """Return the table that asks what was left for later in the rows of `answer`; None if nothing was.
+
+        It waits for the days its columns name, unless a row has a day of its own that has come.
+        """
+        later = tuple(column for column in self.columns if column.later)
+        names = tuple(column.id for column in later)
+        table = replace(self, only=names, today=today, seeds=tuple(answer), own=False, later=False)
+        asking = [row for row in answer if any(table._asks(number, row) for number in range(len(self.columns)))]
+        if not later or not asking:
+            return None
+        dated = any(self._day_of(row) for row in asking)
+        return replace(table, after_days=0 if dated else max(column.after_days for column in later))
 
 
 def _named(column: Field, cell: Any, *, first: bool) -> str:

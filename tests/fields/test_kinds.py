@@ -1,5 +1,6 @@
 """What each kind takes as an answer, and what it makes of it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -159,6 +160,21 @@ def test_a_table_knows_what_was_left_for_later() -> None:
     assert left.only == ("went",)
     assert left.check([{"what": "a", "went": True}]) is None
     assert TABLE.afterwards([{"what": "a", "went": True}]) is None
+
+
+def test_rows_without_a_day_wait_for_the_days_of_their_columns() -> None:
+    columns = (
+        Line(id="step", ask="?"),
+        Moment(id="due", ask="?", measure="goal.due", optional=True),
+        YesNo(id="done", ask="?", later=True, after_days=7),
+    )
+    steps = Table(id="f", ask="?", columns=columns)
+    due = {"step": "a", "due": "2026-11-20"}
+    for rows, days in [([{"step": "a"}], 7), ([{"step": "a"}, due], 0)]:
+        left = steps.afterwards(rows, date(2026, 11, 22))
+        assert left
+        assert left.after_days == days
+    assert steps.afterwards([due], date(2026, 11, 19)) is None
 
 
 def test_a_long_breathing_practice_is_eased_into() -> None:
