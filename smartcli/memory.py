@@ -1,7 +1,7 @@
 """What the workbook remembers: the person's own earlier words, when they are needed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -100,14 +100,18 @@ class Memory:
                 return entry.answers.get(name)
         return None
 
-    def recalled(self, recall: Recall, matching: tuple[str, Any] | None, about: str | None) -> list[Remembered]:
+    def recalled(
+        self, recall: Recall, matching: tuple[str, Any] | None, about: str | None, told: Container[str] = ()
+    ) -> list[Remembered]:
         """Return the words a `recall` names, newest first, each once; none from entries about another behaviour.
 
-        `matching`: a measure and an answer of this sitting that must have been given beside them.
+        `matching`: a measure and an answer of this sitting that must have been given beside them. `told` are
+        words, folded, to leave out.
         """
         found: dict[str, Remembered] = {}
         for words, day in self._candidates(recall, matching, about):
-            found.setdefault(folded(words), Remembered(words, day))
+            if folded(words) not in told:
+                found.setdefault(folded(words), Remembered(words, day))
             if len(found) == recall.limit:
                 break
         return [*found.values()]

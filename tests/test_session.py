@@ -243,6 +243,28 @@ def test_earlier_words_stand_above_a_cell_by_what_its_row_is_about(drafts: Draft
     assert "never was" not in out.getvalue()
 
 
+def test_earlier_words_that_stand_in_the_answer_begun_from_are_not_shown_twice(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = made(
+        tmp_path,
+        '=== card\n[[field]]\nid = "steps"\nkind = "lines"\nask = "Steps?"\nagain = true\nmeasure = "plan"\n'
+        'recall = [{ measure = "plan", limit = 2, say = "You planned" }, { measure = "coping", limit = 2, say = "You used" }]\n'
+        "=== other\n"
+        '[[field]]\nid = "p"\nkind = "lines"\nask = "P?"\nmeasure = "plan"\n'
+        '[[field]]\nid = "c"\nkind = "lines"\nask = "C?"\nmeasure = "coping"\n',
+    )
+    card, other = catalog.find("card"), catalog.find("other")
+    newer = entry(other, {"p": ["go out", "ring Sam"], "c": ["Ring Sam", "eat"]}, day=9)
+    remembered = memory(newer, entry(card, {"steps": ["Go out"]}, day=3))
+    asker, out = plain("", "")
+    made_again = session(card, asker, drafts, remembered=remembered).run()
+    assert made_again.answers == {"steps": ["Go out"]}
+    said = out.getvalue()
+    assert said.casefold().count("ring sam") == 1
+    assert "You planned" in said
+    assert "eat" in said
+    assert "go out" not in said
+
+
 def test_own_words_in_a_column_are_offered_again(tiny: Catalog, drafts: Drafts, tmp_path: Path) -> None:
     catalog = made(
         tmp_path,

@@ -21,9 +21,9 @@ class Resting:
 
     folder: Path
 
-    def rests(self, entry: str, written: date, today: date, after_days: int) -> bool:
-        """Return whether an entry, written on a day, is not to be offered today."""
-        if today - written > _GIVEN_UP or today - written < timedelta(days=after_days):
+    def rests(self, entry: str, meant_for: date, today: date) -> bool:
+        """Return whether an entry, meant for a day, is not to be offered today."""
+        if today - meant_for > _GIVEN_UP:
             return True
         last = self._read().get(entry)
         return last is not None and today - date.fromisoformat(last) < _AGAIN
