@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -109,7 +110,8 @@ class Form:
         for note in self.notes_before(here):
             if not note.alone:
                 blocks += self.said(note)
-        return blocks + self._recalled(here.recall, seen)
+        begun = here.quotes(self.before(here)) if self.before(here) is not None else []
+        return blocks + self._recalled(here.recall, seen, {folded(words) for _, words in begun})
 
     def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
         """Return the earlier words for one cell of a table, matched on its row so far."""
@@ -238,8 +240,13 @@ class Form:
         quotes = source.quotes(answer)
         return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
 
-    def _recalled(self, recalls: Sequence[Recall], seen: Mapping[str, Any]) -> list[Block]:
-        """Return the person's earlier words; what is said when there are none, if no recall found any."""
+    def _recalled(
+        self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
+    ) -> list[Block]:
+        """Return the person's earlier words, each once; what is said when there are none, if no recall found any.
+
+        `told` are words, folded, that stand there already: in the answer of last time that is begun from.
+        """
         blocks: list[Block] = []
         for recall in recalls:
             matching = None
@@ -247,7 +254,8 @@ class Form:
                 if seen.get(recall.match) is None:
                     continue
                 matching = (self._measures[recall.match], seen[recall.match])
-            found = self.memory.recalled(recall, matching, self._about(seen))
+            found = self.memory.recalled(recall, matching, self._about(seen), told)
+            told |= {folded(one.words) for one in found}
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -129,14 +129,18 @@ class Memory:
         copies = (one for one in self.copies(exercise) if folded(one.behaviour or "") == folded(about or ""))
         return next((entry.answers.get(name) for entry in copies), None)
 
-    def recalled(self, recall: Recall, matching: tuple[str, Any] | None, about: str | None) -> list[Remembered]:
+    def recalled(
+        self, recall: Recall, matching: tuple[str, Any] | None, about: str | None, told: Container[str] = ()
+    ) -> list[Remembered]:
         """Return the words a `recall` names, newest first, each once; none from entries about another behaviour.
 
-        `matching`: a measure and an answer of this sitting that must have been given beside them.
+        `matching`: a measure and an answer of this sitting that must have been given beside them. `told` are
+        words, folded, to leave out.
         """
         found: dict[str, Remembered] = {}
         for words, day in self._candidates(recall, matching, about):
-            found.setdefault(folded(words), Remembered(words, day))
+            if folded(words) not in told:
+                found.setdefault(folded(words), Remembered(words, day))
             if len(found) == recall.limit:
                 break
         return [*found.values()]

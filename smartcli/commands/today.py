@@ -145,7 +145,7 @@ def _adder(one: "Waiting") -> Callable[["Workbook"], str]:
     def add(workbook: "Workbook") -> str:
         from smartcli.commands.sitting import afterwards
 
-        return afterwards(workbook, one.exercise, one.head).line
+        return afterwards(workbook, one.exercise, one.head, one.today).line
 
     return add
 

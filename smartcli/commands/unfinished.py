@@ -1,13 +1,14 @@
 """What was left: drafts, and what entries keep for afterwards."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smartcli.commands.sessions import exercise_of, left_for_later
+from smartcli.commands.sessions import exercise_of, left_for_later, meant_for
 from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
 from smartcli.journal.listing import Listing
-from smartcli.journal.resting import GIVEN_UP
+from smartcli.journal.resting import OLDEST
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of, now
 
@@ -62,11 +63,12 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
 
 
 class Waiting(NamedTuple):
-    """An entry that left something for afterwards."""
+    """An entry that left something for afterwards, due today: the first question of it."""
 
     exercise: Exercise
     head: Head
     first: str
+    today: date
 
     def said(self) -> str:
         """Return "Values, from 3 days ago: Did it happen?"."""
@@ -79,13 +81,12 @@ def waiting(workbook: "Workbook") -> Iterator[Waiting]:
     if not kinds:
         return
     today = day_of(now(), workbook.settings.day_starts)
-    for head in workbook.journal.heads(since=today - GIVEN_UP):
+    for head in workbook.journal.heads(since=today - OLDEST):
         exercise = kinds.get(head.entry.exercise)
         left = left_for_later(exercise, head.entry, today) if exercise else []
-        after = max((field.after_days for field in left), default=0)
-        if exercise and left and not workbook.resting.rests(head.entry.id, head.entry.day, today, after):
+        if exercise and left and not workbook.resting.rests(head.entry.id, meant_for(head.entry), today):
             asks = [column.ask for column in getattr(left[0], "columns", ()) if column.id in left[0].only]  # type: ignore[attr-defined]
-            yield Waiting(exercise, head, (asks or [left[0].ask])[0])
+            yield Waiting(exercise, head, (asks or [left[0].ask])[0], today)
 
 
 def _has_later(field: Any) -> bool:

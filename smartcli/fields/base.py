@@ -101,7 +101,9 @@ class Field(Declared):
     optional: bool = key(FLAG, "it may be passed over", False)
     quick: bool = key(FLAG, "asked in the ten-second version too", False)
     later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
-    after_days: int = key(WHOLE, "with `later`: offered so many days afterwards", 0)
+    after_days: int = key(
+        WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
+    )
     again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
     once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
     enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
@@ -22,7 +22,7 @@ class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 
     `seeds` are the starter rows, made by the form from `rows` or `from`. `only` names the columns to ask,
-    when what was left for later is filled in; `today` leaves out rows that are not due yet.
+    when what was left for later is filled in; `today` leaves out what is not due yet in an entry of the day `written`.
     """
 
     kind: ClassVar[str] = "table"
@@ -43,6 +43,7 @@ class Table(Field):
     seeds: tuple[Row, ...] = field(default=())
     only: tuple[str, ...] = field(default=())
     today: date | None = None
+    written: date | None = None
 
     @property
     def least(self) -> int:
@@ -117,18 +118,18 @@ class Table(Field):
 
     def _asks(self, number: int, row: Row) -> bool:
         column = self.columns[number]
-        wanted = column.id in self.only and column.id not in row and self._due(row) if self.only else not column.later
+        wanted = (
+            column.id in self.only and column.id not in row and self._due(column, row)
+            if self.only
+            else not column.later
+        )
         return wanted and all(condition.holds(row, frozenset()) for condition in column.only_if)
 
-    def _due(self, row: Row) -> bool:
-        """Return whether a row's day has come; a row without one is always due."""
-        due = self._day_of(row)
-        return due is None or self.today is None or due <= self.today
-
-    def _day_of(self, row: Row) -> date | None:
-        """Return the day a row is meant for, if it names one."""
-        due = [row[column.id] for column in self.columns if column.measure == "goal.due" and column.id in row]
-        return recall(due[0]).at.date() if due else None
+    def _due(self, column: Field, row: Row) -> bool:
+        """Return whether the day of a cell has come, counted from the day its row is meant for, or was written."""
+        due = next((row[one.id] for one in self.columns if one.measure == "goal.due" and one.id in row), None)
+        day = recall(due).at.date() if due else self.written
+        return day is None or self.today is None or day + timedelta(days=column.after_days) <= self.today
 
     def _before(self, rows: list[Row], at: int, column: int, fixed: int) -> tuple[int, int]:
         """Return the cell before this one; raises Back at the first."""
@@ -249,19 +250,15 @@ class Table(Field):
             return [("columns", f"A column cannot be a {wrong[0]}.")]
         return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
 
-    def afterwards(self, answer: Any, today: date | None = None) -> "Table | None":
+    def afterwards(self, answer: Any, written: date, today: date | None = None) -> "Table | None":
         """Return the table that asks what was left for later in the rows of `answer`; None if nothing was.
 
-        It waits for the days its columns name, unless a row has a day of its own that has come.
+        With `today` only what is due by then is asked; `written` is the day of the entry.
         """
-        later = tuple(column for column in self.columns if column.later)
-        names = tuple(column.id for column in later)
-        table = replace(self, only=names, today=today, seeds=tuple(answer), own=False, later=False)
-        asking = [row for row in answer if any(table._asks(number, row) for number in range(len(self.columns)))]
-        if not later or not asking:
-            return None
-        dated = any(self._day_of(row) for row in asking)
-        return replace(table, after_days=0 if dated else max(column.after_days for column in later))
+        later = tuple(column.id for column in self.columns if column.later)
+        table = replace(self, only=later, today=today, written=written, seeds=tuple(answer), own=False, later=False)
+        asks = any(table._asks(number, row) for row in answer for number in range(len(self.columns)))
+        return table if later and asks else None
 
 
 def _named(column: Field, cell: Any, *, first: bool) -> str:
