@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from smartcli.asking import Option, Rating
 from smartcli.entry import Answered
 from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
 from smartcli.fields.base import Recall, as_words, names_behaviour
+from smartcli.fields.note import passages
 from smartcli.memory import Memory
 from smartcli.moments import ago, day_of, now
 from smartcli.page import Block, Item, Items, Words
@@ -131,8 +131,8 @@ class Form:
         seen = self.seen()
         if note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
-            return [*_passages(note.ask), Items(swaps)] if swaps else []
-        return [*_passages(note.ask), *self._recalled(note.recall, seen)]
+            return [*passages(note.ask), Items(swaps)] if swaps else []
+        return [*passages(note.ask), *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
@@ -262,17 +262,6 @@ class Form:
                 blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
-
-
-def _passages(text: str) -> list[Block]:
-    """Return a note's text as blocks; lines that begin with "- " are a list."""
-    blocks: list[Block] = []
-    for is_list, lines in groupby(text.split("\n") if text else [], key=lambda line: line.startswith("- ")):
-        if is_list:
-            blocks.append(Items([Item(line.removeprefix("- ")) for line in lines]))
-        else:
-            blocks.append(Words("\n".join(lines)))
-    return blocks
 
 
 def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:

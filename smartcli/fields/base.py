@@ -24,7 +24,7 @@ from smartcli.keys import (
     stored_keys,
     table,
 )
-from smartcli.page import Block, Words
+from smartcli.page import Block, Ruled, Words
 from smartcli.source import Path, Source
 from smartcli.words import clean, folded, near, shortened
 
@@ -131,6 +131,10 @@ class Field(Declared):
     def blocks(self, answer: Any) -> list[Block]:
         """Return the answer as blocks of a page: its words, whole."""
         return [Words("\n".join(words for _, words in self.quotes(answer)), theirs=True)]
+
+    def blank(self) -> list[Block]:
+        """Return room for an answer by hand, on a blank worksheet."""
+        return [Ruled(2)]
 
     def brief(self, answer: Any) -> str:
         """Return the answer in a few words of one line."""

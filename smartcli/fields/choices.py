@@ -39,6 +39,10 @@ class Choices(Options):
         """Return a list."""
         return [Items([Item(self.say(one)) for one in answer])]
 
+    def blank(self) -> list[Block]:
+        """Return a box for each option, and some for others."""
+        return self.boxes(2 if self.options else min(self.max or 3, 5))
+
     def brief(self, answer: Any) -> str:
         """Return their words."""
         return Field.brief(self, joined(self.say(one) for one in answer))

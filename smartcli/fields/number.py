@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.fields.base import Field
 from smartcli.keys import NUMBER, TEXT, key
+from smartcli.page import Block, Gaps
 from smartcli.words import number
 
 
@@ -28,6 +29,10 @@ class Number(Field):
     def check(self, answer: Any) -> str | None:
         """It must be a number between `low` and `high`."""
         return number_problem(answer, self.low, self.high)
+
+    def blank(self) -> list[Block]:
+        """Return a gap before its unit."""
+        return [Gaps([("", self.unit)])]
 
     def brief(self, answer: Any) -> str:
         """Return the number with its unit."""

@@ -89,6 +89,15 @@ class Practice(Field):
         ratings = [Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]]
         return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
 
+    def blank(self) -> list[Block]:
+        """Return what to do, to be read while doing it."""
+        over = [Words(f"{self.rounds} times over.", quiet=True)] if self.rounds > 1 else []
+        if self.pace:
+            hold = f"hold for {shown(self.pace.hold)}, " if self.pace.hold else ""
+            said = f"Breathe in for {shown(self.pace.in_)} seconds, {hold}out for {shown(self.pace.out)}."
+            return [Words(said), *over]
+        return [Items([Item(f"{step.say} ({lasted(step.seconds)})") for step in self.steps], numbered=True), *over]
+
     def brief(self, answer: Any) -> str:
         """Return how long it lasted."""
         return lasted(answer["seconds"])
