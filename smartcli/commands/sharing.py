@@ -73,10 +73,11 @@ class Sharing:
         self._roles: dict[str, str] = {}
         self._end = _LEAVE.id
         self._place = ""
+        self._read: tuple[date | None, list[Entry]] | None = None
 
     def walk(self) -> None:
         """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
-        if not self._entries:
+        if not self._written:
             raise Trouble("There is nothing to share yet.", hint="`smartcli checkin` takes about a minute.")
         steps = [self._ask_whom, self._ask_days, self._ask_sections, self._ask_names, self._ask_end, self._ask_where]
         at = 0
@@ -98,12 +99,18 @@ class Sharing:
             to_file(self._target(self._place), document(self._end, _TITLE, [self._page()]))
 
     @cached_property
-    def _entries(self) -> list[Entry]:
-        return self._workbook.memory.entries
+    def _written(self) -> list[date]:
+        """The day of every entry."""
+        return sorted(day for days in self._workbook.done.values() for day in days)
 
     @property
     def _inside(self) -> list[Entry]:
-        return [entry for entry in self._entries if self._since is None or entry.day >= self._since]
+        """The entries of the days chosen, newest first."""
+        if self._read is None or self._read[0] != self._since:
+            heads = self._workbook.journal.heads(since=self._since)
+            inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
+            self._read = self._since, inside
+        return self._read[1]
 
     @cached_property
     def _today(self) -> date:
@@ -119,7 +126,7 @@ class Sharing:
         return share_blocks(chosen, Roles({} if with_names else reached | self._roles).on)
 
     def _page(self) -> Page:
-        first = self._since or min(entry.day for entry in self._entries)
+        first = self._since or self._written[0]
         return Page(_TITLE, self._blocks(), f"{_day(first)} to {_day(self._today)}")
 
     def _target(self, place: str) -> Path:
@@ -161,8 +168,11 @@ class Sharing:
             since = self._first_day(chosen)
         except NotAMomentError as error:
             return str(error)
-        inside = any(since is None or entry.day >= since for entry in self._entries)
-        return None if inside else "There is nothing from those days yet. Take a longer time."
+        return (
+            None
+            if since is None or self._written[-1] >= since
+            else "There is nothing from those days yet. Take a longer time."
+        )
 
     def _ask_sections(self) -> None:
         found = self._sections
@@ -202,15 +212,15 @@ class Sharing:
         """Return the names on the page: of people, and of what the person wants to change."""
         page = as_text(self._blocks(with_names=True))
         behaviours = [one.name for one in self._workbook.memory.behaviours]
-        behaviours += [entry.behaviour for entry in self._entries if entry.behaviour]
+        behaviours += [entry.behaviour for entry in self._inside if entry.behaviour]
         return _on(page, self._contacts), _on(page, behaviours)
 
     @cached_property
     def _contacts(self) -> dict[str, str]:
         """How each of the person's people is reached."""
         found = {one["name"]: one.get("contact", "") for one in self._workbook.settings.people}
-        for entry in self._entries:
-            for said in entry.observations() if "person" in entry.measures else ():
+        for entry in self._workbook.memory.with_measure("person"):
+            for said in entry.observations():
                 for one in said.get("person", ()):
                     contact = said["contact"][0].words if len(said["person"]) == 1 and "contact" in said else ""
                     found[one.words] = found.get(one.words) or contact
@@ -231,7 +241,7 @@ class Sharing:
         sheets = -(-lines // _PAGE)
         size = "It takes one page." if sheets == 1 else f"It takes about {sheets} pages. Fewer things make it shorter."
         kept = [one.title for one in self._sections if one.id not in (self._chosen or ())]
-        older = len(self._entries) - len(self._inside)
+        older = len(self._written) - len(self._inside)
         stays = [*kept, *([f"Everything from before that: {count(older, 'entry', 'entries')}"] if older else [])]
         blocks: list[Block] = [
             Heading("This stays with you", 2),

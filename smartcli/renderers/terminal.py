@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TextIO, cast
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Columns
@@ -215,7 +216,8 @@ class _Setting:
             for name, *cells in rows:
                 facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
             return _indented(facts)
-        if not self.fits(head, rows) and (self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30):
+        crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
+        if crowded and not self.fits([head, *rows]):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
         table.add_row(*(_text(name, "dim") for name in head))
@@ -223,10 +225,13 @@ class _Setting:
             table.add_row(*map(_text, row))
         return _indented(table)
 
-    def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-        """Return whether a table stands side by side with no cell folded."""
-        widths = (max(_text(cell).cell_len for cell in column) for column in zip(head, *rows, strict=True))
-        return sum(widths) + 2 * len(head) <= self.width and not any("\n" in cell for row in rows for cell in row)
+    def fits(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether rows can stand as columns with every cell on one line."""
+        shown = [[visible(cell) for cell in row] for row in rows]
+        widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+        return sum(widths) + 2 * len(widths) + 2 <= self.width and not any(
+            "\n" in cell for row in shown for cell in row
+        )
 
     def row(self, head: Sequence[str], row: Sequence[str]) -> Iterator[RenderableType]:
         """Yield a row as a small list: its first cell, then the others with their names."""
