@@ -75,8 +75,8 @@ def _whole(workbook: "Workbook") -> "list[Page]":
 
 
 def _filled(workbook: "Workbook", name: str) -> "Page":
-    from smartcli.page import Page
-    from smartcli.pages.card import card, carried
+    from smartcli.page import Page, Words
+    from smartcli.pages.card import card, is_card
     from smartcli.pages.entry import about, entry_page
     from smartcli.trouble import Trouble
 
@@ -84,8 +84,9 @@ def _filled(workbook: "Workbook", name: str) -> "Page":
     newest = next((entry for entry in workbook.memory.entries if entry.exercise == exercise.id), None)
     if newest is None:
         raise Trouble("There is no filled copy of that yet.", hint=f"`smartcli do {exercise.id}` makes one.")
-    if carried(newest):
-        return Page(newest.title, [card(newest, folds=True)], about(newest), sheet=True)
+    if is_card(newest):
+        how = Words("Cut along the lines, fold along the dots.", quiet=True)
+        return Page(newest.title, [how, card(newest, pocket=True)], about(newest))
     return entry_page(newest)._replace(sheet=True)
 
 

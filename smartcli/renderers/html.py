@@ -34,6 +34,7 @@ from smartcli.page import (
     Words,
 )
 from smartcli.renderers import drawing
+from smartcli.renderers.cards import folded
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
 from smartcli.words import visible
 
@@ -172,9 +173,8 @@ def _block(block: Block, level: int) -> str:
             return _table(head, rows) if any(head) else _facts(rows)
         case Grid(cells):
             return f'<div class="grid">\n{"".join(_cell(cell, level) for cell in cells)}</div>\n'
-        case Card(title, cells):
-            lists = "".join(_cell(cell, min(level + 1, 6)) for cell in cells)
-            return f'<section class="card">\n<h{level}>{_said(title)}</h{level}>\n{lists}</section>\n'
+        case Card():
+            return _card(block, level)
         case Wheel():
             return _wheel(block)
         case Chart(summary=summary):
@@ -225,6 +225,15 @@ def _item(item: Item) -> str:
 def _cell(cell: Cell, level: int) -> str:
     remark = _hint(cell.remark)
     return f"<section>\n<h{level}>{_said(cell.title)}</h{level}>\n{_items(cell.items)}{remark}</section>\n"
+
+
+def _card(card: Card, level: int) -> str:
+    """Return a card; with folds its panels are as high as a bank card, and a dotted line lies between them."""
+    panels = folded(card) if card.folds else [card.cells]
+    lists = ("".join(_cell(cell, min(level + 1, 6)) for cell in cells) for cells in panels)
+    title = f'<h{level} class="name">{_said(card.title)}</h{level}>\n'
+    inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
+    return f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
 
 
 def _hint(words: str) -> str:
