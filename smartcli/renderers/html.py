@@ -123,8 +123,9 @@ def _contents(pages: Sequence[Page], kinds: Sequence[str]) -> str:
             if page.section == section
         ]
         listed = f"<ol>\n{''.join(links)}</ol>\n"
-        name = f'<a href="#{_anchor(pages, section)}">{_said(section)}</a> {len(links)}'
-        parts.append(f"<details{lie_open}><summary>{name}</summary>\n{listed}</details>\n" if section else listed)
+        name = f'<summary>{_said(section)} <span class="about">{len(links)}</span></summary>'
+        begin = f'<p><a href="#{_anchor(pages, section)}">From its beginning</a></p>' if not lie_open else ""
+        parts.append(f"<details{lie_open}>{name}\n{begin}{listed}</details>\n" if section else listed)
     return "".join([*parts, "</nav>\n"])
 
 
@@ -135,18 +136,23 @@ def _beside(about: str) -> str:
 def _page(page: Page, number: int, level: int, kind: int) -> str:
     sheet = " sheet" if page.sheet else ""
     about = f'<p class="about" dir="auto">{_said(page.about)}</p>\n' if page.about else ""
-    levels = sorted({block.level for block in page.blocks if isinstance(block, Heading)})
-    names = {one: f"h{min(level + 1 + at, 6)}" for at, one in enumerate(levels)}
-    body = "".join(
-        f'<{names[block.level]} class="level-{block.level}">{_said(block.text)}</{names[block.level]}>\n'
-        if isinstance(block, Heading)
-        else _block(block, min(level + 1 + len(levels), 6))
-        for block in page.blocks
-    )
+    body = "".join(_blocks(page.blocks, level + 1))
     return (
         f'<article class="kind-{kind}{sheet}" id="page-{number}" aria-labelledby="title-{number}">\n'
         f'<h{level} class="title" id="title-{number}">{_said(page.title)}</h{level}>\n{about}{body}</article>\n'
     )
+
+
+def _blocks(blocks: Sequence[Block], level: int) -> Iterator[str]:
+    """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = [*(one for one in above if one < block.level), block.level]
+            tag = f"h{min(level + len(above) - 1, 6)}"
+            yield f'<{tag} class="level-{block.level}">{_said(block.text)}</{tag}>\n'
+        else:
+            yield _block(block, min(level, 6))
 
 
 def _said(text: str) -> str:
@@ -257,18 +263,18 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = 
 
 
 def _row(head: Sequence[str], row: Sequence[str]) -> str:
-    first, *rest = row
-    cells = (
-        f'<td role="cell" data-head="{_said(name)}" dir="auto">{_said(cell)}</td>'
-        for name, cell in zip(head[1:], rest, strict=True)
+    """Return a row's cells; the first heads it, if it says anything."""
+    begin = f'<th scope="row" role="rowheader" dir="auto">{_said(row[0])}</th>' if row[0] else ""
+    cells = [*zip(head, row, strict=True)][1 if begin else 0 :]
+    return begin + "".join(
+        f'<td role="cell" data-head="{_said(name)}" dir="auto">{_said(cell)}</td>' for name, cell in cells
     )
-    return f'<th scope="row" role="rowheader" dir="auto">{_said(first)}</th>{"".join(cells)}'
 
 
 def _wheel(block: Wheel) -> str:
     """Return the wheel drawn, and beside it what it says as a table."""
     compared = any(before is not None for _, _, before in block.spokes)
-    head = ["", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
+    head = ["Part", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
     rows = [
         [name, f"{value:g}", *([f"{before:g}" if before is not None else "–"] if compared else [])]
         for name, value, before in block.spokes

@@ -289,7 +289,7 @@ class Paper(FPDF):
                 self._draw(drawing.wheel(block), 118)
                 compared = any(was is not None for _, _, was in spokes)
                 rows = [[name, f"{now:g}", *([_or_dash(was)] if compared else [])] for name, now, was in spokes]
-                self._table(["", f"Now, of {high:g}", *(["Before"] if compared else [])], rows)
+                self._table(["Part", f"Now, of {high:g}", *(["Before"] if compared else [])], rows)
             case Chart(summary=summary):
                 self._draw(drawing.chart(block), _WIDE)
                 self._block(Words(summary, quiet=True))

@@ -10,7 +10,7 @@ from itertools import count, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.page import Heading, Page, Words
+from smartcli.page import Card, Cell, Grid, Heading, Item, Page, Words
 from smartcli.renderers import html
 from smartcli.words import visible
 from tests.answers import WORDS
@@ -105,6 +105,7 @@ def test_every_link_leads_somewhere_and_every_id_stands_once() -> None:
 
 def test_headings_go_down_one_at_a_time() -> None:
     pages = [*every_page(numbered()), Page("Last", [Heading("A question", 3), Words("words")], section="October 2026")]
+    pages += [Page("Grid", [Grid([Cell("one", [Item("words")])] * 4), Card("card", [Cell("one", [])])], section="Then")]
     levels = [int(tag[1]) for tag in made(pages).tags if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
