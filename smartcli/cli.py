@@ -14,6 +14,7 @@ from smartcli.commands.do import do
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
+from smartcli.commands.insights import insights
 from smartcli.commands.later import later
 from smartcli.commands.print_ import print_
 from smartcli.commands.purge import purge
@@ -22,6 +23,7 @@ from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
 from smartcli.commands.search import search
+from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
@@ -51,8 +53,8 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 for panel, commands in {
     EVERY_DAY: (checkin, urge, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
-    SHARE: (export, print_, record),
+    LOOK_BACK: (review, search, show, insights, edit, delete, restore, history, purge),
+    SHARE: (export, print_, share, record),
     SAFE: (where,),
 }.items():
     for command in commands:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from smartcli.page import (
     Bar,
     Bars,
+    Beside,
     BlankCell,
     BlankGrid,
     BlankTable,
@@ -46,7 +47,7 @@ def every_block(say: Callable[[], str]) -> Iterator[Block]:
     yield Card(say(), cells)
     yield Card(say(), cells, folds=True)
     yield Wheel([(say(), 3, 5), (say(), 7, None), (say(), 0, 1)])
-    yield Chart([(0, 3), (1, None), (2, 5), (3, 4)], 0, 10, [(0, say()), (3, say())], say())
+    yield Chart([(0, 3), (1, None), (2, 5), (3, 4)], 0, 10, [(0, say()), (3, say())], say(), said=[say()])
     yield Chart([(0, 1), (2, 0.5)], 0, 1, [], say(), stepped=True)
     yield Bars([Bar(say(), 3.5, say()), Bar(say(), -1, say())], say())
     yield Heat([say(), say()], [(say(), [0, 4]), (say(), [1, 2])], say())
@@ -60,6 +61,7 @@ def every_block(say: Callable[[], str]) -> Iterator[Block]:
     yield BlankTable([say(), say()], [[say(), ""], ["", ""]])
     yield BlankGrid([BlankCell(say(), say(), (say(),)), *([BlankCell(say())] * 3)], 3)
     yield BlankWheel([say(), "", ""])
+    yield Beside([Heading(say(), 2), Words(say())], [Words(say())])
 
 
 def every_page(say: Callable[[], str]) -> list[Page]:

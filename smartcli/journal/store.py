@@ -5,7 +5,7 @@ revision too. So history, undo, two terminals, crashes and sync by any tool need
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -305,9 +305,10 @@ class Journal:
             raise Trouble("That entry has no such version.", hint="`smartcli history ID` lists them.")
         return Head(entry, found[0], versions=len(revisions))
 
-    def versions(self, head: Head) -> list[Entry]:
-        """Return every readable revision of an entry, oldest first."""
-        found = [entry for one in self.revisions()[head.entry.id] if (entry := self._readable(one))]
+    def versions(self, head: Head, listed: Mapping[str, list[Revision]] | None = None) -> list[Entry]:
+        """Return every readable revision of an entry, oldest first; `listed`: all there are, if known already."""
+        among = self.revisions() if listed is None else listed
+        found = [entry for one in among[head.entry.id] if (entry := self._readable(one))]
         parents = {entry.revision: entry.parents for entry in found}
         return sorted(found, key=lambda entry: (entry.body["saved"], depth(entry.revision, parents)))
 

@@ -1,6 +1,7 @@
 """An entry on a page: its questions and answers, laid out as its exercise asks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from smartcli.entry import Answered, Entry
@@ -19,9 +20,9 @@ def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = N
     return Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
 
 
-def about(entry: Entry) -> str:
+def about(entry: Entry, today: date | None = None) -> str:
     """Return what an entry is about and when: "drinking · Sunday 22 November, 21:04"."""
-    day = day_said(entry.day, long=True)
+    day = day_said(entry.day, today, long=True)
     time = "" if entry.when.whole_day else f", {entry.when.at:%H:%M}"
     return " · ".join(part for part in (entry.behaviour, day + time) if part)
 

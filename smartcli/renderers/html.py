@@ -10,6 +10,7 @@ from importlib import resources
 from smartcli import NOTICE
 from smartcli.page import (
     Bars,
+    Beside,
     BlankGrid,
     BlankTable,
     BlankWheel,
@@ -32,6 +33,7 @@ from smartcli.page import (
     Table,
     Wheel,
     Words,
+    flat,
 )
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import folded
@@ -146,7 +148,7 @@ def _page(page: Page, number: int, level: int, kind: int) -> str:
 def _blocks(blocks: Sequence[Block], level: int) -> Iterator[str]:
     """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
     above: list[int] = []
-    for block in blocks:
+    for block in flat(blocks):
         if isinstance(block, Heading):
             above = [*(one for one in above if one < block.level), block.level]
             tag = f"h{min(level + len(above) - 1, 6)}"
@@ -169,6 +171,8 @@ def _block(block: Block, level: int) -> str:
             if theirs:
                 return f'<blockquote dir="auto">{_said(text)}</blockquote>\n'
             return f'<p{" class=quiet" if quiet else ""} dir="auto">{_said(text)}</p>\n'
+        case Beside():
+            return "".join(_block(one, level) for one in flat([block]))
         case Items(items, numbered):
             return _items(items, numbered=numbered)
         case Meter(value, low, high, before):
@@ -183,8 +187,9 @@ def _block(block: Block, level: int) -> str:
             return _card(block, level)
         case Wheel():
             return _wheel(block)
-        case Chart(summary=summary):
-            return _figure(_svg(drawing.chart(block), "chart", summary), summary)
+        case Chart(summary=summary, said=said):
+            told = f"<details><summary>In numbers</summary>{_items([*map(Item, said)])}</details>\n" if said else ""
+            return _figure(_svg(drawing.chart(block), "chart", summary), summary) + told
         case Bars():
             return _bars(block)
         case Heat():
@@ -195,8 +200,8 @@ def _block(block: Block, level: int) -> str:
         case Ruled():
             return _ruled(block)
         case Gaps(gaps):
-            said = (f"<span>{_said(before)} <i></i> {_said(after)}</span>" for before, after in gaps)
-            return f'<p class="gaps quiet">{"".join(said)}</p>\n'
+            lines = (f"<span>{_said(before)} <i></i> {_said(after)}</span>" for before, after in gaps)
+            return f'<p class="gaps quiet">{"".join(lines)}</p>\n'
         case Boxes():
             return _boxes(block)
         case Numbers():

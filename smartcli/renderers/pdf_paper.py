@@ -40,6 +40,7 @@ from smartcli.page import (
     Table,
     Wheel,
     Words,
+    flat,
 )
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import folded
@@ -180,7 +181,8 @@ class Paper(FPDF):
         if page.about:
             self._words(page.about, 8.5, _QUIET)
         self.ln(2)
-        for block, following in zip_longest(page.blocks, page.blocks[1:]):
+        blocks = [*flat(page.blocks)]
+        for block, following in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Heading):
                 self._keep(14 + _HIGH.get(type(following), 12))
             self._block(block)
@@ -290,9 +292,11 @@ class Paper(FPDF):
                 compared = any(was is not None for _, _, was in spokes)
                 rows = [[name, f"{now:g}", *([_or_dash(was)] if compared else [])] for name, now, was in spokes]
                 self._table(["Part", f"Now, of {high:g}", *(["Before"] if compared else [])], rows)
-            case Chart(summary=summary):
+            case Chart(summary=summary, said=said):
                 self._draw(drawing.chart(block), _WIDE)
                 self._block(Words(summary, quiet=True))
+                if said:
+                    self._words("; ".join(said), 7, _QUIET, line=3.2)
             case Bars():
                 self._bars(block)
             case Heat():
