@@ -38,6 +38,7 @@ from smartcli.page import (
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import folded
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
+from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 _OPEN_CONTENTS = 40  # pages, up to which the contents of every section lie open
@@ -148,8 +149,12 @@ def _page(page: Page, number: int, level: int, kind: int) -> str:
 def _blocks(blocks: Sequence[Block], level: int) -> Iterator[str]:
     """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
     above: list[int] = []
-    for block in flat(blocks):
-        if isinstance(block, Heading):
+    for question, block in pairs([*flat(blocks)]):
+        if question:
+            tag = f"h{min(level + len([one for one in above if one < question.level]), 6)}"
+            asked = f'<{tag} class="level-3">{_said(question.text)}</{tag}>'
+            yield f'<div class="pair">{asked}<div>{_block(block, level)}</div></div>\n'
+        elif isinstance(block, Heading):
             above = [*(one for one in above if one < block.level), block.level]
             tag = f"h{min(level + len(above) - 1, 6)}"
             yield f'<{tag} class="level-{block.level}">{_said(block.text)}</{tag}>\n'
@@ -310,8 +315,9 @@ def _heat(block: Heat) -> str:
         + "</tr>\n"
         for name, row in block.rows
     )
+    many = " many" if len(block.head) > 12 else ""
     corner = "<td></td>" if len(block.head) == len(block.rows[0][1] if block.rows else ()) else ""
-    table = f'<table class="heat">\n<thead><tr>{corner}{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
+    table = f'<table class="heat{many}">\n<thead><tr>{corner}{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
     return _figure(table, block.summary)
 
 

@@ -45,6 +45,7 @@ from smartcli.page import (
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import folded
 from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
+from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 _LEFT, _TOP = 19.0, 20.0  # margins; Letter is 18 mm lower than A4, and cuts half of that off at either end
@@ -54,6 +55,8 @@ _WRITE = 8.0  # from line to line of what is written by hand
 _ROOM = ((9.0, 9.2), (8.0, 9.2), (7.2, 9.2), (6.6, 9.2), (6.6, 8.7))  # that, and the text's size in points: on a sheet
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
+_ASKED = 68.0  # the room for a question beside a short answer
+_SAID = 15  # points of a chart, up to which their numbers are told too
 _PX = 25.4 / 96  # a CSS pixel
 _TEXT, _QUIET, _FAINT, _ACCENT, _WASH = (30, 33, 38), (95, 101, 111), (198, 194, 186), (24, 88, 98), (226, 237, 239)
 _STAND_IN = "▯"
@@ -182,14 +185,35 @@ class Paper(FPDF):
             self._words(page.about, 8.5, _QUIET)
         self.ln(2)
         blocks = [*flat(page.blocks)]
-        for block, following in zip_longest(blocks, blocks[1:]):
+        told = [*pairs(blocks)]
+        for (question, block), following in zip_longest(told, told[1:]):
+            if question and not page.sheet:
+                self._pair(question, block)
+                continue
             if isinstance(block, Heading):
-                self._keep(14 + _HIGH.get(type(following), 12))
+                self._keep(14 + (_HIGH.get(type(following[1]), 12) if following else 0))
+            if question:
+                self._block(question)
             self._block(block)
 
+    def _pair(self, question: Heading, answer: Block) -> None:
+        """Set a question, and its short answer beside it."""
+        self._keep(_LINE * 2)
+        top = self.y
+        self._words(question.text, 9, _ACCENT, width=_ASKED - 5)
+        under = self.y
+        self.set_y(top)
+        if isinstance(answer, Meter):
+            self._meter(answer, _LEFT + _ASKED)
+        elif isinstance(answer, Words):
+            self._words(answer.text, x=_LEFT + _ASKED)
+        self.set_y(max(self.y, under) + 0.6)
+
     def _notice(self) -> None:
-        self.ln(4)
-        self._words(NOTICE, 7, _QUIET, line=3.4)
+        """Set it under the last page, in the margin if need be: it is not worth a sheet of paper."""
+        self.set_auto_page_break(False)
+        self.set_y(min(self.y + 4, 297 - _TOP))
+        self._words(NOTICE, 6.5, _QUIET, line=2.8)
 
     # -- words and room
 
@@ -280,7 +304,8 @@ class Paper(FPDF):
                 self._items(items, numbered=numbered)
                 self.ln(1)
             case Meter():
-                self._meter(block)
+                self._meter(block, _LEFT)
+                self.ln(1)
             case Table(head, rows):
                 self._table(head, rows) if any(head) else self._facts(rows)
             case Grid(cells):
@@ -295,7 +320,7 @@ class Paper(FPDF):
             case Chart(summary=summary, said=said):
                 self._draw(drawing.chart(block), _WIDE)
                 self._block(Words(summary, quiet=True))
-                if said:
+                if 0 < len(said) <= _SAID:
                     self._words("; ".join(said), 7, _QUIET, line=3.2)
             case Bars():
                 self._bars(block)
@@ -344,15 +369,13 @@ class Paper(FPDF):
             for item in items
         )
 
-    def _meter(self, block: Meter) -> None:
-        self._keep(8)
+    def _meter(self, block: Meter, x: float) -> None:
         top = self.y
         was = "" if block.before is None else f"; before: {block.before:g}"
-        self._words(f"{block.value:g}", bold=True, width=12)
-        self._draw(drawing.meter(block), 0, x=_LEFT + 12, y=top)
+        self._words(f"{block.value:g}", bold=True, x=x, width=12)
+        self._draw(drawing.meter(block), 0, x=x + 10, y=top + 0.3)
         self.set_y(top)
-        self._words(f"{block.low:g} to {block.high:g}{was}", 8.5, _QUIET, x=_LEFT + 60)
-        self.ln(1)
+        self._words(f"{block.low:g} to {block.high:g}{was}", 8.5, _QUIET, x=x + 54)
 
     def _facts(self, rows: Sequence[Sequence[str]]) -> None:
         for name, *rest in rows:
@@ -512,15 +535,17 @@ class Paper(FPDF):
             block.head if len(block.head) > max((len(row) for _, row in block.rows), default=0) else ["", *block.head]
         )
         self._keep(8 + 7 * len(block.rows))
+        wide = min(14.0, (_WIDE - 22) / max(len(head) - 1, 1))
+        named = min(34.0, _WIDE - wide * (len(head) - 1))
         for name, cells in [(head[0], head[1:]), *block.rows]:
-            with self._style(8.5, _QUIET):
-                self.cell(34, 6.4, self.told(str(name)))
+            with self._style(8.5 if wide > 8 else 7, _QUIET):
+                self.cell(named, 6.4, self._fitting(self.told(str(name)), named))
                 for cell in cells:
                     share = cell / most if isinstance(cell, int) else 0
                     red, green, blue = (round(255 - share * 0.75 * (255 - one)) for one in _ACCENT)
                     self.set_fill_color(red, green, blue)
                     self.set_text_color(*((255, 255, 255) if share > 0.7 else _TEXT))
-                    self.cell(14, 6.4, self.told(str(cell or "·")), align="C", fill=share > 0)
+                    self.cell(wide, 6.4, self.told(str(cell or "·")), align="C", fill=share > 0)
                 self.ln(6.4)
         self.ln(1)
         self._block(Words(block.summary, quiet=True))
