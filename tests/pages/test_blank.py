@@ -72,7 +72,7 @@ def test_every_renderer_sets_the_whole_sheet(name: str) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 def test_a_sheet_is_a_few_pages_of_paper(name: str) -> None:
-    _, pages = pdf_text([blank_page(CATALOG.find(name))])
+    _, pages = pdf_text([blank_page(CATALOG.find(name))._replace(section="")])
     assert pages <= MOST_PAGES
 
 
