@@ -63,7 +63,11 @@ def _paired(parts: Sequence[Sequence[Block]]) -> list[Block]:
 
 def _too_few(sections: Sequence[Section[Any]]) -> list[Block]:
     """Return what there is too little of, and how much it takes."""
-    few = [Item(f"{one.title}: {one.n} so far, from {one.least} on") for one in sections if not one.enough]
+    few = [
+        Item(f"{one.title}: {one.n} so far, from {one.least} on")
+        for one in sections
+        if one.least > 1 and not one.enough
+    ]
     return [Heading("Too few to say yet"), Items(few)] if few else []
 
 
@@ -117,7 +121,7 @@ def _urges(section: Section[Urges], span: Span) -> list[Block]:
         return []
     rows = [row for row in section.rows if row.n is not None]
     most = max(rows, key=lambda row: row.n or 0)
-    summary = f"{count(section.n, 'urge')}. Most, {most.n}, in the {_when(most, span)}."
+    summary = f"{count(section.n, 'urge')}. Most: {most.n}, {_when(most, span)}."
     said = [
         f"{_when(row, span)}: {row.n}" + (f", {row.strength:g} strong" if row.strength is not None else "")
         for row in rows
@@ -242,7 +246,7 @@ def _scales(section: Section[Scale]) -> list[Block]:
             f"{row.name} ({row.about})" if row.about and several else row.name,
             f"{row.n}",
             f"{row.first:g}",
-            "-" if row.last_time is None else f"{row.last_time:g}",
+            "-" if row.last is None else f"{row.last:g}",
             f"{row.now:g}",
         ]
         for row in section.rows
