@@ -75,7 +75,8 @@ def _return(found: Found) -> str:
     if earlier is None or later >= earlier:
         return ""
     return (
-        f"After a lapse you are back sooner than you were: in {later:g} days, where it was {earlier:g} "
+        f"After a lapse you are back sooner than you were: in {later:g} {'day' if later == 1 else 'days'}, "
+        f"where it was {earlier:g} "
         f"({found.after_lapse.n} times)."
     )
 
