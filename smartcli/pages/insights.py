@@ -40,12 +40,13 @@ def insights_page(found: Insights) -> Page:
         _urges(found.urges, found.span),
         _coping(found.coping),
         _stood(found.triggers),
+        _by_trigger(found.coping),
         _duration(found.duration),
         _stood(found.contexts),
         _spread(found.urges),
         _return(found.after_lapse),
-        _goals(found.goals),
         _scales(found.scales),
+        _goals(found.goals),
     ]
     blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
     return Page("What your entries show", [*blocks, *left_out], f"{_day(found.span.since)} to {_day(found.span.until)}")
@@ -177,16 +178,20 @@ def _coping(section: Section[Tool]) -> list[Block]:
         if row.change is not None
     ]
     few = [f"{row.name} {row.n}" for row in section.rows if row.change is None]
+    summary = f"How much lower an urge was afterwards, with the range it is likely in; {count(section.n, 'urge')}."
+    drawn: list[Block] = [Bars(bars, summary)] if bars else []
+    note = "With several in one urge, each counts the whole change. Urges fall by themselves too."
+    return [Heading(section.title), *drawn, *_seldom(few), Words(note, quiet=True)]
+
+
+def _by_trigger(section: Section[Tool]) -> list[Block]:
+    """Return what helped at each trigger, a line each; nothing where no tool was tried often enough at one."""
     at: dict[str, list[str]] = {}
     for row in section.rows:
         for one in row.triggers:
             at.setdefault(one.name, []).append(f"{row.name} {one.change:g} ({one.n})")
-    summary = f"How much lower an urge was afterwards, with the range it is likely in; {count(section.n, 'urge')}."
-    drawn: list[Block] = [Bars(bars, summary)] if bars else []
-    by_trigger = [Item(f"{name}: {', '.join(tools)}") for name, tools in at.items()]
-    apart: list[Block] = [Heading("By what set it off", 3), Items(by_trigger)] if at else []
-    note = "With several in one urge, each counts the whole change. Urges fall by themselves too."
-    return [Heading(section.title), *drawn, *_seldom(few), *apart, Words(note, quiet=True)]
+    items = [Item(f"{name}: {', '.join(tools)}") for name, tools in at.items()]
+    return [Heading("What helped, by what set it off"), Items(items)] if items else []
 
 
 def _duration(section: Section[Duration]) -> list[Block]:
