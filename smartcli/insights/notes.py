@@ -182,7 +182,7 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
         mood, urges, chosen = (own[one][0]["answer"] if one in own else None for one in _CHECKED)
         notes.check_ins.append(CheckIn(day, about, number(mood), _flag(urges), _flag(chosen)))
     for measure in STANDING if not own.keys().isdisjoint(STANDING) else ():
-        for one in own[measure] if measure in own else ():
+        for one in own.get(measure, ()):
             value = number(one["answer"], 0, 24)
             if value is not None:
                 of = next(iter(_named(both.get("area", ()))), Named("", ""))
