@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.checkin import checkin
+from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
 from smartcli.commands.edit import edit
@@ -50,7 +51,7 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 for panel, commands in {
     EVERY_DAY: (checkin, urge, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
+    LOOK_BACK: (review, search, show, compare, edit, delete, restore, history, purge),
     SHARE: (export, record),
     SAFE: (where,),
 }.items():

@@ -133,7 +133,33 @@ class Records(NamedTuple):
     records: Sequence[Record]
 
 
-Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records
+class Change(NamedTuple):
+    """One thing in two copies: as it was and as it is; None where it is not there, the same where it stayed.
+
+    `of`: what moved, where the two do not say it themselves: "mornings with the kids", from long-term to short-term.
+    """
+
+    was: str | None
+    now: str | None
+    of: str = ""
+
+
+class Compared(NamedTuple):
+    """One question in two copies: its words, what became of the answer, and a quiet remark."""
+
+    title: str
+    changes: Sequence[Change]
+    remark: str = ""
+
+
+class Comparison(NamedTuple):
+    """Two copies beside each other, question by question; `names` are what the earlier and the later are called."""
+
+    names: tuple[str, str]
+    answers: Sequence[Compared]
+
+
+Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records | Comparison
 
 
 class Page(NamedTuple):

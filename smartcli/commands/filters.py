@@ -29,7 +29,7 @@ class Filters:
 
         `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
         """
-        exercise = self._exercise(workbook)
+        exercise = self.named_exercise(workbook)
         point = self.named_point()
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         chosen = (
@@ -43,14 +43,14 @@ class Filters:
         )
         return islice(chosen, self.last)
 
-    def _exercise(self, workbook: Workbook) -> str | None:
+    def named_exercise(self, workbook: Workbook) -> str | None:
         """Return the id meant by a name; an exercise that is gone is still named by the id its entries bear."""
         if self.exercise is None:
             return None
         try:
             return workbook.catalog.find(self.exercise).id
         except Trouble:
-            if any(entry.exercise == self.exercise for entry in workbook.journal.entries()):
+            if next(workbook.memory.copies(self.exercise), None):
                 return self.exercise
             raise
 

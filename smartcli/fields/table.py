@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
-from smartcli.fields.base import Field, cleaned, count_problem, read_field
+from smartcli.fields.base import Field, Part, cleaned, count_problem, read_field
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.moments import recall
 from smartcli.page import Block, Item, Items, Words
 from smartcli.page import Table as TableBlock
-from smartcli.words import joined
+from smartcli.words import folded, joined
 
 Row = dict[str, Any]
 
@@ -215,6 +215,20 @@ class Table(Field):
                 [[_cell_words(column, row.get(column.id)) for column in columns] for row in answer],
             )
         ]
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each row is one thing, named by its first cell; its other cells are what may move."""
+        first, *others = self.columns
+        rows = []
+        for row in answer:
+            name = _cell_words(first, row.get(first.id))
+            cells = {
+                (one.label or one.ask) if len(others) > 1 else "": _cell_words(one, row[one.id])
+                for one in others
+                if one.id in row
+            }
+            rows.append(Part(folded(name), name, name, cells))
+        return rows
 
     def brief(self, answer: Any) -> str:
         """Return what the rows are about."""

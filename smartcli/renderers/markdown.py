@@ -9,6 +9,8 @@ from smartcli.page import (
     Block,
     Cell,
     Chart,
+    Compared,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -21,6 +23,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.plain import in_words
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^]|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -79,8 +82,16 @@ def _block(block: Block) -> str:
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
+        case Comparison(names, answers):
+            told = [f"*{escaped(names[0])} → {escaped(names[1])}*", *map(_compared, answers)]
+            return "\n\n".join(told)
         case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
             return escaped(summary)
+
+
+def _compared(one: Compared) -> str:
+    remark = f"\n\n*{escaped(one.remark)}*" if one.remark else ""
+    return f"#### {escaped(one.title)}{remark}\n\n{_items([Item(in_words(change)) for change in one.changes])}"
 
 
 def _cell(cell: Cell) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from smartcli.page import (
     Bars,
     Block,
+    Change,
     Chart,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -19,6 +21,8 @@ from smartcli.page import (
     Words,
 )
 from smartcli.words import visible
+
+_LONG = 100  # characters up to which what was and what is fit into one sentence
 
 
 def page(page: Page) -> str:
@@ -68,8 +72,26 @@ def _lines(block: Block) -> Iterator[str]:
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
+        case Comparison(names, answers):
+            yield f"From {names[0]} to {names[1]}."
+            for answer in answers:
+                yield visible(answer.title)
+                yield from ([visible(answer.remark)] if answer.remark else [])
+                yield from (f"- {visible(in_words(change))}" for change in answer.changes)
         case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
             yield visible(summary)
+
+
+def in_words(change: Change, arrow: str = "") -> str:
+    """Return one change in words: "new: sleep", "Health: from 4 of 10 to 7 of 10"."""
+    of = f"{change.of}: " if change.of else ""
+    if change.was == change.now:
+        return f"the same: {of}{change.now}"
+    if change.was is None or change.now is None:
+        return f"{'gone' if change.now is None else 'new'}: {of}{change.was if change.now is None else change.now}"
+    if "\n" in change.was + change.now or len(change.was + change.now) > _LONG:
+        return f"{of}was: {change.was}\nnow: {change.now}"
+    return f"{of}{change.was} {arrow} {change.now}" if arrow else f"{of}from {change.was} to {change.now}"
 
 
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:

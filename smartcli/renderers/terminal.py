@@ -15,7 +15,10 @@ from smartcli.page import (
     Bars,
     Block,
     Cell,
+    Change,
     Chart,
+    Compared,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -29,6 +32,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.plain import in_words
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -102,6 +106,7 @@ class _Setting:
         self.width = width
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
+        self.arrow = "→" if unicode else "->"
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
@@ -131,6 +136,8 @@ class _Setting:
                 return Group(*(self.record(record) for record in records))
             case Wheel(spokes, high):
                 return self.spokes(spokes, high)
+            case Comparison(names, answers):
+                return self.comparison(names, answers)
             case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
                 return _text(summary)
 
@@ -215,3 +222,42 @@ class _Setting:
         for name, value, before in spokes:
             listed.add_row(_text(name), self.meter(Meter(value, 0, high, before)))
         return _indented(listed)
+
+    def comparison(self, names: tuple[str, str], answers: Sequence[Compared]) -> RenderableType:
+        """Return two copies side by side; where it is narrow, one change a line, in words."""
+        parts: list[RenderableType] = []
+        if self.narrow:
+            parts += [_text(f"{names[0]} {self.arrow} {names[1]}", "dim")]
+        else:
+            parts += [self.beside(*(_text(name, "dim") for name in names))]
+        for answer in answers:
+            parts += [Text(), _text(answer.title, ACCENT)]
+            parts += [_indented(_text(answer.remark, "dim"))] if answer.remark else []
+            for change in answer.changes:
+                same = change.was == change.now
+                if self.narrow:
+                    parts += [] if same else [self.items([Item(in_words(change, self.arrow))])]
+                else:
+                    sides = (self.side(change, change.was, "-"), self.side(change, change.now, "+"))
+                    parts.append(self.beside(*sides))
+        return Group(*parts)
+
+    def beside(self, left: RenderableType, right: RenderableType) -> RenderableType:
+        both = _columns(1, 1, gap=3)
+        both.add_row(_indented(left), _indented(right))
+        return both
+
+    def side(self, change: Change, words: str | None, sign: str) -> RenderableType:
+        """Return one side of a change after its sign: - gone, + new, ~ moved; what is on both sides has none."""
+        if words is None:
+            return Text()
+        if change.was == change.now:
+            return self.signed(" ", words, "dim")
+        alone = change.was is None or change.now is None
+        words = f"{change.of}: {words}" if change.of else words
+        return self.signed(sign if alone else "~", words, "bold" if sign == "+" else "")
+
+    def signed(self, sign: str, words: str, style: str) -> RenderableType:
+        line = _columns(None, 1, gap=1)
+        line.add_row(Text(sign, ACCENT), _text(words, style))
+        return line
