@@ -1,6 +1,6 @@
 """The neutral blocks a page is made of; any renderer can set any page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -163,8 +163,11 @@ Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | 
 
 
 class Page(NamedTuple):
-    """A titled sequence of blocks; `about` is the quiet line beside the title (a date, a behaviour)."""
+    """A titled row of blocks; `about` is the quiet line beside the title (a date, a behaviour).
+
+    The blocks of a long page may be made as they are set: they can be gone through once.
+    """
 
     title: str
-    blocks: Sequence[Block]
+    blocks: Iterable[Block]
     about: str = ""

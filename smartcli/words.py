@@ -80,6 +80,13 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}" if most else end
 
 
+def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with asterisks around the places named: the first character, and the one after the last."""
+    for low, high in sorted(places, reverse=True):
+        text = f"{text[:low]}*{text[low:high]}*{text[high:]}"
+    return text
+
+
 def count(number: int, thing: str, things: str = "") -> str:
     """Return "1 entry", "2 entries"."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"

@@ -49,16 +49,17 @@ def export(
     heads = Filters(exercise, point, about, since, until, last, deleted).select(workbook)
     entries = (entry for head in heads for entry in (workbook.journal.versions(head) if history else [head.entry]))
     if output == "-":
-        for piece in _pieces(as_, entries):
+        for piece in pieces(as_, entries):
             sys.stdout.write(piece)
     else:
         path = Path(output or f"journal-{now():%Y-%m-%d}.{as_}").expanduser()
-        write(path, "".join(_pieces(as_, entries)).encode(), force=force)
+        write(path, "".join(pieces(as_, entries)).encode(), force=force)
         say(f"Written to {path}.", "It is not encrypted: anyone who can open the file can read it.")
     workbook.look_over()
 
 
-def _pieces(as_: As, entries: "Iterator[Entry]") -> Iterator[str]:
+def pieces(as_: As, entries: "Iterator[Entry]") -> Iterator[str]:
+    """Yield entries in a format, piece by piece."""
     if as_ is As.JSON:
         from smartcli.exchange.as_json import exported
 

@@ -1,6 +1,6 @@
 """A page as plain text: sentences and lists, no boxes, no colour, nothing drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli.page import (
     Bars,
@@ -20,18 +20,29 @@ from smartcli.page import (
     Wheel,
     Words,
 )
-from smartcli.words import visible
+from smartcli.words import marked, visible
 
 _LONG = 100  # characters up to which what was and what is fit into one sentence
 
 
 def page(page: Page) -> str:
     """Return a page as text."""
-    title = f"{page.title}. {page.about}" if page.about else page.title
-    return "\n".join([visible(title), "", blocks(page.blocks)]).rstrip() + "\n"
+    return "".join(pieces(page))
 
 
-def blocks(blocks: Sequence[Block]) -> str:
+def pieces(page: Page) -> Iterator[str]:
+    """Yield a page as text, line by line, however long it is."""
+    yield visible(f"{page.title}. {page.about}" if page.about else page.title) + "\n\n"
+    blank: list[str] | None = None  # lines to come before the next that says something; None: nothing was said yet
+    for line in (line for block in page.blocks for line in _lines(block)):
+        if line.strip():
+            yield "".join(blank or []) + line + "\n"
+            blank = []
+        elif blank is not None:
+            blank.append(line + "\n")
+
+
+def blocks(blocks: Iterable[Block]) -> str:
     """Return blocks as text, a blank line before each heading."""
     return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
 
@@ -67,7 +78,7 @@ def _lines(block: Block) -> Iterator[str]:
                 summary = f": {one.summary}" if one.summary else ""
                 yield visible(f"- {one.time} {one.title}{about}{summary} [{one.id}]").replace("-  ", "- ")
                 if one.piece:
-                    yield f"  {visible(_marked(one.piece, one.marks))}"
+                    yield f"  {visible(marked(one.piece, one.marks))}"
         case Wheel(spokes, high):
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
@@ -104,10 +115,3 @@ def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
         yield from (f"  {line}" for line in rest)
         if rest and marks:
             yield f"  {visible(marks).strip()}"
-
-
-def _marked(piece: str, marks: Sequence[tuple[int, int]]) -> str:
-    """Return a piece of text with asterisks around what is marked."""
-    for low, high in sorted(marks, reverse=True):
-        piece = f"{piece[:low]}*{piece[low:high]}*{piece[high:]}"
-    return piece

@@ -3,7 +3,8 @@
 import io
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal, TextIO, cast
 
 from rich.console import Console, Group, RenderableType
@@ -49,10 +50,11 @@ def show(page: Page, stream: TextIO | None = None) -> None:
     stream = stream or sys.stdout
     width = min(shutil.get_terminal_size().columns, WIDEST)
     unicode = "utf" in (stream.encoding or "").lower()
-    console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
-    parts = [*_title(page, width - 2), Text(), *_Setting(width - 2, unicode).blocks(page.blocks)]
-    text = _rendered([Padding(Group(*parts), (1, 1))], console)
-    stream.write(text if unicode else ascii_only(text))
+    blocks = _Setting(width - 2, unicode).blocks(page.blocks)
+    for part in chain([Text(), *_title(page, width - 2), Text()], blocks, [Text()]):
+        console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
+        text = _rendered([Padding(part, (0, 1))], console)
+        stream.write(text if unicode else ascii_only(text))
 
 
 def draw(blocks: Sequence[Block], width: int, *, colour: bool = True, unicode: bool = True) -> str:
@@ -108,14 +110,18 @@ class _Setting:
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
         self.arrow = "→" if unicode else "->"
 
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
-        for number, block in enumerate(blocks):
-            foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
-            beside = number and isinstance(blocks[number - 1], Heading)
-            if number and not beside and (isinstance(block, Heading | Grid) or foot):
+        before: Block | None = None
+        left = iter(blocks)
+        block = next(left, None)
+        while block is not None:
+            after = next(left, None)
+            foot = isinstance(block, Words) and block.quiet and after is None
+            if before and not isinstance(before, Heading) and (isinstance(block, Heading | Grid) or foot):
                 yield Text()
             yield self.block(block)
+            before, block = block, after
 
     def block(self, block: Block) -> RenderableType:
         match block:
