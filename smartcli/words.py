@@ -56,7 +56,9 @@ def ascii_only(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return `text` for comparing: without case, accents or outer spaces."""
-    spread = unicodedata.normalize("NFKD", text.strip().casefold())
+    if text.isascii():
+        return text.strip().lower()
+    spread = unicodedata.normalize("NFKD", text.strip().casefold()).casefold()
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 

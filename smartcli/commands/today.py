@@ -46,7 +46,7 @@ def _alarm(workbook: "Workbook") -> str:
     from smartcli.trouble import Trouble
 
     try:
-        workbook.journal.listing()
+        workbook.journal.revisions()
         workbook.look_over()
     except Trouble as trouble:
         return " ".join(trouble.lines())

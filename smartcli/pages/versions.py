@@ -28,5 +28,5 @@ def _what(one: Entry, before: Sequence[Entry]) -> list[Block]:
     blocks: list[Block] = [Words("Brought back.")] if all(parent.deleted for parent in before) else []
     for parent in before:
         differs = changed(parent, one)
-        blocks += [Comparison((saved(parent), saved(one)), differs)] if differs else []
+        blocks += [Comparison((saved(parent), "this version"), differs)] if differs else []
     return blocks or [Words("Kept as it was.")]
