@@ -17,12 +17,12 @@ _KINDS_SHOWN = 3  # exercises named in the totals; the others are counted togeth
 def listing_page(entries: Iterable[Entry]) -> Page:
     """Return the page that lists entries, in the order given; they are read as the page is set."""
     nothing = "Nothing here yet. `smartcli checkin` takes about a minute."
-    return Page("Look back", _by_day(((entry, _record(entry)) for entry in entries), nothing))
+    return Page("Look back", _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
 
 
 def found_page(found: Iterable[tuple[Entry, Found]]) -> Page:
     """Return the page that lists what was looked for, each with the piece it was found in."""
-    records = ((entry, _record(entry)._replace(summary="", piece=one.piece, marks=one.marks)) for entry, one in found)
+    records = ((entry, _record(entry)._replace(piece=one.piece, marks=one.marks)) for entry, one in found)
     return Page("Found", _by_day(records, "Nothing holds all of those words."))
 
 
@@ -59,5 +59,5 @@ def said_beside(entry: Entry) -> str:
     return ", ".join(part for part in (entry.behaviour or "", "deleted" if entry.deleted else "") if part)
 
 
-def _record(entry: Entry) -> Record:
-    return Record(time_said(entry), entry.title, said_beside(entry), entry.summary(), entry.id[:_ID_SHOWN])
+def _record(entry: Entry, summary: str = "") -> Record:
+    return Record(time_said(entry), entry.title, said_beside(entry), summary, entry.id[:_ID_SHOWN])
