@@ -78,9 +78,7 @@ class Browser:
             options = [_BACK, *([] if entry.deleted else [_CHANGE, *compare, _EXPORT])]
             shown: list[Block] = [Words(about(entry), quiet=True), Words("")]
             shown += entry_blocks(entry, before if compares(entry) else None)
-            asked = Question(
-                ask="What now?", hint=said, heading=entry.title, above=shown, from_top=True, answer=_BACK.id
-            )
+            asked = Question(said or "What now?", heading=entry.title, above=shown, from_top=True, answer=_BACK.id)
             try:
                 chosen = self._workbook.asker.choose(asked, options)
                 if chosen == _BACK.id:
