@@ -76,9 +76,9 @@ class Browser:
             before = None if entry.deleted else self._workbook.memory.before(entry)
             compare = [Option("compare", f"Compare with the time before, {ago(before.day)}")] if before else []
             options = [_BACK, *([] if entry.deleted else [_CHANGE, *compare, _EXPORT])]
-            shown: list[Block] = [Words(about(entry), quiet=True), Words("")]
+            shown: list[Block] = [Words(about(entry), quiet=True)]
             shown += entry_blocks(entry, before if compares(entry) else None)
-            asked = Question(said or "What now?", heading=entry.title, above=shown, from_top=True, answer=_BACK.id)
+            asked = Question(said or "What next?", heading=entry.title, above=shown, from_top=True, answer=_BACK.id)
             try:
                 chosen = self._workbook.asker.choose(asked, options)
                 if chosen == _BACK.id:
