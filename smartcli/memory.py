@@ -114,8 +114,13 @@ class Memory:
 
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
-        copies = (one for one in self.copies(entry.exercise) if one.behaviour == entry.behaviour)
-        return next((one for one in copies if one.id != entry.id and one.when.at <= entry.when.at), None)
+        return next(self.earlier(entry), None)
+
+    def earlier(self, entry: Entry) -> Iterator[Entry]:
+        """Yield the copies of the same exercise, about the same behaviour, from before an entry, newest first."""
+        for one in self.copies(entry.exercise):
+            if one.behaviour == entry.behaviour and one.id != entry.id and one.when.at <= entry.when.at:
+                yield one
 
     def answered(self, exercise: str, name: str, about: str | None) -> Answered | None:
         """Return the newest answer to a field of an exercise, about a behaviour, as it was asked; or None."""

@@ -19,6 +19,8 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
+    Compared,
+    Comparison,
     Gaps,
     Grid,
     Heading,
@@ -146,7 +148,7 @@ def _page(page: Page, number: int, level: int, kind: int) -> str:
     )
 
 
-def _blocks(blocks: Sequence[Block], level: int) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
     """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
     above: list[int] = []
     for question, block in pairs([*flat(blocks)]):
@@ -199,6 +201,8 @@ def _block(block: Block, level: int) -> str:
             return _bars(block)
         case Heat():
             return _heat(block)
+        case Comparison(names, answers):
+            return "".join(_compared(one, names, level) for one in answers)
         case Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
             return _table(["Time", "What", "About", "In short"], rows)
@@ -222,6 +226,11 @@ def _block(block: Block, level: int) -> str:
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
         case BlankWheel():
             return f"<figure>{_svg(drawing.blank_wheel(block), 'wheel', 'An empty wheel to fill in')}</figure>\n"
+
+
+def _compared(one: Compared, names: Sequence[str], level: int) -> str:
+    rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
+    return f"<h{level}>{_said(one.title)}</h{level}>\n{_hint(one.remark)}{_table(names, rows)}"
 
 
 def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
