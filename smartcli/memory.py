@@ -129,7 +129,8 @@ class Memory:
             if recall.measure not in entry.measures:
                 continue
             seen: set[int] = set()
-            for observation in entry.observations():
+            whole, *rows = entry.observations()
+            for observation in [*rows, whole] if matching else [whole, *rows]:  # what stands in the same row first
                 if matching and not _matches(observation.get(matching[0], []), matching[1]):
                     continue
                 for one in observation.get(recall.measure, []):

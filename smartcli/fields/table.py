@@ -273,4 +273,4 @@ def _named(column: Field, cell: Any, *, first: bool) -> str:
 def _cell_words(column: Field, cell: Any) -> str:
     if cell is None:
         return ""
-    return "\n".join(say for _, say in column.quotes(cell)) if isinstance(cell, str) else column.brief(cell)
+    return joined(say for _, say in column.quotes(cell)) if isinstance(cell, str | list) else column.brief(cell)
