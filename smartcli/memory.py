@@ -81,6 +81,11 @@ class Memory:
             measure in entry.measures and folded(entry.behaviour or "") == folded(about or "") for entry in self.entries
         )
 
+    def newest_said(self, measure: str) -> frozenset[str]:
+        """Return what the newest entry with a measure answers to it: option ids, or words."""
+        newest = next((entry for entry in self.entries if measure in entry.measures), None)
+        return frozenset(str(one.value) for one in newest.having(measure)) if newest else frozenset()
+
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
         same_kind = (one for one in self.entries if one.exercise == entry.exercise and one.behaviour == entry.behaviour)

@@ -22,7 +22,7 @@ def offered(workbook: "Workbook") -> list[Offer]:
         if one.repeat_days and one.repeat_days > 1 and memory.done.get(one.id)
         if (today - memory.done[one.id][0]).days >= one.repeat_days
     ]
-    return [*holding(offers, memory.done, families, today), *again]
+    return [*holding(offers, memory.done, families, today, memory.newest_said), *again]
 
 
 def suggestion(workbook: "Workbook") -> Offer | None:
