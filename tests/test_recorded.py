@@ -61,7 +61,9 @@ def test_no_recorded_id_is_lost_or_renamed() -> None:
 
 def test_every_id_is_recorded() -> None:
     new = sorted(ids() - recorded())
-    assert not new, f"new ids are to be recorded, once they are as they should be for ever: {new}\nrun: python -m tests.recorded"
+    assert not new, (
+        f"new ids are to be recorded, once they are as they should be for ever: {new}\nrun: python -m tests.recorded"
+    )
 
 
 @pytest.mark.parametrize(("id_", "name"), [(id_, name) for id_, names in NAMES.items() for name in [id_, *names]])
