@@ -112,6 +112,11 @@ class Memory:
         """Return whether an entry about a behaviour has an answer to a measure."""
         return any(folded(entry.behaviour or "") == folded(about or "") for entry in self.with_measure(measure))
 
+    def newest_said(self, measure: str) -> frozenset[str]:
+        """Return what the newest entry with a measure answers to it: option ids, or words."""
+        newest = next(self.with_measure(measure), None)
+        return frozenset(str(one.value) for one in newest.having(measure)) if newest else frozenset()
+
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
         return next(self.earlier(entry), None)
@@ -165,7 +170,8 @@ class Memory:
             if not _concerns(entry, about):
                 continue
             seen: set[int] = set()
-            for observation in entry.observations():
+            whole, *rows = entry.observations()
+            for observation in [*rows, whole] if matching else [whole, *rows]:  # what stands in the same row first
                 if matching and not _matches(observation.get(matching[0], []), matching[1]):
                     continue
                 for one in observation.get(recall.measure, []):
