@@ -9,7 +9,7 @@ from smartcli.fields.base import Field, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, WHOLE, key, some, table
 from smartcli.page import Block, Item, Items, Words
-from smartcli.words import count, joined
+from smartcli.words import joined
 
 
 def _apart(above: Sequence[Block], items: Items) -> list[Block]:
@@ -144,8 +144,8 @@ class Lines(Field):
         return self._items(answer)
 
     def brief(self, answer: Any) -> str:
-        """Return the one line, or how many there are."""
-        return super().brief(self._say(answer[0])) if len(answer) == 1 else count(len(answer), "line")
+        """Return the lines, as far as there is room."""
+        return super().brief(joined(self._say(item) for item in answer))
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""
