@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.exercise import POINTS, Exercise, read_exercise
 from smartcli.fields import Option
-from smartcli.keys import WHOLE, build, key, some, table
+from smartcli.keys import WHOLE, Declared, build, key, some, table
 from smartcli.offers import read_offers
 from smartcli.source import LIMIT, Source
 from smartcli.trouble import ATTENTION, Trouble
@@ -165,8 +165,8 @@ def _read(name: str, path: "Traversable") -> Source:
         return source
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class OptionList:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class OptionList(Declared):
     """A list in lists/: options that several exercises offer."""
 
     format: int = key(WHOLE, "1")

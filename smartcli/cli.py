@@ -17,6 +17,7 @@ from smartcli.commands.export import export
 from smartcli.commands.history import history
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
+from smartcli.commands.print_ import print_
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
 from smartcli.commands.restore import restore
@@ -53,12 +54,12 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
     LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
-    SHARE: (export, record),
+    SHARE: (export, print_, record),
     SAFE: (where,),
 }
 for panel, commands in PANELS.items():
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
 app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)
 app.add_typer(drafts.app, name="drafts", rich_help_panel=POINTS)
 

@@ -1,6 +1,5 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from smartcli import moments
-from smartcli.fields import Choice, Field, Table, as_asked
+from smartcli.fields import Choice, Choices, Field, Table, as_asked
+from smartcli.words import joined, shortened
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
@@ -98,6 +98,8 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
+        import hashlib  # most commands need none, and it costs 3 ms
+
         return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
 
     @cached_property
@@ -153,9 +155,12 @@ class Entry:
 
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """
-        parts = [
-            _headline(one, self.fields) for one in self.fields if one.field.headline and (own_words or _is_ours(one))
+        told = [
+            _answered(stored)
+            for stored in self.body["fields"]
+            if stored.get("headline") or str(stored.get("measure")).endswith((".before", ".after"))
         ]
+        parts = [_headline(one, told) for one in told if one.field.headline and (own_words or _is_ours(one))]
         return ", ".join(part for part in parts if part)
 
 
@@ -230,8 +235,9 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     if field.kind == "yes_no" and isinstance(field.headline, str):
         return field.headline if answer else f"no {field.headline}"
     text = field.brief(answer)
-    if isinstance(field, Choice) and field.say(str(answer)) != answer:
-        text = _inside_a_sentence(text)  # our words for an option; the person's own stay as they are
+    if isinstance(field, Choice | Choices):
+        chosen = answer if isinstance(answer, list) else [answer]
+        text = shortened(joined(_inside_a_sentence(field, one) for one in chosen), 60)
     if isinstance(field.headline, str):
         text = f"{field.headline} {text}"
     after = _pair(field, "after", fields) if field.measure.endswith(".before") else None
@@ -243,9 +249,10 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     return text
 
 
-def _inside_a_sentence(text: str) -> str:
-    """Return words of ours as they stand inside a sentence: "A walk" is "a walk", but "I" stays "I"."""
-    return text if re.match(r"I\b", text) else text[:1].lower() + text[1:]
+def _inside_a_sentence(field: Choice | Choices, chosen: str) -> str:
+    """Return an option as it stands inside a sentence: "A walk" is "a walk", but "I" and the person's own stay."""
+    text = field.say(chosen)
+    return text if text == chosen or re.match(r"I\b", text) else text[:1].lower() + text[1:]
 
 
 def _pair(field: Field, side: str, fields: Sequence[Answered]) -> Answered | None:

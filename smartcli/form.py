@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from smartcli.asking import Option, Rating
 from smartcli.entry import Answered
 from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
 from smartcli.fields.base import Recall, as_words, names_behaviour
+from smartcli.fields.note import passages
 from smartcli.memory import Memory
 from smartcli.moments import ago, day_of, now
 from smartcli.page import Block, Item, Items, Words
@@ -131,14 +131,18 @@ class Form:
         seen = self.seen()
         if note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
-            return [*_passages(note.ask), Items(swaps)] if swaps else []
-        return [*_passages(note.ask), *self._recalled(note.recall, seen)]
+            return [*passages(note.ask), Items(swaps)] if swaps else []
+        return [*passages(note.ask), *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
             return False
-        needs_family = any(condition.family or condition.not_family for condition in one.only_if)
-        families = self._families(seen) if needs_family else frozenset[str]()
+        plain = [condition for condition in one.only_if if not (condition.family or condition.not_family)]
+        if not all(condition.holds(seen, frozenset()) for condition in plain):
+            return False
+        if len(plain) == len(one.only_if):
+            return True
+        families = self._families(seen)  # last: the journal may have to be read for it
         return all(condition.holds(seen, families) for condition in one.only_if)
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -185,7 +189,7 @@ class Form:
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
         exercise, _, name = reference.rpartition(".")
         if exercise:
-            newest = self.memory.newest(exercise, name, self._about(seen))
+            newest = self.memory.answered(exercise, name, self._about(seen))
             return (newest.field, newest.answer) if newest else (None, None)
         source = next((one for one in self.fields if one.id == name), None)
         return (self._offered(source, seen) if source else None), seen.get(name)
@@ -258,17 +262,6 @@ class Form:
                 blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
-
-
-def _passages(text: str) -> list[Block]:
-    """Return a note's text as blocks; lines that begin with "- " are a list."""
-    blocks: list[Block] = []
-    for is_list, lines in groupby(text.split("\n") if text else [], key=lambda line: line.startswith("- ")):
-        if is_list:
-            blocks.append(Items([Item(line.removeprefix("- ")) for line in lines]))
-        else:
-            blocks.append(Words("\n".join(lines)))
-    return blocks
 
 
 def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:

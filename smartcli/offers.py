@@ -6,14 +6,14 @@ from datetime import date
 from importlib.resources.abc import Traversable
 
 from smartcli.fields.base import FAMILIES
-from smartcli.keys import NAME, TEXT, WHOLE, build, key, one_of, some, table
+from smartcli.keys import NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.source import Source
 
 Done = Mapping[str, Sequence[date]]  # the days each exercise was done, by its id, newest first
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Offer:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Offer(Declared):
     """One rule: an exercise to offer, in a sentence that says why, and when. One that was done is not offered."""
 
     exercise: str = key(NAME, "the exercise offered")
@@ -36,8 +36,8 @@ class Offer:
         return not self.within or (today - when[0]).days <= self.within
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Offers:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Offers(Declared):
     """Every rule, the most useful first."""
 
     format: int = key(WHOLE, "1")

@@ -50,6 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prompt_toolkit": ("prompts/screen",),
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
+    "fpdf": ("renderers/pdf",),
 }
 
 

@@ -34,7 +34,7 @@ class Filters:
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         chosen = (
             head
-            for head in workbook.journal.heads(deleted=self.deleted, holding=holding)
+            for head in workbook.journal.heads(deleted=self.deleted, since=since, until=until, holding=holding)
             if (exercise is None or head.entry.exercise == exercise)
             and (point is None or head.entry.point == point)
             and (self.about is None or folded(head.entry.behaviour or "") == folded(self.about))

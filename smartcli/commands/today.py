@@ -47,7 +47,7 @@ def _alarm(workbook: "Workbook") -> str:
     from smartcli.trouble import Trouble
 
     try:
-        workbook.journal.revisions()
+        workbook.journal.listing()
         workbook.look_over()
     except Trouble as trouble:
         return " ".join(trouble.lines())
@@ -61,10 +61,10 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
     from smartcli.moments import day_of, now
     from smartcli.pages.today import Today
 
-    entries = workbook.memory.entries
+    newest = workbook.memory.newest()
     return Today(
         day=day_of(now(), workbook.settings.day_starts),
-        last=max((entry.day for entry in entries), default=None),
+        last=newest.day if newest else None,
         unfinished=[one.said() for one in unfinished(workbook)[:_SHOWN]],
         waiting=[one.said() for one in islice(waiting(workbook), _SHOWN)],
         suggestion=suggestion(workbook),
@@ -104,7 +104,7 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
             if wanted not in ("", "start", "check-in")
             else []
         ),
-        *([_Item("look", "Look back", _look_back)] if workbook.memory.entries else []),
+        *([_Item("look", "Look back", _look_back)] if known.last else []),
         _Item("support", "I need help now", _support),
     ]
     asker = workbook.asker
@@ -166,8 +166,8 @@ def _look_back(workbook: "Workbook") -> str:
     from smartcli.moments import ago
     from smartcli.pages.entry import about, entry_blocks
 
-    entries = workbook.memory.entries
-    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries[:200]]
+    entries = [*islice(workbook.journal.entries(), 200)]
+    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries]
     asker = workbook.asker
     asker.open("Look back", 1)
     try:

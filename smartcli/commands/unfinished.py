@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smartcli.commands.sessions import exercise_of, left_for_later, meant_for
 from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
+from smartcli.journal.listing import Listing
+from smartcli.journal.resting import OLDEST
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of, now
 
@@ -46,9 +48,10 @@ def _since(draft: Draft) -> str:
 def unfinished(workbook: "Workbook") -> list[Unfinished]:
     """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
     found = []
-    known = workbook.journal.revisions() if workbook.journal.exists() else {}
-    for draft in workbook.drafts.all():
-        if any(workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])):
+    drafts = workbook.drafts.all()
+    listing = workbook.journal.listing() if drafts else Listing()
+    for draft in drafts:
+        if any(workbook.journal.read(one).body.get("draft") == draft.id for one in listing.of(draft.entry)):
             workbook.drafts.drop(draft)
             continue
         exercise = exercise_of(workbook, draft)
@@ -78,7 +81,7 @@ def waiting(workbook: "Workbook") -> Iterator[Waiting]:
     if not kinds:
         return
     today = day_of(now(), workbook.settings.day_starts)
-    for head in workbook.journal.heads():
+    for head in workbook.journal.heads(since=today - OLDEST):
         exercise = kinds.get(head.entry.exercise)
         left = left_for_later(exercise, head.entry, today) if exercise else []
         if exercise and left and not workbook.resting.rests(head.entry.id, meant_for(head.entry), today):

@@ -7,17 +7,22 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
 from smartcli.fields.base import Field, cleaned, count_problem, read_field
+from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
+from smartcli.fields.scale import Scale
 from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.moments import recall
-from smartcli.page import Block, Item, Items, Words
+from smartcli.page import BlankTable, Block, Item, Items, Words
 from smartcli.page import Table as TableBlock
 from smartcli.words import joined
 
 Row = dict[str, Any]
+_LONGEST_HEAD = 45  # characters of a question that may head a blank column
+_FEW = 4  # options that a blank cell has room for
+_IDEAS = 12  # options named under a blank table
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 
@@ -222,6 +227,15 @@ class Table(Field):
             )
         ]
 
+    def blank(self) -> list[Block]:
+        """Return an empty table, and under it what its longer choices offer."""
+        given = [*self.rows, *([""] * (2 if self.own else 0))] if self.rows else [""] * min(self.max or 4, 6)
+        rows = [[row, *(_empty_cell(column) for column in self.columns[1:])] for row in given]
+        if not self.rows:
+            rows = [[_empty_cell(self.columns[0]), *row[1:]] for row in rows]
+        ideas = [Words(said, quiet=True) for column in self.columns if (said := _ideas(column))]
+        return [BlankTable([_head(column) for column in self.columns], rows), *ideas]
+
     def brief(self, answer: Any) -> str:
         """Return what the rows are about."""
         first = self.columns[0]
@@ -271,4 +285,30 @@ def _named(column: Field, cell: Any, *, first: bool) -> str:
 def _cell_words(column: Field, cell: Any) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, list):
+        return joined(say for _, say in column.quotes(cell))
     return "\n".join(say for _, say in column.quotes(cell)) if isinstance(cell, str) else column.brief(cell)
+
+
+def _head(column: Field) -> str:
+    """Return a column's question for the head of a blank table, or its name where that is too long."""
+    said = column.ask if len(column.ask) <= _LONGEST_HEAD or not column.label else column.label
+    if isinstance(column, Scale):
+        said += f" ({column.low} to {column.high})"
+    return f"{said} (later)" if column.later else said
+
+
+def _empty_cell(column: Field) -> str:
+    """Return the few things to tick in one cell, else ""."""
+    if column.kind == "yes_no":
+        return "□ yes  □ no"
+    few = isinstance(column, Options) and not column.own and len(column.options) <= _FEW
+    return "\n".join(f"□ {option.say}" for option in column.options) if few and isinstance(column, Options) else ""
+
+
+def _ideas(column: Field) -> str:
+    """Return the options of a column whose cells have no room for them."""
+    if not isinstance(column, Options) or not column.options or _empty_cell(column):
+        return ""
+    some = [option.say for option in column.options[:_IDEAS]]
+    return f"{column.label or column.ask}, for instance: {'; '.join(some)}."

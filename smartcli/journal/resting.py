@@ -12,7 +12,8 @@ _NAME = "resting.json"
 _AGAIN = timedelta(days=7)  # from one offer to the next
 _IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
 _REST = timedelta(days=21)  # from the first day of a suggestion to its next time
-_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
+_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more, from the day it is meant for
+OLDEST = timedelta(days=365)  # how long ago an entry may have been written that is still offered
 
 
 @dataclass

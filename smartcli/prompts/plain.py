@@ -128,8 +128,9 @@ class Plain:
         """
         self._pose(question.with_(optional=False), "Enter leaves it at any time." if self.live else "")
         if exercising.waits and self.live:
-            self._print("Enter begins.")
-            self._read(question)
+            self._print("Enter begins. n leaves it out." if question.optional else "Enter begins.")
+            if self._read(question).strip().casefold() == "n" and question.optional:
+                return None
         began = time.monotonic()
         ratings: list[dict[str, float]] = []
         finished = self._go_through(exercising, began, ratings)

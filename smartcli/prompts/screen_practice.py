@@ -4,6 +4,7 @@ import math
 import time
 from typing import Any
 
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -48,7 +49,8 @@ class Practising:
 
     def _keys(self) -> list[str]:
         if self._waiting:
-            return ["enter begin", "esc back", "s support"]
+            leave_out = ["n leave it out"] if self._question.optional else []
+            return ["enter begin", *leave_out, "esc back", "s support"]
         steps = ["n next step"] if len(self._it.steps) > 1 else []
         return ["any key leaves", *steps, *(["+ - how strong now"] if self._rating else []), "s support"]
 
@@ -69,8 +71,10 @@ class Practising:
                 event.app.exit(result=self._answer(finished=self._passed >= self._whole))
 
         bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
+        if self._question.optional:
+            bindings.add("n", filter=Condition(lambda: self._waiting))(lambda event: event.app.exit(result=None))
         if len(self._it.steps) > 1:
-            bindings.add("n")(lambda event: self._next())
+            bindings.add("n", filter=Condition(lambda: not self._waiting))(lambda event: self._next())
         if self._rating:
             for key, step in {"+": 1, "=": 1, "up": 1, "right": 1, "-": -1, "down": -1, "left": -1}.items():
                 bindings.add(key)(lambda event, step=step: self._rate(step))

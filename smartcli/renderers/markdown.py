@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from smartcli import NOTICE
 from smartcli.page import (
     Bars,
+    BlankTable,
     Block,
+    Card,
     Cell,
     Chart,
     Grid,
@@ -21,6 +23,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.blanks import as_text
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^]|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -68,12 +71,14 @@ def _block(block: Block) -> str:
             return _items(items, numbered=numbered)
         case Meter(value, low, high, before):
             return f"{value:g} ({low:g} to {high:g})" + ("" if before is None else f", before: {before:g}")
-        case Table(head, rows):
+        case Table(head, rows) | BlankTable(head, rows):
             cells = [head, *rows]
             lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in cells]
             return "\n".join([lines[0], _row("---" for _ in head), *lines[1:]])
         case Grid(cells):
             return "\n\n".join(_cell(cell) for cell in cells)
+        case Card(title, cells):
+            return "\n\n".join([f"### {escaped(title)}", *(_cell(cell) for cell in cells)])
         case Records(records):
             items = [Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
             return _items(items)
@@ -81,6 +86,8 @@ def _block(block: Block) -> str:
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
         case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
             return escaped(summary)
+        case _:
+            return "\n\n".join(_block(part) for part in as_text(block))
 
 
 def _cell(cell: Cell) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from smartcli.page import (
     Bars,
     Block,
+    Card,
     Chart,
     Grid,
     Heading,
@@ -18,6 +19,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.blanks import as_text
 from smartcli.words import visible
 
 
@@ -53,6 +55,9 @@ def _lines(block: Block) -> Iterator[str]:
                     f"- {visible(cell)}" if at == 0 else f"  {visible(name)} {visible(cell)}"
                     for at, (name, cell) in enumerate(cells)
                 )
+        case Card(title):
+            yield visible(title)
+            yield from _lines(Grid(block.cells))
         case Grid(cells):
             for cell in cells:
                 yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
@@ -70,6 +75,8 @@ def _lines(block: Block) -> Iterator[str]:
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
         case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
             yield visible(summary)
+        case _:
+            yield from (line for part in as_text(block) for line in _lines(part))
 
 
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:

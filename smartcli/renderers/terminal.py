@@ -15,6 +15,7 @@ from rich.text import Text
 from smartcli.page import (
     Bars,
     Block,
+    Card,
     Cell,
     Chart,
     Grid,
@@ -30,12 +31,14 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.blanks import as_text
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
 ACCENT = "cyan"
 _NARROW = 60  # columns under which things that stand side by side stand one under the other
 _DOTS = 10  # of a meter, at most
+_POCKET = 44  # columns of a card
 
 # Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
 _AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
@@ -101,6 +104,7 @@ class _Setting:
 
     def __init__(self, width: int, unicode: bool) -> None:
         self.width = width
+        self.unicode = unicode
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
 
@@ -109,7 +113,7 @@ class _Setting:
         for number, block in enumerate(blocks):
             foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
             beside = number and isinstance(blocks[number - 1], Heading)
-            if number and not beside and (isinstance(block, Heading | Grid) or foot):
+            if number and not beside and (isinstance(block, Heading | Grid | Card) or foot):
                 yield Text()
             yield self.block(block)
 
@@ -134,6 +138,10 @@ class _Setting:
                 return self.spokes(spokes, high)
             case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
                 return _text(summary)
+            case Card():
+                return self.card(block)
+            case _:
+                return Group(*self.blocks([*as_text(block)]))
 
     def items(self, items: Sequence[Item], *, numbered: bool = False) -> RenderableType:
         width = len(str(len(items))) + 1 if numbered else 1
@@ -203,6 +211,19 @@ class _Setting:
         grid.add_row(*sets[:2])
         grid.add_row(*sets[2:])
         return grid
+
+    def card(self, card: Card) -> RenderableType:
+        """Return a card between two lines, as narrow as a pocket."""
+        edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
+        inside: list[RenderableType] = [_text(card.title, "bold")]
+        for cell in card.cells:
+            inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
+        return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))
+
+    def on_card(self, cell: Cell) -> Iterator[RenderableType]:
+        yield from (_text(item.text) for item in cell.items)
+        if cell.remark:
+            yield _text(cell.remark, "dim")
 
     def record(self, record: Record) -> RenderableType:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""

@@ -234,6 +234,12 @@ def test_a_practice_may_wait_for_enter(keys: Keys) -> None:
     assert done == {"seconds": 0, "finished": False, "ratings": []}
 
 
+def test_a_practice_that_waits_can_be_left_out_when_it_is_optional(keys: Keys) -> None:
+    sitting = Exercising([("Sit.", 60)], waits=True)
+    assert keys("n").practise(asked(optional=True), sitting) is None
+    assert keys("n" + "x").practise(asked(), sitting) == {"seconds": 0, "finished": False, "ratings": []}
+
+
 def test_a_step_can_be_passed_over_and_the_last_one_ends_it(keys: Keys) -> None:
     done = keys("nn" + "x").practise(asked(), Exercising([("Tense.", 60), ("Let go.", 30)]))
     assert done == {"seconds": 90, "finished": True, "ratings": []}
