@@ -230,8 +230,8 @@ def _is_ours(one: Answered) -> bool:
 def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     """Return one field's part of the summary; what was rated before and after stands together."""
     field, answer, began = one
-    if field.measure.endswith(".after"):
-        return "" if _pair(field, "before", fields) else field.brief(answer)
+    if field.measure.endswith(".after") and _pair(field, "before", fields):
+        return ""
     if field.kind == "yes_no" and isinstance(field.headline, str):
         return field.headline if answer else f"no {field.headline}"
     text = field.brief(answer)

@@ -285,9 +285,8 @@ def _named(column: Field, cell: Any, *, first: bool) -> str:
 def _cell_words(column: Field, cell: Any) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, list):
-        return joined(say for _, say in column.quotes(cell))
-    return "\n".join(say for _, say in column.quotes(cell)) if isinstance(cell, str) else column.brief(cell)
+    words = [say for _, say in column.quotes(cell)]
+    return joined(words) if len(words) > 1 else words[0] if words else column.brief(cell)
 
 
 def _head(column: Field) -> str:
