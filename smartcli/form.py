@@ -73,8 +73,11 @@ class Form:
         return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
 
     def before(self, one: Field) -> Any:
-        """Return the answer a field begins from: of the last time, about the same behaviour, if it asks for that."""
-        return self.memory.last(self.exercise, one.id, self._about(self.seen())) if one.again else None
+        """Return the answer a field begins from: to an earlier field, or of the last time about the same behaviour."""
+        seen = self.seen()
+        if one.begins_from:
+            return seen.get(one.begins_from)
+        return self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
