@@ -82,6 +82,10 @@ class Catalog:
         file = self._files().get(name)
         return self._exercise(file) if file else None
 
+    def built_in_ids(self) -> frozenset[str]:
+        """Return the ids of the exercises that are not the person's own."""
+        return frozenset(name for name, file in self._files().items() if not file.own)
+
     def list_named(self, name: str) -> tuple[Option, ...] | None:
         """Return the options of a list in lists/, or None when there is no such list."""
         if name not in self._lists:

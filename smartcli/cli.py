@@ -15,6 +15,7 @@ from smartcli.commands.do import do
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
+from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
 from smartcli.commands.print_ import print_
@@ -24,6 +25,7 @@ from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
 from smartcli.commands.search import search
+from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
@@ -53,8 +55,8 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
-    SHARE: (export, print_, record),
+    LOOK_BACK: (review, search, show, insights, edit, delete, restore, history, purge),
+    SHARE: (export, print_, share, record),
     SAFE: (where,),
 }
 for panel, commands in PANELS.items():

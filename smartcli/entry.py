@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -24,6 +24,9 @@ class DamagedEntryError(ValueError):
 
 class NewerEntryError(DamagedEntryError):
     """An entry of a format this version does not know."""
+
+
+Stored = dict[str, list[Mapping[str, Any]]]  # by measure: questions as they are stored, each with its answer
 
 
 class Answered(NamedTuple):
@@ -119,6 +122,21 @@ class Entry:
         stored += [column for one in stored for column in one.get("columns") or ()]
         return frozenset(one["measure"] for one in stored if one.get("measure"))
 
+    def stored(self) -> tuple[Stored, list[Stored]]:
+        """Return the answers by measure, as they are stored: the entry's own, and those of each row of a table.
+
+        The quick way to many entries: no field is built and no answer checked; whoever takes one looks at it first.
+        """
+        whole: Stored = {}
+        rows: list[Stored] = []
+        for one in self.body["fields"]:
+            measure = one.get("measure")
+            if measure and isinstance(measure, str) and "answer" in one:
+                whole.setdefault(measure, []).append(one)
+            if one.get("kind") == "table":
+                rows += _stored_rows(one)
+        return whole, rows
+
     def first(self, measure: str) -> Any:
         """Return the first answer with this measure, as it is stored, outside tables; None when there is none."""
         return next((one.get("answer") for one in self.body["fields"] if one.get("measure") == measure), None)
@@ -210,6 +228,22 @@ def _answered(stored: dict[str, Any]) -> Answered:
         words = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
         return Answered(as_asked({"id": stored["id"], "kind": "text", "ask": str(stored.get("ask", ""))}), words)
     return Answered(field, answer, after if isinstance(after, int | float) else None)
+
+
+def _stored_rows(table: Mapping[str, Any]) -> Iterator[Stored]:
+    """Yield the rows of a stored table, each cell as a question of its own."""
+    columns, answer = table.get("columns"), table.get("answer")
+    if not isinstance(columns, list) or not isinstance(answer, list):
+        return
+    measured = [one for one in columns if isinstance(one, dict) and isinstance(one.get("measure"), str)]
+    for row in answer:
+        if isinstance(row, dict):
+            found: Stored = {}
+            for column in measured:
+                if column.get("id") in row:
+                    found.setdefault(column["measure"], []).append({**column, "answer": row[column["id"]]})
+            if found:
+                yield found
 
 
 def _row_observed(table: Table, row: Mapping[str, Any]) -> dict[str, list[Observed]]:

@@ -1,6 +1,6 @@
 """The neutral blocks a page is made of; any renderer can set any page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -78,7 +78,7 @@ class Chart(NamedTuple):
     """A line over time or minutes: `points` are (x, y), y None where nothing was written (a gap, never a zero).
 
     `ticks` name places on the x axis; `stepped` keeps y level until the next point (a survival curve);
-    `summary` says in one sentence what the line shows, for whoever cannot see it.
+    `summary` says in one sentence what the line shows, and `said` each point in words, for whoever cannot see it.
     """
 
     points: Sequence[tuple[float, float | None]]
@@ -87,6 +87,7 @@ class Chart(NamedTuple):
     ticks: Sequence[tuple[float, str]]
     summary: str
     stepped: bool = False
+    said: Sequence[str] = ()
 
 
 class Bar(NamedTuple):
@@ -105,7 +106,10 @@ class Bars(NamedTuple):
 
 
 class Heat(NamedTuple):
-    """Counts by two things (part of the day by weekday): darker where there are more, the glyphs differ too."""
+    """Counts by two things (the hour by the weekday): darker where there are more, the glyphs differ too.
+
+    `head` names the columns; where there is no room for every name, some are left out.
+    """
 
     head: Sequence[str]
     rows: Sequence[tuple[str, Sequence[int]]]
@@ -204,7 +208,16 @@ class BlankWheel(NamedTuple):
 
 
 Blank = Ruled | Gaps | Boxes | Numbers | BlankTable | BlankGrid | BlankWheel
-Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records | Card | Blank
+
+
+class Beside(NamedTuple):
+    """Two parts of a page: side by side where there is room, else one under the other."""
+
+    left: Sequence["Block"]
+    right: Sequence["Block"]
+
+
+Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records | Card | Beside | Blank
 
 
 class Page(NamedTuple):
@@ -219,3 +232,9 @@ class Page(NamedTuple):
     about: str = ""
     section: str = ""
     sheet: bool = False
+
+
+def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks one under the other, for paper and windows of any width."""
+    for block in blocks:
+        yield from flat((*block.left, *block.right)) if isinstance(block, Beside) else (block,)

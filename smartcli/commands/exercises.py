@@ -86,9 +86,9 @@ def check(
 @app.command()
 def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case letters, digits and -.")]) -> None:
     """Start an exercise of your own from a commented file."""
-    from smartcli.commands.export import write
     from smartcli.commands.workbook import Workbook
     from smartcli.journal.files import Folder
+    from smartcli.journal.outside import write_file
     from smartcli.journal.telling import told_trouble
     from smartcli.trouble import Trouble, say
 
@@ -102,6 +102,6 @@ def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case lette
     text = (workbook.catalog.folder / "starter.toml").read_text(encoding="utf-8")
     text = text.replace("my-exercise", name).replace("My exercise", name.replace("-", " ").capitalize())
     path = workbook.catalog.own / f"{name}.toml"
-    write(path, text.encode(), force=False)
+    write_file(path, [text])
     typer.echo(path)
     say(f"Open that file in any editor, then: smartcli do {name}")

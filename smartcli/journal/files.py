@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from smartcli.journal import system
 
@@ -75,7 +75,7 @@ class Folder:
             system.fs.close(self._fd)
             self._fd = -1
 
-    def __enter__(self) -> "Folder":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -114,8 +114,7 @@ class Folder:
         """Put `data` in place of what `name` held: the old or the new whole, durable on return."""
         temporary = self._temporary(data)
         try:
-            (source, at), (target, to) = self._at(temporary), self._at(name)
-            system.fs.replace(source, target, **_both(at, to))
+            self._put_in_place(temporary, name)
         except BaseException:
             self._drop(temporary)
             raise
@@ -201,6 +200,11 @@ class Folder:
             if self.has(name):
                 raise FileExistsError(errno.EEXIST, "is there already") from None
             system.fs.rename(source, target, **_both(at, to))
+
+    def _put_in_place(self, temporary: str, name: str) -> None:
+        """Give the temporary file its name, in place of what had it."""
+        (source, at), (target, to) = self._at(temporary), self._at(name)
+        system.fs.replace(source, target, **_both(at, to))
 
     def has(self, name: str) -> bool:
         """Return whether anything has this name."""

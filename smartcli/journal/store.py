@@ -5,7 +5,7 @@ revision too. So history, undo, two terminals, crashes and sync by any tool need
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -341,9 +341,10 @@ class Journal:
             raise Trouble("That entry has no such version.", hint="`smartcli history ID` lists them.")
         return Head(entry, found[0], versions=len(revisions))
 
-    def versions(self, head: Head) -> list[Entry]:
-        """Return every readable revision of an entry, oldest first."""
-        found = [entry for one in self.listing().of(head.entry.id) if (entry := self._readable(one))]
+    def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
+        """Return every readable revision of an entry, oldest first; `revisions`: its own, if known already."""
+        among = revisions or self.listing().of(head.entry.id)
+        found = [entry for one in among if (entry := self._readable(one))]
         parents = {entry.revision: entry.parents for entry in found}
         return sorted(found, key=lambda entry: (saved_at(entry.body["saved"]), depth(entry.revision, parents)))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from smartcli.page import (
     Bars,
+    Beside,
     Block,
     Card,
     Chart,
@@ -73,10 +74,29 @@ def _lines(block: Block) -> Iterator[str]:
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
-        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
+        case Beside(left, right):
+            yield blocks(left)
+            yield ""
+            yield blocks(right)
+        case Chart(summary=summary, said=said):
             yield visible(summary)
+            yield from (f"- {visible(one)}" for one in said)
+        case Bars(bars, summary):
+            yield visible(summary)
+            yield from (visible(f"- {bar.name}: {bar.words}") for bar in bars)
+        case Heat(summary=summary):
+            yield visible(summary)
+            yield from (f"- {visible(one)}" for one in counted(block))
         case _:
             yield from (line for part in as_text(block) for line in _lines(part))
+
+
+def counted(heat: Heat) -> Iterator[str]:
+    """Yield each row of a heat map in words: what there is, and nothing of what there is not."""
+    for name, counts in heat.rows:
+        there = [f"{head}: {number}" for head, number in zip(heat.head, counts, strict=True) if number]
+        if there:
+            yield f"{name} {', '.join(there)}"
 
 
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
