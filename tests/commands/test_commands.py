@@ -535,3 +535,15 @@ def test_steps_that_were_passed_over_rest_and_those_not_yet_due_do_not(run: Run,
     ahead(-3, one=-2, two=4)
     run("later", typed="y\n\n")
     assert "Nothing was left" in run("later").stderr
+
+
+def test_what_is_filled_in_afterwards_keeps_the_order_of_the_page(run: Run, ahead: Callable[..., str]) -> None:
+    made = ahead(-9, on=-8, one=-8)
+    run("later", made, typed="y\ny\n\n")
+    shown = run("show", made).stdout
+    assert shown.index("When?") < shown.index("Steps?") < shown.index("Did it help?")
+
+
+def test_any_exercise_with_a_quick_version_can_be_done_quickly(run: Run, tiny: Catalog) -> None:
+    assert "Kept. Mood 4." in run("do", "check-in", "--quick", typed="4\n").stderr
+    assert "Kept." in run("do", "small", "--quick", typed="without one it is gone through whole\n\n").stderr
