@@ -221,7 +221,7 @@ def _block(block: Block, level: int) -> str:
             )
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
         case BlankWheel():
-            return f"<figure>{_svg(drawing.blank_wheel(block), 'wheel', 'An empty wheel to fill in')}</figure>\n"
+            return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', 'An empty wheel to fill in')}</figure>\n"
 
 
 def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
@@ -342,7 +342,7 @@ def _boxes(block: Boxes) -> str:
         for name, options in block.groups
     )
     wide = max((len(option) for _, options in block.groups for option in options), default=0)
-    columns = "few" if wide > 40 else "some" if wide > 20 else "many"
+    columns = next(name for most, name in ((16, "four"), (26, "three"), (44, "two"), (wide, "one")) if wide <= most)
     own = '<li class="tickable own"><i></i></li>' * block.own
     return f'<div class="boxes {columns}">\n{groups}</div>\n' + (
         f'<ul class="boxes {columns}">{own}</ul>\n' if own else ""

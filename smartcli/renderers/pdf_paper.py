@@ -52,7 +52,7 @@ _LEFT, _TOP = 19.0, 20.0  # margins; Letter is 18 mm lower than A4, and cuts hal
 _WIDE = 210 - 2 * _LEFT
 _LINE = 4.9  # from line to line of the text
 _WRITE = 8.0  # from line to line of what is written by hand
-_ROOM = ((9.0, 9.2), (8.0, 9.2), (7.2, 9.2), (6.6, 9.2), (6.6, 8.7))  # that, and the text's size in points: on a sheet
+_ROOM = ((9.0, 9.2), (8.0, 9.2), (7.2, 9.2), (6.6, 9.2), (6.3, 8.5))  # that, and the text's size in points: on a sheet
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
 _ASKED = 68.0  # the room for a question beside a short answer
@@ -376,6 +376,7 @@ class Paper(FPDF):
         self._draw(drawing.meter(block), 0, x=x + 10, y=top + 0.3)
         self.set_y(top)
         self._words(f"{block.low:g} to {block.high:g}{was}", 8.5, _QUIET, x=x + 54)
+        self.set_y(top + _LINE)
 
     def _facts(self, rows: Sequence[Sequence[str]]) -> None:
         for name, *rest in rows:
@@ -398,7 +399,7 @@ class Paper(FPDF):
             if height > 180:
                 self._items([Item("\n".join(part for part in row if part))])
                 continue
-            height = max(height, 9.5) if blank else height
+            height = max(height, 1.5 * self.ruling) if blank else height
             if self._left < height:
                 self.add_page()
                 self._row(head, widths, 8.5, _QUIET)
@@ -665,14 +666,17 @@ class Paper(FPDF):
         height = 16 + block.lines * self.ruling
         for pair in zip(block.cells[::2], block.cells[1::2], strict=True):
             self._keep(height)
-            fills = [partial(self._blank_cell, cell, width=half - 8, lines=block.lines) for cell in pair]
+            hints = max(self._height(cell.hint, half - 8, 7.5) for cell in pair)
+            fills = [partial(self._blank_cell, cell, width=half - 8, lines=block.lines, hints=hints) for cell in pair]
             self._two(height, fills)
         self.ln(2)
 
-    def _blank_cell(self, cell: BlankCell, x: float, width: float, lines: int) -> None:
+    def _blank_cell(self, cell: BlankCell, x: float, width: float, lines: int, hints: float) -> None:
         self._words(cell.title, 10, _ACCENT, bold=True, x=x, width=width)
+        top = self.y
         if cell.hint:
             self._words(cell.hint, 7.5, _QUIET, x=x, width=width)
+        self.set_y(top + hints)
         self._ruled(Ruled(lines, marks=cell.marks), x, width)
 
     # -- drawings
