@@ -49,7 +49,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prompt_toolkit": ("prompts/screen",),
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
-    "fpdf": ("renderers/pdf_paper.py",),
+    "fpdf": ("renderers/pdf_",),
 }
 
 
