@@ -116,6 +116,7 @@ def test_no_module_can_open_a_connection_or_run_a_program() -> None:
         ["support"],
         ["--version"],
         ["exercises"],
+        ["export", "--as", "json", "--output", "-"],
         ["where"],
     ],
 )
