@@ -14,6 +14,7 @@ from smartcli.fields import Choice, Field, Table, as_asked
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
 _WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
+_TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -129,10 +130,9 @@ class Entry:
         whole: Stored = {}
         rows: list[Stored] = []
         for one in self.body["fields"]:
-            measure = one.get("measure")
-            if measure and isinstance(measure, str) and "answer" in one:
-                whole.setdefault(measure, []).append(one)
-            if one.get("kind") == "table":
+            if "measure" in one and isinstance(one["measure"], str) and "answer" in one:
+                whole.setdefault(one["measure"], []).append(one)
+            if "columns" in one:
                 rows += _stored_rows(one)
         return whole, rows
 
@@ -193,18 +193,19 @@ def as_entry(body: Any) -> Entry:
         raise DamagedEntryError("not an entry")
     if body["format"] > FORMAT:
         raise NewerEntryError("made by a newer version")
-    texts = ("exercise", "title", "point", "when", "day", "saved", "started")
-    if not all(isinstance(body.get(name), str) for name in texts):
-        raise DamagedEntryError("incomplete")
+    for name in _TEXTS:
+        if not isinstance(body.get(name), str):
+            raise DamagedEntryError("incomplete")
     if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
         raise DamagedEntryError("no id")
     parents, fields = body.get("parents"), body.get("fields")
     if not isinstance(parents, list) or not all(isinstance(one, str) for one in parents):
         raise DamagedEntryError("no history")
-    if not isinstance(fields, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("id"), str) for one in fields
-    ):
+    if not isinstance(fields, list):
         raise DamagedEntryError("no answers")
+    for one in fields:
+        if not isinstance(one, dict) or not isinstance(one.get("id"), str):
+            raise DamagedEntryError("no answers")
     if body.get("state") not in (LIVE, DELETED):
         raise DamagedEntryError("no state")
     entry = Entry(body)

@@ -111,6 +111,7 @@ def test_no_module_can_open_a_connection_or_run_a_program() -> None:
     "command",
     [
         ["review"],
+        ["insights"],
         ["record", "check-in"],
         ["show", "last"],
         ["support"],

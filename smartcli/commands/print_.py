@@ -34,7 +34,10 @@ def print_(
 ) -> None:
     """Make a worksheet to print: blank, or a pocket card of yours."""
     from smartcli.commands.workbook import Workbook
+    from smartcli.commands.writing import OPEN_TO_ALL, document, to_stdout
+    from smartcli.journal.outside import write_file
     from smartcli.trouble import Trouble, say
+    from smartcli.words import visible
 
     if all_ == bool(exercise) or (all_ and filled):
         raise Trouble("Name an exercise, or --all of them blank.", hint="`smartcli exercises` lists them.")
@@ -44,11 +47,15 @@ def print_(
     else:
         page = _filled(workbook, exercise or "") if filled else _blank(workbook, exercise or "")
         pages, title, name = [page], page.title, "card" if filled else "worksheet"
-    path = _written(as_, output, name, title, [page for page in pages for _ in range(copies)])
-    if path:
-        say(f"Written to {path}.", "Print it from there, at its own size; A4 and Letter both do.")
-    if path and filled:
-        say("It is not encrypted: anyone who can open the file can read it.")
+    pieces = document(as_, title, [page for page in pages for _ in range(copies)])
+    if output == "-":
+        to_stdout(pieces)
+        return
+    path = _path(workbook, output, name, as_)
+    write_file(path, pieces)
+    say(f"Written to {visible(str(path))}.", "Print it from there, at its own size; A4 and Letter both do.")
+    if filled:
+        say(OPEN_TO_ALL)
 
 
 def _support(workbook: "Workbook") -> str:
@@ -75,8 +82,8 @@ def _whole(workbook: "Workbook") -> "list[Page]":
 
 
 def _filled(workbook: "Workbook", name: str) -> "Page":
-    from smartcli.page import Page
-    from smartcli.pages.card import card, carried
+    from smartcli.page import Page, Words
+    from smartcli.pages.card import card, is_card
     from smartcli.pages.entry import about, entry_page
     from smartcli.trouble import Trouble
 
@@ -84,30 +91,20 @@ def _filled(workbook: "Workbook", name: str) -> "Page":
     newest = next(workbook.memory.copies(exercise.id), None)
     if newest is None:
         raise Trouble("There is no filled copy of that yet.", hint=f"`smartcli do {exercise.id}` makes one.")
-    if carried(newest):
-        return Page(newest.title, [card(newest, folds=True)], about(newest), sheet=True)
+    if is_card(newest):
+        how = Words("Cut along the lines, fold along the dots.", quiet=True)
+        return Page(newest.title, [how, card(newest, pocket=True)], about(newest))
     return entry_page(newest)._replace(sheet=True)
 
 
-def _written(as_: As, output: str | None, name: str, title: str, pages: "list[Page]") -> Path | None:
-    """Write the pages; return where, or None for standard output."""
-    from smartcli.commands.writing import document, to_stdout
-    from smartcli.journal.outside import write_file
-
-    pieces = document(as_, title, pages)
-    if output == "-":
-        to_stdout(pieces)
-        return None
-    path = Path(output or ".").expanduser()
-    if not output or path.is_dir():
-        path = _free(path, name, as_)
-    write_file(path, pieces)
-    return path
-
-
-def _free(folder: Path, name: str, as_: As) -> Path:
-    """Return a name in a folder that is not taken; it does not tell which sheet it is."""
+def _path(workbook: "Workbook", output: str | None, name: str, as_: As) -> Path:
+    """Return where to write: a name that is not taken, and does not tell which sheet it is, unless one is given."""
     from itertools import count
 
+    from smartcli.commands.writing import target
+
+    folder = Path(output or ".").expanduser()
     names = (f"{name}{'' if number == 1 else f'-{number}'}.{as_}" for number in count(1))
-    return next(folder / one for one in names if not (folder / one).exists())
+    if not output or folder.is_dir():
+        output = str(next(folder / one for one in names if not (folder / one).exists()))
+    return target(workbook, output, name)

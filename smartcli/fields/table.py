@@ -232,7 +232,7 @@ class Table(Field):
         rows = [[row, *(_empty_cell(column) for column in self.columns[1:])] for row in given]
         if not self.rows:
             rows = [[_empty_cell(self.columns[0]), *row[1:]] for row in rows]
-        ideas = [Words(said, quiet=True) for column in self.columns if (said := _ideas(column))]
+        ideas = [Words(said, quiet=True) for column in self.columns[bool(self.from_) :] if (said := _ideas(column))]
         return [BlankTable([_head(column) for column in self.columns], rows), *ideas]
 
     def brief(self, answer: Any) -> str:

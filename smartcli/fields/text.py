@@ -25,4 +25,4 @@ class Text(Field):
 
     def blank(self) -> list[Block]:
         """Return a third of a page."""
-        return [Ruled(8)]
+        return [Ruled(6)]

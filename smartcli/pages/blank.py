@@ -7,7 +7,7 @@ from smartcli.exercise import Exercise
 from smartcli.fields import Field, Lines, Options, Table
 from smartcli.fields.base import FAMILIES, Condition
 from smartcli.helplines import Directory
-from smartcli.page import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Page, Ruled, Words
+from smartcli.page import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
 
@@ -98,9 +98,7 @@ def _field(field: Field, exercise: Exercise) -> Iterator[Block]:
         return
     only = "; ".join(filter(None, (condition_said(one, exercise) for one in field.only_if)))
     if not field.answerable:
-        said = [block for block in field.blank() if not isinstance(block, Words) or for_paper(block.text)]
-        yield from [Words(f"{only}:", quiet=True)] if only and said else []
-        yield from (Words(for_paper(block.text)) if isinstance(block, Words) else block for block in said)
+        yield from _note(field.blank(), f"{only}: " if only else "")
         return
     yield Heading(field.ask, 3)
     beside = [
@@ -111,6 +109,18 @@ def _field(field: Field, exercise: Exercise) -> Iterator[Block]:
     if any(beside):
         yield Words(" ".join(filter(None, beside)), quiet=True)
     yield from _wheel(field, exercise) if field.id in wheel else field.blank()
+
+
+def _note(blocks: Sequence[Block], only: str) -> Iterator[Block]:
+    """Yield what a note says, beginning with whom it is for."""
+    for block in blocks:
+        said = for_paper(block.text) if isinstance(block, Words) else ""
+        if said:
+            yield Words(only + said)
+        elif isinstance(block, Items):
+            yield from [Words(only)] if only else []
+            yield block
+        only = "" if said else only
 
 
 def _grid(lists: Sequence[Lines]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from smartcli.entry import Answered, Entry
 from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.moments import day_said
 from smartcli.page import Block, Cell, Grid, Heading, Page, Wheel, Words
+from smartcli.pages.card import card, is_card
 from smartcli.words import folded
 
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
@@ -33,6 +34,8 @@ def compares(entry: Entry) -> bool:
 
 def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
     """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it."""
+    if is_card(entry):
+        return [card(entry)]
     answered = {one.field.id: one for one in entry.fields if one.field.measure not in _TOLD_BESIDE}
     grid = [answered[name] for name in _laid_out(entry, "grid") if name in answered]
     wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]

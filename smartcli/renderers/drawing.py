@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Literal, NamedTuple, TypeVar
 
 from smartcli.page import Bar, BlankWheel, Chart, Meter, Wheel
+from smartcli.words import visible
 
 Look = Literal["faint", "line", "area", "dashed", "full", "empty", "label", "small"]
 Anchor = Literal["start", "middle", "end"]
@@ -87,7 +88,7 @@ def wheel(block: Wheel) -> Drawing:
     now = [_out(place, radius * spoke[1] / block.high, hub) for place, spoke in _two(places, block.spokes)]
     shapes += [Stroke(now, "area", closed=True), *(Ring(x, y, 3, "full") for x, y in now)]
     for place, (name, value, _) in _two(places, block.spokes):
-        shapes += _beside(place, f"{name} {value:g}", hub, radius)
+        shapes += _beside(place, name, hub, radius, f" {value:g}")
     return Drawing(480, 320, shapes)
 
 
@@ -104,7 +105,7 @@ def blank_wheel(block: BlankWheel) -> Drawing:
         way = _side(place)
         begin = {"start": x, "middle": x - 55, "end": x - 110}[way]
         shapes += (
-            _beside(place, name, hub, radius) if name else [Stroke([(begin, y + 5), (begin + 110, y + 5)], "faint")]
+            _beside(place, name, hub, radius) if name else [Stroke([(begin, y + 5), (begin + 110, y + 5)], "empty")]
         )
     return Drawing(600, 430, shapes)
 
@@ -173,10 +174,11 @@ def _side(way: float) -> Anchor:
     return "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
 
 
-def _beside(way: float, words: str, hub: Point, radius: float) -> Iterator[Label]:
-    """Yield a spoke's name, in two lines at most; what is longer is told elsewhere in full."""
+def _beside(way: float, name: str, hub: Point, radius: float, value: str = "") -> Iterator[Label]:
+    """Yield a spoke's name and value, in two lines at most; a longer name is told elsewhere in full."""
     x, y = _out(way, radius + 12, hub)
-    lines = wrap(words, _LABEL, max_lines=2, placeholder="…") or [""]
+    lines = wrap(visible(name), _LABEL, max_lines=2, placeholder="…") or [""]
+    lines[-1] += value
     up = len(lines) - 1 if math.sin(way) < -0.2 else (len(lines) - 1) / 2 if math.sin(way) < 0.2 else 0
     drop = 0 if math.sin(way) < -0.9 else 4 if math.sin(way) < 0.9 else 10
     for number, line in enumerate(lines):

@@ -36,7 +36,9 @@ from smartcli.page import (
     flat,
 )
 from smartcli.renderers import drawing
+from smartcli.renderers.cards import folded
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
+from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 _OPEN_CONTENTS = 40  # pages, up to which the contents of every section lie open
@@ -124,8 +126,9 @@ def _contents(pages: Sequence[Page], kinds: Sequence[str]) -> str:
             if page.section == section
         ]
         listed = f"<ol>\n{''.join(links)}</ol>\n"
-        name = f'<a href="#{_anchor(pages, section)}">{_said(section)}</a> {len(links)}'
-        parts.append(f"<details{lie_open}><summary>{name}</summary>\n{listed}</details>\n" if section else listed)
+        name = f'<summary>{_said(section)} <span class="about">{len(links)}</span></summary>'
+        begin = f'<p><a href="#{_anchor(pages, section)}">From its beginning</a></p>' if not lie_open else ""
+        parts.append(f"<details{lie_open}>{name}\n{begin}{listed}</details>\n" if section else listed)
     return "".join([*parts, "</nav>\n"])
 
 
@@ -136,19 +139,27 @@ def _beside(about: str) -> str:
 def _page(page: Page, number: int, level: int, kind: int) -> str:
     sheet = " sheet" if page.sheet else ""
     about = f'<p class="about" dir="auto">{_said(page.about)}</p>\n' if page.about else ""
-    blocks = [*flat(page.blocks)]
-    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
-    names = {one: f"h{min(level + 1 + at, 6)}" for at, one in enumerate(levels)}
-    body = "".join(
-        f'<{names[block.level]} class="level-{block.level}">{_said(block.text)}</{names[block.level]}>\n'
-        if isinstance(block, Heading)
-        else _block(block, min(level + 1 + len(levels), 6))
-        for block in blocks
-    )
+    body = "".join(_blocks(page.blocks, level + 1))
     return (
         f'<article class="kind-{kind}{sheet}" id="page-{number}" aria-labelledby="title-{number}">\n'
         f'<h{level} class="title" id="title-{number}">{_said(page.title)}</h{level}>\n{about}{body}</article>\n'
     )
+
+
+def _blocks(blocks: Sequence[Block], level: int) -> Iterator[str]:
+    """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
+    above: list[int] = []
+    for question, block in pairs([*flat(blocks)]):
+        if question:
+            tag = f"h{min(level + len([one for one in above if one < question.level]), 6)}"
+            asked = f'<{tag} class="level-3">{_said(question.text)}</{tag}>'
+            yield f'<div class="pair">{asked}<div>{_block(block, level)}</div></div>\n'
+        elif isinstance(block, Heading):
+            above = [*(one for one in above if one < block.level), block.level]
+            tag = f"h{min(level + len(above) - 1, 6)}"
+            yield f'<{tag} class="level-{block.level}">{_said(block.text)}</{tag}>\n'
+        else:
+            yield _block(block, min(level, 6))
 
 
 def _said(text: str) -> str:
@@ -177,13 +188,13 @@ def _block(block: Block, level: int) -> str:
             return _table(head, rows) if any(head) else _facts(rows)
         case Grid(cells):
             return f'<div class="grid">\n{"".join(_cell(cell, level) for cell in cells)}</div>\n'
-        case Card(title, cells):
-            lists = "".join(_cell(cell, min(level + 1, 6)) for cell in cells)
-            return f'<section class="card">\n<h{level}>{_said(title)}</h{level}>\n{lists}</section>\n'
+        case Card():
+            return _card(block, level)
         case Wheel():
             return _wheel(block)
-        case Chart(summary=summary):
-            return _figure(_svg(drawing.chart(block), "chart", summary), summary)
+        case Chart(summary=summary, said=said):
+            told = f"<details><summary>In numbers</summary>{_items([*map(Item, said)])}</details>\n" if said else ""
+            return _figure(_svg(drawing.chart(block), "chart", summary), summary) + told
         case Bars():
             return _bars(block)
         case Heat():
@@ -194,8 +205,8 @@ def _block(block: Block, level: int) -> str:
         case Ruled():
             return _ruled(block)
         case Gaps(gaps):
-            said = (f"<span>{_said(before)} <i></i> {_said(after)}</span>" for before, after in gaps)
-            return f'<p class="gaps quiet">{"".join(said)}</p>\n'
+            lines = (f"<span>{_said(before)} <i></i> {_said(after)}</span>" for before, after in gaps)
+            return f'<p class="gaps quiet">{"".join(lines)}</p>\n'
         case Boxes():
             return _boxes(block)
         case Numbers():
@@ -232,6 +243,15 @@ def _cell(cell: Cell, level: int) -> str:
     return f"<section>\n<h{level}>{_said(cell.title)}</h{level}>\n{_items(cell.items)}{remark}</section>\n"
 
 
+def _card(card: Card, level: int) -> str:
+    """Return a card; with folds its panels are as high as a bank card, and a dotted line lies between them."""
+    panels = folded(card) if card.folds else [card.cells]
+    lists = ("".join(_cell(cell, min(level + 1, 6)) for cell in cells) for cells in panels)
+    title = f'<h{level} class="name">{_said(card.title)}</h{level}>\n'
+    inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
+    return f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
+
+
 def _hint(words: str) -> str:
     return f'<p class="quiet">{_said(words)}</p>\n' if words else ""
 
@@ -253,18 +273,18 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = 
 
 
 def _row(head: Sequence[str], row: Sequence[str]) -> str:
-    first, *rest = row
-    cells = (
-        f'<td role="cell" data-head="{_said(name)}" dir="auto">{_said(cell)}</td>'
-        for name, cell in zip(head[1:], rest, strict=True)
+    """Return a row's cells; the first heads it, if it says anything."""
+    begin = f'<th scope="row" role="rowheader" dir="auto">{_said(row[0])}</th>' if row[0] else ""
+    cells = [*zip(head, row, strict=True)][1 if begin else 0 :]
+    return begin + "".join(
+        f'<td role="cell" data-head="{_said(name)}" dir="auto">{_said(cell)}</td>' for name, cell in cells
     )
-    return f'<th scope="row" role="rowheader" dir="auto">{_said(first)}</th>{"".join(cells)}'
 
 
 def _wheel(block: Wheel) -> str:
     """Return the wheel drawn, and beside it what it says as a table."""
     compared = any(before is not None for _, _, before in block.spokes)
-    head = ["", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
+    head = ["Part", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
     rows = [
         [name, f"{value:g}", *([f"{before:g}" if before is not None else "–"] if compared else [])]
         for name, value, before in block.spokes
@@ -295,8 +315,9 @@ def _heat(block: Heat) -> str:
         + "</tr>\n"
         for name, row in block.rows
     )
+    many = " many" if len(block.head) > 12 else ""
     corner = "<td></td>" if len(block.head) == len(block.rows[0][1] if block.rows else ()) else ""
-    table = f'<table class="heat">\n<thead><tr>{corner}{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
+    table = f'<table class="heat{many}">\n<thead><tr>{corner}{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
     return _figure(table, block.summary)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from importlib import resources
 from itertools import zip_longest
 
@@ -43,19 +43,28 @@ from smartcli.page import (
     flat,
 )
 from smartcli.renderers import drawing
+from smartcli.renderers.cards import folded
 from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
+from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 _LEFT, _TOP = 19.0, 20.0  # margins; Letter is 18 mm lower than A4, and cuts half of that off at either end
 _WIDE = 210 - 2 * _LEFT
 _LINE = 4.9  # from line to line of the text
 _WRITE = 8.0  # from line to line of what is written by hand
+_ROOM = ((9.0, 9.2), (8.0, 9.2), (7.2, 9.2), (6.6, 9.2), (6.6, 8.7))  # that, and the text's size in points: on a sheet
+_FOLD = 54.0  # the height of a bank card
+_POCKET = 85.6  # and its width
+_ASKED = 68.0  # the room for a question beside a short answer
+_SAID = 15  # points of a chart, up to which their numbers are told too
 _PX = 25.4 / 96  # a CSS pixel
 _TEXT, _QUIET, _FAINT, _ACCENT, _WASH = (30, 33, 38), (95, 101, 111), (198, 194, 186), (24, 88, 98), (226, 237, 239)
 _STAND_IN = "▯"
 _UNSEEN = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 _LISTED = 120  # pages, up to which the contents name each; past that its sections
-_A_PAGE = 38  # lines of contents on a page
+_A_PAGE = 53  # lines of contents on a page
+
+_HIGH = {Wheel: 84, BlankWheel: 118, Chart: 60, Grid: 50, BlankTable: 34, Table: 24, Heat: 40}  # beginnings
 
 Colour = tuple[int, int, int]
 
@@ -71,6 +80,8 @@ class Paper(FPDF):
             with resources.as_file(folder / file) as path:
                 self.add_font("text", style, path)
         letters = self.fonts["text"]
+        self.ruling = _WRITE
+        self.size = 10.0  # of the text, in points
         self._known = {*letters.cmap} if isinstance(letters, TTFFont) else set()
         self.name = self.told(title)
         self.alias_nb_pages(None)  # type: ignore[arg-type]  # else "{nb}" in somebody's words becomes a number
@@ -100,8 +111,25 @@ class Paper(FPDF):
             if page.section != section:
                 section, level = page.section, 1
                 self._section(section)
-            self._page(page, level)
+            self.ruling, self.size = self._roomiest(page) if page.sheet else (_WRITE, 10)
+            self.sheet(page, level)
         self._notice()
+
+    def _roomiest(self, page: Page) -> tuple[float, float]:
+        """Return the most room to write that makes a sheet no longer than the least would."""
+        lengths = {}
+        for room in _ROOM:
+            self._try.ruling, self._try.size = room
+            self._try.add_page()
+            before = self._try.page_no()
+            self._try.sheet(page)
+            lengths[room] = self._try.page_no() - before
+        return next(room for room in _ROOM if lengths[room] == min(lengths.values()))
+
+    @cached_property
+    def _try(self) -> "Paper":
+        """Return paper to try things on."""
+        return Paper("")
 
     def footer(self) -> None:
         """Number the page."""
@@ -124,12 +152,12 @@ class Paper(FPDF):
         for number, one in enumerate(outline):
             if number and number % _A_PAGE == 0:
                 self.add_page()
-            with self._style(10, _QUIET if one.level else _ACCENT, bold=not one.level):
+            with self._style(9, _QUIET if one.level else _ACCENT, bold=not one.level):
                 link = self.add_link(page=one.page_number)
                 self.set_x(_LEFT + 5 * one.level)
                 room = _WIDE - 12 - 5 * one.level
-                self.cell(room, 5.8, self._fitting(one.name, room), link=link)
-                self.cell(12, 5.8, str(one.page_number), align="R", link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+                self.cell(room, 4.2, self._fitting(one.name, room), link=link)
+                self.cell(12, 4.2, str(one.page_number), align="R", link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _fitting(self, words: str, width: float) -> str:
         while words and self.get_string_width(words) > width:
@@ -145,7 +173,8 @@ class Paper(FPDF):
         self.line(_LEFT, self.y + 1, _LEFT + _WIDE, self.y + 1)
         self.ln(5)
 
-    def _page(self, page: Page, level: int) -> None:
+    def sheet(self, page: Page, level: int = 0) -> None:
+        """Set one page under its title."""
         if not self._fresh():
             self.ln(5)
         self._keep(34)
@@ -155,12 +184,36 @@ class Paper(FPDF):
         if page.about:
             self._words(page.about, 8.5, _QUIET)
         self.ln(2)
-        for block in flat(page.blocks):
+        blocks = [*flat(page.blocks)]
+        told = [*pairs(blocks)]
+        for (question, block), following in zip_longest(told, told[1:]):
+            if question and not page.sheet:
+                self._pair(question, block)
+                continue
+            if isinstance(block, Heading):
+                self._keep(14 + (_HIGH.get(type(following[1]), 12) if following else 0))
+            if question:
+                self._block(question)
             self._block(block)
 
+    def _pair(self, question: Heading, answer: Block) -> None:
+        """Set a question, and its short answer beside it."""
+        self._keep(_LINE * 2)
+        top = self.y
+        self._words(question.text, 9, _ACCENT, width=_ASKED - 5)
+        under = self.y
+        self.set_y(top)
+        if isinstance(answer, Meter):
+            self._meter(answer, _LEFT + _ASKED)
+        elif isinstance(answer, Words):
+            self._words(answer.text, x=_LEFT + _ASKED)
+        self.set_y(max(self.y, under) + 0.6)
+
     def _notice(self) -> None:
-        self.ln(4)
-        self._words(NOTICE, 7, _QUIET, line=3.4)
+        """Set it under the last page, in the margin if need be: it is not worth a sheet of paper."""
+        self.set_auto_page_break(False)
+        self.set_y(min(self.y + 4, 297 - _TOP))
+        self._words(NOTICE, 6.5, _QUIET, line=2.8)
 
     # -- words and room
 
@@ -182,7 +235,7 @@ class Paper(FPDF):
     def _words(
         self,
         text: str,
-        size: float = 10,
+        size: float = 0,
         colour: Colour = _TEXT,
         *,
         bold: bool = False,
@@ -191,6 +244,7 @@ class Paper(FPDF):
         line: float = 0,
     ) -> None:
         """Set words from `x` on, in lines as wide as there is room; what follows begins under them."""
+        size = size or self.size
         with self._style(size, colour, bold=bold):
             self.set_x(x)
             self.multi_cell(
@@ -202,8 +256,9 @@ class Paper(FPDF):
                 new_y=YPos.NEXT,
             )
 
-    def _height(self, text: str, width: float, size: float = 10, *, bold: bool = False) -> float:
+    def _height(self, text: str, width: float, size: float = 0, *, bold: bool = False) -> float:
         """Return how high words would stand."""
+        size = size or self.size
         kept = self.missing.copy()
         with self._style(size, bold=bold):
             lines = self.multi_cell(
@@ -235,18 +290,22 @@ class Paper(FPDF):
     def _block(self, block: Block) -> None:
         match block:
             case Heading(text, level):
-                self._keep(24)
+                self._keep(26)
                 self.ln(0 if self._fresh() else 2.2)
                 self._words(text, {1: 14, 2: 12}.get(level, 10), _ACCENT, bold=level < 3)
                 self.ln(0.6)
             case Words(text, theirs, quiet):
-                self._words(text, 8.5 if quiet else 10, _QUIET if quiet else _TEXT, x=_LEFT + (4 if theirs else 0))
-                self.ln(1)
+                for passage in [text] if theirs else text.split("\n\n"):
+                    self._words(
+                        passage, 8.5 if quiet else self.size, _QUIET if quiet else _TEXT, x=_LEFT + (4 if theirs else 0)
+                    )
+                    self.ln(1)
             case Items(items, numbered):
                 self._items(items, numbered=numbered)
                 self.ln(1)
             case Meter():
-                self._meter(block)
+                self._meter(block, _LEFT)
+                self.ln(1)
             case Table(head, rows):
                 self._table(head, rows) if any(head) else self._facts(rows)
             case Grid(cells):
@@ -255,11 +314,14 @@ class Paper(FPDF):
                 self._card(block)
             case Wheel(spokes, high):
                 self._draw(drawing.wheel(block), 118)
-                rows = [[name, f"{now:g}", "" if was is None else f"{was:g}"] for name, now, was in spokes]
-                self._table(["", f"Now, of {high:g}", "Before"], rows)
-            case Chart(summary=summary):
+                compared = any(was is not None for _, _, was in spokes)
+                rows = [[name, f"{now:g}", *([_or_dash(was)] if compared else [])] for name, now, was in spokes]
+                self._table(["Part", f"Now, of {high:g}", *(["Before"] if compared else [])], rows)
+            case Chart(summary=summary, said=said):
                 self._draw(drawing.chart(block), _WIDE)
                 self._block(Words(summary, quiet=True))
+                if 0 < len(said) <= _SAID:
+                    self._words("; ".join(said), 7, _QUIET, line=3.2)
             case Bars():
                 self._bars(block)
             case Heat():
@@ -307,15 +369,13 @@ class Paper(FPDF):
             for item in items
         )
 
-    def _meter(self, block: Meter) -> None:
-        self._keep(8)
+    def _meter(self, block: Meter, x: float) -> None:
         top = self.y
         was = "" if block.before is None else f"; before: {block.before:g}"
-        self._words(f"{block.value:g}", bold=True, width=12)
-        self._draw(drawing.meter(block), 0, x=_LEFT + 12, y=top)
+        self._words(f"{block.value:g}", bold=True, x=x, width=12)
+        self._draw(drawing.meter(block), 0, x=x + 10, y=top + 0.3)
         self.set_y(top)
-        self._words(f"{block.low:g} to {block.high:g}{was}", 8.5, _QUIET, x=_LEFT + 60)
-        self.ln(1)
+        self._words(f"{block.low:g} to {block.high:g}{was}", 8.5, _QUIET, x=x + 54)
 
     def _facts(self, rows: Sequence[Sequence[str]]) -> None:
         for name, *rest in rows:
@@ -409,27 +469,51 @@ class Paper(FPDF):
             self._words(cell.remark, 8, _QUIET, x=x, width=width)
 
     def _card(self, card: Card) -> None:
-        width = 85.0
-        height = 8 + self._height(card.title, width - 10, 11, bold=True) + sum(
-            2 + self._height(cell.title, width - 10, 9, bold=True) + self._items_height(cell.items, width - 10)
-            + (self._height(cell.remark, width - 10, 8) if cell.remark else 0)
-            for cell in card.cells
-        )  # fmt: skip
-        self._keep(min(height, 250))
-        top = self.y
-        self.set_y(top + 4)
-        self._words(card.title, 11, bold=True, x=_LEFT + 5, width=width - 10)
-        for cell in card.cells:
-            self.ln(1.2)
-            self._words(cell.title, 9, _ACCENT, bold=True, x=_LEFT + 5, width=width - 10)
-            self._items(cell.items, _LEFT + 5, width - 10, sign="")
-            if cell.remark:
-                self._words(cell.remark, 8, _QUIET, x=_LEFT + 5, width=width - 10)
-        if self.y > top:
-            self.set_draw_color(*_QUIET)
-            with self.local_context(dash_pattern={"dash": 1.2, "gap": 1.2}):
-                self.rect(_LEFT, top, width, self.y + 3 - top)
+        """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is."""
+        panels = folded(card) if card.folds else [card.cells]
+        least = _FOLD if card.folds else 0
+        self._keep(min(max(least, 40) * len(panels), 240))
+        for number, cells in enumerate(panels):
+            height = 7 + (0 if number else 6) + sum(self._on_card_height(cell) for cell in cells)
+            self._keep(max(height, least))
+            top = self.y
+            self.set_y(top + 4)
+            if not number:
+                self._words(card.title, 11, bold=True, x=_LEFT + 5, width=_POCKET - 10)
+            for cell in cells:
+                self._on_card(cell)
+            self._edges(top, max(self.y + 3 - top, least), first=not number, last=number == len(panels) - 1)
         self.ln(6)
+
+    def _on_card(self, cell: Cell) -> None:
+        x, width = _LEFT + 5, _POCKET - 10
+        self.ln(1.2)
+        self._words(cell.title, 9, _ACCENT, bold=True, x=x, width=width)
+        self._items(cell.items, x, width, sign="")
+        if cell.remark:
+            self._words(cell.remark, 8, _QUIET, x=x, width=width)
+
+    def _on_card_height(self, cell: Cell) -> float:
+        width = _POCKET - 10
+        remark = self._height(cell.remark, width, 8) if cell.remark else 0
+        return 1.2 + self._height(cell.title, width, 9, bold=True) + self._items_height(cell.items, width) + remark
+
+    def _edges(self, top: float, height: float, *, first: bool, last: bool) -> None:
+        """Draw one panel's edges: lines to cut along, and a dotted one to fold along."""
+        self.set_draw_color(*_QUIET)
+        self.set_line_width(0.2)
+        foot = top + height
+        for x in (_LEFT, _LEFT + _POCKET):
+            self.line(x, top, x, foot)
+        if first:
+            self.line(_LEFT, top, _LEFT + _POCKET, top)
+        if not last:
+            self.set_dash_pattern(0.4, 1.4)
+        self.line(_LEFT, foot, _LEFT + _POCKET, foot)
+        self.set_dash_pattern()
+        if not last:
+            self._label(_LEFT + _POCKET + 2, foot + 1, "fold", 7)
+        self.set_y(foot)
 
     def _bars(self, block: Bars) -> None:
         longest = max((abs(bar.value) for bar in block.bars), default=0)
@@ -451,15 +535,17 @@ class Paper(FPDF):
             block.head if len(block.head) > max((len(row) for _, row in block.rows), default=0) else ["", *block.head]
         )
         self._keep(8 + 7 * len(block.rows))
+        wide = min(14.0, (_WIDE - 22) / max(len(head) - 1, 1))
+        named = min(34.0, _WIDE - wide * (len(head) - 1))
         for name, cells in [(head[0], head[1:]), *block.rows]:
-            with self._style(8.5, _QUIET):
-                self.cell(34, 6.4, self.told(str(name)))
+            with self._style(8.5 if wide > 8 else 7, _QUIET):
+                self.cell(named, 6.4, self._fitting(self.told(str(name)), named))
                 for cell in cells:
                     share = cell / most if isinstance(cell, int) else 0
                     red, green, blue = (round(255 - share * 0.75 * (255 - one)) for one in _ACCENT)
                     self.set_fill_color(red, green, blue)
                     self.set_text_color(*((255, 255, 255) if share > 0.7 else _TEXT))
-                    self.cell(14, 6.4, self.told(str(cell or "·")), align="C", fill=share > 0)
+                    self.cell(wide, 6.4, self.told(str(cell or "·")), align="C", fill=share > 0)
                 self.ln(6.4)
         self.ln(1)
         self._block(Words(block.summary, quiet=True))
@@ -468,8 +554,8 @@ class Paper(FPDF):
 
     def _ruled(self, block: Ruled, x: float, width: float) -> None:
         for number in range(1, block.lines + 1):
-            self._keep(_WRITE)
-            foot = self.y + _WRITE - 1
+            self._keep(self.ruling)
+            foot = self.y + self.ruling - 1
             begin, end = x, x + width
             if block.numbered:
                 self._label(x, foot, f"{number}.", 9)
@@ -485,8 +571,8 @@ class Paper(FPDF):
         self.ln(1.5)
 
     def _gaps(self, gaps: Sequence[tuple[str, str]]) -> None:
-        self._keep(_WRITE)
-        foot, x = self.y + _WRITE - 2, _LEFT
+        self._keep(self.ruling)
+        foot, x = self.y + self.ruling - 2, _LEFT
         for before, after in gaps:
             for words in (before, after):
                 if words:
@@ -522,32 +608,41 @@ class Paper(FPDF):
         with self._style(9):
             widest = max((self.get_string_width(self.told(option)) for option in options), default=0) + 7
         columns = max(1, min(4, int(_WIDE // widest)))
-        for name, group in block.groups:
-            if name:
-                self._keep(14)
-                self._words(name, 8.5, _QUIET)
-            self._columns([*group], columns)
-        self._columns([""] * block.own, min(columns, 2), 8.0)
-        self.ln(1.5)
-
-    def _columns(self, options: Sequence[str], columns: int, least: float = 5.4) -> None:
-        """Set options down, then across; an empty one is a line for one's own."""
-        deep = math.ceil(len(options) / columns)
         width = _WIDE / columns
-        for row in zip_longest(*(options[at * deep : (at + 1) * deep] for at in range(columns))):
-            said = [option for option in row if option is not None]
-            height = max(least, *(self._height(option, width - 7, 9) for option in said), least)
+        listed = [
+            one
+            for name, group in block.groups
+            for one in ([(name, False)] if name else []) + [(o, True) for o in group]
+        ]
+        for row in _down_then_across(listed, columns):
+            height = max(5.4, *(self._height(words, width - 7, 9) for words, _ in row))
             self._keep(height)
             top = self.y
-            for number, option in enumerate(said):
+            for number, (words, ticked) in enumerate(row):
                 x = _LEFT + number * width
-                self._box(x, top + (0.8 if option else least - 4))
-                if option:
-                    self.set_y(top + 0.2)
-                    self._words(option, 9, x=x + 4.6, width=width - 7)
-                else:
-                    self.line(x + 5, top + least - 1, x + width - 4, top + least - 1)
+                if words and ticked:
+                    self._box(x, top + 0.8)
+                self.set_y(top + 0.2)
+                self._words(
+                    words,
+                    9 if ticked else 8.5,
+                    _TEXT if ticked else _QUIET,
+                    x=x + (4.6 if ticked else 0),
+                    width=width - 7,
+                )
             self.set_y(top + height)
+        self._own(block.own)
+        self.ln(1.5)
+
+    def _own(self, number: int) -> None:
+        """Set boxes with a line for one's own words, two in a row."""
+        for at in range(number):
+            if at % 2 == 0:
+                self._keep(self.ruling)
+                self.set_y(self.y + self.ruling)
+            x, foot = _LEFT + at % 2 * _WIDE / 2, self.y - 1
+            self._box(x, foot - 3)
+            self.line(x + 5, foot, x + _WIDE / 2 - 5, foot)
 
     def _numbers(self, block: Numbers) -> None:
         self._keep(14)
@@ -567,7 +662,7 @@ class Paper(FPDF):
 
     def _blank_grid(self, block: BlankGrid) -> None:
         half = _WIDE / 2
-        height = 16 + block.lines * _WRITE
+        height = 16 + block.lines * self.ruling
         for pair in zip(block.cells[::2], block.cells[1::2], strict=True):
             self._keep(height)
             fills = [partial(self._blank_cell, cell, width=half - 8, lines=block.lines) for cell in pair]
@@ -621,6 +716,10 @@ class Paper(FPDF):
         self.set_dash_pattern()
 
 
+def _or_dash(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
+
+
 def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) -> list[float]:
     """Return the width of each column: by what stands in it, none too narrow to write or read in."""
     needs = [
@@ -630,3 +729,24 @@ def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) 
     least = 14 if blank else 8
     needs = [max(need, least) for need in needs]
     return [_WIDE * need / sum(needs) for need in needs]
+
+
+Listed = tuple[str, bool]  # words, and whether they have a box: the name of a group has none
+
+
+def _down_then_across(listed: Sequence[Listed], columns: int) -> Iterator[Sequence[Listed]]:
+    """Yield rows of a list that is read down, then across; a group's name never ends a column."""
+    deep = max(math.ceil(len(listed) / columns), 1)
+    while len(placed := _placed(listed, deep)) > deep * columns:
+        deep += 1
+    yield from zip_longest(*(placed[at : at + deep] for at in range(0, len(placed), deep)), fillvalue=("", True))
+
+
+def _placed(listed: Sequence[Listed], deep: int) -> list[Listed]:
+    """Return a list with gaps, so that columns of so many do not end in a group's name."""
+    placed: list[Listed] = []
+    for words, ticked in listed:
+        if not ticked and len(placed) % deep == deep - 1:
+            placed.append(("", True))
+        placed.append((words, ticked))
+    return placed

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TextIO, cast
 
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Columns
@@ -45,6 +44,7 @@ _BETWEEN = 4  # columns between them
 _DOTS = 10  # of a meter, at most
 _POCKET = 44  # columns of a card
 _TALL = 7  # lines of a chart
+_FOLDED = 11  # columns that the first column of a table keeps, at least
 _SHORT, _LONG = 6, 24  # columns of a bar
 
 # Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
@@ -163,7 +163,9 @@ class _Setting:
         if self.width < _WIDE:
             return Group(*self.blocks([*left, *right]))
         half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
-        sides = _columns(1, 1, gap=_BETWEEN)
+        sides = Columns.grid(padding=(0, _BETWEEN, 0, 0))
+        for _ in (left, right):
+            sides.add_column(width=half.width)
         sides.add_row(Group(*half.blocks(left)), Group(*half.blocks(right)))
         return sides
 
@@ -217,7 +219,7 @@ class _Setting:
                 facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
             return _indented(facts)
         crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
-        if crowded and not self.fits([head, *rows]):
+        if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
         table.add_row(*(_text(name, "dim") for name in head))
@@ -225,13 +227,11 @@ class _Setting:
             table.add_row(*map(_text, row))
         return _indented(table)
 
-    def fits(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Return whether rows can stand as columns with every cell on one line."""
-        shown = [[visible(cell) for cell in row] for row in rows]
-        widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
-        return sum(widths) + 2 * len(widths) + 2 <= self.width and not any(
-            "\n" in cell for row in shown for cell in row
-        )
+    def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether a table's columns stand side by side with no cell folded, but for those of the first."""
+        first, *rest = (max(_text(cell).cell_len for cell in column) for column in zip(head, *rows, strict=True))
+        lines = any("\n" in cell for row in rows for cell in row[1:])
+        return min(first, _FOLDED) + sum(rest) + 2 * len(rest) <= self.width - 2 and not lines
 
     def row(self, head: Sequence[str], row: Sequence[str]) -> Iterator[RenderableType]:
         """Yield a row as a small list: its first cell, then the others with their names."""
