@@ -1,5 +1,6 @@
 """Every command, and the panel of the help it stands in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
 from smartcli.commands.insights import insights
+from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
 from smartcli.commands.print_ import print_
 from smartcli.commands.purge import purge
@@ -50,13 +52,14 @@ app = typer.Typer(
 
 EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Look back", "Share", "Keep safe"
 
-for panel, commands in {
-    EVERY_DAY: (checkin, urge, support),
+PANELS: dict[str, tuple[Callable[..., None], ...]] = {
+    EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
     LOOK_BACK: (review, search, show, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, share, record),
     SAFE: (where,),
-}.items():
+}
+for panel, commands in PANELS.items():
     for command in commands:
         app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
 app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)

@@ -20,8 +20,9 @@ class _Word(NamedTuple):
 class Roles:
     """Puts roles in the place of names, wherever and however they are written.
 
-    A name is found as whole words, without regard to case, accents, spaces and signs between its words; so is each
-    longer part of it that begins with a capital. A name in a script without capitals is found inside words too.
+    A name is found as whole words, without regard to case, accents, spaces and signs between its words, and with an
+    s after it ("Sams"); so is each longer part of it that begins with a capital. A name in a script without capitals
+    is found inside words too.
     """
 
     def __init__(self, roles: Mapping[str, str]) -> None:
@@ -48,13 +49,21 @@ class Roles:
         while at < len(words):
             for length in range(self._longest, 0, -1):
                 found = words[at : at + length]
-                role = self._words.get(tuple(one.word for one in found)) if len(found) == length else None
+                role = self._role(found) if len(found) == length else None
                 if role is not None:
                     parts += [text[done : found[0].start], role]
                     done, at = found[-1].end, at + length - 1
                     break
             at += 1
         return "".join([*parts, text[done:]])
+
+    def _role(self, found: Sequence[_Word]) -> str | None:
+        words = tuple(one.word for one in found)
+        role = self._words.get(words)
+        if role is None and words[-1].endswith("s"):
+            alone = self._words.get((*words[:-1], words[-1].removesuffix("s")))
+            return alone and f"{alone}'s"
+        return role
 
     def on(self, blocks: Sequence[T]) -> list[T]:
         """Return blocks of a page with roles for names in every text."""

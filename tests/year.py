@@ -38,13 +38,13 @@ class Tool(NamedTuple):
 
 
 TOOLS = [
-    Tool("Walk to the river", 5, 3.6),
-    Tool("ring", 3, 2.9),
-    Tool("breathe", 6, 2.3, "breathing"),
-    Tool("wait", 5, 1.6, "waiting"),
-    Tool("surf", 3, 1.9, "surfing"),
-    Tool("Sort the shed", 1, 2.5),
-    Tool("nothing", 2, 0.6),
+    Tool("Walk to the river", 5, 4.4),
+    Tool("ring", 3, 3.9),
+    Tool("breathe", 6, 3.5, "breathing"),
+    Tool("wait", 5, 2.4, "waiting"),
+    Tool("surf", 3, 3.0, "surfing"),
+    Tool("Sort the shed", 1, 3.3),
+    Tool("nothing", 2, 1.0),
 ]
 TRIGGERS = {"end-of-work": 7, "alone-evening": 6, "weekend": 4, "row": 2, "payday": 2, "Match night": 2, "offered": 1}
 STATES = {"tired": 6, "lonely": 3, "angry": 2, "hungry": 2}
@@ -89,12 +89,12 @@ def _day(chance: random.Random, day: date, share: float) -> Iterator[Entry]:
 
 
 def _urges_of(chance: random.Random, day: date, share: float) -> int:
-    weight = (1.5 if day.weekday() in (4, 5) else 0.55) * (1 - 0.5 * share)
+    weight = (1.9 if day.weekday() in (4, 5) else 0.4) * (1 - 0.5 * share)
     return min(sum(chance.random() < weight / 2 for _ in range(3)), 3)
 
 
 def _urge(chance: random.Random, day: date, share: float, *, acted: bool) -> Entry:
-    hour = chance.choices([8, 12, 17, 18, 19, 20, 21, 22, 24], [1, 1, 5, 6, 5, 4, 5, 3, 2])[0]
+    hour = chance.choices([8, 12, 17, 18, 19, 20, 21, 22, 24], [1, 1, 3, 6, 7, 5, 5, 3, 2])[0]
     at = _at(day, hour, chance.randrange(60))
     tool = chance.choices(TOOLS, [one.weight for one in TOOLS])[0]
     before = chance.choices(range(3, 11), [1, 2, 4, 6, 7, 6, 3, 1])[0]

@@ -23,6 +23,7 @@ class Chosen:
         self._heads = watched(heads, lambda: len(journal.listed))
         self._journal = journal
         self._known: list[Revision] | None = None
+        self.number = 0  # of entries gone through so far
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield each entry as it stands; the first time has to come to its end before the next."""
@@ -34,15 +35,17 @@ class Chosen:
         known = []
         for head in self._heads:
             known.append(head.revision)
+            self.number += 1
             yield head.entry
         self._known = known
 
     def revisions(self, *, history: bool) -> Iterator[Entry]:
         """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
-        listed = self._journal.revisions() if history else {}
+        several = self._journal.listing().several() if history else {}
         for head in self._heads:
-            if history:
-                yield from self._journal.versions(head, listed)
+            self.number += 1
+            if head.entry.id in several:
+                yield from self._journal.versions(head, several[head.entry.id])
             else:
                 yield head.entry
                 yield from map(self._journal.read, head.others)
@@ -66,7 +69,8 @@ class Filters:
         `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
         """
         means = self._means(workbook)
-        heads = workbook.journal.heads(deleted=self.deleted, holding=holding)
+        since, until = self.days(workbook)
+        heads = workbook.journal.heads(deleted=self.deleted, since=since, until=until, holding=holding)
         return islice((head for head in heads if means(head.entry)), self.last)
 
     def told(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:

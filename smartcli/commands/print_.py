@@ -88,7 +88,7 @@ def _filled(workbook: "Workbook", name: str) -> "Page":
     from smartcli.trouble import Trouble
 
     exercise = workbook.catalog.find(name)
-    newest = next((entry for entry in workbook.memory.entries if entry.exercise == exercise.id), None)
+    newest = next(workbook.memory.copies(exercise.id), None)
     if newest is None:
         raise Trouble("There is no filled copy of that yet.", hint=f"`smartcli do {exercise.id}` makes one.")
     if is_card(newest):

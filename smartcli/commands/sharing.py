@@ -1,6 +1,6 @@
 """The questions of `share`, one step after another: for whom, which days, what, which names, and a last look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from importlib.util import find_spec
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.asking import Back, Option, Pause, Question
+from smartcli.commands.named import behaviours, contacts, standing
 from smartcli.commands.workbook import Workbook, show
 from smartcli.commands.writing import document, target, to_file
 from smartcli.entry import Entry
@@ -18,7 +19,7 @@ from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.roles import Roles
 from smartcli.trouble import Trouble, say
-from smartcli.words import count, folded
+from smartcli.words import count
 
 _HEADING = "Share"
 _PAGE = 50  # lines that a sheet of paper takes
@@ -34,7 +35,7 @@ class _Reader(NamedTuple):
 
 
 _READERS = (
-    _Reader(Option("meeting", "A meeting"), "7", ("good", "helps", "plans", f"{WHOLE}meeting-prep")),
+    _Reader(Option("meeting", "A meeting"), "7", ("helps", "goals", f"{WHOLE}meeting-prep")),
     _Reader(Option("doctor", "A doctor, or somebody who helps me"), "28", (NUMBERS, "change", "triggers", "signs")),
     _Reader(Option("friend", "A friend, or family"), "90", ("reasons", "signs", "support", "plans")),
 )
@@ -73,10 +74,11 @@ class Sharing:
         self._roles: dict[str, str] = {}
         self._end = _LEAVE.id
         self._place = ""
+        self._read: tuple[date | None, list[Entry]] | None = None
 
     def walk(self) -> None:
         """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
-        if not self._entries:
+        if not self._written:
             raise Trouble("There is nothing to share yet.", hint="`smartcli checkin` takes about a minute.")
         steps = [self._ask_whom, self._ask_days, self._ask_sections, self._ask_names, self._ask_end, self._ask_where]
         at = 0
@@ -98,12 +100,18 @@ class Sharing:
             to_file(self._target(self._place), document(self._end, _TITLE, [self._page()]))
 
     @cached_property
-    def _entries(self) -> list[Entry]:
-        return self._workbook.memory.entries
+    def _written(self) -> list[date]:
+        """The day of every entry."""
+        return sorted(day for days in self._workbook.done.values() for day in days)
 
     @property
     def _inside(self) -> list[Entry]:
-        return [entry for entry in self._entries if self._since is None or entry.day >= self._since]
+        """The entries of the days chosen, newest first."""
+        if self._read is None or self._read[0] != self._since:
+            heads = self._workbook.journal.heads(since=self._since)
+            inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
+            self._read = self._since, inside
+        return self._read[1]
 
     @cached_property
     def _today(self) -> date:
@@ -115,11 +123,11 @@ class Sharing:
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [one for one in self._sections if one.id in (self._chosen or ())]
-        contacts = {self._contacts[name]: role for name, role in self._roles.items() if self._contacts.get(name)}
-        return share_blocks(chosen, Roles({} if with_names else self._roles | contacts).on)
+        reached = {self._contacts[name]: "…" for name in self._roles if self._contacts.get(name)}
+        return share_blocks(chosen, Roles({} if with_names else reached | self._roles).on)
 
     def _page(self) -> Page:
-        first = self._since or min(entry.day for entry in self._entries)
+        first = self._since or self._written[0]
         return Page(_TITLE, self._blocks(), f"{_day(first)} to {_day(self._today)}")
 
     def _target(self, place: str) -> Path:
@@ -161,8 +169,11 @@ class Sharing:
             since = self._first_day(chosen)
         except NotAMomentError as error:
             return str(error)
-        inside = any(since is None or entry.day >= since for entry in self._entries)
-        return None if inside else "There is nothing from those days yet. Take a longer time."
+        return (
+            None
+            if since is None or self._written[-1] >= since
+            else "There is nothing from those days yet. Take a longer time."
+        )
 
     def _ask_sections(self) -> None:
         found = self._sections
@@ -201,25 +212,16 @@ class Sharing:
     def _names(self) -> tuple[list[str], list[str]]:
         """Return the names on the page: of people, and of what the person wants to change."""
         page = as_text(self._blocks(with_names=True))
-        behaviours = [one.name for one in self._workbook.memory.behaviours]
-        behaviours += [entry.behaviour for entry in self._entries if entry.behaviour]
-        return _on(page, self._contacts), _on(page, behaviours)
+        return standing(page, self._contacts), standing(page, behaviours(self._workbook, self._inside))
 
     @cached_property
     def _contacts(self) -> dict[str, str]:
-        """How each of the person's people is reached."""
-        found = {one["name"]: one.get("contact", "") for one in self._workbook.settings.people}
-        for entry in self._entries:
-            for said in entry.observations() if "person" in entry.measures else ():
-                for one in said.get("person", ()):
-                    contact = said["contact"][0].words if len(said["person"]) == 1 and "contact" in said else ""
-                    found[one.words] = found.get(one.words) or contact
-        return found
+        return contacts(self._workbook)
 
     def _ask_end(self) -> int | None:
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
         asker = self._workbook.asker
-        asker.tell("This goes on the page", [*self._page().blocks, Words(""), *self._staying()])
+        asker.tell("This goes on the page", [*self._page().blocks, *self._staying()])
         files = [one for one in _FILES if one.id != "pdf" or find_spec("fpdf")]
         asked = self._question("What becomes of it?", 5, "A file is not encrypted: anyone who can open it can read it.")
         self._end = asker.choose(asked.with_(answer=files[0].id), [*files, _LOOK, _CHANGE, _LEAVE]) or _LEAVE.id
@@ -231,11 +233,11 @@ class Sharing:
         sheets = -(-lines // _PAGE)
         size = "It takes one page." if sheets == 1 else f"It takes about {sheets} pages. Fewer things make it shorter."
         kept = [one.title for one in self._sections if one.id not in (self._chosen or ())]
-        older = len(self._entries) - len(self._inside)
+        older = len(self._written) - len(self._inside)
         stays = [*kept, *([f"Everything from before that: {count(older, 'entry', 'entries')}"] if older else [])]
         blocks: list[Block] = [
             Heading("This stays with you", 2),
-            Items([Item(one) for one in [*stays, "All that is not named above"]]),
+            Items([Item(one) for one in [*stays, "Everything else you wrote"]]),
         ]
         if self._roles:
             roles = [Item(f"{name}: {role}") for name, role in self._roles.items()]
@@ -263,9 +265,3 @@ def _day(day: date) -> str:
 
 def _something(chosen: Sequence[str]) -> str | None:
     return None if chosen else "Choose one thing at least."
-
-
-def _on(page: str, names: Iterable[str]) -> list[str]:
-    """Return the names that stand on a page, each once."""
-    once = {folded(name): name for name in names if folded(name)}
-    return [name for name in once.values() if Roles({name: ""})(page) != page]

@@ -10,7 +10,7 @@ from smartcli.keys import FLAG, key
 from smartcli.page import Block
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Choice(Options):
     """One option, or own words where `own`."""
 

@@ -11,7 +11,7 @@ from smartcli.page import Block, Item, Items
 from smartcli.words import joined
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Choices(Options):
     """Several options, and own words where `own`."""
 

@@ -19,7 +19,7 @@ def _apart(above: Sequence[Block], items: Items) -> list[Block]:
     return [Words(""), items] if above else [items]
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Lines(Field):
     """As many lines as come to mind. With `marks` a line is {"text", "marks"}, else a string."""
 

@@ -10,7 +10,7 @@ from smartcli.moments import NotAMomentError, now, recall, said, understand
 from smartcli.page import Block, Gaps
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Moment(Field):
     """When something was or will be; kept as an ISO date, or an ISO date and time with its offset."""
 

@@ -10,7 +10,7 @@ from smartcli.keys import FLAG, NAME, key
 from smartcli.page import Block, Item, Items, Words
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Note(Field):
     """Words to read; `ask` is what it says. It stands above the next question, or on a screen of its own.
 

@@ -11,7 +11,7 @@ from smartcli.page import Block, Gaps
 from smartcli.words import number
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Number(Field):
     """A number, whole or with a decimal part."""
 

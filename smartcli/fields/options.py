@@ -10,7 +10,7 @@ from smartcli.page import Block, Boxes, Ruled
 from smartcli.words import clean, folded
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Options(Field):
     """A field answered by option ids, or by the person's own words where the kind lets them.
 

@@ -10,7 +10,7 @@ from smartcli.keys import WHOLE, key
 from smartcli.page import Block, Item, Items, Ruled
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Rank(Options):
     """All the options put in order; with `max` only the first so many count."""
 

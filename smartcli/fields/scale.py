@@ -10,7 +10,7 @@ from smartcli.keys import TEXT, WHOLE, key
 from smartcli.page import Block, Meter, Numbers
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Scale(Field):
     """Where something stands between two ends."""
 

@@ -8,7 +8,7 @@ from smartcli.fields.base import Field, words_problem
 from smartcli.page import Block, Ruled
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Text(Field):
     """As many lines as the person likes."""
 

@@ -8,7 +8,7 @@ from smartcli.fields.base import Field
 from smartcli.page import Block, Boxes
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class YesNo(Field):
     """A question with two answers, neither the better one."""
 

@@ -50,7 +50,7 @@ def followed(before: Stored, after: Stored, practices: Stored, *, live: bool) ->
     so a true time is never longer; without one it is the time of the last rating.
     """
     first = number(before[0].get("answer"))
-    if not first:
+    if not first or not (practices or (after and "after_seconds" in after[0])):
         return None
     began = _seconds(before[0].get("after_seconds")) if live else None
     ratings: list[tuple[float, float]] = []

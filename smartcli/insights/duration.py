@@ -1,12 +1,14 @@
 """How long urges last: the time until they are half as strong."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
 from smartcli.insights.section import Section, tenth
-from smartcli.insights.survival import curve, time_to
+from smartcli.insights.survival import Point, curve, time_to
 
 LEAST = 8
+_TWENTIETH = 0.05
 
 
 class Duration(NamedTuple):
@@ -36,9 +38,17 @@ def duration(notes: Notes) -> Section[Duration]:
     ninety, ninety_low, ninety_high = map(_told, time_to(points, 0.1))
     censored = sum(not one.halved for one in followed)
     row = Duration(half, low, high, ninety, ninety_low, ninety_high, len(followed), censored)
-    shown = {tenth(point.minutes): round(point.still, 2) for point in points}
-    line = [{"minutes": minutes, "still": still} for minutes, still in shown.items()]
+    line = [{"minutes": tenth(point.minutes), "still": round(point.still, 2)} for point in _steps(points)]
     return Section("duration", "How long urges last", len(followed), LEAST, [row], {"curve": line})
+
+
+def _steps(points: Sequence[Point]) -> Iterator[Point]:
+    """Yield the points at which the curve comes down by another twentieth, and the last: no eye sees more."""
+    above = 1.0
+    for point in points:
+        if point.still <= above - _TWENTIETH or point is points[-1]:
+            above = point.still
+            yield point
 
 
 def _told(minutes: float | None) -> float | None:

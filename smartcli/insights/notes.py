@@ -1,6 +1,6 @@
 """What many entries say, each read once and kept as a few small tuples."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -159,33 +159,33 @@ def gather(entries: Iterable[tuple[Entry, bool]]) -> Notes:
 
 def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> None:
     """Note what one entry says: its own answers, and those of each row, which holds the entry's too."""
-    day, about = entry.day, _about(entry)
+    day, about = entry.day, entry.behaviour if isinstance(entry.behaviour, str) else ""
     notes.written.append(Written(day, about))
     if "urge.before" in whole:
-        urge = _urge(entry, whole, [whole, *rows])
+        urge = _urge(entry, about, whole, [whole, *rows])
         notes.urges += [urge] if urge else []
     if "lapse" in whole and whole["lapse"][0]["answer"] is not False:
         notes.lapses.append(Lapse(day, about))
-    _stand(entry, whole, whole, notes)
+    _stand(entry, about, whole, whole, notes)
     for row in rows:
         both = {**whole, **row}
         if "urge.before" in row and "urge.before" not in whole:
-            urge = _urge(entry, both, [both])
+            urge = _urge(entry, about, both, [both])
             notes.urges += [urge] if urge else []
-        _stand(entry, row, both, notes)
+        _stand(entry, about, row, both, notes)
 
 
-def _stand(entry: Entry, own: Stored, both: Stored, notes: Notes) -> None:
+def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) -> None:
     """Note how things stand: a check-in, scales, a step; `own` decides what is there, `both` adds to it."""
-    day, about = entry.day, _about(entry)
-    if any(measure in own for measure in _CHECKED):
+    day = entry.day
+    if not own.keys().isdisjoint(_CHECKED):
         mood, urges, chosen = (own[one][0]["answer"] if one in own else None for one in _CHECKED)
         notes.check_ins.append(CheckIn(day, about, number(mood), _flag(urges), _flag(chosen)))
-    for measure in STANDING:
+    for measure in STANDING if not own.keys().isdisjoint(STANDING) else ():
         for one in own.get(measure, ()):
             value = number(one["answer"], 0, 24)
             if value is not None:
-                of = next(_named(both.get("area", ())), Named("", ""))
+                of = next(iter(_named(both.get("area", ()))), Named("", ""))
                 asked = str(one.get("label") or one.get("ask") or measure)
                 notes.readings.append(Reading(day, about, _order(entry), measure, of, asked, value))
     if "goal.step" in own:
@@ -193,7 +193,7 @@ def _stand(entry: Entry, own: Stored, both: Stored, notes: Notes) -> None:
         notes.steps.append(Step(day, about, _due(both), _flag(done)))
 
 
-def _urge(entry: Entry, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:
+def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:
     """Return the urge that `own` rates, with what stands beside it in `everywhere`; None without a rating."""
     before = number(own["urge.before"][0]["answer"])
     if before is None:
@@ -203,7 +203,7 @@ def _urge(entry: Entry, own: Stored, everywhere: Sequence[Stored]) -> Urge | Non
     when = entry.when
     return Urge(
         entry.day,
-        _about(entry),
+        about,
         None if when.whole_day else when.at.hour,
         before,
         number(after[0]["answer"]) if after else None,
@@ -217,19 +217,21 @@ def _urge(entry: Entry, own: Stored, everywhere: Sequence[Stored]) -> Urge | Non
 
 def _all_named(everywhere: Sequence[Stored], measure: str) -> tuple[Named, ...]:
     """Return each thing named for a measure, once."""
-    named = [one for level in everywhere if measure in level for one in _named(level[measure])]
-    return tuple({one.key: one for one in named}.values())
+    named = {one.key: one for level in everywhere if measure in level for one in _named(level[measure])}
+    return tuple(named.values())
 
 
-def _named(stored: Sequence[Mapping[str, Any]]) -> Iterator[Named]:
-    """Yield what choices and lines name: options by id, own words as they are."""
+def _named(stored: Sequence[Mapping[str, Any]]) -> list[Named]:
+    """Return what choices and lines name: options by id, own words as they are."""
+    named = []
     for one in stored:
         answer, labels = one["answer"], one.get("labels")
-        for given in answer if isinstance(answer, list) else [answer]:
+        for given in answer if isinstance(answer, list) else (answer,):
             key = given.get("text") if isinstance(given, dict) else given
             if isinstance(key, str) and key.strip():
                 words = labels.get(key) if isinstance(labels, dict) else None
-                yield _as_named(key, words if isinstance(words, str) else key)
+                named.append(_as_named(key, words if isinstance(words, str) else key))
+    return named
 
 
 @lru_cache(4096)
@@ -240,10 +242,6 @@ def _as_named(key: str, words: str) -> Named:
 def _order(entry: Entry) -> tuple[float, str]:
     """Return what tells the later of two entries."""
     return entry.when.at.timestamp(), entry.id
-
-
-def _about(entry: Entry) -> str:
-    return entry.behaviour if isinstance(entry.behaviour, str) else ""
 
 
 def _flag(value: object) -> bool | None:

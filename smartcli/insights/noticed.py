@@ -54,8 +54,8 @@ def _coping(found: Found) -> str:
     best = found.coping.rows[0] if found.coping.rows else None
     if best is None or best.change is None or best.low is None or best.low <= 0:
         return ""
-    others = any(one.change is not None for one in found.coping.rows[1:])
-    more = ", more than after anything else you tried" if others else ""
+    others = [one.change for one in found.coping.rows[1:] if one.change is not None]
+    more = ", more than after anything else you tried" if others and best.change > max(others) else ""
     sure = f"{best.low:g} to {best.high:g}, {count(best.n, 'time')}"
     return f"Urges were lower by {best.change:g} on average after “{best.name}” ({sure}){more}."
 
@@ -75,7 +75,8 @@ def _return(found: Found) -> str:
     if earlier is None or later >= earlier:
         return ""
     return (
-        f"After a lapse you are back sooner than you were: in {later:g} days, where it was {earlier:g} "
+        f"After a lapse you are back sooner than you were: in {later:g} {'day' if later == 1 else 'days'}, "
+        f"where it was {earlier:g} "
         f"({found.after_lapse.n} times)."
     )
 

@@ -12,13 +12,13 @@ LEAST = 2  # times; one alone shows no change
 
 
 class Scale(NamedTuple):
-    """One scale over time. `last_time` is the one before `now` (None: there were two in all)."""
+    """One scale over time. `last` is the one before `now` (None: there were two in all)."""
 
     name: str
     measure: str
     about: str
     first: float
-    last_time: float | None
+    last: float | None
     now: float
     first_day: date
     day: date
@@ -40,8 +40,8 @@ def scales(notes: Notes) -> Section[Scale]:
 def _row(readings: list[Reading], called: dict[str, str]) -> Scale:
     """Return one scale; it is called what it is about, or else as it was last asked."""
     first, now = readings[0], readings[-1]
-    last_time = readings[-2].value if len(readings) > 2 else None
+    last = readings[-2].value if len(readings) > 2 else None
     return Scale(
-        called[now.of.key] or now.ask, now.measure, now.about, first.value, last_time, now.value,
+        called[now.of.key] or now.ask, now.measure, now.about, first.value, last, now.value,
         first.day, now.day, len(readings),
     )  # fmt: skip

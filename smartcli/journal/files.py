@@ -141,6 +141,11 @@ class Folder:
             for one in found:
                 yield str(one.name), one.is_file(follow_symlinks=False)
 
+    def listed(self) -> list[str]:
+        """Return every name in the folder, whatever it stands for: reading tells."""
+        with system.fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
+            return [str(one.name) for one in found]
+
     def sync(self) -> None:
         """Make the names in the folder durable, where the system can."""
         if self._fd < 0:
@@ -236,11 +241,13 @@ def write_all(fd: int, data: bytes) -> None:
         left = left[written:]
 
 
-def read_all(fd: int) -> bytes:
-    """Return everything from a descriptor's place to its end."""
+def read_all(fd: int, size: int | None = None) -> bytes:
+    """Return everything from a descriptor's place to its end, or `size` bytes if there are as many."""
     parts = []
-    while part := system.fs.read(fd, 1 << 20):
+    left = size
+    while left != 0 and (part := system.fs.read(fd, left or 1 << 20)):
         parts.append(part)
+        left = None if left is None else left - len(part)
     return b"".join(parts)
 
 
@@ -250,7 +257,7 @@ def _contents(fd: int) -> bytes:
         raise NotAFileError(errno.EINVAL, "not a plain file")
     if found.st_size > LARGEST:
         raise NotAFileError(errno.EFBIG, "too large")
-    data = read_all(fd)
+    data = read_all(fd, found.st_size)
     if data and getattr(found, "st_blocks", 1) == 0 and not data.strip(b"\0"):
         raise NotAFileError(errno.ENODATA, "not downloaded yet")  # a cloud folder's placeholder
     return data

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from smartcli.entry import Answered, Entry
-from smartcli.fields import Lines, Scale, Table
+from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.moments import day_said
 from smartcli.page import Block, Cell, Grid, Heading, Page, Wheel, Words
 from smartcli.pages.card import card, is_card
@@ -40,8 +40,11 @@ def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
     grid = [answered[name] for name in _laid_out(entry, "grid") if name in answered]
     wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]
     scales = [one for one in wheel if isinstance(one.field, Scale)]
+    tables = [one for one in answered.values() if isinstance(one.field, Table)]
     blocks: list[Block] = []
     for one in answered.values():
+        if isinstance(one.field, Choices) and any(_same_things(one, table) for table in tables):
+            continue  # its rows say it again
         if one in grid:
             blocks += [Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])] if one is grid[0] else []
         elif one in scales:
@@ -51,6 +54,12 @@ def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
         else:
             blocks += [Heading(_called(one), 3), *one.field.blocks(one.answer)]
     return blocks
+
+
+def _same_things(one: Answered, other: Answered) -> bool:
+    """Return whether two answers are about the same things: a list of them, and a table with a row for each."""
+    first, second = ([folded(words) for _, words in each.field.quotes(each.answer)] for each in (one, other))
+    return first == second
 
 
 def _laid_out(entry: Entry, way: str) -> list[str]:

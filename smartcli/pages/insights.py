@@ -17,7 +17,7 @@ from smartcli.insights.section import Section, Span, between
 from smartcli.insights.triggers import Beside as Stood
 from smartcli.moments import DAYS, MONTHS
 from smartcli.page import Bar, Bars, Beside, Block, Chart, Heading, Heat, Item, Items, Page, Table, Words
-from smartcli.words import count, joined, sentence
+from smartcli.words import count, joined
 
 _FEW = "too few to say"
 _CLOCK = (*range(4, 24), *range(4))  # a day lasts until four in the morning
@@ -40,12 +40,13 @@ def insights_page(found: Insights) -> Page:
         _urges(found.urges, found.span),
         _coping(found.coping),
         _stood(found.triggers),
+        _by_trigger(found.coping),
         _duration(found.duration),
         _stood(found.contexts),
         _spread(found.urges),
         _return(found.after_lapse),
-        _goals(found.goals),
         _scales(found.scales),
+        _goals(found.goals),
     ]
     blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
     return Page("What your entries show", [*blocks, *left_out], f"{_day(found.span.since)} to {_day(found.span.until)}")
@@ -63,7 +64,11 @@ def _paired(parts: Sequence[Sequence[Block]]) -> list[Block]:
 
 def _too_few(sections: Sequence[Section[Any]]) -> list[Block]:
     """Return what there is too little of, and how much it takes."""
-    few = [Item(f"{one.title}: {one.n} so far, from {one.least} on") for one in sections if not one.enough]
+    few = [
+        Item(f"{one.title}: {one.n} so far, from {one.least} on")
+        for one in sections
+        if one.least > 1 and not one.enough
+    ]
     return [Heading("Too few to say yet"), Items(few)] if few else []
 
 
@@ -75,11 +80,18 @@ def _glance(section: Section[Compared], span: Span) -> list[Block]:
     rows = [
         [row.name, _figure(row, row.now, row.n), *([_figure(row, row.before, row.n_before)] if compared else [])]
         for row in section.rows
+        if not row.id.endswith("-in-all")
     ]
-    in_all = [row for row in rows if row[0].endswith(", in all")]
-    said = joined(f"{figure} {name[:1].lower()}{name[1:].removesuffix(', in all')}" for name, figure, *_ in in_all)
-    others = [row for row in rows if row not in in_all]
-    return [Heading(section.title), Table(head, others), Words(sentence(f"In all, {said}"))]
+    return [Heading(section.title), Table(head, rows), *_in_all(section.rows)]
+
+
+def _in_all(figures: Sequence[Compared]) -> list[Block]:
+    """Return what only grows, in a sentence."""
+    by_id = {row.id: row for row in figures}
+    passed, chosen = by_id["passed-in-all"], by_id["chosen-in-all"]
+    said = [f"{passed.now} of {passed.n} urges passed without your acting on them"] if passed.n else []
+    said += [f"{chosen.now} of {chosen.n} days went your way"] if chosen.n else []
+    return [Words(f"In all, {joined(said)}.")] if said else []
 
 
 def _figure(row: Compared, value: float | None, n: int | None) -> str:
@@ -98,10 +110,11 @@ def _mood(section: Section[Mood], span: Span) -> list[Block]:
         return []
     noted = [row for row in section.rows if row.mood is not None]
     low, high = min(noted, key=lambda row: row.mood or 0), max(noted, key=lambda row: row.mood or 0)
-    summary = f"Noted {count(section.n, 'time')}, 0 to 10. Lowest {low.mood:g}, {_when(low)}; highest {high.mood:g}, {_when(high)}."
-    said = [f"{_when(row)}: {row.mood:g} ({row.n})" for row in noted]
+    ends = f"Lowest {low.mood:g}, {_when(low, span)}; highest {high.mood:g}, {_when(high, span)}."
+    summary = f"Noted {count(section.n, 'time')}, 0 to 10. {ends}"
+    said = [f"{_when(row, span)}: {row.mood:g} ({row.n})" for row in noted]
     points = [(row.until.toordinal(), row.mood) for row in section.rows]
-    return [Heading(section.title), Chart(points, 0, 10, _ticks(section.rows, span), summary, said=said)]
+    return [Heading(section.title), Chart(points, 0, 10, _ticks(section.rows), summary, said=said)]
 
 
 def _urges(section: Section[Urges], span: Span) -> list[Block]:
@@ -109,14 +122,15 @@ def _urges(section: Section[Urges], span: Span) -> list[Block]:
         return []
     rows = [row for row in section.rows if row.n is not None]
     most = max(rows, key=lambda row: row.n or 0)
-    summary = f"{count(section.n, 'urge')}. Most {_when(most)}: {most.n}."
+    summary = f"{count(section.n, 'urge')}. Most: {most.n}, {_when(most, span)}."
     said = [
-        f"{_when(row)}: {row.n}" + (f", {row.strength:g} strong" if row.strength is not None else "") for row in rows
+        f"{_when(row, span)}: {row.n}" + (f", {row.strength:g} strong" if row.strength is not None else "")
+        for row in rows
     ]
     points = [(row.until.toordinal(), row.n) for row in section.rows]
     return [
         Heading(section.title),
-        Chart(points, 0, most.n or 1, _ticks(section.rows, span), summary, said=said),
+        Chart(points, 0, most.n or 1, _ticks(section.rows), summary, said=said),
     ]
 
 
@@ -146,9 +160,9 @@ def _stood(section: Section[Stood]) -> list[Block]:
         if row.strength is not None
     ]
     few = [f"{row.name} {row.n}" for row in section.rows if row.strength is None]
-    table: list[Block] = [Table(["", "times", "how strong", "acted on"], rows)] if rows else []
-    said = Words(f"Beside {count(section.n, 'urge')}.")
-    return [Heading(section.title), *table, *_seldom(few), said]
+    table: list[Block] = [Table(["", "times", "strong", "acted on"], rows)] if rows else []
+    said = Words(f"Named beside {count(section.n, 'urge')}.")
+    return [Heading(section.title), said, *table, *_seldom(few)]
 
 
 def _seldom(few: Sequence[str]) -> list[Block]:
@@ -164,16 +178,20 @@ def _coping(section: Section[Tool]) -> list[Block]:
         if row.change is not None
     ]
     few = [f"{row.name} {row.n}" for row in section.rows if row.change is None]
-    at = [
-        Item(f"{one.name}: {row.name}, {one.change:g} ({count(one.n, 'time')})")
-        for row in section.rows
-        for one in row.triggers
-    ]
     summary = f"How much lower an urge was afterwards, with the range it is likely in; {count(section.n, 'urge')}."
     drawn: list[Block] = [Bars(bars, summary)] if bars else []
-    by_trigger: list[Block] = [Heading("By what set it off", 3), Items(at)] if at else []
     note = "With several in one urge, each counts the whole change. Urges fall by themselves too."
-    return [Heading(section.title), *drawn, *_seldom(few), *by_trigger, Words(note, quiet=True)]
+    return [Heading(section.title), *drawn, *_seldom(few), Words(note, quiet=True)]
+
+
+def _by_trigger(section: Section[Tool]) -> list[Block]:
+    """Return what helped at each trigger, a line each; nothing where no tool was tried often enough at one."""
+    at: dict[str, list[str]] = {}
+    for row in section.rows:
+        for one in row.triggers:
+            at.setdefault(one.name, []).append(f"{row.name} {one.change:g} ({one.n})")
+    items = [Item(f"{name}: {', '.join(tools)}") for name, tools in at.items()]
+    return [Heading("What helped, by what set it off"), Items(items)] if items else []
 
 
 def _duration(section: Section[Duration]) -> list[Block]:
@@ -181,9 +199,9 @@ def _duration(section: Section[Duration]) -> list[Block]:
         return []
     row = section.rows[0]
     said = [
-        _within("Half of your urges had halved", row.half_minutes, row.low, row.high),
-        _within("Nine in ten had halved", row.ninety_minutes, row.ninety_low, row.ninety_high),
-        f"{count(row.n, 'urge')} followed; {row.censored} of them not to that point, and they count for as long as they were.",
+        f"Half of your urges had halved {_within(row.half_minutes, row.low, row.high)}.",
+        f"Nine in ten had {_within(row.ninety_minutes, row.ninety_low, row.ninety_high)}.",
+        f"{count(row.n, 'urge')} followed; {row.censored} had not halved when last rated, and count for that long.",
     ]
     curve = section.more["curve"]
     points = [(0.0, 1.0), *((one["minutes"], one["still"]) for one in curve)]
@@ -195,18 +213,20 @@ def _duration(section: Section[Duration]) -> list[Block]:
     return [Heading(section.title), Words(" ".join(said)), *drawn]
 
 
-def _within(what: str, minutes: float | None, low: float | None, high: float | None) -> str:
+def _within(minutes: float | None, low: float | None, high: float | None) -> str:
+    """Return a time with its interval, in words that stand after a verb."""
     if minutes is None:
-        return f"{what}: too few to say when." + (f" {low:g} minutes or more." if low is not None else "")
-    sure = f" ({between(low, high)})" if low is not None else ""
-    return f"{what} within {minutes:g} minutes{sure}."
+        return (
+            f"not before {low:g} minutes; more cannot be said yet" if low is not None else f"at a time that is {_FEW}"
+        )
+    return f"within {minutes:g} minutes" + (f" ({between(low, high)})" if low is not None else "")
 
 
 def _return(section: Section[Return]) -> list[Block]:
     if not section.enough:
         return []
     more = section.more
-    said = f"Back on the way you chose after {more['typical']:g} days, as a rule ({count(section.n, 'time')})."
+    said = f"Typically {more['typical']:g} days until a day went your way again ({count(section.n, 'time')})."
     if more["earlier"] is not None:
         said += f" In the earlier half {more['earlier']:g}, in the later half {more['later']:g}."
     rows = [[_day(row.day), "-" if row.days is None else count(row.days, "day")] for row in section.rows]
@@ -225,31 +245,34 @@ def _goals(section: Section[Steps]) -> list[Block]:
 def _scales(section: Section[Scale]) -> list[Block]:
     if not section.enough:
         return []
+    several = len({row.about for row in section.rows if row.about}) > 1
     rows = [
         [
-            f"{row.name} ({row.about})" if row.about else row.name,
+            f"{row.name} ({row.about})" if row.about and several else row.name,
+            f"{row.n}",
             f"{row.first:g}",
-            "-" if row.last_time is None else f"{row.last_time:g}",
+            "-" if row.last is None else f"{row.last:g}",
             f"{row.now:g}",
-            f"{row.n}, since {_day(row.first_day)}",
         ]
         for row in section.rows
     ]
-    return [Heading(section.title), Table(["", "first", "last time", "now", "times"], rows)]
+    return [Heading(section.title), Table(["", "times", "first", "last", "now"], rows)]
 
 
-def _when(row: Mood | Urges) -> str:
-    """Return the days of a row in words."""
-    return (
-        _day(row.until) if row.since == row.until else f"{(row.until - row.since).days + 1} days to {_day(row.until)}"
-    )
+def _when(row: Mood | Urges, span: Span) -> str:
+    """Return the days of a row in words, with the year where the whole has several."""
+    size = {1: "", 7: "week to ", 28: "four weeks to "}[(row.until - row.since).days + 1]
+    return size + (_day(row.until) if span.since.year != span.until.year else _day_of_year(row.until))
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()} {day.year}"
+    return f"{_day_of_year(day)} {day.year}"
 
 
-def _ticks(rows: Sequence[Mood] | Sequence[Urges], span: Span) -> list[tuple[float, str]]:
-    """Return the first day and the last one, and the months or years between."""
-    ends = [rows[0].until, rows[-1].until]
-    return [(day.toordinal(), _day(day)) for day in ends]
+def _day_of_year(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
+
+
+def _ticks(rows: Sequence[Mood] | Sequence[Urges]) -> list[tuple[float, str]]:
+    """Return the names of the first day and the last one; of one alone where they are the same."""
+    return [(day.toordinal(), _day(day)) for day in sorted({rows[0].until, rows[-1].until})]

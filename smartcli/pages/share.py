@@ -130,11 +130,10 @@ def _whole(entries: Iterable[Entry]) -> Iterator[Section]:
     for entry in entries:
         newest.setdefault(entry.exercise, entry)
     for entry in sorted(newest.values(), key=lambda one: one.title.casefold()):
-        day = day_said(entry.day, long=True)
         yield Section(
             f"{WHOLE}{entry.exercise}",
             entry.title,
-            f"all of it, as written on {day}",
+            f"all of it, {day_said(entry.day)}",
             [Words(about(entry), quiet=True), *entry_blocks(entry)],
         )
 

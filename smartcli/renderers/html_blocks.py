@@ -136,8 +136,9 @@ def _cell(cell: Cell, level: int) -> str:
 def _card(card: Card, level: int) -> str:
     """Return a card; with folds its panels are as high as a bank card, and a dotted line lies between them."""
     panels = folded(card) if card.folds else [card.cells]
-    lists = ("".join(_cell(cell, min(level + 1, 6)) for cell in cells) for cells in panels)
-    title = f'<h{level} class="name">{safe(card.title)}</h{level}>\n'
+    under = min(level + bool(card.title), 6)
+    lists = ("".join(_cell(cell, under) for cell in cells) for cells in panels)
+    title = f'<h{level} class="name">{safe(card.title)}</h{level}>\n' if card.title else ""
     inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
     return f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
 

@@ -222,7 +222,7 @@ class Blocks(Blanks):
             self._keep(max(height, least))
             top = self.y
             self.set_y(top + 4)
-            if not number:
+            if card.title and not number:
                 self._words(card.title, 11, bold=True, x=LEFT + 5, width=_POCKET - 10)
             for cell in cells:
                 self._on_card(cell)

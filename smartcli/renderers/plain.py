@@ -57,7 +57,7 @@ def _lines(block: Block) -> Iterator[str]:
                     for at, (name, cell) in enumerate(cells)
                 )
         case Card(title):
-            yield visible(title)
+            yield from [visible(title)] if title else []
             yield from _lines(Grid(block.cells))
         case Grid(cells):
             for cell in cells:
@@ -75,9 +75,8 @@ def _lines(block: Block) -> Iterator[str]:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
         case Beside(left, right):
-            yield blocks(left)
-            yield ""
-            yield blocks(right)
+            for part in (*left, *right):
+                yield from _lines(part)
         case Chart(summary=summary, said=said):
             yield visible(summary)
             yield from (f"- {visible(one)}" for one in said)

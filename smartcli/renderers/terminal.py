@@ -44,6 +44,7 @@ _BETWEEN = 4  # columns between them
 _DOTS = 10  # of a meter, at most
 _POCKET = 44  # columns of a card
 _TALL = 7  # lines of a chart
+_FOLDED = 11  # columns that the first column of a table keeps, at least
 _SHORT, _LONG = 6, 24  # columns of a bar
 
 # Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
@@ -162,7 +163,9 @@ class _Setting:
         if self.width < _WIDE:
             return Group(*self.blocks([*left, *right]))
         half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
-        sides = _columns(1, 1, gap=_BETWEEN)
+        sides = Columns.grid(padding=(0, _BETWEEN, 0, 0))
+        for _ in (left, right):
+            sides.add_column(width=half.width)
         sides.add_row(Group(*half.blocks(left)), Group(*half.blocks(right)))
         return sides
 
@@ -215,7 +218,8 @@ class _Setting:
             for name, *cells in rows:
                 facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
             return _indented(facts)
-        if not self.fits(head, rows) and (self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30):
+        crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
+        if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
         table.add_row(*(_text(name, "dim") for name in head))
@@ -224,9 +228,10 @@ class _Setting:
         return _indented(table)
 
     def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-        """Return whether a table stands side by side with no cell folded."""
-        widths = (max(_text(cell).cell_len for cell in column) for column in zip(head, *rows, strict=True))
-        return sum(widths) + 2 * len(head) <= self.width and not any("\n" in cell for row in rows for cell in row)
+        """Return whether a table's columns stand side by side with no cell folded, but for those of the first."""
+        first, *rest = (max(_text(cell).cell_len for cell in column) for column in zip(head, *rows, strict=True))
+        lines = any("\n" in cell for row in rows for cell in row[1:])
+        return min(first, _FOLDED) + sum(rest) + 2 * len(rest) <= self.width - 2 and not lines
 
     def row(self, head: Sequence[str], row: Sequence[str]) -> Iterator[RenderableType]:
         """Yield a row as a small list: its first cell, then the others with their names."""
@@ -255,7 +260,7 @@ class _Setting:
     def card(self, card: Card) -> RenderableType:
         """Return a card between two lines, as narrow as a pocket."""
         edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
-        inside: list[RenderableType] = [_text(card.title, "bold")]
+        inside: list[RenderableType] = [_text(card.title, "bold")] if card.title else []
         for cell in card.cells:
             inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
         return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))

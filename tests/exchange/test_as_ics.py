@@ -1,5 +1,6 @@
 """What lies ahead as a calendar, read by a well-kept reader."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -81,6 +82,7 @@ def test_the_same_things_have_the_same_uids_in_every_export_and_each_its_own() -
 def test_words_come_back_from_the_reader_as_they_are_shown(words: str) -> None:
     text = f"BEGIN:VEVENT\r\n{folded_line('DESCRIPTION:' + escaped(words))}\r\nEND:VEVENT\r\n"
     assert str(icalendar.Event.from_ical(text)["DESCRIPTION"]) == visible(words)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", escaped(words)), "the reader forgives what the RFC does not"
 
 
 @given(st.text(min_size=40))
