@@ -140,7 +140,8 @@ class Records(NamedTuple):
 class Card(NamedTuple):
     """A small card to carry: short lists under their titles, narrow enough for a pocket.
 
-    `title` may be empty, where the page says it. `folds`: set on paper to be cut out and folded to the size of a bank card.
+    `title` may be empty, where the page says it. `folds`: set on paper to be cut out and folded to the size of
+    a bank card.
     """
 
     title: str
