@@ -24,7 +24,7 @@ class Show(Declared):
 
     grid: tuple[str, ...] = key(some(NAME), "four `lines` fields, set two by two", ())
     wheel: tuple[str, ...] = key(some(NAME), "a table of areas, or scales, set as a wheel", ())
-    card: bool = key(FLAG, "a small card to carry", False)
+    card: bool = key(FLAG, "a small card to carry; `print NAME --filled` puts it on paper", False)
 
 
 @dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)

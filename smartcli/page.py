@@ -140,7 +140,8 @@ class Records(NamedTuple):
 class Card(NamedTuple):
     """A small card to carry: short lists under their titles, narrow enough for a pocket.
 
-    `folds`: set on paper to be cut out and folded to the size of a bank card.
+    `title` may be empty, where the page says it. `folds`: set on paper to be cut out and folded to the size of
+    a bank card.
     """
 
     title: str
@@ -265,4 +266,12 @@ class Page(NamedTuple):
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks one under the other, for paper and windows of any width."""
     for block in blocks:
-        yield from flat((*block.left, *block.right)) if isinstance(block, Beside) else (block,)
+        match block:
+            case Beside(left, right):
+                yield from flat((*left, *right))
+            case Comparison(names, answers):
+                for one in answers:
+                    rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
+                    yield from (Heading(one.title, 3), Table(names, rows))
+            case _:
+                yield block

@@ -46,6 +46,7 @@ def every_block(say: Callable[[], str]) -> Iterator[Block]:
     yield Grid([*cells, *cells])
     yield Card(say(), cells)
     yield Card(say(), cells, folds=True)
+    yield Card("", cells)
     yield Wheel([(say(), 3, 5), (say(), 7, None), (say(), 0, 1)])
     yield Chart([(0, 3), (1, None), (2, 5), (3, 4)], 0, 10, [(0, say()), (3, say())], say(), said=[say()])
     yield Chart([(0, 1), (2, 0.5)], 0, 1, [], say(), stepped=True)

@@ -191,8 +191,13 @@ def drawn(name: str) -> str:
 
 
 def main(names: list[str]) -> None:
-    """Write the pictures named, or all."""
+    """Write the pictures named, or all of screens; `--printed`: those of documents, which need a browser."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if names == ["--printed"]:
+        from tests.printed import draw
+
+        draw(FOLDER)
+        return
     for name in names or PICTURES:
         (FOLDER / f"{name}.svg").write_text(drawn(name), encoding="utf-8")
 

@@ -50,7 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prompt_toolkit": ("prompts/screen",),
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
-    "fpdf": ("renderers/pdf",),
+    "fpdf": ("renderers/pdf_",),
 }
 
 
@@ -117,6 +117,7 @@ def test_no_module_can_open_a_connection_or_run_a_program() -> None:
         ["support"],
         ["--version"],
         ["exercises"],
+        ["export", "--as", "json", "--output", "-"],
         ["where"],
     ],
 )

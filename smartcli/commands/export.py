@@ -54,7 +54,7 @@ def export(
     from smartcli.commands.workbook import Workbook
     from smartcli.commands.writing import target, to_file, to_folder, to_stdout
     from smartcli.moments import now
-    from smartcli.trouble import Trouble
+    from smartcli.trouble import Trouble, say
 
     if history and as_ is not As.JSON:
         raise Trouble("--history goes with --as json.", hint="The other formats show each entry as it stands.")
@@ -71,6 +71,8 @@ def export(
         to_stdout(_pieces(as_, chosen, history=history))
     else:
         to_file(target(workbook, output, f"{name}.{as_}"), _pieces(as_, chosen, history=history), force=force)
+    if not chosen.number:
+        say("No entry is in it.")
     workbook.look_over()
 
 

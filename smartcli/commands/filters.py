@@ -23,6 +23,7 @@ class Chosen:
         self._heads = watched(heads, lambda: len(journal.listed))
         self._journal = journal
         self._known: list[Revision] | None = None
+        self.number = 0  # of entries gone through so far
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield each entry as it stands; the first time has to come to its end before the next."""
@@ -34,6 +35,7 @@ class Chosen:
         known = []
         for head in self._heads:
             known.append(head.revision)
+            self.number += 1
             yield head.entry
         self._known = known
 
@@ -41,6 +43,7 @@ class Chosen:
         """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
         several = self._journal.revisions().several() if history else {}
         for head in self._heads:
+            self.number += 1
             if head.entry.id in several:
                 yield from self._journal.versions(head, several[head.entry.id])
             else:

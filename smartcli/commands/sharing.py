@@ -1,6 +1,6 @@
 """The questions of `share`, one step after another: for whom, which days, what, which names, and a last look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from importlib.util import find_spec
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.asking import Back, Option, Pause, Question
+from smartcli.commands.named import behaviours, contacts, standing
 from smartcli.commands.workbook import Workbook, show
 from smartcli.commands.writing import document, target, to_file
 from smartcli.entry import Entry
@@ -18,7 +19,7 @@ from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.roles import Roles
 from smartcli.trouble import Trouble, say
-from smartcli.words import count, folded
+from smartcli.words import count
 
 _HEADING = "Share"
 _PAGE = 50  # lines that a sheet of paper takes
@@ -211,20 +212,11 @@ class Sharing:
     def _names(self) -> tuple[list[str], list[str]]:
         """Return the names on the page: of people, and of what the person wants to change."""
         page = as_text(self._blocks(with_names=True))
-        behaviours = [one.name for one in self._workbook.memory.behaviours]
-        behaviours += [entry.behaviour for entry in self._inside if entry.behaviour]
-        return _on(page, self._contacts), _on(page, behaviours)
+        return standing(page, self._contacts), standing(page, behaviours(self._workbook, self._inside))
 
     @cached_property
     def _contacts(self) -> dict[str, str]:
-        """How each of the person's people is reached."""
-        found = {one["name"]: one.get("contact", "") for one in self._workbook.settings.people}
-        for entry in self._workbook.memory.with_measure("person"):
-            for said in entry.observations():
-                for one in said.get("person", ()):
-                    contact = said["contact"][0].words if len(said["person"]) == 1 and "contact" in said else ""
-                    found[one.words] = found.get(one.words) or contact
-        return found
+        return contacts(self._workbook)
 
     def _ask_end(self) -> int | None:
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
@@ -273,9 +265,3 @@ def _day(day: date) -> str:
 
 def _something(chosen: Sequence[str]) -> str | None:
     return None if chosen else "Choose one thing at least."
-
-
-def _on(page: str, names: Iterable[str]) -> list[str]:
-    """Return the names that stand on a page, each once."""
-    once = {folded(name): name for name in names if folded(name)}
-    return [name for name in once.values() if Roles({name: ""})(page) != page]

@@ -22,6 +22,7 @@ import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from smartcli import NOTICE
 from smartcli.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.fields import Choice, Field, Lines, Options, Practice, Table
@@ -34,12 +35,14 @@ _ENTRIES = ("id", "when", "day", "exercise", "title", "point", "behaviour", "sum
             "revision", "state")  # fmt: skip
 _ALWAYS = ("id", "when", "day", "behaviour")
 
-READ_ME = """\
+READ_ME = f"""\
 These tables were written by smartcli. They are NOT encrypted: anyone who can open this folder can read them.
 
 entries.csv   one row an entry.
 The others    one exercise each, one row an entry, the answers by column. Lists have one thing a line of the cell.
               An apostrophe before a sign keeps a spreadsheet from running words as a formula.
+
+{NOTICE}
 """
 
 

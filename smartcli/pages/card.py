@@ -16,7 +16,7 @@ def card(entry: Entry, *, pocket: bool = False) -> Card:
     """Return an entry as a card.
 
     A row of a table is a list of its own, titled by its first cell: below it the person's own words, and quietly
-    what was chosen beside them. `pocket`: for paper, with folds, and without what only looks back.
+    what was chosen beside them. `pocket`: for paper, with its title and folds, and without what only looks back.
     """
     cells: list[Cell] = []
     for one in entry.fields:
@@ -27,7 +27,7 @@ def card(entry: Entry, *, pocket: bool = False) -> Card:
             cells.append(Cell(_called(one.field), items))
     titles = {folded(cell.title) for cell in cells}
     shown = [cell for cell in cells if not all(folded(item.text) in titles for item in cell.items) or cell.remark]
-    return Card(entry.title, shown, folds=pocket)
+    return Card(entry.title if pocket else "", shown, folds=pocket)
 
 
 def is_card(entry: Entry) -> bool:

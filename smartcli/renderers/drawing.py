@@ -94,7 +94,7 @@ def wheel(block: Wheel) -> Drawing:
 
 def blank_wheel(block: BlankWheel) -> Drawing:
     """Return an empty wheel: numbered rings, and a name or a line to write one on at each spoke."""
-    hub, radius = (300.0, 215.0), 165.0
+    hub, radius = (300.0, 200.0), 165.0
     places = _spokes(len(block.names))
     shapes: list[Shape] = [*_web(places, hub, radius, block.high)]
     for number in range(2, block.high, 2):
@@ -107,7 +107,7 @@ def blank_wheel(block: BlankWheel) -> Drawing:
         shapes += (
             _beside(place, name, hub, radius) if name else [Stroke([(begin, y + 5), (begin + 110, y + 5)], "empty")]
         )
-    return Drawing(600, 430, shapes)
+    return Drawing(600, 402, shapes)
 
 
 def chart(block: Chart) -> Drawing:

@@ -134,7 +134,8 @@ def _block(block: Block, deeper: int) -> str:
         case Grid(cells):
             return "\n\n".join(_cell(cell, deeper) for cell in cells)
         case Card(title, cells):
-            return "\n\n".join([f"{_hashes(2 + deeper)} {escaped(title)}", *(_cell(cell, deeper) for cell in cells)])
+            named = [f"{_hashes(2 + deeper)} {escaped(title)}"] if title else []
+            return "\n\n".join([*named, *(_cell(cell, deeper) for cell in cells)])
         case Records(records):
             items = [Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
             return _items(items)

@@ -1,4 +1,4 @@
-"""Pages as a PDF: real text, bookmarks, page numbers, no author. fpdf2 comes in by this and its neighbour alone."""
+"""Pages as a PDF: real text, bookmarks, page numbers, no author. It needs the extra `pdf`."""
 
 from collections import Counter
 from collections.abc import Iterable

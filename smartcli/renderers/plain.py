@@ -72,7 +72,7 @@ def _lines(block: Block) -> Iterator[str]:
                     for at, (name, cell) in enumerate(cells)
                 )
         case Card(title):
-            yield visible(title)
+            yield from [visible(title)] if title else []
             yield from _lines(Grid(block.cells))
         case Grid(cells):
             for cell in cells:

@@ -277,7 +277,7 @@ class _Setting:
     def card(self, card: Card) -> RenderableType:
         """Return a card between two lines, as narrow as a pocket."""
         edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
-        inside: list[RenderableType] = [_text(card.title, "bold")]
+        inside: list[RenderableType] = [_text(card.title, "bold")] if card.title else []
         for cell in card.cells:
             inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
         return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))

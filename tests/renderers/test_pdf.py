@@ -103,3 +103,16 @@ def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.M
         pdf.document("Journal", one(Words("words")))
     assert "[pdf]" in trouble.value.hint
     assert "html" in trouble.value.hint
+
+
+def test_what_is_written_from_right_to_left_is_set_so() -> None:
+    words = text(one(Words("שלום to you", theirs=True)))
+    assert "you" in words
+    assert "םולש" in words or "שלום" in words
+    drawn = pdf.document("J", one(Words("I said שלום to Sam")))
+    assert not drawn.missing
+
+
+def test_lines_break_between_words_and_lose_none() -> None:
+    words = [f"word{number}" for number in range(400)]
+    assert text(one(Words(" ".join(words)))).split()[1:401] == words
