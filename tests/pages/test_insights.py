@@ -26,11 +26,12 @@ def year() -> Insights:
 
 
 def numbers(value: Any) -> Iterator[float]:
-    """Yield every number in JSON, but for weekdays and hours (told by name) and rows with nothing behind them."""
+    """Yield every number in JSON, but for weekdays and hours (told by name) and what nothing is behind (a dash)."""
     if isinstance(value, dict):
         nothing = "n" in value and not value["n"] and not value.get("n_before")
         for name, one in value.items():
-            if name not in ("weekday", "hour", "least") and not nothing:
+            told_otherwise = name in ("weekday", "hour", "least") or (name in ("n", "n_before") and one == 0)
+            if not told_otherwise and not nothing:
                 yield from numbers(one)
     elif isinstance(value, list):
         for one in value:
