@@ -1,6 +1,5 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,6 +101,8 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
+        import hashlib  # most commands need none, and it costs 3 ms
+
         return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
 
     @cached_property
@@ -140,9 +141,17 @@ class Entry:
         return next((one.get("answer") for one in self.body["fields"] if one.get("measure") == measure), None)
 
     def having(self, measure: str) -> list[Observed]:
-        """Return what its fields, outside tables, say about a measure."""
-        answered = [_answered(one) for one in self.body["fields"] if one.get("measure") == measure]
-        return [Observed(*quote) for one in answered for quote in one.field.quotes(one.answer)]
+        """Return what its fields and the columns of its tables say about a measure."""
+        found: list[Observed] = []
+        for stored in self.body["fields"]:
+            if stored.get("measure") == measure:
+                one = _answered(stored)
+                found += [Observed(*quote) for quote in one.field.quotes(one.answer)]
+            elif any(column.get("measure") == measure for column in stored.get("columns") or ()):
+                one = _answered(stored)
+                rows = one.answer if isinstance(one.field, Table) else []
+                found += [seen for row in rows for seen in _row_observed(one.field, row).get(measure, [])]  # type: ignore[arg-type]
+        return found
 
     def observations(self) -> list[dict[str, list[Observed]]]:
         """Return what it says by measure: one dict for the entry itself, and one for each row of a table.
@@ -163,9 +172,12 @@ class Entry:
 
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """
-        parts = [
-            _headline(one, self.fields) for one in self.fields if one.field.headline and (own_words or _is_ours(one))
+        told = [
+            _answered(stored)
+            for stored in self.body["fields"]
+            if stored.get("headline") or str(stored.get("measure")).endswith((".before", ".after"))
         ]
+        parts = [_headline(one, told) for one in told if one.field.headline and (own_words or _is_ours(one))]
         return ", ".join(part for part in parts if part)
 
 

@@ -20,11 +20,12 @@ MAY: dict[str, set[str]] = {
     "secrecy": set(),
     "cli": {"commands", "places"},
     "commands": {"commands", "asking", "catalog", "entry", "exchange", "exercise", "fields", "filling", "form", "helplines", "insights",
-                 "journal", "memory", "page", "pages", "places", "prompts", "renderers", "searching", "session", "settings", "source"},
+                 "journal", "memory", "offers", "page", "pages", "places", "prompts", "renderers", "roles", "searching", "session", "settings", "source"},
     "session": {"asking", "entry", "fields", "form", "journal", "page"},
     "form": {"asking", "entry", "fields", "memory", "page"},
     "memory": {"entry", "fields", "settings"},
-    "catalog": {"exercise", "fields", "keys", "source"},
+    "catalog": {"exercise", "fields", "keys", "offers", "source"},
+    "offers": {"fields", "keys", "source"},
     "helplines": {"fields", "keys", "source"},
     "settings": {"journal"},
     "journal": {"entry", "filling", "journal"},
@@ -35,12 +36,12 @@ MAY: dict[str, set[str]] = {
     "asking": {"keys", "page"},
     "keys": {"source"},
     "searching": {"entry"},
-    "pages": {"searching", "entry", "exercise", "fields", "helplines", "insights", "page", "pages", "settings"},
+    "pages": {"searching", "entry", "exercise", "fields", "helplines", "insights", "offers", "page", "pages", "settings"},
     "renderers": {"page", "renderers"},
     "insights": {"entry", "insights"},
-    "exchange": {"entry", "exchange", "filling"},
+    "exchange": {"entry", "exchange", "fields", "filling"},
     "prompts": {"asking", "page", "prompts"},
-    "places": set(), "page": set(), "source": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
+    "roles": set(), "places": set(), "page": set(), "source": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
 }  # fmt: skip
 
 DOORS: dict[str, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prompt_toolkit": ("prompts/screen",),
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
+    "fpdf": ("renderers/pdf",),
 }
 
 

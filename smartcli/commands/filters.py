@@ -1,16 +1,51 @@
 """Choosing entries: the filters that `review`, `search`, `export` and `insights` share."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from smartcli.commands.progress import watched
 from smartcli.commands.workbook import Workbook, moment
-from smartcli.entry import Entry
+from smartcli.entry import DamagedEntryError, Entry
 from smartcli.exercise import POINTS
-from smartcli.journal.store import Head
+from smartcli.journal.heads import Revision
+from smartcli.journal.store import Head, Journal
 from smartcli.trouble import Trouble
 from smartcli.words import folded, near
+
+
+class Chosen:
+    """The entries meant, newest first, gone through as often as needed and never all held in memory."""
+
+    def __init__(self, heads: Iterator[Head], journal: Journal) -> None:
+        self._heads = watched(heads, lambda: len(journal.listed))
+        self._journal = journal
+        self._known: list[Revision] | None = None
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield each entry as it stands; the first time has to come to its end before the next."""
+        if self._known is not None:
+            for revision in watched(self._known, self._known.__len__):
+                with suppress(DamagedEntryError):  # gone in between
+                    yield self._journal.read(revision)
+            return
+        known = []
+        for head in self._heads:
+            known.append(head.revision)
+            yield head.entry
+        self._known = known
+
+    def revisions(self, *, history: bool) -> Iterator[Entry]:
+        """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
+        several = self._journal.listing().several() if history else {}
+        for head in self._heads:
+            if head.entry.id in several:
+                yield from self._journal.versions(head, several[head.entry.id])
+            else:
+                yield head.entry
+                yield from map(self._journal.read, head.others)
 
 
 @dataclass(frozen=True)
@@ -31,7 +66,8 @@ class Filters:
         `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
         """
         means = self._means(workbook)
-        heads = workbook.journal.heads(deleted=self.deleted, holding=holding)
+        since, until = self.days(workbook)
+        heads = workbook.journal.heads(deleted=self.deleted, since=since, until=until, holding=holding)
         return islice((head for head in heads if means(head.entry)), self.last)
 
     def told(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:

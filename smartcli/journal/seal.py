@@ -23,7 +23,7 @@ def sealed(body: Mapping[str, Any]) -> bytes:
 def opened(data: bytes) -> Any:
     """Return the JSON value in the bytes of a file; raises DamagedEntryError."""
     try:
-        return _DECODER.decode(data.decode("utf-8"))
+        return _JSON.decode(data.decode("utf-8"))
     except (ValueError, RecursionError):
         raise DamagedEntryError("empty" if not data.strip(b"\0 \r\n") else "not readable") from None
 
@@ -32,4 +32,4 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse)  # made once: making one takes longer than reading an entry
+_JSON = json.JSONDecoder(parse_constant=_refuse)  # made once: ten thousand files are read with it

@@ -6,6 +6,7 @@ from smartcli.page import (
     Bars,
     Beside,
     Block,
+    Card,
     Chart,
     Grid,
     Heading,
@@ -19,6 +20,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.blanks import as_text
 from smartcli.words import visible
 
 
@@ -54,6 +56,9 @@ def _lines(block: Block) -> Iterator[str]:
                     f"- {visible(cell)}" if at == 0 else f"  {visible(name)} {visible(cell)}"
                     for at, (name, cell) in enumerate(cells)
                 )
+        case Card(title):
+            yield visible(title)
+            yield from _lines(Grid(block.cells))
         case Grid(cells):
             for cell in cells:
                 yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
@@ -81,6 +86,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Heat(summary=summary):
             yield visible(summary)
             yield from (f"- {visible(one)}" for one in counted(block))
+        case _:
+            yield from (line for part in as_text(block) for line in _lines(part))
 
 
 def counted(heat: Heat) -> Iterator[str]:

@@ -16,6 +16,7 @@ from smartcli.page import (
     Bars,
     Beside,
     Block,
+    Card,
     Cell,
     Chart,
     Grid,
@@ -32,6 +33,7 @@ from smartcli.page import (
     Words,
 )
 from smartcli.renderers import charts
+from smartcli.renderers.blanks import as_text
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -40,6 +42,7 @@ _NARROW = 60  # columns under which things that stand side by side stand one und
 _WIDE = 80  # columns from which on two parts of a page stand side by side
 _BETWEEN = 4  # columns between them
 _DOTS = 10  # of a meter, at most
+_POCKET = 44  # columns of a card
 _TALL = 7  # lines of a chart
 _FOLDED = 11  # columns that the first column of a table keeps, at least
 _SHORT, _LONG = 6, 24  # columns of a bar
@@ -117,7 +120,7 @@ class _Setting:
         for number, block in enumerate(blocks):
             foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
             beside = number and isinstance(blocks[number - 1], Heading)
-            if number and not beside and (isinstance(block, Heading | Grid | Beside) or foot):
+            if number and not beside and (isinstance(block, Heading | Grid | Card | Beside) or foot):
                 yield Text()
             yield self.block(block)
 
@@ -151,6 +154,10 @@ class _Setting:
             case Heat():
                 head, *rows = charts.heat(block, self.width - 2, unicode=self.unicode)
                 return Group(_indented(_text(head, "dim")), self.drawn(rows, [], block.summary))
+            case Card():
+                return self.card(block)
+            case _:
+                return Group(*self.blocks([*as_text(block)]))
 
     def beside(self, left: Sequence[Block], right: Sequence[Block]) -> RenderableType:
         if self.width < _WIDE:
@@ -211,7 +218,8 @@ class _Setting:
             for name, *cells in rows:
                 facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
             return _indented(facts)
-        if not self.fits(head, rows) and (self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30):
+        crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
+        if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
         table.add_row(*(_text(name, "dim") for name in head))
@@ -248,6 +256,19 @@ class _Setting:
         grid.add_row(*sets[:2])
         grid.add_row(*sets[2:])
         return grid
+
+    def card(self, card: Card) -> RenderableType:
+        """Return a card between two lines, as narrow as a pocket."""
+        edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
+        inside: list[RenderableType] = [_text(card.title, "bold")]
+        for cell in card.cells:
+            inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
+        return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))
+
+    def on_card(self, cell: Cell) -> Iterator[RenderableType]:
+        yield from (_text(item.text) for item in cell.items)
+        if cell.remark:
+            yield _text(cell.remark, "dim")
 
     def record(self, record: Record) -> RenderableType:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""
