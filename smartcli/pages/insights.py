@@ -252,7 +252,7 @@ def _scales(section: Section[Scale]) -> list[Block]:
         ]
         for row in section.rows
     ]
-    return [Heading(section.title), Table(["", "times", "first", "last", "now"], rows)]
+    return [Heading(section.title), Table(["", "times", "first", "before", "now"], rows)]
 
 
 def _when(row: Mood | Urges, span: Span) -> str:
