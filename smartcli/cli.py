@@ -14,6 +14,7 @@ from smartcli.commands.do import do
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
+from smartcli.commands.import_ import import_
 from smartcli.commands.later import later
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
@@ -56,6 +57,7 @@ for panel, commands in {
 }.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.command("import", rich_help_panel=SHARE)(import_)
 app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)
 app.add_typer(drafts.app, name="drafts", rich_help_panel=POINTS)
 

@@ -98,9 +98,10 @@ class Folder:
         finally:
             system.fs.close(fd)
 
-    def publish(self, name: str, data: bytes) -> None:
+    def publish(self, name: str, data: bytes, *, sync: bool = True) -> None:
         """Create `name` with exactly `data`: whole or not at all, durable on return, replacing nothing.
 
+        Without `sync` the name, not the data, is durable only after the folder's own `sync`.
         Raises FileExistsError when the name is taken, else the OSError that kept it from being written.
         """
         temporary = self._temporary(data)
@@ -108,7 +109,8 @@ class Folder:
             self._link(temporary, name)
         finally:
             self._drop(temporary)
-        self.sync()
+        if sync:
+            self.sync()
 
     def replace(self, name: str, data: bytes) -> None:
         """Put `data` in place of what `name` held: the old or the new whole, durable on return."""

@@ -7,6 +7,7 @@ revision too. So history, undo, two terminals, crashes and sync by any tool need
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
+_BATCH = 250  # entries for which the folders are synced once
 _FOREIGN = (".", "~", "desktop.ini", "Thumbs.db")
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")
 
@@ -90,18 +92,37 @@ class Journal:
 
         Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be written.
         """
-        when = stamp(entry.when.at)
-        name = file_name(when, entry.id, entry.revision, seal.SUFFIX)
-        month = f"{when[:4]}-{when[4:6]}"
-        with told_trouble():
-            self._found()
-            with Folder(self.path / "entries" / month, create=True) as folder:
-                try:
-                    folder.publish(name, seal.sealed(entry.body))
-                except FileExistsError:
-                    if folder.read(name) != seal.sealed(entry.body):
-                        raise
+        self.save_all([entry])
         return entry.revision
+
+    def save_all(self, entries: Iterable[Entry], done: Callable[[int], None] = lambda number: None) -> None:
+        """Write many revisions, each whole or not at all; all of them durable on return.
+
+        `done` is told, every few hundred, how many are durable. Each file is made durable before it has its name,
+        as ever; only the folder, where the names are, is synced once for all of a batch that lie in it.
+        Raises Trouble (3) when one cannot be written: those before it are kept.
+        """
+        kept = 0
+        entries = iter(entries)
+        while batch := [*islice(entries, _BATCH)]:
+            with told_trouble():
+                self._found()
+                for month, those in groupby(sorted(batch, key=_month), key=_month):
+                    with Folder(self.path / "entries" / month, create=True) as folder:
+                        for entry in those:
+                            self._write(folder, entry)
+                        folder.sync()
+            kept += len(batch)
+            done(kept)
+
+    def _write(self, folder: Folder, entry: Entry) -> None:
+        """Write a revision into its month's folder, which is still to be synced."""
+        name, data = file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX), seal.sealed(entry.body)
+        try:
+            folder.publish(name, data, sync=False)
+        except FileExistsError:
+            if folder.read(name) != data:
+                raise
 
     def _found(self) -> None:
         """Make the journal's own files, where they are not there yet."""
@@ -223,7 +244,7 @@ class Journal:
         """
         found: list[tuple[str, str, Revision | Head]] = []
         for entry_id, revisions in self.revisions().items():
-            only = revisions[0] if len(revisions) == 1 else self._head(revisions)
+            only = revisions[0] if len(revisions) == 1 else self.head(revisions)
             if only:
                 when = only.when if isinstance(only, Revision) else only.revision.when
                 found.append((when, entry_id, only))
@@ -248,8 +269,11 @@ class Journal:
             self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
 
-    def _head(self, revisions: Iterable[Revision]) -> Head | None:
-        """Return the head among several revisions: live before deleted, then the one saved last."""
+    def head(self, revisions: Iterable[Revision]) -> Head | None:
+        """Return the head among all revisions of an entry: live before deleted, then the one saved last.
+
+        None when none of them can be read.
+        """
         revisions = [*revisions]
         read = {revision: entry for revision in revisions if (entry := self._readable(revision))}
         parents = {revision.revision: entry.parents for revision, entry in read.items()}
@@ -283,7 +307,7 @@ class Journal:
             raise Trouble(short or "No entry has that id.", hint=hint)
         if len(found) > 1:
             raise Trouble(f"{len(found)} entries have ids that begin so.", hint="Give a few characters more.")
-        head = self._head(found[0][1])
+        head = self.head(found[0][1])
         if head is None:
             raise Trouble(
                 "That entry cannot be read just now.",
@@ -316,6 +340,12 @@ class Journal:
         if newest is None:
             raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
         return newest
+
+
+def _month(entry: Entry) -> str:
+    """Return the folder an entry belongs in: the month in its file's name."""
+    when = stamp(entry.when.at)
+    return f"{when[:4]}-{when[4:6]}"
 
 
 def _not_ours(name: str) -> bool:

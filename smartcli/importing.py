@@ -1,0 +1,252 @@
+"""Taking in entries from a file: what is new in it, what is here already, and taking it all back.
+
+Everything is read to its end before the first entry is written, and nothing that is here is ever changed: an entry
+comes in as a new one, or as a next version of one that was not changed here.
+"""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import NamedTuple
+
+from smartcli import moments
+from smartcli.entry import DELETED, LIVE, Answered, DamagedEntryError, Entry
+from smartcli.exchange.found import Found, Left, changed_meanwhile
+from smartcli.exercise import Exercise
+from smartcli.fields import Lines
+from smartcli.fields.base import LONGEST_ANSWER
+from smartcli.filling import fill, turned
+from smartcli.journal.heads import Revision
+from smartcli.journal.imports import Brought, Import
+from smartcli.journal.store import Journal
+from smartcli.words import clean
+
+NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
+_EMPTY = "there is nothing in it"
+_UNDONE = "undone"  # the key of a revision by which an import was taken back; says when that was saved
+ALSO = Lines(id="also", ask="What came with it")
+
+
+@dataclass
+class Count:
+    """What a file holds: how many entries of each state, what cannot be taken in, what stays behind."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    left: list[Left] = field(default_factory=list)
+    behind: Counter[str] = field(default_factory=Counter)
+    empty: int = 0
+    beside: int = 0  # entries with something kept beside their words
+    coming: int = 0  # dated in the future
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def adding(self) -> int:
+        """How many revisions are to be written."""
+        return self.states[NEW] + self.states[VERSION] + self.states[BACK]
+
+    @property
+    def found(self) -> int:
+        """How many entries can be taken in, or are here already."""
+        return sum(self.states.values())
+
+    def add(self, state: str, entry: Entry, item: Found | Entry, today: date) -> None:
+        """Count one entry."""
+        self.states[state] += 1
+        self.first = min(self.first or entry.day, entry.day)
+        self.last = max(self.last or entry.day, entry.day)
+        self.coming += entry.day > today
+        if isinstance(item, Found):
+            self.behind.update(item.behind)
+            self.beside += bool(item.also)
+
+
+class Arrival(NamedTuple):
+    """One entry of a file: what there is to do with it, as which entry, and the head here before it, if any."""
+
+    state: str
+    entry: Entry
+    item: Found | Entry
+    before: str | None = None
+
+
+@dataclass
+class Importer:
+    """Brings the entries of one file into a journal. `read` reads the file from its beginning each time."""
+
+    journal: Journal
+    read: Callable[[], Iterable[Found | Left | Entry]]
+    kind: str
+    diary: Exercise  # for words
+    check_in: Exercise  # for a mood
+    day_starts: time
+    brought: dict[str, Brought] = field(default_factory=dict)
+    name: str = ""
+    _here: dict[str, list[Revision]] = field(default_factory=dict)
+
+    def count(self, seen: Callable[[int], None]) -> Count:
+        """Read the whole file and count; nothing is written. Raises Trouble when it cannot be read.
+
+        `seen` is told now and then how many entries were read. Afterwards `brought` is what is to come, and
+        `name` names the file by what it holds.
+        """
+        self._here = self.journal.revisions()
+        count, today, name = Count(), moments.now().date(), hashlib.sha256()
+        self.brought = {}
+        for one in self._arriving():
+            if isinstance(one, Left):
+                count.empty += one.why is _EMPTY
+                count.left += [] if one.why is _EMPTY else [one]
+                continue
+            count.add(one.state, one.entry, one.item, today)
+            name.update(f"{one.entry.id}{one.entry.revision if isinstance(one.item, Entry) else ''}".encode())
+            if one.state in (NEW, VERSION, BACK):
+                before = self.brought.get(one.entry.id, Brought([], one.before))
+                self.brought[one.entry.id] = Brought([*before.added, one.entry.revision], before.before)
+            seen(count.found)
+        self.name = name.hexdigest()[:16]
+        return count
+
+    def write(self, done: Callable[[int], None]) -> None:
+        """Read the file again and write what is to come; `done` is told how many are durable. Raises Trouble."""
+        self.journal.save_all(self._coming(), done)
+
+    def _coming(self) -> Iterator[Entry]:
+        for one in self._arriving():
+            if isinstance(one, Arrival) and one.state in (NEW, VERSION, BACK):
+                if one.entry.revision not in self.brought.get(one.entry.id, Brought([])).added:
+                    raise changed_meanwhile()
+                yield one.entry
+
+    def _arriving(self) -> Iterator[Arrival | Left]:
+        seen: set[str] = set()
+        for item in self.read():
+            if isinstance(item, Left):
+                yield item
+            elif isinstance(item, Entry):
+                yield self._ours(item, seen)
+            else:
+                yield self._theirs(item, seen)
+
+    def _ours(self, entry: Entry, seen: set[str]) -> Arrival:
+        """Return what there is to do with an entry of our own export: it comes in as it is."""
+        here = self._here.get(entry.id, [])
+        known = entry.revision in seen or any(one.revision == entry.revision for one in here)
+        if known:
+            return Arrival(HERE, entry, entry)
+        new = not here and entry.id not in seen
+        seen |= {entry.id, entry.revision}
+        head = self.journal.head(here) if here else None
+        return Arrival(NEW if new else VERSION, entry, entry, head.revision.revision if head else None)
+
+    def _theirs(self, item: Found, seen: set[str]) -> Arrival | Left:
+        """Return what there is to do with another program's entry."""
+        number = 0
+        while (name := entry_id(self.kind, item.identity, number)) in seen:
+            if item.named:
+                return Left(item.place, "its id stands in the file twice")
+            number += 1  # the same words at the same time, twice: two entries
+        seen.add(name)
+        made = self._made(item, name)
+        if isinstance(made, Left):
+            return made
+        here = self._here.get(name, [])
+        if not here:
+            return Arrival(NEW, made, item)
+        if len(here) == 1 and not item.named:
+            return Arrival(HERE, made, item)
+        head = self.journal.head(here)
+        if head is None:
+            return Left(item.place, "it is here already, but cannot be read")
+        again = Entry({**made.body, "parents": sorted(head.revisions())})
+        if _taken_back(head.entry):
+            return Arrival(BACK, again, item, head.revision.revision)
+        if head.entry.deleted:
+            return Arrival(HIDDEN, made, item)
+        if not item.named or _same(head.entry, made):
+            return Arrival(HERE, made, item)
+        if head.entry.body["saved"] != head.entry.body["started"]:  # what comes in has both the same
+            return Arrival(CHANGED, made, item)
+        return Arrival(VERSION, again, item, head.revision.revision)
+
+    def _made(self, item: Found, name: str) -> Entry | Left:
+        """Return the entry that another program's becomes, the same to the letter whenever it is made."""
+        text, also = clean(item.text), [clean(one) for one in item.also]
+        if item.mood is None and not text.strip():
+            text, also = "\n".join(also), []
+        if item.mood is None and not text.strip():
+            return Left(item.place, _EMPTY)
+        if any(len(words) > LONGEST_ANSWER for words in (text, *also)):
+            return Left(item.place, "it is too long")
+        exercise, words = (self.diary, "words") if item.mood is None else (self.check_in, "more")
+        given = {"mood": item.mood, words: text if text.strip() else None}
+        answers = [Answered(one, given.get(one.id)) for one in exercise.fields]
+        answers += [Answered(ALSO, also)] if also else []
+        try:
+            made = fill(exercise, answers, id=name, started=item.when.at, when=item.when, day_starts=self.day_starts)
+        except (OverflowError, OSError):
+            return Left(item.place, "no date that can be read")
+        # Not saved now but when it was written: so it is the same wherever it is taken in, and `last` stays yours.
+        return Entry({**made.body, "saved": made.body["started"], "imported": self.kind})
+
+
+def entry_id(kind: str, identity: str, number: int) -> str:
+    """Return the id another program's entry has here, always the same: 13 characters from what tells it apart."""
+    told = f"{'csv' if kind == 'daylio' else kind}\0{identity}\0{number}"
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest)[:13].decode("ascii").lower()
+
+
+def _same(here: Entry, made: Entry) -> bool:
+    return all(here.body.get(name) == made.body.get(name) for name in ("when", "whole_day", "fields"))
+
+
+class Undone(NamedTuple):
+    """What taking back an import comes to: how many entries are hidden, put back as they were, left as they are."""
+
+    hidden: int
+    put_back: int
+    left: int
+
+
+def undo(journal: Journal, brought: Import) -> Undone:
+    """Take back an import: hide what it brought, by new revisions. What was changed since stays as it is.
+
+    Raises Trouble (3).
+    """
+    here = journal.revisions()
+    written: list[Entry] = []
+    left = 0
+    for name, one in brought.entries.items():
+        head = journal.head(here.get(name, []))
+        if head is None or (head.entry.deleted and one.before is None):
+            continue
+        stands = {*head.revisions()}
+        if stands == {one.before}:
+            continue
+        stood = _read(journal, here[name], one.before) if one.before else None
+        if head.unread or stands - {*one.added, one.before} or (one.before and not stood):
+            left += 1
+        elif stood and not _taken_back(stood):
+            written.append(turned(stood, DELETED if stood.deleted else LIVE, head.revisions()))
+        else:
+            gone = turned(head.entry, DELETED, head.revisions())
+            written.append(Entry({**gone.body, _UNDONE: gone.body["saved"]}))
+    journal.save_all(written)
+    hidden = sum(one.deleted for one in written)
+    return Undone(hidden, len(written) - hidden, left)
+
+
+def _read(journal: Journal, revisions: Iterable[Revision], wanted: str) -> Entry | None:
+    try:
+        return next((journal.read(one) for one in revisions if one.revision == wanted), None)
+    except DamagedEntryError:
+        return None
+
+
+def _taken_back(entry: Entry) -> bool:
+    """Return whether it was an undone import that hid an entry: such a one comes back with the next import."""
+    return entry.deleted and entry.body.get(_UNDONE) == entry.body["saved"]
