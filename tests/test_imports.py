@@ -28,7 +28,7 @@ MAY: dict[str, set[str]] = {
     "helplines": {"fields", "keys", "source"},
     "settings": {"journal"},
     "journal": {"entry", "filling", "journal"},
-    "filling": {"entry", "exercise", "fields"},
+    "filling": {"entry", "exercise", "fields", "keys"},
     "entry": {"fields"},
     "exercise": {"fields", "keys", "source"},
     "fields": {"asking", "fields", "keys", "page", "source"},

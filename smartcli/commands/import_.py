@@ -34,7 +34,7 @@ def import_(
         raise Trouble("Name a file to import, or --undo to take back the last one.", hint="smartcli import FILE")
     if file is None:
         _undo(Workbook())
-    elif _import(Workbook(), file.expanduser(), from_, dry_run):
+    elif _import(Workbook(), file, from_, dry_run):
         raise typer.Exit(ATTENTION)
 
 

@@ -22,7 +22,7 @@ from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.keys import NUMBER, TEXT, Type, build, key, one_of, some
 from smartcli.source import LIMIT, Source
-from smartcli.words import folded, number
+from smartcli.words import folded, number, visible
 
 EXAMPLE = """\
 For any other csv, say in a small file which column is what, and name it: --from mapping.toml
@@ -97,7 +97,7 @@ def _mapping(path: Path) -> tuple[Mapping, Source]:
             text += piece
             if len(text) > LIMIT:
                 break
-    source = Source.read(path.name, text.encode())
+    source = Source.read(visible(path.name), text.encode())
     mapping = None if source.problems else build(Mapping, source.table, source, ())
     if mapping and not mapping.text and not mapping.mood:
         source.problem((), 'There should be "text" or "mood", or both.')

@@ -26,7 +26,7 @@ _TECHNICAL = {
     *("tags", "starred", "pinned", "isPinned", "location", "weather", "userActivity", "music", "templateID"),
     *("sourceString", "entryType", "promptID"),
 }
-_EMBEDDED = re.compile(r"!\[[^\]\n]{0,200}\]\(dayone-moment:/[^)\s]{1,200}\)")
+_EMBEDDED = re.compile(r"!\[\]\(dayone-moment:/[^)\s]{1,200}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # Markdown: a backslash before any ASCII sign stands for the sign
 
 

@@ -15,7 +15,6 @@ from smartcli.exchange.opening import Opened
 from smartcli.moments import MONTHS, Moment
 
 _LONGEST = 200  # characters; a line with a date is short
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _DRESS = " \t*_=~-–—:[]()>"
 _PERIOD = re.compile(rf"(?:(?:{'|'.join(MONTHS)})\s*)?(?:\d{{4}})?", re.IGNORECASE)  # "# 2026", "## March"
 _RULE = re.compile(r"[=\-*_~]{3,}")
@@ -54,9 +53,9 @@ def begins(line: str, order: str = "") -> tuple[Moment, str] | None:
     """Return the moment and the rest of a line that begins a part, else None."""
     if len(line) > _LONGEST or not any(sign.isdigit() for sign in line):
         return None
-    heading = _HEADING.fullmatch(line)
+    heading = _heading(line)
     if heading:
-        read = dates.leading(heading[1].strip(_DRESS), order)
+        read = dates.leading(heading.strip(_DRESS), order)
         return (read.moment, read.rest.strip(_DRESS)) if read else None
     moment = dates.read(line.strip(_DRESS), order)
     return (moment, "") if moment else None
@@ -64,8 +63,16 @@ def begins(line: str, order: str = "") -> tuple[Moment, str] | None:
 
 def _is_period(line: str) -> bool:
     """Return whether a line is a heading that only names a year or month."""
-    heading = _HEADING.fullmatch(line) if len(line) <= _LONGEST else None
-    return bool(heading and heading[1] and _PERIOD.fullmatch(heading[1]))
+    heading = _heading(line) if len(line) <= _LONGEST else ""
+    return bool(heading and _PERIOD.fullmatch(heading))
+
+
+def _heading(line: str) -> str:
+    """Return the words of a Markdown heading, "" when the line is none."""
+    words = line.lstrip("#")
+    if words == line or not words.startswith((" ", "\t")):
+        return ""
+    return words.strip().rstrip("#").rstrip()
 
 
 def _entry(place: str, moment: Moment, title: str, body: list[str], opening: int) -> Found:

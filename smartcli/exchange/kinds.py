@@ -38,7 +38,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
     `named` is a kind of READERS, or a mapping file for a csv.
     """
     if named and named.lower().endswith(".toml"):
-        return "csv", partial(from_csv.found, mapping_file=Path(named).expanduser())
+        return "csv", partial(from_csv.found, mapping_file=Path(named))
     if named and named not in READERS:
         close = near(named, READERS)
         hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
@@ -60,7 +60,7 @@ def _told(opened: Opened) -> str:
     beginning = opened.beginning().lstrip()
     if not beginning:
         raise refused("The file is empty.")
-    if beginning.startswith("{"):
+    if beginning.startswith("{") or opened.name.lower().endswith(".json"):
         return _told_json(opened)
     first = beginning.partition("\n")[0]
     if opened.name.lower().endswith((".csv", ".tsv")) or ("mood" in first and "activities" in first):
