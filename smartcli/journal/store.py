@@ -92,7 +92,10 @@ class Journal:
 
         Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be written.
         """
-        self.save_all([entry])
+        with told_trouble():
+            self._found()
+            with Folder(self.path / "entries" / _month(entry), create=True) as folder:
+                _write(entry, folder, folder.publish)
         return entry.revision
 
     def save_all(self, entries: Iterable[Entry], done: Callable[[int], None] = lambda number: None) -> None:
@@ -110,19 +113,10 @@ class Journal:
                 for month, those in groupby(sorted(batch, key=_month), key=_month):
                     with Folder(self.path / "entries" / month, create=True) as folder:
                         for entry in those:
-                            self._write(folder, entry)
+                            _write(entry, folder, folder.place)
                         folder.sync()
             kept += len(batch)
             done(kept)
-
-    def _write(self, folder: Folder, entry: Entry) -> None:
-        """Write a revision into its month's folder, which is still to be synced."""
-        name, data = file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX), seal.sealed(entry.body)
-        try:
-            folder.publish(name, data, sync=False)
-        except FileExistsError:
-            if folder.read(name) != data:
-                raise
 
     def _found(self) -> None:
         """Make the journal's own files, where they are not there yet."""
@@ -346,6 +340,16 @@ def _month(entry: Entry) -> str:
     """Return the folder an entry belongs in: the month in its file's name."""
     when = stamp(entry.when.at)
     return f"{when[:4]}-{when[4:6]}"
+
+
+def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
+    """Put a revision into its month's folder; one that is there already is the same."""
+    name, data = file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX), seal.sealed(entry.body)
+    try:
+        put(name, data)
+    except FileExistsError:
+        if folder.read(name) != data:
+            raise
 
 
 def _not_ours(name: str) -> bool:
