@@ -14,6 +14,8 @@ from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.words import joined, near
 
+_CLOSE = {("text", "jrnl"), ("text", "csv"), ("jrnl", "text")}  # named so, one may be read as the other
+
 Reader = Callable[[Opened], Iterator[Found | Left | Entry]]
 READERS: dict[str, Reader] = {
     "json": from_json.found,
@@ -44,10 +46,10 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
         hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
         raise refused(f"--from is one of {joined(READERS, 'or')}, or a mapping file for a csv.", hint)
     told = _told(opened)
-    if named and told != named and not (named == "text" and told == "jrnl"):
+    if named and told != named and (named, told) not in _CLOSE:
         hint = f"It is like {CALLED[told]}: leave --from out." if told in READERS else from_csv.EXAMPLE
         raise refused(f"That does not look like {CALLED[named]}.", hint)
-    if told == "csv":
+    if told == "csv" and not named:
         raise refused("This csv is not one that smartcli knows.", from_csv.EXAMPLE)
     kind = named or told
     return kind, READERS[kind]
