@@ -9,7 +9,7 @@ from smartcli.exchange.opening import Opened
 
 _COLUMNS = 1000
 _CELL = 1_000_000  # characters; an answer is no longer
-_ROW = 16 * 1024 * 1024
+_ROW = 4 * 1024 * 1024  # characters
 _SIGNS = ",;\t"
 
 
@@ -50,7 +50,7 @@ class Rows:
 
     def _lines(self) -> Iterator[str]:
         for number, line in enumerate(self.opened.lines(), 1):
-            self._taken += len(line)
+            self._taken += len(line) + 1
             if self._taken > _ROW:
                 raise refused(f"The row that ends after line {number} is too large.")
             yield line + "\n"
