@@ -43,7 +43,7 @@ def take_in(journal: Journal, path: Path, *, imports: Imports | None = None, kin
         )
         count = importer.count(nothing)
         if imports and count.adding:
-            imports.note(importer.name, f"2026-11-22T00:00:{len(imports.all()):02}", importer.brought)
+            imports.note(importer.name, importer.brought)
         importer.write(nothing)
     return count
 

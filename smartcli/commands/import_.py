@@ -73,11 +73,10 @@ def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -
 def _write(workbook: "Workbook", importer: "Importer", adding: int) -> None:
     """Write what is to come; raises Trouble that says how far it came."""
     from smartcli.commands.progress import Progress
-    from smartcli.moments import now
     from smartcli.trouble import PAUSED, Trouble
 
     kept = 0
-    workbook.imports.note(importer.name, now().isoformat(), importer.brought)
+    workbook.imports.note(importer.name, importer.brought)
     try:
         with Progress("Keeping") as progress:
 

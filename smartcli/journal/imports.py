@@ -24,10 +24,10 @@ class Brought(NamedTuple):
 
 
 class Import(NamedTuple):
-    """One import: its name, the ISO moment it was last run, and what it brought by entry id."""
+    """One import: its name, its number in the order they were last run, and what it brought by entry id."""
 
     name: str
-    at: str
+    number: int
     entries: dict[str, Brought]
 
 
@@ -37,20 +37,22 @@ class Imports:
 
     folder: Path
 
-    def note(self, name: str, at: str, entries: Mapping[str, Brought]) -> None:
+    def note(self, name: str, entries: Mapping[str, Brought]) -> None:
         """Note what an import is about to bring, durably, beside what it brought before. Raises Trouble (3)."""
         earlier = self._read(name)
         together = dict(earlier.entries) if earlier else {}
         for entry, brought in entries.items():
             old = together.get(entry)
             together[entry] = Brought(old.added + brought.added, old.before) if old else brought
-        kept = {"at": at, "entries": {entry: [one.added, one.before] for entry, one in together.items()}}
+        last = self.last()
+        number = last.number + 1 if last else 1
+        kept = {"number": number, "entries": {entry: [one.added, one.before] for entry, one in together.items()}}
         with told_trouble("Nothing was written"), Folder(self.folder, create=True) as folder:
             folder.replace(name + _SUFFIX, json.dumps(kept).encode())
 
     def last(self) -> Import | None:
         """Return the newest import, None when there is none."""
-        return max(self.all(), key=lambda one: one.at, default=None)
+        return max(self.all(), key=lambda one: one.number, default=None)
 
     def all(self) -> list[Import]:
         """Return every import that can be read."""
@@ -71,6 +73,6 @@ class Imports:
             with Folder(self.folder) as folder:
                 read = json.loads(folder.read(name + _SUFFIX))
             entries = {entry: Brought([*added], before) for entry, (added, before) in read["entries"].items()}
-            return Import(name, str(read["at"]), entries)
+            return Import(name, int(read["number"]), entries)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
