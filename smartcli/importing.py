@@ -1,4 +1,4 @@
-"""Taking in entries from a file: what is new in it, what is here already, and taking it all back.
+"""Taking in entries from a file: what is new in it, and what is here already.
 
 Everything is read to its end before the first entry is written, and nothing that is here is ever changed: an entry
 comes in as a new one, or as a next version of one that was not changed here.
@@ -13,20 +13,20 @@ from datetime import date, time
 from typing import NamedTuple
 
 from smartcli import moments
-from smartcli.entry import DELETED, LIVE, Answered, DamagedEntryError, Entry
+from smartcli.entry import Answered, Entry
 from smartcli.exchange.found import Found, Left, changed_meanwhile
 from smartcli.exercise import Exercise
 from smartcli.fields import Lines
 from smartcli.fields.base import LONGEST_ANSWER
-from smartcli.filling import fill, turned
+from smartcli.filling import fill
 from smartcli.journal.heads import Revision
-from smartcli.journal.imports import Brought, Import
+from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
+from smartcli.undoing import taken_back
 from smartcli.words import clean
 
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
 _EMPTY = "there is nothing in it"
-_UNDONE = "undone"  # the key of a revision by which an import was taken back; says when that was saved
 ALSO = Lines(id="also", ask="What came with it")
 
 
@@ -115,11 +115,15 @@ class Importer:
         self.journal.save_all(self._coming(), done)
 
     def _coming(self) -> Iterator[Entry]:
+        coming = sum(len(one.added) for one in self.brought.values())
         for one in self._arriving():
             if isinstance(one, Arrival) and one.state in (NEW, VERSION, BACK):
                 if one.entry.revision not in self.brought.get(one.entry.id, Brought([])).added:
                     raise changed_meanwhile()
+                coming -= 1
                 yield one.entry
+        if coming:
+            raise changed_meanwhile()
 
     def _arriving(self) -> Iterator[Arrival | Left]:
         seen: set[str] = set()
@@ -134,13 +138,25 @@ class Importer:
     def _ours(self, entry: Entry, seen: set[str]) -> Arrival:
         """Return what there is to do with an entry of our own export: it comes in as it is."""
         here = self._here.get(entry.id, [])
-        known = entry.revision in seen or any(one.revision == entry.revision for one in here)
-        if known:
+        if entry.revision in seen:
             return Arrival(HERE, entry, entry)
+        if any(one.revision == entry.revision for one in here):
+            return self._known(entry, here, seen)
         new = not here and entry.id not in seen
         seen |= {entry.id, entry.revision}
         head = self.journal.head(here) if here else None
         return Arrival(NEW if new else VERSION, entry, entry, head.revision.revision if head else None)
+
+    def _known(self, entry: Entry, here: list[Revision], seen: set[str]) -> Arrival:
+        """Return what there is to do with a version that is here: only what an undone import took comes back."""
+        head = self.journal.head(here) if len(here) > 1 and not entry.deleted else None
+        if head and not head.unread and taken_back(head.entry) and entry.id not in seen:
+            taken = (self.journal.read(one) for one in here if one.revision in head.entry.parents)
+            if any(_same(one, entry) for one in taken):
+                seen.add(entry.id)
+                again = Entry({**entry.body, "parents": sorted(head.revisions())})
+                return Arrival(BACK, again, entry, head.revision.revision)
+        return Arrival(HERE, entry, entry)
 
     def _theirs(self, item: Found, seen: set[str]) -> Arrival | Left:
         """Return what there is to do with another program's entry."""
@@ -162,12 +178,11 @@ class Importer:
         if head is None:
             return Left(item.place, "it is here already, but cannot be read")
         again = Entry({**made.body, "parents": sorted(head.revisions())})
-        if _taken_back(head.entry):
+        same = not item.named or _same(head.entry, made)
+        if taken_back(head.entry) and (head.entry.deleted or not same):
             return Arrival(BACK, again, item, head.revision.revision)
-        if head.entry.deleted:
-            return Arrival(HIDDEN, made, item)
-        if not item.named or _same(head.entry, made):
-            return Arrival(HERE, made, item)
+        if head.entry.deleted or same:
+            return Arrival(HIDDEN if head.entry.deleted else HERE, made, item)
         if head.entry.body["saved"] != head.entry.body["started"]:  # what comes in has both the same
             return Arrival(CHANGED, made, item)
         return Arrival(VERSION, again, item, head.revision.revision)
@@ -202,51 +217,3 @@ def entry_id(kind: str, identity: str, number: int) -> str:
 
 def _same(here: Entry, made: Entry) -> bool:
     return all(here.body.get(name) == made.body.get(name) for name in ("when", "whole_day", "fields"))
-
-
-class Undone(NamedTuple):
-    """What taking back an import comes to: how many entries are hidden, put back as they were, left as they are."""
-
-    hidden: int
-    put_back: int
-    left: int
-
-
-def undo(journal: Journal, brought: Import) -> Undone:
-    """Take back an import: hide what it brought, by new revisions. What was changed since stays as it is.
-
-    Raises Trouble (3).
-    """
-    here = journal.revisions()
-    written: list[Entry] = []
-    left = 0
-    for name, one in brought.entries.items():
-        head = journal.head(here.get(name, []))
-        if head is None or (head.entry.deleted and one.before is None):
-            continue
-        stands = {*head.revisions()}
-        if stands == {one.before}:
-            continue
-        stood = _read(journal, here[name], one.before) if one.before else None
-        if head.unread or stands - {*one.added, one.before} or (one.before and not stood):
-            left += 1
-        elif stood and not _taken_back(stood):
-            written.append(turned(stood, DELETED if stood.deleted else LIVE, head.revisions()))
-        else:
-            gone = turned(head.entry, DELETED, head.revisions())
-            written.append(Entry({**gone.body, _UNDONE: gone.body["saved"]}))
-    journal.save_all(written)
-    hidden = sum(one.deleted for one in written)
-    return Undone(hidden, len(written) - hidden, left)
-
-
-def _read(journal: Journal, revisions: Iterable[Revision], wanted: str) -> Entry | None:
-    try:
-        return next((journal.read(one) for one in revisions if one.revision == wanted), None)
-    except DamagedEntryError:
-        return None
-
-
-def _taken_back(entry: Entry) -> bool:
-    """Return whether it was an undone import that hid an entry: such a one comes back with the next import."""
-    return entry.deleted and entry.body.get(_UNDONE) == entry.body["saved"]

@@ -17,10 +17,11 @@ from smartcli.exchange.kinds import reader
 from smartcli.exchange.opening import Opened
 from smartcli.fields.text import Text
 from smartcli.filling import revised, turned
-from smartcli.importing import Count, Importer, entry_id, undo
+from smartcli.importing import Count, Importer, entry_id
 from smartcli.journal.imports import Imports
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
+from smartcli.undoing import undo
 from tests.answers import TEXTS, answers
 from tests.asking import entry as filled
 from tests.conftest import CATALOGUE
@@ -291,6 +292,54 @@ def test_undo_of_a_newer_version_puts_back_what_stood_before(
     last = imports.last()
     assert last
     assert undo(journal, last) == (0, 1, 0)
+    assert live(journal) == stands
+
+
+def test_an_undone_version_comes_back_with_the_next_import(
+    journal: Journal, imports: Imports, dayone: Callable[..., Path]
+) -> None:
+    take_in(journal, dayone(A="one"))
+    take_in(journal, dayone(A="one and more"), imports=imports)
+    last = imports.last()
+    assert last
+    undo(journal, last)
+    assert dict(take_in(journal, dayone(A="one")).states) == {"here": 1}
+    assert dict(take_in(journal, dayone(A="one and more")).states) == {"back": 1}
+    [head] = journal.heads()
+    assert head.entry.answers["words"] == "one and more"
+
+
+@given(made=histories())
+def test_undo_of_our_own_export_hides_it_and_the_next_import_brings_it_back(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Entry]
+) -> None:
+    folder = tmp_path_factory.mktemp("j")
+    journal, imports, path = Journal(folder / "a"), Imports(folder / "imports"), folder / "export.json"
+    path.write_text("".join(exported(made)), encoding="utf-8")
+    take_in(journal, path, imports=imports)
+    stands = live(journal)
+    for _ in range(2):
+        last = imports.last()
+        assert last
+        undo(journal, last)
+        assert live(journal) == {}
+        take_in(journal, path, imports=imports)
+        assert live(journal) == stands
+
+
+@given(made=histories(), cut=st.integers(0, 12))
+def test_undo_of_a_longer_history_puts_back_the_shorter_one(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Entry], cut: int
+) -> None:
+    folder = tmp_path_factory.mktemp("j")
+    journal, imports, path = Journal(folder / "a"), Imports(folder / "imports"), folder / "export.json"
+    journal.save_all(made[:cut])
+    stands = live(journal)
+    path.write_text("".join(exported(made)), encoding="utf-8")
+    take_in(journal, path, imports=imports)
+    last = imports.last()
+    if last:
+        assert undo(journal, last).left == 0
     assert live(journal) == stands
 
 

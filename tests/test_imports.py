@@ -20,7 +20,7 @@ MAY: dict[str, set[str]] = {
     "secrecy": set(),
     "cli": {"commands", "places"},
     "commands": {"commands", "asking", "catalog", "entry", "exchange", "exercise", "fields", "filling", "form", "helplines", "importing",
-                 "insights", "journal", "memory", "page", "pages", "places", "prompts", "renderers", "searching", "session", "settings", "source"},
+                 "insights", "journal", "memory", "page", "pages", "places", "prompts", "renderers", "searching", "session", "settings", "source", "undoing"},
     "session": {"asking", "entry", "fields", "form", "journal", "page"},
     "form": {"asking", "entry", "fields", "memory", "page"},
     "memory": {"entry", "fields", "settings"},
@@ -39,7 +39,8 @@ MAY: dict[str, set[str]] = {
     "renderers": {"page", "renderers"},
     "insights": {"entry", "insights"},
     "exchange": {"entry", "exchange", "filling", "keys", "source"},
-    "importing": {"entry", "exchange", "exercise", "fields", "filling", "journal"},
+    "importing": {"entry", "exchange", "exercise", "fields", "filling", "journal", "undoing"},
+    "undoing": {"entry", "filling", "journal"},
     "prompts": {"asking", "page", "prompts"},
     "places": set(), "page": set(), "source": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
 }  # fmt: skip

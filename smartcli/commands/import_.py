@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
     from smartcli.importing import Count, Importer
+    from smartcli.trouble import Trouble
 
 _NAMED = 5  # of what cannot be taken in; the rest is counted
 
@@ -73,7 +74,7 @@ def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -
 def _write(workbook: "Workbook", importer: "Importer", adding: int) -> None:
     """Write what is to come; raises Trouble that says how far it came."""
     from smartcli.commands.progress import Progress
-    from smartcli.trouble import PAUSED, Trouble
+    from smartcli.trouble import Trouble
 
     kept = 0
     workbook.imports.note(importer.name, importer.brought)
@@ -87,25 +88,34 @@ def _write(workbook: "Workbook", importer: "Importer", adding: int) -> None:
 
             importer.write(done)
     except (Trouble, KeyboardInterrupt) as error:
-        trouble = error if isinstance(error, Trouble) else Trouble("Stopped.", code=PAUSED)
-        raise Trouble(
-            trouble.sentence,
-            safe=f"{kept:,} of {adding:,} are in, whole. Run the same again, and it goes on from there.",
-            hint=trouble.hint,
-            code=trouble.code,
-        ) from None
+        safe = f"{kept:,} of {adding:,} are in, whole. Run the same again, and it goes on from there."
+        raise _cut_short(error, safe) from None
+
+
+def _cut_short(error: BaseException, safe: str) -> "Trouble":
+    """Return what to tell when something stopped on the way, with what is safe."""
+    from smartcli.trouble import PAUSED, Trouble
+
+    if isinstance(error, Trouble):
+        return Trouble(error.sentence, safe=safe, hint=error.hint, code=error.code)
+    return Trouble("Stopped.", safe=safe, code=PAUSED)
 
 
 def _undo(workbook: "Workbook") -> None:
     """Take back the last import and say what came of it."""
-    from smartcli.importing import undo
+    from smartcli.commands.progress import Progress
     from smartcli.trouble import Trouble, say
+    from smartcli.undoing import undo
     from smartcli.words import count
 
     last = workbook.imports.last()
     if last is None:
         raise Trouble("No import of this device is left to take back.", hint="smartcli delete ID hides single entries.")
-    undone = undo(workbook.journal, last)
+    try:
+        with Progress("Hiding") as progress:
+            undone = undo(workbook.journal, last, lambda number: progress(number, len(last.entries)))
+    except (Trouble, KeyboardInterrupt) as error:
+        raise _cut_short(error, "Some may be hidden by now. Run the same again, and it goes on from there.") from None
     workbook.imports.forget(last.name)
     say(f"Hidden again: {count(undone.hidden, 'entry', 'entries')}. Importing the file once more brings them back.")
     if undone.put_back:

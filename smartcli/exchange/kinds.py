@@ -41,6 +41,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
     """
     if named and named.lower().endswith(".toml"):
         return "csv", partial(from_csv.found, mapping_file=Path(named))
+    named = named.lower() if named else None
     if named and named not in READERS:
         close = near(named, READERS)
         hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."

@@ -16,10 +16,11 @@ from smartcli.journal.files import Folder
 from smartcli.journal.imports import Imports
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
+from smartcli.undoing import undo
 from tests.asking import entry as filled
 from tests.faults.forgetful import Crash, Forgetful
 from tests.faults.test_crashes import EVERYTHING, HOME, MISTAKES, fresh, never
-from tests.test_importing import take_in, undo
+from tests.test_importing import take_in
 
 OUTCOMES = int(os.environ.get("CRASH_OUTCOMES", "100"))  # of each crash
 Use = Callable[[Forgetful], None]
