@@ -5,7 +5,7 @@ Every answer is checked where it is given, so what comes back is right. Three wa
 Back, Pause and Ended; None means that an optional question was passed over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -13,6 +13,7 @@ from smartcli.keys import NAME, TEXT, key
 from smartcli.page import Block
 
 T = TypeVar("T")
+_EASE = (0.7, 0.8, 0.9)  # of a whole breath, the first rounds of a long practice
 
 
 class Back(Exception):  # noqa: N818  a way out, not an error
@@ -24,11 +25,12 @@ class Pause(Exception):  # noqa: N818
 
 
 class Elsewhere(Exception):  # noqa: N818
-    """The person chose to go to another exercise first; carries its id."""
+    """The person chose to go to another exercise first; carries its id, and the behaviour this one is about."""
 
-    def __init__(self, exercise: str) -> None:
+    def __init__(self, exercise: str, about: str | None) -> None:
         super().__init__(exercise)
         self.exercise = exercise
+        self.about = about
 
 
 class Ended(Exception):  # noqa: N818
@@ -57,7 +59,8 @@ class Question:
     `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
     `passing`: what passing it over means, in a word. `answer`: the answer offered, from before.
     `half`: what had been typed when the person last left. `check`: returns None or a sentence.
-    `changed`: told of half-given answers, to keep them safe.
+    `changed`: told of half-given answers, to keep them safe. `recalled`: earlier words for one cell of a
+    table: given its column and its row so far.
     """
 
     ask: str
@@ -72,6 +75,7 @@ class Question:
     half: Any = None
     check: Callable[[Any], str | None] = lambda answer: None
     changed: Callable[[Any], None] = lambda half: None
+    recalled: Callable[[Any, Mapping[str, Any]], Sequence[Block]] = lambda column, row: ()
 
     def with_(self, **changes: Any) -> "Question":
         """Return this question with some things different, as a list or table needs for its parts."""
@@ -88,12 +92,31 @@ class Rating(NamedTuple):
 
 
 class Exercising(NamedTuple):
-    """What a practice goes through: steps with seconds, or one breath's rhythm for a number of rounds."""
+    """What a practice goes through: steps with seconds, or one breath's rhythm for a number of rounds.
+
+    `waits`: it begins when the person says so.
+    """
 
     steps: Sequence[tuple[str, int]]
     pace: tuple[float, float, float] | None = None
     rounds: int = 1
     rating: Rating | None = None
+    waits: bool = False
+
+    @property
+    def breaths(self) -> list[tuple[float, float, float]]:
+        """The rhythm of each round in seconds: in, hold, out. In a long practice the first are shorter.
+
+        A slow breath is come to gently.
+        """
+        inward, hold, outward = self.pace or (0, 0, 0)
+        shares = [*_EASE, *[1.0] * self.rounds] if self.rounds > 2 * len(_EASE) else [1.0] * self.rounds
+        return [(inward * share, hold * share, outward * share) for share in shares[: self.rounds]]
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts to its end."""
+        return sum(map(sum, self.breaths)) + self.rounds * sum(seconds for _, seconds in self.steps)
 
 
 class Asker(Protocol):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.exercise import POINTS, Exercise, read_exercise
 from smartcli.fields import Option
-from smartcli.keys import WHOLE, build, key, some, table
+from smartcli.keys import WHOLE, Declared, build, key, some, table
+from smartcli.offers import read_offers
 from smartcli.source import LIMIT, Source
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import folded, near
@@ -81,6 +82,10 @@ class Catalog:
         file = self._files().get(name)
         return self._exercise(file) if file else None
 
+    def built_in_ids(self) -> frozenset[str]:
+        """Return the ids of the exercises that are not the person's own."""
+        return frozenset(name for name, file in self._files().items() if not file.own)
+
     def list_named(self, name: str) -> tuple[Option, ...] | None:
         """Return the options of a list in lists/, or None when there is no such list."""
         if name not in self._lists:
@@ -98,6 +103,12 @@ class Catalog:
             told += source.told()
         fields: dict[str, set[str]] = {exercise.id: {field.id for field in exercise.fields} for exercise in self}
         told += [reason for broken in self.broken for reason in broken.reasons]
+        offers, source = read_offers(self.folder)
+        for number, offer in enumerate(offers):
+            for name in ("exercise", "after"):
+                if getattr(offer, name) not in ("", *fields):
+                    source.problem(("offer", number, name), "There is no such exercise.")
+        told += source.told()
         return told + [problem for exercise in self for problem in _links(exercise, fields)]
 
     def check_file(self, path: Path) -> list[str]:
@@ -158,8 +169,8 @@ def _read(name: str, path: "Traversable") -> Source:
         return source
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class OptionList:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class OptionList(Declared):
     """A list in lists/: options that several exercises offer."""
 
     format: int = key(WHOLE, "1")
@@ -182,3 +193,6 @@ def _links(exercise: Exercise, fields: dict[str, set[str]]) -> Iterator[str]:
             there, _, field_id = name.partition(".")
             if field_id and field_id not in fields.get(there, ()):
                 yield f'{file}: Field "{field.id}" names {name}, which is not there.'
+        for option in getattr(field, "options", ()):
+            if option.opens and option.opens not in fields:
+                yield f'{file}: Field "{field.id}" opens {option.opens}, which is not there.'

@@ -1,5 +1,6 @@
 """Every command, and the panel of the help it stands in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,13 +16,17 @@ from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
 from smartcli.commands.import_ import import_
+from smartcli.commands.insights import insights
+from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
+from smartcli.commands.print_ import print_
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
 from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
 from smartcli.commands.search import search
+from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
@@ -48,16 +53,16 @@ app = typer.Typer(
 
 EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Look back", "Share", "Keep safe"
 
-for panel, commands in {
-    EVERY_DAY: (checkin, urge, support),
+PANELS: dict[str, tuple[Callable[..., None], ...]] = {
+    EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
-    SHARE: (export, record),
+    LOOK_BACK: (review, search, show, insights, edit, delete, restore, history, purge),
+    SHARE: (export, print_, share, record, import_),
     SAFE: (where,),
-}.items():
+}
+for panel, commands in PANELS.items():
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
-app.command("import", rich_help_panel=SHARE)(import_)
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
 app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)
 app.add_typer(drafts.app, name="drafts", rich_help_panel=POINTS)
 

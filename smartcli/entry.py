@@ -1,9 +1,8 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
-import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +14,7 @@ from smartcli.fields import Choice, Field, Table, as_asked
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
 _WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
+_TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -24,6 +24,9 @@ class DamagedEntryError(ValueError):
 
 class NewerEntryError(DamagedEntryError):
     """An entry of a format this version does not know."""
+
+
+Stored = dict[str, list[Mapping[str, Any]]]  # by measure: questions as they are stored, each with its answer
 
 
 class Answered(NamedTuple):
@@ -98,6 +101,8 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
+        import hashlib  # most commands need none, and it costs 3 ms
+
         return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
 
     @cached_property
@@ -117,14 +122,36 @@ class Entry:
         stored += [column for one in stored for column in one.get("columns") or ()]
         return frozenset(one["measure"] for one in stored if one.get("measure"))
 
+    def stored(self) -> tuple[Stored, list[Stored]]:
+        """Return the answers by measure, as they are stored: the entry's own, and those of each row of a table.
+
+        The quick way to many entries: no field is built and no answer checked; whoever takes one looks at it first.
+        """
+        whole: Stored = {}
+        rows: list[Stored] = []
+        for one in self.body["fields"]:
+            if "measure" in one and isinstance(one["measure"], str) and "answer" in one:
+                whole.setdefault(one["measure"], []).append(one)
+            if "columns" in one:
+                rows += _stored_rows(one)
+        return whole, rows
+
     def first(self, measure: str) -> Any:
         """Return the first answer with this measure, as it is stored, outside tables; None when there is none."""
         return next((one.get("answer") for one in self.body["fields"] if one.get("measure") == measure), None)
 
     def having(self, measure: str) -> list[Observed]:
-        """Return what its fields, outside tables, say about a measure."""
-        answered = [_answered(one) for one in self.body["fields"] if one.get("measure") == measure]
-        return [Observed(*quote) for one in answered for quote in one.field.quotes(one.answer)]
+        """Return what its fields and the columns of its tables say about a measure."""
+        found: list[Observed] = []
+        for stored in self.body["fields"]:
+            if stored.get("measure") == measure:
+                one = _answered(stored)
+                found += [Observed(*quote) for quote in one.field.quotes(one.answer)]
+            elif any(column.get("measure") == measure for column in stored.get("columns") or ()):
+                one = _answered(stored)
+                rows = one.answer if isinstance(one.field, Table) else []
+                found += [seen for row in rows for seen in _row_observed(one.field, row).get(measure, [])]  # type: ignore[arg-type]
+        return found
 
     def observations(self) -> list[dict[str, list[Observed]]]:
         """Return what it says by measure: one dict for the entry itself, and one for each row of a table.
@@ -145,9 +172,12 @@ class Entry:
 
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """
-        parts = [
-            _headline(one, self.fields) for one in self.fields if one.field.headline and (own_words or _is_ours(one))
+        told = [
+            _answered(stored)
+            for stored in self.body["fields"]
+            if stored.get("headline") or str(stored.get("measure")).endswith((".before", ".after"))
         ]
+        parts = [_headline(one, told) for one in told if one.field.headline and (own_words or _is_ours(one))]
         return ", ".join(part for part in parts if part)
 
 
@@ -163,18 +193,19 @@ def as_entry(body: Any) -> Entry:
         raise DamagedEntryError("not an entry")
     if body["format"] > FORMAT:
         raise NewerEntryError("made by a newer version")
-    texts = ("exercise", "title", "point", "when", "day", "saved", "started")
-    if not all(isinstance(body.get(name), str) for name in texts):
-        raise DamagedEntryError("incomplete")
+    for name in _TEXTS:
+        if not isinstance(body.get(name), str):
+            raise DamagedEntryError("incomplete")
     if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
         raise DamagedEntryError("no id")
     parents, fields = body.get("parents"), body.get("fields")
     if not isinstance(parents, list) or not all(isinstance(one, str) for one in parents):
         raise DamagedEntryError("no history")
-    if not isinstance(fields, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("id"), str) for one in fields
-    ):
+    if not isinstance(fields, list):
         raise DamagedEntryError("no answers")
+    for one in fields:
+        if not isinstance(one, dict) or not isinstance(one.get("id"), str):
+            raise DamagedEntryError("no answers")
     if body.get("state") not in (LIVE, DELETED):
         raise DamagedEntryError("no state")
     entry = Entry(body)
@@ -197,6 +228,22 @@ def _answered(stored: dict[str, Any]) -> Answered:
         words = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
         return Answered(as_asked({"id": stored["id"], "kind": "text", "ask": str(stored.get("ask", ""))}), words)
     return Answered(field, answer, after if isinstance(after, int | float) else None)
+
+
+def _stored_rows(table: Mapping[str, Any]) -> Iterator[Stored]:
+    """Yield the rows of a stored table, each cell as a question of its own."""
+    columns, answer = table.get("columns"), table.get("answer")
+    if not isinstance(columns, list) or not isinstance(answer, list):
+        return
+    measured = [one for one in columns if isinstance(one, dict) and isinstance(one.get("measure"), str)]
+    for row in answer:
+        if isinstance(row, dict):
+            found: Stored = {}
+            for column in measured:
+                if column.get("id") in row:
+                    found.setdefault(column["measure"], []).append({**column, "answer": row[column["id"]]})
+            if found:
+                yield found
 
 
 def _row_observed(table: Table, row: Mapping[str, Any]) -> dict[str, list[Observed]]:

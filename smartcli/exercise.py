@@ -8,7 +8,7 @@ from typing import Any
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
 from smartcli.fields.base import read_field
 from smartcli.fields.measures import MEASURES
-from smartcli.keys import FLAG, NAME, TEXT, WHOLE, Type, as_json, build, key, one_of, some, table
+from smartcli.keys import FLAG, NAME, TEXT, WHOLE, Declared, Type, as_json, build, key, one_of, some, table
 from smartcli.source import Path, Source
 
 FORMAT = 1
@@ -18,8 +18,8 @@ _MOST_FIELDS = 100
 Lists = Callable[[str], tuple[Option, ...] | None]
 
 
-@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
-class Show:
+@dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Show(Declared):
     """How an entry is laid out when a plain list of answers is not enough."""
 
     grid: tuple[str, ...] = key(some(NAME), "four `lines` fields, set two by two", ())
@@ -27,8 +27,8 @@ class Show:
     card: bool = key(FLAG, "a small card to carry", False)
 
 
-@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
-class Exercise:
+@dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Exercise(Declared):
     """One worksheet: what it is for, and its questions in order."""
 
     format: int = key(WHOLE, "1")
@@ -148,6 +148,11 @@ def _problems(exercise: Exercise) -> Problems:
         if enough and field.answerable and not (field.optional or field.only_if or field.later):
             yield path, f'It comes after "{enough}", where the person may stop, so it must be optional.'
         enough = enough or (field.id if field.enough else "")
+        row: dict[str, Field] = {}
+        for at, column in enumerate(field.columns if isinstance(field, Table) else ()):
+            for key_, sentence in _references(column, {**seen, **row}):
+                yield (*path, "columns", at, key_), sentence
+            row[column.id] = column
         seen[field.id] = field
     for path, field in all_fields(exercise):
         if field.once and not field.measure:
@@ -165,6 +170,9 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
     names = [("only_if", condition.field) for condition in field.only_if if condition.field]
     names += [("keep_in_view", name) for name in field.keep_in_view]
     names += [("recall", recall.match) for recall in field.recall if recall.match]
+    for recall in field.recall:
+        if recall.match in seen and not seen[recall.match].measure:
+            yield "recall", f'"{recall.match}" has no measure to match by.'
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
         names.append(("from", from_))
@@ -184,7 +192,7 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
         if not 1 <= recall.limit <= 20:
             yield "recall", '"limit" is from 1 to 20.'
     for condition in field.only_if:
-        if not condition.field and not condition.family:
+        if not (condition.field or condition.family or condition.not_family):
             yield "only_if", 'A condition names a "field" or a "family".'
 
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from smartcli.asking import Option, Rating
 from smartcli.entry import Answered
 from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
 from smartcli.fields.base import Recall, as_words, names_behaviour
+from smartcli.fields.note import passages
 from smartcli.memory import Memory
 from smartcli.moments import ago, day_of, now
 from smartcli.page import Block, Item, Items, Words
@@ -36,6 +37,17 @@ class Form:
     exercise: str = ""
     own_words: bool = True
     given: Sequence[Answered] = ()
+
+    @property
+    def _measures(self) -> dict[str, str]:
+        """The measure of every field and column, by its id."""
+        columns = [column for one in self.fields if isinstance(one, Table) for column in one.columns]
+        return {one.id: one.measure for one in [*columns, *self.fields]}
+
+    @property
+    def about_now(self) -> str | None:
+        """The behaviour this is about, as far as it is known by now."""
+        return self._about(self.seen())
 
     def visible(self) -> list[Field]:
         """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
@@ -98,7 +110,12 @@ class Form:
         for note in self.notes_before(here):
             if not note.alone:
                 blocks += self.said(note)
-        return blocks + self._recalled(here.recall, seen)
+        begun = here.quotes(self.before(here)) if self.before(here) is not None else []
+        return blocks + self._recalled(here.recall, seen, {folded(words) for _, words in begun})
+
+    def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
+        """Return the earlier words for one cell of a table, matched on its row so far."""
+        return self._recalled(column.recall, {**self.seen(), **row})
 
     def notes_before(self, here: Field | None) -> list[Note]:
         """Return the visible notes between the question before and this one (None: after the last one)."""
@@ -114,14 +131,18 @@ class Form:
         seen = self.seen()
         if note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
-            return [*_passages(note.ask), Items(swaps)] if swaps else []
-        return [*_passages(note.ask), *self._recalled(note.recall, seen)]
+            return [*passages(note.ask), Items(swaps)] if swaps else []
+        return [*passages(note.ask), *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
             return False
-        needs_family = any(condition.family for condition in one.only_if)
-        families = self._families(seen) if needs_family else frozenset[str]()
+        plain = [condition for condition in one.only_if if not (condition.family or condition.not_family)]
+        if not all(condition.holds(seen, frozenset()) for condition in plain):
+            return False
+        if len(plain) == len(one.only_if):
+            return True
+        families = self._families(seen)  # last: the journal may have to be read for it
         return all(condition.holds(seen, families) for condition in one.only_if)
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -168,7 +189,8 @@ class Form:
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
         exercise, _, name = reference.rpartition(".")
         if exercise:
-            return self.memory.field(exercise, name), self.memory.answer(exercise, name)
+            newest = self.memory.answered(exercise, name, self._about(seen))
+            return (newest.field, newest.answer) if newest else (None, None)
         source = next((one for one in self.fields if one.id == name), None)
         return (self._offered(source, seen) if source else None), seen.get(name)
 
@@ -183,7 +205,10 @@ class Form:
         options = [*(self._from(one.from_, seen) if one.from_ else []), *one.options]
         if self.own_words and one.own and one.measure:
             options = self._with_own(options, one.measure)
-        return replace(one, options=tuple({option.id: option for option in options}.values()))
+        each_once: dict[str, Option] = {}
+        for option in options:
+            each_once.setdefault(option.id, option)
+        return replace(one, options=tuple(each_once.values()))
 
     def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:
         scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
@@ -194,7 +219,7 @@ class Form:
         used = self.memory.used(measure)
         known = {option.id for option in options}
         own = [Option(one.value, one.words) for one in used if one.value not in known and one.value == one.words]
-        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.rated}
+        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
         offered = [*own[:_OWN_OFFERED], *options]
         if measure != "coping":
             return offered
@@ -215,36 +240,28 @@ class Form:
         quotes = source.quotes(answer)
         return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
 
-    def _recalled(self, recalls: Sequence[Recall], seen: Mapping[str, Any]) -> list[Block]:
-        """Return the person's earlier words; what is said when there are none, if no recall found any."""
+    def _recalled(
+        self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
+    ) -> list[Block]:
+        """Return the person's earlier words, each once; what is said when there are none, if no recall found any.
+
+        `told` are words, folded, that stand there already: in the answer of last time that is begun from.
+        """
         blocks: list[Block] = []
         for recall in recalls:
             matching = None
             if recall.match:
                 if seen.get(recall.match) is None:
                     continue
-                matching = (
-                    next(one.measure for one in self.fields if one.id == recall.match),
-                    seen[recall.match],
-                )
-            found = self.memory.recalled(recall, matching)
+                matching = (self._measures[recall.match], seen[recall.match])
+            found = self.memory.recalled(recall, matching, self._about(seen), told)
+            told |= {folded(one.words) for one in found}
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:
                 blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
-
-
-def _passages(text: str) -> list[Block]:
-    """Return a note's text as blocks; lines that begin with "- " are a list."""
-    blocks: list[Block] = []
-    for is_list, lines in groupby(text.split("\n") if text else [], key=lambda line: line.startswith("- ")):
-        if is_list:
-            blocks.append(Items([Item(line.removeprefix("- ")) for line in lines]))
-        else:
-            blocks.append(Words("\n".join(lines)))
-    return blocks
 
 
 def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:

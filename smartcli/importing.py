@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from smartcli import moments
 from smartcli.entry import Answered, Entry
@@ -24,6 +24,9 @@ from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
 from smartcli.undoing import taken_back
 from smartcli.words import clean
+
+T = TypeVar("T")
+Watch = Callable[[Iterable[T]], Iterable[T]]
 
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
 _EMPTY = "there is nothing in it"
@@ -87,16 +90,16 @@ class Importer:
     name: str = ""
     _here: dict[str, list[Revision]] = field(default_factory=dict)
 
-    def count(self, seen: Callable[[int], None]) -> Count:
+    def count(self, watch: Watch[Arrival | Left] = iter) -> Count:
         """Read the whole file and count; nothing is written. Raises Trouble when it cannot be read.
 
-        `seen` is told now and then how many entries were read. Afterwards `brought` is what is to come, and
+        `watch` passes on what is read, one by one. Afterwards `brought` is what is to come, and
         `name` names the file by what it holds.
         """
-        self._here = self.journal.revisions()
+        self._here = self.journal.listing().every()
         count, today, name = Count(), moments.now().date(), hashlib.sha256()
         self.brought = {}
-        for one in self._arriving():
+        for one in watch(self._arriving()):
             if isinstance(one, Left):
                 count.empty += one.why is _EMPTY
                 count.left += [] if one.why is _EMPTY else [one]
@@ -106,13 +109,12 @@ class Importer:
             if one.state in (NEW, VERSION, BACK):
                 before = self.brought.get(one.entry.id, Brought([], one.before))
                 self.brought[one.entry.id] = Brought([*before.added, one.entry.revision], before.before)
-            seen(count.found)
         self.name = name.hexdigest()[:16]
         return count
 
-    def write(self, done: Callable[[int], None]) -> None:
+    def write(self, done: Callable[[int], None], watch: Watch[Entry] = iter) -> None:
         """Read the file again and write what is to come; `done` is told how many are durable. Raises Trouble."""
-        self.journal.save_all(self._coming(), done)
+        self.journal.save_all(watch(self._coming()), done)
 
     def _coming(self) -> Iterator[Entry]:
         coming = sum(len(one.added) for one in self.brought.values())

@@ -104,7 +104,7 @@ class Session:
             answer = self.draft.answers.get(here.id)
             opens = next((option.opens for option in here.options if option.id == answer), "")
             if opens:
-                raise Elsewhere(opens)
+                raise Elsewhere(opens, self.form.about_now)
 
     def _beyond(self, here: Field, step: int = 1) -> Field | None:
         """Return the question after this one, or before it; answers may have changed which that is."""
@@ -139,6 +139,7 @@ class Session:
             half=self.draft.halves.get(here.id),
             check=offered.check,
             changed=lambda half: self._keep_half(here, half),
+            recalled=self.form.beside_cell,
         )
         return offered.put(self.asker, question)
 

@@ -1,6 +1,6 @@
 """Taking back an import in one step: by new revisions, so that this can be taken back too."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from smartcli.entry import DELETED, LIVE, DamagedEntryError, Entry
@@ -20,12 +20,12 @@ class Undone(NamedTuple):
     left: int
 
 
-def undo(journal: Journal, brought: Import, done: Callable[[int], None] = lambda number: None) -> Undone:
+def undo(journal: Journal, brought: Import, watch: Callable[[Sequence[Entry]], Iterable[Entry]] = iter) -> Undone:
     """Hide what an import brought, or put back the version that stood before it.
 
-    What was changed since stays as it is. `done` is told now and then how many are. Raises Trouble (3).
+    What was changed since stays as it is. `watch` passes on what is written, one by one. Raises Trouble (3).
     """
-    here = journal.revisions()
+    here = journal.listing().every()
     written: list[Entry] = []
     left = 0
     for name, one in brought.entries.items():
@@ -42,7 +42,7 @@ def undo(journal: Journal, brought: Import, done: Callable[[int], None] = lambda
         state = DELETED if stood is None or stood.deleted else LIVE
         back = turned(stood or head.entry, state, head.revisions())
         written.append(Entry({**back.body, _MARK: back.body["saved"]}))
-    journal.save_all(written, done)
+    journal.save_all(watch(written))
     hidden = sum(one.deleted for one in written)
     return Undone(hidden, len(written) - hidden, left)
 

@@ -11,6 +11,7 @@ from smartcli.fields.base import FAMILIES, Condition, Recall
 from smartcli.fields.measures import MEASURES
 from smartcli.fields.practice import Pace, Step
 from smartcli.keys import keys_of, required
+from smartcli.offers import Offer
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "exercises" / "README.md"
@@ -70,6 +71,7 @@ def parts() -> dict[str, str]:
                 for name, one in MEASURES.items()
             ],
         ),
+        "offers": keys(Offer),
         "families": ", ".join(f"`{family}`" for family in FAMILIES),
     }
 

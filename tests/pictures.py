@@ -89,7 +89,25 @@ def urge(home: Path) -> list[Text]:
     return lines
 
 
-PICTURES: dict[str, tuple[Callable[[Path], list[Text]], int]] = {"urge": (urge, 52)}
+def insights(columns: int, lines: int) -> Callable[[Path], list[Text]]:
+    """What a made year of entries shows, its first lines."""
+
+    def made(home: Path) -> list[Text]:
+        from tests.year import write
+
+        write(home / "journal")
+        terminal = Terminal("insights", "--until", "2024-12-31", home=home, columns=columns, rows=300)
+        terminal.end()
+        return screen(terminal)[:lines]
+
+    return made
+
+
+PICTURES: dict[str, tuple[Callable[[Path], list[Text]], int]] = {
+    "urge": (urge, 52),
+    "insights-100": (insights(100, 120), 100),
+    "insights-40": (insights(40, 84), 40),
+}
 
 
 def drawn(name: str) -> str:

@@ -42,7 +42,7 @@ def take_in(journal: Journal, path: Path, *, imports: Imports | None = None, kin
         importer = Importer(
             journal, lambda: read(opened), name, SHIPPED.find("journal"), SHIPPED.find("check-in"), time(4)
         )
-        count = importer.count(nothing)
+        count = importer.count()
         if imports and count.adding:
             imports.note(importer.name, importer.brought)
         importer.write(nothing)

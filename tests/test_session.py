@@ -10,6 +10,7 @@ from smartcli.asking import Pause
 from smartcli.catalog import Catalog
 from smartcli.journal.drafts import Drafts
 from tests.asking import Typist, entry, memory, plain, session
+from tests.made import catalogue
 
 
 @pytest.fixture
@@ -215,6 +216,85 @@ def test_a_plan_is_given_back_for_the_same_trigger_only(tiny: Catalog, drafts: D
     assert "No plan yet." in out.getvalue()
 
 
+def test_words_about_another_behaviour_are_not_given_back(tiny: Catalog, drafts: Drafts) -> None:
+    said = {about: entry(tiny.find("plans"), {"reasons": [f"for {about}"]}, about, day) for day, about in ((3, "drink"), (4, "smoke"))}  # fmt: skip
+    everywhere = entry(tiny.find("plans"), {"reasons": ["for all"]}, day=2)
+    for about, given in [("Drink", "for drink"), ("smoke", "for smoke"), ("betting", "for all")]:
+        asker, out = plain("7", "1", "3", "1")
+        remembered = memory(said["smoke"], said["drink"], everywhere)
+        session(tiny.find("urge-log"), asker, drafts, remembered=remembered, about=about).run()
+        assert given in out.getvalue()
+        assert not [words for words in ("for drink", "for smoke") if words != given and words in out.getvalue()]
+
+
+def test_earlier_words_stand_above_a_cell_by_what_its_row_is_about(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== voice\n[[field]]\nid = "t"\nkind = "table"\nask = "T?"\n'
+        '[[field.columns]]\nid = "line"\nkind = "choice"\nask = "Line?"\nmeasure = "thought"\n'
+        'options = [{ id = "one", say = "Just one" }, { id = "now", say = "Now" }]\n'
+        '[[field.columns]]\nid = "reply"\nkind = "line"\nask = "Reply?"\nmeasure = "reply"\n'
+        'recall = { measure = "reply", match = "line", say = "You answered" }\n',
+    )
+    voice = catalog.find("voice")
+    before = entry(voice, {"t": [{"line": "one", "reply": "never was"}, {"line": "now", "reply": "it passes"}]}, day=3)
+    asker, out = plain("2", "later", "", "")
+    session(voice, asker, drafts, remembered=memory(before)).run()
+    assert "it passes" in out.getvalue()
+    assert "never was" not in out.getvalue()
+
+
+def test_earlier_words_that_stand_in_the_answer_begun_from_are_not_shown_twice(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== card\n[[field]]\nid = "steps"\nkind = "lines"\nask = "Steps?"\nagain = true\nmeasure = "plan"\n'
+        'recall = [{ measure = "plan", limit = 2, say = "You planned" }, { measure = "coping", limit = 2, say = "You used" }]\n'
+        "=== other\n"
+        '[[field]]\nid = "p"\nkind = "lines"\nask = "P?"\nmeasure = "plan"\n'
+        '[[field]]\nid = "c"\nkind = "lines"\nask = "C?"\nmeasure = "coping"\n',
+    )
+    card, other = catalog.find("card"), catalog.find("other")
+    newer = entry(other, {"p": ["go out", "ring Sam"], "c": ["Ring Sam", "eat"]}, day=9)
+    remembered = memory(newer, entry(card, {"steps": ["Go out"]}, day=3))
+    asker, out = plain("", "")
+    made_again = session(card, asker, drafts, remembered=remembered).run()
+    assert made_again.answers == {"steps": ["Go out"]}
+    said = out.getvalue()
+    assert said.casefold().count("ring sam") == 1
+    assert "You planned" in said
+    assert "eat" in said
+    assert "go out" not in said
+
+
+def test_own_words_in_a_column_are_offered_again(tiny: Catalog, drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== chain\n[[field]]\nid = "t"\nkind = "table"\nask = "T?"\noptional = true\n'
+        '[[field.columns]]\nid = "what"\nkind = "choice"\nask = "What?"\nown = true\nmeasure = "trigger"\n'
+        'options = [{ id = "rain", say = "Rain" }]\n',
+    )
+    before = entry(catalog.find("chain"), {"t": [{"what": "an empty house"}, {"what": "rain"}]}, day=3)
+    asker, _ = plain("7", "1", "3", "2", "1")
+    done = session(tiny.find("urge-log"), asker, drafts, remembered=memory(before)).run()
+    assert done.answers["trigger"] == "an empty house"
+
+
+def test_a_condition_on_other_families_than_one(tmp_path: Path, drafts: Drafts, tiny: Catalog) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== some\n[[field]]\nid = "all"\nkind = "line"\nask = "All?"\n'
+        '[[field]]\nid = "u"\nkind = "line"\nask = "Not for one?"\noptional = true\nonly_if = { not_family = "self-harm" }\n',
+    )
+    both = entry(
+        tiny.find("start"),
+        {"behaviours": [{"name": "drink", "family": "alcohol"}, {"name": "it", "family": "self-harm"}]},
+    )
+    for about, asked, known in [("it", False, both), ("drink", True, both), (None, False, both), (None, True, None)]:
+        asker, out = plain("x", "", "")
+        session(catalog.find("some"), asker, drafts, remembered=memory(*([known] if known else [])), about=about).run()
+        assert ("Not for one?" in out.getvalue()) is asked, about
+
+
 def test_a_condition_on_the_family_follows_what_the_sitting_is_about(tiny: Catalog, drafts: Drafts) -> None:
     both = entry(
         tiny.find("start"),
@@ -235,21 +315,8 @@ def test_any_sitting_of_right_answers_comes_to_its_end(tiny: Catalog, drafts: Dr
             assert one.field.check(one.answer) is None
 
 
-def made(tmp_path: Path, text: str, lists: str = "") -> Catalog:
-    """Return a catalogue of exercises made for one test; `text` holds them, each after a line "=== id"."""
-    folder = tmp_path / "made"
-    (folder / "daily").mkdir(parents=True)
-    (folder / "lists").mkdir()
-    (folder / "lists" / "swaps.toml").write_text("format = 1\n" + lists)
-    for part in text.split("=== ")[1:]:
-        name, _, body = part.partition("\n")
-        head = f'format = 1\nid = "{name}"\ntitle = "{name.capitalize()}"\npoint = "daily"\npurpose = "For a test."\n'
-        (folder / "daily" / f"{name}.toml").write_text(head + body)
-    return Catalog(tmp_path / "own", folder)
-
-
 def test_a_note_offers_other_words_only_for_those_that_were_used(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== thought\n[[field]]\nid = "t"\nkind = "text"\nask = "T?"\n'
         '[[field]]\nid = "n"\nkind = "note"\nask = "Perhaps:"\nswaps = "swaps"\nswaps_in = "t"\n'
@@ -267,7 +334,7 @@ def test_a_note_offers_other_words_only_for_those_that_were_used(drafts: Drafts,
 
 
 def test_a_field_asked_once_is_asked_again_only_about_another_behaviour(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== plan\n[[field]]\nid = "risk"\nkind = "yes_no"\nask = "Risk?"\nmeasure = "withdrawal-risk"\nonce = true\n'
         '[[field]]\nid = "u"\nkind = "line"\nask = "U?"\n',

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def do(
-    exercise: Annotated[str | None, typer.Argument(help=f"{EXERCISE} None: choose one.")] = None,
+    exercise: Annotated[list[str] | None, typer.Argument(help=f"{EXERCISE} None: choose one.")] = None,
     when: When = None,
     about: About = None,
 ) -> None:
@@ -21,7 +21,7 @@ def do(
     from smartcli.commands.workbook import Workbook
 
     workbook = Workbook()
-    go_through(workbook, exercise or choose_exercise(workbook), when=when, about=about)
+    go_through(workbook, " ".join(exercise or ()) or choose_exercise(workbook), when=when, about=about)
 
 
 def go_through(

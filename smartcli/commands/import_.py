@@ -41,7 +41,7 @@ def import_(
 
 def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -> bool:
     """Import a file and say what came of it; return whether something could not be taken in."""
-    from smartcli.commands.progress import Progress
+    from smartcli.commands.progress import watched
     from smartcli.exchange.from_daylio import SCALE
     from smartcli.exchange.kinds import CALLED, reader
     from smartcli.exchange.opening import Opened
@@ -58,8 +58,7 @@ def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -
             check_in=workbook.catalog.find("check-in"),
             day_starts=workbook.settings.day_starts,
         )
-        with Progress("Reading") as progress:
-            count = importer.count(progress)
+        count = importer.count(watched)
         if not count.found:
             _nothing(count)
         say(*_told(CALLED[name], count), *([SCALE] if name == "daylio" else []))
@@ -73,20 +72,18 @@ def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -
 
 def _write(workbook: "Workbook", importer: "Importer", adding: int) -> None:
     """Write what is to come; raises Trouble that says how far it came."""
-    from smartcli.commands.progress import Progress
+    from smartcli.commands.progress import watched
     from smartcli.trouble import Trouble
 
     kept = 0
     workbook.imports.note(importer.name, importer.brought)
+
+    def done(number: int) -> None:
+        nonlocal kept
+        kept = number
+
     try:
-        with Progress("Keeping") as progress:
-
-            def done(number: int) -> None:
-                nonlocal kept
-                kept = number
-                progress(number, adding)
-
-            importer.write(done)
+        importer.write(done, lambda coming: watched(coming, lambda: adding))
     except (Trouble, KeyboardInterrupt) as error:
         safe = f"{kept:,} of {adding:,} are in, whole. Run the same again, and it goes on from there."
         raise _cut_short(error, safe) from None
@@ -103,7 +100,7 @@ def _cut_short(error: BaseException, safe: str) -> "Trouble":
 
 def _undo(workbook: "Workbook") -> None:
     """Take back the last import and say what came of it."""
-    from smartcli.commands.progress import Progress
+    from smartcli.commands.progress import watched
     from smartcli.trouble import Trouble, say
     from smartcli.undoing import undo
     from smartcli.words import count
@@ -112,8 +109,7 @@ def _undo(workbook: "Workbook") -> None:
     if last is None:
         raise Trouble("No import of this device is left to take back.", hint="smartcli delete ID hides single entries.")
     try:
-        with Progress("Hiding") as progress:
-            undone = undo(workbook.journal, last, lambda number: progress(number, len(last.entries)))
+        undone = undo(workbook.journal, last, lambda written: watched(written, lambda: len(written)))
     except (Trouble, KeyboardInterrupt) as error:
         raise _cut_short(error, "Some may be hidden by now. Run the same again, and it goes on from there.") from None
     workbook.imports.forget(last.name)

@@ -1,35 +1,34 @@
-"""How far something has come, where it takes more than a moment and somebody watches."""
+"""How far a long piece of work has come, on the terminal alone."""
 
 import sys
 import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
-_AFTER = 1.0  # seconds
-_EVERY = 0.1
+import typer
+
+from smartcli.commands.workbook import plain
+
+T = TypeVar("T")
+_PATIENCE = 1.0  # seconds of work before anything is said
 
 
-class Progress:
-    """A line on the terminal that counts; nothing elsewhere, nothing in the first second, gone at the end."""
-
-    def __init__(self, what: str) -> None:
-        """`what` stands before the number: "Reading"."""
-        self._what = what
-        self._next = time.monotonic() + _AFTER
-        self._drawn = 0
-
-    def __call__(self, number: int, of: int = 0) -> None:
-        """Show how many there are by now, of how many, if that is known."""
-        if time.monotonic() < self._next or not sys.stderr.isatty():
-            return
-        self._next = time.monotonic() + _EVERY
-        line = f"{self._what} {number:,}{f' of {of:,}' if of else ''}"
-        sys.stderr.write(f"\r{line.ljust(self._drawn)}")
-        sys.stderr.flush()
-        self._drawn = len(line)
-
-    def __enter__(self) -> "Progress":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._drawn:
-            sys.stderr.write(f"\r{' ' * self._drawn}\r")
-            sys.stderr.flush()
+def watched(work: Iterable[T], length: Callable[[], int] | None = None) -> Iterator[T]:
+    """Yield everything in `work`; past a second a bar shows how many of `length` are done, if that is known."""
+    if not sys.stderr.isatty() or plain():
+        yield from work
+        return
+    began, steps = time.monotonic(), 0
+    everything = iter(work)
+    for one in everything:
+        yield one
+        steps += 1
+        if time.monotonic() - began > _PATIENCE:
+            break
+    else:
+        return
+    most = length() if length else None
+    often = max(1, most // 200) if most else 500
+    with typer.progressbar(everything, length=most, file=sys.stderr, update_min_steps=often) as bar:
+        bar.update(steps)
+        yield from bar

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from smartcli.commands.unfinished import Waiting
     from smartcli.commands.workbook import Workbook
-    from smartcli.pages.today import Suggestion, Today
+    from smartcli.pages.today import Today
 
 _SHOWN = 2  # of what is unfinished, and of what can be added
 
@@ -46,7 +47,7 @@ def _alarm(workbook: "Workbook") -> str:
     from smartcli.trouble import Trouble
 
     try:
-        workbook.journal.revisions()
+        workbook.journal.listing()
         workbook.look_over()
     except Trouble as trouble:
         return " ".join(trouble.lines())
@@ -55,57 +56,42 @@ def _alarm(workbook: "Workbook") -> str:
 
 def facts(workbook: "Workbook", remark: str = "") -> "Today":
     """Gather what today's page shows."""
+    from smartcli.commands.offering import suggestion
     from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.moments import day_of, now
     from smartcli.pages.today import Today
 
-    entries = workbook.memory.entries
+    newest = workbook.memory.newest()
     return Today(
         day=day_of(now(), workbook.settings.day_starts),
-        last=max((entry.day for entry in entries), default=None),
+        last=newest.day if newest else None,
         unfinished=[one.said() for one in unfinished(workbook)[:_SHOWN]],
         waiting=[one.said() for one in islice(waiting(workbook), _SHOWN)],
-        suggestion=_suggestion(workbook),
+        suggestion=suggestion(workbook),
         remark=remark,
     )
-
-
-def _suggestion(workbook: "Workbook") -> "Suggestion | None":
-    """Return one thing that might be next: the first set-up, or what is due again."""
-    from smartcli.pages.today import Suggestion
-
-    if not workbook.settings.suggestions:
-        return None
-    if not workbook.memory.behaviours:
-        return Suggestion("Say what you want to change. Three minutes, and any of it can be skipped.", "start")
-    from smartcli.moments import ago, now
-
-    today_ = now().date()
-    newest = {entry.exercise: entry.day for entry in reversed(workbook.memory.entries)}
-    for exercise in workbook.catalog:
-        days, last = exercise.repeat_days, newest.get(exercise.id)
-        if days and days > 1 and last and (today_ - last).days >= days:
-            return Suggestion(f"{exercise.title} again? The last one is from {ago(last)}.", exercise.id)
-    return None
 
 
 def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     """Show the page with its menu; return what was chosen, None to leave."""
     from smartcli.asking import Back, Ended, Option, Pause, Question
-    from smartcli.commands.unfinished import unfinished
+    from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.pages.today import today_page
 
     known = facts(workbook, remark)
+    to_add = [*islice(waiting(workbook), _SHOWN)]
     page = today_page(known)
     wanted = known.suggestion.exercise if known.suggestion else ""
     items = [
         *([_Item("start", "Begin: what I want to change", lambda it: _kept(it, "start"))] if wanted == "start" else []),
         _Item("check-in", "Check in (about a minute)", lambda workbook: _kept(workbook, "check-in")),
         _Item("urge", "I have an urge", lambda workbook: _kept(workbook, "urge-log")),
+        _Item("lapse", "After a lapse", lambda workbook: _kept(workbook, "lapse")),
         *[
             _Item(one.draft.id, f"Go on with {one.title}", _goer_on(one.draft.id))
             for one in unfinished(workbook)[:_SHOWN]
         ],
+        *[_Item(one.head.entry.id, f"Add to {one.exercise.title}", _adder(one)) for one in to_add],
         _Item("do", "An exercise", _choose),
         *(
             [
@@ -118,7 +104,7 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
             if wanted not in ("", "start", "check-in")
             else []
         ),
-        *([_Item("look", "Look back", _look_back)] if workbook.memory.entries else []),
+        *([_Item("look", "Look back", _look_back)] if known.last else []),
         _Item("support", "I need help now", _support),
     ]
     asker = workbook.asker
@@ -155,6 +141,15 @@ def _goer_on(draft: str) -> Callable[["Workbook"], str]:
     return go_on
 
 
+def _adder(one: "Waiting") -> Callable[["Workbook"], str]:
+    def add(workbook: "Workbook") -> str:
+        from smartcli.commands.sitting import afterwards
+
+        return afterwards(workbook, one.exercise, one.head, one.today).line
+
+    return add
+
+
 def _support(workbook: "Workbook") -> str:
     asker = workbook.asker
     asker.open("Support", 0)
@@ -171,8 +166,8 @@ def _look_back(workbook: "Workbook") -> str:
     from smartcli.moments import ago
     from smartcli.pages.entry import about, entry_blocks
 
-    entries = workbook.memory.entries
-    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries[:200]]
+    entries = [*islice(workbook.journal.entries(), 200)]
+    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries]
     asker = workbook.asker
     asker.open("Look back", 1)
     try:

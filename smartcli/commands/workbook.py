@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,14 @@ class Workbook:
         return Memory(self.journal.entries, self.settings)
 
     @cached_property
+    def done(self) -> dict[str, list[date]]:
+        """The days each exercise was done, by its id, newest first."""
+        days: dict[str, list[date]] = {}
+        for seen in self.journal.glances():
+            days.setdefault(seen.exercise, []).append(date.fromisoformat(seen.day))
+        return days
+
+    @cached_property
     def helplines(self) -> "Directory":
         """The directory of helplines."""
         from smartcli.helplines import read_helplines
@@ -99,7 +108,7 @@ class Workbook:
         """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
         try:
             kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
-            newest = [next((one for one in self.memory.entries if one.exercise == kind), None) for kind in kinds]
+            newest = [next(self.memory.copies(kind), None) for kind in kinds]
         except Trouble:
             return []
         return [entry for entry in newest if entry]

@@ -7,9 +7,10 @@ from smartcli.asking import Asker, Question
 from smartcli.fields.base import Field
 from smartcli.fields.options import Options
 from smartcli.keys import FLAG, key
+from smartcli.page import Block
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Choice(Options):
     """One option, or own words where `own`."""
 
@@ -29,6 +30,10 @@ class Choice(Options):
     def check(self, answer: Any) -> str | None:
         """It must be on offer, or own words."""
         return self.one_problem(answer)
+
+    def blank(self) -> list[Block]:
+        """Return a box for each option."""
+        return self.boxes(1)
 
     def brief(self, answer: Any) -> str:
         """Return the option's words."""

@@ -11,7 +11,7 @@ from smartcli.page import Block, Item, Items
 from smartcli.words import joined
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Choices(Options):
     """Several options, and own words where `own`."""
 
@@ -38,6 +38,10 @@ class Choices(Options):
     def blocks(self, answer: Any) -> list[Block]:
         """Return a list."""
         return [Items([Item(self.say(one)) for one in answer])]
+
+    def blank(self) -> list[Block]:
+        """Return a box for each option, and some for others."""
+        return self.boxes(2 if self.options else min(self.max or 3, 5))
 
     def brief(self, answer: Any) -> str:
         """Return their words."""

@@ -6,29 +6,29 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Exercising, Question, Rating
 from smartcli.fields.base import Field
 from smartcli.fields.number import number_problem, shown
-from smartcli.keys import NAME, NUMBER, TEXT, WHOLE, key, some, table
+from smartcli.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
 from smartcli.moments import lasted
 from smartcli.page import Block, Item, Items, Words
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Step:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Step(Declared):
     """One step of a practice."""
 
     say: str = key(TEXT, "what to do")
     seconds: int = key(WHOLE, "for how long", 10)
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Pace:
-    """The rhythm of one breath, in seconds; each part eased in and out."""
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Pace(Declared):
+    """The rhythm of one breath, in seconds; of seven rounds or more, the first three are shorter."""
 
     in_: float = key(NUMBER, "seconds of breathing in", 4)
     hold: float = key(NUMBER, "seconds of holding", 0)
     out: float = key(NUMBER, "seconds of breathing out", 6)
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Practice(Field):
     """Something to do for a while; the answer tells how long it lasted and how it went.
 
@@ -41,26 +41,28 @@ class Practice(Field):
     steps: tuple[Step, ...] = key(some(table(Step, "step")), "what to do, one thing after another", ())
     pace: Pace | None = key(table(Pace, "pace"), "a breathing rhythm instead of steps", None)
     rounds: int = key(WHOLE, "how many times over", 1)
+    waits: bool = key(FLAG, "it begins at Enter, not at once", False)
     rerate: str = key(NAME, "a scale of this exercise, asked again as it goes", "")
     rating: Rating | None = field(default=None)
 
     @property
     def seconds(self) -> float:
         """How long it lasts to its end, in seconds."""
-        breath = (self.pace.in_ + self.pace.hold + self.pace.out) if self.pace else 0
-        return self.rounds * (breath + sum(step.seconds for step in self.steps))
+        return self._exercising.seconds
+
+    @property
+    def _exercising(self) -> Exercising:
+        return Exercising(
+            steps=[(step.say, step.seconds) for step in self.steps],
+            pace=(self.pace.in_, self.pace.hold, self.pace.out) if self.pace else None,
+            rounds=self.rounds,
+            rating=self.rating,
+            waits=self.waits,
+        )
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Go through it."""
-        return asker.practise(
-            question,
-            Exercising(
-                steps=[(step.say, step.seconds) for step in self.steps],
-                pace=(self.pace.in_, self.pace.hold, self.pace.out) if self.pace else None,
-                rounds=self.rounds,
-                rating=self.rating,
-            ),
-        )
+        return asker.practise(question, self._exercising)
 
     def accept(self, raw: Any) -> Any:
         """Ratings may be left out."""
@@ -86,6 +88,15 @@ class Practice(Field):
         """Return how long it was, and the ratings along the way."""
         ratings = [Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]]
         return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
+
+    def blank(self) -> list[Block]:
+        """Return what to do, to be read while doing it."""
+        over = [Words(f"{self.rounds} times over.", quiet=True)] if self.rounds > 1 else []
+        if self.pace:
+            hold = f"hold for {shown(self.pace.hold)}, " if self.pace.hold else ""
+            said = f"Breathe in for {shown(self.pace.in_)} seconds, {hold}out for {shown(self.pace.out)}."
+            return [Words(said), *over]
+        return [Items([Item(f"{step.say} ({lasted(step.seconds)})") for step in self.steps], numbered=True), *over]
 
     def brief(self, answer: Any) -> str:
         """Return how long it lasted."""

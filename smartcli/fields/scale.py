@@ -7,10 +7,10 @@ from smartcli.asking import Asker, Question
 from smartcli.fields.base import Field
 from smartcli.fields.number import number_problem, shown
 from smartcli.keys import TEXT, WHOLE, key
-from smartcli.page import Block, Meter
+from smartcli.page import Block, Meter, Numbers
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Scale(Field):
     """Where something stands between two ends."""
 
@@ -33,6 +33,10 @@ class Scale(Field):
     def blocks(self, answer: Any) -> list[Block]:
         """Return a meter."""
         return [Meter(answer, self.low, self.high)]
+
+    def blank(self) -> list[Block]:
+        """Return its numbers, one to be ringed."""
+        return [Numbers(self.low, self.high, self.low_label, self.high_label)]
 
     def brief(self, answer: Any) -> str:
         """Return the number alone."""

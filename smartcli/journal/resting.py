@@ -1,4 +1,4 @@
-"""What was offered and passed over, and when: so that Today lets it rest a while. Losing it costs one more offer."""
+"""What was offered and passed over, and when: so that it rests a while. Losing this file costs one more offer."""
 
 import contextlib
 import json
@@ -10,26 +10,38 @@ from smartcli.journal.files import Folder
 
 _NAME = "resting.json"
 _AGAIN = timedelta(days=7)  # from one offer to the next
-_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
+_IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
+_REST = timedelta(days=21)  # from the first day of a suggestion to its next time
+_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more, from the day it is meant for
+OLDEST = timedelta(days=365)  # how long ago an entry may have been written that is still offered
 
 
 @dataclass
 class Resting:
-    """When each entry's questions for afterwards were last offered, in a file of this device's state folder."""
+    """The day an entry's questions for afterwards, or a suggestion, were offered, in this device's state folder."""
 
     folder: Path
 
-    def rests(self, entry: str, written: date, today: date, after_days: int) -> bool:
-        """Return whether an entry, written on a day, is not to be offered today."""
-        if today - written > _GIVEN_UP or today - written < timedelta(days=after_days):
+    def rests(self, entry: str, meant_for: date, today: date) -> bool:
+        """Return whether an entry, meant for a day, is not to be offered today."""
+        if today - meant_for > _GIVEN_UP:
             return True
         last = self._read().get(entry)
         return last is not None and today - date.fromisoformat(last) < _AGAIN
 
-    def note(self, entry: str, today: date) -> None:
-        """Note that an entry's questions were offered today. A disk that will not have it is no trouble."""
+    def shows(self, suggestion: str, today: date) -> bool:
+        """Return whether a suggestion, by the exercise it names, is in view today; the first day is noted."""
+        first = self._read().get(suggestion)
+        since = today - date.fromisoformat(first) if first else _REST
+        if not timedelta() <= since < _REST:
+            self.note(suggestion, today)
+            return True
+        return since < _IN_VIEW
+
+    def note(self, name: str, today: date) -> None:
+        """Note that something was offered today. A disk that will not have it is no trouble."""
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, json.dumps({**self._read(), entry: today.isoformat()}).encode())
+            folder.replace(_NAME, json.dumps({**self._read(), name: today.isoformat()}).encode())
 
     def _read(self) -> dict[str, str]:
         try:
@@ -37,4 +49,11 @@ class Resting:
                 read = json.loads(folder.read(_NAME))
         except (OSError, ValueError):
             return {}
-        return read if isinstance(read, dict) else {}
+        return {name: day for name, day in read.items() if _is_day(day)} if isinstance(read, dict) else {}
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -5,14 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from smartcli.moments import day_said
+from smartcli.offers import Offer
 from smartcli.page import Block, Page, Table, Words
-
-
-class Suggestion(NamedTuple):
-    """One thing that might be next: why, in words, and which exercise it is."""
-
-    say: str
-    exercise: str
 
 
 class Today(NamedTuple):
@@ -22,7 +16,7 @@ class Today(NamedTuple):
     last: date | None
     unfinished: Sequence[str]
     waiting: Sequence[str]
-    suggestion: "Suggestion | None"
+    suggestion: Offer | None
     remark: str = ""
 
 

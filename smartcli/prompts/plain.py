@@ -127,6 +127,10 @@ class Plain:
         With nobody there it is only read, and an optional one counts as passed over.
         """
         self._pose(question.with_(optional=False), "Enter leaves it at any time." if self.live else "")
+        if exercising.waits and self.live:
+            self._print("Enter begins. n leaves it out." if question.optional else "Enter begins.")
+            if self._read(question).strip().casefold() == "n" and question.optional:
+                return None
         began = time.monotonic()
         ratings: list[dict[str, float]] = []
         finished = self._go_through(exercising, began, ratings)
@@ -292,9 +296,7 @@ def _shown(answer: Any) -> str:
 
 def _breath(exercising: Exercising, turn: int) -> list[tuple[str, float]]:
     """Return one breath as steps; the words are said for the first few only."""
-    if exercising.pace is None:
-        return []
-    inward, hold, outward = exercising.pace
+    inward, hold, outward = exercising.breaths[turn]
     said = turn < 3
     steps = [("Breathe in." if said else "", inward), ("Hold." if said else "", hold)]
     return [step for step in [*steps, ("Breathe out." if said else "", outward)] if step[1]]

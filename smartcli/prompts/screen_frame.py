@@ -29,7 +29,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
 from smartcli.page import Block, Words
-from smartcli.prompts.screen_view import View
+from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
 
 WIDEST = 76  # columns of text; longer lines are hard to read
@@ -133,7 +133,7 @@ class Frame:
             if application is None:
                 made: Application[Any] = Application(
                     layout=layout,
-                    key_bindings=merge_key_bindings([common, bindings]),
+                    key_bindings=merge_key_bindings([bindings, common]),
                     style=STYLE,
                     full_screen=True,
                     refresh_interval=refresh,
@@ -250,8 +250,9 @@ class Frame:
 
 def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
     bindings = KeyBindings()
-    bindings.add("pageup")(lambda event: view.page(-1))
-    bindings.add("pagedown")(lambda event: view.page(1))
+    above = Condition(lambda: clipped(view.window))
+    bindings.add("pageup", filter=above)(lambda event: view.page(-1))
+    bindings.add("pagedown", filter=above)(lambda event: view.page(1))
     typed = to_filter(letters)
     for key in ("c-s", "f1", "s"):
         only = ~typed if key == "s" else to_filter(True)

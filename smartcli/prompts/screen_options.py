@@ -16,6 +16,7 @@ from smartcli.words import folded, visible
 
 OWN = Option("", "In my own words")  # stands for the person's own; no real option has an empty id
 _MANY = 12  # options from which on "/" to find one is worth a mention
+_PAGE = 8  # options that PageUp and PageDown pass over
 
 ONE, SEVERAL, ORDER = "one", "several", "order"
 
@@ -102,6 +103,8 @@ class Options:
             bindings.add(key)(lambda event, step=step: self._move(step))
         for key, step in {"k": -1, "j": 1}.items():
             bindings.add(key, filter=choosing)(lambda event, step=step: self._move(step))
+        bindings.add("pageup")(lambda event: self._move(-_PAGE))
+        bindings.add("pagedown")(lambda event: self._move(_PAGE))
         bindings.add("home")(lambda event: self._move(-len(self._options)))
         bindings.add("end")(lambda event: self._move(len(self._options)))
         bindings.add("space", filter=choosing)(self._space)

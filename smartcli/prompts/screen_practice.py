@@ -4,12 +4,14 @@ import math
 import time
 from typing import Any
 
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
 from smartcli.asking import Exercising, Question
+from smartcli.moments import lasted
 from smartcli.prompts.screen_frame import BACK, Frame
 
 _DOTS = 10
@@ -30,9 +32,8 @@ class Practising:
         self._value = exercising.rating.value if exercising.rating else None
         self._rated: float | None = None  # when + or - was last pressed
         self._kept = 0.0
-        breath = sum(exercising.pace) if exercising.pace else 0
-        self._round = breath + sum(seconds for _, seconds in exercising.steps)
-        self._whole = self._round * exercising.rounds
+        self._waiting = exercising.waits
+        self._whole = exercising.seconds
 
     def ask(self) -> Any:
         """Return the answer, or BACK."""
@@ -41,14 +42,21 @@ class Practising:
             self._question,
             Window(control, dont_extend_height=True),
             self._bindings(),
-            lambda: ["any key leaves", *(["+ - how strong now"] if self._rating else []), "s support"],
+            self._keys,
             focus=control,
             refresh=0.1,
         )
 
+    def _keys(self) -> list[str]:
+        if self._waiting:
+            leave_out = ["n leave it out"] if self._question.optional else []
+            return ["enter begin", *leave_out, "esc back", "s support"]
+        steps = ["n next step"] if len(self._it.steps) > 1 else []
+        return ["any key leaves", *steps, *(["+ - how strong now"] if self._rating else []), "s support"]
+
     @property
     def _passed(self) -> float:
-        return min(time.monotonic() - self._began, self._whole)
+        return 0.0 if self._waiting else min(time.monotonic() - self._began, self._whole)
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
@@ -57,13 +65,29 @@ class Practising:
         @bindings.add("enter")
         @bindings.add("space")
         def _(event: KeyPressEvent) -> None:
-            event.app.exit(result=self._answer(finished=self._passed >= self._whole))
+            if self._waiting:
+                self._waiting, self._began = False, time.monotonic()
+            else:
+                event.app.exit(result=self._answer(finished=self._passed >= self._whole))
 
         bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
+        if self._question.optional:
+            bindings.add("n", filter=Condition(lambda: self._waiting))(lambda event: event.app.exit(result=None))
+        if len(self._it.steps) > 1:
+            bindings.add("n", filter=Condition(lambda: not self._waiting))(lambda event: self._next())
         if self._rating:
             for key, step in {"+": 1, "=": 1, "up": 1, "right": 1, "-": -1, "down": -1, "left": -1}.items():
                 bindings.add(key)(lambda event, step=step: self._rate(step))
         return bindings
+
+    def _next(self) -> None:
+        """Go on to the next step: the clock is put forward, or the end is reached."""
+        passed, ends = self._passed, 0.0
+        for _, seconds in [*self._it.steps] * self._it.rounds:
+            ends += seconds
+            if ends > passed:
+                break
+        self._began -= ends - passed
 
     def _rate(self, step: int) -> None:
         assert self._rating
@@ -86,9 +110,12 @@ class Practising:
         if passed - self._kept >= _KEPT_EVERY:
             self._kept = passed
             self._question.changed({"seconds": round(passed), "finished": False, "ratings": [*self._ratings]})
+        if self._waiting:
+            long = f"\n\n   {lasted(self._whole)}. Leave whenever you like."
+            return [("class:here", "   Enter begins."), ("class:quiet", long)]
         if passed >= self._whole:
             return [("class:here", "   That was it."), ("class:quiet", "\n\n   Enter goes on.")]
-        now = self._breath(passed % self._round) if self._it.pace else self._step(passed % self._round)
+        now = self._breath(passed) if self._it.pace else self._step(passed % (self._whole / self._it.rounds))
         left = math.ceil(self._whole - passed)
         shown: StyleAndTextTuples = [
             *now,
@@ -110,8 +137,11 @@ class Practising:
 
     def _breath(self, passed: float) -> StyleAndTextTuples:
         """Return the breath at this moment: filling, held, emptying, eased at both ends."""
-        assert self._it.pace
-        inward, hold, outward = self._it.pace
+        inward, hold, outward = self._it.breaths[0]
+        for inward, hold, outward in self._it.breaths:
+            if passed < inward + hold + outward:
+                break
+            passed -= inward + hold + outward
         if passed < inward:
             word, full = "in", _eased(passed / inward)
         elif passed < inward + hold:

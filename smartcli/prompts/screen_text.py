@@ -52,7 +52,7 @@ class Typing:
             default=self._words,
             qmark=" " + self._frame.glyph("›"),
             multiline=self._multiline,
-            instruction=" " if self._multiline else None,
+            instruction="" if self._multiline else None,
             style=STYLE,
             output=self._frame.output,
             input=self._frame.input,

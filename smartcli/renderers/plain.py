@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from smartcli.page import (
     Bars,
+    Beside,
     Block,
+    Card,
     Chart,
     Grid,
     Heading,
@@ -18,6 +20,7 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.blanks import as_text
 from smartcli.words import visible
 
 
@@ -53,6 +56,9 @@ def _lines(block: Block) -> Iterator[str]:
                     f"- {visible(cell)}" if at == 0 else f"  {visible(name)} {visible(cell)}"
                     for at, (name, cell) in enumerate(cells)
                 )
+        case Card(title):
+            yield visible(title)
+            yield from _lines(Grid(block.cells))
         case Grid(cells):
             for cell in cells:
                 yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
@@ -68,8 +74,28 @@ def _lines(block: Block) -> Iterator[str]:
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
-        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
+        case Beside(left, right):
+            for part in (*left, *right):
+                yield from _lines(part)
+        case Chart(summary=summary, said=said):
             yield visible(summary)
+            yield from (f"- {visible(one)}" for one in said)
+        case Bars(bars, summary):
+            yield visible(summary)
+            yield from (visible(f"- {bar.name}: {bar.words}") for bar in bars)
+        case Heat(summary=summary):
+            yield visible(summary)
+            yield from (f"- {visible(one)}" for one in counted(block))
+        case _:
+            yield from (line for part in as_text(block) for line in _lines(part))
+
+
+def counted(heat: Heat) -> Iterator[str]:
+    """Yield each row of a heat map in words: what there is, and nothing of what there is not."""
+    for name, counts in heat.rows:
+        there = [f"{head}: {number}" for head, number in zip(heat.head, counts, strict=True) if number]
+        if there:
+            yield f"{name} {', '.join(there)}"
 
 
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:

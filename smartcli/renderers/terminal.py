@@ -12,8 +12,11 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from smartcli.page import (
+    Bar,
     Bars,
+    Beside,
     Block,
+    Card,
     Cell,
     Chart,
     Grid,
@@ -29,12 +32,20 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers import charts
+from smartcli.renderers.blanks import as_text
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
 ACCENT = "cyan"
 _NARROW = 60  # columns under which things that stand side by side stand one under the other
+_WIDE = 80  # columns from which on two parts of a page stand side by side
+_BETWEEN = 4  # columns between them
 _DOTS = 10  # of a meter, at most
+_POCKET = 44  # columns of a card
+_TALL = 7  # lines of a chart
+_FOLDED = 11  # columns that the first column of a table keeps, at least
+_SHORT, _LONG = 6, 24  # columns of a bar
 
 # Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
 _AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
@@ -100,6 +111,7 @@ class _Setting:
 
     def __init__(self, width: int, unicode: bool) -> None:
         self.width = width
+        self.unicode = unicode
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
 
@@ -108,7 +120,7 @@ class _Setting:
         for number, block in enumerate(blocks):
             foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
             beside = number and isinstance(blocks[number - 1], Heading)
-            if number and not beside and (isinstance(block, Heading | Grid) or foot):
+            if number and not beside and (isinstance(block, Heading | Grid | Card | Beside) or foot):
                 yield Text()
             yield self.block(block)
 
@@ -131,8 +143,52 @@ class _Setting:
                 return Group(*(self.record(record) for record in records))
             case Wheel(spokes, high):
                 return self.spokes(spokes, high)
-            case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
-                return _text(summary)
+            case Beside(left, right):
+                return self.beside(left, right)
+            case Chart():
+                height = _TALL if self.width >= _TALL * 6 else _TALL - 2
+                lines = charts.line(block, self.width - 2, height, unicode=self.unicode)
+                return self.drawn(lines[:-1], [lines[-1]], block.summary)
+            case Bars(bars, summary):
+                return Group(*(_indented(self.bar(bar, bars)) for bar in bars), self.quiet(summary))
+            case Heat():
+                head, *rows = charts.heat(block, self.width - 2, unicode=self.unicode)
+                return Group(_indented(_text(head, "dim")), self.drawn(rows, [], block.summary))
+            case Card():
+                return self.card(block)
+            case _:
+                return Group(*self.blocks([*as_text(block)]))
+
+    def beside(self, left: Sequence[Block], right: Sequence[Block]) -> RenderableType:
+        if self.width < _WIDE:
+            return Group(*self.blocks([*left, *right]))
+        half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
+        sides = Columns.grid(padding=(0, _BETWEEN, 0, 0))
+        for _ in (left, right):
+            sides.add_column(width=half.width)
+        sides.add_row(Group(*half.blocks(left)), Group(*half.blocks(right)))
+        return sides
+
+    def drawn(self, lines: Sequence[str], under: Sequence[str], summary: str) -> RenderableType:
+        parts = [*(Text(line, ACCENT, no_wrap=True) for line in lines), *(Text(line, "dim") for line in under)]
+        return Group(*(_indented(part) for part in parts), self.quiet(summary))
+
+    def quiet(self, summary: str) -> RenderableType:
+        return _indented(_text(summary, "dim"))
+
+    def bar(self, bar: Bar, bars: Sequence[Bar]) -> RenderableType:
+        """Return a bar between its name and its words; its name above it where one line is too short for all."""
+        most = max(one.value for one in bars)
+        named = max(_text(one.name).cell_len for one in bars)
+        room = self.width - 6 - max(len(one.words) for one in bars)
+        if named + _SHORT <= room:
+            drawn = charts.bar(bar.value, most, min(room - named, _LONG), unicode=self.unicode)
+            line = _columns(None, None, None)
+            line.add_row(Text.assemble(_text(bar.name), " " * (named - _text(bar.name).cell_len)),
+                         Text(drawn.ljust(min(room - named, _LONG)), ACCENT), _text(bar.words))  # fmt: skip
+            return line
+        drawn = charts.bar(bar.value, most, min(max(room, _SHORT), _LONG), unicode=self.unicode)
+        return Group(_text(bar.name), Text.assemble((f"{drawn} ", ACCENT), _text(bar.words)))
 
     def items(self, items: Sequence[Item], *, numbered: bool = False) -> RenderableType:
         width = len(str(len(items))) + 1 if numbered else 1
@@ -162,13 +218,20 @@ class _Setting:
             for name, *cells in rows:
                 facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
             return _indented(facts)
-        if self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30:
+        crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
+        if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
         table.add_row(*(_text(name, "dim") for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
         return _indented(table)
+
+    def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether a table's columns stand side by side with no cell folded, but for those of the first."""
+        first, *rest = (max(_text(cell).cell_len for cell in column) for column in zip(head, *rows, strict=True))
+        lines = any("\n" in cell for row in rows for cell in row[1:])
+        return min(first, _FOLDED) + sum(rest) + 2 * len(rest) <= self.width - 2 and not lines
 
     def row(self, head: Sequence[str], row: Sequence[str]) -> Iterator[RenderableType]:
         """Yield a row as a small list: its first cell, then the others with their names."""
@@ -193,6 +256,19 @@ class _Setting:
         grid.add_row(*sets[:2])
         grid.add_row(*sets[2:])
         return grid
+
+    def card(self, card: Card) -> RenderableType:
+        """Return a card between two lines, as narrow as a pocket."""
+        edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
+        inside: list[RenderableType] = [_text(card.title, "bold")]
+        for cell in card.cells:
+            inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
+        return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))
+
+    def on_card(self, cell: Cell) -> Iterator[RenderableType]:
+        yield from (_text(item.text) for item in cell.items)
+        if cell.remark:
+            yield _text(cell.remark, "dim")
 
     def record(self, record: Record) -> RenderableType:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""

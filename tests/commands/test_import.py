@@ -1,10 +1,6 @@
 """The import command: counts first, tells what came of it, and can be taken back."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -150,21 +146,3 @@ def test_where_names_the_notes_of_imports(run: Run) -> None:
     run("import", str(FILES / "diary.md"))
     [place] = [one for one in json.loads(run("where", "--json").stdout)["places"] if one["path"].endswith("imports")]
     assert place["holds"] == "1 list of ids"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
-def test_progress_is_drawn_on_a_terminal_past_a_second_and_nowhere_else(tmp_path: Path) -> None:
-    code = (
-        "import time\n"
-        "from smartcli.commands import progress\n"
-        "for after in (60, 0):\n"
-        "    progress._AFTER = after\n"
-        "    with progress.Progress('Keeping') as bar:\n"
-        "        bar(250, 1000)\n"
-    )
-    above, below = pty.openpty()
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    subprocess.run([sys.executable, "-c", code], stderr=below, env=environment, check=True)
-    assert os.read(above, 999) == b"\rKeeping 250 of 1,000\r                    \r"
-    quiet = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, env=environment, check=True)
-    assert quiet.stderr == b""

@@ -1,12 +1,13 @@
 """What each kind takes as an answer, and what it makes of it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.asking import Option, WrongAnswerError
+from smartcli.asking import Exercising, Option, WrongAnswerError
 from smartcli.catalog import Catalog
 from smartcli.fields import Choice, Choices, Field, Lines, Moment, Table, as_asked
 from smartcli.fields.line import Line
@@ -35,6 +36,7 @@ MARKED = Lines(id="f", ask="?", marks=MARKS)
 MANY = Lines(id="f", ask="?", marks=MARKS, many=True)
 MOMENT = Moment(id="f", ask="?")
 PRACTICE = Practice(id="f", ask="?")
+WRITTEN = date(2026, 11, 22)
 TABLE = Table(
     id="f", ask="?", min=1, max=2,
     columns=(Line(id="what", ask="?"), Scale(id="how", ask="?", optional=True), YesNo(id="went", ask="?", later=True)),
@@ -154,8 +156,15 @@ def test_only_the_options_chosen_are_kept_with_the_question() -> None:
 
 
 def test_a_table_knows_what_was_left_for_later() -> None:
-    left = TABLE.afterwards([{"what": "a"}])
+    left = TABLE.afterwards([{"what": "a"}], WRITTEN)
     assert left
     assert left.only == ("went",)
     assert left.check([{"what": "a", "went": True}]) is None
-    assert TABLE.afterwards([{"what": "a", "went": True}]) is None
+    assert TABLE.afterwards([{"what": "a", "went": True}], WRITTEN) is None
+
+
+def test_a_long_breathing_practice_is_eased_into() -> None:
+    short, long = (Exercising([], pace=(4, 0, 6), rounds=rounds) for rounds in (6, 12))
+    assert short.seconds == 60
+    assert [sum(breath) for breath in long.breaths[:4]] == pytest.approx([7, 8, 9, 10])
+    assert long.seconds == pytest.approx(114)

@@ -229,6 +229,28 @@ def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys, monkeypatc
     assert done == {"seconds": 30, "finished": True, "ratings": []}
 
 
+def test_a_practice_may_wait_for_enter(keys: Keys) -> None:
+    done = keys(ENTER + "x").practise(asked(), Exercising([("Sit.", 60)], waits=True))
+    assert done == {"seconds": 0, "finished": False, "ratings": []}
+
+
+def test_a_practice_that_waits_can_be_left_out_when_it_is_optional(keys: Keys) -> None:
+    sitting = Exercising([("Sit.", 60)], waits=True)
+    assert keys("n").practise(asked(optional=True), sitting) is None
+    assert keys("n" + "x").practise(asked(), sitting) == {"seconds": 0, "finished": False, "ratings": []}
+
+
+def test_a_step_can_be_passed_over_and_the_last_one_ends_it(keys: Keys) -> None:
+    done = keys("nn" + "x").practise(asked(), Exercising([("Tense.", 60), ("Let go.", 30)]))
+    assert done == {"seconds": 90, "finished": True, "ratings": []}
+    done = keys("n" + "x").practise(asked(), Exercising([("Tense.", 60), ("Let go.", 30)]))
+    assert done == {"seconds": 60, "finished": False, "ratings": []}
+
+
+def test_page_keys_move_through_a_long_list(keys: Keys) -> None:
+    assert keys("\x1b[6~" * 2 + "\x1b[5~" + DOWN + ENTER).choose(asked(), MANY) == "o9"
+
+
 def test_something_to_read_is_read_on_and_left_at_its_end(keys: Keys) -> None:
     keys(DOWN + " " + ENTER * 8).tell("Read", [Words("one\n" * 200)])
     keys(ESC).tell("Read", [Words("one\n" * 200)])
