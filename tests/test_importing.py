@@ -25,7 +25,7 @@ from smartcli.undoing import undo
 from tests.answers import TEXTS, answers
 from tests.asking import entry as filled
 from tests.conftest import CATALOGUE
-from tests.exchange.files import FILES
+from tests.exchange.reading import FILES
 
 SHIPPED = Catalog(Path("/nowhere"))
 EVERYTHING = Catalog(CATALOGUE / "none", CATALOGUE).find("everything")

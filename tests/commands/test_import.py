@@ -10,7 +10,7 @@ from smartcli.journal import store
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
 from tests.conftest import Run
-from tests.exchange.files import FILES
+from tests.exchange.reading import FILES
 
 
 def ids(run: Run) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from smartcli.exchange.found import Left
-from tests.exchange.files import FILES, clock, found, read
+from tests.exchange.reading import FILES, clock, found, read
 
 
 def test_words_moments_and_all_that_goes_with_them_come_in() -> None:

@@ -137,7 +137,7 @@ def test_a_hostile_file_costs_little_writes_nothing_and_is_told(name: str, tmp_p
 
 
 def test_names_that_climb_are_passed_over_beside_a_good_one(tmp_path: Path) -> None:
-    from tests.exchange.files import found
+    from tests.exchange.reading import found
 
     path = tmp_path / "a.zip"
     zip_up(path, ("../../evil.json", "{}"), ("Journal.json", JOURNAL), (".hidden.json", "{}"))
@@ -146,7 +146,7 @@ def test_names_that_climb_are_passed_over_beside_a_good_one(tmp_path: Path) -> N
 
 
 def test_an_entry_as_large_as_any_comes_in(tmp_path: Path) -> None:
-    from tests.exchange.files import found
+    from tests.exchange.reading import found
 
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"entries": [{"creationDate": "2020-01-01T00:00:00Z", "text": "é, [x] " * 140_000}]}))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.files import FILES, clock, found
+from tests.exchange.reading import FILES, clock, found
 
 WRITTEN = [
     ("2019-03-04 09:00", "A starred one!\nWith a second sentence? And a third.", ("Starred",)),

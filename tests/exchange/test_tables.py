@@ -6,7 +6,7 @@ import pytest
 
 from smartcli.exchange.from_daylio import MOODS, SCALE
 from smartcli.trouble import Trouble
-from tests.exchange.files import FILES, clock, found, read
+from tests.exchange.reading import FILES, clock, found, read
 
 
 def test_daylio_moods_activities_scales_and_notes_come_in() -> None:

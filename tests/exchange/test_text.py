@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from smartcli.exchange import dates
 from smartcli.exchange.from_text import begins
 from smartcli.trouble import Trouble
-from tests.exchange.files import FILES, clock, found, read
+from tests.exchange.reading import FILES, clock, found, read
 
 
 def test_markdown_parts_below_their_dates() -> None:
