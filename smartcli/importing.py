@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from smartcli import moments
 from smartcli.entry import Answered, Entry
-from smartcli.exchange.found import Found, Left, changed_meanwhile
+from smartcli.exchange.found import Found, Left, changed_meanwhile, refused
 from smartcli.exercise import Exercise
 from smartcli.fields import Lines
 from smartcli.fields.base import LONGEST_ANSWER
@@ -29,6 +29,7 @@ T = TypeVar("T")
 Watch = Callable[[Iterable[T]], Iterable[T]]
 
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
+_MOST = 200_000  # entries of one file
 _EMPTY = "there is nothing in it"
 ALSO = Lines(id="also", ask="What came with it")
 
@@ -128,8 +129,10 @@ class Importer:
             raise changed_meanwhile()
 
     def _arriving(self) -> Iterator[Arrival | Left]:
-        seen: set[str] = set()
-        for item in self.read():
+        seen: Counter[str] = Counter()
+        for number, item in enumerate(self.read(), 1):
+            if number > _MOST:
+                raise refused(f"The file holds more than {_MOST:,} entries.", "Import it in parts.")
             if isinstance(item, Left):
                 yield item
             elif isinstance(item, Entry):
@@ -137,7 +140,7 @@ class Importer:
             else:
                 yield self._theirs(item, seen)
 
-    def _ours(self, entry: Entry, seen: set[str]) -> Arrival:
+    def _ours(self, entry: Entry, seen: Counter[str]) -> Arrival:
         """Return what there is to do with an entry of our own export: it comes in as it is."""
         here = self._here.get(entry.id, [])
         if entry.revision in seen:
@@ -145,29 +148,29 @@ class Importer:
         if any(one.revision == entry.revision for one in here):
             return self._known(entry, here, seen)
         new = not here and entry.id not in seen
-        seen |= {entry.id, entry.revision}
+        seen.update((entry.id, entry.revision))
         head = self.journal.head(here) if here else None
         return Arrival(NEW if new else VERSION, entry, entry, head.revision.revision if head else None)
 
-    def _known(self, entry: Entry, here: list[Revision], seen: set[str]) -> Arrival:
+    def _known(self, entry: Entry, here: list[Revision], seen: Counter[str]) -> Arrival:
         """Return what there is to do with a version that is here: only what an undone import took comes back."""
         head = self.journal.head(here) if len(here) > 1 and not entry.deleted else None
         if head and not head.unread and taken_back(head.entry) and entry.id not in seen:
             taken = (self.journal.read(one) for one in here if one.revision in head.entry.parents)
             if any(_same(one, entry) for one in taken):
-                seen.add(entry.id)
+                seen[entry.id] += 1
                 again = Entry({**entry.body, "parents": sorted(head.revisions())})
                 return Arrival(BACK, again, entry, head.revision.revision)
         return Arrival(HERE, entry, entry)
 
-    def _theirs(self, item: Found, seen: set[str]) -> Arrival | Left:
+    def _theirs(self, item: Found, seen: Counter[str]) -> Arrival | Left:
         """Return what there is to do with another program's entry."""
-        number = 0
-        while (name := entry_id(self.kind, item.identity, number)) in seen:
+        name = entry_id(self.kind, item.identity, 0)
+        seen[name] += 1
+        if seen[name] > 1:
             if item.named:
                 return Left(item.place, "its id stands in the file twice")
-            number += 1  # the same words at the same time, twice: two entries
-        seen.add(name)
+            name = entry_id(self.kind, item.identity, seen[name] - 1)  # the same words at the same time: two entries
         made = self._made(item, name)
         if isinstance(made, Left):
             return made

@@ -13,6 +13,7 @@ from smartcli.exchange import dates
 from smartcli.exchange.found import Found, Left, refused
 from smartcli.exchange.json_entries import Entries
 from smartcli.exchange.opening import Opened
+from smartcli.exchange.parts import order, parts
 from smartcli.moments import Moment
 
 _HEAD = re.compile(r"\[([^\]\n]{6,60})\] ?(.*)", re.DOTALL)
@@ -34,10 +35,10 @@ def found(opened: Opened) -> Iterator[Found | Left]:
         yield from _from_text(opened)
 
 
-def begins(line: str, order: str = "") -> tuple[Moment, str] | None:
+def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
     """Return the moment and the title of a line that begins an entry in jrnl's text, else None."""
     match = _HEAD.fullmatch(line)
-    moment = dates.read(match[1], order) if match else None
+    moment = dates.read(match[1], meant) if match else None
     return (moment, match[2]) if match and moment else None
 
 
@@ -52,36 +53,15 @@ def _from_json(place: str, value: Any) -> Found | Left:
 
 
 def _from_text(opened: Opened) -> Iterator[Found]:
-    heads = (match[1] for line in opened.lines() if (match := _HEAD.fullmatch(line)))
-    order = dates.order_of(heads, 'Have jrnl write them otherwise: its setting timeformat, "%F %R".')
-    head: tuple[Moment, str] | None = None
-    place, body, opening = "", [""], 0
-    for number, line in enumerate(opened.lines(), 1):
-        if next_head := begins(line, order):
-            if head:
-                yield _told(place, head, body, opening)
-                opening = 0
-            head, place, body = next_head, f"line {number}", []
-        else:
-            body.append(line)
-            opening += head is None and bool(line.strip())
-    if head is None:
-        raise refused("This is not a file from jrnl: no line in it begins with a date in square brackets.")
-    yield _told(place, head, body, opening)
-
-
-def _told(place: str, head: tuple[Moment, str], body: list[str], opening: int) -> Found:
-    title = head[1].rstrip()
-    starred = title.endswith("*")
-    return _entry(
-        place,
-        head[0],
-        title.rstrip("*").rstrip() if starred else title,
-        "\n".join(body),
-        starred,
-        [],
-        {"opening line": opening} if opening else {},
-    )
+    meant = order(opened, begins, 'Have jrnl write them otherwise: its setting timeformat, "%F %R".')
+    for part in parts(opened, lambda line: begins(line, meant), lambda line, part: False):
+        if part.moment is None:
+            raise refused("This is not a file from jrnl: no line in it begins with a date in square brackets.")
+        title = part.title.rstrip()
+        starred = title.endswith("*")
+        title = title.rstrip("*").rstrip() if starred else title
+        behind = {"opening line": part.opening} if part.opening else {}
+        yield _entry(part.place, part.moment, title, part.body, starred, [], behind)
 
 
 def _entry(

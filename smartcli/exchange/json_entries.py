@@ -12,7 +12,6 @@ from typing import Any
 from smartcli.exchange.found import refused
 from smartcli.trouble import Trouble
 
-MOST = 200_000  # entries
 DEEPEST = 32  # lists and objects inside each other
 _LARGEST = 16 * 1024 * 1024  # characters of one entry
 _LOOK = 512 * 1024  # characters from which on the number of values is looked at
@@ -64,8 +63,6 @@ class Entries:
             return
         while True:
             self._number += 1
-            if self._number > MOST:
-                raise refused(f"The file holds more than {MOST:,} entries.")
             yield self._value()
             sign = self._next()
             if sign == "]":

@@ -14,6 +14,7 @@ from smartcli.trouble import Trouble
 
 LARGEST = 256 * 1024 * 1024  # bytes read of one file, unpacked: 100,000 long entries; more is a mistake or a trap
 LONGEST_LINE = 4 * 1024 * 1024  # characters
+LINES = 1_000_000  # of a text: some sixty megabytes of prose
 _PIECE = 64 * 1024
 _LISTING = 8 * 1024 * 1024  # bytes of an archive's list of members: some 80,000 of them
 _ENDS = b"PK\x05\x06"  # what the record at an archive's end begins with
@@ -68,8 +69,10 @@ class Opened:
             *whole, rest = (rest + piece).split("\n") if "\n" in piece else (rest + piece,)
             if len(rest) > LONGEST_LINE or any(len(line) > LONGEST_LINE for line in whole):
                 raise refused(f"Line {number} or one soon after it is longer than {LONGEST_LINE:,} characters.")
-            yield from whole
             number += len(whole)
+            if number > LINES:
+                raise refused(f"The file has more than {LINES:,} lines.", "Import it in parts.")
+            yield from whole
         if rest:
             yield rest
 

@@ -77,6 +77,8 @@ FILES: dict[str, Callable[[Path], None]] = {
     "a nul.txt": lambda path: write(path, b"2026-01-01\nsecret \0 words\n"),
     "a line of a hundred million.txt": lambda path: write(path, "2026-01-01\n" + "x" * 100_000_000),
     "a million headings.txt": lambda path: write(path, ("# 1" + " #" * 98 + "x\n") * 50_000),
+    "fifty million lines.txt": lambda path: write(path, "2026-01-01\n" + "ab\n" * 50_000_000),
+    "a million figures.txt": lambda path: write(path, "1111\n" * 2_000_000),
     "a million columns.csv": lambda path: write(path, DAYLIO.strip() + "," + "a," * 1_000_000 + "\n" + "," * 1_000_000),
     "a million cells.csv": lambda path: write(path, DAYLIO + "x," * 1_000_000),
     "an open quote.csv": lambda path: write(path, DAYLIO + '2026-01-01,10:00,good,,"' + "secret\n" * 10_000_000),
