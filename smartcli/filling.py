@@ -10,6 +10,7 @@ from smartcli import moments
 from smartcli.entry import FORMAT, LIVE, Answered, Entry
 from smartcli.exercise import Exercise
 from smartcli.fields.base import names_behaviour
+from smartcli.keys import as_json
 
 
 def fill(
@@ -140,5 +141,5 @@ def _moment(moment: moments.Moment, day_starts: time) -> dict[str, Any]:
 
 def _shown(exercise: Exercise) -> dict[str, Any]:
     """Return how the entry is laid out, if its exercise says so."""
-    show = exercise.definition().get("show")
+    show = as_json(exercise.show)
     return {"show": show} if show else {}
