@@ -14,9 +14,10 @@ from smartcli.catalog import Catalog
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
-settings.register_profile("push", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("night", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
+SIZE = int(os.environ.get("SMARTCLI_TEST_SIZE", "1"))  # times what a push takes, for tests that count their cases
+
+settings.register_profile("sized", max_examples=60 * SIZE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sized")
 
 _CLEARED = ("SMARTCLI_PLAIN", "GITHUB_ACTIONS", "PY_COLORS", "FORCE_COLOR", "TYPER_USE_RICH")
 
