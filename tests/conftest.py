@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from smartcli import catalog, places
 from smartcli.catalog import Catalog
+from tests import offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -18,6 +19,8 @@ SIZE = int(os.environ.get("SMARTCLI_TEST_SIZE", "1"))  # times what a push takes
 
 settings.register_profile("sized", max_examples=60 * SIZE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("sized")
+
+offline.listen()
 
 _CLEARED = ("SMARTCLI_PLAIN", "GITHUB_ACTIONS", "PY_COLORS", "FORCE_COLOR", "TYPER_USE_RICH")
 
@@ -33,6 +36,14 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "1")
     yield
     places.choose(None)
+
+
+@pytest.fixture(autouse=True)
+def _offline() -> Iterator[None]:
+    """No test may make the program reach for a network, not even where the error is caught."""
+    offline.heard.clear()
+    yield
+    assert not offline.heard, f"reached for a network: {offline.heard}"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -12,7 +13,9 @@ import pyte
 class Terminal:
     """One run of the program; `screen()` is what stands on the terminal now."""
 
-    def __init__(self, *words: str, home: Path, columns: int = 80, rows: int = 24, **environment: str) -> None:
+    def __init__(
+        self, *words: str, home: Path, columns: int = 80, rows: int = 24, before: Sequence[str] = (), **environment: str
+    ) -> None:
         shown = {
             "SMARTCLI_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1",
             "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(home),
@@ -20,9 +23,10 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
+        command, *arguments = [*before, sys.executable, "-m", "smartcli", *words]
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "smartcli", *words],
+            command,
+            arguments,
             env={**shown, **environment},
             dimensions=(rows, columns),
             timeout=20,
