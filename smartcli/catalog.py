@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.exercise import POINTS, Exercise, read_exercise
 from smartcli.fields import Option
 from smartcli.keys import WHOLE, build, key, some, table
-from smartcli.source import LIMIT, Source
+from smartcli.source import Source
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import folded, near
 
@@ -74,7 +74,7 @@ class Catalog:
             return names[folded(name)]
         close = near(name, names)
         hint = f"Did you mean {names[close].id}?" if close else "`smartcli exercises` lists them all."
-        raise Trouble(f'There is no exercise called "{name[:40]}".', hint=hint)
+        raise Trouble("There is no exercise called that.", hint=hint)
 
     def get(self, name: str) -> Exercise | None:
         """Return the exercise with this id, or None when there is none that reads."""
@@ -102,7 +102,7 @@ class Catalog:
 
     def check_file(self, path: Path) -> list[str]:
         """Return every problem in one exercise file, wherever it lies."""
-        source = _read(path.name, path)
+        source = Source.open(path.name, path)
         read_exercise(source, self.list_named)
         self._named_like_its_file(source, path.name)
         return source.told()
@@ -124,7 +124,7 @@ class Catalog:
         return found
 
     def _exercise(self, file: "_File") -> Exercise | None:
-        source = _read(file.name, file.path)
+        source = Source.open(file.name, file.path)
         exercise = read_exercise(source, self.list_named, own=file.own)
         self._named_like_its_file(source, file.path.name)
         if not source.problems:
@@ -143,19 +143,6 @@ class _File(NamedTuple):
     path: "Traversable"
     name: str
     own: bool
-
-
-def _read(name: str, path: "Traversable") -> Source:
-    """Read a file's TOML, at most a little more than the limit of it, never waiting on a pipe or a device."""
-    try:
-        if not path.is_file():
-            raise OSError
-        with path.open("rb") as file:
-            return Source.read(name, file.read(LIMIT + 1))
-    except OSError:
-        source = Source(name)
-        source.problem((), "The file cannot be opened.")
-        return source
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

@@ -26,7 +26,7 @@ MAY: dict[str, set[str]] = {
     "memory": {"entry", "fields", "settings"},
     "catalog": {"exercise", "fields", "keys", "source"},
     "helplines": {"fields", "keys", "source"},
-    "settings": {"journal"},
+    "settings": {"journal", "source"},
     "journal": {"entry", "filling", "journal"},
     "filling": {"entry", "exercise", "fields"},
     "entry": {"fields"},

@@ -175,7 +175,7 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
     left: list[Field] = []
     answers = entry.answers
     for field in exercise.fields:
-        if isinstance(field, Table) and answers.get(field.id):
+        if isinstance(field, Table) and _rows(answers.get(field.id)):
             after = field.afterwards(answers[field.id], today)
             left += [after] if after else []
         elif (
@@ -185,3 +185,8 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
         ):
             left.append(replace(field, later=False, only_if=()))
     return left
+
+
+def _rows(answer: Any) -> bool:
+    """Return whether an answer is a table's, with something in it: a file may have been changed by hand."""
+    return isinstance(answer, list) and bool(answer) and all(isinstance(row, dict) for row in answer)

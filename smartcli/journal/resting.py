@@ -24,17 +24,19 @@ class Resting:
         if today - written > _GIVEN_UP or today - written < timedelta(days=after_days):
             return True
         last = self._read().get(entry)
-        return last is not None and today - date.fromisoformat(last) < _AGAIN
+        return last is not None and today - last < _AGAIN
 
     def note(self, entry: str, today: date) -> None:
         """Note that an entry's questions were offered today. A disk that will not have it is no trouble."""
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, json.dumps({**self._read(), entry: today.isoformat()}).encode())
+            offered = {**self._read(), entry: today}
+            folder.replace(_NAME, json.dumps({name: day.isoformat() for name, day in offered.items()}).encode())
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, date]:
+        """Return what is noted; a file that is none of ours is nothing noted."""
         try:
             with Folder(self.folder) as folder:
                 read = json.loads(folder.read(_NAME))
-        except (OSError, ValueError):
+            return {name: date.fromisoformat(day) for name, day in read.items()}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}
-        return read if isinstance(read, dict) else {}

@@ -4,12 +4,15 @@ Today a seal is none: UTF-8 JSON that any editor reads. Encryption comes in here
 """
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from smartcli.entry import DamagedEntryError
+from smartcli.words import clean
 
 SUFFIX = ".json"
+_DEEPEST = 100  # lists and objects within each other; what is deeper could be read, but not be written again
 
 
 def sealed(body: Mapping[str, Any]) -> bytes:
@@ -23,10 +26,30 @@ def sealed(body: Mapping[str, Any]) -> bytes:
 def opened(data: bytes) -> Any:
     """Return the JSON value in the bytes of a file; raises DamagedEntryError."""
     try:
-        return json.loads(data.decode("utf-8"), parse_constant=_refuse)
+        text = data.decode("utf-8")
+        value = _DECODER.decode(text)
+        if text.count("[") + text.count("{") > _DEEPEST and _deeper(value, _DEEPEST):
+            raise ValueError("too deep")
+        return _DECODER.decode(clean(json.dumps(value, ensure_ascii=False))) if r"\ud" in text.lower() else value
     except (ValueError, RecursionError):
         raise DamagedEntryError("empty" if not data.strip(b"\0 \r\n") else "not readable") from None
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+def _finite(number: str) -> float:
+    found = float(number)
+    if not math.isfinite(found):
+        raise ValueError(number)
+    return found
+
+
+def _deeper(value: Any, left: int) -> bool:
+    """Return whether a value has more levels than there are `left`."""
+    within = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    return left < 0 or any(_deeper(one, left - 1) for one in within)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
