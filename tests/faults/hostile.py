@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from smartcli import catalog, places
@@ -32,12 +33,16 @@ OTHER = "aaaaaaaaaaaa2"  # the id of the good entry that lies beside the hostile
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 READ: list[list[str]] = [
-    [], ["review"], ["review", "--json"], ["show", "last"], ["show", OTHER], ["search", "line"], ["where"], ["where", "--json"],
-    ["export", "--output", "-"], ["export", "--as", "json", "--output", "-"],
-    ["export", "--as", "json", "--history", "--output", "-"], ["exercises"], ["exercises", "--json"], ["exercises", "check"],
-    ["exercises", "show", "everything"], ["drafts"], ["drafts", "--json"], ["later"], ["support"], ["history", OTHER],
-    ["edit", OTHER], ["review", "--since", "2020-01-01", "--exercise", "everything"],
+    [], ["review"], ["review", "--json"], ["show", "last"], ["search", "line"], ["where"], ["where", "--json"],
+    ["export", "--output", "-"], ["export", "--as", "json", "--history", "--output", "-"], ["drafts"], ["later"], ["support"],
+    ["history", OTHER], ["edit", OTHER], ["review", "--since", "2020-01-01", "--exercise", "everything"], ["exercises"],
 ]  # fmt: skip
+CATALOGUE_TOO = [
+    ["exercises", "--json"],
+    ["exercises", "check"],
+    ["exercises", "show", "everything"],
+    ["drafts", "--json"],
+]
 ABOUT_IT: list[list[str]] = [["show", ID], ["history", ID], ["edit", ID], ["show", ID, "--json"]]
 
 
@@ -301,7 +306,7 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
             fine = {2}
             if _on_screen(name) not in done.stderr.replace("\n", ""):
                 wrong.append("the file is not named")
-        if words == ["exercises"] and not re.search(r"was left out: .+\.", done.stderr):
+        if words == ["exercises"] and not re.search(r"was left out: .+\.", done.stderr, re.DOTALL):
             wrong.append("the file is not named")
     if words == ["where", "--json"] and code == 0:
         unreadable = [one["name"] for one in json.loads(done.stdout)["unreadable"]]
@@ -312,7 +317,7 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
         words == ["review"]
         and case.kind == "entries"
         and case.refused
-        and "1 file in the journal could not be read" not in done.stderr
+        and not re.search(r"\d files? in the journal could not be read", done.stderr)
     ):
         wrong.append("no note")
     if words == ["drafts"] and case.kind == "drafts" and case.refused and "could not be read" not in done.stderr:
@@ -334,7 +339,8 @@ def tried(case: Case, folder: Path) -> tuple[list[str], float]:
     before = tree(home)
     wrong: list[str] = []
     longest = 0.0
-    for words in [*READ, *ABOUT_IT]:
+    about_it = ABOUT_IT if case.kind in ("entries", "drafts") else CATALOGUE_TOO
+    for words in [*READ, *about_it]:
         done, seconds = run(home, words)
         wrong += wrong_with(case, words, done, seconds) + expected(case, at, words, done)
         longest = max(longest, seconds)
@@ -351,7 +357,13 @@ def tried(case: Case, folder: Path) -> tuple[list[str], float]:
 def main(part: int, of: int) -> None:
     """Try every `of`-th case from `part` on."""
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(catalog, "built_in", return_value=CATALOGUE):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.object(catalog, "built_in", return_value=CATALOGUE),
+        mock.patch(
+            "typer.testing._get_command", return_value=get_command(app)
+        ),  # made once: it takes longer than most runs
+    ):
         for case in cases()[part::of]:
             wrong, longest = tried(case, Path(folder))
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
