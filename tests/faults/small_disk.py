@@ -76,8 +76,14 @@ def use_up(disk: Path, leave: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size=1m,nr_inodes={used + leave}", str(disk)], check=True)
 
 
+def lock(disk: Path, leave: int) -> None:
+    """Make it a disk that can only be read."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+
+
 def make_room(disk: Path) -> None:
-    """Make it a disk with room again."""
+    """Make it a disk with room again, that can be written to."""
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
     (disk / "ballast").unlink(missing_ok=True)
     subprocess.run(["mount", "-o", "remount,size=4m,nr_inodes=400", str(disk)], check=True)
 
@@ -93,7 +99,7 @@ def found(home: Path) -> tuple[dict[str, Any], list[dict[str, Any]], list[str]]:
 def full(at: Path, how: str, leave: int) -> dict[str, Any]:
     """Sit down on a disk that becomes full; then there is room again. Return what happened."""
     with disk(at) as home:
-        (fill if how == "bytes" else use_up)(at, leave)
+        {"bytes": fill, "inodes": use_up, "read-only": lock}[how](at, leave)
         done = run(home, "do", "sitting", typed=TYPED)
         said = done.stdout + done.stderr
         given = [*ANSWERS][: sum(prompt in said for prompt in PROMPTS)]
@@ -107,7 +113,13 @@ def full(at: Path, how: str, leave: int) -> dict[str, Any]:
         wrong += [] if done.returncode in (0, 3) else [f"exit code {done.returncode}"]
         wrong += ["a traceback"] if "Traceback" in said or "went wrong" in said else []
         if done.returncode == 3:
-            wrong += [] if "is full" in said else ["it does not say that the disk is full"]
+            why = "cannot be written to" if how == "read-only" else "is full"
+            wrong += [] if why in said else ["it does not say why"]
+            wrong += (
+                []
+                if run(home, "review").returncode == run(home, "show", "last").returncode == 0
+                else ["it cannot be read"]
+            )
             make_room(at)
             left = [name for name in ANSWERS if name not in drafts]
             typed = "".join(ANSWERS[name] + ("\n.\n" if name == "free" else "\n") for name in left) + "\n"
@@ -184,6 +196,7 @@ def main(at: Path, part: int, of: int) -> None:
     jobs: list[tuple[Any, ...]] = [(live, plain, during) for plain in (False, True) for during in ("sitting", "saving")]
     jobs += [(full, "bytes", leave) for leave in range(0, 80_000, 4096 // min(SIZE, 4))]
     jobs += [(full, "inodes", leave) for leave in range(12)]
+    jobs += [(full, "read-only", 0)]
     for what, *how in jobs[part::of]:
         print(json.dumps(what(at / f"disk{part}", *how)), flush=True)
 

@@ -81,7 +81,7 @@ class House:
                               env=environment, cwd=self.path / "cwd", timeout=60, **more)  # fmt: skip
 
     def terminal(self, *words: str) -> Terminal:
-        return Terminal(*words, **{**self.environment, "home": self.home})  # type: ignore[arg-type]
+        return Terminal(*words, home=self.home, here=self.path / "cwd", **self.environment)
 
     def leaks(self) -> list[str]:
         """Return where the canary is and should not be: in any name, and in any file that is not for it."""
@@ -153,6 +153,31 @@ def test_what_is_written_in_a_sitting_is_in_the_journal_and_nowhere_else(house: 
     if not plain:
         assert CANARY.encode() not in outside(terminal.raw)
         assert b"Kept." in outside(terminal.raw)
+
+
+LEAKS = {
+    "a temporary file": "from smartcli.journal.drafts import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
+    "    import tempfile; open(tempfile.mktemp(), 'w').write(str(answer)); real(self, name, answer)\nDraft.keep = keep\n",
+    "a file's name": "from smartcli.journal.drafts import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
+    "    open(str(answer), 'w').close(); real(self, name, answer)\nDraft.keep = keep\n",
+    "no alternate screen": "from prompt_toolkit.output.vt100 import Vt100_Output\nVt100_Output.write_raw_ = Vt100_Output.write_raw\n"
+    "Vt100_Output.write_raw = lambda self, data: self.write_raw_(data.replace('\\x1b[?1049h', ''))\n",
+}
+
+
+@pytest.mark.parametrize("mistake", LEAKS)
+def test_each_planted_leak_is_noticed(house: House, mistake: str) -> None:
+    planted = house.path / "planted"
+    planted.mkdir()
+    (planted / "sitecustomize.py").write_text(LEAKS[mistake])
+    house.environment["PYTHONPATH"] = os.pathsep.join([str(planted), *sys.path])
+    terminal = house.terminal("do", "sitting")
+    terminal.see("First?")
+    terminal.type("CANARY line", ENTER)
+    terminal.see("Second?")
+    terminal.type(CTRL_C)
+    assert terminal.end() == 130
+    assert house.leaks() or CANARY.encode() in outside(terminal.raw)
 
 
 @pytest.mark.parametrize("way", ["paused", "killed", "looked back", "edited"])

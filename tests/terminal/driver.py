@@ -14,7 +14,14 @@ class Terminal:
     """One run of the program; `screen()` is what stands on the terminal now."""
 
     def __init__(
-        self, *words: str, home: Path, columns: int = 80, rows: int = 24, before: Sequence[str] = (), **environment: str
+        self,
+        *words: str,
+        home: Path,
+        columns: int = 80,
+        rows: int = 24,
+        before: Sequence[str] = (),
+        here: Path | None = None,
+        **environment: str,
     ) -> None:
         shown = {
             "SMARTCLI_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1",
@@ -27,6 +34,7 @@ class Terminal:
         self.child = pexpect.spawn(
             command,
             arguments,
+            cwd=here,
             env={**shown, **environment},
             dimensions=(rows, columns),
             timeout=20,
