@@ -15,6 +15,7 @@ from smartcli.fields import Choice, Field, Table, as_asked
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
 _WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
+_QUESTION = ("kind", "ask", "label", "measure", "headline")  # what a stored question says in words, if it says it
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -192,15 +193,17 @@ def _is_field(stored: Any) -> bool:
     """Return whether a value is a question as entries keep them; its answer may be anything."""
     if not isinstance(stored, dict) or not isinstance(stored.get("id"), str):
         return False
-    labels, columns = stored.get("labels") or {}, stored.get("columns") or []
-    return (
-        all(isinstance(stored.get(name, ""), str) for name in ("kind", "ask", "label", "measure"))
-        and isinstance(stored.get("headline", False), bool | str)
-        and isinstance(labels, dict)
-        and all(isinstance(say, str) for say in labels.values())
-        and isinstance(columns, list)
-        and all(map(_is_field, columns))
-    )
+    for name in _QUESTION:
+        if (
+            name in stored
+            and not isinstance(stored[name], str)
+            and not (name == "headline" and isinstance(stored[name], bool))
+        ):
+            return False
+    labels, columns = stored.get("labels"), stored.get("columns")
+    if labels and not (isinstance(labels, dict) and all(isinstance(say, str) for say in labels.values())):
+        return False
+    return not columns or (isinstance(columns, list) and all(map(_is_field, columns)))
 
 
 def _answered(stored: dict[str, Any]) -> Answered:

@@ -30,7 +30,9 @@ def opened(data: bytes) -> Any:
         value = _DECODER.decode(text)
         if text.count("[") + text.count("{") > _DEEPEST and _deeper(value, _DEEPEST):
             raise ValueError("too deep")
-        return _DECODER.decode(clean(json.dumps(value, ensure_ascii=False))) if r"\ud" in text.lower() else value
+        if r"\ud" in text or r"\uD" in text:  # a letter by half: it could be neither shown nor written again
+            value = _DECODER.decode(clean(json.dumps(value, ensure_ascii=False)))
+        return value
     except (ValueError, RecursionError):
         raise DamagedEntryError("empty" if not data.strip(b"\0 \r\n") else "not readable") from None
 

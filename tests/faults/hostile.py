@@ -10,6 +10,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -28,6 +29,7 @@ from tests.conftest import CATALOGUE
 from tests.corpus.make import CORPUS, ENTRY, GOOD, ID, as_bytes
 
 SECONDS, MEGABYTES = 2.0, 200
+STUCK = 30  # seconds by the clock, on a machine that does other things too, after which a command waits for something
 REVISION = "0123456789abcdef"
 OTHER = "aaaaaaaaaaaa2"  # the id of the good entry that lies beside the hostile one
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -257,11 +259,20 @@ def tree(path: Path) -> dict[str, Any]:
 
 
 def run(home: Path, words: list[str], typed: str = "") -> tuple[Result, float]:
-    """Run a command in this process; return what came of it, and the seconds."""
+    """Run a command in this process; return what came of it, and the processor's seconds."""
     places.choose(None)
-    began = time.monotonic()
-    done = CliRunner().invoke(app, ["--home", str(home), *words], input=typed)
-    return done, time.monotonic() - began
+    began = time.process_time()
+    signal.signal(signal.SIGALRM, _stuck)
+    signal.alarm(STUCK)
+    try:
+        done = CliRunner().invoke(app, ["--home", str(home), *words], input=typed)
+    finally:
+        signal.alarm(0)
+    return done, time.process_time() - began
+
+
+def _stuck(*_: object) -> None:
+    raise TimeoutError(f"nothing came of it in {STUCK} seconds")
 
 
 def wrong_with(case: Case, words: list[str], done: Result, seconds: float) -> list[str]:
