@@ -9,7 +9,7 @@ from smartcli.exercise import POINTS, Exercise, read_exercise
 from smartcli.fields import Option
 from smartcli.keys import WHOLE, Declared, build, key, some, table
 from smartcli.offers import read_offers
-from smartcli.source import LIMIT, Source
+from smartcli.source import Source
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import folded, near
 
@@ -75,7 +75,7 @@ class Catalog:
             return names[_letters(name)]
         close = near(_letters(name), names)
         hint = f"Did you mean {names[close].id}?" if close else "`smartcli exercises` lists them all."
-        raise Trouble(f'There is no exercise called "{name[:40]}".', hint=hint)
+        raise Trouble("There is no exercise called that.", hint=hint)
 
     def get(self, name: str) -> Exercise | None:
         """Return the exercise with this id, or None when there is none that reads."""
@@ -113,7 +113,7 @@ class Catalog:
 
     def check_file(self, path: Path) -> list[str]:
         """Return every problem in one exercise file, wherever it lies."""
-        source = _read(path.name, path)
+        source = Source.open(path.name, path)
         read_exercise(source, self.list_named)
         self._named_like_its_file(source, path.name)
         return source.told()
@@ -135,7 +135,7 @@ class Catalog:
         return found
 
     def _exercise(self, file: "_File") -> Exercise | None:
-        source = _read(file.name, file.path)
+        source = Source.open(file.name, file.path)
         exercise = read_exercise(source, self.list_named, own=file.own)
         self._named_like_its_file(source, file.path.name)
         if not source.problems:
@@ -159,19 +159,6 @@ class _File(NamedTuple):
     path: "Traversable"
     name: str
     own: bool
-
-
-def _read(name: str, path: "Traversable") -> Source:
-    """Read a file's TOML, at most a little more than the limit of it, never waiting on a pipe or a device."""
-    try:
-        if not path.is_file():
-            raise OSError
-        with path.open("rb") as file:
-            return Source.read(name, file.read(LIMIT + 1))
-    except OSError:
-        source = Source(name)
-        source.problem((), "The file cannot be opened.")
-        return source
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

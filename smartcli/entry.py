@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ FORMAT = 1
 LIVE, DELETED = "live", "deleted"
 WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
 _TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
+_QUESTION = ("kind", "ask", "label", "measure", "headline")  # what a stored question says in words, if it says it
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -199,23 +200,41 @@ def as_entry(body: Any) -> Entry:
             raise DamagedEntryError("incomplete")
     if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
         raise DamagedEntryError("no id")
+    if not isinstance(body.get("behaviour") or "", str):
+        raise DamagedEntryError("incomplete")
     parents, fields = body.get("parents"), body.get("fields")
     if not isinstance(parents, list) or not all(isinstance(one, str) for one in parents):
         raise DamagedEntryError("no history")
-    if not isinstance(fields, list):
+    if not isinstance(fields, list) or not all(map(_is_field, fields)):
         raise DamagedEntryError("no answers")
-    for one in fields:
-        if not isinstance(one, dict) or not isinstance(one.get("id"), str):
-            raise DamagedEntryError("no answers")
     if body.get("state") not in (LIVE, DELETED):
         raise DamagedEntryError("no state")
     entry = Entry(body)
     try:
+        datetime.fromisoformat(body["saved"])
+        entry.when.at.astimezone(UTC)
         if entry.when.at.tzinfo is None or not entry.day:
             raise DamagedEntryError("no time")
-    except ValueError:
+    except (ValueError, OverflowError):
         raise DamagedEntryError("no time") from None
     return entry
+
+
+def _is_field(stored: Any) -> bool:
+    """Return whether a value is a question as entries keep them; its answer may be anything."""
+    if not isinstance(stored, dict) or not isinstance(stored.get("id"), str):
+        return False
+    for name in _QUESTION:
+        if (
+            name in stored
+            and not isinstance(stored[name], str)
+            and not (name == "headline" and isinstance(stored[name], bool))
+        ):
+            return False
+    labels, columns = stored.get("labels"), stored.get("columns")
+    if labels and not (isinstance(labels, dict) and all(isinstance(say, str) for say in labels.values())):
+        return False
+    return not columns or (isinstance(columns, list) and all(map(_is_field, columns)))
 
 
 def _answered(stored: dict[str, Any]) -> Answered:
@@ -223,7 +242,7 @@ def _answered(stored: dict[str, Any]) -> Answered:
     try:
         field = as_asked(stored)
         readable = field.check(answer) is None
-    except (TypeError, KeyError, AttributeError, ValueError):
+    except (TypeError, KeyError, AttributeError, ValueError, OverflowError):
         readable = False
     if not readable:
         words = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)

@@ -31,7 +31,7 @@ def fill(
     """
     given = [one for one in answers if one.answer is not None]
     named = next((one.answer for one in given if names_behaviour(one.field)), about)
-    told = next((one.answer for one in given if one.field.measure == "when"), None)
+    told = next((one.answer for one in given if one.field.measure == "when" and not one.field.check(one.answer)), None)
     moment = when or (moments.recall(told) if told else moments.Moment(started))
     kept = [one for one in given if not one.field.setting and not names_behaviour(one.field)]
     body = {

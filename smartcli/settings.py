@@ -1,10 +1,12 @@
 """This device's settings: what `support` must show unasked, and a few choices. Plain on purpose."""
 
+import contextlib
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import Any
 
+from smartcli.source import Source
 from smartcli.trouble import Trouble
 
 _HEAD = """\
@@ -24,19 +26,17 @@ class Settings:
     @classmethod
     def read(cls, path: Path) -> "Settings":
         """Read the file; a missing one means no settings. Raises Trouble when it is not valid TOML."""
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-            import tomllib
-
-            return cls(path, tomllib.loads(text))
-        except FileNotFoundError:
-            return cls(path)
-        except (OSError, ValueError):
-            raise Trouble(
-                "The settings (config.toml) cannot be read.",
-                safe="Nothing you wrote is in that file, apart from your country and your people.",
-                hint="`smartcli where` shows it. Mend it, or move it away.",
-            ) from None
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()
+            source = Source.open(path.name, path)
+            if source.problems:
+                raise Trouble(
+                    "The settings (config.toml) cannot be read.",
+                    safe="Nothing you wrote is in that file, apart from your country and your people.",
+                    hint="`smartcli where` shows it. Mend it, or move it away.",
+                )
+            return cls(path, source.table)
+        return cls(path)
 
     @property
     def country(self) -> str:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LIMIT = 32 * 1024  # bytes; a TOML file much larger than a worksheet is not one
 
@@ -11,8 +14,9 @@ Path = tuple[str | int, ...]
 
 # Compiled when they are first needed: most commands read no TOML, or none with a problem in it.
 _KEY = r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*="""
-_HEADER = r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?"
-_DOTS = r"[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){8,}\s*[=\]]"
+_HEADER = r"\s*+(\[\[?)\s*+([^\[\]\s][^\[\]]*+)\]\]?"
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DOTTED = rf"{_PART}(?:\s*+\.\s*+{_PART})*+"  # possessive: what is hostile is read once, not again and again
 
 
 class Problem(NamedTuple):
@@ -48,7 +52,23 @@ class Source:
             source.problems.append(Problem(0, "The file is not UTF-8 text."))
         except (_HostileError, RecursionError) as error:
             source.problems.append(Problem(0, str(error) if isinstance(error, _HostileError) else _DEEP))
+        except ValueError:
+            source.problems.append(Problem(0, "A number in it is too long."))
         return source
+
+    @classmethod
+    def open(cls, name: str, path: "Traversable") -> "Source":
+        """Read a file, at most a little more than its limit, never waiting on a pipe or a device.
+
+        What keeps it from being opened becomes the source's one problem.
+        """
+        try:
+            if path.is_file():
+                with path.open("rb") as file:
+                    return cls.read(name, file.read(LIMIT + 1))
+        except OSError:
+            pass
+        return cls(name, problems=[Problem(0, "The file cannot be opened.")])
 
     def problem(self, path: Path, sentence: str) -> None:
         """Note something wrong at a key path such as ("field", 2, "kind")."""
@@ -86,7 +106,8 @@ def _text(data: bytes) -> str:
     if len(data) > LIMIT:
         raise _HostileError(f"The file is larger than {LIMIT // 1024} KB.")
     text = data.decode("utf-8-sig")
-    if re.search(_DOTS, text):
+    dotted = (key for key in re.finditer(_DOTTED, text) if key[0].count(".") >= 8)
+    if any(re.match(r"\s*[=\]]", text[key.end() :][:9]) for key in dotted):
         raise _HostileError("A key has more than 8 dotted parts.")
     if re.search(r"(?:[\[{]\s*){16,}", text):
         raise _HostileError(_DEEP)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from smartcli.words import visible
+
 DONE, BUG, USAGE, STORAGE, ATTENTION, LOCKED, PAUSED = 0, 1, 2, 3, 4, 5, 130
 
 
@@ -32,9 +34,9 @@ class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of
 
 
 def say(*lines: str) -> None:
-    """Write lines to standard error, where notes and errors go."""
+    """Write lines to standard error, where notes and errors go; a file's name in them may be anything."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(visible(line), file=sys.stderr)
 
 
 @contextlib.contextmanager

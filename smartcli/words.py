@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
-_HIDDEN = [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_HIDDEN = [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
 _ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
 _ASCII = str.maketrans(
     {
@@ -42,7 +42,7 @@ def clean(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` as it may be shown: control characters become pictures, bidi overrides U+FFFD.
+    """Return `text` as it may be shown: control characters become pictures, bidi overrides and bad bytes U+FFFD.
 
     Nothing that leaves here can move the cursor, change a colour or write to a clipboard.
     """

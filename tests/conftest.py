@@ -11,12 +11,16 @@ from typer.testing import CliRunner, Result
 
 from smartcli import catalog, places
 from smartcli.catalog import Catalog
+from tests import offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
-settings.register_profile("push", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("night", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
+SIZE = int(os.environ.get("SMARTCLI_TEST_SIZE", "1"))  # times what a push takes, for tests that count their cases
+
+settings.register_profile("sized", max_examples=60 * SIZE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sized")
+
+offline.listen()
 
 _CLEARED = ("SMARTCLI_PLAIN", "GITHUB_ACTIONS", "PY_COLORS", "FORCE_COLOR", "TYPER_USE_RICH")
 
@@ -32,6 +36,14 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "1")
     yield
     places.choose(None)
+
+
+@pytest.fixture(autouse=True)
+def _offline() -> Iterator[None]:
+    """No test may make the program reach for a network, not even where the error is caught."""
+    offline.heard.clear()
+    yield
+    assert not offline.heard, f"reached for a network: {offline.heard}"
 
 
 @pytest.fixture

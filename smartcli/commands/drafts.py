@@ -15,10 +15,16 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
     from smartcli.commands.unfinished import unfinished
     from smartcli.commands.workbook import Workbook, show
     from smartcli.page import Item, Items, Page, Words
+    from smartcli.trouble import say
+    from smartcli.words import count
 
     if context.invoked_subcommand:
         return
-    found = unfinished(Workbook())
+    workbook = Workbook()
+    found = unfinished(workbook)
+    if workbook.drafts.unreadable:
+        lost = count(len(workbook.drafts.unreadable), "unfinished exercise")
+        say(f"{lost} could not be read and was left alone.", "`smartcli where` names the file.")
     if as_json:
         import json
 

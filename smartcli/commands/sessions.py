@@ -177,7 +177,7 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
     answers = entry.answers
     since = today - meant_for(entry) if today else None
     for field in exercise.fields:
-        if isinstance(field, Table) and answers.get(field.id):
+        if isinstance(field, Table) and _rows(answers.get(field.id)):
             after = field.afterwards(answers[field.id], entry.day, today)
             left += [after] if after else []
         elif (
@@ -194,3 +194,8 @@ def meant_for(entry: Entry) -> date:
     """Return the day an entry looks ahead to: its latest `goal.due` outside tables, or else its own day."""
     ahead = [one.answer for one in entry.fields if one.field.measure == "goal.due"]
     return max([entry.day, *(recall(answer).at.date() for answer in ahead)])
+
+
+def _rows(answer: Any) -> bool:
+    """Return whether an answer is a table's, with something in it: a file may have been changed by hand."""
+    return isinstance(answer, list) and bool(answer) and all(isinstance(row, dict) for row in answer)

@@ -101,7 +101,10 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     try:
         session = session_for(workbook, draft)
     except BaseException:
-        draft.close()
+        if draft.answers or draft.halves:
+            draft.close()
+        else:
+            workbook.drafts.drop(draft)
         raise
     try:
         entry = session.run()

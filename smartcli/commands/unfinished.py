@@ -1,12 +1,15 @@
 """What was left: drafts, and what entries keep for afterwards."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.commands.sessions import exercise_of, left_for_later, meant_for
+from smartcli.entry import DamagedEntryError
 from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
+from smartcli.journal.heads import Revision
 from smartcli.journal.resting import OLDEST
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of, now
@@ -50,7 +53,7 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
     drafts = workbook.drafts.all()
     known = workbook.journal.revisions() if drafts else {}
     for draft in drafts:
-        if any(workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])):
+        if any(_became(workbook, draft, one) for one in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
         exercise = exercise_of(workbook, draft)
@@ -59,6 +62,13 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
         answered = sum(answer is not None for answer in draft.answers.values())
         found.append(Unfinished(draft, title, answered, max(len(asked), answered)))
     return found
+
+
+def _became(workbook: "Workbook", draft: Draft, revision: Revision) -> bool:
+    """Return whether a revision is what a draft became; one that cannot be read just now is no sign of it."""
+    with contextlib.suppress(DamagedEntryError):
+        return bool(workbook.journal.read(revision).body.get("draft") == draft.id)
+    return False
 
 
 class Waiting(NamedTuple):

@@ -239,7 +239,7 @@ def read_field(table: object, source: Source, path: Path) -> Field | None:
         source.problem(path, "A field should be a table of keys.")
         return None
     kind = table.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         close = near(kind, KINDS) if isinstance(kind, str) else None
         hint = f" Did you mean {close}?" if close else f" It is one of {', '.join(KINDS)}."
         source.problem((*path, "kind"), f'"kind" is {"not a known kind" if kind else "missing"}.{hint}')

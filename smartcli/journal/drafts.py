@@ -18,7 +18,7 @@ from smartcli.filling import new_id
 from smartcli.journal import system
 from smartcli.journal.files import Folder, is_folder, read_all, write_all
 from smartcli.journal.telling import told_trouble
-from smartcli.moments import now
+from smartcli.moments import now, recall
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import count
 
@@ -129,7 +129,7 @@ class Draft:
         for record in records:
             name = record.get("field")
             if isinstance(name, str) and "answer" in record:
-                self._take(name, record["answer"], datetime.fromisoformat(record["at"]))
+                self._take(name, record["answer"], _moment(record.get("at")) or self.started)
             elif isinstance(name, str) and "half" in record:
                 self.halves[name] = record["half"]
 
@@ -159,8 +159,8 @@ class Drafts:
             return []
         found = []
         with told_trouble("The drafts cannot be read"), Folder(self.path) as folder:
-            for name, plain in folder.names():
-                if not plain or not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
+            for name, _ in folder.names():
+                if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
                 try:
                     found.append(_parsed(name.removesuffix(_SUFFIX), folder.read(name), self.path))
@@ -245,8 +245,31 @@ def _records(data: bytes) -> Iterator[dict[str, Any]]:
 def _parsed(name: str, data: bytes, folder: Path) -> Draft:
     records = _records(data)
     header = next(records, None)
-    if header is None or not all(isinstance(header.get(key), str) for key in ("exercise", "entry", "started")):
+    if header is None or not _is_header(header):
         raise ValueError("no header")
     draft = Draft(name, header, folder)
     draft._read(records)
     return draft
+
+
+def _is_header(header: dict[str, Any]) -> bool:
+    """Return whether a record is a draft's first one: what is there is of the type it should be."""
+    parents = header.get("parents", [])
+    return (
+        all(isinstance(header.get(name), str) for name in ("exercise", "entry"))
+        and all(isinstance(header.get(name, ""), str) for name in ("title", "about"))
+        and isinstance(header.get("definition", {}), dict)
+        and isinstance(parents, list)
+        and all(isinstance(parent, str) for parent in parents)
+        and bool(parents or not (header.get("edit") or header.get("later")))
+        and _moment(header.get("started")) is not None
+        and (not header.get("when") or _moment(header["when"]) is not None)
+    )
+
+
+def _moment(stored: Any) -> datetime | None:
+    """Return the moment an ISO text names, None when it names none; a whole day's is its beginning."""
+    try:
+        return recall(stored).at if isinstance(stored, str) else None
+    except (ValueError, OverflowError):
+        return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from smartcli.entry import ID
 from smartcli.journal.files import Folder
 from smartcli.moments import day_said
 from smartcli.trouble import ATTENTION, Trouble
@@ -54,7 +55,7 @@ class Known:
     def _read(self) -> tuple[set[str], date | None]:
         try:
             with Folder(self.folder) as folder:
-                names = set(folder.read(_NAME).decode("ascii", "replace").split())
+                names = {name for name in folder.read(_NAME).decode("ascii", "replace").split() if ID.fullmatch(name)}
             return names, date.fromtimestamp((self.folder / _NAME).stat().st_mtime)
         except OSError:
             return set(), None

@@ -27,12 +27,12 @@ class Resting:
         if today - meant_for > _GIVEN_UP:
             return True
         last = self._read().get(entry)
-        return last is not None and today - date.fromisoformat(last) < _AGAIN
+        return last is not None and today - last < _AGAIN
 
     def shows(self, suggestion: str, today: date) -> bool:
         """Return whether a suggestion, by the exercise it names, is in view today; the first day is noted."""
         first = self._read().get(suggestion)
-        since = today - date.fromisoformat(first) if first else _REST
+        since = today - first if first else _REST
         if not timedelta() <= since < _REST:
             self.note(suggestion, today)
             return True
@@ -41,19 +41,14 @@ class Resting:
     def note(self, name: str, today: date) -> None:
         """Note that something was offered today. A disk that will not have it is no trouble."""
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, json.dumps({**self._read(), name: today.isoformat()}).encode())
+            offered = {**self._read(), name: today}
+            folder.replace(_NAME, json.dumps({name: day.isoformat() for name, day in offered.items()}).encode())
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, date]:
+        """Return what is noted; a file that is none of ours is nothing noted."""
         try:
             with Folder(self.folder) as folder:
                 read = json.loads(folder.read(_NAME))
-        except (OSError, ValueError):
+            return {name: date.fromisoformat(day) for name, day in read.items()}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}
-        return {name: day for name, day in read.items() if _is_day(day)} if isinstance(read, dict) else {}
-
-
-def _is_day(text: object) -> bool:
-    try:
-        return isinstance(text, str) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False

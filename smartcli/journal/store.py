@@ -4,6 +4,7 @@ Nothing is ever overwritten. A save writes a new file; an edit's file names its 
 revision too. So history, undo, two terminals, crashes and sync by any tool need nothing more.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -130,7 +131,7 @@ class Journal:
             if not folder.has("journal.json"):
                 described = {"format": FORMAT, "id": new_id()}
                 for name, text in (("README.txt", README), ("journal.json", json.dumps(described) + "\n")):
-                    if not folder.has(name):
+                    with contextlib.suppress(FileExistsError):  # there before, or made by another window just now
                         folder.publish(name, text.encode())
 
     def erase(self, entry: str) -> int:

@@ -8,13 +8,14 @@ import contextlib
 import os
 import select
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import IO, Protocol
 
 from smartcli.words import clean, visible
 
-_PAUSE = 0.5  # seconds without a key after which a half-typed line is kept
+_PAUSE = 0.5  # seconds from a key until a half-typed line is kept
 
 Typed = Callable[[str], None]
 
@@ -69,21 +70,22 @@ class Keyboard:
     def read(self, typed: Typed) -> str | None:
         """Return the next line typed."""
         line = ""
-        kept = ""
+        due: float | None = None  # when what is typed is kept, though the typing may go on without a pause
         with _key_by_key(self._fd):
             while True:
-                letter = self._letter(_PAUSE if line != kept else None)
+                letter = self._letter(None if due is None else max(due - time.monotonic(), 0))
                 if letter is None:
                     typed(line)
-                    kept = line
-                elif letter in "\r\n":
+                    due = None
+                    continue
+                if letter in "\r\n":
                     _echo("\n")
                     return clean(line)
-                elif letter == "\x03":
+                if letter == "\x03":
                     typed(line)
                     _echo("\n")
                     raise KeyboardInterrupt
-                elif letter in ("\x04", ""):
+                if letter in ("\x04", ""):
                     if letter == "" or not line:
                         _echo("\n")
                         return None
@@ -97,6 +99,7 @@ class Keyboard:
                 elif letter >= " " or letter == "\t":
                     line += letter
                     _echo(visible(letter))
+                due = due or time.monotonic() + _PAUSE
 
     def wait(self, seconds: float) -> str | None:
         """Wait so long for a line, which is read whole once it has begun."""

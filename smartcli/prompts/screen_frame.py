@@ -4,6 +4,7 @@ One question, one screen, on the alternate screen, so that scrollback keeps noth
 """
 
 import asyncio
+import asyncio.log
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from smartcli.asking import Question
 from smartcli.page import Block, Words
 from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
+
+asyncio.log.logger.disabled = True  # what it tells of an error holds what was typed
 
 WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences

@@ -12,7 +12,7 @@ from smartcli.asking import Question, WrongAnswerError
 from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame
 from smartcli.words import clean, sentence
 
-_PAUSE = 0.5  # seconds after the last key until what is typed is kept; ten times that for a long text
+_PAUSE = 0.5  # seconds from a key until what is typed is kept; ten times that for a long text
 _LONG = 20_000  # characters
 
 
@@ -127,13 +127,12 @@ class Typing:
             return ""
 
     def _changed(self, buffer: Any) -> None:
-        """Note what is typed; it is kept half a second after the last key, whatever comes."""
+        """Note what is typed; it is kept half a second from now, though the typing may go on without a pause."""
         self._words = buffer.text
         self._problem = ""
-        if self._waiting:
-            self._waiting.cancel()
-        pause = _PAUSE if len(self._words) < _LONG else 10 * _PAUSE
-        self._waiting = asyncio.get_running_loop().call_later(pause, self._flush)
+        if self._waiting is None:
+            pause = _PAUSE if len(self._words) < _LONG else 10 * _PAUSE
+            self._waiting = asyncio.get_running_loop().call_later(pause, self._flush)
 
     def _flush(self) -> None:
         if self._waiting:

@@ -22,10 +22,10 @@ from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
 from tests.asking import STARTED, memory
-from tests.conftest import CATALOGUE
+from tests.conftest import CATALOGUE, SIZE
 from tests.faults.forgetful import Crash, Forgetful
 
-OUTCOMES = int(os.environ.get("CRASH_OUTCOMES", "100"))  # of each crash
+OUTCOMES = 100 * SIZE  # of each crash
 EVERYTHING = Catalog(CATALOGUE / "none", CATALOGUE).find("everything")
 GIVEN: dict[str, Any] = {
     "one": "first answer",

@@ -21,8 +21,9 @@ import pytest
 
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
+from tests.conftest import SIZE
 
-ALL = os.environ.get("EVERY_CALL") == "all"  # every call with every error; a push takes those that matter
+ALL = SIZE > 1  # every call with every error; a push takes those that matter
 CALLS = "openat,read,write,fsync,linkat,renameat,renameat2,unlinkat,mkdir,close,fchmod,chmod,flock,getdents64"
 WRITING = {"openat", "write", "fsync", "linkat", "renameat", "mkdir"}
 PARALLEL = os.cpu_count() or 2

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -20,9 +21,17 @@ class Terminal:
     """One run of the program; `screen()` is what stands on the terminal now."""
 
     def __init__(
-        self, *words: str, home: Path, columns: int = 80, rows: int = 24, at: str = "", **environment: str
+        self,
+        *words: str,
+        home: Path,
+        columns: int = 80,
+        rows: int = 24,
+        at: str = "",
+        before: Sequence[str] = (),
+        here: Path | None = None,
+        **environment: str,
     ) -> None:
-        """Start the program; `at` is the moment its clock stands at, if not now."""
+        """Start the program, by way of `before` and in the folder `here`; its clock stands `at` a moment, if not now."""
         program = ["-c", _AT.format(at)] if at else ["-m", "smartcli"]
         shown = {
             "SMARTCLI_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1",
@@ -31,9 +40,11 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
+        command, *arguments = [*before, sys.executable, *program, *words]
         self.child = pexpect.spawn(
-            sys.executable,
-            [*program, *words],
+            command,
+            arguments,
+            cwd=here,
             env={**shown, **environment},
             dimensions=(rows, columns),
             timeout=20,

@@ -1,0 +1,196 @@
+"""Three devices and any sync tool: whatever was done where, and copied when, all come to the same, and no word is lost.
+
+The tool is modelled at its worst (some files now, some another time, under names of its own), then a real one is
+used: git.
+"""
+
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smartcli.catalog import Catalog
+from smartcli.entry import DELETED, LIVE, Answered, Entry
+from smartcli.fields.text import Text
+from smartcli.filling import new_id, revised, turned
+from smartcli.journal.store import Journal
+from tests.asking import entry
+from tests.conftest import CATALOGUE, SIZE
+
+SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
+DEVICES = 3
+
+
+class Device:
+    """One replica: a real journal in a real folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.journal = Journal(path)
+        self.said: set[tuple[str, str]] = set()  # every entry's id and words ever saved here
+
+    def keep(self, made: Entry) -> None:
+        self.journal.save(made)
+        self.said.add((made.id, str(made.answers["what"])))
+
+    def add(self, words: str, day: int) -> None:
+        self.keep(Entry({**entry(SMALL, {"what": words}, day=day).body, "id": new_id()}))
+
+    def one(self, which: int) -> Any:
+        """Return one of the entries there are here, deleted ones too; None when there is none."""
+        heads = sorted(self.journal.heads(deleted=True), key=lambda head: head.entry.id)
+        return heads[which % len(heads)] if heads else None
+
+    def files(self) -> list[Path]:
+        entries = self.journal.path / "entries"
+        return sorted(path for path in entries.rglob("*") if path.is_file()) if entries.is_dir() else []
+
+    def stands(self) -> dict[str, Any]:
+        """Return what a person sees, and which versions stand side by side."""
+        return {
+            head.entry.id: (head.entry.answers["what"], head.entry.deleted, sorted(head.revisions()))
+            for head in self.journal.heads(deleted=True)
+        }
+
+    def reachable(self) -> set[tuple[str, str]]:
+        return {
+            (version.id, str(version.answers["what"]))
+            for head in self.journal.heads(deleted=True)
+            for version in self.journal.versions(head)
+        }
+
+
+def copy(source: Device, target: Device, chance: random.Random, share: float) -> None:
+    """Copy files as a sync tool might: some of them, in any order, now and then under a name of its own."""
+    files = source.files()
+    chance.shuffle(files)
+    for path in files:
+        if chance.random() >= share:
+            continue
+        month = target.journal.path / "entries" / path.parent.name
+        month.mkdir(parents=True, exist_ok=True)
+        name = path.name
+        if chance.random() < 0.2:
+            stem = path.name.removesuffix(".json")
+            name = chance.choice([f"{stem}.sync-conflict-20261122-023052-W2KRHZF.json", f"{stem} (conflicted copy).json",
+                                  f"{stem} (1).json", f"{stem}.json..path1", f"{chance.randrange(9)} 2.json"])  # fmt: skip
+        if not (month / name).exists():
+            shutil.copy2(path, month / name)
+
+
+DO = st.tuples(
+    st.sampled_from(["add", "edit", "edit", "delete", "restore", "copy", "copy"]),
+    st.integers(0, DEVICES - 1),
+    st.integers(0, 99),
+    st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=3),
+)
+
+
+def live(devices: list[Device], done: list[tuple[str, int, int, str]]) -> None:
+    """Do what was drawn, on whichever device it was, after an entry that all of them have."""
+    devices[0].add("at first", 15)
+    for device in devices[1:]:
+        copy(devices[0], device, random.Random(0), 1)
+    for number, (what, at, which, text) in enumerate(done):
+        here, words = devices[at], f"{text}#{number}"
+        head = here.one(which)
+        if what == "add":
+            here.add(words, 1 + which % 28)
+        elif what == "copy":
+            copy(devices[(at + 1 + which % 2) % DEVICES], here, random.Random(which), (which % 3 + 1) / 3)
+        elif head and what == "edit":
+            answer = [Answered(Text(id="what", ask="What?"), words)]
+            here.keep(revised(head.entry, answer, parents=head.revisions()))
+        elif head:
+            here.keep(turned(head.entry, DELETED if what == "delete" else LIVE, head.revisions()))
+
+
+HISTORIES = {"together": 0, "in two places": 0}
+
+
+@settings(max_examples=300 * SIZE)
+@given(done=st.lists(DO, min_size=3, max_size=20))
+def test_any_history_on_three_devices_comes_together_and_no_word_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, int, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("three")
+    devices = [Device(folder / str(number)) for number in range(DEVICES)]
+    live(devices, done)
+    for source in devices * 2:
+        for target in devices:
+            if source is not target:
+                copy(source, target, random.Random(0), 1)
+    said = set().union(*(device.said for device in devices))
+    stands = [device.stands() for device in devices]
+    shutil.rmtree(folder)
+    assert stands[0] == stands[1] == stands[2]
+    HISTORIES["together"] += 1
+    HISTORIES["in two places"] += any(len(one[2]) > 1 for one in stands[0].values())
+    assert {one for one, _ in said} == set(stands[0])
+
+
+@settings(max_examples=100 * SIZE)
+@given(done=st.lists(DO, min_size=3, max_size=20))
+def test_every_word_ever_saved_can_still_be_reached(
+    tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, int, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("three")
+    devices = [Device(folder / str(number)) for number in range(DEVICES)]
+    live(devices, done)
+    for device in devices:
+        copy(device, devices[0], random.Random(0), 1)
+    reachable = devices[0].reachable()
+    assert not devices[0].journal.unreadable
+    shutil.rmtree(folder)
+    assert set().union(*(device.said for device in devices)) <= reachable
+
+
+def test_histories_in_two_places_were_among_them() -> None:
+    print(
+        f"{HISTORIES['together']} histories came together, {HISTORIES['in two places']} of them changed in two places"
+    )
+    assert HISTORIES["in two places"] > HISTORIES["together"] / 20
+
+
+def git(path: Path, *words: str) -> str:
+    who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": os.environ["PATH"]}
+    who |= {f"GIT_{one}_{what}": "a@example.invalid" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    done = subprocess.run(["git", *words], cwd=path, capture_output=True, text=True, env=who)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="NOT RUN: git is not here")
+def test_a_real_git_merge_of_two_journals_is_clean_and_holds_both(tmp_path: Path) -> None:
+    here = Device(tmp_path / "here")
+    for number in range(4):
+        here.add(f"first {number}", 20)
+    git(here.journal.path, "init", "-q", "-b", "main")
+    git(here.journal.path, "add", "-A")
+    git(here.journal.path, "commit", "-qm", "one")
+    git(tmp_path, "clone", "-q", "here", "there")
+    there = Device(tmp_path / "there")
+    edited, deleted = sorted(one.entry.id for one in here.journal.heads())[:2]
+    for device, name in ((here, "here"), (there, "there")):
+        head = device.journal.find(edited)
+        device.keep(revised(head.entry, [Answered(Text(id="what", ask="What?"), name)]))
+        device.add(f"new {name}", 21)
+    head = there.journal.find(deleted)
+    there.keep(turned(head.entry, DELETED, head.revisions()))
+    here.keep(revised(here.journal.find(deleted).entry, [Answered(Text(id="what", ask="What?"), "still wanted")]))
+    for device in (here, there):
+        git(device.journal.path, "add", "-A")
+        git(device.journal.path, "commit", "-qm", "two")
+    git(here.journal.path, "pull", "-q", "--no-rebase", "--no-edit", str(there.journal.path), "main")
+    git(there.journal.path, "pull", "-q", "--no-rebase", "--no-edit", str(here.journal.path), "main")
+    assert git(here.journal.path, "status", "--porcelain") == ""
+    assert here.stands() == there.stands()
+    assert here.journal.unreadable == []
+    assert here.said | there.said <= here.reachable()
+    assert len(here.stands()[edited][2]) == 2
+    assert here.journal.find(deleted).entry.answers["what"] == "still wanted"
