@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.exercise import POINTS, Exercise, read_exercise
 from smartcli.fields import Option
-from smartcli.keys import WHOLE, build, key, some, table
+from smartcli.keys import WHOLE, Declared, build, key, some, table
 from smartcli.offers import read_offers
 from smartcli.source import LIMIT, Source
 from smartcli.trouble import ATTENTION, Trouble
@@ -81,6 +81,10 @@ class Catalog:
         """Return the exercise with this id, or None when there is none that reads."""
         file = self._files().get(name)
         return self._exercise(file) if file else None
+
+    def built_in_ids(self) -> frozenset[str]:
+        """Return the ids of the exercises that are not the person's own."""
+        return frozenset(name for name, file in self._files().items() if not file.own)
 
     def list_named(self, name: str) -> tuple[Option, ...] | None:
         """Return the options of a list in lists/, or None when there is no such list."""
@@ -170,8 +174,8 @@ def _read(name: str, path: "Traversable") -> Source:
         return source
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class OptionList:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class OptionList(Declared):
     """A list in lists/: options that several exercises offer."""
 
     format: int = key(WHOLE, "1")

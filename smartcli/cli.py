@@ -10,19 +10,23 @@ from typer.core import TyperGroup
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.checkin import checkin
+from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
+from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
+from smartcli.commands.print_ import print_
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
 from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
 from smartcli.commands.search import search
+from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
@@ -52,13 +56,13 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, search, show, edit, delete, restore, history, purge),
-    SHARE: (export, record),
+    LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
+    SHARE: (export, print_, share, record),
     SAFE: (where,),
 }
 for panel, commands in PANELS.items():
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
 app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)
 app.add_typer(drafts.app, name="drafts", rich_help_panel=POINTS)
 

@@ -1,20 +1,21 @@
 """An entry: a filled copy of an exercise, carrying its questions as they were asked."""
 
-import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from smartcli import moments
-from smartcli.fields import Choice, Field, Table, as_asked
+from smartcli.fields import Choice, Choices, Field, Table, as_asked
+from smartcli.words import joined, shortened
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
-_WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
+WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
+_TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -24,6 +25,9 @@ class DamagedEntryError(ValueError):
 
 class NewerEntryError(DamagedEntryError):
     """An entry of a format this version does not know."""
+
+
+Stored = dict[str, list[Mapping[str, Any]]]  # by measure: questions as they are stored, each with its answer
 
 
 class Answered(NamedTuple):
@@ -98,6 +102,8 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
+        import hashlib  # most commands need none, and it costs 3 ms
+
         return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
 
     @cached_property
@@ -116,6 +122,20 @@ class Entry:
         stored = [*self.body["fields"]]
         stored += [column for one in stored for column in one.get("columns") or ()]
         return frozenset(one["measure"] for one in stored if one.get("measure"))
+
+    def stored(self) -> tuple[Stored, list[Stored]]:
+        """Return the answers by measure, as they are stored: the entry's own, and those of each row of a table.
+
+        The quick way to many entries: no field is built and no answer checked; whoever takes one looks at it first.
+        """
+        whole: Stored = {}
+        rows: list[Stored] = []
+        for one in self.body["fields"]:
+            if "measure" in one and isinstance(one["measure"], str) and "answer" in one:
+                whole.setdefault(one["measure"], []).append(one)
+            if "columns" in one:
+                rows += _stored_rows(one)
+        return whole, rows
 
     def first(self, measure: str) -> Any:
         """Return the first answer with this measure, as it is stored, outside tables; None when there is none."""
@@ -153,9 +173,12 @@ class Entry:
 
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """
-        parts = [
-            _headline(one, self.fields) for one in self.fields if one.field.headline and (own_words or _is_ours(one))
+        told = [
+            _answered(stored)
+            for stored in self.body["fields"]
+            if stored.get("headline") or str(stored.get("measure")).endswith((".before", ".after"))
         ]
+        parts = [_headline(one, told) for one in told if one.field.headline and (own_words or _is_ours(one))]
         return ", ".join(part for part in parts if part)
 
 
@@ -171,18 +194,19 @@ def as_entry(body: Any) -> Entry:
         raise DamagedEntryError("not an entry")
     if body["format"] > FORMAT:
         raise NewerEntryError("made by a newer version")
-    texts = ("exercise", "title", "point", "when", "day", "saved", "started")
-    if not all(isinstance(body.get(name), str) for name in texts):
-        raise DamagedEntryError("incomplete")
+    for name in _TEXTS:
+        if not isinstance(body.get(name), str):
+            raise DamagedEntryError("incomplete")
     if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
         raise DamagedEntryError("no id")
     parents, fields = body.get("parents"), body.get("fields")
     if not isinstance(parents, list) or not all(isinstance(one, str) for one in parents):
         raise DamagedEntryError("no history")
-    if not isinstance(fields, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("id"), str) for one in fields
-    ):
+    if not isinstance(fields, list):
         raise DamagedEntryError("no answers")
+    for one in fields:
+        if not isinstance(one, dict) or not isinstance(one.get("id"), str):
+            raise DamagedEntryError("no answers")
     if body.get("state") not in (LIVE, DELETED):
         raise DamagedEntryError("no state")
     entry = Entry(body)
@@ -207,6 +231,22 @@ def _answered(stored: dict[str, Any]) -> Answered:
     return Answered(field, answer, after if isinstance(after, int | float) else None)
 
 
+def _stored_rows(table: Mapping[str, Any]) -> Iterator[Stored]:
+    """Yield the rows of a stored table, each cell as a question of its own."""
+    columns, answer = table.get("columns"), table.get("answer")
+    if not isinstance(columns, list) or not isinstance(answer, list):
+        return
+    measured = [one for one in columns if isinstance(one, dict) and isinstance(one.get("measure"), str)]
+    for row in answer:
+        if isinstance(row, dict):
+            found: Stored = {}
+            for column in measured:
+                if column.get("id") in row:
+                    found.setdefault(column["measure"], []).append({**column, "answer": row[column["id"]]})
+            if found:
+                yield found
+
+
 def _row_observed(table: Table, row: Mapping[str, Any]) -> dict[str, list[Observed]]:
     return {
         column.measure: [Observed(*quote) for quote in column.quotes(row[column.id])]
@@ -219,19 +259,20 @@ def _is_ours(one: Answered) -> bool:
     """Return whether an answer holds no word of the person's own: a number, or an option of ours."""
     if isinstance(one.field, Choice):
         return bool(one.field.say(str(one.answer)) != one.answer)
-    return one.field.kind in _WORDLESS
+    return one.field.kind in WORDLESS
 
 
 def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     """Return one field's part of the summary; what was rated before and after stands together."""
     field, answer, began = one
-    if field.measure.endswith(".after"):
-        return "" if _pair(field, "before", fields) else field.brief(answer)
+    if field.measure.endswith(".after") and _pair(field, "before", fields):
+        return ""
     if field.kind == "yes_no" and isinstance(field.headline, str):
         return field.headline if answer else f"no {field.headline}"
     text = field.brief(answer)
-    if isinstance(field, Choice) and field.say(str(answer)) != answer:
-        text = _inside_a_sentence(text)  # our words for an option; the person's own stay as they are
+    if isinstance(field, Choice | Choices):
+        chosen = answer if isinstance(answer, list) else [answer]
+        text = shortened(joined(_inside_a_sentence(field, one) for one in chosen), 60)
     if isinstance(field.headline, str):
         text = f"{field.headline} {text}"
     after = _pair(field, "after", fields) if field.measure.endswith(".before") else None
@@ -243,9 +284,10 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     return text
 
 
-def _inside_a_sentence(text: str) -> str:
-    """Return words of ours as they stand inside a sentence: "A walk" is "a walk", but "I" stays "I"."""
-    return text if re.match(r"I\b", text) else text[:1].lower() + text[1:]
+def _inside_a_sentence(field: Choice | Choices, chosen: str) -> str:
+    """Return an option as it stands inside a sentence: "A walk" is "a walk", but "I" and the person's own stay."""
+    text = field.say(chosen)
+    return text if text == chosen or re.match(r"I\b", text) else text[:1].lower() + text[1:]
 
 
 def _pair(field: Field, side: str, fields: Sequence[Answered]) -> Answered | None:

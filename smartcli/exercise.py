@@ -8,7 +8,7 @@ from typing import Any
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
 from smartcli.fields.base import read_field
 from smartcli.fields.measures import MEASURES
-from smartcli.keys import FLAG, NAME, TEXT, WHOLE, Type, as_json, build, key, one_of, some, table
+from smartcli.keys import FLAG, NAME, TEXT, WHOLE, Declared, Type, as_json, build, key, one_of, some, table
 from smartcli.source import Path, Source
 
 FORMAT = 1
@@ -18,8 +18,8 @@ _MOST_FIELDS = 100
 Lists = Callable[[str], tuple[Option, ...] | None]
 
 
-@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
-class Show:
+@dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Show(Declared):
     """How an entry is laid out when a plain list of answers is not enough."""
 
     grid: tuple[str, ...] = key(some(NAME), "four `lines` fields, set two by two", ())
@@ -27,8 +27,8 @@ class Show:
     card: bool = key(FLAG, "a small card to carry", False)
 
 
-@dataclasses.dataclass(kw_only=True, eq=False, repr=False)
-class Exercise:
+@dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Exercise(Declared):
     """One worksheet: what it is for, and its questions in order."""
 
     format: int = key(WHOLE, "1")
@@ -173,6 +173,10 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
     for recall in field.recall:
         if recall.match in seen and not seen[recall.match].measure:
             yield "recall", f'"{recall.match}" has no measure to match by.'
+    if field.begins_from:
+        names.append(("begins_from", field.begins_from))
+        if field.begins_from in seen and seen[field.begins_from].kind != field.kind:
+            yield "begins_from", f'"{field.begins_from}" is of another kind.'
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
         names.append(("from", from_))

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from smartcli.asking import Option, Rating
 from smartcli.entry import Answered
 from smartcli.fields import Choice, Field, Note, Options, Practice, Rank, Scale, Table
 from smartcli.fields.base import Recall, as_words, names_behaviour
+from smartcli.fields.note import passages
 from smartcli.memory import Memory
 from smartcli.moments import ago, day_of, now
 from smartcli.page import Block, Item, Items, Words
@@ -72,11 +73,14 @@ class Form:
         return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
 
     def before(self, one: Field) -> Any:
-        """Return the answer a field begins from: of the last time, about the same behaviour, if it asks for that.
+        """Return the answer a field begins from: to an earlier field, or of the last time about the same behaviour.
 
         Of options, those that are still on offer; in an order, the others come after them.
         """
-        answer = self.memory.last(self.exercise, one.id, self._about(self.seen())) if one.again else None
+        seen = self.seen()
+        if one.begins_from:
+            return seen.get(one.begins_from)
+        answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
         offered = self.offered(one)
         if answer is None or not isinstance(offered, Options) or offered.own:
             return answer
@@ -120,7 +124,8 @@ class Form:
         for note in self.notes_before(here):
             if not note.alone:
                 blocks += self.said(note)
-        return blocks + self._recalled(here.recall, seen)
+        begun = here.quotes(self.before(here)) if self.before(here) is not None else []
+        return blocks + self._recalled(here.recall, seen, {folded(words) for _, words in begun})
 
     def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
         """Return the earlier words for one cell of a table, matched on its row so far."""
@@ -147,14 +152,18 @@ class Form:
         seen = self.seen()
         if note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
-            return [*_passages(note.ask), Items(swaps)] if swaps else []
-        return [*_passages(note.ask), *self._recalled(note.recall, seen)]
+            return [*passages(note.ask), Items(swaps)] if swaps else []
+        return [*passages(note.ask), *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
         if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
             return False
-        needs_family = any(condition.family or condition.not_family for condition in one.only_if)
-        families = self._families(seen) if needs_family else frozenset[str]()
+        plain = [condition for condition in one.only_if if not (condition.family or condition.not_family)]
+        if not all(condition.holds(seen, frozenset()) for condition in plain):
+            return False
+        if len(plain) == len(one.only_if):
+            return True
+        families = self._families(seen)  # last: the journal may have to be read for it
         return all(condition.holds(seen, families) for condition in one.only_if)
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -201,7 +210,7 @@ class Form:
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
         exercise, _, name = reference.rpartition(".")
         if exercise:
-            newest = self.memory.newest(exercise, name, self._about(seen))
+            newest = self.memory.answered(exercise, name, self._about(seen))
             return (newest.field, newest.answer) if newest else (None, None)
         source = next((one for one in self.fields if one.id == name), None)
         return (self._offered(source, seen) if source else None), seen.get(name)
@@ -256,8 +265,13 @@ class Form:
         quotes = source.quotes(answer)
         return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
 
-    def _recalled(self, recalls: Sequence[Recall], seen: Mapping[str, Any]) -> list[Block]:
-        """Return the person's earlier words; what is said when there are none, if no recall found any."""
+    def _recalled(
+        self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
+    ) -> list[Block]:
+        """Return the person's earlier words, each once; what is said when there are none, if no recall found any.
+
+        `told` are words, folded, that stand there already: in the answer of last time that is begun from.
+        """
         blocks: list[Block] = []
         for recall in recalls:
             matching = None
@@ -265,24 +279,14 @@ class Form:
                 if seen.get(recall.match) is None:
                     continue
                 matching = (self._measures[recall.match], seen[recall.match])
-            found = self.memory.recalled(recall, matching, self._about(seen))
+            found = self.memory.recalled(recall, matching, self._about(seen), told)
+            told |= {folded(one.words) for one in found}
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:
                 blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
-
-
-def _passages(text: str) -> list[Block]:
-    """Return a note's text as blocks; lines that begin with "- " are a list."""
-    blocks: list[Block] = []
-    for is_list, lines in groupby(text.split("\n") if text else [], key=lambda line: line.startswith("- ")):
-        if is_list:
-            blocks.append(Items([Item(line.removeprefix("- ")) for line in lines]))
-        else:
-            blocks.append(Words("\n".join(lines)))
-    return blocks
 
 
 def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 
 from smartcli.fields.base import FAMILIES
-from smartcli.keys import FLAG, TEXT, WHOLE, Type, build, key, one_of, some, table
+from smartcli.keys import FLAG, TEXT, WHOLE, Declared, Type, build, key, one_of, some, table
 from smartcli.source import Path, Source
 
 STALE = timedelta(days=365)
@@ -18,16 +18,16 @@ def _day(value: object, source: Source, path: Path) -> date | None:
     return None
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Country:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Country(Declared):
     """A country in the directory."""
 
     id: str = key(TEXT, "its code: gb, us; `any` for everywhere")
     say: str = key(TEXT, "its name")
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Line:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Line(Declared):
     """One service somebody can turn to."""
 
     country: str = key(TEXT, "a country's id")
@@ -46,8 +46,8 @@ class Line:
         return date.today() - self.checked > STALE
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Directory:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Directory(Declared):
     """Every country and service."""
 
     format: int = key(WHOLE, "1")

@@ -1,10 +1,11 @@
 """What the workbook remembers: the person's own earlier words, when they are needed."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from smartcli.entry import Answered, Entry, Observed
 from smartcli.fields.base import Recall, same
@@ -37,33 +38,65 @@ class Behaviour(NamedTuple):
     family: str
 
 
-class Memory:
-    """Reads the entries once, when first asked, newest first."""
+class Entries(Protocol):
+    """Gives the live entries, newest first; it may leave out those whose bytes `holding` refuses."""
 
-    def __init__(self, entries: Callable[[], Iterable[Entry]], settings: Settings) -> None:
+    def __call__(self, holding: Callable[[bytes], object] | None = None) -> Iterable[Entry]:
+        """Give them."""
+
+
+class _Read:
+    """Entries read as far as they were needed, and kept."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._left = iter(entries)
+        self._kept: list[Entry] = []
+
+    def __iter__(self) -> Iterator[Entry]:
+        at = 0
+        while True:
+            if at == len(self._kept):
+                entry = next(self._left, None)
+                if entry is None:
+                    return
+                self._kept.append(entry)
+            yield self._kept[at]
+            at += 1
+
+
+class Memory:
+    """Reads entries when they are first asked for, newest first, and no more of them than it takes."""
+
+    def __init__(self, entries: Entries, settings: Settings) -> None:
         """`entries` gives the live entries, newest first."""
-        self._read = entries
+        self._entries = entries
+        self._read: dict[str, _Read] = {}
         self.settings = settings
 
-    @cached_property
-    def entries(self) -> list[Entry]:
-        """The live entries, newest first."""
-        return [*self._read()]
+    def _having(self, key: str, value: str) -> Iterable[Entry]:
+        """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
+        wanted = f'"{key}": "{value}"'
+        if wanted not in self._read:
+            holding = re.compile(f'"{key}"\\s*:\\s*"{re.escape(value)}"'.encode()).search
+            self._read[wanted] = _Read(self._entries(holding))
+        return self._read[wanted]
 
-    @cached_property
-    def done(self) -> dict[str, list[date]]:
-        """The days each exercise was done, by its id, newest first."""
-        days: dict[str, list[date]] = {}
-        for entry in self.entries:
-            days.setdefault(entry.exercise, []).append(entry.day)
-        return days
+    def with_measure(self, measure: str) -> Iterator[Entry]:
+        """Yield the entries that have a field or column of this measure, newest first."""
+        return (entry for entry in self._having("measure", measure) if measure in entry.measures)
+
+    def copies(self, exercise: str) -> Iterator[Entry]:
+        """Yield the entries of an exercise, newest first."""
+        return (entry for entry in self._having("exercise", exercise) if entry.exercise == exercise)
+
+    def newest(self) -> Entry | None:
+        """Return the newest entry there is."""
+        return next(iter(self._entries()), None)
 
     @cached_property
     def behaviours(self) -> list[Behaviour]:
         """What the person wants to change, from the newest entry that says so."""
-        for entry in self.entries:
-            if "behaviour" not in entry.measures:
-                continue
+        for entry in self.with_measure("behaviour"):
             rows = [row for row in entry.observations()[1:] if "behaviour" in row]
             if rows:
                 return [Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows]
@@ -77,61 +110,65 @@ class Memory:
 
     def has(self, measure: str, about: str | None) -> bool:
         """Return whether an entry about a behaviour has an answer to a measure."""
-        return any(
-            measure in entry.measures and folded(entry.behaviour or "") == folded(about or "") for entry in self.entries
-        )
+        return any(folded(entry.behaviour or "") == folded(about or "") for entry in self.with_measure(measure))
 
     def newest_said(self, measure: str) -> frozenset[str]:
         """Return what the newest entry with a measure answers to it: option ids, or words."""
-        newest = next((entry for entry in self.entries if measure in entry.measures), None)
+        newest = next(self.with_measure(measure), None)
         return frozenset(str(one.value) for one in newest.having(measure)) if newest else frozenset()
 
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
-        same_kind = (one for one in self.entries if one.exercise == entry.exercise and one.behaviour == entry.behaviour)
-        return next((one for one in same_kind if one.id != entry.id and one.when.at <= entry.when.at), None)
+        return next(self.earlier(entry), None)
 
-    def newest(self, exercise: str, name: str, about: str | None) -> Answered | None:
+    def earlier(self, entry: Entry) -> Iterator[Entry]:
+        """Yield the copies of the same exercise, about the same behaviour, from before an entry, newest first."""
+        for one in self.copies(entry.exercise):
+            if one.behaviour == entry.behaviour and one.id != entry.id and one.when.at <= entry.when.at:
+                yield one
+
+    def answered(self, exercise: str, name: str, about: str | None) -> Answered | None:
         """Return the newest answer to a field of an exercise, about a behaviour, as it was asked; or None."""
-        for entry in self.entries:
-            if entry.exercise == exercise and _concerns(entry, about) and entry.answers.get(name) is not None:
+        for entry in self.copies(exercise):
+            if _concerns(entry, about) and entry.answers.get(name) is not None:
                 return next((one for one in entry.fields if one.field.id == name), None)
         return None
 
     def last(self, exercise: str, name: str, about: str | None) -> Any:
         """Return the newest answer to a field of an exercise about one behaviour, or None."""
-        for entry in self.entries:
-            if entry.exercise == exercise and folded(entry.behaviour or "") == folded(about or ""):
-                return entry.answers.get(name)
-        return None
+        copies = (one for one in self.copies(exercise) if folded(one.behaviour or "") == folded(about or ""))
+        return next((entry.answers.get(name) for entry in copies), None)
 
-    def recalled(self, recall: Recall, matching: tuple[str, Any] | None, about: str | None) -> list[Remembered]:
+    def recalled(
+        self, recall: Recall, matching: tuple[str, Any] | None, about: str | None, told: Container[str] = ()
+    ) -> list[Remembered]:
         """Return the words a `recall` names, newest first, each once; none from entries about another behaviour.
 
-        `matching`: a measure and an answer of this sitting that must have been given beside them.
+        `matching`: a measure and an answer of this sitting that must have been given beside them. `told` are
+        words, folded, to leave out.
         """
         found: dict[str, Remembered] = {}
-        for words, day in self._candidates(recall, matching, about):
-            found.setdefault(folded(words), Remembered(words, day))
+        for key, words, day in self._candidates(recall, matching, about):
+            if folded(key) not in told:
+                found.setdefault(folded(key), Remembered(words, day))
             if len(found) == recall.limit:
                 break
         return [*found.values()]
 
     def _candidates(
         self, recall: Recall, matching: tuple[str, Any] | None, about: str | None
-    ) -> Iterator[tuple[str, date | None]]:
+    ) -> Iterator[tuple[str, str, date | None]]:
+        """Yield what is found: the words to know it by, those to show, and their day."""
         if recall.measure == "person":
-            yield from ((_reached(one), None) for one in self.settings.people)
-        for entry in self.entries:
+            yield from ((one["name"], _reached(one), None) for one in self.settings.people)
+        if recall.exercise:
+            for entry in self.copies(recall.exercise):
+                for field, answer, _ in entry.fields if _concerns(entry, about) else ():
+                    if field.id == recall.field:
+                        yield from ((words, words, entry.day) for _, words in field.quotes(answer))
+            return
+        for entry in self.with_measure(recall.measure):
             if not _concerns(entry, about):
-                continue
-            if recall.exercise:
-                if entry.exercise == recall.exercise:
-                    for field, answer, _ in entry.fields:
-                        if field.id == recall.field:
-                            yield from ((words, entry.day) for _, words in field.quotes(answer))
-                continue
-            if recall.measure not in entry.measures:
                 continue
             seen: set[int] = set()
             whole, *rows = entry.observations()
@@ -141,7 +178,8 @@ class Memory:
                 for one in observation.get(recall.measure, []):
                     if id(one) not in seen:
                         seen.add(id(one))
-                        yield _with_contact(one, observation) if recall.measure == "person" else one.words, entry.day
+                        shown = _with_contact(one, observation) if recall.measure == "person" else one.words
+                        yield one.words, shown, entry.day
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
@@ -149,9 +187,7 @@ class Memory:
         helped: Counter[str] = Counter()
         rated: Counter[str] = Counter()
         words: dict[str, Observed] = {}
-        for entry in self.entries:
-            if measure not in entry.measures:
-                continue
+        for entry in self.with_measure(measure):
             before, after = entry.first("urge.before"), entry.first("urge.after")
             for one in entry.having(measure):
                 key = folded(str(one.value))

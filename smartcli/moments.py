@@ -31,12 +31,14 @@ _PARTS = {
     "midnight": time(0),
 }
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_SPAN = re.compile(r"-?(\d{1,4}|[a-z]+) ?([a-z]+?)s?( ago)?")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}))?")
-_NEEDLESS = re.compile(r"\b(?:at|on|about|around|the)\b|,")
+# Compiled when words are first read as a time: most commands read none.
+_SPAN = r"-?(\d{1,4}|[a-z]+) ?([a-z]+?)s?( ago)?"
+_CLOCK = r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?"
+_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}))?"
+_NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
 
 HELP = 'Try "yesterday 9pm", "2 hours ago", "last monday" or 2026-11-22.'
+HELP_AHEAD = 'Try "tomorrow", "friday 6pm", "in 2 weeks" or 2026-11-22.'
 
 
 class NotAMomentError(ValueError):
@@ -88,10 +90,10 @@ def understand(words: str, *, ahead: bool = False, at: datetime | None = None) -
     NotAMomentError for anything ambiguous, unknown, or (without `ahead`) in the future.
     """
     here = at or now()
-    text = " ".join(_NEEDLESS.sub(" ", words.strip().casefold()).split())
+    text = " ".join(re.sub(_NEEDLESS, " ", words.strip().casefold()).split())
     found = _iso(words.strip()) or _span(text, here) or _day_and_time(text, here, ahead)
     if found is None or not 1900 <= found.at.year <= 2200:
-        raise NotAMomentError(f"That is not a time I can read. {HELP}")
+        raise NotAMomentError(f"That is not a time I can read. {HELP_AHEAD if ahead else HELP}")
     if not ahead and found.at > here + timedelta(minutes=1):
         if not found.whole_day or found.at.date() > here.date():
             raise NotAMomentError("That is still to come. When did it happen?")
@@ -159,7 +161,7 @@ def _span(text: str, here: datetime) -> Moment | None:
     if text in ("half an hour ago", "half hour ago"):
         return Moment(here - timedelta(minutes=30))
     ahead = text.startswith("in ")
-    match = _SPAN.fullmatch(text.removeprefix("in "))
+    match = re.fullmatch(_SPAN, text.removeprefix("in "))
     if not match or not (ahead or match[3] or text.startswith("-")):
         return None
     number = _NUMBERS.get(match[1]) if match[1].isalpha() else int(match[1])
@@ -230,7 +232,7 @@ def _named_date(text: str, today: date, ahead: bool) -> date | None:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         moment = _iso(text)
         return moment.at.date() if moment else None
-    match = _DAY_MONTH.fullmatch(text)
+    match = re.fullmatch(_DAY_MONTH, text)
     months = [month for month in MONTHS if match and month.startswith(match[2])]
     if not match or len(months) != 1:
         return None
@@ -248,7 +250,7 @@ def _named_date(text: str, today: date, ahead: bool) -> date | None:
 def _time(text: str) -> time | None:
     if text in _PARTS:
         return _PARTS[text]
-    match = _CLOCK.fullmatch(text)
+    match = re.fullmatch(_CLOCK, text)
     if not match or not (match[2] or match[3]):
         return None
     hour, minute = int(match[1]), int(match[2] or 0)

@@ -7,15 +7,15 @@ from importlib.resources.abc import Traversable
 
 from smartcli.fields.base import FAMILIES
 from smartcli.fields.measures import MEASURES
-from smartcli.keys import NAME, TEXT, WHOLE, build, key, one_of, some, table
+from smartcli.keys import NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.source import Source
 
 Done = Mapping[str, Sequence[date]]  # the days each exercise was done, by its id, newest first
 Said = Callable[[str], frozenset[str]]  # the newest answers to a measure: option ids or words
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class NewestAnswer:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class NewestAnswer(Declared):
     """What the person's newest answer to a measure must be, or must not be."""
 
     measure: str = key(one_of(*MEASURES), "what was answered, in any exercise")
@@ -28,8 +28,8 @@ class NewestAnswer:
         return not newest & set(self.none_of) and (not self.any_of or bool(newest & set(self.any_of)))
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Offer:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Offer(Declared):
     """One rule: an exercise to offer, in a sentence that says why, and when. One that was done is not offered."""
 
     exercise: str = key(NAME, "the exercise offered")
@@ -56,8 +56,8 @@ class Offer:
         return not self.within or (today - when[0]).days <= self.within
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Offers:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Offers(Declared):
     """Every rule, the most useful first."""
 
     format: int = key(WHOLE, "1")

@@ -1,6 +1,6 @@
 """The neutral blocks a page is made of; any renderer can set any page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -78,7 +78,7 @@ class Chart(NamedTuple):
     """A line over time or minutes: `points` are (x, y), y None where nothing was written (a gap, never a zero).
 
     `ticks` name places on the x axis; `stepped` keeps y level until the next point (a survival curve);
-    `summary` says in one sentence what the line shows, for whoever cannot see it.
+    `summary` says in one sentence what the line shows, and `said` each point in words, for whoever cannot see it.
     """
 
     points: Sequence[tuple[float, float | None]]
@@ -87,6 +87,7 @@ class Chart(NamedTuple):
     ticks: Sequence[tuple[float, str]]
     summary: str
     stepped: bool = False
+    said: Sequence[str] = ()
 
 
 class Bar(NamedTuple):
@@ -105,7 +106,10 @@ class Bars(NamedTuple):
 
 
 class Heat(NamedTuple):
-    """Counts by two things (part of the day by weekday): darker where there are more, the glyphs differ too."""
+    """Counts by two things (the hour by the weekday): darker where there are more, the glyphs differ too.
+
+    `head` names the columns; where there is no room for every name, some are left out.
+    """
 
     head: Sequence[str]
     rows: Sequence[tuple[str, Sequence[int]]]
@@ -133,12 +137,132 @@ class Records(NamedTuple):
     records: Sequence[Record]
 
 
-Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records
+class Card(NamedTuple):
+    """A small card to carry: short lists under their titles, narrow enough for a pocket.
+
+    `folds`: set on paper to be cut out and folded to the size of a bank card.
+    """
+
+    title: str
+    cells: Sequence[Cell]
+    folds: bool = False
+
+
+class Ruled(NamedTuple):
+    """Empty lines to write on, numbered or not; a line may end in boxes for its `marks`."""
+
+    lines: int = 1
+    numbered: bool = False
+    marks: Sequence[str] = ()
+
+
+class Gaps(NamedTuple):
+    """Short gaps on one line: what stands before each, and after it ("Date ____", "____ hours")."""
+
+    gaps: Sequence[tuple[str, str]]
+
+
+class Boxes(NamedTuple):
+    """Boxes to tick, in columns: a word over each group (or ""), its options; `own`: empty lines for others."""
+
+    groups: Sequence[tuple[str, Sequence[str]]]
+    own: int = 0
+
+
+class Numbers(NamedTuple):
+    """The numbers of a scale, one of them to be ringed, and its two ends in words."""
+
+    low: int
+    high: int
+    low_label: str = ""
+    high_label: str = ""
+
+
+class BlankTable(NamedTuple):
+    """A table to fill in: its head, and what each row says already ("" where there is room to write)."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+class BlankCell(NamedTuple):
+    """One list of a blank grid: its title, a hint, and what each line may be marked as."""
+
+    title: str
+    hint: str = ""
+    marks: Sequence[str] = ()
+
+
+class BlankGrid(NamedTuple):
+    """Four empty lists, two by two: read across, then down."""
+
+    cells: Sequence[BlankCell]
+    lines: int = 6
+
+
+class BlankWheel(NamedTuple):
+    """An empty wheel: a name for each spoke ("": a line to write one on), rings up to `high`."""
+
+    names: Sequence[str]
+    high: int = 10
+
+
+Blank = Ruled | Gaps | Boxes | Numbers | BlankTable | BlankGrid | BlankWheel
+
+
+class Beside(NamedTuple):
+    """Two parts of a page: side by side where there is room, else one under the other."""
+
+    left: Sequence["Block"]
+    right: Sequence["Block"]
+
+
+class Change(NamedTuple):
+    """One thing in two copies: as it was and as it is; None where it is not there, the same where it stayed.
+
+    `of`: what moved, where the two do not say it themselves: "mornings with the kids", from long-term to short-term.
+    """
+
+    was: str | None
+    now: str | None
+    of: str = ""
+
+
+class Compared(NamedTuple):
+    """One question in two copies: its words, what became of the answer, and a quiet remark."""
+
+    title: str
+    changes: Sequence[Change]
+    remark: str = ""
+
+
+class Comparison(NamedTuple):
+    """Two copies beside each other, question by question; `names` are what the earlier and the later are called."""
+
+    names: tuple[str, str]
+    answers: Sequence[Compared]
+
+
+Drawing = Meter | Wheel | Chart | Bars | Heat
+Block = Heading | Words | Items | Table | Grid | Drawing | Records | Card | Beside | Comparison | Blank
 
 
 class Page(NamedTuple):
-    """A titled sequence of blocks; `about` is the quiet line beside the title (a date, a behaviour)."""
+    """A titled sequence of blocks.
+
+    `about` is the quiet line beside the title (a date, a behaviour); `section` the part of a document it
+    belongs to (a month, a point); a `sheet` begins on paper of its own.
+    The blocks of a long page may be made as they are set: they can be gone through once.
+    """
 
     title: str
-    blocks: Sequence[Block]
+    blocks: Iterable[Block]
     about: str = ""
+    section: str = ""
+    sheet: bool = False
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks one under the other, for paper and windows of any width."""
+    for block in blocks:
+        yield from flat((*block.left, *block.right)) if isinstance(block, Beside) else (block,)

@@ -1,6 +1,5 @@
 """This device's settings: what `support` must show unasked, and a few choices. Plain on purpose."""
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -26,7 +25,10 @@ class Settings:
     def read(cls, path: Path) -> "Settings":
         """Read the file; a missing one means no settings. Raises Trouble when it is not valid TOML."""
         try:
-            return cls(path, tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+            text = path.read_bytes().decode("utf-8-sig")
+            import tomllib
+
+            return cls(path, tomllib.loads(text))
         except FileNotFoundError:
             return cls(path)
         except (OSError, ValueError):

@@ -1,17 +1,18 @@
 """A TOML file being read: where each key stands, and every problem found in it."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 LIMIT = 32 * 1024  # bytes; a TOML file much larger than a worksheet is not one
 
 Path = tuple[str | int, ...]
 
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=""")
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?")
-_DOTS = re.compile(r"[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){8,}\s*[=\]]")
+# Compiled when they are first needed: most commands read no TOML, or none with a problem in it.
+_KEY = r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*="""
+_HEADER = r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?"
+_DOTS = r"[\w\"'-]+(?:\s*\.\s*[\w\"'-]+){8,}\s*[=\]]"
 
 
 class Problem(NamedTuple):
@@ -28,16 +29,17 @@ class Source:
     name: str
     table: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _lines: dict[Path, int] = field(default_factory=dict)
+    _text: str = ""
 
     @classmethod
     def read(cls, name: str, data: bytes) -> "Source":
         """Read TOML bytes; what keeps them from being read becomes the source's one problem."""
+        import tomllib
+
         source = cls(name)
         try:
-            text = _text(data)
-            source.table = tomllib.loads(text)
-            source._lines = _lines(text)
+            source._text = _text(data)
+            source.table = tomllib.loads(source._text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             end = data.count(b"\n") + 1
@@ -51,6 +53,10 @@ class Source:
     def problem(self, path: Path, sentence: str) -> None:
         """Note something wrong at a key path such as ("field", 2, "kind")."""
         self.problems.append(Problem(self.line(path), sentence))
+
+    @cached_property
+    def _lines(self) -> dict[Path, int]:
+        return _lines(self._text)
 
     def line(self, path: Path) -> int:
         """Return the line where a key path stands, or the nearest thing around it that has one."""
@@ -80,7 +86,7 @@ def _text(data: bytes) -> str:
     if len(data) > LIMIT:
         raise _HostileError(f"The file is larger than {LIMIT // 1024} KB.")
     text = data.decode("utf-8-sig")
-    if _DOTS.search(text):
+    if re.search(_DOTS, text):
         raise _HostileError("A key has more than 8 dotted parts.")
     if re.search(r"(?:[\[{]\s*){16,}", text):
         raise _HostileError(_DEEP)
@@ -103,7 +109,7 @@ def _lines(text: str) -> dict[Path, int]:
             if closing in line:
                 closing = ""
             continue
-        header, key = _HEADER.match(line), _KEY.match(line)
+        header, key = re.match(_HEADER, line), re.match(_KEY, line)
         if opened:
             path, items = opened
             if re.match(r"\s*[{\"'\d]", line):

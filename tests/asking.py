@@ -47,7 +47,7 @@ def plain(*lines: str) -> tuple[Plain, io.StringIO]:
 
 def memory(*entries: Entry, settings: Settings | None = None) -> Memory:
     """Return a memory of these entries, newest first."""
-    return Memory(lambda: entries, settings or Settings(Path("/nowhere")))
+    return Memory(lambda holding=None: entries, settings or Settings(Path("/nowhere")))
 
 
 def session(

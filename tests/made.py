@@ -27,3 +27,16 @@ def record(
     entry = fill(chosen, form.filled({}, started), id=new_id(), started=started, when=when, about=about)
     journal.save(entry)
     return entry.id
+
+
+def catalogue(tmp_path: Path, text: str, lists: str = "") -> Catalog:
+    """Return a catalogue of exercises made for one test; `text` holds them, each after a line "=== id"."""
+    folder = tmp_path / "made"
+    (folder / "daily").mkdir(parents=True)
+    (folder / "lists").mkdir()
+    (folder / "lists" / "swaps.toml").write_text("format = 1\n" + lists)
+    for part in text.split("=== ")[1:]:
+        name, _, body = part.partition("\n")
+        head = f'format = 1\nid = "{name}"\ntitle = "{name.capitalize()}"\npoint = "daily"\npurpose = "For a test."\n'
+        (folder / "daily" / f"{name}.toml").write_text(head + body)
+    return Catalog(tmp_path / "own", folder)

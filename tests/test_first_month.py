@@ -5,7 +5,7 @@ Each person here does certain things on certain days; the rules are those that s
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,9 +16,8 @@ from smartcli.entry import Entry
 from smartcli.filling import fill, new_id
 from smartcli.form import Form
 from smartcli.journal.resting import Resting
-from smartcli.memory import Memory
 from smartcli.offers import holding, read_offers
-from smartcli.settings import Settings
+from tests.asking import memory
 
 CATALOG = Catalog(Path("/nowhere"))
 OFFERS, _ = read_offers(CATALOG.folder)
@@ -59,7 +58,7 @@ PEOPLE = {
 
 def made(exercise: str, answers: dict[str, Any], when: datetime) -> Entry:
     chosen = CATALOG.find(exercise)
-    form = Form(chosen.fields, answers, Memory(list, Settings(Path("/nowhere"))), own_words=False)
+    form = Form(chosen.fields, answers, memory(), own_words=False)
     return fill(chosen, form.filled({}, when), id=new_id(), started=when)
 
 
@@ -72,8 +71,11 @@ def suggested(person: Person, state: Path, days: int = 60) -> Iterator[tuple[int
         when = BEGAN + timedelta(days=day)
         for exercise, answers in person.days.get(day, []):
             entries.insert(0, made(exercise, answers, when))
-        memory = Memory(lambda: entries, Settings(Path("/nowhere")))
-        rules = holding(OFFERS, memory.done, memory.families(None), when.date(), memory.newest_said)
+        remembered = memory(*entries)
+        done: dict[str, list[date]] = {}
+        for entry in entries:
+            done.setdefault(entry.exercise, []).append(entry.day)
+        rules = holding(OFFERS, done, remembered.families(None), when.date(), remembered.newest_said)
         found = next((rule.exercise for rule in rules if resting.shows(rule.exercise, when.date())), "")
         if found:
             yield day, found

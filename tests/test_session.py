@@ -10,6 +10,7 @@ from smartcli.asking import Pause
 from smartcli.catalog import Catalog
 from smartcli.journal.drafts import Drafts
 from tests.asking import Typist, entry, memory, plain, session
+from tests.made import catalogue
 
 
 @pytest.fixture
@@ -227,7 +228,7 @@ def test_words_about_another_behaviour_are_not_given_back(tiny: Catalog, drafts:
 
 
 def test_earlier_words_stand_above_a_cell_by_what_its_row_is_about(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== voice\n[[field]]\nid = "t"\nkind = "table"\nask = "T?"\n'
         '[[field.columns]]\nid = "line"\nkind = "choice"\nask = "Line?"\nmeasure = "thought"\n'
@@ -243,8 +244,46 @@ def test_earlier_words_stand_above_a_cell_by_what_its_row_is_about(drafts: Draft
     assert "never was" not in out.getvalue()
 
 
+def test_earlier_words_that_stand_in_the_answer_begun_from_are_not_shown_twice(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== card\n[[field]]\nid = "steps"\nkind = "lines"\nask = "Steps?"\nagain = true\nmeasure = "plan"\n'
+        'recall = [{ measure = "plan", limit = 2, say = "You planned" }, { measure = "coping", limit = 2, say = "You used" }]\n'
+        "=== other\n"
+        '[[field]]\nid = "p"\nkind = "lines"\nask = "P?"\nmeasure = "plan"\n'
+        '[[field]]\nid = "c"\nkind = "lines"\nask = "C?"\nmeasure = "coping"\n',
+    )
+    card, other = catalog.find("card"), catalog.find("other")
+    newer = entry(other, {"p": ["go out", "ring Sam"], "c": ["Ring Sam", "eat"]}, day=9)
+    remembered = memory(newer, entry(card, {"steps": ["Go out"]}, day=3))
+    asker, out = plain("", "")
+    made_again = session(card, asker, drafts, remembered=remembered).run()
+    assert made_again.answers == {"steps": ["Go out"]}
+    said = out.getvalue()
+    assert said.casefold().count("ring sam") == 1
+    assert "You planned" in said
+    assert "eat" in said
+    assert "go out" not in said
+
+
+def test_a_field_can_begin_from_an_earlier_answer(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== talk\n[[field]]\nid = "draft"\nkind = "line"\nask = "Draft?"\noptional = true\n'
+        '[[field]]\nid = "short"\nkind = "line"\nask = "Shorter?"\nbegins_from = "draft"\noptional = true\n',
+    )
+    talk = catalog.find("talk")
+    for typed, kept in [
+        (["much to say", "", ""], {"draft": "much to say", "short": "much to say"}),
+        (["much to say", "little", ""], {"draft": "much to say", "short": "little"}),
+        (["", "", ""], {}),
+    ]:
+        asker, _ = plain(*typed)
+        assert session(talk, asker, drafts).run().answers == kept
+
+
 def test_own_words_in_a_column_are_offered_again(tiny: Catalog, drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== chain\n[[field]]\nid = "t"\nkind = "table"\nask = "T?"\noptional = true\n'
         '[[field.columns]]\nid = "what"\nkind = "choice"\nask = "What?"\nown = true\nmeasure = "trigger"\n'
@@ -257,7 +296,7 @@ def test_own_words_in_a_column_are_offered_again(tiny: Catalog, drafts: Drafts, 
 
 
 def test_a_condition_on_other_families_than_one(tmp_path: Path, drafts: Drafts, tiny: Catalog) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== some\n[[field]]\nid = "all"\nkind = "line"\nask = "All?"\n'
         '[[field]]\nid = "u"\nkind = "line"\nask = "Not for one?"\noptional = true\nonly_if = { not_family = "self-harm" }\n',
@@ -292,21 +331,8 @@ def test_any_sitting_of_right_answers_comes_to_its_end(tiny: Catalog, drafts: Dr
             assert one.field.check(one.answer) is None
 
 
-def made(tmp_path: Path, text: str, lists: str = "") -> Catalog:
-    """Return a catalogue of exercises made for one test; `text` holds them, each after a line "=== id"."""
-    folder = tmp_path / "made"
-    (folder / "daily").mkdir(parents=True)
-    (folder / "lists").mkdir()
-    (folder / "lists" / "swaps.toml").write_text("format = 1\n" + lists)
-    for part in text.split("=== ")[1:]:
-        name, _, body = part.partition("\n")
-        head = f'format = 1\nid = "{name}"\ntitle = "{name.capitalize()}"\npoint = "daily"\npurpose = "For a test."\n'
-        (folder / "daily" / f"{name}.toml").write_text(head + body)
-    return Catalog(tmp_path / "own", folder)
-
-
 def test_a_note_offers_other_words_only_for_those_that_were_used(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== thought\n[[field]]\nid = "t"\nkind = "text"\nask = "T?"\n'
         '[[field]]\nid = "n"\nkind = "note"\nask = "Perhaps:"\nswaps = "swaps"\nswaps_in = "t"\n'
@@ -324,7 +350,7 @@ def test_a_note_offers_other_words_only_for_those_that_were_used(drafts: Drafts,
 
 
 def test_a_field_asked_once_is_asked_again_only_about_another_behaviour(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== plan\n[[field]]\nid = "risk"\nkind = "yes_no"\nask = "Risk?"\nmeasure = "withdrawal-risk"\nonce = true\n'
         '[[field]]\nid = "u"\nkind = "line"\nask = "U?"\n',
@@ -346,7 +372,7 @@ def test_a_row_keeps_its_earlier_cells_in_view(tiny: Catalog, drafts: Drafts) ->
 
 
 def test_what_stands_in_the_same_row_is_given_back_before_the_rest_of_its_entry(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== voice\n[[field]]\nid = "says"\nkind = "line"\nask = "Says?"\nmeasure = "thought"\n'
         '[[field]]\nid = "t"\nkind = "table"\nask = "T?"\noptional = true\n'
@@ -364,7 +390,7 @@ def test_what_stands_in_the_same_row_is_given_back_before_the_rest_of_its_entry(
 
 
 def test_a_question_that_leaves_no_choice_does_not_hide_the_notes_before_it(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== note\n[[field]]\nid = "n"\nkind = "note"\nask = "You are here."\n'
         '[[field]]\nid = "about"\nkind = "choice"\nask = "Which?"\nfrom = "start.behaviours"\nmeasure = "behaviour"\n'
@@ -379,7 +405,7 @@ def test_a_question_that_leaves_no_choice_does_not_hide_the_notes_before_it(draf
 def test_an_answer_of_the_last_time_is_begun_from_as_far_as_it_is_still_on_offer(
     drafts: Drafts, tmp_path: Path
 ) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== rank\n[[field]]\nid = "all"\nkind = "lines"\nask = "All?"\n'
         '[[field]]\nid = "some"\nkind = "choices"\nask = "Some?"\nfrom = "all"\nagain = true\n'
@@ -393,7 +419,7 @@ def test_an_answer_of_the_last_time_is_begun_from_as_far_as_it_is_still_on_offer
 
 
 def test_words_of_an_option_that_were_written_elsewhere_are_not_offered_twice(drafts: Drafts, tmp_path: Path) -> None:
-    catalog = made(
+    catalog = catalogue(
         tmp_path,
         '=== pick\n[[field]]\nid = "w"\nkind = "line"\nask = "W?"\nmeasure = "obstacle"\noptional = true\n'
         '[[field]]\nid = "p"\nkind = "choices"\nask = "P?"\nmeasure = "obstacle"\nown = true\n'

@@ -4,7 +4,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
-from smartcli.commands.exercises import times_done
 from smartcli.commands.offering import offered
 from smartcli.exercise import POINTS, Exercise
 from smartcli.moments import ago
@@ -53,7 +52,7 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
     options = []
     for point in POINTS:
         of_point = [one for one in exercises if one.point == point]
-        done = [(workbook.memory.done[one.id][0], one.title) for one in of_point if one.id in workbook.memory.done]
+        done = [(workbook.done[one.id][0], one.title) for one in of_point if one.id in workbook.done]
         last, title = max(done, default=(None, ""))
         remark = f"{title}, {ago(last)}" if last else ""
         options += [Option(point, POINT_TITLES[point], remark=remark)] if of_point else []
@@ -61,8 +60,7 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
 
 
 def _of_point(workbook: "Workbook", point: str, exercises: list[Exercise]) -> str:
-    done = times_done(workbook)
-    listed = [Option(one.id, exercise_line(one, done.get(one.id))) for one in exercises]
+    listed = [Option(one.id, exercise_line(one, workbook.done.get(one.id, ()))) for one in exercises]
     asked = Question(ask="Which one?", heading=POINT_TITLES[point])
     while (chosen := workbook.asker.choose(asked, [*listed, _HELP])) == _HELP.id:
         workbook.asker.tell("Support", workbook.support())

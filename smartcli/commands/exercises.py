@@ -10,7 +10,9 @@ import typer
 from smartcli.commands.options import EXERCISE, Json, OfPoint
 
 if TYPE_CHECKING:
-    from smartcli.commands.workbook import Workbook
+    from collections.abc import Sequence
+    from datetime import date
+
     from smartcli.exercise import Exercise
 
 app = typer.Typer()
@@ -29,26 +31,15 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     workbook = Workbook()
     wanted = Filters(point=point).named_point()
     listed = [exercise for exercise in workbook.catalog if wanted in (None, exercise.point)]
-    done = times_done(workbook)
     if as_json:
-        typer.echo(json.dumps([_row(one, done) for one in listed], ensure_ascii=False))
+        typer.echo(json.dumps([_row(one, workbook.done.get(one.id, ())) for one in listed], ensure_ascii=False))
     else:
-        show(catalog_page(listed, done))
+        show(catalog_page(listed, workbook.done))
     for broken in workbook.catalog.broken:
         say(f"{broken.name} was left out: {broken.reasons[0]}")
 
 
-def times_done(workbook: "Workbook") -> dict[str, tuple[int, str]]:
-    """Return, by exercise id, how often it was done and the day of the last time."""
-    done: dict[str, tuple[int, str]] = {}
-    for entry in workbook.memory.entries:
-        times, last = done.get(entry.exercise, (0, entry.day.isoformat()))
-        done[entry.exercise] = (times + 1, last)
-    return done
-
-
-def _row(exercise: "Exercise", done: dict[str, tuple[int, str]]) -> dict[str, Any]:
-    times, last = done.get(exercise.id, (0, None))
+def _row(exercise: "Exercise", done: "Sequence[date]") -> dict[str, Any]:
     return {
         "id": exercise.id,
         "title": exercise.title,
@@ -58,8 +49,8 @@ def _row(exercise: "Exercise", done: dict[str, tuple[int, str]]) -> dict[str, An
         "purpose": exercise.purpose,
         "aliases": [*exercise.aliases],
         "origin": exercise.origin,
-        "times": times,
-        "last": last,
+        "times": len(done),
+        "last": done[0].isoformat() if done else None,
     }
 
 
@@ -95,9 +86,9 @@ def check(
 @app.command()
 def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case letters, digits and -.")]) -> None:
     """Start an exercise of your own from a commented file."""
-    from smartcli.commands.export import write
     from smartcli.commands.workbook import Workbook
     from smartcli.journal.files import Folder
+    from smartcli.journal.outside import write_file
     from smartcli.journal.telling import told_trouble
     from smartcli.trouble import Trouble, say
 
@@ -111,6 +102,6 @@ def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case lette
     text = (workbook.catalog.folder / "starter.toml").read_text(encoding="utf-8")
     text = text.replace("my-exercise", name).replace("My exercise", name.replace("-", " ").capitalize())
     path = workbook.catalog.own / f"{name}.toml"
-    write(path, text.encode(), force=False)
+    write_file(path, [text])
     typer.echo(path)
     say(f"Open that file in any editor, then: smartcli do {name}")

@@ -1,9 +1,8 @@
-"""Entries as a file of one's own."""
+"""Entries as a file or a folder of one's own."""
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +10,27 @@ import typer
 from smartcli.commands.options import About, Deleted, Last, OfExercise, OfPoint, Since, Until
 
 if TYPE_CHECKING:
-    from smartcli.entry import Entry
+    from smartcli.commands.filters import Chosen
+    from smartcli.commands.workbook import Workbook
 
 
 class As(StrEnum):
     """The formats there are."""
 
     MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+    CSV = "csv"
     JSON = "json"
+    ICS = "ics"
+    VAULT = "vault"
+
+
+_FOLDERS = (As.CSV, As.VAULT)
+_AS = (
+    "md, html, pdf: a document to read. csv: tables for a spreadsheet. json: everything, for programs. "
+    "ics: what lies ahead, for a calendar. vault: a folder of linked notes."
+)
 
 
 def export(
@@ -29,59 +41,68 @@ def export(
     until: Until = None,
     last: Last = None,
     deleted: Deleted = False,
-    as_: Annotated[As, typer.Option("--as", help="A readable document, or all of it for programs.")] = As.MD,
+    as_: Annotated[As, typer.Option("--as", help=_AS)] = As.MD,
     output: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="A file, or - for standard output; else journal-DATE here."),
+        typer.Option(metavar="PATH", help="A file or folder, or - for standard output; else journal-DATE here."),
     ] = None,
     history: Annotated[bool, typer.Option("--history", help="With json: every version of every entry.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what an earlier export wrote there.")] = False,
 ) -> None:
-    """Write your entries to a file that anything can open."""
-    from smartcli.commands.filters import Filters
+    """Write your entries to a file that anything can open. It is not encrypted."""
+    from smartcli.commands.filters import Chosen, Filters
     from smartcli.commands.workbook import Workbook
+    from smartcli.commands.writing import target, to_file, to_folder, to_stdout
     from smartcli.moments import now
-    from smartcli.trouble import Trouble, say
+    from smartcli.trouble import Trouble
 
-    workbook = Workbook()
     if history and as_ is not As.JSON:
-        raise Trouble("--history goes with --as json.", hint="A readable document shows each entry as it stands.")
+        raise Trouble("--history goes with --as json.", hint="The other formats show each entry as it stands.")
+    if output == "-" and as_ in _FOLDERS:
+        raise Trouble(f"{as_} makes a folder, which standard output cannot take.", hint="--output names the folder.")
+    workbook = Workbook()
     heads = Filters(exercise, point, about, since, until, last, deleted).select(workbook)
-    entries = (entry for head in heads for entry in (workbook.journal.versions(head) if history else [head.entry]))
-    if output == "-":
-        for piece in _pieces(as_, entries):
-            sys.stdout.write(piece)
+    chosen = Chosen(heads, workbook.journal)
+    name = f"journal-{now():%Y-%m-%d}"
+    if as_ in _FOLDERS:
+        path = target(workbook, output, f"{name}-{as_}", folder=True)
+        to_folder(path, _files(as_, chosen, workbook), force=force)
+    elif output == "-":
+        to_stdout(_pieces(as_, chosen, history=history))
     else:
-        path = Path(output or f"journal-{now():%Y-%m-%d}.{as_}").expanduser()
-        write(path, "".join(_pieces(as_, entries)).encode(), force=force)
-        say(f"Written to {path}.", "It is not encrypted: anyone who can open the file can read it.")
+        to_file(target(workbook, output, f"{name}.{as_}"), _pieces(as_, chosen, history=history), force=force)
     workbook.look_over()
 
 
-def _pieces(as_: As, entries: "Iterator[Entry]") -> Iterator[str]:
+def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str | bytes]:
+    """Return one file's content, piece by piece."""
     if as_ is As.JSON:
         from smartcli.exchange.as_json import exported
 
-        yield from exported(entries)
-    else:
-        from smartcli.pages.entry import entry_page
-        from smartcli.renderers.markdown import document
+        return exported(chosen.revisions(history=history))
+    if as_ is As.ICS:
+        from smartcli.exchange.as_ics import calendar
+        from smartcli.moments import now
 
-        yield from document("Journal", map(entry_page, entries))
+        return calendar(chosen, now())
+    from smartcli.commands.writing import document
+    from smartcli.pages.document import document_page, figures, heading
+
+    pages = map(document_page, chosen)
+    if as_ is As.MD:
+        return document(as_, "Journal", pages, map(heading, chosen))
+    return document(as_, "Journal", chain(figures(chosen), pages))
 
 
-def write(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all, 0600; raises Trouble when it is there and `force` is not given."""
-    from smartcli.journal.files import Folder
-    from smartcli.journal.telling import told_trouble
-    from smartcli.trouble import Trouble
+def _files(as_: As, chosen: "Chosen", workbook: "Workbook") -> Iterator[tuple[str, str]]:
+    """Return a folder's content, as pieces of named files."""
+    built_in = workbook.catalog.built_in_ids()
+    if as_ is As.CSV:
+        from smartcli.exchange.as_csv import files
 
-    with told_trouble("Nothing was written"), Folder(path.absolute().parent, shared=True) as folder:
-        try:
-            (folder.replace if force else folder.publish)(path.name, data)
-        except FileExistsError:
-            raise Trouble(
-                "There is a file of that name already.",
-                safe="It was left as it is.",
-                hint="--force replaces it; --output names another.",
-            ) from None
+        return files(chosen, built_in)
+    from smartcli.exchange import as_vault
+    from smartcli.pages.document import document_page
+    from smartcli.renderers.markdown import body, escaped
+
+    return as_vault.files(chosen, built_in, lambda entry: body(document_page(entry)), escaped)

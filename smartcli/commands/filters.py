@@ -1,15 +1,51 @@
 """Choosing entries: the filters that `review`, `search`, `export` and `insights` share."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from smartcli.commands.progress import watched
 from smartcli.commands.workbook import Workbook, moment
+from smartcli.entry import DamagedEntryError, Entry
 from smartcli.exercise import POINTS
-from smartcli.journal.store import Head
+from smartcli.journal.heads import Revision
+from smartcli.journal.store import Head, Journal
 from smartcli.trouble import Trouble
 from smartcli.words import folded, near
+
+
+class Chosen:
+    """The entries meant, newest first, gone through as often as needed and never all held in memory."""
+
+    def __init__(self, heads: Iterator[Head], journal: Journal) -> None:
+        self._heads = watched(heads, lambda: len(journal.listed))
+        self._journal = journal
+        self._known: list[Revision] | None = None
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield each entry as it stands; the first time has to come to its end before the next."""
+        if self._known is not None:
+            for revision in watched(self._known, self._known.__len__):
+                with suppress(DamagedEntryError):  # gone in between
+                    yield self._journal.read(revision)
+            return
+        known = []
+        for head in self._heads:
+            known.append(head.revision)
+            yield head.entry
+        self._known = known
+
+    def revisions(self, *, history: bool) -> Iterator[Entry]:
+        """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
+        several = self._journal.revisions().several() if history else {}
+        for head in self._heads:
+            if head.entry.id in several:
+                yield from self._journal.versions(head, several[head.entry.id])
+            else:
+                yield head.entry
+                yield from map(self._journal.read, head.others)
 
 
 @dataclass(frozen=True)
@@ -29,28 +65,50 @@ class Filters:
 
         `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
         """
-        exercise = self._exercise(workbook)
-        point = self.named_point()
-        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
-        chosen = (
-            head
-            for head in workbook.journal.heads(deleted=self.deleted, holding=holding)
-            if (exercise is None or head.entry.exercise == exercise)
-            and (point is None or head.entry.point == point)
-            and (self.about is None or folded(head.entry.behaviour or "") == folded(self.about))
-            and (since is None or head.entry.day >= since)
-            and (until is None or head.entry.day <= until)
-        )
-        return islice(chosen, self.last)
+        means = self._means(workbook)
+        since, until = self.days(workbook)
+        heads = workbook.journal.heads(deleted=self.deleted, since=since, until=until, holding=holding)
+        return islice((head for head in heads if means(head.entry)), self.last)
 
-    def _exercise(self, workbook: Workbook) -> str | None:
+    def told(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
+        """Yield every entry there is, newest first, and whether it is meant; raises Trouble as `select` does.
+
+        Days before `--since` are meant too, to set a period beside the one before; not where `--last` counts.
+        """
+        means = (self if self.last else replace(self, since=None))._means(workbook)
+        left = self.last
+        for head in workbook.journal.heads(deleted=self.deleted):
+            meant = left != 0 and means(head.entry)
+            left = left - 1 if left and meant else left
+            yield head.entry, meant
+
+    def days(self, workbook: Workbook) -> tuple[date | None, date | None]:
+        """Return the first and the last day meant, where they are given; raises Trouble when they are not in order."""
+        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        if since and until and since > until:
+            raise Trouble("--since is later than --until.", hint="Give the earlier day first.")
+        return since, until
+
+    def _means(self, workbook: Workbook) -> Callable[[Entry], bool]:
+        """Return what tells whether an entry is meant, the number of them aside."""
+        exercise, point = self.named_exercise(workbook), self.named_point()
+        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        return lambda entry: (
+            (exercise is None or entry.exercise == exercise)
+            and (point is None or entry.point == point)
+            and (self.about is None or folded(entry.behaviour or "") == folded(self.about))
+            and (since is None or entry.day >= since)
+            and (until is None or entry.day <= until)
+        )
+
+    def named_exercise(self, workbook: Workbook) -> str | None:
         """Return the id meant by a name; an exercise that is gone is still named by the id its entries bear."""
         if self.exercise is None:
             return None
         try:
             return workbook.catalog.find(self.exercise).id
         except Trouble:
-            if any(entry.exercise == self.exercise for entry in workbook.journal.entries()):
+            if next(workbook.memory.copies(self.exercise), None):
                 return self.exercise
             raise
 

@@ -20,7 +20,7 @@ def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = 
         found = next(waiting(workbook), None)
         if found is None:
             raise Trouble("Nothing was left for afterwards.", code=0)
-        afterwards(workbook, found.exercise, found.head).tell()
+        afterwards(workbook, found.exercise, found.head, found.today).tell()
         return
     head = workbook.journal.find(entry)
     exercise = workbook.catalog.find(head.entry.exercise)

@@ -13,16 +13,16 @@ def offered(workbook: "Workbook") -> list[Offer]:
     """Return what could be next, the most useful first: the rules that hold, then what is due again."""
     if not workbook.settings.suggestions:
         return []
-    memory, today = workbook.memory, day_of(now(), workbook.settings.day_starts)
+    today = day_of(now(), workbook.settings.day_starts)
     offers, _ = read_offers(workbook.catalog.folder)
-    families = memory.families(None)
+    families = workbook.memory.families(None)
     again = [
-        Offer(exercise=one.id, say=f"{one.title} again? The last one is from {ago(memory.done[one.id][0])}.")
+        Offer(exercise=one.id, say=f"{one.title} again? The last one is from {ago(workbook.done[one.id][0])}.")
         for one in workbook.catalog
-        if one.repeat_days and one.repeat_days > 1 and memory.done.get(one.id)
-        if (today - memory.done[one.id][0]).days >= one.repeat_days
+        if one.repeat_days and one.repeat_days > 1 and workbook.done.get(one.id)
+        if (today - workbook.done[one.id][0]).days >= one.repeat_days
     ]
-    return [*holding(offers, memory.done, families, today, memory.newest_said), *again]
+    return [*holding(offers, workbook.done, families, today, workbook.memory.newest_said), *again]
 
 
 def suggestion(workbook: "Workbook") -> Offer | None:

@@ -81,7 +81,8 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
 def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks what an entry left for later."""
     entry = workbook.journal.find(draft.entry).entry
-    fields = left_for_later(exercise, entry)
+    due = draft.header.get("due")
+    fields = left_for_later(exercise, entry, date.fromisoformat(due) if due else None)
     session = _session(
         workbook,
         draft,
@@ -109,7 +110,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Se
         base.title,
         fields,
         about=base.behaviour,
-        intro=differing_page(base, others).blocks if others else [],
+        intro=[*differing_page(base, others).blocks] if others else [],
         build=lambda answers: revised(
             base,
             answers,
@@ -170,18 +171,26 @@ def _as_then(today: Field, then: Field) -> Field:
 def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) -> list[Field]:
     """Return the fields that an entry of this exercise left for later and that can be filled in now.
 
-    With `today` the rows of a table that are not due yet are left out.
+    With `today` those, and the cells of tables, that are not due yet are left out.
     """
     left: list[Field] = []
     answers = entry.answers
+    since = today - meant_for(entry) if today else None
     for field in exercise.fields:
         if isinstance(field, Table) and answers.get(field.id):
-            after = field.afterwards(answers[field.id], today)
+            after = field.afterwards(answers[field.id], entry.day, today)
             left += [after] if after else []
         elif (
             field.later
             and answers.get(field.id) is None
+            and (since is None or since.days >= field.after_days)
             and all(condition.holds(answers, frozenset()) for condition in field.only_if)
         ):
             left.append(replace(field, later=False, only_if=()))
     return left
+
+
+def meant_for(entry: Entry) -> date:
+    """Return the day an entry looks ahead to: its latest `goal.due` outside tables, or else its own day."""
+    ahead = [one.answer for one in entry.fields if one.field.measure == "goal.due"]
+    return max([entry.day, *(recall(answer).at.date() for answer in ahead)])

@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from smartcli.asking import Back, Elsewhere, Ended, Option, Pause, Question
-from smartcli.commands.sessions import session_for
+from smartcli.commands.sessions import left_for_later, session_for
 from smartcli.commands.workbook import Workbook
 from smartcli.entry import Entry
 from smartcli.exercise import Exercise
@@ -63,8 +64,8 @@ def sit(
     return _go_through(workbook, draft)
 
 
-def afterwards(workbook: Workbook, exercise: Exercise, head: Head) -> Kept:
-    """Ask what an entry left for later, and keep its next revision."""
+def afterwards(workbook: Workbook, exercise: Exercise, head: Head, today: date | None = None) -> Kept:
+    """Ask what an entry left for later, with `today` only what is due by then, and keep its next revision."""
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
@@ -72,6 +73,7 @@ def afterwards(workbook: Workbook, exercise: Exercise, head: Head) -> Kept:
         entry=head.entry.id,
         parents=[head.revision.revision],
         later=True,
+        **({"due": today.isoformat()} if today else {}),
         definition=exercise.table,
     )
     return _go_through(workbook, draft)
@@ -123,7 +125,10 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
         workbook.settings.change(**settings)
     answered = bool(entry.body["fields"])
     if draft.header.get("later"):
-        workbook.resting.note(entry.id, day_of(now(), workbook.settings.day_starts))
+        today = day_of(now(), workbook.settings.day_starts)
+        exercise = workbook.catalog.get(draft.exercise)
+        if exercise and left_for_later(exercise, entry, today):  # some of it was passed over: it rests a while
+            workbook.resting.note(entry.id, today)
     if draft.header.get("parents") and _unchanged(workbook, draft, entry):
         workbook.drafts.drop(draft)
         return Kept("Nothing was changed, so nothing was written.")

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from smartcli.commands.unfinished import Waiting
     from smartcli.commands.workbook import Workbook
     from smartcli.pages.today import Today
 
@@ -60,10 +61,10 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
     from smartcli.moments import day_of, now
     from smartcli.pages.today import Today
 
-    entries = workbook.memory.entries
+    newest = workbook.memory.newest()
     return Today(
         day=day_of(now(), workbook.settings.day_starts),
-        last=max((entry.day for entry in entries), default=None),
+        last=newest.day if newest else None,
         unfinished=[one.said() for one in unfinished(workbook)[:_SHOWN]],
         waiting=[one.said() for one in islice(waiting(workbook), _SHOWN)],
         suggestion=suggestion(workbook),
@@ -74,20 +75,23 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
 def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     """Show the page with its menu; return what was chosen, None to leave."""
     from smartcli.asking import Back, Ended, Option, Pause, Question
-    from smartcli.commands.unfinished import unfinished
+    from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.pages.today import today_page
 
     known = facts(workbook, remark)
+    to_add = [*islice(waiting(workbook), _SHOWN)]
     page = today_page(known)
     wanted = known.suggestion.exercise if known.suggestion else ""
     items = [
         *([_Item("start", "Begin: what I want to change", lambda it: _kept(it, "start"))] if wanted == "start" else []),
         _Item("check-in", "Check in (about a minute)", lambda workbook: _kept(workbook, "check-in")),
         _Item("urge", "I have an urge", lambda workbook: _kept(workbook, "urge-log")),
+        _Item("lapse", "After a lapse", lambda workbook: _kept(workbook, "lapse")),
         *[
             _Item(one.draft.id, f"Go on with {one.title}", _goer_on(one.draft.id))
             for one in unfinished(workbook)[:_SHOWN]
         ],
+        *[_Item(one.head.entry.id, f"Add to {one.exercise.title}", _adder(one)) for one in to_add],
         _Item("do", "An exercise", _choose),
         *(
             [
@@ -100,14 +104,14 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
             if wanted not in ("", "start", "check-in")
             else []
         ),
-        *([_Item("look", "Look back", _look_back)] if workbook.memory.entries else []),
+        *([_Item("look", "Look back", _look_back)] if known.last else []),
         _Item("support", "I need help now", _support),
     ]
     asker = workbook.asker
     asker.open("smartcli", 1)
     try:
         options = [Option(item.id, item.say) for item in items] + [Option("leave", "Leave")]
-        question = Question(ask="What now?", heading=page.title, above=page.blocks)
+        question = Question(ask="What now?", heading=page.title, above=[*page.blocks])
         chosen = asker.choose(question, options)
     except (Back, Ended, Pause, KeyboardInterrupt):
         return None
@@ -137,6 +141,15 @@ def _goer_on(draft: str) -> Callable[["Workbook"], str]:
     return go_on
 
 
+def _adder(one: "Waiting") -> Callable[["Workbook"], str]:
+    def add(workbook: "Workbook") -> str:
+        from smartcli.commands.sitting import afterwards
+
+        return afterwards(workbook, one.exercise, one.head, one.today).line
+
+    return add
+
+
 def _support(workbook: "Workbook") -> str:
     asker = workbook.asker
     asker.open("Support", 0)
@@ -149,20 +162,7 @@ def _support(workbook: "Workbook") -> str:
 
 def _look_back(workbook: "Workbook") -> str:
     """Let the person open entries, newest first, until they go back."""
-    from smartcli.asking import Back, Ended, Option, Pause, Question
-    from smartcli.moments import ago
-    from smartcli.pages.entry import about, entry_blocks
+    from smartcli.commands.browsing import Browser
 
-    entries = workbook.memory.entries
-    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries[:200]]
-    asker = workbook.asker
-    asker.open("Look back", 1)
-    try:
-        while True:
-            chosen = asker.choose(Question(ask="Which one?", heading="Look back"), options)
-            entry = next(one for one in entries if one.id == chosen)
-            asker.tell(f"{entry.title}, {about(entry)}", entry_blocks(entry))
-    except (Back, Ended, Pause, KeyboardInterrupt):
-        return ""
-    finally:
-        asker.close()
+    Browser(workbook, ((entry, entry.summary()) for entry in workbook.journal.entries()), "Look back").run()
+    return ""

@@ -1,11 +1,13 @@
 """What was left: drafts, and what entries keep for afterwards."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smartcli.commands.sessions import exercise_of, left_for_later
+from smartcli.commands.sessions import exercise_of, left_for_later, meant_for
 from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
+from smartcli.journal.resting import OLDEST
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of, now
 
@@ -45,8 +47,9 @@ def _since(draft: Draft) -> str:
 def unfinished(workbook: "Workbook") -> list[Unfinished]:
     """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
     found = []
-    known = workbook.journal.revisions() if workbook.journal.exists() else {}
-    for draft in workbook.drafts.all():
+    drafts = workbook.drafts.all()
+    known = workbook.journal.revisions() if drafts else {}
+    for draft in drafts:
         if any(workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
@@ -59,11 +62,12 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
 
 
 class Waiting(NamedTuple):
-    """An entry that left something for afterwards."""
+    """An entry that left something for afterwards, due today: the first question of it."""
 
     exercise: Exercise
     head: Head
     first: str
+    today: date
 
     def said(self) -> str:
         """Return "Values, from 3 days ago: Did it happen?"."""
@@ -76,13 +80,12 @@ def waiting(workbook: "Workbook") -> Iterator[Waiting]:
     if not kinds:
         return
     today = day_of(now(), workbook.settings.day_starts)
-    for head in workbook.journal.heads():
+    for head in workbook.journal.heads(since=today - OLDEST):
         exercise = kinds.get(head.entry.exercise)
         left = left_for_later(exercise, head.entry, today) if exercise else []
-        after = max((field.after_days for field in left), default=0)
-        if exercise and left and not workbook.resting.rests(head.entry.id, head.entry.day, today, after):
+        if exercise and left and not workbook.resting.rests(head.entry.id, meant_for(head.entry), today):
             asks = [column.ask for column in getattr(left[0], "columns", ()) if column.id in left[0].only]  # type: ignore[attr-defined]
-            yield Waiting(exercise, head, (asks or [left[0].ask])[0])
+            yield Waiting(exercise, head, (asks or [left[0].ask])[0], today)
 
 
 def _has_later(field: Any) -> bool:

@@ -47,8 +47,8 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
     from smartcli.words import count
 
     places = workbook.places
-    files = sum(map(len, workbook.journal.revisions().values()))
-    live = sum(1 for _ in workbook.journal.heads())
+    files = len(workbook.journal.revisions().folders)
+    live = sum(1 for _ in workbook.journal.glances())
     drafts = workbook.drafts.all()
     aside = len([*(places.state / "lost+found").glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,18 @@ class Workbook:
         """What the journal remembers."""
         return Memory(self.journal.entries, self.settings)
 
+    def forget(self) -> None:
+        """Let go of what was read of the journal: it has changed."""
+        self.__dict__.pop("memory", None)
+
+    @cached_property
+    def done(self) -> dict[str, list[date]]:
+        """The days each exercise was done, by its id, newest first."""
+        days: dict[str, list[date]] = {}
+        for seen in self.journal.glances():
+            days.setdefault(seen.exercise, []).append(date.fromisoformat(seen.day))
+        return days
+
     @cached_property
     def helplines(self) -> "Directory":
         """The directory of helplines."""
@@ -92,13 +105,13 @@ class Workbook:
             settings = self.settings
         except Trouble:
             settings = Settings(self.places.config)
-        return support_page(self.helplines, settings, self._plans_for_support()).blocks
+        return [*support_page(self.helplines, settings, self._plans_for_support()).blocks]
 
     def _plans_for_support(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
         try:
             kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
-            newest = [next((one for one in self.memory.entries if one.exercise == kind), None) for kind in kinds]
+            newest = [next(self.memory.copies(kind), None) for kind in kinds]
         except Trouble:
             return []
         return [entry for entry in newest if entry]
@@ -140,12 +153,17 @@ def plain() -> bool:
     return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
 
 
+def on_screen() -> bool:
+    """Return whether somebody sits at a terminal who may be shown one screen after another."""
+    return not plain() and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def show(page: Page) -> None:
     """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
     if plain() or not sys.stdout.isatty():
-        from smartcli.renderers.plain import page as as_text
+        from smartcli.renderers.plain import pieces
 
-        sys.stdout.write(as_text(page))
+        sys.stdout.writelines(pieces(page))
     else:
         from smartcli.renderers.terminal import show as draw
 

@@ -1,6 +1,7 @@
 """Entries as JSON: stable shapes for programs; keys are only ever added."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from smartcli.entry import Entry
 from smartcli.moments import now
 
 FORMAT = 1
+_ALONE = re.compile("[\ud800-\udfff]")  # halves of characters: JSON holds them, UTF-8 does not
 
 
 def row(entry: Entry, revision: str) -> dict[str, Any]:
@@ -33,12 +35,22 @@ def row(entry: Entry, revision: str) -> dict[str, Any]:
     }
 
 
+def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield, piece by piece, one JSON list of rows."""
+    between = "["
+    for one in entries:
+        yield between + json.dumps(one, ensure_ascii=False)
+        between = ", "
+    yield "[]\n" if between == "[" else "]\n"
+
+
 def exported(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
     head = {"format": FORMAT, "exported": now().isoformat(), "notice": NOTICE}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": ['
     between = "\n"
     for entry in entries:
-        yield between + json.dumps(entry.body, ensure_ascii=False)
+        text = json.dumps(entry.body, ensure_ascii=False)
+        yield between + _ALONE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
         between = ",\n"
     yield "\n]}\n"

@@ -18,7 +18,7 @@ from smartcli.fields.scale import Scale
 from smartcli.fields.table import Table
 from smartcli.fields.text import Text
 from smartcli.fields.yes_no import YesNo
-from smartcli.keys import keys_of
+from smartcli.keys import stored_keys
 
 KINDS |= {
     "note": Note,
@@ -43,8 +43,8 @@ def as_asked(stored: dict[str, Any]) -> Field:
     Keys of a newer version are passed over here; the entry itself keeps them.
     """
     cls = KINDS.get(str(stored.get("kind")), Text)
-    known = {name: item.name for name, item in keys_of(cls).items() if item.metadata["key"].stored and name in stored}
-    values: dict[str, Any] = {attribute: stored[name] for name, attribute in known.items()}
+    known = stored_keys(cls)
+    values: dict[str, Any] = {known[name]: value for name, value in stored.items() if name in known}
     values["id"] = str(stored.get("id", ""))
     if issubclass(cls, Options):
         labels = stored.get("labels") or {}

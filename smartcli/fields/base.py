@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from smartcli.asking import Asker, Question
 from smartcli.fields.measures import MEASURES
@@ -15,15 +15,16 @@ from smartcli.keys import (
     NUMBER,
     TEXT,
     WHOLE,
+    Declared,
     as_json,
     build,
     key,
-    keys_of,
     one_of,
     some,
+    stored_keys,
     table,
 )
-from smartcli.page import Block, Words
+from smartcli.page import Block, Ruled, Words
 from smartcli.source import Path, Source
 from smartcli.words import clean, folded, near, shortened
 
@@ -37,8 +38,24 @@ LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anythin
 Answers = Mapping[str, Any]
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Condition:
+class Part(NamedTuple):
+    """One thing in an answer, to find again in another copy of it.
+
+    `key`: what makes it the same thing there; `value`: what it says, where that differs it has changed;
+    `words`: how it reads; `states`: what may move while it stays the same thing (its mark, its place), by name.
+    """
+
+    key: str
+    value: Any
+    words: str
+    states: Mapping[str, str] = {}
+
+
+UNMARKED = "not marked"  # the state of a line that has no mark
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Condition(Declared):
     """When a field is asked: what an earlier field's answer must be, or the family of the behaviour."""
 
     field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
@@ -71,8 +88,8 @@ class Condition:
         return not wanted or any(same(one, other) for one in given for other in wanted)
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Recall:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Recall(Declared):
     """The person's own earlier words, newest first."""
 
     measure: str = key(one_of(*MEASURES), "what the words mean; own exercises feed it too", "")
@@ -84,8 +101,8 @@ class Recall:
     or_say: str = key(TEXT, "said when there are none", "")
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Field:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Field(Declared):
     """One question of an exercise. A kind adds its keys, and says how to put it, check it and show it."""
 
     kind: ClassVar[str] = ""
@@ -100,8 +117,11 @@ class Field:
     optional: bool = key(FLAG, "it may be passed over", False)
     quick: bool = key(FLAG, "asked in the ten-second version too", False)
     later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
-    after_days: int = key(WHOLE, "with `later`: offered so many days afterwards", 0)
+    after_days: int = key(
+        WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
+    )
     again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
+    begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
     once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
     enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())
@@ -129,6 +149,10 @@ class Field:
         """Return the answer as blocks of a page: its words, whole."""
         return [Words("\n".join(words for _, words in self.quotes(answer)), theirs=True)]
 
+    def blank(self) -> list[Block]:
+        """Return room for an answer by hand, on a blank worksheet."""
+        return [Ruled(2)]
+
     def brief(self, answer: Any) -> str:
         """Return the answer in a few words of one line."""
         return shortened(str(answer), 60)
@@ -137,12 +161,17 @@ class Field:
         """Return each thing the answer holds: what to compare (an id or words), and its words, whole."""
         return [(answer, answer if isinstance(answer, str) else self.brief(answer))]
 
+    def parts(self, answer: Any) -> list[Part]:
+        """Return the things the answer holds, to compare with another copy: here one alone, all of its words."""
+        words = "\n".join(words for _, words in self.quotes(answer)) or self.brief(answer)
+        return [Part("", words, words)]
+
     def stored(self, answer: Any) -> dict[str, Any]:
         """Return the question as an entry keeps it, without the answer: what was asked, and how to read it."""
         kept = {
-            name: getattr(self, item.name)
-            for name, item in keys_of(type(self)).items()
-            if item.metadata["key"].stored and (name == "id" or getattr(self, item.name) != item.default)
+            name: getattr(self, attribute)
+            for name, attribute in stored_keys(type(self)).items()
+            if name == "id" or getattr(self, attribute) != getattr(type(self), attribute)
         }
         return {"id": self.id, "kind": self.kind} | {name: as_json(value) for name, value in kept.items()}
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, Part
 from smartcli.fields.options import Options
 from smartcli.keys import FLAG, key
+from smartcli.page import Block
+from smartcli.words import folded
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Choice(Options):
     """One option, or own words where `own`."""
 
@@ -30,6 +32,14 @@ class Choice(Options):
         """It must be on offer, or own words."""
         return self.one_problem(answer)
 
+    def blank(self) -> list[Block]:
+        """Return a box for each option."""
+        return self.boxes(1)
+
     def brief(self, answer: Any) -> str:
         """Return the option's words."""
         return Field.brief(self, self.say(answer))
+
+    def parts(self, answer: Any) -> list[Part]:
+        """The option chosen, whatever its words were."""
+        return [Part("", folded(answer), self.say(answer))]

@@ -7,7 +7,7 @@ from smartcli.asking import Asker, Question
 from smartcli.fields.base import Field, words_problem
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Line(Field):
     """A few words on one line."""
 

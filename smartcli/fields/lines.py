@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Option, Question
-from smartcli.fields.base import Field, cleaned, count_problem, words_problem
+from smartcli.fields.base import UNMARKED, Field, Part, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, WHOLE, key, some, table
-from smartcli.page import Block, Item, Items, Words
-from smartcli.words import count, joined
+from smartcli.page import Block, Item, Items, Ruled, Words
+from smartcli.words import folded, joined
+
+_MOST_LINES = 8  # on a blank worksheet
 
 
 def _apart(above: Sequence[Block], items: Items) -> list[Block]:
@@ -17,7 +19,7 @@ def _apart(above: Sequence[Block], items: Items) -> list[Block]:
     return [Words(""), items] if above else [items]
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Lines(Field):
     """As many lines as come to mind. With `marks` a line is {"text", "marks"}, else a string."""
 
@@ -139,13 +141,26 @@ class Lines(Field):
         """Return the list with its marks."""
         return [Items(self._items(answer))]
 
+    def blank(self) -> list[Block]:
+        """Return as many lines as it takes, each with boxes for its marks."""
+        lines = min(self.max or max(self.min, 4), _MOST_LINES)
+        return [Ruled(lines, numbered=lines > 1, marks=tuple(mark.say for mark in self.marks))]
+
     def items(self, answer: Any) -> list[Item]:
         """Return the lines with their marks in words, for a page that lays several lists out together."""
         return self._items(answer)
 
     def brief(self, answer: Any) -> str:
-        """Return the one line, or how many there are."""
-        return super().brief(self._say(answer[0])) if len(answer) == 1 else count(len(answer), "line")
+        """Return the lines, as far as there is room."""
+        return super().brief(joined(self._say(item) for item in answer))
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each line is one thing, its marks what may move."""
+        parts = []
+        for item in self.items(answer):
+            states = {"": joined(item.marks) or UNMARKED} if self.marks else {}
+            parts.append(Part(folded(item.text), item.text, item.text, states))
+        return parts
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""

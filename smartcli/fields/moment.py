@@ -7,9 +7,10 @@ from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.fields.base import Field
 from smartcli.keys import FLAG, key
 from smartcli.moments import NotAMomentError, now, recall, said, understand
+from smartcli.page import Block, Gaps
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Moment(Field):
     """When something was or will be; kept as an ISO date, or an ISO date and time with its offset."""
 
@@ -38,6 +39,10 @@ class Moment(Field):
         except (TypeError, ValueError, OverflowError):
             return "This should be a moment."
         return None
+
+    def blank(self) -> list[Block]:
+        """Return a gap for the day and one for the time."""
+        return [Gaps([("Day", ""), ("Time", "")])]
 
     def brief(self, answer: Any) -> str:
         """Return "Sat 21 Nov, 21:00"."""

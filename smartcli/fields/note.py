@@ -1,14 +1,16 @@
 """A note says something and asks nothing."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import ClassVar
 
 from smartcli.asking import Option
 from smartcli.fields.base import Field
 from smartcli.keys import FLAG, NAME, key
+from smartcli.page import Block, Item, Items, Words
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Note(Field):
     """Words to read; `ask` is what it says. It stands above the next question, or on a screen of its own.
 
@@ -25,6 +27,21 @@ class Note(Field):
     swaps_in: str = key(NAME, "an earlier field whose words are looked through", "")
     offered: tuple[Option, ...] = field(default=())
 
+    def blank(self) -> list[Block]:
+        """Return what it says."""
+        return passages(self.ask)
+
     def problems(self) -> list[tuple[str, str]]:
         """Swaps need both a list and a field."""
         return [("swaps", '"swaps" and "swaps_in" go together.')] if bool(self.swaps) != bool(self.swaps_in) else []
+
+
+def passages(text: str) -> list[Block]:
+    """Return a note's text as blocks; lines that begin with "- " are a list."""
+    blocks: list[Block] = []
+    for is_list, lines in groupby(text.split("\n") if text else [], key=lambda line: line.startswith("- ")):
+        if is_list:
+            blocks.append(Items([Item(line.removeprefix("- ")) for line in lines]))
+        else:
+            blocks.append(Words("\n".join(lines)))
+    return blocks

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.fields.base import Field
 from smartcli.keys import NUMBER, TEXT, key
+from smartcli.page import Block, Gaps
 from smartcli.words import number
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Number(Field):
     """A number, whole or with a decimal part."""
 
@@ -28,6 +29,10 @@ class Number(Field):
     def check(self, answer: Any) -> str | None:
         """It must be a number between `low` and `high`."""
         return number_problem(answer, self.low, self.high)
+
+    def blank(self) -> list[Block]:
+        """Return a gap before its unit."""
+        return [Gaps([("", self.unit)])]
 
     def brief(self, answer: Any) -> str:
         """Return the number with its unit."""

@@ -6,10 +6,11 @@ from typing import Any
 from smartcli.asking import Option, WrongAnswerError
 from smartcli.fields.base import Field, words_problem
 from smartcli.keys import NAME, REFERENCE, key, some, table
+from smartcli.page import Block, Boxes, Ruled
 from smartcli.words import clean, folded
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Options(Field):
     """A field answered by option ids, or by the person's own words where the kind lets them.
 
@@ -61,6 +62,15 @@ class Options(Field):
             if problem:
                 return problem
         return "Each can be named once." if len(set(answer)) < len(answer) else None
+
+    def boxes(self, own: int) -> list[Block]:
+        """Return a box for each option, by group, and empty ones; lines where the options are the person's own."""
+        if not self.options:
+            return [Ruled(own or 1)]
+        groups: dict[str, list[str]] = {}
+        for option in self.options:
+            groups.setdefault(option.group, []).append(option.say)
+        return [Boxes([*groups.items()], own if self.own else 0)]
 
     def stored(self, answer: Any) -> dict[str, Any]:
         """Keep the words of the options chosen, so that rewording never changes what was said."""

@@ -4,23 +4,24 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Exercising, Question, Rating
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
-from smartcli.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, key, some, table
+from smartcli.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
 from smartcli.moments import lasted
 from smartcli.page import Block, Item, Items, Words
+from smartcli.words import joined
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Step:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Step(Declared):
     """One step of a practice."""
 
     say: str = key(TEXT, "what to do")
     seconds: int = key(WHOLE, "for how long", 10)
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class Pace:
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Pace(Declared):
     """The rhythm of one breath, in seconds; of seven rounds or more, the first three are shorter."""
 
     in_: float = key(NUMBER, "seconds of breathing in", 4)
@@ -28,7 +29,7 @@ class Pace:
     out: float = key(NUMBER, "seconds of breathing out", 6)
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Practice(Field):
     """Something to do for a while; the answer tells how long it lasted and how it went.
 
@@ -89,9 +90,24 @@ class Practice(Field):
         ratings = [Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]]
         return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
 
+    def blank(self) -> list[Block]:
+        """Return what to do, to be read while doing it."""
+        over = [Words(f"{self.rounds} times over.", quiet=True)] if self.rounds > 1 else []
+        if self.pace:
+            hold = f"hold for {shown(self.pace.hold)}, " if self.pace.hold else ""
+            said = f"Breathe in for {shown(self.pace.in_)} seconds, {hold}out for {shown(self.pace.out)}."
+            return [Words(said), *over]
+        return [Items([Item(f"{step.say} ({lasted(step.seconds)})") for step in self.steps], numbered=True), *over]
+
     def brief(self, answer: Any) -> str:
         """Return how long it lasted."""
         return lasted(answer["seconds"])
+
+    def parts(self, answer: Any) -> list[Part]:
+        """How long it was, and the ratings along the way."""
+        ratings = joined((shown(one["value"]) for one in answer["ratings"]), "then")
+        words = f"{self.brief(answer)}, rated {ratings}" if ratings else self.brief(answer)
+        return [Part("", words, words)]
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """A practice holds no words."""

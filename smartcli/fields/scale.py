@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
 from smartcli.keys import TEXT, WHOLE, key
-from smartcli.page import Block, Meter
+from smartcli.page import Block, Meter, Numbers
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Scale(Field):
     """Where something stands between two ends."""
 
@@ -34,9 +34,18 @@ class Scale(Field):
         """Return a meter."""
         return [Meter(answer, self.low, self.high)]
 
+    def blank(self) -> list[Block]:
+        """Return its numbers, one to be ringed."""
+        return [Numbers(self.low, self.high, self.low_label, self.high_label)]
+
     def brief(self, answer: Any) -> str:
         """Return the number alone."""
         return shown(answer)
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Its place between the two ends, which may have been others then."""
+        ends = f"of {self.high}" if self.low in (0, 1) else f"from {self.low} to {self.high}"
+        return [Part("", (answer, self.low, self.high), f"{shown(answer)} {ends}")]
 
     def stored(self, answer: Any) -> dict[str, Any]:
         """Keep both ends always: a number says nothing without them."""

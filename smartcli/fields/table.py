@@ -2,27 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
-from smartcli.fields.base import Field, cleaned, count_problem, read_field
+from smartcli.fields.base import Field, Part, cleaned, count_problem, read_field
+from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
+from smartcli.fields.scale import Scale
 from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.moments import recall
-from smartcli.page import Block, Item, Items, Words
+from smartcli.page import BlankTable, Block, Item, Items, Words
 from smartcli.page import Table as TableBlock
-from smartcli.words import joined
+from smartcli.words import folded, joined
 
 Row = dict[str, Any]
+_LONGEST_HEAD = 45  # characters of a question that may head a blank column
+_FEW = 4  # options that a blank cell has room for
+_IDEAS = 12  # options named under a blank table
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 
     `seeds` are the starter rows, made by the form from `rows` or `from`. `only` names the columns to ask,
-    when what was left for later is filled in; `today` leaves out rows that are not due yet.
+    when what was left for later is filled in; `today` leaves out what is not due yet in an entry of the day `written`.
     """
 
     kind: ClassVar[str] = "table"
@@ -43,6 +48,7 @@ class Table(Field):
     seeds: tuple[Row, ...] = field(default=())
     only: tuple[str, ...] = field(default=())
     today: date | None = None
+    written: date | None = None
 
     @property
     def least(self) -> int:
@@ -117,18 +123,18 @@ class Table(Field):
 
     def _asks(self, number: int, row: Row) -> bool:
         column = self.columns[number]
-        wanted = column.id in self.only and column.id not in row and self._due(row) if self.only else not column.later
+        wanted = (
+            column.id in self.only and column.id not in row and self._due(column, row)
+            if self.only
+            else not column.later
+        )
         return wanted and all(condition.holds(row, frozenset()) for condition in column.only_if)
 
-    def _due(self, row: Row) -> bool:
-        """Return whether a row's day has come; a row without one is always due."""
-        due = self._day_of(row)
-        return due is None or self.today is None or due <= self.today
-
-    def _day_of(self, row: Row) -> date | None:
-        """Return the day a row is meant for, if it names one."""
-        due = [row[column.id] for column in self.columns if column.measure == "goal.due" and column.id in row]
-        return recall(due[0]).at.date() if due else None
+    def _due(self, column: Field, row: Row) -> bool:
+        """Return whether the day of a cell has come, counted from the day its row is meant for, or was written."""
+        due = next((row[one.id] for one in self.columns if one.measure == "goal.due" and one.id in row), None)
+        day = recall(due).at.date() if due else self.written
+        return day is None or self.today is None or day + timedelta(days=column.after_days) <= self.today
 
     def _before(self, rows: list[Row], at: int, column: int, fixed: int) -> tuple[int, int]:
         """Return the cell before this one; raises Back at the first."""
@@ -150,6 +156,7 @@ class Table(Field):
             above += [*([Words("")] if above else []), Items([Item(self._say(one)) for one in rows[:at]])] if at else []
         else:
             given = [one for one in self.columns[:number] if one.id in row]
+            above += [Words("")] if above and given else []
             above += [Words(_named(one, row[one.id], first=one is self.columns[0]), theirs=True) for one in given]
         above += question.recalled(column, row)
         return question.with_(
@@ -220,6 +227,29 @@ class Table(Field):
             )
         ]
 
+    def blank(self) -> list[Block]:
+        """Return an empty table, and under it what its longer choices offer."""
+        given = [*self.rows, *([""] * (2 if self.own else 0))] if self.rows else [""] * min(self.max or 4, 6)
+        rows = [[row, *(_empty_cell(column) for column in self.columns[1:])] for row in given]
+        if not self.rows:
+            rows = [[_empty_cell(self.columns[0]), *row[1:]] for row in rows]
+        ideas = [Words(said, quiet=True) for column in self.columns[bool(self.from_) :] if (said := _ideas(column))]
+        return [BlankTable([_head(column) for column in self.columns], rows), *ideas]
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each row is one thing, named by its first cell; its other cells are what may move."""
+        first, *others = self.columns
+        rows = []
+        for row in answer:
+            name = _cell_words(first, row.get(first.id))
+            cells = {
+                (one.label or one.ask) if len(others) > 1 else "": _cell_words(one, row[one.id])
+                for one in others
+                if one.id in row
+            }
+            rows.append(Part(folded(name), name, name, cells))
+        return rows
+
     def brief(self, answer: Any) -> str:
         """Return what the rows are about."""
         first = self.columns[0]
@@ -249,19 +279,15 @@ class Table(Field):
             return [("columns", f"A column cannot be a {wrong[0]}.")]
         return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
 
-    def afterwards(self, answer: Any, today: date | None = None) -> "Table | None":
+    def afterwards(self, answer: Any, written: date, today: date | None = None) -> "Table | None":
         """Return the table that asks what was left for later in the rows of `answer`; None if nothing was.
 
-        It waits for the days its columns name, unless a row has a day of its own that has come.
+        With `today` only what is due by then is asked; `written` is the day of the entry.
         """
-        later = tuple(column for column in self.columns if column.later)
-        names = tuple(column.id for column in later)
-        table = replace(self, only=names, today=today, seeds=tuple(answer), own=False, later=False)
-        asking = [row for row in answer if any(table._asks(number, row) for number in range(len(self.columns)))]
-        if not later or not asking:
-            return None
-        dated = any(self._day_of(row) for row in asking)
-        return replace(table, after_days=0 if dated else max(column.after_days for column in later))
+        later = tuple(column.id for column in self.columns if column.later)
+        table = replace(self, only=later, today=today, written=written, seeds=tuple(answer), own=False, later=False)
+        asks = any(table._asks(number, row) for row in answer for number in range(len(self.columns)))
+        return table if later and asks else None
 
 
 def _named(column: Field, cell: Any, *, first: bool) -> str:
@@ -273,4 +299,29 @@ def _named(column: Field, cell: Any, *, first: bool) -> str:
 def _cell_words(column: Field, cell: Any) -> str:
     if cell is None:
         return ""
-    return joined(say for _, say in column.quotes(cell)) if isinstance(cell, str | list) else column.brief(cell)
+    words = [say for _, say in column.quotes(cell)]
+    return joined(words) if len(words) > 1 else words[0] if words else column.brief(cell)
+
+
+def _head(column: Field) -> str:
+    """Return a column's question for the head of a blank table, or its name where that is too long."""
+    said = column.ask if len(column.ask) <= _LONGEST_HEAD or not column.label else column.label
+    if isinstance(column, Scale):
+        said += f" ({column.low} to {column.high})"
+    return f"{said} (later)" if column.later else said
+
+
+def _empty_cell(column: Field) -> str:
+    """Return the few things to tick in one cell, else ""."""
+    if column.kind == "yes_no":
+        return "□ yes  □ no"
+    few = isinstance(column, Options) and not column.own and len(column.options) <= _FEW
+    return "\n".join(f"□ {option.say}" for option in column.options) if few and isinstance(column, Options) else ""
+
+
+def _ideas(column: Field) -> str:
+    """Return the options of a column whose cells have no room for them."""
+    if not isinstance(column, Options) or not column.options or _empty_cell(column):
+        return ""
+    some = [option.say for option in column.options[:_IDEAS]]
+    return f"{column.label or column.ask}, for instance: {'; '.join(some)}."

@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.fields.base import Field, words_problem
+from smartcli.page import Block, Ruled
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Text(Field):
     """As many lines as the person likes."""
 
@@ -21,3 +22,7 @@ class Text(Field):
     def check(self, answer: Any) -> str | None:
         """Any words will do."""
         return words_problem(answer)
+
+    def blank(self) -> list[Block]:
+        """Return a third of a page."""
+        return [Ruled(6)]

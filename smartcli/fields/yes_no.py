@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.fields.base import Field
+from smartcli.page import Block, Boxes
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class YesNo(Field):
     """A question with two answers, neither the better one."""
 
@@ -21,6 +22,10 @@ class YesNo(Field):
     def check(self, answer: Any) -> str | None:
         """Only true and false will do."""
         return None if isinstance(answer, bool) else "This should be true or false."
+
+    def blank(self) -> list[Block]:
+        """Return a box for either."""
+        return [Boxes([("", ["Yes", "No"])])]
 
     def brief(self, answer: Any) -> str:
         """Return "yes" or "no"."""

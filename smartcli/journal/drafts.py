@@ -6,7 +6,6 @@ The last line about a field counts. A torn last line is passed over and closed.
 """
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -227,6 +226,8 @@ def _line(record: dict[str, Any]) -> bytes:
 
 
 def _sum(text: str) -> str:
+    import hashlib
+
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
 
 

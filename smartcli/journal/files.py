@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from smartcli.journal import system
 
@@ -75,7 +75,7 @@ class Folder:
             system.fs.close(self._fd)
             self._fd = -1
 
-    def __enter__(self) -> "Folder":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -114,8 +114,7 @@ class Folder:
         """Put `data` in place of what `name` held: the old or the new whole, durable on return."""
         temporary = self._temporary(data)
         try:
-            (source, at), (target, to) = self._at(temporary), self._at(name)
-            system.fs.replace(source, target, **_both(at, to))
+            self._put_in_place(temporary, name)
         except BaseException:
             self._drop(temporary)
             raise
@@ -141,6 +140,11 @@ class Folder:
         with system.fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
             for one in found:
                 yield str(one.name), one.is_file(follow_symlinks=False)
+
+    def listed(self) -> list[str]:
+        """Return every name in the folder, whatever it stands for: reading tells."""
+        with system.fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
+            return [str(one.name) for one in found]
 
     def sync(self) -> None:
         """Make the names in the folder durable, where the system can."""
@@ -197,6 +201,11 @@ class Folder:
                 raise FileExistsError(errno.EEXIST, "is there already") from None
             system.fs.rename(source, target, **_both(at, to))
 
+    def _put_in_place(self, temporary: str, name: str) -> None:
+        """Give the temporary file its name, in place of what had it."""
+        (source, at), (target, to) = self._at(temporary), self._at(name)
+        system.fs.replace(source, target, **_both(at, to))
+
     def has(self, name: str) -> bool:
         """Return whether anything has this name."""
         path, at = self._at(name)
@@ -232,11 +241,13 @@ def write_all(fd: int, data: bytes) -> None:
         left = left[written:]
 
 
-def read_all(fd: int) -> bytes:
-    """Return everything from a descriptor's place to its end."""
+def read_all(fd: int, size: int | None = None) -> bytes:
+    """Return everything from a descriptor's place to its end, or `size` bytes if there are as many."""
     parts = []
-    while part := system.fs.read(fd, 1 << 20):
+    left = size
+    while left != 0 and (part := system.fs.read(fd, left or 1 << 20)):
         parts.append(part)
+        left = None if left is None else left - len(part)
     return b"".join(parts)
 
 
@@ -246,7 +257,7 @@ def _contents(fd: int) -> bytes:
         raise NotAFileError(errno.EINVAL, "not a plain file")
     if found.st_size > LARGEST:
         raise NotAFileError(errno.EFBIG, "too large")
-    data = read_all(fd)
+    data = read_all(fd, found.st_size)
     if data and getattr(found, "st_blocks", 1) == 0 and not data.strip(b"\0"):
         raise NotAFileError(errno.ENODATA, "not downloaded yet")  # a cloud folder's placeholder
     return data

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z2-7]{13})\.([0-9a-f]{16})(\.json)")
+is_well_formed = re.compile(r"\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json").fullmatch
+WHEN, ENTRY, REVISION = slice(0, 16), slice(17, 30), slice(31, 47)  # where the parts of such a name stand
 
 
 class Revision(NamedTuple):
@@ -16,16 +18,24 @@ class Revision(NamedTuple):
     folder: str
     name: str
 
-
-def by_name(folder: str, name: str) -> Revision | None:
-    """Return the revision that a well-formed file name is, else None."""
-    match = _NAME.fullmatch(name)
-    return Revision(match[1], match[2], match[3], folder, name) if match else None
+    @classmethod
+    def named(cls, folder: str, name: str, well_formed: str = "") -> "Revision":
+        """Return the revision that a well-formed name is; `name` is what the file is called."""
+        parts = well_formed or name
+        return cls(parts[WHEN], parts[ENTRY], parts[REVISION], folder, name)
 
 
 def file_name(when: str, entry: str, revision: str, suffix: str) -> str:
     """Return the name a revision's file has."""
     return f"{when}-{entry}.{revision}{suffix}"
+
+
+def saved_at(saved: str) -> float:
+    """Return the moment a revision was saved, in seconds, whatever its offset; one that cannot be read is oldest."""
+    try:
+        return datetime.fromisoformat(saved).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def heads(revisions: Iterable[str], parents: Mapping[str, Iterable[str]]) -> list[str]:

@@ -12,7 +12,8 @@ _NAME = "resting.json"
 _AGAIN = timedelta(days=7)  # from one offer to the next
 _IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
 _REST = timedelta(days=21)  # from the first day of a suggestion to its next time
-_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more
+_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more, from the day it is meant for
+OLDEST = timedelta(days=365)  # how long ago an entry may have been written that is still offered
 
 
 @dataclass
@@ -21,9 +22,9 @@ class Resting:
 
     folder: Path
 
-    def rests(self, entry: str, written: date, today: date, after_days: int) -> bool:
-        """Return whether an entry, written on a day, is not to be offered today."""
-        if today - written > _GIVEN_UP or today - written < timedelta(days=after_days):
+    def rests(self, entry: str, meant_for: date, today: date) -> bool:
+        """Return whether an entry, meant for a day, is not to be offered today."""
+        if today - meant_for > _GIVEN_UP:
             return True
         last = self._read().get(entry)
         return last is not None and today - date.fromisoformat(last) < _AGAIN

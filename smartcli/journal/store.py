@@ -5,16 +5,19 @@ revision too. So history, undo, two terminals, crashes and sync by any tool need
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entry import DamagedEntryError, Entry, as_entry
 from smartcli.filling import new_id
-from smartcli.journal import seal
+from smartcli.journal import glancing, seal
 from smartcli.journal.files import Folder, NotAFileError, is_folder
-from smartcli.journal.heads import Revision, by_name, depth, file_name, heads
+from smartcli.journal.glancing import Glance
+from smartcli.journal.heads import ENTRY, Revision, depth, file_name, heads, is_well_formed, saved_at
+from smartcli.journal.listing import Listing
 from smartcli.journal.telling import told_trouble
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
@@ -34,6 +37,9 @@ exercises/  exercises of your own.
 
 The program can be left out: the files stay readable without it.
 """
+
+
+Holding = Callable[[bytes], object]  # whether a file may hold what is looked for, told from its bytes
 
 
 class Unreadable(NamedTuple):
@@ -120,9 +126,9 @@ class Journal:
         """
         files = [
             (saved, month, name)
-            for month, names in self._listing()
-            for name, plain in names
-            if plain and not _not_ours(name) and (saved := self._saved(month, name, entry)) is not None
+            for month, names in self._months()
+            for name in names
+            if not _not_ours(name) and (saved := self._saved(month, name, entry)) is not None
         ]
         for _, month, name in sorted(files):
             with told_trouble("Not erased"), Folder(self.path / "entries" / month) as folder:
@@ -131,8 +137,8 @@ class Journal:
 
     def _saved(self, month: str, name: str, entry: str) -> str | None:
         """Return when a file of this entry was saved, under whatever name it lies; None when it is another's."""
-        named = by_name(month, name)
-        if named and named.entry != entry:
+        named = is_well_formed(name)
+        if named and name[ENTRY] != entry:
             return None
         try:
             found = self._read(month, name)
@@ -144,50 +150,44 @@ class Journal:
         """Return whether there is a journal here yet."""
         return is_folder(self.path / "entries")
 
-    def revisions(self) -> dict[str, list[Revision]]:
-        """Return every revision there is, by entry id, from names alone where names tell."""
+    def revisions(self) -> Listing:
+        """Return every revision there is, from names alone where names tell."""
         self.unreadable = []
-        found: dict[str, list[Revision]] = {}
+        found = Listing()
         odd: list[tuple[str, str]] = []
-        for month, names in self._listing():
-            for name, plain in names:
-                revision = by_name(month, name) if plain else None
-                if revision:
-                    found.setdefault(revision.entry, []).append(revision)
-                elif name.startswith(".") and name.endswith(".json.icloud"):
+        for month, names in self._months():
+            for name in found.add(month, names):
+                if name.startswith(".") and name.endswith(".json.icloud"):
                     self.unreadable.append(Unreadable(name, "not downloaded yet"))
                 elif not _not_ours(name):
                     odd.append((month, name))
         for month, name in odd:
             self._adopt(month, name, found)
-        self.listed = set(found)
+        self.listed = set(found.ids())
         return found
 
-    def _listing(self) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    def _months(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each month's folder and the names in it."""
         if not self.exists():
             return
         with told_trouble(), Folder(self.path / "entries") as top:
-            names = sorted(top.names())
-        for month, plain in names:
-            if plain or month.startswith("."):
-                continue
+            months = sorted(name for name, plain in top.names() if not plain and not name.startswith("."))
+        for month in months:
             try:
                 with Folder(self.path / "entries" / month) as folder:
-                    yield month, [*folder.names()]
+                    yield month, folder.listed()
             except OSError:
                 self.unreadable.append(Unreadable(month, "cannot be opened"))
 
-    def _adopt(self, month: str, name: str, found: dict[str, list[Revision]]) -> None:
+    def _adopt(self, month: str, name: str, found: Listing) -> None:
         """Take in a file whose name is not ours, such as a sync tool's copy: its identity is inside."""
         try:
             entry = self._read(month, name)
         except DamagedEntryError as error:
             self.unreadable.append(Unreadable(name, str(error)))
             return
-        known = found.setdefault(entry.id, [])
-        if all(revision.revision != entry.revision for revision in known):
-            known.append(Revision(stamp(entry.when.at), entry.id, entry.revision, month, name))
+        revision = Revision(stamp(entry.when.at), entry.id, entry.revision, month, name)
+        found.adopt(revision, file_name(*revision[:3], seal.SUFFIX))
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))
@@ -213,34 +213,68 @@ class Journal:
         """Return one revision's entry; raises DamagedEntryError."""
         return self._read(revision.folder, revision.name)
 
-    def heads(self, *, deleted: bool = False, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
+    def heads(
+        self,
+        *,
+        deleted: bool = False,
+        since: date | None = None,
+        until: date | None = None,
+        holding: Holding | None = None,
+    ) -> Iterator[Head]:
         """Yield every live entry, newest `when` first (ties: by id); with `deleted` those hidden too.
 
-        An entry of one file whose bytes `holding` refuses is passed over without being read further.
+        To pass over most files unread: `since` and `until` are the days that matter (entries a day or two
+        beyond may come along); an entry of one file whose bytes `holding` refuses is left out.
 
         Files are read as they are reached, so that the first few cost little however many there are.
         What cannot be read is noted in `unreadable`, and never stops the rest.
         """
-        found: list[tuple[str, str, Revision | Head]] = []
-        for entry_id, revisions in self.revisions().items():
-            only = revisions[0] if len(revisions) == 1 else self._head(revisions)
-            if only:
-                when = only.when if isinstance(only, Revision) else only.revision.when
-                found.append((when, entry_id, only))
-        for _, _, one in sorted(found, key=lambda one: one[:2], reverse=True):
+        for one in self._standing(since, until):
             head = self._alone(one, holding) if isinstance(one, Revision) else one
             if head and (deleted or not head.entry.deleted):
                 yield head
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield every live entry, newest first."""
-        return (head.entry for head in self.heads())
+    def _standing(self, since: date | None = None, until: date | None = None) -> Iterator[Revision | Head]:
+        """Yield what stands for each entry, newest first: its only revision, unread, or its head."""
+        listing = self.revisions()
+        several = listing.several()
+        waiting: dict[str, Head | None] = {}  # heads whose own place in the order is still to come
+        for name in listing.newest_first(since, until):
+            entry = name[ENTRY]
+            if entry not in several:
+                yield listing.revision(name)
+                continue
+            if entry not in waiting:
+                waiting[entry] = self._head(several[entry])
+            head = waiting[entry]
+            if head and file_name(*head.revision[:3], seal.SUFFIX) == name:
+                waiting[entry] = None
+                yield head
 
-    def _alone(self, revision: Revision, holding: Callable[[bytes], bool] | None) -> Head | None:
+    def glances(self) -> Iterator[Glance]:
+        """Yield a glance at every live entry, newest first: far quicker than reading them."""
+        for one in self._standing():
+            seen = self._glance(one) if isinstance(one, Revision) else glancing.of(one.entry)
+            if seen and seen.live:
+                yield seen
+
+    def _glance(self, revision: Revision) -> Glance | None:
+        try:
+            seen = glancing.glance(self._bytes(revision.folder, revision.name))
+        except DamagedEntryError:
+            seen = None
+        entry = None if seen else self._readable(revision)
+        return glancing.of(entry) if entry else seen
+
+    def entries(self, holding: Holding | None = None) -> Iterator[Entry]:
+        """Yield every live entry, newest first; `holding` as for `heads`."""
+        return (head.entry for head in self.heads(holding=holding))
+
+    def _alone(self, revision: Revision, holding: Holding | None) -> Head | None:
         entry = self._readable(revision, holding)
         return Head(entry, revision) if entry else None
 
-    def _readable(self, revision: Revision, holding: Callable[[bytes], bool] | None = None) -> Entry | None:
+    def _readable(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
         try:
             data = self._bytes(revision.folder, revision.name)
             return as_entry(seal.opened(data)) if holding is None or holding(data) else None
@@ -258,7 +292,7 @@ class Journal:
             (revision for revision in read if revision.revision in ends),
             key=lambda revision: (
                 not read[revision].deleted,
-                read[revision].body["saved"],
+                saved_at(read[revision].body["saved"]),
                 revision.revision,
             ),
             reverse=True,
@@ -275,15 +309,17 @@ class Journal:
         """
         name = name.strip().casefold()
         if name == "last":
-            name = self._last().entry.id
-        found = [(entry_id, of) for entry_id, of in self.revisions().items() if entry_id.startswith(name)]
+            name = self._last()
+        listing = self.revisions()
+        found = [entry for entry in self.listed if entry.startswith(name)]
         if len(name) < 4 or not found:
             short = "An id is named by four of its characters or more." if len(name) < 4 else ""
             hint = "`smartcli review` shows the ids; `last` is the entry saved last."
             raise Trouble(short or "No entry has that id.", hint=hint)
         if len(found) > 1:
             raise Trouble(f"{len(found)} entries have ids that begin so.", hint="Give a few characters more.")
-        head = self._head(found[0][1])
+        revisions = listing[found[0]]
+        head = self._head(revisions)
         if head is None:
             raise Trouble(
                 "That entry cannot be read just now.",
@@ -292,7 +328,7 @@ class Journal:
                 code=ATTENTION,
             )
         if revision:
-            return self._version(found[0][1], revision)
+            return self._version(revisions, revision)
         if head.entry.deleted and not deleted:
             raise Trouble("That entry was deleted.", hint=f"`smartcli restore {head.entry.id[:8]}` brings it back.")
         return head
@@ -305,17 +341,18 @@ class Journal:
             raise Trouble("That entry has no such version.", hint="`smartcli history ID` lists them.")
         return Head(entry, found[0], versions=len(revisions))
 
-    def versions(self, head: Head) -> list[Entry]:
-        """Return every readable revision of an entry, oldest first."""
-        found = [entry for one in self.revisions()[head.entry.id] if (entry := self._readable(one))]
+    def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
+        """Return every readable revision of an entry, oldest first; `revisions`: its own, if known already."""
+        among = revisions or self.revisions()[head.entry.id]
+        found = [entry for one in among if (entry := self._readable(one))]
         parents = {entry.revision: entry.parents for entry in found}
-        return sorted(found, key=lambda entry: (entry.body["saved"], depth(entry.revision, parents)))
+        return sorted(found, key=lambda entry: (saved_at(entry.body["saved"]), depth(entry.revision, parents)))
 
-    def _last(self) -> Head:
-        newest = max(self.heads(), key=lambda head: (head.entry.body["saved"], head.entry.id), default=None)
+    def _last(self) -> str:
+        newest = max(self.glances(), key=lambda seen: (saved_at(seen.saved), seen.id), default=None)
         if newest is None:
             raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
-        return newest
+        return newest.id
 
 
 def _not_ours(name: str) -> bool:

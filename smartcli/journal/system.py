@@ -17,6 +17,7 @@ class FileSystem:
     rename = staticmethod(os.rename)
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
+    rmdir = staticmethod(os.rmdir)
     mkdir = staticmethod(os.mkdir)
     chmod = staticmethod(os.chmod)
     stat = staticmethod(os.stat)
@@ -36,6 +37,11 @@ class FileSystem:
                 fcntl.fcntl(fd, full)
                 return
         os.fsync(fd)
+
+    def sync(self) -> None:
+        """Make everything written so far durable, where there is such a call: for many files at a time."""
+        if hasattr(os, "sync"):
+            os.sync()
 
     def fchmod(self, fd: int, mode: int) -> None:
         """Set the mode whatever the umask says; Windows has no such thing."""

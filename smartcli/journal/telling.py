@@ -24,12 +24,12 @@ _REASONS = {
 
 
 @contextlib.contextmanager
-def told_trouble(what: str = "Not saved") -> Iterator[None]:
-    """Turn an OSError into Trouble (3): what happened, what is safe, what to do."""
+def told_trouble(what: str = "Not saved", hint: str = "") -> Iterator[None]:
+    """Turn an OSError into Trouble (3): what happened, what is safe, what to do (`hint`, if the usual is not it)."""
     try:
         yield
     except OSError as error:
-        reason, hint = _REASONS.get(error.errno or 0, ("the disk would not take it", "Try again."))
+        reason, usual = _REASONS.get(error.errno or 0, ("the disk would not take it", "Try again."))
         raise Trouble(
-            f"{what}: {reason}.", safe="Everything saved before is as it was.", hint=hint, code=STORAGE
+            f"{what}: {reason}.", safe="Everything saved before is as it was.", hint=hint or usual, code=STORAGE
         ) from None

@@ -18,13 +18,13 @@ POINT_TITLES = {
 }
 
 
-def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, tuple[int, str]]) -> Page:
-    """Return the list of exercises by point; `done`: how often and when last, by id."""
+def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date]]) -> Page:
+    """Return the list of exercises by point; `done`: the days each was done, newest first, by id."""
     blocks: list[Block] = []
     for number, point in enumerate(POINTS):
         of_point = [exercise for exercise in exercises if exercise.point == point]
         if of_point:
-            items = [Item(exercise_line(one, done.get(one.id))) for one in of_point]
+            items = [Item(exercise_line(one, done.get(one.id, ()))) for one in of_point]
             blocks += [Heading(f"{number}. {POINT_TITLES[point]}" if number else POINT_TITLES[point]), Items(items)]
     blocks.append(
         Words(
@@ -35,20 +35,20 @@ def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, tuple[int, st
     return Page("Exercises", blocks)
 
 
-def exercise_line(exercise: Exercise, done: tuple[int, str] | None) -> str:
+def exercise_line(exercise: Exercise, done: Sequence[date]) -> str:
     """Return an exercise in two lines: its name, minutes and history; its purpose."""
     facts = [
         exercise.id,
         f"{exercise.minutes} min",
         *(["yours"] if exercise.own else []),
-        *([_done(*done)] if done else []),
+        *([_done(done)] if done else []),
     ]
     return f"{exercise.title} ({', '.join(facts)})\n{exercise.purpose}"
 
 
-def _done(times: int, last: str) -> str:
-    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    return f"done {often}, {ago(date.fromisoformat(last))}"
+def _done(days: Sequence[date]) -> str:
+    often = {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times")
+    return f"done {often}, {ago(days[0])}"
 
 
 def exercise_page(exercise: Exercise) -> Page:

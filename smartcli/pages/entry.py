@@ -1,12 +1,14 @@
 """An entry on a page: its questions and answers, laid out as its exercise asks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from smartcli.entry import Answered, Entry
-from smartcli.fields import Lines, Scale, Table
+from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.moments import day_said
 from smartcli.page import Block, Cell, Grid, Heading, Page, Wheel, Words
+from smartcli.pages.card import card, is_card
 from smartcli.words import folded
 
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
@@ -18,9 +20,9 @@ def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = N
     return Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
 
 
-def about(entry: Entry) -> str:
+def about(entry: Entry, today: date | None = None) -> str:
     """Return what an entry is about and when: "drinking · Sunday 22 November, 21:04"."""
-    day = day_said(entry.day, long=True)
+    day = day_said(entry.day, today, long=True)
     time = "" if entry.when.whole_day else f", {entry.when.at:%H:%M}"
     return " · ".join(part for part in (entry.behaviour, day + time) if part)
 
@@ -32,12 +34,17 @@ def compares(entry: Entry) -> bool:
 
 def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
     """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it."""
+    if is_card(entry):
+        return [card(entry)]
     answered = {one.field.id: one for one in entry.fields if one.field.measure not in _TOLD_BESIDE}
     grid = [answered[name] for name in _laid_out(entry, "grid") if name in answered]
     wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]
     scales = [one for one in wheel if isinstance(one.field, Scale)]
+    tables = [one for one in answered.values() if isinstance(one.field, Table)]
     blocks: list[Block] = []
     for one in answered.values():
+        if isinstance(one.field, Choices) and any(_same_things(one, table) for table in tables):
+            continue  # its rows say it again
         if one in grid:
             blocks += [Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])] if one is grid[0] else []
         elif one in scales:
@@ -47,6 +54,12 @@ def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
         else:
             blocks += [Heading(_called(one), 3), *one.field.blocks(one.answer)]
     return blocks
+
+
+def _same_things(one: Answered, other: Answered) -> bool:
+    """Return whether two answers are about the same things: a list of them, and a table with a row for each."""
+    first, second = ([folded(words) for _, words in each.field.quotes(each.answer)] for each in (one, other))
+    return first == second
 
 
 def _laid_out(entry: Entry, way: str) -> list[str]:

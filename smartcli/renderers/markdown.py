@@ -1,14 +1,20 @@
 """A page as Markdown. What people wrote is escaped, so that a reader shows exactly their words."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
 from smartcli.page import (
     Bars,
+    Beside,
+    BlankTable,
     Block,
+    Card,
     Cell,
     Chart,
+    Compared,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -21,23 +27,75 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers.blanks import as_text
+from smartcli.renderers.plain import counted, in_words
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$^]|:(?=[\w+-]+:))")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
 
 
-def document(title: str, pages: Iterable[Page]) -> Iterator[str]:
-    """Yield, piece by piece, one document of several pages."""
-    yield f"# {escaped(title)}\n"
-    for page in pages:
-        yield "\n" + _page(page)
+def document(title: str, pages: Iterable[Page], headings: Iterable[Page] | None = None) -> Iterator[str]:
+    """Yield, piece by piece, one document of several pages.
+
+    `headings` are the same pages, gone through before them for the contents: links by section and by title. Every
+    page's heading then holds what it is about too, so that links find it.
+    """
+    yield f"# {_one_line(title)}\n"
+    if headings is not None:
+        yield from _contents(headings)
+    section = ""
+    for one in pages:
+        if one.section != section:
+            section = one.section
+            yield f"\n## {_one_line(section)}\n"
+        yield "\n" + (page(one, 2) if headings is None else page(_named_in_full(one), 3))
     yield f"\n---\n\n{escaped(NOTICE)}\n"
 
 
-def _page(page: Page) -> str:
-    about = f"\n*{escaped(page.about)}*\n" if page.about else ""
-    body = "\n\n".join(_block(block) for block in page.blocks)
-    return f"## {escaped(page.title)}\n{about}\n{body}\n"
+def page(page: Page, level: int = 1) -> str:
+    """Return one page, its title a heading of this level."""
+    about = f"\n*{_one_line(page.about)}*\n" if page.about else ""
+    return f"{'#' * level} {_one_line(page.title)}\n{about}\n{body(page, level)}"
+
+
+def body(page: Page, level: int = 1) -> str:
+    """Return what stands on a page under its title of this level; its headings follow on from that."""
+    highest = min((block.level for block in page.blocks if isinstance(block, Heading)), default=3)
+    return "\n\n".join(_block(block, level + 1 - highest) for block in page.blocks) + "\n"
+
+
+def _named_in_full(page: Page) -> Page:
+    return page._replace(title=f"{page.title} · {page.about}", about="")
+
+
+def _contents(headings: Iterable[Page]) -> Iterator[str]:
+    """Yield the contents: every section, and every title with the sections in which it comes."""
+    sections: dict[str, int] = {}
+    titles: dict[str, dict[str, tuple[str, int]]] = {}
+    for one in headings:
+        sections[one.section] = sections.get(one.section, 0) + 1
+        there = titles.setdefault(one.title, {})
+        target, number = there.get(one.section) or (_anchor(_named_in_full(one).title), 0)
+        there[one.section] = target, number + 1
+    if not sections:
+        return
+    yield "\n## Contents\n\n"
+    for section, number in sections.items():
+        yield f"- [{_one_line(section)}](#{_anchor(section)}), {number}\n"
+    yield "\n"
+    for title in sorted(titles, key=str.casefold):
+        links = (f"[{_one_line(section)}](#{to}) {number}" for section, (to, number) in titles[title].items())
+        yield f"- {_one_line(title)}: {', '.join(links)}\n"
+
+
+def _anchor(heading: str) -> str:
+    """Return the name by which readers of Markdown link to a heading: as GitHub makes it, and most others."""
+    kept = (letter for letter in heading.casefold() if letter in "-_ " or unicodedata.category(letter)[0] in "LMN")
+    return "".join(kept).replace(" ", "-")
+
+
+def _one_line(text: str) -> str:
+    return escaped(" ".join(text.split()))
 
 
 def escaped(text: str) -> str:
@@ -58,34 +116,63 @@ def _spaces(line: str) -> str:
     return "&nbsp;" * before + body + "&nbsp;" * (after if body else 0)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, deeper: int) -> str:
+    """Return a block; its headings stand so many levels deeper."""
     match block:
         case Heading(text, level):
-            return f"{'#' * (level + 1)} {escaped(text)}"
+            return f"{_hashes(level + deeper)} {escaped(text)}"
         case Words(text, theirs):
             return "\n".join(f"> {line}".rstrip() for line in _lines(text)) if theirs else "\n".join(_lines(text))
         case Items(items, numbered):
             return _items(items, numbered=numbered)
         case Meter(value, low, high, before):
             return f"{value:g} ({low:g} to {high:g})" + ("" if before is None else f", before: {before:g}")
-        case Table(head, rows):
+        case Table(head, rows) | BlankTable(head, rows):
             cells = [head, *rows]
             lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in cells]
             return "\n".join([lines[0], _row("---" for _ in head), *lines[1:]])
         case Grid(cells):
-            return "\n\n".join(_cell(cell) for cell in cells)
+            return "\n\n".join(_cell(cell, deeper) for cell in cells)
+        case Card(title, cells):
+            return "\n\n".join([f"{_hashes(2 + deeper)} {escaped(title)}", *(_cell(cell, deeper) for cell in cells)])
         case Records(records):
             items = [Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
-        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
-            return escaped(summary)
+        case Comparison(names, answers):
+            told = [f"*{escaped(names[0])} → {escaped(names[1])}*", *map(_compared, answers)]
+            return "\n\n".join(told)
+        case Beside(left, right):
+            return "\n\n".join(_block(one, deeper) for one in (*left, *right))
+        case Chart(summary=summary, said=said):
+            return _told(summary, said)
+        case Bars(bars, summary):
+            return _told(summary, [f"{bar.name}: {bar.words}" for bar in bars])
+        case Heat(summary=summary):
+            return _told(summary, [*counted(block)])
+        case _:
+            return "\n\n".join(_block(part, deeper) for part in as_text(block))
 
 
-def _cell(cell: Cell) -> str:
+def _told(summary: str, said: Iterable[str]) -> str:
+    """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
+    items = [Item(one) for one in said]
+    return escaped(summary) + (f"\n\n{_items(items)}" if items else "")
+
+
+def _compared(one: Compared) -> str:
+    remark = f"\n\n*{escaped(one.remark)}*" if one.remark else ""
+    return f"#### {escaped(one.title)}{remark}\n\n{_items([Item(in_words(change)) for change in one.changes])}"
+
+
+def _hashes(level: int) -> str:
+    return "#" * min(level, 6)
+
+
+def _cell(cell: Cell, deeper: int) -> str:
     remark = f"\n\n*{escaped(cell.remark)}*" if cell.remark else ""
-    return f"#### {escaped(cell.title)}\n\n{_items(cell.items)}{remark}"
+    return f"{_hashes(3 + deeper)} {escaped(cell.title)}\n\n{_items(cell.items)}{remark}"
 
 
 def _lines(text: str) -> list[str]:

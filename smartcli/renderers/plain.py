@@ -1,11 +1,15 @@
 """A page as plain text: sentences and lists, no boxes, no colour, nothing drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli.page import (
     Bars,
+    Beside,
     Block,
+    Card,
+    Change,
     Chart,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -18,16 +22,30 @@ from smartcli.page import (
     Wheel,
     Words,
 )
-from smartcli.words import visible
+from smartcli.renderers.blanks import as_text
+from smartcli.words import marked, visible
+
+_LONG = 100  # characters up to which what was and what is fit into one sentence
 
 
 def page(page: Page) -> str:
     """Return a page as text."""
-    title = f"{page.title}. {page.about}" if page.about else page.title
-    return "\n".join([visible(title), "", blocks(page.blocks)]).rstrip() + "\n"
+    return "".join(pieces(page))
 
 
-def blocks(blocks: Sequence[Block]) -> str:
+def pieces(page: Page) -> Iterator[str]:
+    """Yield a page as text, line by line, however long it is."""
+    yield visible(f"{page.title}. {page.about}" if page.about else page.title) + "\n\n"
+    blank: list[str] | None = None  # lines to come before the next that says something; None: nothing was said yet
+    for line in (line for block in page.blocks for line in _lines(block)):
+        if line.strip():
+            yield "".join(blank or []) + line + "\n"
+            blank = []
+        elif blank is not None:
+            blank.append(line + "\n")
+
+
+def blocks(blocks: Iterable[Block]) -> str:
     """Return blocks as text, a blank line before each heading."""
     return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
 
@@ -53,6 +71,9 @@ def _lines(block: Block) -> Iterator[str]:
                     f"- {visible(cell)}" if at == 0 else f"  {visible(name)} {visible(cell)}"
                     for at, (name, cell) in enumerate(cells)
                 )
+        case Card(title):
+            yield visible(title)
+            yield from _lines(Grid(block.cells))
         case Grid(cells):
             for cell in cells:
                 yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
@@ -63,13 +84,51 @@ def _lines(block: Block) -> Iterator[str]:
                 summary = f": {one.summary}" if one.summary else ""
                 yield visible(f"- {one.time} {one.title}{about}{summary} [{one.id}]").replace("-  ", "- ")
                 if one.piece:
-                    yield f"  {visible(_marked(one.piece, one.marks))}"
+                    yield f"  {visible(marked(one.piece, one.marks))}"
         case Wheel(spokes, high):
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
-        case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
+        case Comparison(names, answers):
+            yield f"From {names[0]} to {names[1]}."
+            for answer in answers:
+                yield visible(answer.title)
+                yield from ([visible(answer.remark)] if answer.remark else [])
+                yield from (f"- {visible(in_words(change))}" for change in answer.changes)
+        case Beside(left, right):
+            for part in (*left, *right):
+                yield from _lines(part)
+        case Chart(summary=summary, said=said):
             yield visible(summary)
+            yield from (f"- {visible(one)}" for one in said)
+        case Bars(bars, summary):
+            yield visible(summary)
+            yield from (visible(f"- {bar.name}: {bar.words}") for bar in bars)
+        case Heat(summary=summary):
+            yield visible(summary)
+            yield from (f"- {visible(one)}" for one in counted(block))
+        case _:
+            yield from (line for part in as_text(block) for line in _lines(part))
+
+
+def counted(heat: Heat) -> Iterator[str]:
+    """Yield each row of a heat map in words: what there is, and nothing of what there is not."""
+    for name, counts in heat.rows:
+        there = [f"{head}: {number}" for head, number in zip(heat.head, counts, strict=True) if number]
+        if there:
+            yield f"{name} {', '.join(there)}"
+
+
+def in_words(change: Change, arrow: str = "") -> str:
+    """Return one change in words: "new: sleep", "Health: from 4 of 10 to 7 of 10"."""
+    of = f"{change.of}: " if change.of else ""
+    if change.was == change.now:
+        return f"the same: {of}{change.now}"
+    if change.was is None or change.now is None:
+        return f"{'gone' if change.now is None else 'new'}: {of}{change.was if change.now is None else change.now}"
+    if "\n" in change.was + change.now or len(change.was + change.now) > _LONG:
+        return f"{of}was: {change.was}\nnow: {change.now}"
+    return f"{of}{change.was} {arrow} {change.now}" if arrow else f"{of}from {change.was} to {change.now}"
 
 
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
@@ -82,10 +141,3 @@ def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
         yield from (f"  {line}" for line in rest)
         if rest and marks:
             yield f"  {visible(marks).strip()}"
-
-
-def _marked(piece: str, marks: Sequence[tuple[int, int]]) -> str:
-    """Return a piece of text with asterisks around what is marked."""
-    for low, high in sorted(marks, reverse=True):
-        piece = f"{piece[:low]}*{piece[low:high]}*{piece[high:]}"
-    return piece

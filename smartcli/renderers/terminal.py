@@ -3,7 +3,8 @@
 import io
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal, TextIO, cast
 
 from rich.console import Console, Group, RenderableType
@@ -12,10 +13,16 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from smartcli.page import (
+    Bar,
     Bars,
+    Beside,
     Block,
+    Card,
     Cell,
+    Change,
     Chart,
+    Compared,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -29,12 +36,21 @@ from smartcli.page import (
     Wheel,
     Words,
 )
+from smartcli.renderers import charts
+from smartcli.renderers.blanks import as_text
+from smartcli.renderers.plain import in_words
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
 ACCENT = "cyan"
 _NARROW = 60  # columns under which things that stand side by side stand one under the other
+_WIDE = 80  # columns from which on two parts of a page stand side by side
+_BETWEEN = 4  # columns between them
 _DOTS = 10  # of a meter, at most
+_POCKET = 44  # columns of a card
+_TALL = 7  # lines of a chart
+_FOLDED = 11  # columns that the first column of a table keeps, at least
+_SHORT, _LONG = 6, 24  # columns of a bar
 
 # Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
 _AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
@@ -45,10 +61,11 @@ def show(page: Page, stream: TextIO | None = None) -> None:
     stream = stream or sys.stdout
     width = min(shutil.get_terminal_size().columns, WIDEST)
     unicode = "utf" in (stream.encoding or "").lower()
-    console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
-    parts = [*_title(page, width - 2), Text(), *_Setting(width - 2, unicode).blocks(page.blocks)]
-    text = _rendered([Padding(Group(*parts), (1, 1))], console)
-    stream.write(text if unicode else ascii_only(text))
+    blocks = _Setting(width - 2, unicode).blocks(page.blocks)
+    for part in chain([Text(), *_title(page, width - 2), Text()], blocks, [Text()]):
+        console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
+        text = _rendered([Padding(part, (0, 1))], console)
+        stream.write(text if unicode else ascii_only(text))
 
 
 def draw(blocks: Sequence[Block], width: int, *, colour: bool = True, unicode: bool = True) -> str:
@@ -100,17 +117,27 @@ class _Setting:
 
     def __init__(self, width: int, unicode: bool) -> None:
         self.width = width
+        self.unicode = unicode
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
+        self.arrow = "→" if unicode else "->"
 
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
-        for number, block in enumerate(blocks):
-            foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
-            beside = number and isinstance(blocks[number - 1], Heading)
-            if number and not beside and (isinstance(block, Heading | Grid) or foot):
+        before: Block | None = None
+        left = iter(blocks)
+        block = next(left, None)
+        while block is not None:
+            after = next(left, None)
+            foot = isinstance(block, Words) and block.quiet and after is None
+            if (
+                before
+                and not isinstance(before, Heading)
+                and (isinstance(block, Heading | Grid | Card | Beside) or foot)
+            ):
                 yield Text()
             yield self.block(block)
+            before, block = block, after
 
     def block(self, block: Block) -> RenderableType:
         match block:
@@ -131,8 +158,54 @@ class _Setting:
                 return Group(*(self.record(record) for record in records))
             case Wheel(spokes, high):
                 return self.spokes(spokes, high)
-            case Chart(summary=summary) | Bars(summary=summary) | Heat(summary=summary):
-                return _text(summary)
+            case Comparison(names, answers):
+                return self.comparison(names, answers)
+            case Beside(left, right):
+                return self.beside(left, right)
+            case Chart():
+                height = _TALL if self.width >= _TALL * 6 else _TALL - 2
+                lines = charts.line(block, self.width - 2, height, unicode=self.unicode)
+                return self.drawn(lines[:-1], [lines[-1]], block.summary)
+            case Bars(bars, summary):
+                return Group(*(_indented(self.bar(bar, bars)) for bar in bars), self.quiet(summary))
+            case Heat():
+                head, *rows = charts.heat(block, self.width - 2, unicode=self.unicode)
+                return Group(_indented(_text(head, "dim")), self.drawn(rows, [], block.summary))
+            case Card():
+                return self.card(block)
+            case _:
+                return Group(*self.blocks([*as_text(block)]))
+
+    def beside(self, left: Sequence[Block], right: Sequence[Block]) -> RenderableType:
+        if self.width < _WIDE:
+            return Group(*self.blocks([*left, *right]))
+        half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
+        sides = Columns.grid(padding=(0, _BETWEEN, 0, 0))
+        for _ in (left, right):
+            sides.add_column(width=half.width)
+        sides.add_row(Group(*half.blocks(left)), Group(*half.blocks(right)))
+        return sides
+
+    def drawn(self, lines: Sequence[str], under: Sequence[str], summary: str) -> RenderableType:
+        parts = [*(Text(line, ACCENT, no_wrap=True) for line in lines), *(Text(line, "dim") for line in under)]
+        return Group(*(_indented(part) for part in parts), self.quiet(summary))
+
+    def quiet(self, summary: str) -> RenderableType:
+        return _indented(_text(summary, "dim"))
+
+    def bar(self, bar: Bar, bars: Sequence[Bar]) -> RenderableType:
+        """Return a bar between its name and its words; its name above it where one line is too short for all."""
+        most = max(one.value for one in bars)
+        named = max(_text(one.name).cell_len for one in bars)
+        room = self.width - 6 - max(len(one.words) for one in bars)
+        if named + _SHORT <= room:
+            drawn = charts.bar(bar.value, most, min(room - named, _LONG), unicode=self.unicode)
+            line = _columns(None, None, None)
+            line.add_row(Text.assemble(_text(bar.name), " " * (named - _text(bar.name).cell_len)),
+                         Text(drawn.ljust(min(room - named, _LONG)), ACCENT), _text(bar.words))  # fmt: skip
+            return line
+        drawn = charts.bar(bar.value, most, min(max(room, _SHORT), _LONG), unicode=self.unicode)
+        return Group(_text(bar.name), Text.assemble((f"{drawn} ", ACCENT), _text(bar.words)))
 
     def items(self, items: Sequence[Item], *, numbered: bool = False) -> RenderableType:
         width = len(str(len(items))) + 1 if numbered else 1
@@ -162,13 +235,20 @@ class _Setting:
             for name, *cells in rows:
                 facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
             return _indented(facts)
-        if self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30:
+        crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
+        if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _ in head])
         table.add_row(*(_text(name, "dim") for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
         return _indented(table)
+
+    def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether a table's columns stand side by side with no cell folded, but for those of the first."""
+        first, *rest = (max(_text(cell).cell_len for cell in column) for column in zip(head, *rows, strict=True))
+        lines = any("\n" in cell for row in rows for cell in row[1:])
+        return min(first, _FOLDED) + sum(rest) + 2 * len(rest) <= self.width - 2 and not lines
 
     def row(self, head: Sequence[str], row: Sequence[str]) -> Iterator[RenderableType]:
         """Yield a row as a small list: its first cell, then the others with their names."""
@@ -194,6 +274,19 @@ class _Setting:
         grid.add_row(*sets[2:])
         return grid
 
+    def card(self, card: Card) -> RenderableType:
+        """Return a card between two lines, as narrow as a pocket."""
+        edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
+        inside: list[RenderableType] = [_text(card.title, "bold")]
+        for cell in card.cells:
+            inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
+        return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))
+
+    def on_card(self, cell: Cell) -> Iterator[RenderableType]:
+        yield from (_text(item.text) for item in cell.items)
+        if cell.remark:
+            yield _text(cell.remark, "dim")
+
     def record(self, record: Record) -> RenderableType:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""
         text = _text(record.title, "bold" if self.narrow else "")
@@ -215,3 +308,42 @@ class _Setting:
         for name, value, before in spokes:
             listed.add_row(_text(name), self.meter(Meter(value, 0, high, before)))
         return _indented(listed)
+
+    def comparison(self, names: tuple[str, str], answers: Sequence[Compared]) -> RenderableType:
+        """Return two copies side by side; where it is narrow, one change a line, in words."""
+        parts: list[RenderableType] = []
+        if self.narrow:
+            parts += [_text(f"{names[0]} {self.arrow} {names[1]}", "dim")]
+        else:
+            parts += [self.halves(*(_text(name, "dim") for name in names))]
+        for answer in answers:
+            parts += [Text(), _text(answer.title, ACCENT)]
+            parts += [_indented(_text(answer.remark, "dim"))] if answer.remark else []
+            for change in answer.changes:
+                same = change.was == change.now
+                if self.narrow:
+                    parts += [] if same else [self.items([Item(in_words(change, self.arrow))])]
+                else:
+                    sides = (self.side(change, change.was, "-"), self.side(change, change.now, "+"))
+                    parts.append(self.halves(*sides))
+        return Group(*parts)
+
+    def halves(self, left: RenderableType, right: RenderableType) -> RenderableType:
+        both = _columns(1, 1, gap=3)
+        both.add_row(_indented(left), _indented(right))
+        return both
+
+    def side(self, change: Change, words: str | None, sign: str) -> RenderableType:
+        """Return one side of a change after its sign: - gone, + new, ~ moved; what is on both sides has none."""
+        if words is None:
+            return Text()
+        if change.was == change.now:
+            return self.signed(" ", words, "dim")
+        alone = change.was is None or change.now is None
+        words = f"{change.of}: {words}" if change.of else words
+        return self.signed(sign if alone else "~", words, "bold" if sign == "+" else "")
+
+    def signed(self, sign: str, words: str, style: str) -> RenderableType:
+        line = _columns(None, 1, gap=1)
+        line.add_row(Text(sign, ACCENT), _text(words, style))
+        return line

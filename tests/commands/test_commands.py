@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -432,3 +434,116 @@ def test_a_wheel_stands_beside_the_time_before(run: Run, tiny: Catalog, home: Pa
     shown = run("show", newest).stdout
     assert "work: 6 of 10, 3 last time" in shown
     assert "Home: 8 of 10\n" in shown
+
+
+AHEAD = """format = 1
+id = "ahead"
+title = "Ahead"
+point = "daily"
+purpose = "p"
+
+[[field]]
+id = "on"
+kind = "moment"
+ask = "When?"
+ahead = true
+measure = "goal.due"
+optional = true
+
+[[field]]
+id = "steps"
+kind = "table"
+ask = "Steps?"
+optional = true
+
+[[field.columns]]
+id = "step"
+kind = "line"
+ask = "Step?"
+
+[[field.columns]]
+id = "due"
+kind = "moment"
+ask = "By?"
+ahead = true
+measure = "goal.due"
+optional = true
+
+[[field.columns]]
+id = "done"
+kind = "yes_no"
+ask = "Is it done?"
+later = true
+after_days = 1
+optional = true
+
+[[field]]
+id = "helped"
+kind = "yes_no"
+ask = "Did it help?"
+later = true
+after_days = 7
+optional = true
+"""
+
+
+@pytest.fixture
+def ahead(run: Run, tiny: Catalog) -> Callable[..., str]:
+    """Record an entry written so many days ago; days in its answers are counted from today."""
+    tiny.own.mkdir(parents=True)
+    (tiny.own / "ahead.toml").write_text(AHEAD)
+
+    def day(days: int) -> str:
+        return (datetime.now().astimezone() + timedelta(days=days)).date().isoformat()
+
+    def made(written: int, on: int | None = None, **steps: int | None) -> str:
+        rows = [{"step": name, **({} if due is None else {"due": day(due)})} for name, due in steps.items()]
+        typed = json.dumps({"steps": rows, **({} if on is None else {"on": day(on)})})
+        return run("record", "ahead", "--when", day(written), typed=typed).stdout.strip()
+
+    return made
+
+
+def test_each_question_for_afterwards_waits_for_its_own_day(run: Run, ahead: Callable[..., str]) -> None:
+    made = ahead(-2, one=-1, two=0, three=None)
+    assert "To add" in run().stdout
+    run("later", typed="y\ny\n\n")  # those whose day was yesterday or before; the week is not over
+    rows = json.loads(run("show", made, "--json").stdout)["answers"]["steps"]
+    assert [row.get("done") for row in rows] == [True, None, True]
+    assert "Nothing was left" in run("later").stderr
+
+
+def test_what_is_named_is_asked_before_its_day(run: Run, ahead: Callable[..., str]) -> None:
+    made = ahead(0, one=5)
+    assert "Nothing was left" in run("later").stderr
+    assert "Did it help?" in run("later", made, typed="y\n\n\n").stderr
+
+
+def test_the_day_an_entry_is_meant_for_counts_and_not_only_the_day_it_was_written(
+    run: Run, ahead: Callable[..., str]
+) -> None:
+    ahead(-30, on=-6, one=-29)
+    assert "Did it help?" not in run("later", typed="y\n\n").stderr
+    ahead(-100, on=-7)
+    assert "Did it help?" in run("later", typed="y\n\n").stderr
+
+
+def test_steps_that_were_passed_over_rest_and_those_not_yet_due_do_not(run: Run, ahead: Callable[..., str]) -> None:
+    ahead(-3, one=-2)
+    run("later", typed="\n\n")
+    assert "Nothing was left" in run("later").stderr
+    ahead(-3, one=-2, two=4)
+    run("later", typed="y\n\n")
+    assert "Nothing was left" in run("later").stderr
+
+
+def test_what_is_filled_in_afterwards_keeps_the_order_of_the_page(run: Run, ahead: Callable[..., str]) -> None:
+    made = ahead(-9, on=-8, one=-8)
+    run("later", made, typed="y\ny\n\n")
+    shown = run("show", made).stdout
+    assert shown.index("When?") < shown.index("Steps?") < shown.index("Did it help?")
+
+
+def test_any_exercise_with_a_quick_version_can_be_done_quickly(run: Run, tiny: Catalog) -> None:
+    assert "Kept. Mood 4." in run("do", "check-in", "--quick", typed="4\n").stderr
+    assert "Kept." in run("do", "small", "--quick", typed="without one it is gone through whole\n\n").stderr

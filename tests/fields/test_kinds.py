@@ -36,6 +36,7 @@ MARKED = Lines(id="f", ask="?", marks=MARKS)
 MANY = Lines(id="f", ask="?", marks=MARKS, many=True)
 MOMENT = Moment(id="f", ask="?")
 PRACTICE = Practice(id="f", ask="?")
+WRITTEN = date(2026, 11, 22)
 TABLE = Table(
     id="f", ask="?", min=1, max=2,
     columns=(Line(id="what", ask="?"), Scale(id="how", ask="?", optional=True), YesNo(id="went", ask="?", later=True)),
@@ -155,26 +156,11 @@ def test_only_the_options_chosen_are_kept_with_the_question() -> None:
 
 
 def test_a_table_knows_what_was_left_for_later() -> None:
-    left = TABLE.afterwards([{"what": "a"}])
+    left = TABLE.afterwards([{"what": "a"}], WRITTEN)
     assert left
     assert left.only == ("went",)
     assert left.check([{"what": "a", "went": True}]) is None
-    assert TABLE.afterwards([{"what": "a", "went": True}]) is None
-
-
-def test_rows_without_a_day_wait_for_the_days_of_their_columns() -> None:
-    columns = (
-        Line(id="step", ask="?"),
-        Moment(id="due", ask="?", measure="goal.due", optional=True),
-        YesNo(id="done", ask="?", later=True, after_days=7),
-    )
-    steps = Table(id="f", ask="?", columns=columns)
-    due = {"step": "a", "due": "2026-11-20"}
-    for rows, days in [([{"step": "a"}], 7), ([{"step": "a"}, due], 0)]:
-        left = steps.afterwards(rows, date(2026, 11, 22))
-        assert left
-        assert left.after_days == days
-    assert steps.afterwards([due], date(2026, 11, 19)) is None
+    assert TABLE.afterwards([{"what": "a", "went": True}], WRITTEN) is None
 
 
 def test_a_long_breathing_practice_is_eased_into() -> None:

@@ -1,0 +1,39 @@
+"""What the entries show."""
+
+from smartcli.commands.options import About, Deleted, Json, Last, OfExercise, OfPoint, Since, Until
+
+
+def insights(
+    exercise: OfExercise = None,
+    point: OfPoint = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    last: Last = None,
+    deleted: Deleted = False,
+    as_json: Json = False,
+) -> None:
+    """See what your entries show: moods, urges, what helped, and how it changes."""
+    from smartcli.commands.filters import Filters
+    from smartcli.commands.workbook import Workbook, show
+    from smartcli.insights.notes import gather
+    from smartcli.insights.report import as_json as told
+    from smartcli.insights.report import insights as found_in
+    from smartcli.moments import Moment, now
+
+    workbook = Workbook()
+    filters = Filters(exercise, point, about, since, until, last, deleted)
+    first, end = filters.days(workbook)
+    today = Moment(now()).day(workbook.settings.day_starts)
+    found = found_in(gather(filters.told(workbook)), today, first, end, compare=last is None)
+    if as_json:
+        import json
+
+        import typer
+
+        typer.echo(json.dumps(told(found), ensure_ascii=False))
+    else:
+        from smartcli.pages.insights import insights_page
+
+        show(insights_page(found))
+    workbook.look_over()

@@ -1,0 +1,35 @@
+"""How far a long piece of work has come, on the terminal alone."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+import typer
+
+from smartcli.commands.workbook import plain
+
+T = TypeVar("T")
+_PATIENCE = 1.0  # seconds of work before anything is said
+
+
+def watched(work: Iterable[T], length: Callable[[], int]) -> Iterator[T]:
+    """Yield everything in `work`; past a second a bar shows how many of `length` are done."""
+    if not sys.stderr.isatty() or plain():
+        yield from work
+        return
+    began, steps = time.monotonic(), 0
+    everything = iter(work)
+    for one in everything:
+        yield one
+        steps += 1
+        if time.monotonic() - began > _PATIENCE:
+            break
+    else:
+        return
+    most = length()
+    with typer.progressbar(length=most, file=sys.stderr, update_min_steps=max(1, most // 200)) as bar:
+        bar.update(steps)
+        for one in everything:
+            yield one
+            bar.update(1)

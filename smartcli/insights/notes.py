@@ -1,0 +1,256 @@
+"""What many entries say, each read once and kept as a few small tuples."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from smartcli.entry import Entry, Stored
+from smartcli.insights.course import Followed, followed, is_live, number
+from smartcli.insights.section import Span
+from smartcli.words import folded
+
+SELF_HARM = "self-harm"
+STANDING = ("importance", "confidence", "satisfaction", "sleep")  # measures that say where somebody stands
+_CHECKED = ("mood", "urge.any", "chosen-way")
+
+
+class Named(NamedTuple):
+    """A trigger, a state, a tool: `key` joins what is the same, `words` are what was said."""
+
+    key: str
+    words: str
+
+
+class Written(NamedTuple):
+    """An entry of any kind."""
+
+    day: date
+    about: str
+
+
+class CheckIn(NamedTuple):
+    """How a moment was: mood (0-10), whether there were urges, whether the day went the chosen way."""
+
+    day: date
+    about: str
+    mood: float | None
+    urges: bool | None
+    chosen: bool | None
+
+
+class Urge(NamedTuple):
+    """One urge that was rated; strengths are 0-10, `hour` is that of the person's own clock."""
+
+    day: date
+    about: str
+    hour: int | None
+    before: float
+    after: float | None
+    acted: bool | None
+    triggers: tuple[Named, ...]
+    contexts: tuple[Named, ...]
+    tools: tuple[Named, ...]
+    followed: Followed | None
+
+
+class Lapse(NamedTuple):
+    """A lapse that was written down."""
+
+    day: date
+    about: str
+
+
+class Reading(NamedTuple):
+    """One value of a scale that says where somebody stands; `of` is what it is about (an area of life)."""
+
+    day: date
+    about: str
+    order: tuple[float, str]
+    measure: str
+    of: Named
+    ask: str
+    value: float
+
+
+class Step(NamedTuple):
+    """A step towards something: the day it is meant for, and whether it is done (None: nothing said yet)."""
+
+    day: date
+    about: str
+    due: date | None
+    done: bool | None
+
+
+One = TypeVar("One", Written, CheckIn, Urge, Lapse, Reading, Step)
+
+
+@dataclass
+class Notes:
+    """All that insights need of some entries; the order of the entries does not matter.
+
+    `families` tells which of the person's behaviours is of which family, by its folded name.
+    """
+
+    written: list[Written] = field(default_factory=list)
+    check_ins: list[CheckIn] = field(default_factory=list)
+    urges: list[Urge] = field(default_factory=list)
+    lapses: list[Lapse] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    families: dict[str, str] = field(default_factory=dict)
+
+    def within(self, span: Span) -> "Notes":
+        """Return what falls into some days. An entry's own `day` decides, whatever clock or zone is here now."""
+
+        since, until = span
+
+        def kept(notes: Sequence[One]) -> list[One]:
+            return [one for one in notes if since <= one.day <= until]
+
+        return Notes(kept(self.written), kept(self.check_ins), kept(self.urges), kept(self.lapses),
+                     kept(self.readings), kept(self.steps), self.families)  # fmt: skip
+
+    def counted(self) -> tuple["Notes", bool]:
+        """Return the notes without those about self-harm, and whether there were any: nothing of it is counted.
+
+        Urges and lapses that name no behaviour are left out too where self-harm is one of several; where it is
+        the only one, so is whether a day went the chosen way.
+        """
+        hidden = {name for name, family in self.families.items() if family == SELF_HARM}
+        if not hidden:
+            return self, False
+        only = hidden == set(self.families)
+
+        def shown(notes: Sequence[One]) -> list[One]:
+            return [one for one in notes if folded(one.about) not in hidden]
+
+        check_ins = shown(self.check_ins)
+        if only:
+            check_ins = [one if one.about else one._replace(urges=None, chosen=None) for one in check_ins]
+        kept = Notes(
+            shown(self.written),
+            check_ins,
+            [one for one in shown(self.urges) if one.about],
+            [one for one in shown(self.lapses) if one.about],
+            shown(self.readings),
+            shown(self.steps),
+            self.families,
+        )
+        return kept, kept != self
+
+
+def gather(entries: Iterable[tuple[Entry, bool]]) -> Notes:
+    """Return what entries say. Those with False are not counted: they only tell which behaviour is of which family."""
+    notes = Notes()
+    families: dict[str, tuple[tuple[float, str], str]] = {}
+    for entry, wanted in entries:
+        whole, rows = entry.stored()
+        for row in rows:
+            for name, family in zip(_named(row.get("behaviour", ())), _named(row.get("family", ())), strict=False):
+                told = (_order(entry), family.key)
+                families[name.key] = max(families.get(name.key, told), told)
+        if wanted:
+            _take(entry, whole, rows, notes)
+    notes.families = {name: family for name, (_, family) in families.items()}
+    return notes
+
+
+def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> None:
+    """Note what one entry says: its own answers, and those of each row, which holds the entry's too."""
+    day, about = entry.day, entry.behaviour if isinstance(entry.behaviour, str) else ""
+    notes.written.append(Written(day, about))
+    if "urge.before" in whole:
+        urge = _urge(entry, about, whole, [whole, *rows])
+        notes.urges += [urge] if urge else []
+    if "lapse" in whole and whole["lapse"][0]["answer"] is not False:
+        notes.lapses.append(Lapse(day, about))
+    _stand(entry, about, whole, whole, notes)
+    for row in rows:
+        both = {**whole, **row}
+        if "urge.before" in row and "urge.before" not in whole:
+            urge = _urge(entry, about, both, [both])
+            notes.urges += [urge] if urge else []
+        _stand(entry, about, row, both, notes)
+
+
+def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) -> None:
+    """Note how things stand: a check-in, scales, a step; `own` decides what is there, `both` adds to it."""
+    day = entry.day
+    if not own.keys().isdisjoint(_CHECKED):
+        mood, urges, chosen = (own[one][0]["answer"] if one in own else None for one in _CHECKED)
+        notes.check_ins.append(CheckIn(day, about, number(mood), _flag(urges), _flag(chosen)))
+    for measure in STANDING if not own.keys().isdisjoint(STANDING) else ():
+        for one in own.get(measure, ()):
+            value = number(one["answer"], 0, 24)
+            if value is not None:
+                of = next(iter(_named(both.get("area", ()))), Named("", ""))
+                asked = str(one.get("label") or one.get("ask") or measure)
+                notes.readings.append(Reading(day, about, _order(entry), measure, of, asked, value))
+    if "goal.step" in own:
+        done = both["goal.done"][0]["answer"] if "goal.done" in both else None
+        notes.steps.append(Step(day, about, _due(both), _flag(done)))
+
+
+def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:
+    """Return the urge that `own` rates, with what stands beside it in `everywhere`; None without a rating."""
+    before = number(own["urge.before"][0]["answer"])
+    if before is None:
+        return None
+    after, ratings = own.get("urge.after", ()), own.get("urge.ratings", ())
+    live = is_live(entry.body["started"], entry.body["when"])
+    when = entry.when
+    return Urge(
+        entry.day,
+        about,
+        None if when.whole_day else when.at.hour,
+        before,
+        number(after[0]["answer"]) if after else None,
+        _flag(own["urge.acted"][0]["answer"]) if "urge.acted" in own else None,
+        _all_named(everywhere, "trigger"),
+        _all_named(everywhere, "context"),
+        _all_named(everywhere, "coping"),
+        followed(own["urge.before"], after, ratings, live=live) if after or ratings else None,
+    )
+
+
+def _all_named(everywhere: Sequence[Stored], measure: str) -> tuple[Named, ...]:
+    """Return each thing named for a measure, once."""
+    named = {one.key: one for level in everywhere if measure in level for one in _named(level[measure])}
+    return tuple(named.values())
+
+
+def _named(stored: Sequence[Mapping[str, Any]]) -> list[Named]:
+    """Return what choices and lines name: options by id, own words as they are."""
+    named = []
+    for one in stored:
+        answer, labels = one["answer"], one.get("labels")
+        for given in answer if isinstance(answer, list) else (answer,):
+            key = given.get("text") if isinstance(given, dict) else given
+            if isinstance(key, str) and key.strip():
+                words = labels.get(key) if isinstance(labels, dict) else None
+                named.append(_as_named(key, words if isinstance(words, str) else key))
+    return named
+
+
+@lru_cache(4096)
+def _as_named(key: str, words: str) -> Named:
+    return Named(folded(key), words)
+
+
+def _order(entry: Entry) -> tuple[float, str]:
+    """Return what tells the later of two entries."""
+    return entry.when.at.timestamp(), entry.id
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _due(both: Stored) -> date | None:
+    """Return the day a step is meant for: what a stored moment begins with."""
+    try:
+        return date.fromisoformat(str(both["goal.due"][0]["answer"])[:10]) if "goal.due" in both else None
+    except ValueError:
+        return None

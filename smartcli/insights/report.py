@@ -1,0 +1,109 @@
+"""All that the entries show, together."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from smartcli.insights.after_lapse import Return, after_lapse
+from smartcli.insights.coping import Tool, coping
+from smartcli.insights.duration import Duration, duration
+from smartcli.insights.glance import Compared, glance
+from smartcli.insights.goals import Steps, goals
+from smartcli.insights.hours import Hour, hours
+from smartcli.insights.notes import Notes
+from smartcli.insights.noticed import Found, noticed
+from smartcli.insights.over_time import Mood, Urges, mood, urges
+from smartcli.insights.scales import Scale, scales
+from smartcli.insights.section import Section, Span, last_days
+from smartcli.insights.triggers import Beside, contexts, triggers
+
+GLANCE_DAYS = 28  # of the figures at a glance, where no period was asked for
+
+
+class Insights(NamedTuple):
+    """Every result; `span` is the whole period, `glanced` that of the figures at a glance.
+
+    `compared` is whether these have a period before; `left_out` whether there were entries that are not counted.
+    """
+
+    span: Span
+    glanced: Span
+    compared: bool
+    left_out: bool
+    noticed: list[str]
+    glance: Section[Compared]
+    mood: Section[Mood]
+    urges: Section[Urges]
+    hours: Section[Hour]
+    triggers: Section[Beside]
+    contexts: Section[Beside]
+    coping: Section[Tool]
+    duration: Section[Duration]
+    after_lapse: Section[Return]
+    scales: Section[Scale]
+    goals: Section[Steps]
+
+    @property
+    def sections(self) -> list[Section[Any]]:
+        """Every section, in the order in which they are told."""
+        return [one for one in self if isinstance(one, Section)]
+
+
+def insights(
+    gathered: Notes, today: date, since: date | None = None, until: date | None = None, *, compare: bool = True
+) -> Insights:
+    """Return what the entries show that were gathered, from `since` (their first day) to `until` (today).
+
+    Without `since` the figures at a glance are those of the last four weeks against the four before.
+    """
+    notes, left_out = gathered.counted()
+    until = until or max(today, max((one.day for one in notes.written), default=today))  # in another zone it is later
+    span = Span(since or min((one.day for one in notes.written if one.day <= until), default=until), until)
+    notes = notes.within(Span(date.min, until))
+    here = notes.within(span)
+    glanced = span if since else last_days(until, GLANCE_DAYS)
+    found = Found(
+        glance(notes, glanced, compare=compare),
+        hours(here),
+        triggers(here),
+        coping(here),
+        duration(here),
+        after_lapse(notes, span),
+    )
+    return Insights(
+        span=span,
+        glanced=glanced,
+        compared=compare,
+        left_out=left_out,
+        noticed=noticed(found),
+        mood=mood(here, span),
+        urges=urges(here, span),
+        contexts=contexts(here),
+        scales=scales(here),
+        goals=goals(here, until),
+        **found._asdict(),
+    )
+
+
+def as_json(found: Insights) -> dict[str, Any]:
+    """Return the results as JSON data, days as ISO text."""
+    return {
+        "period": _plain(found.span),
+        "glance_period": _plain(found.glanced),
+        "noticed": found.noticed,
+        "left_out": found.left_out,
+        "sections": [
+            {"id": one.id, "title": one.title, "n": one.n, "least": one.least, "enough": one.enough}
+            | {"rows": [_plain(row) for row in one.rows]}
+            | dict(one.more)
+            for one in found.sections
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a row as JSON data."""
+    if hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,47 @@
+"""Where somebody stands: rulers, areas of life and other such scales, the first time, the last time, and now."""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from smartcli.insights.notes import Notes, Reading
+from smartcli.insights.section import Section
+from smartcli.insights.triggers import names
+
+LEAST = 2  # times; one alone shows no change
+
+
+class Scale(NamedTuple):
+    """One scale over time. `last` is the one before `now` (None: there were two in all)."""
+
+    name: str
+    measure: str
+    about: str
+    first: float
+    last: float | None
+    now: float
+    first_day: date
+    day: date
+    n: int
+
+
+def scales(notes: Notes) -> Section[Scale]:
+    """Return every scale that was answered twice or more, by measure and name."""
+    found: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+    for one in notes.readings:
+        found[one.measure, one.about, one.of.key].append(one)
+    called = names(one.of for one in notes.readings)
+    rows = [_row(sorted(there, key=lambda one: one.order), called) for there in found.values() if len(there) >= LEAST]
+    rows.sort(key=lambda row: (row.measure, row.about, row.name))
+    n = max(map(len, found.values()), default=0)
+    return Section("scales", "Where you stand", n, LEAST, rows)
+
+
+def _row(readings: list[Reading], called: dict[str, str]) -> Scale:
+    """Return one scale; it is called what it is about, or else as it was last asked."""
+    first, now = readings[0], readings[-1]
+    last = readings[-2].value if len(readings) > 2 else None
+    return Scale(
+        called[now.of.key] or now.ask, now.measure, now.about, first.value, last, now.value,
+        first.day, now.day, len(readings),
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""What stood beside urges: triggers, and the state the person was in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from smartcli.insights.notes import Named, Notes, Urge
+from smartcli.insights.section import ENOUGH, Section, mean
+
+
+class Beside(NamedTuple):
+    """One thing that stood beside urges: how often, how strong they were, how many of `known` were acted on."""
+
+    name: str
+    n: int
+    strength: float | None
+    acted: int | None
+    known: int
+
+
+def triggers(notes: Notes) -> Section[Beside]:
+    """Return what set urges off, most frequent first. Only what stands beside a rated urge counts."""
+    return _beside("triggers", "Triggers", notes.urges, lambda urge: urge.triggers)
+
+
+def contexts(notes: Notes) -> Section[Beside]:
+    """Return the states the person was in (hungry, angry, lonely, tired), most frequent first."""
+    return _beside("contexts", "How you were at the time", notes.urges, lambda urge: urge.contexts)
+
+
+def _beside(name: str, title: str, urges: Iterable[Urge], of: Callable[[Urge], Sequence[Named]]) -> Section[Beside]:
+    """Return how urges were beside each thing; below four of them only how many there were."""
+    named = [urge for urge in urges if of(urge)]
+    found: dict[str, list[Urge]] = defaultdict(list)
+    for urge in named:
+        for one in of(urge):
+            found[one.key].append(urge)
+    called = names(one for urge in named for one in of(urge))
+    rows = sorted((_row(called[key], there) for key, there in found.items()), key=lambda row: (-row.n, row.name))
+    return Section(name, title, len(named), ENOUGH, rows if len(named) >= ENOUGH else [])
+
+
+def _row(name: str, urges: Sequence[Urge]) -> Beside:
+    known = [one.acted for one in urges if one.acted is not None]
+    enough = len(urges) >= ENOUGH
+    return Beside(
+        name, len(urges), mean(one.before for one in urges), known.count(True) if enough and known else None, len(known)
+    )
+
+
+def names(named: Iterable[Named]) -> dict[str, str]:
+    """Return what each thing is called: in the words used most (ties: first in the alphabet)."""
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in named:
+        words[one.key][one.words] += 1
+    return {key: min(used, key=lambda said: (-used[said], said)) for key, used in words.items()}

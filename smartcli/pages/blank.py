@@ -1,0 +1,184 @@
+"""An exercise as a blank worksheet: what a screen asks one at a time, on paper to be filled in by hand."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from smartcli.exercise import Exercise
+from smartcli.fields import Field, Lines, Options, Table
+from smartcli.fields.base import FAMILIES, Condition
+from smartcli.helplines import Directory
+from smartcli.page import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
+from smartcli.pages.catalog import POINT_TITLES
+from smartcli.words import joined
+
+ANYWHERE = "In danger now? Ring the emergency number. For somebody to talk to, anywhere: findahelpline.com."
+_TOLD_AT_THE_TOP = ("when", "behaviour")
+_OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
+_SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
+_SPOKES = 8  # of a wheel whose parts are the person's own
+_FEW = 3  # families or options that a condition names
+
+
+def blank_page(exercise: Exercise, support: str = ANYWHERE) -> Page:
+    """Return the blank worksheet of an exercise; `support` stands at its foot, where no key can open it."""
+    asked = [field for field in exercise.fields if not field.setting and field.measure not in _TOLD_AT_THE_TOP]
+    blocks: list[Block] = [_top(exercise), Words(exercise.purpose, quiet=True), *_text(exercise.intro)]
+    for field in asked:
+        blocks += [] if field.later else _field(field, exercise)
+    later = [block for field in asked if field.later for block in _field(field, exercise)]
+    blocks += [Heading("Later"), *later] if later else []
+    blocks += [Words(support, quiet=True)]
+    return Page(exercise.title, blocks, section=POINT_TITLES[exercise.point], sheet=True)
+
+
+def opening_page(support: str = ANYWHERE) -> Page:
+    """Return the page that begins a workbook on paper."""
+    return Page(
+        "How to use these sheets",
+        [
+            Words(
+                "Any sheet, on any day, in any order. Two lines are a sheet done, and so is the one question that "
+                "matters to you today. Leave out what does not fit."
+            ),
+            Words(
+                "Copy the ones you like before you write on them. Put the day on each: older ones are worth rereading."
+            ),
+            Heading("Before you change anything", 3),
+            Words(
+                "If your body is used to alcohol, sleeping pills or other sedatives, please do not stop them all at "
+                "once: talk to a doctor first. If you use after a break, the body takes less than it did before."
+            ),
+            Heading("Support", 3),
+            Words(f"{support} Where a sheet speaks of the support key: this is it, on paper."),
+            Words("My own people, and how to reach them:"),
+            Ruled(4),
+        ],
+        section="",
+        sheet=True,
+    )
+
+
+def support_line(directory: Directory, country: str | None) -> str:
+    """Return whom to ring, in a line or two, for a country; for none, where to find out."""
+    lines = [line for line in directory.line if line.country == country]
+    emergency = next((line.contact for line in lines if line.emergency), "")
+    if not emergency:
+        return ANYWHERE
+    talk = [f"{line.name}, {line.contact}" for line in lines if not line.emergency][:2]
+    return f"In danger now? Ring {emergency}." + (f" For somebody to talk to: {'; '.join(talk)}." if talk else "")
+
+
+def _top(exercise: Exercise) -> Gaps:
+    timed = exercise.measuring("when") is not None
+    gaps = [("Date", ""), *([("Time", "")] if timed else []), *([("About", "")] if exercise.per_behaviour else [])]
+    return Gaps(gaps)
+
+
+def _text(text: str) -> Iterator[Block]:
+    if text:
+        yield Words(for_paper(text))
+
+
+def for_paper(text: str) -> str:
+    """Return words without the sentences about a keyboard."""
+    lines = (
+        " ".join(one for one in _SENTENCE.split(line) if not _OF_A_KEYBOARD.search(one)) for line in text.split("\n")
+    )
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _field(field: Field, exercise: Exercise) -> Iterator[Block]:
+    """Yield a question and room for its answer; a grid or a wheel of several stands where its first would."""
+    grid, wheel = exercise.show.grid, exercise.show.wheel
+    if field.id in grid:
+        if field.id == grid[0]:
+            yield from _grid([one for one in map(exercise.field, grid) if isinstance(one, Lines)])
+        return
+    if field.id in wheel and field.id != wheel[0]:
+        return
+    only = "; ".join(filter(None, (condition_said(one, exercise) for one in field.only_if)))
+    if not field.answerable:
+        yield from _note(field.blank(), f"{only}: " if only else "")
+        return
+    yield Heading(field.ask, 3)
+    beside = [
+        f"{only}." if only else "",
+        for_paper(field.hint),
+        f"For example: {field.example}" if field.example else "",
+    ]
+    if any(beside):
+        yield Words(" ".join(filter(None, beside)), quiet=True)
+    yield from _wheel(field, exercise) if field.id in wheel else field.blank()
+
+
+def _note(blocks: Sequence[Block], only: str) -> Iterator[Block]:
+    """Yield what a note says, beginning with whom it is for."""
+    for block in blocks:
+        said = for_paper(block.text) if isinstance(block, Words) else ""
+        if said:
+            yield Words(only + said)
+        elif isinstance(block, Items):
+            yield from [Words(only)] if only else []
+            yield block
+        only = "" if said else only
+
+
+def _grid(lists: Sequence[Lines]) -> Iterator[Block]:
+    """Yield four lists two by two; their marks stand as letters, said once."""
+    marks = {mark.say[0].casefold(): mark.say for one in lists for mark in one.marks}
+    short = len(marks) == max((len(one.marks) for one in lists), default=0)
+    if marks and short:
+        yield Words(
+            f"Tick at the end of a line: {', '.join(f'{letter} {say}' for letter, say in marks.items())}.", quiet=True
+        )
+    cells = [
+        BlankCell(one.ask, for_paper(one.hint), [*marks] if short else [mark.say for mark in one.marks])
+        for one in lists
+    ]
+    yield BlankGrid(cells)
+
+
+def _wheel(field: Field, exercise: Exercise) -> Iterator[Block]:
+    """Yield an empty wheel: a spoke for each scale, or for each area that the person names."""
+    if isinstance(field, Table):
+        yield BlankWheel([""] * _SPOKES)
+    else:
+        scales = [one for one in map(exercise.field, exercise.show.wheel) if one]
+        yield BlankWheel([one.label or one.ask for one in scales])
+
+
+def condition_said(condition: Condition, exercise: Exercise) -> str:
+    """Return when a question is for the person, in words; "" where the sheet shows it anyway."""
+    parts = [_families(condition.family) if condition.family else ""]
+    field = exercise.field(condition.field) if condition.field else None
+    if field is not None:
+        parts.append(_answer(condition, field))
+    return ", and ".join(part for part in parts if part)
+
+
+def _families(families: Sequence[str]) -> str:
+    if "unknown" in families and len(families) == 1:
+        return ""
+    named = [one.replace("-", " ") for one in families if one not in ("unknown", "other")]
+    if len(named) > len(FAMILIES) / 2:
+        rest = [one.replace("-", " ") for one in FAMILIES if one not in families and one not in ("unknown", "other")]
+        return f"Unless it is about {joined(rest, 'or')}" if len(rest) <= _FEW else ""
+    return f"If it is about {joined(named, 'or')}"
+
+
+def _answer(condition: Condition, field: Field) -> str:
+    called = f"“{field.label or field.ask.rstrip('?.')}”"
+    wanted = [*condition.any_of, *([] if condition.is_ is None else [condition.is_])]
+    if isinstance(field, Options) and wanted:
+        says = {option.id: option.say for option in field.options}
+        others = [say for name, say in says.items() if name not in wanted]
+        if len(wanted) > _FEW and len(others) <= _FEW:
+            return f"If you ticked anything but {joined((f'“{say}”' for say in others), 'or')}"
+        return f"If you ticked {joined((f'“{says.get(one, one)}”' for one in wanted), 'or')}"
+    if isinstance(condition.is_, bool):
+        return f"If {'yes' if condition.is_ else 'no'} to {called}"
+    if field.kind in ("scale", "number") and condition.at_least is not None:
+        return f"If {called} is {condition.at_least:g} or more"
+    if field.kind in ("scale", "number") and condition.at_most is not None:
+        return f"If {called} is {condition.at_most:g} or less"
+    return ""

@@ -1,0 +1,33 @@
+"""Entries as the pages of one document to keep: by month, with the year in every date."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from smartcli.entry import Entry
+from smartcli.insights.notes import gather
+from smartcli.insights.report import insights
+from smartcli.moments import MONTHS, day_of, now
+from smartcli.page import Page, Words
+from smartcli.pages.entry import about, entry_blocks
+from smartcli.pages.insights import insights_page
+
+_ALWAYS_A_YEAR = date.min  # seen from there every year is another
+
+
+def heading(entry: Entry) -> Page:
+    """Return an entry's page without what stands on it: for contents."""
+    month = f"{MONTHS[entry.day.month - 1].capitalize()} {entry.day.year}"
+    return Page(entry.title, (), about(entry, _ALWAYS_A_YEAR), month)
+
+
+def document_page(entry: Entry) -> Page:
+    """Return an entry's page in a document."""
+    deleted = [Words("Deleted.", quiet=True)] if entry.deleted else []
+    return heading(entry)._replace(blocks=[*entry_blocks(entry), *deleted])
+
+
+def figures(entries: Iterable[Entry], since: date | None = None, until: date | None = None) -> Iterator[Page]:
+    """Yield the page of what entries show together, if they are enough to show anything."""
+    found = insights(gather((entry, True) for entry in entries), day_of(now()), since, until)
+    if any(section.enough for section in found.sections if section is not found.glance):
+        yield insights_page(found)

@@ -1,0 +1,278 @@
+"""What the entries show, on a page: every number that is drawn stands in words too."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from smartcli.insights.after_lapse import Return
+from smartcli.insights.coping import Tool
+from smartcli.insights.duration import Duration
+from smartcli.insights.glance import Compared
+from smartcli.insights.goals import Steps
+from smartcli.insights.hours import Hour
+from smartcli.insights.over_time import Mood, Urges
+from smartcli.insights.report import Insights
+from smartcli.insights.scales import Scale
+from smartcli.insights.section import Section, Span, between
+from smartcli.insights.triggers import Beside as Stood
+from smartcli.moments import DAYS, MONTHS
+from smartcli.page import Bar, Bars, Beside, Block, Chart, Heading, Heat, Item, Items, Page, Table, Words
+from smartcli.words import count, joined
+
+_FEW = "too few to say"
+_CLOCK = (*range(4, 24), *range(4))  # a day lasts until four in the morning
+_NOT_COUNTED = (
+    "What you wrote about hurting yourself is not counted here. It is kept, and it is yours: `smartcli review` shows "
+    "it. `smartcli support` opens numbers to ring, and your own people."
+)
+
+
+def insights_page(found: Insights) -> Page:
+    """Return the page of all that was found; what is too few yet stands together at its end."""
+    left_out = [Words(_NOT_COUNTED, quiet=True)] if found.left_out else []
+    if not any(section.n for section in found.sections):
+        empty = Words("Nothing to show for these days yet. `smartcli checkin` takes about a minute.")
+        return Page("What your entries show", [empty, *left_out])
+    parts = [
+        _glance(found.glance, found.glanced),
+        _mood(found.mood, found.span),
+        _hours(found.hours),
+        _urges(found.urges, found.span),
+        _coping(found.coping),
+        _stood(found.triggers),
+        _by_trigger(found.coping),
+        _duration(found.duration),
+        _stood(found.contexts),
+        _spread(found.urges),
+        _return(found.after_lapse),
+        _scales(found.scales),
+        _goals(found.goals),
+    ]
+    blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
+    return Page("What your entries show", [*blocks, *left_out], f"{_day(found.span.since)} to {_day(found.span.until)}")
+
+
+def _noticed(noticed: Sequence[str]) -> list[Block]:
+    return [Heading("Worth noticing"), Items([Item(one) for one in noticed])] if noticed else []
+
+
+def _paired(parts: Sequence[Sequence[Block]]) -> list[Block]:
+    """Return parts two by two."""
+    pairs: list[Block] = [Beside(left, right) for left, right in zip(parts[::2], parts[1::2], strict=False)]
+    return [*pairs, *(parts[-1] if len(parts) % 2 else ())]
+
+
+def _too_few(sections: Sequence[Section[Any]]) -> list[Block]:
+    """Return what there is too little of, and how much it takes."""
+    few = [
+        Item(f"{one.title}: {one.n} so far, from {one.least} on")
+        for one in sections
+        if one.least > 1 and not one.enough
+    ]
+    return [Heading("Too few to say yet"), Items(few)] if few else []
+
+
+def _glance(section: Section[Compared], span: Span) -> list[Block]:
+    if not section.enough:
+        return []
+    compared = any(row.n_before is not None for row in section.rows)
+    head = ["", f"{span.days} days", *(["before"] if compared else [])]
+    rows = [
+        [row.name, _figure(row, row.now, row.n), *([_figure(row, row.before, row.n_before)] if compared else [])]
+        for row in section.rows
+        if not row.id.endswith("-in-all")
+    ]
+    return [Heading(section.title), Table(head, rows), *_in_all(section.rows)]
+
+
+def _in_all(figures: Sequence[Compared]) -> list[Block]:
+    """Return what only grows, in a sentence."""
+    by_id = {row.id: row for row in figures}
+    passed, chosen = by_id["passed-in-all"], by_id["chosen-in-all"]
+    said = [f"{passed.now} of {passed.n} urges passed without your acting on them"] if passed.n else []
+    said += [f"{chosen.now} of {chosen.n} days went your way"] if chosen.n else []
+    return [Words(f"In all, {joined(said)}.")] if said else []
+
+
+def _figure(row: Compared, value: float | None, n: int | None) -> str:
+    """Return a figure in words, with how many are behind it."""
+    if n is None:
+        return "-"
+    if row.id.startswith(("passed", "chosen")):
+        return "-" if value is None else f"{value:g} of {n}"
+    if value is None:
+        return f"{_FEW} ({n})"
+    return f"{value:g}" if value == n else f"{value:g} ({n})"
+
+
+def _mood(section: Section[Mood], span: Span) -> list[Block]:
+    if not section.enough:
+        return []
+    noted = [row for row in section.rows if row.mood is not None]
+    low, high = min(noted, key=lambda row: row.mood or 0), max(noted, key=lambda row: row.mood or 0)
+    ends = f"Lowest {low.mood:g}, {_when(low, span)}; highest {high.mood:g}, {_when(high, span)}."
+    summary = f"Noted {count(section.n, 'time')}, 0 to 10. {ends}"
+    said = [f"{_when(row, span)}: {row.mood:g} ({row.n})" for row in noted]
+    points = [(row.until.toordinal(), row.mood) for row in section.rows]
+    return [Heading(section.title), Chart(points, 0, 10, _ticks(section.rows), summary, said=said)]
+
+
+def _urges(section: Section[Urges], span: Span) -> list[Block]:
+    if not section.enough:
+        return []
+    rows = [row for row in section.rows if row.n is not None]
+    most = max(rows, key=lambda row: row.n or 0)
+    summary = f"{count(section.n, 'urge')}. Most: {most.n}, {_when(most, span)}."
+    said = [
+        f"{_when(row, span)}: {row.n}" + (f", {row.strength:g} strong" if row.strength is not None else "")
+        for row in rows
+    ]
+    points = [(row.until.toordinal(), row.n) for row in section.rows]
+    return [
+        Heading(section.title),
+        Chart(points, 0, most.n or 1, _ticks(section.rows), summary, said=said),
+    ]
+
+
+def _spread(section: Section[Urges]) -> list[Block]:
+    if not section.enough:
+        return []
+    bars = [Bar(f"{one['strength']:g}", one["n"], f"{one['n']}") for one in section.more["spread"]]
+    return [Heading("How strong urges were"), Bars(bars, "How many urges there were of each strength, 0 to 10.")]
+
+
+def _hours(section: Section[Hour]) -> list[Block]:
+    if not section.enough:
+        return []
+    counts = {(row.weekday, row.hour): row.n for row in section.rows}
+    rows = [(name.capitalize()[:3], [counts.get((day, hour), 0) for hour in _CLOCK]) for day, name in enumerate(DAYS)]
+    summary = f"{count(section.n, 'urge')} by the hour they came, a line for each day of the week."
+    return [Heading(section.title), Heat([f"{hour:02}" for hour in _CLOCK], rows, summary)]
+
+
+def _stood(section: Section[Stood]) -> list[Block]:
+    """Return what stood beside urges; what did so too seldom only with how often."""
+    if not section.enough:
+        return []
+    rows = [
+        [row.name, f"{row.n}", f"{row.strength:g}", "-" if row.acted is None else f"{row.acted} of {row.known}"]
+        for row in section.rows
+        if row.strength is not None
+    ]
+    few = [f"{row.name} {row.n}" for row in section.rows if row.strength is None]
+    table: list[Block] = [Table(["", "times", "strong", "acted on"], rows)] if rows else []
+    said = Words(f"Named beside {count(section.n, 'urge')}.")
+    return [Heading(section.title), said, *table, *_seldom(few)]
+
+
+def _seldom(few: Sequence[str]) -> list[Block]:
+    return [Words(f"Too few to say: {', '.join(few)}.", quiet=True)] if few else []
+
+
+def _coping(section: Section[Tool]) -> list[Block]:
+    if not section.enough:
+        return []
+    bars = [
+        Bar(row.name, row.change, f"{row.change:g} ({row.low:g} to {row.high:g}), {count(row.n, 'time')}")
+        for row in section.rows
+        if row.change is not None
+    ]
+    few = [f"{row.name} {row.n}" for row in section.rows if row.change is None]
+    summary = f"How much lower an urge was afterwards, with the range it is likely in; {count(section.n, 'urge')}."
+    drawn: list[Block] = [Bars(bars, summary)] if bars else []
+    note = "With several in one urge, each counts the whole change. Urges fall by themselves too."
+    return [Heading(section.title), *drawn, *_seldom(few), Words(note, quiet=True)]
+
+
+def _by_trigger(section: Section[Tool]) -> list[Block]:
+    """Return what helped at each trigger, a line each; nothing where no tool was tried often enough at one."""
+    at: dict[str, list[str]] = {}
+    for row in section.rows:
+        for one in row.triggers:
+            at.setdefault(one.name, []).append(f"{row.name} {one.change:g} ({one.n})")
+    items = [Item(f"{name}: {', '.join(tools)}") for name, tools in at.items()]
+    return [Heading("What helped, by what set it off"), Items(items)] if items else []
+
+
+def _duration(section: Section[Duration]) -> list[Block]:
+    if not section.enough:
+        return []
+    row = section.rows[0]
+    said = [
+        f"Half of your urges had halved {_within(row.half_minutes, row.low, row.high)}.",
+        f"Nine in ten had {_within(row.ninety_minutes, row.ninety_low, row.ninety_high)}.",
+        f"{count(row.n, 'urge')} followed; {row.censored} had not halved when last rated, and count for that long.",
+    ]
+    curve = section.more["curve"]
+    points = [(0.0, 1.0), *((one["minutes"], one["still"]) for one in curve)]
+    ticks = [(minutes, f"{minutes:g} min") for minutes in (0.0, max(points)[0])]
+    steps = [f"After {one['minutes']:g} minutes: {one['still']:g}" for one in curve]
+    drawn = (
+        [Chart(points, 0, 1, ticks, "The share still above half strength.", stepped=True, said=steps)] if curve else []
+    )
+    return [Heading(section.title), Words(" ".join(said)), *drawn]
+
+
+def _within(minutes: float | None, low: float | None, high: float | None) -> str:
+    """Return a time with its interval, in words that stand after a verb."""
+    if minutes is None:
+        return (
+            f"not before {low:g} minutes; more cannot be said yet" if low is not None else f"at a time that is {_FEW}"
+        )
+    return f"within {minutes:g} minutes" + (f" ({between(low, high)})" if low is not None else "")
+
+
+def _return(section: Section[Return]) -> list[Block]:
+    if not section.enough:
+        return []
+    more = section.more
+    said = f"Typically {more['typical']:g} days until a day went your way again ({count(section.n, 'time')})."
+    if more["earlier"] is not None:
+        said += f" In the earlier half {more['earlier']:g}, in the later half {more['later']:g}."
+    rows = [[_day(row.day), "-" if row.days is None else count(row.days, "day")] for row in section.rows]
+    return [Heading(section.title), Words(said), Table(["", "back after"], rows)]
+
+
+def _goals(section: Section[Steps]) -> list[Block]:
+    if not section.enough:
+        return []
+    row = section.rows[0]
+    said = f"{count(row.steps, 'step')} written: {row.done} done, {row.overdue} past their day, {row.open} open."
+    late = " A step past its day can be moved, made smaller, or let go." if row.overdue else ""
+    return [Heading(section.title), Words(said + late)]
+
+
+def _scales(section: Section[Scale]) -> list[Block]:
+    if not section.enough:
+        return []
+    several = len({row.about for row in section.rows if row.about}) > 1
+    rows = [
+        [
+            f"{row.name} ({row.about})" if row.about and several else row.name,
+            f"{row.n}",
+            f"{row.first:g}",
+            "-" if row.last is None else f"{row.last:g}",
+            f"{row.now:g}",
+        ]
+        for row in section.rows
+    ]
+    return [Heading(section.title), Table(["", "times", "first", "last", "now"], rows)]
+
+
+def _when(row: Mood | Urges, span: Span) -> str:
+    """Return the days of a row in words, with the year where the whole has several."""
+    size = {1: "", 7: "week to ", 28: "four weeks to "}[(row.until - row.since).days + 1]
+    return size + (_day(row.until) if span.since.year != span.until.year else _day_of_year(row.until))
+
+
+def _day(day: date) -> str:
+    return f"{_day_of_year(day)} {day.year}"
+
+
+def _day_of_year(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
+
+
+def _ticks(rows: Sequence[Mood] | Sequence[Urges]) -> list[tuple[float, str]]:
+    """Return the names of the first day and the last one; of one alone where they are the same."""
+    return [(day.toordinal(), _day(day)) for day in sorted({rows[0].until, rows[-1].until})]

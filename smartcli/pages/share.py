@@ -1,0 +1,147 @@
+"""One page for somebody else: the sections there are, what stands in each, and what stays out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from smartcli.entry import Entry, Observed
+from smartcli.fields import Table
+from smartcli.insights.notes import gather
+from smartcli.insights.report import insights
+from smartcli.moments import day_said
+from smartcli.page import Block, Heading, Item, Items, Words
+from smartcli.page import Table as TableBlock
+from smartcli.pages.entry import about, entry_blocks
+from smartcli.words import count, folded
+
+MOST = 5  # lines of a section, so that a page stays a page
+WHOLE = "whole."  # before the exercise's id: its newest entry, word for word
+NUMBERS = "numbers"
+_OF = ("passed", "chosen")  # figures that are a part of their number
+
+
+class Section(NamedTuple):
+    """What may go on the page: its id, its title, how much there is of it in words, and its blocks."""
+
+    id: str
+    title: str
+    amount: str
+    blocks: Sequence[Block]
+
+
+_BY_MEASURE: Mapping[str, tuple[str, str]] = {  # what is newest stands first
+    "behaviour": ("change", "What I want to change"),
+    "reason": ("reasons", "Why"),
+    "value": ("values", "What matters to me"),
+    "plan": ("plans", "What I plan to do when it comes to it"),
+    "warning": ("signs", "Signs that I need to look after myself"),
+    "support": ("support", "Who or what can help"),
+    "good": ("good", "What was good"),
+}
+_COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands first
+    "trigger": ("triggers", "What sets it off"),
+    "coping": ("helps", "What I did about it"),
+}
+
+
+def sections(entries: Sequence[Entry], since: date | None, today: date) -> list[Section]:
+    """Return every section that has something in it, from entries newest first, all of them since a day."""
+    found = [
+        _numbers(entries, since, today),
+        *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
+        *(_counted(entries, measure, *names) for measure, names in _COUNTED.items()),
+        _goals(entries),
+        *_whole(entries),
+    ]
+    return [one for one in found if one.blocks]
+
+
+def _numbers(entries: Sequence[Entry], since: date | None, today: date) -> Section:
+    """Return the figures at a glance: numbers alone, no word the person wrote."""
+    since = since or min((entry.day for entry in entries), default=today)
+    found = insights(gather((entry, True) for entry in entries), today, since, compare=False)
+    days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
+    rows = [
+        [row.name, f"{row.now:g} of {row.n}" if row.id.startswith(_OF) else f"{row.now:g}"]
+        for row in found.glance.rows
+        if row.now is not None and row.id not in days
+    ]
+    return Section(NUMBERS, "How it was, in numbers", "", [TableBlock(["", ""], rows)] if rows else [])
+
+
+def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> Section:
+    words: dict[str, str] = {}
+    for one in _observed(entries, measure):
+        words.setdefault(folded(one.words), one.words)
+    return _section(name, title, [Item(one) for one in words.values()])
+
+
+def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> Section:
+    words: dict[str, str] = {}
+    times: dict[str, int] = {}
+    for one in _observed(entries, measure):
+        words.setdefault(folded(one.words), one.words)
+        times[folded(one.words)] = times.get(folded(one.words), 0) + 1
+    most = sorted(times, key=lambda key: -times[key])
+    return _section(name, title, [Item(words[key], (count(times[key], "time"),)) for key in most])
+
+
+def _section(name: str, title: str, items: Sequence[Item]) -> Section:
+    amount = f"the first {MOST} of {len(items)}" if len(items) > MOST else ""
+    return Section(name, title, amount, [Items(items[:MOST])] if items else [])
+
+
+def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
+    """Yield what entries say about a measure, each thing once although rows of a table repeat it."""
+    for entry in entries:
+        if measure in entry.measures:
+            seen = {id(one): one for said in entry.observations() for one in said.get(measure, ())}
+            yield from seen.values()
+
+
+def _goals(entries: Iterable[Entry]) -> Section:
+    """Return the goals, each with its steps ticked or open."""
+    blocks: list[Block] = []
+    goals = 0
+    for entry in entries:
+        goal = [one.words for one in entry.having("goal")]
+        if goal and goals < MOST:
+            goals += 1
+            blocks += [Words(goal[0], theirs=True), *([Items(steps)] if (steps := [*_steps(entry)]) else [])]
+    return Section("goals", "Goals and steps", "", blocks)
+
+
+def _steps(entry: Entry) -> Iterator[Item]:
+    for field, answer, _ in entry.fields:
+        columns = {column.measure: column.id for column in field.columns} if isinstance(field, Table) else {}
+        if "goal.step" in columns:
+            done = columns.get("goal.done", "")
+            rows: Sequence[Mapping[str, Any]] = answer
+            yield from (
+                Item(str(row[columns["goal.step"]]), ticked=bool(row.get(done)))
+                for row in rows
+                if columns["goal.step"] in row
+            )
+
+
+def _whole(entries: Iterable[Entry]) -> Iterator[Section]:
+    """Yield the newest entry of every exercise, word for word."""
+    newest: dict[str, Entry] = {}
+    for entry in entries:
+        newest.setdefault(entry.exercise, entry)
+    for entry in sorted(newest.values(), key=lambda one: one.title.casefold()):
+        yield Section(
+            f"{WHOLE}{entry.exercise}",
+            entry.title,
+            f"all of it, {day_said(entry.day)}",
+            [Words(about(entry), quiet=True), *entry_blocks(entry)],
+        )
+
+
+def share_blocks(chosen: Iterable[Section], roles: Callable[[Sequence[Block]], Sequence[Block]]) -> list[Block]:
+    """Return what goes on the page. `roles` stand wherever somebody may have written a name: not in titles of ours."""
+    blocks: list[Block] = []
+    for one in chosen:
+        title = [Heading(one.title, 2)]
+        blocks += [*(roles(title) if one.id.startswith(WHOLE) else title), *roles(one.blocks)]
+    return blocks

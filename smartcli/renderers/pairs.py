@@ -1,0 +1,33 @@
+"""Questions whose answers are short enough to stand beside them, where there is room."""
+
+from collections.abc import Iterator, Sequence
+
+from smartcli.page import Block, Heading, Meter, Words
+
+_SHORT = 56  # characters of an answer
+_QUESTION = 70  # and of what was asked
+
+
+def pairs(blocks: Sequence[Block]) -> Iterator[tuple[Heading | None, Block]]:
+    """Yield each block, with its question where that is all there is to answer it; other headings alone."""
+    at = 0
+    while at < len(blocks):
+        question, answer, after = (*blocks[at : at + 3], None, None)[:3]
+        if isinstance(question, Heading) and answer and _short(question, answer) and not _goes_on(after):
+            yield question, answer
+            at += 2
+        else:
+            yield None, blocks[at]
+            at += 1
+
+
+def _short(question: Heading, answer: Block) -> bool:
+    if question.level != 3 or len(question.text) > _QUESTION:
+        return False
+    if isinstance(answer, Words):
+        return not answer.quiet and len(answer.text) <= _SHORT and "\n" not in answer.text
+    return isinstance(answer, Meter)
+
+
+def _goes_on(after: Block | None) -> bool:
+    return after is not None and not isinstance(after, Heading)

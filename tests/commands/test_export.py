@@ -1,0 +1,173 @@
+"""Export: every format by its command, where it lands, and what it never does."""
+
+import csv
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from smartcli.catalog import Catalog
+from smartcli.commands import progress
+from tests.conftest import Run
+
+ALL = ("md", "html", "pdf", "csv", "json", "ics", "vault")
+
+
+@pytest.fixture
+def some(run: Run, tiny: Catalog) -> None:
+    for number, words in enumerate(("CANARY one", "=SUM(A1)", "# not a heading [x](y)")):
+        assert (
+            run(
+                "record", "small", "--when", f"2026-0{number + 1}-15T21:00", typed=json.dumps({"what": words})
+            ).exit_code
+            == 0
+        )
+
+
+@pytest.mark.parametrize("format_", ALL)
+def test_every_format_lands_here_for_the_owner_only_and_says_that_it_is_readable(
+    run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("export", "--as", format_)
+    assert done.exit_code == 0, done.stderr
+    assert "not encrypted" in done.stderr
+    assert done.stdout == ""
+    [made] = tmp_path.glob("journal-*")
+    assert re.fullmatch(r"journal-\d{4}-\d\d-\d\d[.-]" + format_, made.name)
+    for path in [made, *made.rglob("*")]:
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600)
+    before = made.stat().st_mtime_ns
+    again = run("export", "--as", format_)
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+    assert made.stat().st_mtime_ns == before
+    assert run("export", "--as", format_, "--force", "--last", "1").exit_code == 0
+    assert sorted(os.listdir(tmp_path)) == sorted(["home", made.name])
+
+
+@pytest.mark.parametrize("format_", [one for one in ALL if one not in ("csv", "vault")])
+def test_standard_output_takes_the_same_bytes_and_nothing_else(
+    run: Run, some: None, tmp_path: Path, format_: str
+) -> None:
+    done = run("export", "--as", format_, "--output", "-")
+    assert done.exit_code == 0
+    assert done.stderr == ""
+    assert run("export", "--as", format_, "--output", str(tmp_path / "x")).exit_code == 0
+    same = (
+        re.sub(rb'"exported": "[^"]*"|DTSTAMP:\w+', b"", data)
+        for data in (done.stdout_bytes, (tmp_path / "x").read_bytes())
+    )
+    assert len({*same}) == 1
+
+
+@pytest.mark.parametrize("format_", ["csv", "vault"])
+def test_a_folder_does_not_fit_through_standard_output(run: Run, some: None, format_: str) -> None:
+    done = run("export", "--as", format_, "--output", "-")
+    assert done.exit_code == 2
+    assert "folder" in done.stderr
+
+
+def test_into_a_folder_that_is_there_it_goes_under_its_own_name(run: Run, some: None, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    for format_ in ("json", "csv"):
+        assert run("export", "--as", format_, "--output", str(tmp_path / "out")).exit_code == 0
+    assert len([*(tmp_path / "out").glob("journal-*")]) == 2
+
+
+def test_a_folder_named_outright_is_made_and_force_makes_it_anew(run: Run, some: None, tmp_path: Path) -> None:
+    for more in ([], ["--force"]):
+        assert run("export", "--as", "csv", "--output", str(tmp_path / "tables"), *more).exit_code == 0
+    assert {path.name for path in (tmp_path / "tables").glob("*.csv")} == {"entries.csv", "small.csv"}
+    assert run("export", "--as", "csv", "--output", str(tmp_path / "tables")).exit_code == 2
+
+
+@pytest.mark.parametrize("inside", ["journal/x", "journal/entries/x", "state/x", "config.toml", "journal/../state/x"])
+def test_never_among_what_we_keep(run: Run, some: None, home: Path, inside: str) -> None:
+    before = sorted(home.rglob("*"))
+    (home / "state").mkdir(exist_ok=True)
+    for format_ in ("md", "csv"):
+        done = run("export", "--as", format_, "--force", "--output", str(home / inside))
+        assert done.exit_code in (2, 3)
+        assert "Nothing was written" in done.stderr
+    assert [path for path in sorted(home.rglob("*")) if path.name != "state"] == [
+        path for path in before if path.name != "state"
+    ]
+
+
+def test_nor_through_a_link_into_it(run: Run, some: None, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(home / "journal" / "entries")
+    assert run("export", "--output", str(tmp_path / "link")).exit_code == 2
+    assert run("export", "--output", str(tmp_path / "link" / "x.md")).exit_code == 2
+    assert not [*(home / "journal" / "entries").glob("*.md")]
+
+
+def test_a_folder_that_is_missing_is_named_as_the_reason(run: Run, some: None, tmp_path: Path) -> None:
+    for format_ in ("md", "vault"):
+        done = run("export", "--as", format_, "--output", str(tmp_path / "nowhere" / "x"))
+        assert done.exit_code == 3
+        assert "no such folder" in done.stderr
+
+
+def test_the_document_has_contents_whose_links_lead_to_its_headings(run: Run, some: None) -> None:
+    text = run("export", "--output", "-").stdout
+    tokens = MarkdownIt("commonmark").parse(text)
+    anchors, links = set(), []
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            words = "".join(child.content for child in tokens[place + 1].children or [])
+            anchors.add(re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"))
+        links += [str(child.attrs["href"]) for child in token.children or [] if child.type == "link_open"]
+    assert len(links) == 6
+    assert all(link.removeprefix("#") in anchors for link in links), (links, anchors)
+    assert text.index("March 2026") < text.index("January 2026")
+
+
+def test_the_tables_keep_words_from_running_and_filters_narrow_them(run: Run, some: None, tmp_path: Path) -> None:
+    run("export", "--as", "csv", "--output", str(tmp_path / "t"), "--until", "2026-02-20")
+    with (tmp_path / "t" / "small.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["what"] for row in csv.DictReader(file)] == ["'=SUM(A1)", "CANARY one"]
+
+
+def test_an_entry_changed_in_two_places_is_exported_with_both(run: Run, some: None, home: Path) -> None:
+    [entry] = json.loads(run("export", "--as", "json", "--output", "-", "--last", "1").stdout)["entries"]
+    from smartcli.entry import Entry
+    from smartcli.journal.store import Journal
+
+    journal = Journal(home / "journal")
+    for words in ("here", "there"):
+        fields = [{**entry["fields"][0], "answer": words}]
+        journal.save(Entry({**entry, "parents": [Entry(entry).revision], "fields": fields}))
+    out = json.loads(run("export", "--as", "json", "--output", "-", "--last", "1").stdout)["entries"]
+    assert sorted(one["fields"][0]["answer"] for one in out) == ["here", "there"]
+    out = json.loads(run("export", "--as", "json", "--history", "--output", "-", "--last", "1").stdout)["entries"]
+    assert len(out) == 3
+
+
+def test_half_a_character_in_a_file_made_by_hand_goes_through_json_unchanged(run: Run, some: None, home: Path) -> None:
+    [path] = [path for path in (home / "journal" / "entries").rglob("*.json") if "CANARY" in path.read_text()]
+    path.write_text(path.read_text().replace("CANARY one", "half \\ud83d"))
+    out = json.loads(run("export", "--as", "json", "--output", "-").stdout)["entries"]
+    assert "half \ud83d" in [one["fields"][0]["answer"] for one in out]
+    for format_ in ALL:
+        assert run("export", "--as", format_, "--output", str(home / f"x-{format_}")).exit_code == 0
+
+
+def test_a_bar_shows_past_a_second_on_a_terminal_and_nowhere_else(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert "100%" in capsys.readouterr().err
+    monkeypatch.setenv("SMARTCLI_PLAIN", "1")
+    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    monkeypatch.delenv("SMARTCLI_PLAIN")
+    monkeypatch.setattr(progress, "_PATIENCE", 60.0)
+    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert capsys.readouterr().err == ""

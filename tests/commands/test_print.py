@@ -1,0 +1,120 @@
+"""`print`: sheets and cards that are written whole, to a neutral name, and never over anything."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.made import record
+
+PLAN = {
+    "ways": [
+        {"way": "wait", "mine": "ten minutes on the balcony", "when": "payday"},
+        {"way": "leave", "mine": "coat on, twice round the pond"},
+    ],
+    "kept-where": "behind my bus pass",
+}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+
+def here() -> list[str]:
+    return sorted(os.listdir())
+
+
+@pytest.mark.parametrize("as_", ["html", "pdf", "md"])
+def test_a_blank_sheet_goes_to_a_name_that_does_not_tell_which(run: Run, as_: str) -> None:
+    done = run("print", "CBA", "--as", as_)
+    assert done.exit_code == 0
+    assert here() == [f"worksheet.{as_}"]
+    assert Path(here()[0]).stat().st_mode & 0o777 == 0o600
+    assert done.stdout == ""
+    assert "not encrypted" not in done.stderr
+
+
+def test_the_next_sheet_takes_the_next_name(run: Run) -> None:
+    for _ in range(3):
+        assert run("print", "values").exit_code == 0
+    assert here() == ["worksheet-2.html", "worksheet-3.html", "worksheet.html"]
+
+
+def test_a_file_that_is_there_is_never_replaced(run: Run) -> None:
+    Path("mine.html").write_text("mine")
+    done = run("print", "values", "--output", "mine.html")
+    assert done.exit_code == 2
+    assert Path("mine.html").read_text() == "mine"
+    assert "--output" in done.stderr
+
+
+def test_a_folder_takes_it_and_a_dash_is_standard_output(run: Run) -> None:
+    Path("there").mkdir()
+    assert run("print", "values", "--output", "there").exit_code == 0
+    assert os.listdir("there") == ["worksheet.html"]
+    done = run("print", "values", "--output", "-", "--as", "md")
+    assert done.stdout.startswith("# Values")
+    assert done.stderr == ""
+
+
+def test_copies_are_as_many_sheets(run: Run) -> None:
+    done = run("print", "values", "--output", "-", "--copies", "3")
+    assert done.stdout.count("<article") == 3
+    assert "<nav" not in done.stdout
+
+
+def test_the_whole_workbook_has_contents_by_point(run: Run) -> None:
+    done = run("print", "--all", "--output", "-")
+    contents = done.stdout[done.stdout.index("<nav") : done.stdout.index("</nav>")]
+    assert "Coping with urges" in contents
+    assert contents.count("<li>") == done.stdout.count("<article") > 40
+
+
+def test_a_pocket_card_holds_the_newest_plan_and_says_that_it_is_open_to_all(run: Run, home: Path) -> None:
+    record(home, "urge-plan", PLAN)
+    done = run("print", "dents", "--filled")
+    assert done.exit_code == 0
+    assert here() == ["card.html"]
+    document = Path("card.html").read_text()
+    for words in ("ten minutes on the balcony", "twice round the pond", "Wait"):
+        assert words in document
+    assert "bus pass" not in document  # where it is kept need not be on it
+    assert 'class="card folds"' in document
+    assert "not encrypted" in done.stderr
+
+
+def test_another_exercise_filled_is_its_newest_entry(run: Run, home: Path) -> None:
+    record(home, "letter", _letter())
+    done = run("print", "letter", "--filled", "--output", "-")
+    assert "Dear me" in done.stdout
+
+
+def _letter() -> dict[str, str]:
+    from tests.made import CATALOG
+
+    field = next(field for field in CATALOG.find("letter").fields if field.kind == "text")
+    return {field.id: "Dear me"}
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("values", "--all"), ("--all", "--filled"), ("no-such-thing",), ("values", "--filled")]
+)
+def test_what_cannot_be_printed_is_said_in_a_sentence(run: Run, words: tuple[str, ...]) -> None:
+    done = run("print", *words)
+    assert done.exit_code == 2
+    assert done.stderr.strip()
+    assert here() == []
+
+
+def test_a_pdf_without_the_extra_writes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    monkeypatch.delitem(sys.modules, "smartcli.renderers.pdf_paper", raising=False)
+    done = run("print", "values", "--as", "pdf")
+    assert done.exit_code == 2
+    assert "[pdf]" in done.stderr
+    assert here() == []

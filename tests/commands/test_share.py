@@ -1,0 +1,138 @@
+"""Share: asked in steps, all of it seen first, and nothing written that was not meant."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from smartcli.catalog import Catalog
+from tests.conftest import Run
+
+NOW = "2026-11-22T21:00:00+00:00"
+
+
+@pytest.fixture
+def some(run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two entries of this week and one of long ago, and somebody called Robin."""
+    monkeypatch.chdir(tmp_path)
+    home.mkdir()
+    (home / "config.toml").write_text('[[people]]\nname = "Robin"\ncontact = "07700 900123"\n')
+    kept = [
+        ("good-things", "2026-11-20", {"things": [{"thing": "NEWGOOD with Robin"}]}),
+        ("journal", "2026-11-21", {"text": "PRIVATE, ring robin on 07700 900123"}),
+        ("good-things", "2025-01-05", {"things": [{"thing": "OLDGOOD"}]}),
+    ]
+    for exercise, when, answers in kept:
+        shown = json.loads(run("exercises", "show", exercise, "--json").stdout)
+        field = next(one for one in shown["fields"] if one["kind"] in ("text", "lines", "table", "line"))
+        words = next(iter(answers.values()))
+        words = words if isinstance(words, str) else words[0]["thing"]
+        column = {one["id"]: words for one in field.get("columns", [])[:1]}
+        answer = {"text": words, "line": words, "lines": [words], "table": [column]}[field["kind"]]
+        done = run("record", exercise, "--when", when, typed=json.dumps({field["id"]: answer}))
+        assert done.exit_code == 0, done.stderr
+
+
+def typed(*lines: str) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def number_of(run: Run, title: str) -> str:
+    """Return the number that a section has in the list of them."""
+    asked = run("share", typed=typed("1", "1")).stderr
+    return next(found[1] for line in asked.split("\n") if (found := re.match(rf"(\d+)\. {title}", line)))
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_page_holds_what_was_chosen_with_roles_for_names_and_says_what_stays(
+    run: Run, some: None, tmp_path: Path
+) -> None:
+    good = number_of(run, "What was good")
+    before = sorted(os.listdir(tmp_path))
+    done = run("share", typed=typed("1", "1", good, "Robin", "a friend", "html", "out.html"))
+    assert done.exit_code == 0, done.stderr
+    page = (tmp_path / "out.html").read_text()
+    assert "NEWGOOD with a friend" in page
+    assert not [word for word in ("Robin", "OLDGOOD", "PRIVATE", "07700") if word.casefold() in page.casefold()]
+    assert (tmp_path / "out.html").stat().st_mode & 0o777 == 0o600
+    assert sorted(os.listdir(tmp_path)) == sorted([*before, "out.html"])
+    seen = done.stderr
+    assert seen.index("NEWGOOD with a friend") < seen.index("What becomes of it?")
+    stays = seen[seen.index("This stays with you") : seen.index("What becomes of it?")]
+    assert "Journal" in stays
+    assert "1 entry" in stays
+    assert "Robin: a friend" in stays
+    assert "not encrypted" in seen
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_whole_page_hides_the_name_and_how_to_reach_them(run: Run, some: None, tmp_path: Path) -> None:
+    whole = number_of(run, "Journal")
+    done = run("share", typed=typed("1", "1", whole, "", "", "md", "out.md"))
+    assert done.exit_code == 0, done.stderr
+    page = (tmp_path / "out.md").read_text()
+    assert "PRIVATE, ring a friend on …" in page
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("end", ["look", "leave"])
+def test_it_can_be_only_shown_or_left_and_then_nothing_is_written(
+    run: Run, some: None, tmp_path: Path, end: str
+) -> None:
+    good = number_of(run, "What was good")
+    before = sorted(path for path in tmp_path.rglob("*"))
+    done = run("share", typed=typed("1", "1", good, "nobody", end))
+    assert done.exit_code == 0
+    assert ("NEWGOOD with Robin" in done.stdout) is (end == "look")
+    assert sorted(path for path in tmp_path.rglob("*")) == before
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("lines", [(), ("1",), ("1", "!"), ("<",), ("1", "1", "1", "nobody", "html")])
+def test_left_on_the_way_nothing_is_written(run: Run, some: None, tmp_path: Path, lines: tuple[str, ...]) -> None:
+    before = sorted(path for path in tmp_path.rglob("*"))
+    done = run("share", typed=typed(*lines))
+    assert done.exit_code == 130
+    assert "Nothing was written" in done.stderr
+    assert sorted(path for path in tmp_path.rglob("*")) == before
+
+
+@time_machine.travel(NOW, tick=False)
+def test_one_can_go_back_and_change_something(run: Run, some: None, tmp_path: Path) -> None:
+    good, whole = number_of(run, "What was good"), number_of(run, "Journal")
+    done = run("share", typed=typed("1", "1", "<", "1", good, "nobody", "change", "1", whole, "nobody", "md", "out.md"))
+    assert done.exit_code == 0, done.stderr
+    page = (tmp_path / "out.md").read_text()
+    assert "PRIVATE" in page
+    assert "NEWGOOD" not in page
+
+
+@time_machine.travel(NOW, tick=False)
+def test_days_can_be_said_in_words_and_must_hold_something(run: Run, some: None, tmp_path: Path) -> None:
+    done = run("share", typed=typed("1", "no day at all", "since yesterday", "1", "nobody", "leave"))
+    assert done.exit_code == 0
+    assert "not a time I can read" in done.stderr
+    assert "no day at all" not in done.stderr
+    done = run("share", typed=typed("1", "today", "all", "1", "nobody", "leave"))
+    assert "nothing from those days" in done.stderr
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_name_that_is_taken_is_asked_for_again_and_left_as_it_is(run: Run, some: None, tmp_path: Path) -> None:
+    (tmp_path / "taken.md").write_text("mine")
+    whole = number_of(run, "Journal")
+    journal = str(tmp_path / "home" / "journal")
+    done = run("share", typed=typed("1", "1", whole, "nobody", "md", "taken.md", journal, "free.md"))
+    assert done.exit_code == 0, done.stderr
+    assert (tmp_path / "taken.md").read_text() == "mine"
+    assert "PRIVATE" in (tmp_path / "free.md").read_text()
+    assert not [*(tmp_path / "home" / "journal").glob("*.md")]
+
+
+def test_with_nothing_kept_there_is_nothing_to_share(run: Run, tiny: Catalog) -> None:
+    done = run("share")
+    assert done.exit_code == 2
+    assert "nothing to share" in done.stderr

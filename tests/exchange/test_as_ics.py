@@ -1,0 +1,92 @@
+"""What lies ahead as a calendar, read by a well-kept reader."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import icalendar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartcli.entry import Entry
+from smartcli.exchange.as_ics import calendar, escaped, folded_line
+from smartcli.words import visible
+from tests.asking import entry
+from tests.made import CATALOG
+
+NOW = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
+GOAL = {"goal": "swim", "by": "2026-12-20", "steps": [
+    {"step": "find my things; all, of them", "due": "2026-11-24"},
+    {"step": "ring the pool", "due": "2026-11-25T18:00:00+02:00"},
+    {"step": "done already", "due": "2026-11-21", "done": True},
+    {"step": "some day"},
+]}  # fmt: skip
+WEEK = {
+    "days": [
+        {"day": "Monday", "plan": "work"},
+        {"day": "Friday", "risky": ["evening"], "instead": "six o'clock: swim"},
+        {"day": "Sunday"},
+    ]
+}
+
+
+def events(made: list[Entry]) -> list[Any]:
+    text = "".join(calendar(made, NOW))
+    assert all(line.endswith("\r") for line in text.split("\n")[:-1])
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    read = icalendar.Calendar.from_ical(text)
+    assert not read.errors
+    return [*read.walk("VEVENT")]
+
+
+def test_steps_with_a_day_and_the_days_of_the_week_plan_are_in_it() -> None:
+    found = events([entry(CATALOG.find("week-plan"), WEEK), entry(CATALOG.find("goals"), GOAL)])
+    told = {(str(one["DESCRIPTION"]), one["DTSTART"].dt) for one in found if "RRULE" not in one}
+    assert ("find my things; all, of them", date(2026, 11, 24)) in told
+    assert ("ring the pool", datetime(2026, 11, 25, 16, tzinfo=UTC)) in told
+    days = {start for words, start in told if "work" in words or "swim" in words}
+    assert days == {date(2026, 11, 23), date(2026, 11, 27)}
+    assert len(told) == 4
+
+
+def test_titles_tell_nothing() -> None:
+    found = events([entry(CATALOG.find("week-plan"), WEEK, "drinking"), entry(CATALOG.find("goals"), GOAL, "drinking")])
+    assert {str(one["SUMMARY"]) for one in found} == {"A small step", "My day", "A minute for myself"}
+    assert "drinking" not in "".join(str(one) for one in found)
+
+
+def test_only_the_newest_week_plan_is_in_it() -> None:
+    plan = CATALOG.find("week-plan")
+    found = events([entry(plan, WEEK, day=22), entry(plan, WEEK, day=11)])
+    assert [one["DTSTART"].dt for one in found if str(one["SUMMARY"]) == "My day"] == [
+        date(2026, 11, 23),
+        date(2026, 11, 27),
+    ]
+
+
+def test_the_daily_minute_rings_in_local_time_every_day() -> None:
+    [one] = events([])
+    assert one["RRULE"]["FREQ"] == ["DAILY"]
+    assert one["DTSTART"].dt == datetime(2026, 11, 22, 20, 0)
+    assert one.walk("VALARM")[0]["TRIGGER"].dt == timedelta(0)
+
+
+def test_the_same_things_have_the_same_uids_in_every_export_and_each_its_own() -> None:
+    made = [entry(CATALOG.find("week-plan"), WEEK), entry(CATALOG.find("goals"), GOAL)]
+    first, second = ([str(one["UID"]) for one in events(made)] for _ in range(2))
+    assert first == second
+    assert len({*first}) == len(first)
+
+
+@given(st.text())
+def test_words_come_back_from_the_reader_as_they_are_shown(words: str) -> None:
+    text = f"BEGIN:VEVENT\r\n{folded_line('DESCRIPTION:' + escaped(words))}\r\nEND:VEVENT\r\n"
+    assert str(icalendar.Event.from_ical(text)["DESCRIPTION"]) == visible(words)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", escaped(words)), "the reader forgives what the RFC does not"
+
+
+@given(st.text(min_size=40))
+def test_no_line_is_longer_than_75_octets_and_no_character_is_cut(words: str) -> None:
+    folded = folded_line(words.replace("\r", "").replace("\n", ""))
+    assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
+    assert folded.replace("\r\n ", "") == words.replace("\r", "").replace("\n", "")

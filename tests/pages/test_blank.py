@@ -1,0 +1,147 @@
+"""Blank worksheets: every shipped exercise on paper, whole, at every width, by every renderer."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from smartcli.catalog import Catalog
+from smartcli.fields import Note, Table
+from smartcli.helplines import read_helplines
+from smartcli.page import Blank, BlankGrid, BlankWheel, Block, Heading, Page, Words
+from smartcli.pages.blank import ANYWHERE, blank_page, for_paper, opening_page, support_line
+from smartcli.renderers import html, markdown, pdf, plain, terminal
+from tests.renderers.test_html import Read
+from tests.test_shipped import check_fits
+
+CATALOG = Catalog(Path("/nowhere"))
+IDS = [exercise.id for exercise in CATALOG]
+MOST_PAGES = 3  # of paper; one or two for all but those that first see to somebody's safety
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s▯]+", "", text)
+
+
+def asked(name: str) -> list[str]:
+    """Return every question that a sheet has to ask."""
+    exercise = CATALOG.find(name)
+    fields = [one for one in exercise.fields if one.answerable and not one.setting]
+    return [one.ask for one in fields if one.measure not in ("when", "behaviour")]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_sheet_asks_everything_and_has_room_for_each_answer(name: str) -> None:
+    exercise = CATALOG.find(name)
+    blocks = blank_page(exercise).blocks
+    rooms = [block for block in blocks if isinstance(block, Blank)]
+    questions = [block.text for block in blocks if isinstance(block, Heading) and block.level == 3]
+    grid = next((block for block in blocks if isinstance(block, BlankGrid)), None)
+    cells = [cell.title for cell in grid.cells] if grid else []
+    assert sorted(questions + cells) == sorted(asked(name))
+    practices = sum(one.kind == "practice" for one in exercise.fields)
+    assert len(rooms) >= len(questions) - practices
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("width", [40, 100])
+def test_a_sheet_fits_every_width_with_nothing_clipped(name: str, width: int) -> None:
+    page = blank_page(CATALOG.find(name))
+    check_fits(page, width)
+    assert all(len(line.rstrip()) <= 2000 for line in plain.page(page).split("\n"))
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_renderer_sets_the_whole_sheet(name: str) -> None:
+    page = blank_page(CATALOG.find(name))
+    said = [block.text for block in page.blocks if isinstance(block, Heading | Words)]
+    set_by = {
+        "plain": plain.page(page),
+        "terminal": terminal.draw(page.blocks, 60, colour=False),
+        "html": "".join(Read("".join(html.document(page.title, [page]))).texts),
+        "markdown": re.sub(r"\\(.)", r"\1", "".join(markdown.document(page.title, [page]))),
+        "pdf": pdf_text([page])[0],
+    }
+    for renderer, text in set_by.items():
+        there = squeezed(re.sub(r"\n\d+\n(?=\n|$)", "\n", text))
+        for words in said:
+            for line in words.split("\n"):
+                assert squeezed(line)[:30].rstrip("\\") in there, (renderer, line)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_sheet_is_a_few_pages_of_paper(name: str) -> None:
+    _, pages = pdf_text([blank_page(CATALOG.find(name))._replace(section="")])
+    assert pages <= MOST_PAGES
+
+
+def pdf_text(pages: list[Page]) -> tuple[str, int]:
+    pypdf = pytest.importorskip("pypdf")
+    found = pypdf.PdfReader(io.BytesIO(pdf.document(pages[0].title, pages).data)).pages
+    return "\n".join(page.extract_text() for page in found), len(found)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_what_keeps_somebody_safe_is_printed_too(name: str) -> None:
+    exercise = CATALOG.find(name)
+    page = blank_page(exercise)
+    there = squeezed(plain.page(page)).replace("-", "")
+    for field in exercise.fields:
+        if isinstance(field, Note) and field.ask:
+            for line in for_paper(field.ask).split("\n"):
+                assert squeezed(line.removeprefix("- ")).replace("-", "") in there
+    last = page.blocks[-1]
+    assert last == Words(ANYWHERE, quiet=True)
+
+
+def test_a_note_for_some_says_for_whom() -> None:
+    said = words_of("urge-log")
+    at = said.index("If it is about opioids") if "If it is about opioids" in said else said.index("opioids")
+    assert "After a break" in said[at:]
+    assert "If you ticked “In two minds” or “Not wanting to, for now”" in words_of("cost-benefit")
+    assert "If yes to “Did you act on it" in said
+
+
+def test_nothing_on_paper_speaks_of_keys_to_press() -> None:
+    for name in IDS:
+        assert not re.search(r"\bEnter\b", words_of(name)), name
+
+
+def words_of(name: str) -> str:
+    return " ".join(block.text for block in blank_page(CATALOG.find(name)).blocks if isinstance(block, Words))
+
+
+def test_what_is_asked_afterwards_stands_under_later() -> None:
+    blocks = [*blank_page(CATALOG.find("balance-wheel")).blocks]
+    assert blocks.index(Heading("Later")) < blocks.index(Heading("Did the step happen?", 3))
+    assert kinds(blocks).count(BlankWheel) == 1
+
+
+def kinds(blocks: list[Block]) -> list[type]:
+    return [type(block) for block in blocks]
+
+
+def test_settings_of_this_device_are_not_asked_on_paper() -> None:
+    assert "Which country" not in plain.page(blank_page(CATALOG.find("start")))
+
+
+def test_support_on_paper_is_the_countrys_own() -> None:
+    directory, _ = read_helplines(CATALOG.folder)
+    assert directory
+    for country in directory.country:
+        said = support_line(directory, country.id)
+        assert country.id == "any" or any(
+            line.contact in said for line in directory.line if line.country == country.id and line.emergency
+        )
+    assert support_line(directory, None) == ANYWHERE
+    assert ANYWHERE in plain.page(opening_page())
+
+
+def test_a_table_offers_rows_for_all_that_may_be_written() -> None:
+    for name in IDS:
+        for field in CATALOG.find(name).fields:
+            if isinstance(field, Table):
+                table = field.blank()[0]
+                assert len(table.rows) >= max(len(field.rows), field.min, 1)
+                assert len(table.head) == len(field.columns)

@@ -1,0 +1,134 @@
+"""Every number that insights give can be read, by whoever cannot see a chart or a colour."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from smartcli.entry import Entry
+from smartcli.insights.notes import gather
+from smartcli.insights.report import Insights, as_json, insights
+from smartcli.page import Bars, Beside, Block, Chart, Heat
+from smartcli.pages.insights import insights_page
+from smartcli.renderers import markdown, plain, terminal
+from tests.insights.entries import TODAY, journals, notes
+from tests.year import LAST, entries
+
+
+@cache
+def year() -> Insights:
+    return insights(gather((one, True) for one in entries()), LAST)
+
+
+def numbers(value: Any, key: str = "") -> Iterator[float]:
+    """Yield every number in rows of JSON, but for what is told as a name (weekday, hour) or not at all (0 of nothing)."""
+    if isinstance(value, dict):
+        gap = value.get("n") in (0, None) and "since" in value
+        for name, one in value.items():
+            if name not in ("weekday", "hour", "least") and not (gap and name == "n"):
+                yield from numbers(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from numbers(one, key)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+def readable(text: str) -> set[float]:
+    return {float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text.replace(",", "").replace("\\", ""))}
+
+
+def words_of(found: Insights) -> dict[str, str]:
+    page = insights_page(found)
+    return {"plain": plain.page(page), "markdown": "".join(markdown.document("Insights", [page]))}
+
+
+@pytest.mark.parametrize("how", ["plain", "markdown"])
+def test_every_number_of_the_year_stands_in_words(how: str) -> None:
+    there = readable(words_of(year())[how])
+    missing = {
+        number for section in as_json(year())["sections"] if section["enough"] for number in numbers(section)
+    } - there
+    assert not missing
+
+
+@settings(deadline=None, max_examples=40)
+@given(journals())
+def test_every_number_of_any_journal_stands_in_words(journal: list[Entry]) -> None:
+    found = insights(notes(*journal), TODAY)
+    there = readable(words_of(found)["plain"])
+    sections = [one for one in as_json(found)["sections"] if one["enough"] and one["rows"]]
+    assert not {number for section in sections for number in numbers(section)} - there
+
+
+def test_every_hour_stands_in_words() -> None:
+    text = words_of(year())["plain"]
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    lines = {line[2:5]: line for line in text.splitlines() if re.match(r"- \w{3} \d\d: ", line)}
+    for row in year().hours.rows:
+        assert re.search(rf"\b{row.hour:02}: {row.n}\b", lines[days[row.weekday]])
+
+
+def test_every_drawing_says_in_words_what_it_shows() -> None:
+    def drawings(blocks: Any) -> Iterator[Block]:
+        for one in blocks:
+            yield from drawings((*one.left, *one.right)) if isinstance(one, Beside) else [one]
+
+    drawn = [one for one in drawings(insights_page(year()).blocks) if isinstance(one, Chart | Bars | Heat)]
+    assert len(drawn) == 6
+    for one in drawn:
+        assert one.summary
+        if isinstance(one, Chart):
+            assert one.said
+        if isinstance(one, Bars):
+            assert all(re.search(r"\d", bar.words) for bar in one.bars)
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
+def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode: bool) -> None:
+    text = terminal.draw(insights_page(year()).blocks, width - 2, colour=False, unicode=unicode)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+    assert max(map(len, lines)) <= width - 2
+    assert unicode or text.isascii()
+
+
+def test_side_by_side_where_there_is_room_and_one_under_the_other_where_not() -> None:
+    def together(width: int) -> bool:
+        text = terminal.draw(insights_page(year()).blocks, width, colour=False)
+        return any("At a glance" in line and "Mood" in line for line in text.splitlines())
+
+    assert together(98)
+    assert not together(58)
+
+
+def test_what_is_too_few_says_so_with_how_many_it_takes() -> None:
+    few = insights(notes(*[one for one in entries() if one.exercise == "urge-log"][:3]), date(2024, 2, 1))
+    text = plain.page(insights_page(few))
+    assert "When urges came: 3 so far, from 8 on" in text
+    assert "Triggers: 3 so far, from 4 on" in text
+
+
+def test_nothing_written_is_a_kind_line_and_no_heading() -> None:
+    out = plain.page(insights_page(insights(notes(), TODAY)))
+    assert "Nothing to show" in out
+    assert "Too few" not in out
+
+
+def test_what_a_person_wrote_cannot_move_the_cursor_or_become_markup() -> None:
+    from tests.insights.entries import urge
+
+    nasty = "\x1b[31mred [bold]x[/bold] | *y*"
+    many = [urge(TODAY - timedelta(days=day), 8, 4, tool=nasty, trigger=nasty) for day in range(9)]
+    page = insights_page(insights(notes(*many), TODAY))
+    out = io.StringIO()
+    terminal.show(page, out)
+    for text in (plain.page(page), "".join(markdown.document("x", [page])), out.getvalue()):
+        assert "\x1b[31m" not in text
+    assert "[bold]x[/bold]" in plain.page(page)
+    assert r"\*y\*" in "".join(markdown.document("x", [page]))

@@ -1,0 +1,105 @@
+"""The PDF: real text, bookmarks, the same bytes for the same pages, and a word about what it cannot show."""
+
+import io
+import re
+import sys
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smartcli.page import Block, Item, Items, Page, Table, Words
+from smartcli.renderers import pdf
+from smartcli.trouble import Trouble
+from tests.answers import WORDS
+from tests.blocks import every_page
+from tests.renderers.test_html import numbered
+
+pypdf = pytest.importorskip("pypdf")
+
+
+def read(pages: list[Page], title: str = "Journal") -> "pypdf.PdfReader":
+    return pypdf.PdfReader(io.BytesIO(pdf.document(title, pages).data))
+
+
+def text(pages: list[Page]) -> str:
+    return "\n".join(page.extract_text() for page in read(pages).pages)
+
+
+def one(*blocks: Block) -> list[Page]:
+    return [Page("Journal", blocks)]
+
+
+def test_every_word_is_there_as_text() -> None:
+    numbers = count()
+    said = text(every_page(lambda: f"w{next(numbers):03d}"))
+    assert not [number for number in range(next(numbers)) if f"w{number:03d}" not in said]
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    assert pdf.document("Journal", every_page(numbered())) == pdf.document("Journal", every_page(numbered()))
+
+
+def test_there_are_bookmarks_page_numbers_and_a_title_but_no_author() -> None:
+    found = read(every_page(numbered()))
+    sections = [one.title for one in found.outline if not isinstance(one, list)]
+    assert sections == ["November 2026", "October 2026"]
+    assert [len(one) for one in found.outline if isinstance(one, list)] == [2, 1]
+    feet = [page.extract_text().split()[-1] for page in found.pages[1:]]  # the contents are written last
+    assert feet == [str(at) for at in range(2, len(found.pages) + 1)]
+    assert found.metadata.title == "Journal"
+    assert found.metadata.author is None
+    assert found.metadata.creation_date.year == 2000
+
+
+def test_contents_name_the_page_that_each_bookmark_leads_to() -> None:
+    pages = [Page(f"Sheet {at}", [Words("words\n" * 30)], section=f"Part {at // 40}", sheet=True) for at in range(90)]
+    found = read(pages)
+    listed = re.findall(
+        r"^(Sheet \d+) ?\n?(\d+)$", "\n".join(page.extract_text() for page in found.pages[:3]), re.MULTILINE
+    )
+    assert len(listed) == 90
+    for name, page in listed:
+        assert found.pages[int(page) - 1].extract_text().split("\n")[0] in (name, f"Part {int(name[6:]) // 40}")
+
+
+def test_nothing_in_it_leads_out_or_runs() -> None:
+    data = pdf.document("Journal", [*every_page(numbered()), *one(Words("https://example.org/ mailto:a@b.c"))]).data
+    assert not re.search(rb"/URI|/JavaScript|/JS|/Launch|/EmbeddedFile|/Author", data)
+
+
+def test_characters_it_cannot_show_are_counted_and_named() -> None:
+    made = pdf.document("Journal", one(Words("one 😀 two 😀 and 漢\u200d字")))
+    assert made.missing == {"😀": 2, "漢": 1, "字": 1}
+    said = pdf.missing_said(made.missing)
+    assert said.startswith("4 characters")
+    assert "grinning face (2)" in said
+    assert pdf.missing_said(pdf.document("Journal", one(Words("héllo, Ελλάδα, Привет, żółć, “→ ✓ ☐ ·”"))).missing) == ""
+
+
+def test_a_text_that_looks_like_a_page_count_stays_a_text() -> None:
+    assert "{nb} of {nb}" in text(one(Words("{nb} of {nb}")))
+
+
+def test_long_things_go_on_over_pages() -> None:
+    long = "\n".join(f"line{number}" for number in range(300))
+    wide = "wide" * 3000
+    said = text(one(Words(long), Table(["a", "b"], [["x", long]]), Items([Item(long)]), Words(wide)))
+    assert all(said.count(f"line{number}\n") >= 3 or number > 290 for number in range(300))
+    assert said.replace("\n", "").count("wide") > 2950
+
+
+@given(st.data())
+@settings(max_examples=15)
+def test_any_words_can_be_set(data: st.DataObject) -> None:
+    assert pdf.document("Journal", every_page(lambda: data.draw(WORDS))).data.startswith(b"%PDF")
+
+
+def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    monkeypatch.delitem(sys.modules, "smartcli.renderers.pdf_paper", raising=False)
+    with pytest.raises(Trouble) as trouble:
+        pdf.document("Journal", one(Words("words")))
+    assert "[pdf]" in trouble.value.hint
+    assert "html" in trouble.value.hint
