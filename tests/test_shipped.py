@@ -101,6 +101,7 @@ def test_what_was_left_for_later_can_be_filled_in(name: str, tmp_path: Path) -> 
             sitting.form.given = first.fields
             sitting.build = lambda answers, first=first: revised(first, answers, draft="d", parents=[first.revision])
             check_shows_all(sitting.run())
+            draft.close()
             asked = True
     assert asked
 
@@ -114,11 +115,14 @@ def sat_through(
     draft = drafts.start(exercise=exercise.id, title=exercise.title)
     about = "it" if remembered and exercise.per_behaviour and remembered.behaviours else None
     sitting = session(exercise, typist, drafts, draft=draft, remembered=remembered, about=about, quick=quick)
-    while True:
-        try:
-            return sitting.run(), out.getvalue()
-        except Elsewhere as elsewhere:  # an answer led to another exercise; this one goes on after it
-            CATALOG.find(elsewhere.exercise)
+    try:
+        while True:
+            try:
+                return sitting.run(), out.getvalue()
+            except Elsewhere as elsewhere:  # an answer led to another exercise; this one goes on after it
+                CATALOG.find(elsewhere.exercise)
+    finally:
+        draft.close()
 
 
 def check_shows_all(made: Entry) -> None:
