@@ -60,8 +60,9 @@ def page(page: Page, level: int = 1) -> str:
 
 def body(page: Page, level: int = 1) -> str:
     """Return what stands on a page under its title of this level; its headings follow on from that."""
-    highest = min((block.level for block in page.blocks if isinstance(block, Heading)), default=3)
-    return "\n\n".join(_block(block, level + 1 - highest) for block in page.blocks) + "\n"
+    blocks = [*page.blocks]
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=3)
+    return "\n\n".join(_block(block, level + 1 - highest) for block in blocks) + "\n"
 
 
 def _named_in_full(page: Page) -> Page:
