@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from smartcli.commands.workbook import Workbook, moment
+from smartcli.entry import mentions
 from smartcli.exercise import POINTS
 from smartcli.journal.store import Head
 from smartcli.trouble import Trouble
@@ -32,9 +33,16 @@ class Filters:
         exercise = self.named_exercise(workbook)
         point = self.named_point()
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        named = [mentions(key, value) for key, value in (("exercise", exercise), ("point", point)) if value]
+        tests = [*named, *([holding] if holding else [])]
         chosen = (
             head
-            for head in workbook.journal.heads(deleted=self.deleted, since=since, until=until, holding=holding)
+            for head in workbook.journal.heads(
+                deleted=self.deleted,
+                since=since,
+                until=until,
+                holding=(lambda data: all(test(data) for test in tests)) if tests else None,
+            )
             if (exercise is None or head.entry.exercise == exercise)
             and (point is None or head.entry.point == point)
             and (self.about is None or folded(head.entry.behaviour or "") == folded(self.about))
