@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -187,6 +187,11 @@ def canonical(body: Mapping[str, Any]) -> bytes:
     """Return the body as the bytes its revision is computed from; raises ValueError for NaN and infinity."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return text.encode("ascii")
+
+
+def mentions(key: str, value: str) -> Callable[[bytes], object]:
+    """Return a quick test for the bytes of an entry: whether some key in them has this value, in any layout."""
+    return re.compile(f'"{key}"\\s*:\\s*"{re.escape(value)}"'.encode()).search
 
 
 def as_entry(body: Any) -> Entry:

@@ -1,13 +1,12 @@
 """What the workbook remembers: the person's own earlier words, when they are needed."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from smartcli.entry import Answered, Entry, Observed
+from smartcli.entry import Answered, Entry, Observed, mentions
 from smartcli.fields.base import Recall, same
 from smartcli.settings import Settings
 from smartcli.words import folded
@@ -77,8 +76,7 @@ class Memory:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
         wanted = f'"{key}": "{value}"'
         if wanted not in self._read:
-            holding = re.compile(f'"{key}"\\s*:\\s*"{re.escape(value)}"'.encode()).search
-            self._read[wanted] = _Read(self._entries(holding))
+            self._read[wanted] = _Read(self._entries(mentions(key, value)))
         return self._read[wanted]
 
     def with_measure(self, measure: str) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from smartcli.commands.progress import watched
 from smartcli.commands.workbook import Workbook, moment
-from smartcli.entry import DamagedEntryError, Entry
+from smartcli.entry import DamagedEntryError, Entry, mentions
 from smartcli.exercise import POINTS
 from smartcli.journal.heads import Revision
 from smartcli.journal.store import Head, Journal
@@ -70,7 +70,14 @@ class Filters:
         """
         means = self._means(workbook)
         since, until = self.days(workbook)
-        heads = workbook.journal.heads(deleted=self.deleted, since=since, until=until, holding=holding)
+        named = (("exercise", self.named_exercise(workbook)), ("point", self.named_point()))
+        tests = [*(mentions(key, value) for key, value in named if value), *([holding] if holding else [])]
+        heads = workbook.journal.heads(
+            deleted=self.deleted,
+            since=since,
+            until=until,
+            holding=(lambda data: all(test(data) for test in tests)) if tests else None,
+        )
         return islice((head for head in heads if means(head.entry)), self.last)
 
     def told(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:

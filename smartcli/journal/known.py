@@ -19,6 +19,7 @@ from smartcli.words import count
 _NAME = "known.txt"
 _MANY = 50  # entries missing, whatever the share
 _SHARE = 5  # or one in so many, if it is more than one
+_FEW = 20  # as long as no more than one in so many is new, the list can wait: noting it is a durable write
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Known:
     def compare(self, present: Collection[str]) -> Trouble | None:
         """Return the alarm when many entries of the last time are missing; else take note of what is here.
 
-        `present` are the ids of every entry there is a file of.
+        `present` are the ids of every entry there is a file of, each once.
         """
         before, day = self._read()
         missing = before - set(present)
@@ -43,7 +44,8 @@ class Known:
                 "smartcli where --accept-missing",
                 code=ATTENTION,
             )
-        if before != set(present):
+        new = len(present) - len(before) + len(missing)
+        if missing or new > min(len(before) / _FEW, _MANY):
             self.accept(present)
         return None
 

@@ -65,9 +65,9 @@ class Listing(Mapping[str, list[Revision]]):
         if len(set(ids)) == len(ids):
             return {}
         found: dict[str, list[Revision]] = {entry: [] for entry, number in Counter(ids).items() if number > 1}
-        for name in self.folders:
-            if name[ENTRY] in found:
-                found[name[ENTRY]].append(self.revision(name))
+        for entry, name in zip(ids, self.folders, strict=True):
+            if entry in found:
+                found[entry].append(self.revision(name))
         return found
 
     def newest_first(self, since: date | None = None, until: date | None = None) -> list[str]:

@@ -37,10 +37,10 @@ def _named(before: Entry, after: Entry) -> tuple[str, str]:
 def differing_page(newest: Entry, others: Sequence[Entry]) -> Page:
     """Return the page that shows where copies of an entry, changed in different places, say different things."""
     about = "This was changed in two places. What differs stands here; the newer answers are offered first."
-    blocks: list[Block] = [Words(about)]
-    for other in others:
-        blocks.append(Comparison((f"Saved {saved(other)}", f"Saved {saved(newest)}"), changed(other, newest)))
-    return Page(newest.title, [blocks[0], Heading("What differs"), *blocks[1:]])
+    beside = [
+        Comparison((f"Saved {saved(other)}", f"Saved {saved(newest)}"), changed(other, newest)) for other in others
+    ]
+    return Page(newest.title, [Words(about), Heading("What differs"), *beside])
 
 
 def saved(entry: Entry) -> str:

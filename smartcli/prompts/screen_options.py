@@ -82,7 +82,8 @@ class Options:
     def _found(self) -> list[Option]:
         if not self._finding:
             return self._options
-        return [option for option in self._options if folded(self._finding) in folded(option.say)]
+        wanted = folded(self._finding)
+        return [option for option in self._options if wanted in folded(f"{option.group} {option.say} {option.remark}")]
 
     def _keys(self) -> list[str]:
         if self._finding is not None:

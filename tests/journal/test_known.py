@@ -53,6 +53,25 @@ def test_new_ones_are_taken_note_of_and_make_up_for_none_that_are_gone(known: Kn
     assert known.compare(ids(100))
 
 
+def test_a_few_new_ones_are_noted_later_and_no_more_are_left_out_than_would_raise_an_alarm(known: Known) -> None:
+    here = ids(1000)
+    known.compare(here)
+    noted = known.folder / "known.txt"
+    before = noted.read_bytes()
+    few = [*here, *ids(50)]
+    assert known.compare(few) is None
+    assert noted.read_bytes() == before
+    assert known.compare([*few, *ids(1)]) is None
+    assert len(noted.read_bytes().split()) == 1051
+
+
+def test_in_a_small_journal_every_new_one_is_noted_at_once(known: Known) -> None:
+    here = ids(20)
+    for number in range(1, 20):
+        known.compare(here[:number])
+        assert len((known.folder / "known.txt").read_bytes().split()) == number
+
+
 def test_a_list_that_is_lost_or_cannot_be_written_costs_one_comparison(known: Known) -> None:
     here = ids(10)
     known.compare(here)

@@ -17,21 +17,21 @@ def resting(tmp_path: Path) -> Resting:
 
 
 @pytest.mark.parametrize(
-    ("written", "after", "rests"),
-    [(0, 0, False), (0, 1, True), (1, 1, False), (90, 0, False), (91, 0, True), (-1, 0, True)],
+    ("meant_for", "rests"),
+    [(0, False), (90, False), (91, True)],
 )
-def test_it_is_offered_from_its_day_on_for_three_months(
-    resting: Resting, written: int, after: int, rests: bool
+def test_it_is_offered_for_three_months_from_the_day_it_is_meant_for(
+    resting: Resting, meant_for: int, rests: bool
 ) -> None:
-    assert resting.rests(ID, TODAY - timedelta(days=written), TODAY, after) is rests
+    assert resting.rests(ID, TODAY - timedelta(days=meant_for), TODAY) is rests
 
 
 def test_once_offered_it_rests_a_week(resting: Resting) -> None:
     resting.note(ID, TODAY)
     written = TODAY - timedelta(days=3)
-    rests = [resting.rests(ID, written, TODAY + timedelta(days=days), 0) for days in range(9)]
+    rests = [resting.rests(ID, written, TODAY + timedelta(days=days)) for days in range(9)]
     assert rests == [True] * 7 + [False] * 2
-    assert not resting.rests("b" * 13, written, TODAY, 0)
+    assert not resting.rests("b" * 13, written, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_once_offered_it_rests_a_week(resting: Resting) -> None:
 def test_a_damaged_note_costs_one_more_offer_and_is_written_anew(resting: Resting, data: bytes) -> None:
     resting.folder.mkdir()
     (resting.folder / "resting.json").write_bytes(data)
-    assert not resting.rests(ID, TODAY, TODAY, 0)
+    assert not resting.rests(ID, TODAY, TODAY)
     resting.note(ID, TODAY)
-    assert resting.rests(ID, TODAY, TODAY, 0)
+    assert resting.rests(ID, TODAY, TODAY)
 
 
 def test_where_it_cannot_be_written_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     Resting(tmp_path / "state").note(ID, TODAY)
-    assert not Resting(tmp_path / "state").rests(ID, TODAY, TODAY, 0)
+    assert not Resting(tmp_path / "state").rests(ID, TODAY, TODAY)

@@ -45,6 +45,12 @@ def test_a_line_is_taken_with_enter(keys: Keys) -> None:
     assert keys("hello" + ENTER).line(asked()) == "hello"
 
 
+def test_finding_looks_at_the_remark_and_the_group_too(keys: Keys) -> None:
+    days = [Option(f"d{day}", "Check-in", f"Monday {day}", f"mood {day}") for day in range(20)]
+    assert keys("/mood 7" + ENTER + ENTER).choose(asked(), days) == "d7"
+    assert keys("/monday 12" + ENTER + ENTER).choose(asked(), days) == "d12"
+
+
 def test_a_line_given_before_is_there_to_be_changed(keys: Keys) -> None:
     assert keys(BACKSPACE + "p" + ENTER).line(asked(answer="shot")) == "shop"
 
