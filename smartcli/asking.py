@@ -58,6 +58,7 @@ class Question:
 
     `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
     `passing`: what passing it over means, in a word. `answer`: the answer offered, from before.
+    `from_top`: what stands above is the matter itself, and is read from its beginning.
     `half`: what had been typed when the person last left. `check`: returns None or a sentence.
     `changed`: told of half-given answers, to keep them safe. `recalled`: earlier words for one cell of a
     table: given its column and its row so far.
@@ -71,6 +72,7 @@ class Question:
     heading: str = ""
     place: str = ""
     above: Sequence[Block] = ()
+    from_top: bool = False
     answer: Any = None
     half: Any = None
     check: Callable[[Any], str | None] = lambda answer: None

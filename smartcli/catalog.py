@@ -70,10 +70,10 @@ class Catalog:
         names: dict[str, Exercise] = {}
         for exercise in self:
             for one in (exercise.id, exercise.title, *exercise.aliases):
-                names.setdefault(folded(one), exercise)
-        if folded(name) in names:
-            return names[folded(name)]
-        close = near(name, names)
+                names.setdefault(_letters(one), exercise)
+        if _letters(name) in names:
+            return names[_letters(name)]
+        close = near(_letters(name), names)
         hint = f"Did you mean {names[close].id}?" if close else "`smartcli exercises` lists them all."
         raise Trouble(f'There is no exercise called "{name[:40]}".', hint=hint)
 
@@ -148,6 +148,11 @@ class Catalog:
         told = source.table.get("id")
         if told is not None and f"{told}.toml" != name:
             source.problem(("id",), "The id and the file's name should be the same.")
+
+
+def _letters(name: str) -> str:
+    """Return a name for comparing: its letters and digits, without case, accents, spaces and hyphens."""
+    return "".join(filter(str.isalnum, folded(name)))
 
 
 class _File(NamedTuple):

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.checkin import checkin
+from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
 from smartcli.commands.edit import edit
@@ -55,7 +56,7 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
-    LOOK_BACK: (review, search, show, insights, edit, delete, restore, history, purge),
+    LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, share, record),
     SAFE: (where,),
 }

@@ -13,7 +13,7 @@ from smartcli.fields import Choice, Field, Table, as_asked
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
-_WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
+WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
 _TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
 ID = re.compile(r"[a-z2-7]{13}")
 
@@ -258,7 +258,7 @@ def _is_ours(one: Answered) -> bool:
     """Return whether an answer holds no word of the person's own: a number, or an option of ours."""
     if isinstance(one.field, Choice):
         return bool(one.field.say(str(one.answer)) != one.answer)
-    return one.field.kind in _WORDLESS
+    return one.field.kind in WORDLESS
 
 
 def _headline(one: Answered, fields: Sequence[Answered]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from smartcli.asking import Option, Rating
 from smartcli.entry import Answered
-from smartcli.fields import Choice, Field, Note, Options, Practice, Scale, Table
+from smartcli.fields import Choice, Field, Note, Options, Practice, Rank, Scale, Table
 from smartcli.fields.base import Recall, as_words, names_behaviour
 from smartcli.fields.note import passages
 from smartcli.memory import Memory
@@ -73,8 +73,19 @@ class Form:
         return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
 
     def before(self, one: Field) -> Any:
-        """Return the answer a field begins from: of the last time, about the same behaviour, if it asks for that."""
-        return self.memory.last(self.exercise, one.id, self._about(self.seen())) if one.again else None
+        """Return the answer a field begins from: of the last time, about the same behaviour, if it asks for that.
+
+        Of options, those that are still on offer; in an order, the others come after them.
+        """
+        answer = self.memory.last(self.exercise, one.id, self._about(self.seen())) if one.again else None
+        offered = self.offered(one)
+        if answer is None or not isinstance(offered, Options) or offered.own:
+            return answer
+        ids = [option.id for option in offered.options]
+        if not isinstance(answer, list):
+            return answer if answer in ids else None
+        kept = [name for name in answer if name in ids]
+        return kept + [name for name in ids if name not in kept] if isinstance(offered, Rank) else kept or None
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
@@ -118,12 +129,19 @@ class Form:
         return self._recalled(column.recall, {**self.seen(), **row})
 
     def notes_before(self, here: Field | None) -> list[Note]:
-        """Return the visible notes between the question before and this one (None: after the last one)."""
+        """Return the visible notes between the question before and this one (None: after the last one).
+
+        A question that is not put, since it leaves no choice, does not part them.
+        """
+        asked = self.asked()
         notes: list[Note] = []
         for one in self.visible():
             if one == here:
                 return notes
-            notes = [*notes, one] if isinstance(one, Note) else []
+            if isinstance(one, Note):
+                notes.append(one)
+            elif one in asked:
+                notes = []
         return notes
 
     def said(self, note: Note) -> list[Block]:
@@ -217,8 +235,12 @@ class Form:
     def _with_own(self, options: Sequence[Option], measure: str) -> list[Option]:
         """Return the options with the person's own words first, and what helped before remarked on."""
         used = self.memory.used(measure)
-        known = {option.id for option in options}
-        own = [Option(one.value, one.words) for one in used if one.value not in known and one.value == one.words]
+        known = {name for option in options for name in (option.id, folded(option.say))}
+        own = [
+            Option(one.value, one.words)
+            for one in used
+            if one.value == one.words and not {one.value, folded(one.words)} & known
+        ]
         remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
         offered = [*own[:_OWN_OFFERED], *options]
         if measure != "coping":

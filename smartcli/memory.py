@@ -112,10 +112,20 @@ class Memory:
         """Return whether an entry about a behaviour has an answer to a measure."""
         return any(folded(entry.behaviour or "") == folded(about or "") for entry in self.with_measure(measure))
 
+    def newest_said(self, measure: str) -> frozenset[str]:
+        """Return what the newest entry with a measure answers to it: option ids, or words."""
+        newest = next(self.with_measure(measure), None)
+        return frozenset(str(one.value) for one in newest.having(measure)) if newest else frozenset()
+
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
-        copies = (one for one in self.copies(entry.exercise) if one.behaviour == entry.behaviour)
-        return next((one for one in copies if one.id != entry.id and one.when.at <= entry.when.at), None)
+        return next(self.earlier(entry), None)
+
+    def earlier(self, entry: Entry) -> Iterator[Entry]:
+        """Yield the copies of the same exercise, about the same behaviour, from before an entry, newest first."""
+        for one in self.copies(entry.exercise):
+            if one.behaviour == entry.behaviour and one.id != entry.id and one.when.at <= entry.when.at:
+                yield one
 
     def answered(self, exercise: str, name: str, about: str | None) -> Answered | None:
         """Return the newest answer to a field of an exercise, about a behaviour, as it was asked; or None."""
@@ -160,7 +170,8 @@ class Memory:
             if not _concerns(entry, about):
                 continue
             seen: set[int] = set()
-            for observation in entry.observations():
+            whole, *rows = entry.observations()
+            for observation in [*rows, whole] if matching else [whole, *rows]:  # what stands in the same row first
                 if matching and not _matches(observation.get(matching[0], []), matching[1]):
                     continue
                 for one in observation.get(recall.measure, []):

@@ -1,15 +1,31 @@
 """What could be next, and why: rules in exercises/offers.toml, so that anyone can read what is offered and when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 
 from smartcli.fields.base import FAMILIES
+from smartcli.fields.measures import MEASURES
 from smartcli.keys import NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.source import Source
 
 Done = Mapping[str, Sequence[date]]  # the days each exercise was done, by its id, newest first
+Said = Callable[[str], frozenset[str]]  # the newest answers to a measure: option ids or words
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class NewestAnswer(Declared):
+    """What the person's newest answer to a measure must be, or must not be."""
+
+    measure: str = key(one_of(*MEASURES), "what was answered, in any exercise")
+    any_of: tuple[str, ...] = key(some(TEXT), "the newest answer is one of these", ())
+    none_of: tuple[str, ...] = key(some(TEXT), "the newest answer, if there is one, is none of these", ())
+
+    def holds(self, said: Said) -> bool:
+        """Return whether it holds for what was answered."""
+        newest = said(self.measure)
+        return not newest & set(self.none_of) and (not self.any_of or bool(newest & set(self.any_of)))
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -22,11 +38,15 @@ class Offer(Declared):
     times: int = key(WHOLE, "with `after`: done so many times at least", 1)
     days: int = key(WHOLE, "with `after`: its first time was so many days ago at least", 0)
     within: int = key(WHOLE, "with `after`: its newest time was no more than so many days ago (0: any)", 0)
+    only_if: tuple[NewestAnswer, ...] = key(some(table(NewestAnswer, "answer")), "only if all of these hold", ())
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "only for behaviours of one of these families", ())
+    not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "not while a behaviour is of one of these families", ())
 
-    def holds(self, done: Done, families: frozenset[str], today: date) -> bool:
-        """Return whether it holds on a day, for what was done and the families of the person's behaviours."""
+    def holds(self, done: Done, families: frozenset[str], today: date, said: Said) -> bool:
+        """Return whether it holds on a day, for what was done and said, and the families of the person's behaviours."""
         if done.get(self.exercise) or (self.family and not families & set(self.family)):
+            return False
+        if families & set(self.not_family) or not all(one.holds(said) for one in self.only_if):
             return False
         if not self.after:
             return True
@@ -54,6 +74,6 @@ def read_offers(folder: Traversable) -> tuple[tuple[Offer, ...], Source]:
     return (made.offer if made else ()), source
 
 
-def holding(offers: Sequence[Offer], done: Done, families: frozenset[str], today: date) -> Iterator[Offer]:
+def holding(offers: Sequence[Offer], done: Done, families: frozenset[str], today: date, said: Said) -> Iterator[Offer]:
     """Yield the offers that hold on a day, the most useful first."""
-    return (offer for offer in offers if offer.holds(done, families, today))
+    return (offer for offer in offers if offer.holds(done, families, today, said))

@@ -1,6 +1,6 @@
 """The neutral blocks a page is made of; any renderer can set any page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -218,7 +218,34 @@ class Beside(NamedTuple):
     right: Sequence["Block"]
 
 
-Block = Heading | Words | Items | Meter | Table | Grid | Wheel | Chart | Bars | Heat | Records | Card | Beside | Blank
+class Change(NamedTuple):
+    """One thing in two copies: as it was and as it is; None where it is not there, the same where it stayed.
+
+    `of`: what moved, where the two do not say it themselves: "mornings with the kids", from long-term to short-term.
+    """
+
+    was: str | None
+    now: str | None
+    of: str = ""
+
+
+class Compared(NamedTuple):
+    """One question in two copies: its words, what became of the answer, and a quiet remark."""
+
+    title: str
+    changes: Sequence[Change]
+    remark: str = ""
+
+
+class Comparison(NamedTuple):
+    """Two copies beside each other, question by question; `names` are what the earlier and the later are called."""
+
+    names: tuple[str, str]
+    answers: Sequence[Compared]
+
+
+Drawing = Meter | Wheel | Chart | Bars | Heat
+Block = Heading | Words | Items | Table | Grid | Drawing | Records | Card | Beside | Comparison | Blank
 
 
 class Page(NamedTuple):
@@ -226,16 +253,17 @@ class Page(NamedTuple):
 
     `about` is the quiet line beside the title (a date, a behaviour); `section` the part of a document it
     belongs to (a month, a point); a `sheet` begins on paper of its own.
+    The blocks of a long page may be made as they are set: they can be gone through once.
     """
 
     title: str
-    blocks: Sequence[Block]
+    blocks: Iterable[Block]
     about: str = ""
     section: str = ""
     sheet: bool = False
 
 
-def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks one under the other, for paper and windows of any width."""
     for block in blocks:
         yield from flat((*block.left, *block.right)) if isinstance(block, Beside) else (block,)

@@ -185,7 +185,8 @@ class Session:
         return self.asker.choose(asked, [_AGAIN, _GO_ON, _STOP])
 
     def _is_enough(self) -> bool:
-        asked = Question(ask=sentence(self._entry().summary()), heading=self.heading)
+        summary = self._entry().summary()
+        asked = Question(ask=sentence(summary[:1].upper() + summary[1:]), heading=self.heading)
         return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
 
     def _last_look(self) -> None:

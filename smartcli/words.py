@@ -56,7 +56,9 @@ def ascii_only(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return `text` for comparing: without case, accents or outer spaces."""
-    spread = unicodedata.normalize("NFKD", text.strip().casefold())
+    if text.isascii():
+        return text.strip().lower()
+    spread = unicodedata.normalize("NFKD", text.strip().casefold()).casefold()
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
@@ -78,6 +80,13 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
     """Return "a, b and c"."""
     *most, end = [*parts] or [""]
     return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with asterisks around the places named: the first character, and the one after the last."""
+    for low, high in sorted(places, reverse=True):
+        text = f"{text[:low]}*{text[low:high]}*{text[high:]}"
+    return text
 
 
 def count(number: int, thing: str, things: str = "") -> str:

@@ -20,6 +20,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.session import Session
 from smartcli.settings import Settings
 
+_LONG = "a good many words of mine, enough to be folded at forty columns and cut where something cuts"
 STARTED = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
 
 
@@ -104,7 +105,7 @@ class Typist(Plain):
             empty = [""]
         self._type(
             *empty,
-            *self.chance.sample(["3", "yesterday 9pm", "yes", "some words of mine"], 4),
+            *self.chance.sample(["3", "yesterday 9pm", "yes", _LONG], 4),
             "3",
             "yesterday",
         )

@@ -11,7 +11,7 @@ from smartcli.fields.base import FAMILIES, Condition, Recall
 from smartcli.fields.measures import MEASURES
 from smartcli.fields.practice import Pace, Step
 from smartcli.keys import keys_of, required
-from smartcli.offers import Offer
+from smartcli.offers import NewestAnswer, Offer
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "exercises" / "README.md"
@@ -72,6 +72,7 @@ def parts() -> dict[str, str]:
             ],
         ),
         "offers": keys(Offer),
+        "newest": keys(NewestAnswer),
         "families": ", ".join(f"`{family}`" for family in FAMILIES),
     }
 

@@ -5,6 +5,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from smartcli.moments import recall
+from tests.made import record
 from tests.terminal.driver import Terminal
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -67,8 +70,6 @@ def screen(terminal: Terminal) -> list[Text]:
 
 def urge(home: Path) -> list[Text]:
     """An urge, half-way: the person's own words, and what has helped before."""
-    from tests.made import record
-
     record(home, "start", {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}],
                            "reason": "Mornings with the kids, awake."})  # fmt: skip
     for tool, after in [
@@ -103,10 +104,82 @@ def insights(columns: int, lines: int) -> Callable[[Path], list[Text]]:
     return made
 
 
+AT = "2024-11-22T19:00:00+00:00"
+
+
+def a_week(home: Path) -> None:
+    """Keep what somebody might have written in a week, the last of it this morning."""
+    behaviours = [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}]
+    record(home, "start", {"behaviours": behaviours}, recall("2024-11-01T10:00+00:00"))
+    days = [
+        (16, 5, True, "Slept till eight"),
+        (18, 6, False, "Walked home the long way"),
+        (20, 4, True, "Rang Sam"),
+        (21, 7, True, "Soup with the neighbours"),
+        (22, 7, False, "Up before the alarm"),
+    ]
+    for day, mood, urges, good in days:
+        morning, evening = (recall(f"2024-11-{day}T{clock}+00:00") for clock in ("08:10", "21:40"))
+        record(home, "check-in", {"mood": mood, "urges": urges, "good": good}, morning, "drinking")
+        if urges:
+            after = {"strength": mood + 2, "tool": "Walk to the river", "after": mood - 3}
+            record(home, "urge-log", after, evening, "drinking")
+    goal = {"goal": "Running again", "sign": "Once round the park", "size": "fits",
+            "steps": [{"step": "Ring the club", "due": "2024-11-21"}]}  # fmt: skip
+    record(home, "goals", goal, recall("2024-11-18T18:00+00:00"), "drinking")
+    _cost_benefit(home, 17, ["switches my head off", "company on a Friday"], {"mornings with the kids": "short"}, [])
+    _cost_benefit(home, 21, ["company on a Friday"], {"mornings with the kids": "long", "thirty pounds a week": "short"},
+                  ["my running back"])  # fmt: skip
+
+
+def _cost_benefit(home: Path, day: int, gives: list[str], costs: dict[str, str], more: list[str]) -> None:
+    marked = {
+        "gives": dict.fromkeys(gives, "short"),
+        "costs": costs,
+        "would-give": dict.fromkeys(["being someone they can ring", *more], "long"),
+        "would-cost": {"the first Fridays": "short"},
+    }
+    lists = {name: [{"text": text, "marks": [mark]} for text, mark in of.items()] for name, of in marked.items()}
+    answers = {"readiness": "decided", "reasons": ["Mornings with the kids, awake."], **lists}
+    record(home, "cost-benefit", answers, recall(f"2024-11-{day}T15:00+00:00"), "drinking")
+
+
+def today(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+    """Today, on an evening after a week."""
+    fill(home)
+    return _seen(Terminal(home=home, columns=columns, rows=26, at=AT, TZ="UTC"), "What now?", "Leave")
+
+
+def review(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+    """Looking back over that week."""
+    fill(home)
+    return _seen(Terminal("review", home=home, columns=columns, rows=26, at=AT, TZ="UTC"), "Which one?", "08:10")
+
+
+def compare(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+    """Two copies of a worksheet, side by side."""
+    fill(home)
+    terminal = Terminal("compare", "cost-benefit", home=home, columns=columns, rows=34, at=AT, TZ="UTC")
+    terminal.end()
+    return screen(terminal)
+
+
+def _seen(terminal: Terminal, *words: str) -> list[Text]:
+    """Return what stands on a terminal once these words do, and end the program."""
+    terminal.see(*words)
+    lines = screen(terminal)
+    terminal.type("\x03")
+    terminal.end()
+    return lines
+
+
 PICTURES: dict[str, tuple[Callable[[Path], list[Text]], int]] = {
     "urge": (urge, 52),
     "insights-100": (insights(100, 120), 100),
     "insights-40": (insights(40, 84), 40),
+    **{f"today-{columns}": (partial(today, columns=columns), columns) for columns in (40, 100)},
+    **{f"review-{columns}": (partial(review, columns=columns), columns) for columns in (40, 100)},
+    **{f"compare-{columns}": (partial(compare, columns=columns), columns) for columns in (40, 100)},
 }
 
 

@@ -1,5 +1,6 @@
 """What could be next: rules as data, inspectable, never nagging, off by a setting."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,10 +17,15 @@ def days_ago(*days: int) -> list[date]:
     return [TODAY - timedelta(days=number) for number in days]
 
 
-def offered(catalog: Catalog, done: Done, families: frozenset[str] = NONE) -> list[str]:
+def offered(
+    catalog: Catalog, done: Done, families: frozenset[str] = NONE, said: Mapping[str, set[str]] | None = None
+) -> list[str]:
     offers, source = read_offers(catalog.folder)
     assert not source.problems
-    return [one.exercise for one in holding(offers, done, families, TODAY)]
+    newest = said or {}
+    return [
+        one.exercise for one in holding(offers, done, families, TODAY, lambda name: frozenset(newest.get(name, ())))
+    ]
 
 
 def test_what_was_done_is_not_offered(tiny: Catalog) -> None:
@@ -39,6 +45,14 @@ def test_an_offer_for_some_behaviours_is_made_for_those_alone_and_while_it_is_fr
     assert offered(tiny, done) == []
     assert offered(tiny, done, frozenset({"gambling", "alcohol"})) == ["small"]
     assert offered(tiny, {**done, "plans": days_ago(11)}, frozenset({"gambling"})) == []
+
+
+def test_an_offer_may_depend_on_what_was_answered_and_keep_from_some_behaviours(tiny: Catalog) -> None:
+    done = {"start": days_ago(9), "urge-log": days_ago(0, 1), "plans": days_ago(30)}
+    assert offered(tiny, done) == []
+    assert offered(tiny, done, said={"aim": {"stop"}}) == ["everything"]
+    assert offered(tiny, done, said={"aim": {"stop"}, "stage": {"thinking"}}) == []
+    assert offered(tiny, done, frozenset({"gambling", "self-harm"}), said={"aim": {"stop"}}) == []
 
 
 def test_a_suggestion_that_is_passed_over_rests_and_comes_again(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Finding words."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from smartcli.searching import Query, _Folded
 from smartcli.words import folded
 from tests.answers import WORDS
 from tests.asking import entry
+from tests.commands.test_record import WHOLE
 from tests.conftest import CATALOGUE, Run
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
@@ -33,6 +35,19 @@ SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
         ("small", "anything", True),  # the title
         ("日本", "in 日本 now", True),
         ("[x]", "a [X] b", True),
+        ("istanbul", "İstanbul", True),
+        ("İSTANBUL", "in istanbul", True),
+        ("οδος", "ΟΔΌΣ", True),
+        ("ΟΔΟΣ", "μια οδός", True),
+        ("שלום", "אמר שלום לכולם", True),
+        ("cafe", "cafe\u0301", True),
+        ("ﬁne", "fine", True),
+        ("hope", "ℌope", True),
+        ('"he said"', 'then he "said" so', False),
+        ('say"', 'they say" it', True),
+        ("a\\b", "a\\b", True),
+        ('"end of line" next', "end\tof\n\nline, next", True),
+        ("mood 7", "mood seven", False),
     ],
 )
 def test_words_are_found_whatever_their_case_and_accents(query: str, text: str, found: bool) -> None:
@@ -78,6 +93,51 @@ def test_search_shows_the_piece_and_honours_every_filter(run: Run, tiny: Catalog
     assert len(json.loads(run("search", "river", "--last", "1", "--json").stdout)) == 1
     assert json.loads(run("search", "sea", "--json").stdout) == []
     assert "Nothing holds" in run("search", "sea").stdout
+
+
+def test_files_that_other_programs_wrote_are_searched_too(run: Run, tiny: Catalog, home: Path) -> None:
+    run("record", "small", typed=json.dumps({"what": "in the Café, später"}))
+    [path] = (home / "journal" / "entries").rglob("*.json")
+    body = json.loads(path.read_text())
+    for text in (json.dumps(body), json.dumps(body, indent="\t"), json.dumps(body, ensure_ascii=False)):
+        path.write_text(text)
+        assert len(json.loads(run("search", "cafe", "SPATER", "--json").stdout)) == 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ([], {"one", "two", "three", "everything"}),
+        (["--exercise", "small"], {"one", "two", "three"}),
+        (["--exercise", "ALL KINDS"], {"everything"}),
+        (["--point", "daily"], {"one", "two", "three", "everything"}),
+        (["--point", "urges"], set()),
+        (["--about", "DRINKING"], {"two"}),
+        (["--since", "2026-11-05"], {"two", "three", "everything"}),
+        (["--until", "2026-11-05"], {"one", "two"}),
+        (["--since", "2026-11-05", "--until", "2026-11-05"], {"two"}),
+        (["--last", "2"], {"three", "everything"}),
+        (["--deleted"], {"one", "two", "three", "everything", "hidden"}),
+        (["--deleted", "--about", "drinking", "--last", "1"], {"two"}),
+    ],
+)
+@pytest.mark.parametrize("command", ["review", "search"])
+def test_every_filter_narrows_what_is_listed(
+    command: str, filters: list[str], found: set[str], run: Run, tiny: Catalog
+) -> None:
+    named = {}
+    for when, words in [("01", "one"), ("05T23:30", "two"), ("06T05:00", "three"), ("04", "hidden")]:
+        about = ["--about", "Drinking"] if words == "two" else []
+        made = run("record", "small", "--when", f"2026-11-{when}", *about, typed=json.dumps({"what": f"said {words}"}))
+        named[made.stdout.strip()] = words
+        if words == "hidden":
+            run("delete", made.stdout.strip(), "--yes")
+    made = run("record", "everything", "--when", "2026-11-08", typed=json.dumps(WHOLE | {"one": "said everything"}))
+    named[made.stdout.strip()] = "everything"
+    asked = ["search", "said"] if command == "search" else ["review"]
+    rows = json.loads(run(*asked, *filters, "--json").stdout)
+    assert {named[row["id"]] for row in rows} == found
+    assert [row["when"] for row in rows] == sorted((row["when"] for row in rows), reverse=True)
 
 
 def test_search_asks_for_the_words_when_none_are_given(run: Run, tiny: Catalog) -> None:

@@ -353,3 +353,64 @@ def test_a_row_keeps_its_earlier_cells_in_view(tiny: Catalog, drafts: Drafts) ->
     session(tiny.find("plans"), asker, drafts).run()
     before_then = out.getvalue().split("Then?")[0].rsplit("> ", 1)[1]
     assert "Rain" in before_then
+
+
+def test_what_stands_in_the_same_row_is_given_back_before_the_rest_of_its_entry(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== voice\n[[field]]\nid = "says"\nkind = "line"\nask = "Says?"\nmeasure = "thought"\n'
+        '[[field]]\nid = "t"\nkind = "table"\nask = "T?"\noptional = true\n'
+        'recall = { measure = "reply", match = "says", say = "You answered" }\n'
+        '[[field.columns]]\nid = "line"\nkind = "line"\nask = "Line?"\nmeasure = "thought"\n'
+        '[[field.columns]]\nid = "reply"\nkind = "line"\nask = "Reply?"\nmeasure = "reply"\n'
+        '[[field]]\nid = "any"\nkind = "line"\nask = "Any?"\nmeasure = "reply"\noptional = true\n',
+    )
+    voice = catalog.find("voice")
+    before = entry(voice, {"says": "one", "t": [{"line": "one", "reply": "never was"}], "any": "go away"}, day=3)
+    asker, out = plain("one", "", "", "")
+    session(voice, asker, drafts, remembered=memory(before)).run()
+    assert "never was" in out.getvalue()
+    assert "go away" not in out.getvalue()
+
+
+def test_a_question_that_leaves_no_choice_does_not_hide_the_notes_before_it(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== note\n[[field]]\nid = "n"\nkind = "note"\nask = "You are here."\n'
+        '[[field]]\nid = "about"\nkind = "choice"\nask = "Which?"\nfrom = "start.behaviours"\nmeasure = "behaviour"\n'
+        '[[field]]\nid = "u"\nkind = "line"\nask = "U?"\n',
+    )
+    asker, out = plain("x", "")
+    session(catalog.find("note"), asker, drafts).run()
+    assert "Which?" not in out.getvalue()
+    assert "You are here." in out.getvalue()
+
+
+def test_an_answer_of_the_last_time_is_begun_from_as_far_as_it_is_still_on_offer(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== rank\n[[field]]\nid = "all"\nkind = "lines"\nask = "All?"\n'
+        '[[field]]\nid = "some"\nkind = "choices"\nask = "Some?"\nfrom = "all"\nagain = true\n'
+        '[[field]]\nid = "order"\nkind = "rank"\nask = "Order?"\nfrom = "all"\nagain = true\n',
+    )
+    rank = catalog.find("rank")
+    before = entry(rank, {"all": ["a", "b", "c"], "some": ["b", "c"], "order": ["c", "b", "a"]}, day=3)
+    asker, _ = plain("a", "d", "c", "", "", "", "")
+    done = session(rank, asker, drafts, remembered=memory(before)).run()
+    assert done.answers == {"all": ["a", "d", "c"], "some": ["c"], "order": ["c", "a", "d"]}
+
+
+def test_words_of_an_option_that_were_written_elsewhere_are_not_offered_twice(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== pick\n[[field]]\nid = "w"\nkind = "line"\nask = "W?"\nmeasure = "obstacle"\noptional = true\n'
+        '[[field]]\nid = "p"\nkind = "choices"\nask = "P?"\nmeasure = "obstacle"\nown = true\n'
+        'options = [{ id = "bad-day", say = "A bad day" }]\n',
+    )
+    pick = catalog.find("pick")
+    before = entry(pick, {"w": "a bad day", "p": ["rain"]}, day=3)
+    asker, out = plain("", "1", "")
+    session(pick, asker, drafts, remembered=memory(before)).run()
+    assert out.getvalue().casefold().count("a bad day") == 1

@@ -9,15 +9,22 @@ import pytest
 
 from smartcli.asking import Elsewhere
 from smartcli.catalog import Catalog, built_in
+from smartcli.commands.sessions import left_for_later
+from smartcli.entry import Entry
+from smartcli.exercise import Exercise
+from smartcli.fields import Table
+from smartcli.fields.base import FAMILIES
+from smartcli.filling import revised
 from smartcli.helplines import read_helplines
 from smartcli.journal.drafts import Drafts
+from smartcli.memory import Memory
 from smartcli.page import Meter, Page
 from smartcli.pages.catalog import catalog_page, exercise_page
 from smartcli.pages.entry import entry_page
 from smartcli.pages.support import support_page
 from smartcli.renderers import markdown, plain, terminal
 from smartcli.settings import Settings
-from tests.asking import Typist, session
+from tests.asking import Typist, entry, memory, session
 from tests.asking import plain as typed
 
 CATALOG = Catalog(Path("/nowhere"))
@@ -42,23 +49,107 @@ def test_names_and_aliases_lead_to_one_exercise_only() -> None:
 @pytest.mark.parametrize("name", IDS)
 @pytest.mark.parametrize("seed", range(3))
 def test_each_can_be_sat_through_in_plain_mode(name: str, seed: int, tmp_path: Path) -> None:
+    made, printed = sat_through(CATALOG.find(name), tmp_path, f"{name}{seed}")
+    assert all(len(line) < 2100 for line in printed.split("\n"))
+    check_shows_all(made)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_can_be_sat_through_whatever_it_is_about(family: str, tmp_path: Path) -> None:
+    start = entry(CATALOG.find("start"), {"behaviours": [{"name": "it", "aim": "stop", "family": family}]})
+    for exercise in EXERCISES:
+        made, _ = sat_through(exercise, tmp_path, f"{exercise.id}{family}", memory(start))
+        assert all(one.field.check(one.answer) is None for one in made.fields)
+
+
+@pytest.mark.parametrize("name", [one.id for one in EXERCISES if any(field.quick for field in one.fields)])
+def test_a_quick_version_asks_only_for_what_is_quick(name: str, tmp_path: Path) -> None:
     exercise = CATALOG.find(name)
+    for seed in range(5):
+        made, _ = sat_through(exercise, tmp_path, f"{name}{seed}", quick=True)
+        quick = {field.id for field in exercise.fields if field.quick}
+        assert {one.field.id for one in made.fields} <= quick
+        check_shows_all(made)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_each_can_be_done_again_and_begins_from_the_last_time_where_it_should(name: str, tmp_path: Path) -> None:
+    exercise = CATALOG.find(name)
+    first, _ = sat_through(exercise, tmp_path, f"{name} once")
+    second, _ = sat_through(exercise, tmp_path, f"{name} again", memory(first))
+    check_shows_all(second)
+
+
+LATER = [
+    one.id for one in EXERCISES for field in one.fields
+    if field.later or any(column.later for column in getattr(field, "columns", ()))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(set(LATER)))
+def test_what_was_left_for_later_can_be_filled_in(name: str, tmp_path: Path) -> None:
+    exercise = CATALOG.find(name)
+    asked = False
+    for seed in range(6):
+        first, _ = sat_through(exercise, tmp_path, f"{name}{seed}")
+        fields = left_for_later(exercise, first)
+        if fields:
+            drafts = Drafts(tmp_path)
+            draft = drafts.start(exercise=exercise.id, title=exercise.title)
+            sitting = session(exercise, Typist(random.Random(seed), io.StringIO()), drafts, draft=draft)
+            sitting.form.fields = fields
+            sitting.form.given = first.fields
+            sitting.build = lambda answers, first=first: revised(first, answers, draft="d", parents=[first.revision])
+            check_shows_all(sitting.run())
+            asked = True
+    assert asked
+
+
+def sat_through(
+    exercise: Exercise, folder: Path, seed: str, remembered: Memory | None = None, *, quick: bool = False
+) -> tuple[Entry, str]:
+    """Go through an exercise by answers of chance; return the entry, and what was printed."""
     out = io.StringIO()
-    drafts, typist = Drafts(tmp_path), Typist(random.Random(f"{name}{seed}"), out)
-    sitting = session(exercise, typist, drafts, draft=drafts.start(exercise=exercise.id, title=exercise.title))
-    made = None
-    while made is None:
+    drafts, typist = Drafts(folder), Typist(random.Random(seed), out)
+    draft = drafts.start(exercise=exercise.id, title=exercise.title)
+    about = "it" if remembered and exercise.per_behaviour and remembered.behaviours else None
+    sitting = session(exercise, typist, drafts, draft=draft, remembered=remembered, about=about, quick=quick)
+    while True:
         try:
-            made = sitting.run()
+            return sitting.run(), out.getvalue()
         except Elsewhere as elsewhere:  # an answer led to another exercise; this one goes on after it
             CATALOG.find(elsewhere.exercise)
+
+
+def check_shows_all(made: Entry) -> None:
+    """Assert that an entry's answers are right, and that every renderer shows every word of them."""
     for one in made.fields:
         assert one.field.check(one.answer) is None
-    assert all(len(line) < 2100 for line in out.getvalue().split("\n"))
+    page = entry_page(made)
+    words = [
+        word
+        for one in made.fields
+        if one.field.measure not in ("when", "behaviour")
+        for _, said in one.field.quotes(one.answer)
+        for word in said.split()
+    ]
+    cells = [
+        word
+        for one in made.fields
+        for row in (one.answer if isinstance(one.field, Table) else ())
+        for column in getattr(one.field, "columns", ())
+        if column.id in row
+        for _, said in column.quotes(row[column.id])
+        for word in said.split()
+    ]
+    drawn = {str(width): terminal.draw(page.blocks, width, colour=False) for width in (40, 100)}
+    drawn |= {"plain": plain.page(page), "markdown": "".join(markdown.document("Journal", [page]))}
+    for way, text in drawn.items():
+        assert "…" not in text, way
+        squeezed = re.sub(r"[\s\\]+", "", text)
+        assert not [word for word in words + cells if word.isalpha() and word not in squeezed], way
     for width in (40, 100):
-        check_fits(entry_page(made), width)
-    assert plain.page(entry_page(made))
-    assert "".join(markdown.document("Journal", [entry_page(made)]))
+        check_fits(page, width)
 
 
 @pytest.mark.parametrize("name", IDS)

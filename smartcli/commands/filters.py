@@ -41,7 +41,7 @@ class Chosen:
 
     def revisions(self, *, history: bool) -> Iterator[Entry]:
         """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
-        several = self._journal.listing().several() if history else {}
+        several = self._journal.revisions().several() if history else {}
         for head in self._heads:
             self.number += 1
             if head.entry.id in several:
@@ -94,7 +94,7 @@ class Filters:
 
     def _means(self, workbook: Workbook) -> Callable[[Entry], bool]:
         """Return what tells whether an entry is meant, the number of them aside."""
-        exercise, point = self._exercise(workbook), self.named_point()
+        exercise, point = self.named_exercise(workbook), self.named_point()
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         return lambda entry: (
             (exercise is None or entry.exercise == exercise)
@@ -104,14 +104,14 @@ class Filters:
             and (until is None or entry.day <= until)
         )
 
-    def _exercise(self, workbook: Workbook) -> str | None:
+    def named_exercise(self, workbook: Workbook) -> str | None:
         """Return the id meant by a name; an exercise that is gone is still named by the id its entries bear."""
         if self.exercise is None:
             return None
         try:
             return workbook.catalog.find(self.exercise).id
         except Trouble:
-            if any(entry.exercise == self.exercise for entry in workbook.journal.entries()):
+            if next(workbook.memory.copies(self.exercise), None):
                 return self.exercise
             raise
 

@@ -22,7 +22,7 @@ def offered(workbook: "Workbook") -> list[Offer]:
         if one.repeat_days and one.repeat_days > 1 and workbook.done.get(one.id)
         if (today - workbook.done[one.id][0]).days >= one.repeat_days
     ]
-    return [*holding(offers, workbook.done, families, today), *again]
+    return [*holding(offers, workbook.done, families, today, workbook.memory.newest_said), *again]
 
 
 def suggestion(workbook: "Workbook") -> Offer | None:

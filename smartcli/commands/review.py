@@ -1,5 +1,7 @@
 """Entries, newest first."""
 
+import sys
+
 from smartcli.commands.options import About, Deleted, Json, Last, OfExercise, OfPoint, Since, Until
 
 
@@ -13,20 +15,22 @@ def review(
     deleted: Deleted = False,
     as_json: Json = False,
 ) -> None:
-    """Look back over your entries, newest first."""
+    """Look back over your entries, newest first; at a terminal open, change, compare or export them there."""
     from smartcli.commands.filters import Filters
-    from smartcli.commands.workbook import Workbook, show
-    from smartcli.exchange.as_json import row
-    from smartcli.pages.listing import listing_page
+    from smartcli.commands.workbook import Workbook, on_screen, show
 
     workbook = Workbook()
-    heads = [*Filters(exercise, point, about, since, until, last, deleted).select(workbook)]
+    heads = Filters(exercise, point, about, since, until, last, deleted).select(workbook)
     if as_json:
-        import json
+        from smartcli.exchange.as_json import row, rows
 
-        import typer
+        sys.stdout.writelines(rows(row(head.entry, head.revision.revision) for head in heads))
+    elif on_screen():
+        from smartcli.commands.browsing import Browser
 
-        typer.echo(json.dumps([row(head.entry, head.revision.revision) for head in heads], ensure_ascii=False))
+        Browser(workbook, ((head.entry, head.entry.summary()) for head in heads), "Look back").run()
     else:
-        show(listing_page([head.entry for head in heads]))
+        from smartcli.pages.listing import listing_page
+
+        show(listing_page(head.entry for head in heads))
     workbook.look_over()

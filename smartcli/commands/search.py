@@ -1,5 +1,7 @@
 """Looking for words."""
 
+import sys
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -23,24 +25,29 @@ def search(
 ) -> None:
     """Find entries by words in questions and answers. "Quoted words" stand together."""
     from smartcli.commands.filters import Filters
-    from smartcli.commands.workbook import Workbook, asked, show
-    from smartcli.pages.listing import found_page
+    from smartcli.commands.workbook import Workbook, asked, on_screen, show
     from smartcli.searching import Query
     from smartcli.trouble import Trouble
+    from smartcli.words import marked
 
     workbook = Workbook()
     query = Query(" ".join(words) if words else asked(workbook, "Which words?"))
     if not query.terms:
         raise Trouble("There is nothing to look for.", hint="Give a word or two.")
     chosen = Filters(exercise, point, about, since, until, None, deleted).select(workbook, query.may_be_in)
-    found = [(head, where) for head in chosen if (where := query.find(head.entry))][:last]
+    found = islice(((head, where) for head in chosen if (where := query.find(head.entry))), last)
     if as_json:
-        import json
+        from smartcli.exchange.as_json import row, rows
 
-        from smartcli.exchange.as_json import row
+        sys.stdout.writelines(
+            rows({**row(head.entry, head.revision.revision), "found": where.piece} for head, where in found)
+        )
+    elif on_screen():
+        from smartcli.commands.browsing import Browser
 
-        rows = [{**row(head.entry, head.revision.revision), "found": where.piece} for head, where in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False))
+        Browser(workbook, ((head.entry, marked(where.piece, where.marks)) for head, where in found), "Found").run()
     else:
-        show(found_page([(head.entry, where) for head, where in found]))
+        from smartcli.pages.listing import found_page
+
+        show(found_page((head.entry, where) for head, where in found))
     workbook.look_over()

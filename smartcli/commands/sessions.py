@@ -110,7 +110,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Se
         base.title,
         fields,
         about=base.behaviour,
-        intro=differing_page(base, others).blocks if others else [],
+        intro=[*differing_page(base, others).blocks] if others else [],
         build=lambda answers: revised(
             base,
             answers,

@@ -47,7 +47,7 @@ def _alarm(workbook: "Workbook") -> str:
     from smartcli.trouble import Trouble
 
     try:
-        workbook.journal.listing()
+        workbook.journal.revisions()
         workbook.look_over()
     except Trouble as trouble:
         return " ".join(trouble.lines())
@@ -111,7 +111,7 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     asker.open("smartcli", 1)
     try:
         options = [Option(item.id, item.say) for item in items] + [Option("leave", "Leave")]
-        question = Question(ask="What now?", heading=page.title, above=page.blocks)
+        question = Question(ask="What now?", heading=page.title, above=[*page.blocks])
         chosen = asker.choose(question, options)
     except (Back, Ended, Pause, KeyboardInterrupt):
         return None
@@ -162,20 +162,7 @@ def _support(workbook: "Workbook") -> str:
 
 def _look_back(workbook: "Workbook") -> str:
     """Let the person open entries, newest first, until they go back."""
-    from smartcli.asking import Back, Ended, Option, Pause, Question
-    from smartcli.moments import ago
-    from smartcli.pages.entry import about, entry_blocks
+    from smartcli.commands.browsing import Browser
 
-    entries = [*islice(workbook.journal.entries(), 200)]
-    options = [Option(one.id, f"{one.title}, {ago(one.day)}", remark=one.summary()) for one in entries]
-    asker = workbook.asker
-    asker.open("Look back", 1)
-    try:
-        while True:
-            chosen = asker.choose(Question(ask="Which one?", heading="Look back"), options)
-            entry = next(one for one in entries if one.id == chosen)
-            asker.tell(f"{entry.title}, {about(entry)}", entry_blocks(entry))
-    except (Back, Ended, Pause, KeyboardInterrupt):
-        return ""
-    finally:
-        asker.close()
+    Browser(workbook, ((entry, entry.summary()) for entry in workbook.journal.entries()), "Look back").run()
+    return ""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smartcli.commands.sessions import exercise_of, left_for_later, meant_for
 from smartcli.exercise import Exercise
 from smartcli.journal.drafts import Draft
-from smartcli.journal.listing import Listing
 from smartcli.journal.resting import OLDEST
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of, now
@@ -49,9 +48,9 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
     """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
     found = []
     drafts = workbook.drafts.all()
-    listing = workbook.journal.listing() if drafts else Listing()
+    known = workbook.journal.revisions() if drafts else {}
     for draft in drafts:
-        if any(workbook.journal.read(one).body.get("draft") == draft.id for one in listing.of(draft.entry)):
+        if any(workbook.journal.read(one).body.get("draft") == draft.id for one in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
         exercise = exercise_of(workbook, draft)

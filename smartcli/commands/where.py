@@ -47,7 +47,7 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
     from smartcli.words import count
 
     places = workbook.places
-    files = len(workbook.journal.listing().folders)
+    files = len(workbook.journal.revisions().folders)
     live = sum(1 for _ in workbook.journal.glances())
     drafts = workbook.drafts.all()
     aside = len([*(places.state / "lost+found").glob("*")])

@@ -60,6 +60,10 @@ class Workbook:
         """What the journal remembers."""
         return Memory(self.journal.entries, self.settings)
 
+    def forget(self) -> None:
+        """Let go of what was read of the journal: it has changed."""
+        self.__dict__.pop("memory", None)
+
     @cached_property
     def done(self) -> dict[str, list[date]]:
         """The days each exercise was done, by its id, newest first."""
@@ -101,7 +105,7 @@ class Workbook:
             settings = self.settings
         except Trouble:
             settings = Settings(self.places.config)
-        return support_page(self.helplines, settings, self._plans_for_support()).blocks
+        return [*support_page(self.helplines, settings, self._plans_for_support()).blocks]
 
     def _plans_for_support(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
@@ -149,12 +153,17 @@ def plain() -> bool:
     return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
 
 
+def on_screen() -> bool:
+    """Return whether somebody sits at a terminal who may be shown one screen after another."""
+    return not plain() and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def show(page: Page) -> None:
     """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
     if plain() or not sys.stdout.isatty():
-        from smartcli.renderers.plain import page as as_text
+        from smartcli.renderers.plain import pieces
 
-        sys.stdout.write(as_text(page))
+        sys.stdout.writelines(pieces(page))
     else:
         from smartcli.renderers.terminal import show as draw
 

@@ -35,6 +35,15 @@ def row(entry: Entry, revision: str) -> dict[str, Any]:
     }
 
 
+def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield, piece by piece, one JSON list of rows."""
+    between = "["
+    for one in entries:
+        yield between + json.dumps(one, ensure_ascii=False)
+        between = ", "
+    yield "[]\n" if between == "[" else "]\n"
+
+
 def exported(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
     head = {"format": FORMAT, "exported": now().isoformat(), "notice": NOTICE}

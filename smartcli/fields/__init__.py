@@ -68,5 +68,5 @@ def _listed(answer: Any) -> list[Any]:
 
 __all__ = [
     "KINDS", "Choice", "Choices", "Field", "Lines", "Moment", "Note",
-    "Option", "Options", "Practice", "Scale", "Table", "as_asked",
+    "Option", "Options", "Practice", "Rank", "Scale", "Table", "as_asked",
 ]  # fmt: skip

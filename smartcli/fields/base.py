@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from smartcli.asking import Asker, Question
 from smartcli.fields.measures import MEASURES
@@ -36,6 +36,22 @@ SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
 
 Answers = Mapping[str, Any]
+
+
+class Part(NamedTuple):
+    """One thing in an answer, to find again in another copy of it.
+
+    `key`: what makes it the same thing there; `value`: what it says, where that differs it has changed;
+    `words`: how it reads; `states`: what may move while it stays the same thing (its mark, its place), by name.
+    """
+
+    key: str
+    value: Any
+    words: str
+    states: Mapping[str, str] = {}
+
+
+UNMARKED = "not marked"  # the state of a line that has no mark
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -143,6 +159,11 @@ class Field(Declared):
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return each thing the answer holds: what to compare (an id or words), and its words, whole."""
         return [(answer, answer if isinstance(answer, str) else self.brief(answer))]
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Return the things the answer holds, to compare with another copy: here one alone, all of its words."""
+        words = "\n".join(words for _, words in self.quotes(answer)) or self.brief(answer)
+        return [Part("", words, words)]
 
     def stored(self, answer: Any) -> dict[str, Any]:
         """Return the question as an entry keeps it, without the answer: what was asked, and how to read it."""

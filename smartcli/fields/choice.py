@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, Part
 from smartcli.fields.options import Options
 from smartcli.keys import FLAG, key
 from smartcli.page import Block
+from smartcli.words import folded
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -38,3 +39,7 @@ class Choice(Options):
     def brief(self, answer: Any) -> str:
         """Return the option's words."""
         return Field.brief(self, self.say(answer))
+
+    def parts(self, answer: Any) -> list[Part]:
+        """The option chosen, whatever its words were."""
+        return [Part("", folded(answer), self.say(answer))]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
-from smartcli.fields.base import Field, count_problem
+from smartcli.fields.base import Field, Part, count_problem
 from smartcli.fields.options import Options
 from smartcli.keys import FLAG, WHOLE, key
 from smartcli.page import Block, Item, Items
-from smartcli.words import joined
+from smartcli.words import folded, joined
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -42,6 +42,10 @@ class Choices(Options):
     def blank(self) -> list[Block]:
         """Return a box for each option, and some for others."""
         return self.boxes(2 if self.options else min(self.max or 3, 5))
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each of them, whatever its words were."""
+        return [Part(folded(one), folded(one), self.say(one)) for one in answer]
 
     def brief(self, answer: Any) -> str:
         """Return their words."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Option, Question
-from smartcli.fields.base import Field, cleaned, count_problem, words_problem
+from smartcli.fields.base import UNMARKED, Field, Part, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, WHOLE, key, some, table
 from smartcli.page import Block, Item, Items, Ruled, Words
-from smartcli.words import count, joined
+from smartcli.words import count, folded, joined
 
 _MOST_LINES = 8  # on a blank worksheet
 
@@ -153,6 +153,14 @@ class Lines(Field):
     def brief(self, answer: Any) -> str:
         """Return the one line, or how many there are."""
         return super().brief(self._say(answer[0])) if len(answer) == 1 else count(len(answer), "line")
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each line is one thing, its marks what may move."""
+        parts = []
+        for item in self.items(answer):
+            states = {"": joined(item.marks) or UNMARKED} if self.marks else {}
+            parts.append(Part(folded(item.text), item.text, item.text, states))
+        return parts
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""

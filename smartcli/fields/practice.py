@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Exercising, Question, Rating
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
 from smartcli.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
 from smartcli.moments import lasted
 from smartcli.page import Block, Item, Items, Words
+from smartcli.words import joined
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -101,6 +102,12 @@ class Practice(Field):
     def brief(self, answer: Any) -> str:
         """Return how long it lasted."""
         return lasted(answer["seconds"])
+
+    def parts(self, answer: Any) -> list[Part]:
+        """How long it was, and the ratings along the way."""
+        ratings = joined((shown(one["value"]) for one in answer["ratings"]), "then")
+        words = f"{self.brief(answer)}, rated {ratings}" if ratings else self.brief(answer)
+        return [Part("", words, words)]
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """A practice holds no words."""

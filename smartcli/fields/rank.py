@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
-from smartcli.fields.base import Field, count_problem
+from smartcli.fields.base import Field, Part, count_problem
 from smartcli.fields.options import Options
 from smartcli.keys import WHOLE, key
 from smartcli.page import Block, Item, Items, Ruled
+from smartcli.words import folded
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -43,6 +44,12 @@ class Rank(Options):
     def blank(self) -> list[Block]:
         """Return a numbered line for each place."""
         return [Ruled(self.max or self.min or min(len(self.options), 8) or 5, numbered=True)]
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each of them, its place what may move."""
+        return [
+            Part(folded(one), folded(one), self.say(one), {"": f"place {place}"}) for place, one in enumerate(answer, 1)
+        ]
 
     def brief(self, answer: Any) -> str:
         """Return them in order."""

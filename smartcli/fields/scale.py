@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
 from smartcli.keys import TEXT, WHOLE, key
 from smartcli.page import Block, Meter, Numbers
@@ -41,6 +41,11 @@ class Scale(Field):
     def brief(self, answer: Any) -> str:
         """Return the number alone."""
         return shown(answer)
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Its place between the two ends, which may have been others then."""
+        ends = f"of {self.high}" if self.low in (0, 1) else f"from {self.low} to {self.high}"
+        return [Part("", (answer, self.low, self.high), f"{shown(answer)} {ends}")]
 
     def stored(self, answer: Any) -> dict[str, Any]:
         """Keep both ends always: a number says nothing without them."""

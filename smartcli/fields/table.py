@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
-from smartcli.fields.base import Field, cleaned, count_problem, read_field
+from smartcli.fields.base import Field, Part, cleaned, count_problem, read_field
 from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
 from smartcli.fields.scale import Scale
@@ -14,7 +14,7 @@ from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.moments import recall
 from smartcli.page import BlankTable, Block, Item, Items, Words
 from smartcli.page import Table as TableBlock
-from smartcli.words import joined
+from smartcli.words import folded, joined
 
 Row = dict[str, Any]
 _LONGEST_HEAD = 45  # characters of a question that may head a blank column
@@ -234,6 +234,20 @@ class Table(Field):
             rows = [[_empty_cell(self.columns[0]), *row[1:]] for row in rows]
         ideas = [Words(said, quiet=True) for column in self.columns[bool(self.from_) :] if (said := _ideas(column))]
         return [BlankTable([_head(column) for column in self.columns], rows), *ideas]
+
+    def parts(self, answer: Any) -> list[Part]:
+        """Each row is one thing, named by its first cell; its other cells are what may move."""
+        first, *others = self.columns
+        rows = []
+        for row in answer:
+            name = _cell_words(first, row.get(first.id))
+            cells = {
+                (one.label or one.ask) if len(others) > 1 else "": _cell_words(one, row[one.id])
+                for one in others
+                if one.id in row
+            }
+            rows.append(Part(folded(name), name, name, cells))
+        return rows
 
     def brief(self, answer: Any) -> str:
         """Return what the rows are about."""

@@ -1,25 +1,42 @@
 """What there is in a journal, told by the names of its files alone."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 
 from smartcli.journal.heads import ENTRY, Revision, is_well_formed
 
 _APART = timedelta(days=2)  # a name tells UTC: a person's day begins and ends within so much of it
 
 
-@dataclass
-class Listing:
-    """Every revision there is, by the name its file should have: a well-formed name is the identity.
+class Listing(Mapping[str, list[Revision]]):
+    """Every revision there is, by entry; each by the name its file should have: a well-formed name is the identity.
 
-    `folders` are the months' folders they lie in; `called` are the names of those under another name.
-    Plain texts, not objects: there may be a hundred thousand, and most are never looked at.
+    Plain texts, not objects: there may be a hundred thousand, and most are never looked at. `folders` are the
+    months' folders they lie in; `called` are the names of those under another name.
     """
 
-    folders: dict[str, str] = field(default_factory=dict)
-    called: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.folders: dict[str, str] = {}
+        self.called: dict[str, str] = {}
+
+    def __getitem__(self, entry: str) -> list[Revision]:
+        return [self.revision(name) for name in self._names[entry]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The names of each entry's revisions."""
+        found: dict[str, list[str]] = {}
+        for name in self.folders:
+            found.setdefault(name[ENTRY], []).append(name)
+        return found
 
     def add(self, folder: str, names: Iterable[str]) -> list[str]:
         """Take in a folder's well-formed names; return the others."""
@@ -42,17 +59,13 @@ class Listing:
         """Return one of the revisions by the name its file should have."""
         return Revision.named(self.folders[name], self.called.get(name, name), name)
 
-    def of(self, entry: str) -> list[Revision]:
-        """Return the revisions of one entry."""
-        return [self.revision(name) for name in self.folders if name[ENTRY] == entry]
-
     def several(self) -> dict[str, list[Revision]]:
         """Return the revisions of every entry that has more than one."""
         ids = self.ids()
         if len(set(ids)) == len(ids):
             return {}
         found: dict[str, list[Revision]] = {entry: [] for entry, number in Counter(ids).items() if number > 1}
-        for name in self.folders if found else ():
+        for name in self.folders:
             if name[ENTRY] in found:
                 found[name[ENTRY]].append(self.revision(name))
         return found

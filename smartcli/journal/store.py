@@ -150,7 +150,7 @@ class Journal:
         """Return whether there is a journal here yet."""
         return is_folder(self.path / "entries")
 
-    def listing(self) -> Listing:
+    def revisions(self) -> Listing:
         """Return every revision there is, from names alone where names tell."""
         self.unreadable = []
         found = Listing()
@@ -236,7 +236,7 @@ class Journal:
 
     def _standing(self, since: date | None = None, until: date | None = None) -> Iterator[Revision | Head]:
         """Yield what stands for each entry, newest first: its only revision, unread, or its head."""
-        listing = self.listing()
+        listing = self.revisions()
         several = listing.several()
         waiting: dict[str, Head | None] = {}  # heads whose own place in the order is still to come
         for name in listing.newest_first(since, until):
@@ -310,7 +310,7 @@ class Journal:
         name = name.strip().casefold()
         if name == "last":
             name = self._last()
-        listing = self.listing()
+        listing = self.revisions()
         found = [entry for entry in self.listed if entry.startswith(name)]
         if len(name) < 4 or not found:
             short = "An id is named by four of its characters or more." if len(name) < 4 else ""
@@ -318,7 +318,7 @@ class Journal:
             raise Trouble(short or "No entry has that id.", hint=hint)
         if len(found) > 1:
             raise Trouble(f"{len(found)} entries have ids that begin so.", hint="Give a few characters more.")
-        revisions = listing.of(found[0])
+        revisions = listing[found[0]]
         head = self._head(revisions)
         if head is None:
             raise Trouble(
@@ -343,7 +343,7 @@ class Journal:
 
     def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
         """Return every readable revision of an entry, oldest first; `revisions`: its own, if known already."""
-        among = revisions or self.listing().of(head.entry.id)
+        among = revisions or self.revisions()[head.entry.id]
         found = [entry for one in among if (entry := self._readable(one))]
         parents = {entry.revision: entry.parents for entry in found}
         return sorted(found, key=lambda entry: (saved_at(entry.body["saved"]), depth(entry.revision, parents)))

@@ -126,7 +126,7 @@ class Frame:
         by another library, whose input is `body`. Raises KeyboardInterrupt on Ctrl-C.
         """
         while True:
-            view = View(self.text, lambda: self.width, question)
+            view = View(self.text, lambda: self.width, question, top=question.from_top)
             common = _common(view, letters=letters)
             frame = self._around(question, view, body, problem, keys)
             layout = Layout(frame, focused_element=focus)

@@ -8,6 +8,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalMargin, Dimension, FormattedTextControl, ScrollbarMargin, Window
+from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Option, Question
 from smartcli.prompts.screen_frame import BACK, Frame
@@ -221,8 +222,12 @@ class Options:
         row.append((style, f" {pointer} {before}{lines[0]}"))
         row += [(style, f"\n{indent}{line}") for line in lines[1:]]
         if option.remark:
-            room = len(lines[-1]) + len(option.remark) + 4 <= self._frame.width - len(indent)
-            row.append(("class:quiet", f"  ({option.remark})" if room else f"\n{indent}({option.remark})"))
+            remark = f"({visible(option.remark)})"
+            width = self._frame.width - len(indent)
+            if get_cwidth(lines[-1] + remark) + 2 <= width:
+                row.append(("class:quiet", f"  {remark}"))
+            else:
+                row += [("class:quiet", f"\n{indent}{line}") for line in self._frame.wrapped(remark, width)]
         if here and self._carrying:
             row.append(("class:quiet", "  " + glyph("↕")))
         return [*row, ("", "\n")]

@@ -76,7 +76,9 @@ class View:
         """Return the keys that bring what is out of sight into it, if anything is."""
         if not clipped(self.window):
             return []
-        return [] if self._top else ["pgup read above"]
+        if not self._question.ask:
+            return []
+        return ["pgdn read on"] if self._top else ["pgup read above"]
 
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""

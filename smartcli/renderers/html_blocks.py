@@ -1,6 +1,6 @@
 """Blocks as HTML: every word escaped, every drawing inline SVG with words of its own or beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from smartcli.page import (
@@ -14,6 +14,8 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
+    Compared,
+    Comparison,
     Gaps,
     Grid,
     Heading,
@@ -36,7 +38,7 @@ from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 
-def blocks_set(blocks: Sequence[Block], level: int) -> Iterator[str]:
+def blocks_set(blocks: Iterable[Block], level: int) -> Iterator[str]:
     """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
     above: list[int] = []
     for question, block in pairs([*flat(blocks)]):
@@ -89,6 +91,8 @@ def _block(block: Block, level: int) -> str:
             return _bars(block)
         case Heat():
             return _heat(block)
+        case Comparison(names, answers):
+            return "".join(_compared(one, names, level) for one in answers)
         case Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
             return _table(["Time", "What", "About", "In short"], rows)
@@ -112,6 +116,11 @@ def _block(block: Block, level: int) -> str:
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
         case BlankWheel():
             return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', 'An empty wheel to fill in')}</figure>\n"
+
+
+def _compared(one: Compared, names: Sequence[str], level: int) -> str:
+    rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
+    return f"<h{level}>{safe(one.title)}</h{level}>\n{_hint(one.remark)}{_table(names, rows)}"
 
 
 def _items(items: Sequence[Item], *, numbered: bool = False) -> str:

@@ -13,6 +13,8 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
+    Compared,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -26,7 +28,7 @@ from smartcli.page import (
     Words,
 )
 from smartcli.renderers.blanks import as_text
-from smartcli.renderers.plain import counted
+from smartcli.renderers.plain import counted, in_words
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -139,6 +141,9 @@ def _block(block: Block, deeper: int) -> str:
             return _items(items)
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
+        case Comparison(names, answers):
+            told = [f"*{escaped(names[0])} → {escaped(names[1])}*", *map(_compared, answers)]
+            return "\n\n".join(told)
         case Beside(left, right):
             return "\n\n".join(_block(one, deeper) for one in (*left, *right))
         case Chart(summary=summary, said=said):
@@ -155,6 +160,11 @@ def _told(summary: str, said: Iterable[str]) -> str:
     """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
     items = [Item(one) for one in said]
     return escaped(summary) + (f"\n\n{_items(items)}" if items else "")
+
+
+def _compared(one: Compared) -> str:
+    remark = f"\n\n*{escaped(one.remark)}*" if one.remark else ""
+    return f"#### {escaped(one.title)}{remark}\n\n{_items([Item(in_words(change)) for change in one.changes])}"
 
 
 def _hashes(level: int) -> str:

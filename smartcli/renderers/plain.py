@@ -1,13 +1,15 @@
 """A page as plain text: sentences and lists, no boxes, no colour, nothing drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli.page import (
     Bars,
     Beside,
     Block,
     Card,
+    Change,
     Chart,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -21,16 +23,29 @@ from smartcli.page import (
     Words,
 )
 from smartcli.renderers.blanks import as_text
-from smartcli.words import visible
+from smartcli.words import marked, visible
+
+_LONG = 100  # characters up to which what was and what is fit into one sentence
 
 
 def page(page: Page) -> str:
     """Return a page as text."""
-    title = f"{page.title}. {page.about}" if page.about else page.title
-    return "\n".join([visible(title), "", blocks(page.blocks)]).rstrip() + "\n"
+    return "".join(pieces(page))
 
 
-def blocks(blocks: Sequence[Block]) -> str:
+def pieces(page: Page) -> Iterator[str]:
+    """Yield a page as text, line by line, however long it is."""
+    yield visible(f"{page.title}. {page.about}" if page.about else page.title) + "\n\n"
+    blank: list[str] | None = None  # lines to come before the next that says something; None: nothing was said yet
+    for line in (line for block in page.blocks for line in _lines(block)):
+        if line.strip():
+            yield "".join(blank or []) + line + "\n"
+            blank = []
+        elif blank is not None:
+            blank.append(line + "\n")
+
+
+def blocks(blocks: Iterable[Block]) -> str:
     """Return blocks as text, a blank line before each heading."""
     return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
 
@@ -69,11 +84,17 @@ def _lines(block: Block) -> Iterator[str]:
                 summary = f": {one.summary}" if one.summary else ""
                 yield visible(f"- {one.time} {one.title}{about}{summary} [{one.id}]").replace("-  ", "- ")
                 if one.piece:
-                    yield f"  {visible(_marked(one.piece, one.marks))}"
+                    yield f"  {visible(marked(one.piece, one.marks))}"
         case Wheel(spokes, high):
             for name, value, before in spokes:
                 was = "" if before is None else f", {before:g} last time"
                 yield f"- {visible(name)}: {value:g} of {high:g}{was}"
+        case Comparison(names, answers):
+            yield f"From {names[0]} to {names[1]}."
+            for answer in answers:
+                yield visible(answer.title)
+                yield from ([visible(answer.remark)] if answer.remark else [])
+                yield from (f"- {visible(in_words(change))}" for change in answer.changes)
         case Beside(left, right):
             for part in (*left, *right):
                 yield from _lines(part)
@@ -98,6 +119,18 @@ def counted(heat: Heat) -> Iterator[str]:
             yield f"{name} {', '.join(there)}"
 
 
+def in_words(change: Change, arrow: str = "") -> str:
+    """Return one change in words: "new: sleep", "Health: from 4 of 10 to 7 of 10"."""
+    of = f"{change.of}: " if change.of else ""
+    if change.was == change.now:
+        return f"the same: {of}{change.now}"
+    if change.was is None or change.now is None:
+        return f"{'gone' if change.now is None else 'new'}: {of}{change.was if change.now is None else change.now}"
+    if "\n" in change.was + change.now or len(change.was + change.now) > _LONG:
+        return f"{of}was: {change.was}\nnow: {change.now}"
+    return f"{of}{change.was} {arrow} {change.now}" if arrow else f"{of}from {change.was} to {change.now}"
+
+
 def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
     for number, item in enumerate(items, 1):
         mark = f"{number}." if numbered else "-"
@@ -108,10 +141,3 @@ def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
         yield from (f"  {line}" for line in rest)
         if rest and marks:
             yield f"  {visible(marks).strip()}"
-
-
-def _marked(piece: str, marks: Sequence[tuple[int, int]]) -> str:
-    """Return a piece of text with asterisks around what is marked."""
-    for low, high in sorted(marks, reverse=True):
-        piece = f"{piece[:low]}*{piece[low:high]}*{piece[high:]}"
-    return piece

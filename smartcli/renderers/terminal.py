@@ -3,7 +3,8 @@
 import io
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal, TextIO, cast
 
 from rich.console import Console, Group, RenderableType
@@ -18,7 +19,10 @@ from smartcli.page import (
     Block,
     Card,
     Cell,
+    Change,
     Chart,
+    Compared,
+    Comparison,
     Grid,
     Heading,
     Heat,
@@ -34,6 +38,7 @@ from smartcli.page import (
 )
 from smartcli.renderers import charts
 from smartcli.renderers.blanks import as_text
+from smartcli.renderers.plain import in_words
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -56,10 +61,11 @@ def show(page: Page, stream: TextIO | None = None) -> None:
     stream = stream or sys.stdout
     width = min(shutil.get_terminal_size().columns, WIDEST)
     unicode = "utf" in (stream.encoding or "").lower()
-    console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
-    parts = [*_title(page, width - 2), Text(), *_Setting(width - 2, unicode).blocks(page.blocks)]
-    text = _rendered([Padding(Group(*parts), (1, 1))], console)
-    stream.write(text if unicode else ascii_only(text))
+    blocks = _Setting(width - 2, unicode).blocks(page.blocks)
+    for part in chain([Text(), *_title(page, width - 2), Text()], blocks, [Text()]):
+        console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
+        text = _rendered([Padding(part, (0, 1))], console)
+        stream.write(text if unicode else ascii_only(text))
 
 
 def draw(blocks: Sequence[Block], width: int, *, colour: bool = True, unicode: bool = True) -> str:
@@ -114,15 +120,24 @@ class _Setting:
         self.unicode = unicode
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
+        self.arrow = "→" if unicode else "->"
 
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
-        for number, block in enumerate(blocks):
-            foot = isinstance(block, Words) and block.quiet and number == len(blocks) - 1
-            beside = number and isinstance(blocks[number - 1], Heading)
-            if number and not beside and (isinstance(block, Heading | Grid | Card | Beside) or foot):
+        before: Block | None = None
+        left = iter(blocks)
+        block = next(left, None)
+        while block is not None:
+            after = next(left, None)
+            foot = isinstance(block, Words) and block.quiet and after is None
+            if (
+                before
+                and not isinstance(before, Heading)
+                and (isinstance(block, Heading | Grid | Card | Beside) or foot)
+            ):
                 yield Text()
             yield self.block(block)
+            before, block = block, after
 
     def block(self, block: Block) -> RenderableType:
         match block:
@@ -143,6 +158,8 @@ class _Setting:
                 return Group(*(self.record(record) for record in records))
             case Wheel(spokes, high):
                 return self.spokes(spokes, high)
+            case Comparison(names, answers):
+                return self.comparison(names, answers)
             case Beside(left, right):
                 return self.beside(left, right)
             case Chart():
@@ -291,3 +308,42 @@ class _Setting:
         for name, value, before in spokes:
             listed.add_row(_text(name), self.meter(Meter(value, 0, high, before)))
         return _indented(listed)
+
+    def comparison(self, names: tuple[str, str], answers: Sequence[Compared]) -> RenderableType:
+        """Return two copies side by side; where it is narrow, one change a line, in words."""
+        parts: list[RenderableType] = []
+        if self.narrow:
+            parts += [_text(f"{names[0]} {self.arrow} {names[1]}", "dim")]
+        else:
+            parts += [self.halves(*(_text(name, "dim") for name in names))]
+        for answer in answers:
+            parts += [Text(), _text(answer.title, ACCENT)]
+            parts += [_indented(_text(answer.remark, "dim"))] if answer.remark else []
+            for change in answer.changes:
+                same = change.was == change.now
+                if self.narrow:
+                    parts += [] if same else [self.items([Item(in_words(change, self.arrow))])]
+                else:
+                    sides = (self.side(change, change.was, "-"), self.side(change, change.now, "+"))
+                    parts.append(self.halves(*sides))
+        return Group(*parts)
+
+    def halves(self, left: RenderableType, right: RenderableType) -> RenderableType:
+        both = _columns(1, 1, gap=3)
+        both.add_row(_indented(left), _indented(right))
+        return both
+
+    def side(self, change: Change, words: str | None, sign: str) -> RenderableType:
+        """Return one side of a change after its sign: - gone, + new, ~ moved; what is on both sides has none."""
+        if words is None:
+            return Text()
+        if change.was == change.now:
+            return self.signed(" ", words, "dim")
+        alone = change.was is None or change.now is None
+        words = f"{change.of}: {words}" if change.of else words
+        return self.signed(sign if alone else "~", words, "bold" if sign == "+" else "")
+
+    def signed(self, sign: str, words: str, style: str) -> RenderableType:
+        line = _columns(None, 1, gap=1)
+        line.add_row(Text(sign, ACCENT), _text(words, style))
+        return line

@@ -15,58 +15,57 @@ from smartcli.moments import Moment, stamp
 from tests.asking import memory
 from tests.made import CATALOG
 
-WORDS = [
-    "the",
-    "day",
-    "went",
-    "well",
-    "enough",
-    "we",
-    "walked",
-    "and",
-    "talked",
-    "rain",
-    "on",
-    "the",
-    "roof",
-    "phone",
-    "away",
-    "bed",
-    "early",
-    "tired",
-    "but",
-    "fine",
-    "work",
-    "was",
-    "long",
-]
+TEXT = "the day went well enough we walked and talked rain on the roof phone away bed early tired but fine"
+WORDS = TEXT.split()
 TOOLS = ["breathe", "wait", "surf", "walk by the river", "ring Sam", "make tea"]
 TRIGGERS = ["alone-evening", "end-of-work", "payday", "row", "boredom", "a party at the club"]
 PER_DAY = 5
 
 
-def make(folder: Path, size: int, *, end: datetime | None = None) -> None:
-    """Fill a journal folder with `size` entries, about five a day, the newest at `end` (now)."""
+def make(folder: Path, size: int, *, end: datetime | None = None) -> list[Entry]:
+    """Fill a journal folder with `size` entries, about five a day, the newest at `end` (now); return them.
+
+    The oldest says what the person wants to change; one in fifty was edited once. What is written repeats after
+    some hundred entries: times and ids do not.
+    """
     chance = random.Random(size)
     newest = (end or datetime.now().astimezone()).replace(microsecond=0)
-    exercises = {name: CATALOG.find(name) for name in ("check-in", "urge-log", "cost-benefit")}
-    made: set[Path] = set()
+    written = _written(chance)
+    made = []
     for number in range(size):
         when = newest - timedelta(minutes=number * 1440 // PER_DAY + chance.randrange(60))
-        name = "cost-benefit" if number % 60 == 59 else chance.choice(["check-in", "urge-log"])
-        answers = {"check-in": _check_in, "urge-log": _urge, "cost-benefit": _cost_benefit}[name](chance)
-        entry = _entry(exercises[name], answers, when, f"{_letters(number)}")
-        at = stamp(when)
-        month = folder / "entries" / f"{at[:4]}-{at[4:6]}"
-        if month not in made:
-            month.mkdir(parents=True, exist_ok=True, mode=0o700)
-            made.add(month)
-        (month / file_name(at, entry.id, entry.revision, seal.SUFFIX)).write_bytes(seal.sealed(entry.body))
+        said = written[-1] if number == size - 1 else chance.choice(written[:-1])
+        at = when.isoformat()
+        day = Moment(when).day().isoformat()
+        entry = Entry({**said.body, "id": _letters(number), "when": at, "started": at, "saved": at, "day": day})
+        made.append(entry)
+        _put(folder, entry)
+        if number % 50 == 49:
+            _put(folder, Entry({**entry.body, "parents": [entry.revision], "saved": newest.isoformat()}))
+    return made
 
 
-def _entry(exercise: Exercise, answers: dict[str, Any], when: datetime, name: str) -> Entry:
+def _written(chance: random.Random) -> list[Entry]:
+    """Return some hundred filled exercises, and last of all the one that says what to change."""
+    kinds = {"check-in": _check_in, "urge-log": _urge, "cost-benefit": _cost_benefit}
+    names = chance.choices([*kinds], [30, 30, 1], k=400)
+    now = datetime.now().astimezone()
+    filled = [_entry(CATALOG.find(name), kinds[name](chance), now) for name in names]
+    start = {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}]}
+    return [*filled, _entry(CATALOG.find("start"), start, now)]
+
+
+def _put(folder: Path, entry: Entry) -> None:
+    at = stamp(entry.when.at)
+    month = folder / "entries" / f"{at[:4]}-{at[4:6]}"
+    if not month.exists():
+        month.mkdir(parents=True, mode=0o700)
+    (month / file_name(at, entry.id, entry.revision, seal.SUFFIX)).write_bytes(seal.sealed(entry.body))
+
+
+def _entry(exercise: Exercise, answers: dict[str, Any], when: datetime) -> Entry:
     form = Form(exercise.fields, answers, memory(), "drinking", own_words=False)
-    return fill(exercise, form.filled({}, when), id=name, started=when, when=Moment(when), about="drinking")
+    return fill(exercise, form.filled({}, when), id=_letters(0), started=when, when=Moment(when), about="drinking")
 
 
 def _letters(number: int) -> str:

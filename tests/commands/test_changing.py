@@ -181,7 +181,7 @@ def test_history_tells_what_each_version_did(run: Run, made: str) -> None:
     run("delete", made, "--yes")
     run("restore", made)
     told = run("history", made).stdout
-    for words in ("written", "changed: Line?", "hidden", "brought back", "stands now"):
+    for words in ("Written", "Line?\n- from a line to second", "Hidden", "Brought back", "stands now"):
         assert words in told
     assert told.count("stands now") == 1
 

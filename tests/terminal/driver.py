@@ -8,11 +8,22 @@ from pathlib import Path
 import pexpect
 import pyte
 
+_AT = """
+import time_machine
+time_machine.travel("{}", tick=False).start()
+from smartcli.__main__ import main
+main()
+"""
+
 
 class Terminal:
     """One run of the program; `screen()` is what stands on the terminal now."""
 
-    def __init__(self, *words: str, home: Path, columns: int = 80, rows: int = 24, **environment: str) -> None:
+    def __init__(
+        self, *words: str, home: Path, columns: int = 80, rows: int = 24, at: str = "", **environment: str
+    ) -> None:
+        """Start the program; `at` is the moment its clock stands at, if not now."""
+        program = ["-c", _AT.format(at)] if at else ["-m", "smartcli"]
         shown = {
             "SMARTCLI_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1",
             "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(home),
@@ -22,7 +33,7 @@ class Terminal:
         self.raw = b""
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "smartcli", *words],
+            [*program, *words],
             env={**shown, **environment},
             dimensions=(rows, columns),
             timeout=20,
