@@ -16,6 +16,7 @@ from smartcli.commands.do import do
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
+from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
@@ -57,7 +58,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
     POINTS: (do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
-    SHARE: (export, print_, share, record),
+    SHARE: (export, print_, share, record, import_),
     SAFE: (where,),
 }
 for panel, commands in PANELS.items():

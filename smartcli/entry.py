@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from smartcli import moments
-from smartcli.fields import Choice, Field, Table, as_asked
+from smartcli.fields import Choice, Choices, Field, Table, as_asked
+from smartcli.words import joined, shortened
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
@@ -264,13 +265,14 @@ def _is_ours(one: Answered) -> bool:
 def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     """Return one field's part of the summary; what was rated before and after stands together."""
     field, answer, began = one
-    if field.measure.endswith(".after"):
-        return "" if _pair(field, "before", fields) else field.brief(answer)
+    if field.measure.endswith(".after") and _pair(field, "before", fields):
+        return ""
     if field.kind == "yes_no" and isinstance(field.headline, str):
         return field.headline if answer else f"no {field.headline}"
     text = field.brief(answer)
-    if isinstance(field, Choice) and field.say(str(answer)) != answer:
-        text = _inside_a_sentence(text)  # our words for an option; the person's own stay as they are
+    if isinstance(field, Choice | Choices):
+        chosen = answer if isinstance(answer, list) else [answer]
+        text = shortened(joined(_inside_a_sentence(field, one) for one in chosen), 60)
     if isinstance(field.headline, str):
         text = f"{field.headline} {text}"
     after = _pair(field, "after", fields) if field.measure.endswith(".before") else None
@@ -282,9 +284,10 @@ def _headline(one: Answered, fields: Sequence[Answered]) -> str:
     return text
 
 
-def _inside_a_sentence(text: str) -> str:
-    """Return words of ours as they stand inside a sentence: "A walk" is "a walk", but "I" stays "I"."""
-    return text if re.match(r"I\b", text) else text[:1].lower() + text[1:]
+def _inside_a_sentence(field: Choice | Choices, chosen: str) -> str:
+    """Return an option as it stands inside a sentence: "A walk" is "a walk", but "I" and the person's own stay."""
+    text = field.say(chosen)
+    return text if text == chosen or re.match(r"I\b", text) else text[:1].lower() + text[1:]
 
 
 def _pair(field: Field, side: str, fields: Sequence[Answered]) -> Answered | None:

@@ -173,6 +173,10 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
     for recall in field.recall:
         if recall.match in seen and not seen[recall.match].measure:
             yield "recall", f'"{recall.match}" has no measure to match by.'
+    if field.begins_from:
+        names.append(("begins_from", field.begins_from))
+        if field.begins_from in seen and seen[field.begins_from].kind != field.kind:
+            yield "begins_from", f'"{field.begins_from}" is of another kind.'
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
         names.append(("from", from_))

@@ -10,6 +10,7 @@ from smartcli import moments
 from smartcli.entry import FORMAT, LIVE, Answered, Entry
 from smartcli.exercise import Exercise
 from smartcli.fields.base import names_behaviour
+from smartcli.keys import as_json
 
 
 def fill(
@@ -71,8 +72,7 @@ def revised(
     given = [one for one in answers if one.answer is not None]
     before = {stored["id"]: stored for stored in entry.body["fields"]}
     fields = [_stored_again(one, before.get(one.field.id, {})) for one in given if not names_behaviour(one.field)]
-    named = {stored["id"] for stored in fields} | set(asked)
-    fields += [stored for stored in entry.body["fields"] if stored["id"] not in named]
+    fields = _in_order(fields, entry.body["fields"], asked)
     moved = [
         one.answer
         for one in given
@@ -88,6 +88,25 @@ def revised(
         "fields": fields,
     }
     return Entry({**entry.body, **changed, **({"draft": draft} if draft else {})})
+
+
+def _in_order(given: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], asked: Collection[str]) -> list[Any]:
+    """Return the old fields as they stood, those given again in their places, and new ones beside their neighbours.
+
+    A new one stands after the one given before it, or else before the one given after it; alone, at the end. An
+    `asked` field that was not given is left out.
+    """
+    again = {stored["id"]: stored for stored in given}
+    kept = [again.get(one["id"], one) for one in old if one["id"] in again or one["id"] not in asked]
+    places = [stored["id"] for stored in kept]
+    for number, stored in enumerate(given):
+        if stored["id"] not in places:
+            before = [places.index(one["id"]) + 1 for one in given[:number]][-1:]
+            after = [places.index(one["id"]) for one in given[number:] if one["id"] in places][:1]
+            at = [*before, *after, len(kept)][0]
+            kept.insert(at, stored)
+            places.insert(at, stored["id"])
+    return kept
 
 
 def turned(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
@@ -122,5 +141,5 @@ def _moment(moment: moments.Moment, day_starts: time) -> dict[str, Any]:
 
 def _shown(exercise: Exercise) -> dict[str, Any]:
     """Return how the entry is laid out, if its exercise says so."""
-    show = exercise.definition().get("show")
+    show = as_json(exercise.show)
     return {"show": show} if show else {}

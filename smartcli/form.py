@@ -73,11 +73,14 @@ class Form:
         return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
 
     def before(self, one: Field) -> Any:
-        """Return the answer a field begins from: of the last time, about the same behaviour, if it asks for that.
+        """Return the answer a field begins from: to an earlier field, or of the last time about the same behaviour.
 
         Of options, those that are still on offer; in an order, the others come after them.
         """
-        answer = self.memory.last(self.exercise, one.id, self._about(self.seen())) if one.again else None
+        seen = self.seen()
+        if one.begins_from:
+            return seen.get(one.begins_from)
+        answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
         offered = self.offered(one)
         if answer is None or not isinstance(offered, Options) or offered.own:
             return answer

@@ -148,23 +148,24 @@ class Memory:
         words, folded, to leave out.
         """
         found: dict[str, Remembered] = {}
-        for words, day in self._candidates(recall, matching, about):
-            if folded(words) not in told:
-                found.setdefault(folded(words), Remembered(words, day))
+        for key, words, day in self._candidates(recall, matching, about):
+            if folded(key) not in told:
+                found.setdefault(folded(key), Remembered(words, day))
             if len(found) == recall.limit:
                 break
         return [*found.values()]
 
     def _candidates(
         self, recall: Recall, matching: tuple[str, Any] | None, about: str | None
-    ) -> Iterator[tuple[str, date | None]]:
+    ) -> Iterator[tuple[str, str, date | None]]:
+        """Yield what is found: the words to know it by, those to show, and their day."""
         if recall.measure == "person":
-            yield from ((_reached(one), None) for one in self.settings.people)
+            yield from ((one["name"], _reached(one), None) for one in self.settings.people)
         if recall.exercise:
             for entry in self.copies(recall.exercise):
                 for field, answer, _ in entry.fields if _concerns(entry, about) else ():
                     if field.id == recall.field:
-                        yield from ((words, entry.day) for _, words in field.quotes(answer))
+                        yield from ((words, words, entry.day) for _, words in field.quotes(answer))
             return
         for entry in self.with_measure(recall.measure):
             if not _concerns(entry, about):
@@ -177,7 +178,8 @@ class Memory:
                 for one in observation.get(recall.measure, []):
                     if id(one) not in seen:
                         seen.add(id(one))
-                        yield _with_contact(one, observation) if recall.measure == "person" else one.words, entry.day
+                        shown = _with_contact(one, observation) if recall.measure == "person" else one.words
+                        yield one.words, shown, entry.day
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""

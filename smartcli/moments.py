@@ -38,6 +38,7 @@ _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}))?"
 _NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
 
 HELP = 'Try "yesterday 9pm", "2 hours ago", "last monday" or 2026-11-22.'
+HELP_AHEAD = 'Try "tomorrow", "friday 6pm", "in 2 weeks" or 2026-11-22.'
 
 
 class NotAMomentError(ValueError):
@@ -92,7 +93,7 @@ def understand(words: str, *, ahead: bool = False, at: datetime | None = None) -
     text = " ".join(re.sub(_NEEDLESS, " ", words.strip().casefold()).split())
     found = _iso(words.strip()) or _span(text, here) or _day_and_time(text, here, ahead)
     if found is None or not 1900 <= found.at.year <= 2200:
-        raise NotAMomentError(f"That is not a time I can read. {HELP}")
+        raise NotAMomentError(f"That is not a time I can read. {HELP_AHEAD if ahead else HELP}")
     if not ahead and found.at > here + timedelta(minutes=1):
         if not found.whole_day or found.at.date() > here.date():
             raise NotAMomentError("That is still to come. When did it happen?")

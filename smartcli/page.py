@@ -266,4 +266,13 @@ class Page(NamedTuple):
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks one under the other, for paper and windows of any width."""
     for block in blocks:
-        yield from flat((*block.left, *block.right)) if isinstance(block, Beside) else (block,)
+        match block:
+            case Beside(left, right):
+                yield from flat((*left, *right))
+            case Comparison(names, answers):
+                for one in answers:
+                    rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
+                    yield from (Heading(one.title, 3), Table(names, rows))
+                    yield from [Words(one.remark, quiet=True)] if one.remark else []
+            case _:
+                yield block

@@ -125,7 +125,7 @@ class Session:
         answer = self.form.answers.get(here.id)
         if here.setting and here.id not in self.draft.answers:
             answer = self.form.memory.settings.table.get(here.setting)
-        elif here.again and here.id not in self.form.answers:
+        elif here.id not in self.form.answers:
             answer = self.form.before(here)
         question = Question(
             ask=here.ask,

@@ -19,7 +19,8 @@ UNKIND = {
     "dirty and clean": r"\b((get|getting|stay|staying|stayed|be|being|been|go|going) clean|clean (and sober|time|days?)|dirty)\b",
     "failing": r"\b(fail|fails|failed|failure|failures|gave in|giving in|fell off|weak-willed|willpower)\b",
     "judging": r"\b(irrational|crazy|stupid|lazy|shameful|pathetic|bad habits?|no excuses?|you should have|you ought to)\b",
-    "counting from nothing": r"\b(streaks?|day one|back to (zero|square one)|start(ing)? over)\b",
+    # "Day One", so written, is another program's name
+    "counting from nothing": r"\b(streaks?|day (?-i:o)ne|back to (zero|square one)|start(ing)? over)\b",
     "a promise": r"\b(cures?|cured|guaranteed?|proven|miracle|100 ?%|will make (it|the urge) go|always works|you will be fine)\b",
     "a dose": r"\b(\d+ ?(mg|ml|milligrams?|micrograms?)|taper(ing)?|wean (yourself )?off|units (of alcohol )?(a|per) (day|week))\b",
     "a diagnosis": r"\b(you (have|suffer from) (an? )?(addiction|disorder|dependence)|(?<!not a )diagnos\w+|patients?)\b",

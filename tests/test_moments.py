@@ -117,3 +117,8 @@ def test_moments_read_as_speech() -> None:
 
 def test_the_clock_is_read_with_its_offset() -> None:
     assert moments.now().tzinfo is not None
+
+
+def test_a_time_to_come_is_helped_with_times_to_come() -> None:
+    with pytest.raises(NotAMomentError, match="tomorrow"):
+        understand("whenever", ahead=True)

@@ -26,12 +26,18 @@ def test_a_safety_text_is_quoted_as_it_stands(file: str, name: str, key: str, qu
     assert "\n- Clinician's review: " in about
 
 
-def test_texts_that_are_the_same_stay_the_same() -> None:
-    files = ("motivation/before-stopping.toml", "motivation/change-plan.toml")
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("talk-first", ["motivation/before-stopping.toml", "motivation/change-plan.toml"]),
+        ("heavy", ["thoughts/feelings.toml", "thoughts/abc.toml"]),
+    ],
+)
+def test_texts_that_are_the_same_stay_the_same(name: str, files: list[str]) -> None:
     said = {
         field["ask"]
         for file in files
         for field in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))["field"]
-        if field["id"] == "talk-first"
+        if field["id"] == name
     }
     assert len(said) == 1

@@ -266,6 +266,22 @@ def test_earlier_words_that_stand_in_the_answer_begun_from_are_not_shown_twice(d
     assert "go out" not in said
 
 
+def test_a_field_can_begin_from_an_earlier_answer(drafts: Drafts, tmp_path: Path) -> None:
+    catalog = catalogue(
+        tmp_path,
+        '=== talk\n[[field]]\nid = "draft"\nkind = "line"\nask = "Draft?"\noptional = true\n'
+        '[[field]]\nid = "short"\nkind = "line"\nask = "Shorter?"\nbegins_from = "draft"\noptional = true\n',
+    )
+    talk = catalog.find("talk")
+    for typed, kept in [
+        (["much to say", "", ""], {"draft": "much to say", "short": "much to say"}),
+        (["much to say", "little", ""], {"draft": "much to say", "short": "little"}),
+        (["", "", ""], {}),
+    ]:
+        asker, _ = plain(*typed)
+        assert session(talk, asker, drafts).run().answers == kept
+
+
 def test_own_words_in_a_column_are_offered_again(tiny: Catalog, drafts: Drafts, tmp_path: Path) -> None:
     catalog = catalogue(
         tmp_path,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from smartcli.commands.options import EXERCISE, About, When
+from smartcli.commands.options import EXERCISE, About, Quick, When
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def do(
     exercise: Annotated[list[str] | None, typer.Argument(help=f"{EXERCISE} None: choose one.")] = None,
+    quick: Quick = False,
     when: When = None,
     about: About = None,
 ) -> None:
@@ -21,7 +22,7 @@ def do(
     from smartcli.commands.workbook import Workbook
 
     workbook = Workbook()
-    go_through(workbook, " ".join(exercise or ()) or choose_exercise(workbook), when=when, about=about)
+    go_through(workbook, " ".join(exercise or ()) or choose_exercise(workbook), quick=quick, when=when, about=about)
 
 
 def go_through(
@@ -38,4 +39,5 @@ def go_through(
     from smartcli.commands.workbook import moment
 
     exercise = workbook.catalog.find(name)
+    quick = quick and any(field.quick for field in exercise.fields)  # without a quick version it is gone through whole
     sit(workbook, exercise, quick=quick, when=moment(when), about=about, given=given).tell()

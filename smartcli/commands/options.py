@@ -9,7 +9,7 @@ When = Annotated[
     str | None,
     typer.Option("--when", metavar="W", help='When it was: "yesterday 9pm", "2 hours ago", 2026-11-22T21:00.'),
 ]
-Quick = Annotated[bool, typer.Option("--quick", help="The ten-second version.")]
+Quick = Annotated[bool, typer.Option("--quick", help="The quick version, where there is one.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs; keys are only ever added.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 EXERCISE = "Its id or any other name it has."

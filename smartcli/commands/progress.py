@@ -13,8 +13,8 @@ T = TypeVar("T")
 _PATIENCE = 1.0  # seconds of work before anything is said
 
 
-def watched(work: Iterable[T], length: Callable[[], int]) -> Iterator[T]:
-    """Yield everything in `work`; past a second a bar shows how many of `length` are done."""
+def watched(work: Iterable[T], length: Callable[[], int] | None = None) -> Iterator[T]:
+    """Yield everything in `work`; past a second a bar shows how many of `length` are done, if that is known."""
     if not sys.stderr.isatty() or plain():
         yield from work
         return
@@ -27,9 +27,8 @@ def watched(work: Iterable[T], length: Callable[[], int]) -> Iterator[T]:
             break
     else:
         return
-    most = length()
-    with typer.progressbar(length=most, file=sys.stderr, update_min_steps=max(1, most // 200)) as bar:
+    most = length() if length else None
+    often = max(1, most // 200) if most else 500
+    with typer.progressbar(everything, length=most, file=sys.stderr, update_min_steps=often) as bar:
         bar.update(steps)
-        for one in everything:
-            yield one
-            bar.update(1)
+        yield from bar

@@ -57,6 +57,11 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
         ("entries", places.journal / "entries", entries),
         ("exercises of your own", places.journal / "exercises", count(len(own), "file")),
         ("unfinished exercises", places.state / "drafts", count(len(drafts), "draft")),
+        (
+            "imports you can undo",
+            places.state / "imports",
+            count(len(workbook.imports.all()), "list of ids", "lists of ids"),
+        ),
         ("put aside after a crash", places.state / "lost+found", count(aside, "file")),
         ("settings", places.config, "country, people" if places.config.exists() else "not there yet"),
     ]

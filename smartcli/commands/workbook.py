@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from smartcli.catalog import Catalog
 from smartcli.entry import Entry
 from smartcli.journal.drafts import Drafts
+from smartcli.journal.imports import Imports
 from smartcli.journal.known import Known
 from smartcli.journal.resting import Resting
 from smartcli.journal.store import Head, Journal
@@ -120,6 +121,11 @@ class Workbook:
     def known(self) -> Known:
         """What was here the last time."""
         return Known(self.places.state)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """What was imported on this device."""
+        return Imports(self.places.state / "imports")
 
     @cached_property
     def resting(self) -> Resting:

@@ -121,6 +121,7 @@ class Field(Declared):
         WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
     )
     again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
+    begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
     once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
     enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())

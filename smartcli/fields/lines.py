@@ -9,7 +9,7 @@ from smartcli.fields.base import UNMARKED, Field, Part, cleaned, count_problem, 
 from smartcli.fields.revising import revise
 from smartcli.keys import FLAG, WHOLE, key, some, table
 from smartcli.page import Block, Item, Items, Ruled, Words
-from smartcli.words import count, folded, joined
+from smartcli.words import folded, joined
 
 _MOST_LINES = 8  # on a blank worksheet
 
@@ -151,8 +151,8 @@ class Lines(Field):
         return self._items(answer)
 
     def brief(self, answer: Any) -> str:
-        """Return the one line, or how many there are."""
-        return super().brief(self._say(answer[0])) if len(answer) == 1 else count(len(answer), "line")
+        """Return the lines, as far as there is room."""
+        return super().brief(joined(self._say(item) for item in answer))
 
     def parts(self, answer: Any) -> list[Part]:
         """Each line is one thing, its marks what may move."""

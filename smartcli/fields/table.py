@@ -156,6 +156,7 @@ class Table(Field):
             above += [*([Words("")] if above else []), Items([Item(self._say(one)) for one in rows[:at]])] if at else []
         else:
             given = [one for one in self.columns[:number] if one.id in row]
+            above += [Words("")] if above and given else []
             above += [Words(_named(one, row[one.id], first=one is self.columns[0]), theirs=True) for one in given]
         above += question.recalled(column, row)
         return question.with_(

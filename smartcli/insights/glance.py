@@ -70,7 +70,7 @@ def _days(notes: Notes, until: date, days: int, *, compare: bool) -> Compared:
     now = chosen(one for one in notes.check_ins if span.holds(one.day))
     earlier = span.before()
     before = chosen(one for one in notes.check_ins if compare and earlier.holds(one.day))
-    name = f"Days that went your way, of the last {days}"
+    name = f"Days your way, of the last {days}"
     return _part(f"chosen-{days}", name, now, before, before[1] > 0)
 
 

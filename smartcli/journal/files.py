@@ -103,12 +103,16 @@ class Folder:
 
         Raises FileExistsError when the name is taken, else the OSError that kept it from being written.
         """
+        self.place(name, data)
+        self.sync()
+
+    def place(self, name: str, data: bytes) -> None:
+        """Do the same for one of many: the data is durable on return, the name only after `sync`."""
         temporary = self._temporary(data)
         try:
             self._link(temporary, name)
         finally:
             self._drop(temporary)
-        self.sync()
 
     def replace(self, name: str, data: bytes) -> None:
         """Put `data` in place of what `name` held: the old or the new whole, durable on return."""

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
+_BATCH = 250  # entries for which the folders are synced once
 _FOREIGN = (".", "~", "desktop.ini", "Thumbs.db")
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")
 
@@ -96,18 +98,31 @@ class Journal:
 
         Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be written.
         """
-        when = stamp(entry.when.at)
-        name = file_name(when, entry.id, entry.revision, seal.SUFFIX)
-        month = f"{when[:4]}-{when[4:6]}"
         with told_trouble():
             self._found()
-            with Folder(self.path / "entries" / month, create=True) as folder:
-                try:
-                    folder.publish(name, seal.sealed(entry.body))
-                except FileExistsError:
-                    if folder.read(name) != seal.sealed(entry.body):
-                        raise
+            with Folder(self.path / "entries" / _place(entry), create=True) as folder:
+                _write(entry, folder, folder.publish)
         return entry.revision
+
+    def save_all(self, entries: Iterable[Entry], done: Callable[[int], None] = lambda number: None) -> None:
+        """Write many revisions, each whole or not at all; all of them durable on return.
+
+        `done` is told, every few hundred, how many are durable. Each file is made durable before it has its name,
+        as ever; only the folder, where the names are, is synced once for all of a batch that lie in it.
+        Raises Trouble (3) when one cannot be written: those before it are kept.
+        """
+        kept = 0
+        entries = iter(entries)
+        while batch := [*islice(entries, _BATCH)]:
+            with told_trouble():
+                self._found()
+                for month, those in groupby(sorted(batch, key=_place), key=_place):
+                    with Folder(self.path / "entries" / month, create=True) as folder:
+                        for entry in those:
+                            _write(entry, folder, folder.place)
+                        folder.sync()
+            kept += len(batch)
+            done(kept)
 
     def _found(self) -> None:
         """Make the journal's own files, where they are not there yet."""
@@ -245,7 +260,7 @@ class Journal:
                 yield listing.revision(name)
                 continue
             if entry not in waiting:
-                waiting[entry] = self._head(several[entry])
+                waiting[entry] = self.head(several[entry])
             head = waiting[entry]
             if head and file_name(*head.revision[:3], seal.SUFFIX) == name:
                 waiting[entry] = None
@@ -282,8 +297,11 @@ class Journal:
             self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
 
-    def _head(self, revisions: Iterable[Revision]) -> Head | None:
-        """Return the head among several revisions: live before deleted, then the one saved last."""
+    def head(self, revisions: Iterable[Revision]) -> Head | None:
+        """Return the head among all revisions of an entry: live before deleted, then the one saved last.
+
+        None when none of them can be read.
+        """
         revisions = [*revisions]
         read = {revision: entry for revision in revisions if (entry := self._readable(revision))}
         parents = {revision.revision: entry.parents for revision, entry in read.items()}
@@ -319,7 +337,7 @@ class Journal:
         if len(found) > 1:
             raise Trouble(f"{len(found)} entries have ids that begin so.", hint="Give a few characters more.")
         revisions = listing[found[0]]
-        head = self._head(revisions)
+        head = self.head(revisions)
         if head is None:
             raise Trouble(
                 "That entry cannot be read just now.",
@@ -353,6 +371,22 @@ class Journal:
         if newest is None:
             raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
         return newest.id
+
+
+def _place(entry: Entry) -> str:
+    """Return the folder an entry belongs in: the month in its file's name."""
+    when = stamp(entry.when.at)
+    return f"{when[:4]}-{when[4:6]}"
+
+
+def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
+    """Put a revision into its month's folder; one that is there already is the same."""
+    name, data = file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX), seal.sealed(entry.body)
+    try:
+        put(name, data)
+    except FileExistsError:
+        if folder.read(name) != data:
+            raise
 
 
 def _not_ours(name: str) -> bool:

@@ -63,12 +63,8 @@ def _paired(parts: Sequence[Sequence[Block]]) -> list[Block]:
 
 
 def _too_few(sections: Sequence[Section[Any]]) -> list[Block]:
-    """Return what there is too little of, and how much it takes."""
-    few = [
-        Item(f"{one.title}: {one.n} so far, from {one.least} on")
-        for one in sections
-        if one.least > 1 and not one.enough
-    ]
+    """Return what there is too little of, and how much it takes; what is not there at all is passed over."""
+    few = [Item(f"{one.title}: {one.n} so far, from {one.least} on") for one in sections if one.n and not one.enough]
     return [Heading("Too few to say yet"), Items(few)] if few else []
 
 
@@ -80,7 +76,7 @@ def _glance(section: Section[Compared], span: Span) -> list[Block]:
     rows = [
         [row.name, _figure(row, row.now, row.n), *([_figure(row, row.before, row.n_before)] if compared else [])]
         for row in section.rows
-        if not row.id.endswith("-in-all")
+        if not row.id.endswith("-in-all") and (row.n or row.n_before)
     ]
     return [Heading(section.title), Table(head, rows), *_in_all(section.rows)]
 
@@ -100,9 +96,9 @@ def _figure(row: Compared, value: float | None, n: int | None) -> str:
         return "-"
     if row.id.startswith(("passed", "chosen")):
         return "-" if value is None else f"{value:g} of {n}"
-    if value is None:
-        return f"{_FEW} ({n})"
-    return f"{value:g}" if value == n else f"{value:g} ({n})"
+    if row.id in ("mood", "strength"):
+        return f"{value:g} ({n})" if value is not None else f"{_FEW} ({n})" if n else "-"
+    return f"{value:g}"
 
 
 def _mood(section: Section[Mood], span: Span) -> list[Block]:
@@ -256,7 +252,7 @@ def _scales(section: Section[Scale]) -> list[Block]:
         ]
         for row in section.rows
     ]
-    return [Heading(section.title), Table(["", "times", "first", "last", "now"], rows)]
+    return [Heading(section.title), Table(["", "times", "first", "before", "now"], rows)]
 
 
 def _when(row: Mood | Urges, span: Span) -> str:

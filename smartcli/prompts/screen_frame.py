@@ -217,7 +217,7 @@ class Frame:
             [
                 Window(FormattedTextControl([("class:title", " " + heading)]), height=1),
                 Window(
-                    FormattedTextControl([("class:quiet", question.place + " ")]),
+                    FormattedTextControl(lambda: [("class:quiet", self._place(question) + " ")]),
                     height=1, dont_extend_width=True,
                 ),
             ]
@@ -231,6 +231,11 @@ class Frame:
             height=lambda: Dimension.exact(len(self._keys(view, keys()))),
         )
         return HSplit([head, Window(height=1), view.window, Window(height=1), body, problems, Window(), below])
+
+    def _place(self, question: Question) -> str:
+        """Return where this question stands, only the row of a table where there is no room beside the heading."""
+        room = self.output.get_size().columns - get_cwidth(visible(question.heading)) - 4
+        return question.place if get_cwidth(question.place) <= room else question.place.rpartition(", ")[2]
 
     def _lines(self, words: str) -> list[str]:
         return ["", *(f" {line}" for line in self.wrapped(words, self.width))] if words else []

@@ -14,7 +14,6 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
-    Compared,
     Comparison,
     Gaps,
     Grid,
@@ -68,7 +67,7 @@ def _block(block: Block, level: int) -> str:
             if theirs:
                 return f'<blockquote dir="auto">{safe(text)}</blockquote>\n'
             return f'<p{" class=quiet" if quiet else ""} dir="auto">{safe(text)}</p>\n'
-        case Beside():
+        case Beside() | Comparison():
             return "".join(_block(one, level) for one in flat([block]))
         case Items(items, numbered):
             return _items(items, numbered=numbered)
@@ -91,8 +90,6 @@ def _block(block: Block, level: int) -> str:
             return _bars(block)
         case Heat():
             return _heat(block)
-        case Comparison(names, answers):
-            return "".join(_compared(one, names, level) for one in answers)
         case Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
             return _table(["Time", "What", "About", "In short"], rows)
@@ -116,11 +113,6 @@ def _block(block: Block, level: int) -> str:
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
         case BlankWheel():
             return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', 'An empty wheel to fill in')}</figure>\n"
-
-
-def _compared(one: Compared, names: Sequence[str], level: int) -> str:
-    rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
-    return f"<h{level}>{safe(one.title)}</h{level}>\n{_hint(one.remark)}{_table(names, rows)}"
 
 
 def _items(items: Sequence[Item], *, numbered: bool = False) -> str:

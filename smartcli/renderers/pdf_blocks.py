@@ -13,7 +13,6 @@ from smartcli.page import (
     Card,
     Cell,
     Chart,
-    Comparison,
     Gaps,
     Grid,
     Heading,
@@ -80,12 +79,6 @@ class Blocks(Blanks):
                 self._bars(block)
             case Heat():
                 self._heat(block)
-            case Comparison(names, answers):
-                for one in answers:
-                    self._block(Heading(one.title, 3))
-                    self._table(names, [[f"{to.of} {to.was or ''}".strip(), to.now or ""] for to in one.changes])
-                    if one.remark:
-                        self._block(Words(one.remark, quiet=True))
             case Records(records):
                 rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
                 self._table(["", "", "About", "In short"], rows)

@@ -342,7 +342,7 @@ def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Cat
 def test_where_names_every_place(run: Run, some: None, home: Path) -> None:
     found = json.loads(run("where", "--json").stdout)
     assert [place["path"] for place in found["places"]] == [
-        str(home / "journal" / "entries"), str(home / "journal" / "exercises"), str(home / "state" / "drafts"), str(home / "state" / "lost+found"), str(home / "config.toml")
+        str(home / "journal" / "entries"), str(home / "journal" / "exercises"), str(home / "state" / "drafts"), str(home / "state" / "imports"), str(home / "state" / "lost+found"), str(home / "config.toml")
     ]  # fmt: skip
     assert found["places"][0]["mode"] == "0o700"
     assert found["unreadable"] == []
@@ -364,7 +364,7 @@ def test_without_either_the_platforms_folders_are_used(
         monkeypatch.delenv(name, raising=False)
     paths = [place["path"] for place in json.loads(run("where", "--json").stdout)["places"]]
     assert all(path.startswith(str(tmp_path)) for path in paths)
-    assert len({*paths}) == 5
+    assert len({*paths}) == 6
 
 
 def test_the_version_names_the_mark_and_that_we_do_not_own_it(run: Run) -> None:
@@ -535,3 +535,15 @@ def test_steps_that_were_passed_over_rest_and_those_not_yet_due_do_not(run: Run,
     ahead(-3, one=-2, two=4)
     run("later", typed="y\n\n")
     assert "Nothing was left" in run("later").stderr
+
+
+def test_what_is_filled_in_afterwards_keeps_the_order_of_the_page(run: Run, ahead: Callable[..., str]) -> None:
+    made = ahead(-9, on=-8, one=-8)
+    run("later", made, typed="y\ny\n\n")
+    shown = run("show", made).stdout
+    assert shown.index("When?") < shown.index("Steps?") < shown.index("Did it help?")
+
+
+def test_any_exercise_with_a_quick_version_can_be_done_quickly(run: Run, tiny: Catalog) -> None:
+    assert "Kept. Mood 4." in run("do", "check-in", "--quick", typed="4\n").stderr
+    assert "Kept." in run("do", "small", "--quick", typed="without one it is gone through whole\n\n").stderr

@@ -25,16 +25,17 @@ def year() -> Insights:
     return insights(gather((one, True) for one in entries()), LAST)
 
 
-def numbers(value: Any, key: str = "") -> Iterator[float]:
-    """Yield every number in rows of JSON, but for what is told as a name (weekday, hour) or not at all (0 of nothing)."""
+def numbers(value: Any) -> Iterator[float]:
+    """Yield every number in JSON, but for weekdays and hours (told by name) and what nothing is behind (a dash)."""
     if isinstance(value, dict):
-        gap = value.get("n") in (0, None) and "since" in value
+        nothing = "n" in value and not value["n"] and not value.get("n_before")
         for name, one in value.items():
-            if name not in ("weekday", "hour", "least") and not (gap and name == "n"):
-                yield from numbers(one, name)
+            told_otherwise = name in ("weekday", "hour", "least") or (name in ("n", "n_before") and one == 0)
+            if not told_otherwise and not nothing:
+                yield from numbers(one)
     elif isinstance(value, list):
         for one in value:
-            yield from numbers(one, key)
+            yield from numbers(one)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield value
 

@@ -1,0 +1,126 @@
+"""Dates as other programs and people write them.
+
+A date of figures alone such as 3/4/2026 says nothing on its own: which comes first, day or month, must be told or
+follow from the other dates of the same file.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import NamedTuple
+
+from smartcli.exchange.found import refused
+from smartcli.moments import DAYS, MONTHS, Moment
+
+DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
+ORDERS = (DAY_FIRST, MONTH_FIRST)
+_LONGEST = 60  # characters; no date is longer
+_EARLIEST, _LATEST = 1900, 2200  # years
+
+_WEEKDAY = r"(?:(?:{})[a-z]*\.?,?\s+)?".format("|".join(name[:3] for name in DAYS))
+_MONTH = r"(?P<month>{})[a-z]*\.?".format("|".join(name[:3] for name in MONTHS))
+_FORMS = [
+    re.compile(_WEEKDAY + form + r"(?!\d)", re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d{4})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+" + _MONTH + r",?\s+(?P<y>\d{4})",
+        _MONTH + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})",
+        r"(?P<a>\d{1,2})(?P<sign>[-/])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4})",
+    )
+]
+_TIME = re.compile(
+    r"(?:T|,?\s+(?:at\s+)?)(?P<h>\d{1,2})(?::(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?)?\s?(?P<half>[ap]\.?m\.?)?"
+    r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?(?![\w:])",
+    re.IGNORECASE,
+)
+
+
+class Read(NamedTuple):
+    """A moment at the beginning of some words, and what follows it."""
+
+    moment: Moment
+    rest: str
+
+
+def leading(words: str, order: str = "") -> Read | None:
+    """Return the moment that `words` begin with and the rest; None when they begin with none.
+
+    `order` (of ORDERS) says how 3/4/2026 is meant; without it such a date is none. A date without a time is a
+    whole day, a time without an offset is local. Years from 1900 to 2200.
+    """
+    for form in _FORMS:
+        match = form.match(words[:_LONGEST])
+        day = _date(match, order) if match else None
+        if match and day:
+            clock = _TIME.match(words[: _LONGEST * 2], match.end())
+            at = _moment(day, clock)
+            if at is None:
+                return None
+            return Read(at, words[clock.end() if clock and not at.whole_day else match.end() :])
+    return None
+
+
+def read(words: str, order: str = "") -> Moment | None:
+    """Return the moment that `words` are, and nothing else; None when they are none."""
+    found = leading(words.strip(), order)
+    return found.moment if found and not found.rest.strip() else None
+
+
+def order_of(words: Iterable[str], hint: str) -> str:
+    """Return the order (of ORDERS) that the dates at the beginning of many words must have, "" if it does not matter.
+
+    Raises Trouble with `hint` when there are dates that could be read either way, and no other tells.
+    """
+    certain: set[str] = set()
+    matters = False
+    for one in words:
+        match = _FORMS[-1].match(one.strip()[:_LONGEST])
+        if match:
+            first, second = int(match["a"]), int(match["b"])
+            certain |= {DAY_FIRST} if first > 12 else {MONTH_FIRST} if second > 12 else set()
+            matters = matters or first != second
+    if len(certain) == 1:
+        return certain.pop()
+    if matters:
+        raise refused("Its dates can be read in two ways: day or month first.", hint)
+    return ""
+
+
+def _date(match: re.Match[str], order: str) -> date | None:
+    found = match.groupdict()
+    if "a" in found:
+        if not order:
+            return None
+        found["d"], found["m"] = (found["a"], found["b"]) if order == DAY_FIRST else (found["b"], found["a"])
+    if "month" in found:
+        found["m"] = str(next(n for n, name in enumerate(MONTHS, 1) if name.startswith(found["month"].casefold())))
+    try:
+        day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+    return day if _EARLIEST <= day.year <= _LATEST else None
+
+
+def _moment(day: date, clock: re.Match[str] | None) -> Moment | None:
+    """Return a day at a time, or the whole day; None when the time is none there is."""
+    whole = clock is None or not (clock["min"] or clock["half"])  # "3 May 2026 12 eggs" has no time
+    try:
+        if clock is None or whole:
+            return Moment(datetime.combine(day, time(12)).astimezone(), whole_day=True)
+        hour = int(clock["h"])
+        if clock["half"]:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
+        at = datetime.combine(day, time(hour, int(clock["min"] or 0), int(clock["s"] or 0)))
+        return Moment(at.replace(tzinfo=_zone(clock["zone"])) if clock["zone"] else at.astimezone())
+    except (ValueError, OverflowError, OSError):  # OSError: Windows, before 1970
+        return None
+
+
+def _zone(words: str) -> timezone:
+    if words in "zZ":
+        return UTC
+    sign = -1 if words[0] == "-" else 1
+    return timezone(sign * timedelta(hours=int(words[1:3]), minutes=int(words[-2:])))

@@ -1,0 +1,43 @@
+"""What a file from elsewhere holds, before it is ours: entries found, and what cannot be taken in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from smartcli.moments import Moment
+from smartcli.trouble import ATTENTION, USAGE, Trouble
+
+
+@dataclass(frozen=True)
+class Found:
+    """One entry of another program.
+
+    `identity` tells it from every other: an id of its own (`named`), or else everything in it. `also` is what
+    there is no question for, a line each ("Tags: river"); `behind` counts what stays in the file ("photo": 2).
+    """
+
+    place: str  # where it stands in the file: "entry 3", "line 12"
+    when: Moment
+    text: str
+    identity: str
+    mood: float | None = None  # 0-10
+    also: tuple[str, ...] = ()
+    behind: Mapping[str, int] = field(default_factory=dict)
+    named: bool = False
+
+
+class Left(NamedTuple):
+    """Something that cannot be taken in: where it stands and why, without a word of what it says."""
+
+    place: str
+    why: str
+
+
+def refused(sentence: str, hint: str = "", *, code: int = USAGE) -> Trouble:
+    """Return the trouble with a file that cannot be read as a whole: nothing of it is taken in."""
+    return Trouble(sentence, safe="Nothing was written.", hint=hint, code=code)
+
+
+def changed_meanwhile() -> Trouble:
+    """Return the trouble with a file that is not the same when it is read again."""
+    return refused("The file changed while it was being read.", "Run it again.", code=ATTENTION)

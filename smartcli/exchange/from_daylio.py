@@ -1,0 +1,70 @@
+"""Daylio's csv export.
+
+Columns: full_date, date, weekday, time, mood, activities (parted by "|"), scales (in later versions), note_title,
+note. Files before 2020 have `year` and a date such as "18 May" instead of `full_date`. Weekday, date, time and mood
+are in the phone's language. Sources: exports people have published (MichaelCurrin/daylio-csv-parser on GitHub has
+a sample and a description).
+
+Daylio's five moods are five equal parts of our scale from 0 to 10; each becomes the middle of its part: rad 9, good 7,
+meh 5, bad 3, awful 1. A mood the person has named otherwise stays as words; a mapping file can give it a number.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from smartcli.exchange import dates
+from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.opening import Opened
+from smartcli.exchange.rows import Rows
+from smartcli.words import folded
+
+MOODS = {
+    **{"rad": 9, "good": 7, "meh": 5, "bad": 3, "awful": 1},
+    **{"super": 9, "gut": 7, "ok": 5, "schlecht": 3, "lausig": 1},  # the German app's
+}
+SCALE = "rad is 9 of 10, good 7, meh 5, bad 3, awful 1; a mood by another name stays as words."
+_BREAK = re.compile(r"<br ?/?>|</(?:p|li|div)>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:p|li|ul|ol|div|b|i|u|s|strong|em|span|font|h[1-6])>", re.IGNORECASE)
+
+
+def is_header(columns: Sequence[str]) -> bool:
+    """Return whether the names of the columns are Daylio's."""
+    return {"mood", "activities", "time", "note"} <= set(columns) and ("full_date" in columns or "year" in columns)
+
+
+def found(opened: Opened) -> Iterator[Found | Left]:
+    """Yield each row; raises Trouble."""
+    rows = Rows(opened)
+    if not is_header(rows.columns):
+        raise refused("This is not a csv from Daylio: its columns are others.")
+    for line, cells in rows:
+        yield _entry(f"line {line}", dict(zip(rows.columns, cells, strict=False)), "\x1f".join(cells))
+
+
+def _entry(place: str, row: dict[str, str], identity: str) -> Found | Left:
+    day = row.get("full_date") or f"{row.get('date', '')} {row.get('year', '')}"
+    clock = " ".join(row["time"].split())  # some phones put a narrow space before "pm"
+    moment = dates.read(f"{day} {clock}")
+    timed = moment is not None and not moment.whole_day
+    moment = moment or dates.read(day)
+    if moment is None:
+        return Left(place, "no date that can be read")
+    mood = MOODS.get(folded(row["mood"]))
+    activities = [one.strip() for one in row["activities"].split("|") if one.strip()]
+    scales = [" ".join(one.split()) for one in row.get("scales", "").split("|") if one.strip()]
+    also = [
+        *([f"Time: {clock}"] if clock and not timed else []),
+        *([f"Mood: {row['mood'].strip()}"] if row["mood"].strip() else []),
+        *([f"Activities: {', '.join(activities)}"] if activities else []),
+        *([f"Scales: {', '.join(scales)}"] if scales else []),
+    ]
+    words = (row.get("note_title", "").strip(), _plain(row["note"]))
+    return Found(place, moment, "\n".join(part for part in words if part), identity, mood, tuple(also))
+
+
+def _plain(note: str) -> str:
+    """Return a note without the markup of the app's own editor."""
+    if "<" not in note and "&" not in note:
+        return note
+    return html.unescape(_MARKUP.sub("", _BREAK.sub("\n", note))).replace("\xa0", " ").strip("\n")

@@ -1,0 +1,79 @@
+"""jrnl (jrnl.sh): its JSON export, its text export, and the journal file itself.
+
+Both exports hold a title (the first sentence), a body, the time to the minute (JSON) or second (text), and a star.
+Tags are words of the text that begin with a sign, so they stay where they stand. An entry has no id: it is told by
+its minute and its words, and so is the same in either export.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from smartcli.exchange import dates
+from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.opening import Opened
+from smartcli.exchange.parts import order, parts
+from smartcli.moments import Moment
+
+_HEAD = re.compile(r"\[([^\]\n]{6,60})\] ?(.*)", re.DOTALL)
+_KNOWN = {"title", "body", "date", "time", "tags", "starred"}
+
+
+def is_entry(value: Any) -> bool:
+    """Return whether a JSON value looks like an entry of jrnl's."""
+    return isinstance(value, dict) and {"title", "body", "date", "time"} <= set(value)
+
+
+def found(opened: Opened) -> Iterator[Found | Left]:
+    """Yield each entry; raises Trouble."""
+    if opened.zipped() or opened.beginning().lstrip().startswith("{"):
+        values = (value for document in opened.documents() for value in Entries(document))
+        for number, value in enumerate(values, 1):
+            yield _from_json(f"entry {number}", value)
+    else:
+        yield from _from_text(opened)
+
+
+def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
+    """Return the moment and the title of a line that begins an entry in jrnl's text, else None."""
+    match = _HEAD.fullmatch(line)
+    moment = dates.read(match[1], meant) if match else None
+    return (moment, match[2]) if match and moment else None
+
+
+def _from_json(place: str, value: Any) -> Found | Left:
+    if not is_entry(value) or not all(isinstance(value[name], str) for name in ("title", "body", "date", "time")):
+        return Left(place, "not an entry as jrnl writes them")
+    moment = dates.read(f"{value['date']} {value['time']}")
+    if moment is None:
+        return Left(place, "no date that can be read")
+    behind = {"other detail": 1} if any(value[name] for name in set(value) - _KNOWN) else {}
+    return _entry(place, moment, value["title"], value["body"], value.get("starred") is True, _tags(value), behind)
+
+
+def _from_text(opened: Opened) -> Iterator[Found]:
+    meant = order(opened, begins, 'Have jrnl write them otherwise: its setting timeformat, "%F %R".')
+    for part in parts(opened, lambda line: begins(line, meant), lambda line, part: False):
+        if part.moment is None:
+            raise refused("This is not a file from jrnl: no line in it begins with a date in square brackets.")
+        title = part.title.rstrip()
+        starred = title.endswith("*")
+        title = title.rstrip("*").rstrip() if starred else title
+        behind = {"opening line": part.opening} if part.opening else {}
+        yield _entry(part.place, part.moment, title, part.body, starred, [], behind)
+
+
+def _entry(
+    place: str, moment: Moment, title: str, body: str, starred: bool, tags: list[str], behind: dict[str, int]
+) -> Found:
+    text = "\n".join(part for part in (title, body.strip("\n")) if part)
+    lost = [tag for tag in tags if tag.casefold() not in text.casefold()]
+    also = [*(["Starred"] if starred else []), *([f"Tags: {', '.join(lost)}"] if lost else [])]
+    identity = f"{moment.at:%Y-%m-%dT%H:%M} {' '.join(text.split())}"
+    return Found(place, moment, text, identity, also=tuple(also), behind=behind)
+
+
+def _tags(value: dict[str, Any]) -> list[str]:
+    tags = value.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []

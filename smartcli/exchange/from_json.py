@@ -1,0 +1,51 @@
+"""Our own JSON export: stored entries, taken in as they are, with every version and every key."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from smartcli.entry import DamagedEntryError, Entry, as_entry, canonical
+from smartcli.exchange.as_json import FORMAT
+from smartcli.exchange.found import Left, refused
+from smartcli.exchange.json_entries import Entries, deep
+from smartcli.exchange.opening import Opened
+from smartcli.moments import stamp
+from smartcli.trouble import ATTENTION
+
+_LARGEST = 8 * 1024 * 1024  # bytes of an entry's shortest form; with its indents it must stay a file we read
+_STAMP = len("20261122T205000Z")
+
+
+def found(opened: Opened) -> Iterator[Entry | Left]:
+    """Yield each entry, or why it was left: damaged, or made by a newer version. Raises Trouble."""
+    number = 0
+    for document in opened.documents():
+        entries = Entries(document)
+        for body in entries:
+            number += 1
+            version = entries.head.get("format")
+            if isinstance(version, int) and version > FORMAT:
+                hint = "It is whole: that version can read it."
+                raise refused("This export was made by a newer version of smartcli.", hint, code=ATTENTION)
+            try:
+                yield storable(body)
+            except DamagedEntryError as error:
+                yield Left(f"entry {number}", str(error))
+
+
+def storable(body: Any) -> Entry:
+    """Return the entry in a JSON value if it can be kept and read again; raises DamagedEntryError."""
+    if deep(body):
+        raise DamagedEntryError("nested too deeply")
+    entry = as_entry(body)
+    try:
+        size = len(canonical(body))
+        json.dumps(body, ensure_ascii=False).encode()  # a lone surrogate has no bytes
+        named = stamp(entry.when.at)
+    except (ValueError, OverflowError):
+        raise DamagedEntryError("damaged") from None
+    if size > _LARGEST:
+        raise DamagedEntryError("too large")
+    if len(named) != _STAMP:
+        raise DamagedEntryError("no time")
+    return entry

@@ -1,0 +1,90 @@
+"""The kinds of files that can be taken in, and how one is told from another: by what it holds."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from smartcli.entry import Entry
+from smartcli.exchange import from_csv, from_daylio, from_dayone, from_jrnl, from_json, from_text
+from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
+from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.opening import Opened
+from smartcli.exchange.rows import Rows
+from smartcli.words import joined, near
+
+_CLOSE = {("text", "jrnl"), ("text", "csv"), ("jrnl", "text")}  # named so, one may be read as the other
+
+Reader = Callable[[Opened], Iterator[Found | Left | Entry]]
+READERS: dict[str, Reader] = {
+    "json": from_json.found,
+    "jrnl": from_jrnl.found,
+    "dayone": from_dayone.found,
+    "daylio": from_daylio.found,
+    "text": from_text.found,
+}
+CALLED = {
+    "json": "smartcli's own json",
+    "jrnl": "jrnl",
+    "dayone": "Day One",
+    "daylio": "Daylio",
+    "csv": "a csv",
+    "text": "a text with dates",
+}
+
+
+def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
+    """Return the kind of a file, told from what it holds or as `named`, and what reads it; raises Trouble.
+
+    `named` is a kind of READERS, or a mapping file for a csv.
+    """
+    if named and named.lower().endswith(".toml"):
+        return "csv", partial(from_csv.found, mapping_file=Path(named))
+    named = named.lower() if named else None
+    if named and named not in READERS:
+        close = near(named, READERS)
+        hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
+        raise refused(f"--from is one of {joined(READERS, 'or')}, or a mapping file for a csv.", hint)
+    told = _told(opened)
+    if named and told != named and (named, told) not in _CLOSE:
+        hint = f"It is like {CALLED[told]}: leave --from out." if told in READERS else from_csv.EXAMPLE
+        raise refused(f"That does not look like {CALLED[named]}.", hint)
+    if told == "csv" and not named:
+        raise refused("This csv is not one that smartcli knows.", from_csv.EXAMPLE)
+    kind = named or told
+    return kind, READERS[kind]
+
+
+def _told(opened: Opened) -> str:
+    """Return the kind of a file by what it holds: one of CALLED. What is nothing else is text."""
+    if opened.zipped():
+        return _told_json(opened)
+    beginning = opened.beginning().lstrip()
+    if not beginning:
+        raise refused("The file is empty.")
+    if beginning.startswith("{") or opened.name.lower().endswith(".json"):
+        return _told_json(opened)
+    first = beginning.partition("\n")[0]
+    if opened.name.lower().endswith((".csv", ".tsv")) or ("mood" in first and "activities" in first):
+        return "daylio" if from_daylio.is_header(Rows(opened).columns) else "csv"
+    if from_jrnl.begins(first) or from_jrnl.begins(first, DAY_FIRST) or from_jrnl.begins(first, MONTH_FIRST):
+        return "jrnl"
+    return "text"
+
+
+def _told_json(opened: Opened) -> str:
+    """Return which program's JSON this is, by its first entries."""
+    values = (value for document in opened.documents() for value in Entries(document))
+    seen = False
+    for value in islice(values, 100):
+        seen = True
+        if isinstance(value, dict) and "exercise" in value and "fields" in value:
+            return "json"
+        if from_dayone.is_entry(value):
+            return "dayone"
+        if from_jrnl.is_entry(value):
+            return "jrnl"
+    raise refused(
+        "This JSON file is not an export that smartcli knows." if seen else "There are no entries in this file."
+    )

@@ -1,0 +1,165 @@
+"""A file from elsewhere, read piece by piece: nothing in it is trusted, and little of it is held in memory."""
+
+import codecs
+import os
+import stat
+import struct
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from smartcli.exchange.found import refused
+from smartcli.trouble import Trouble
+
+LARGEST = 256 * 1024 * 1024  # bytes read of one file, unpacked: 100,000 long entries; more is a mistake or a trap
+LONGEST_LINE = 4 * 1024 * 1024  # characters
+LINES = 1_000_000  # of a text: some sixty megabytes of prose
+_PIECE = 64 * 1024
+_LISTING = 8 * 1024 * 1024  # bytes of an archive's list of members: some 80,000 of them
+_ENDS = b"PK\x05\x06"  # what the record at an archive's end begins with
+_TAIL = 65_557  # bytes from the end in which that record must lie
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
+
+
+class Opened:
+    """One plain file, opened once; it can be read from its beginning as often as needed."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it; raises Trouble for anything that is not a plain file of a reasonable size."""
+        self.name = path.name
+        try:
+            fd = os.open(path, _OPEN)  # a fifo must not make us wait
+        except OSError as error:
+            there = not isinstance(error, FileNotFoundError)
+            raise refused("That file cannot be opened." if there else "There is no file of that name.") from None
+        self._file = os.fdopen(fd, "rb", closefd=True) if stat.S_ISREG(os.fstat(fd).st_mode) else None
+        if self._file is None:
+            os.close(fd)
+            raise refused("That is not a plain file.")
+        if os.fstat(fd).st_size > LARGEST and not self.zipped():  # a zip may be full of photos: they are not read
+            self._file.close()
+            raise refused(f"The file is larger than {LARGEST // 1024**2} MB.")
+
+    def __enter__(self) -> "Opened":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            self._file.close()
+
+    def zipped(self) -> bool:
+        """Return whether it is a zip archive, by its first bytes."""
+        return self._begin().read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+
+    def beginning(self) -> str:
+        """Return the first piece of its text; raises Trouble when it is not text."""
+        return next(self.pieces(), "")
+
+    def pieces(self) -> Iterator[str]:
+        """Yield its text from the beginning, line ends as ``\\n``; raises Trouble where it is not text."""
+        yield from _text(self._begin())
+
+    def lines(self) -> Iterator[str]:
+        """Yield its lines without their ends; raises Trouble where it is not text."""
+        rest = ""
+        number = 1
+        for piece in self.pieces():
+            *whole, rest = (rest + piece).split("\n") if "\n" in piece else (rest + piece,)
+            if len(rest) > LONGEST_LINE or any(len(line) > LONGEST_LINE for line in whole):
+                raise refused(f"Line {number} or one soon after it is longer than {LONGEST_LINE:,} characters.")
+            number += len(whole)
+            if number > LINES:
+                raise refused(f"The file has more than {LINES:,} lines.", "Import it in parts.")
+            yield from whole
+        if rest:
+            yield rest
+
+    def documents(self) -> Iterator[Iterator[str]]:
+        """Yield the text of each JSON file at the top of the zip archive, or its own when it is none."""
+        if not self.zipped():
+            yield self.pieces()
+            return
+        with _archive(self._begin()) as archive:
+            chosen = [one for one in archive.infolist() if _is_document(one)]
+            if sum(one.file_size for one in chosen) > LARGEST:
+                raise refused(f"The archive holds more than {LARGEST // 1024**2} MB of text.")
+            if not chosen:
+                raise refused("The archive holds no JSON file.", "An export from Day One has one.")
+            for one in chosen:
+                with _member(archive, one) as member:
+                    yield _text(member)
+
+    def _begin(self) -> IO[bytes]:
+        assert self._file
+        self._file.seek(0)
+        return self._file
+
+
+def _is_document(member: zipfile.ZipInfo) -> bool:
+    """Return whether a member is a JSON file at the top; names are only looked at, never used as paths."""
+    name = member.filename
+    return name.lower().endswith(".json") and not any(sign in name for sign in "/\\\0") and not name.startswith(".")
+
+
+def _archive(file: IO[bytes]) -> zipfile.ZipFile:
+    """Return an archive whose list of members is short enough to read; raises Trouble."""
+    length = file.seek(0, os.SEEK_END)
+    file.seek(max(0, length - _TAIL))
+    tail = file.read()
+    at = len(tail) - 22 if tail[-22:].startswith(_ENDS) else tail.rfind(_ENDS)
+    if at < 0 or len(tail) - at < 22:
+        raise _damaged()
+    members, listing = struct.unpack("<HL", tail[at + 10 : at + 16])
+    if members == 0xFFFF or listing > _LISTING:
+        raise refused("The archive holds too many files.", "Unpack it, and import the JSON file from it.")
+    try:
+        return zipfile.ZipFile(file)
+    except Exception:  # whatever the parser stumbles over in hostile bytes
+        raise _damaged() from None
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(member)
+    except Exception:  # locked, of an unknown method, damaged
+        raise refused("The archive is damaged, locked, or packed in a way that cannot be read.") from None
+
+
+def _read(file: IO[bytes]) -> bytes:
+    try:
+        return file.read(_PIECE)
+    except Exception:  # a failing disk, or whatever an unpacker stumbles over in hostile bytes
+        raise refused("The file cannot be read to its end: it is damaged.") from None
+
+
+def _damaged() -> Trouble:
+    return refused("The archive is damaged.")
+
+
+def _text(file: IO[bytes]) -> Iterator[str]:
+    """Yield a binary file's text: UTF-8, or UTF-16 if it begins with its mark; raises Trouble."""
+    line, read, held = 1, 0, ""
+    data = _read(file)
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    more = True
+    while more:
+        more = bool(data)
+        read += len(data)
+        if read > LARGEST:
+            raise refused(f"The file unpacks to more than {LARGEST // 1024**2} MB.")
+        try:
+            text = held + decoder.decode(data, final=not more)
+        except UnicodeDecodeError:
+            hint = "Save it as UTF-8 in the program it comes from."
+            raise refused(f"The file is not UTF-8 text (line {line} or soon after).", hint) from None
+        held = "\r" if text.endswith("\r") and more else ""  # its line feed may come with the next piece
+        text = text[: len(text) - len(held)].replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in text:
+            raise refused(f"That is not a text file (line {line + text[: text.index(chr(0))].count(chr(10))}).")
+        if text:
+            yield text
+        line += text.count("\n")
+        data = _read(file) if more else b""

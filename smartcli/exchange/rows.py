@@ -1,0 +1,56 @@
+"""The rows of a table in text: csv as spreadsheets and apps write it."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from smartcli.exchange.found import refused
+from smartcli.exchange.opening import Opened
+
+_COLUMNS = 1000
+_CELL = 1_000_000  # characters; an answer is no longer
+_ROW = 4 * 1024 * 1024  # characters
+_SIGNS = ",;\t"
+
+
+@dataclass
+class Rows:
+    """The rows below the first, which names the columns."""
+
+    opened: Opened
+    columns: list[str] = field(default_factory=list)
+    _taken: int = 0
+
+    def __post_init__(self) -> None:
+        self.columns = next(self._read(), (0, []))[1]
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row that is not empty: its first line in the file, and a cell for every column."""
+        rows = self._read()
+        next(rows, None)
+        for line, cells in rows:
+            if any(cell.strip() for cell in cells):
+                yield line, cells + [""] * (len(self.columns) - len(cells))
+
+    def _read(self) -> Iterator[tuple[int, list[str]]]:
+        csv.field_size_limit(_CELL)
+        first = self.opened.beginning().partition("\n")[0]
+        sign = max(_SIGNS, key=first.count)  # what separates columns: spreadsheets differ by country
+        reader = csv.reader(self._lines(), delimiter=sign, strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                if len(cells) > _COLUMNS:
+                    raise refused(f"Line {line} has more than {_COLUMNS:,} columns.")
+                yield line, cells
+                line, self._taken = reader.line_num + 1, 0
+        except csv.Error:
+            hint = "A quotation mark may be missing there, or stand where it should not."
+            raise refused(f"The table cannot be read from line {line} on.", hint) from None
+
+    def _lines(self) -> Iterator[str]:
+        for number, line in enumerate(self.opened.lines(), 1):
+            self._taken += len(line) + 1
+            if self._taken > _ROW:
+                raise refused(f"The row that ends after line {number} is too large.")
+            yield line + "\n"
