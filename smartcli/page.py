@@ -273,5 +273,6 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
                 for one in answers:
                     rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
                     yield from (Heading(one.title, 3), Table(names, rows))
+                    yield from [Words(one.remark, quiet=True)] if one.remark else []
             case _:
                 yield block

@@ -56,6 +56,7 @@ class Paper(Blocks):
             if page.section != section:
                 section, level = page.section, 1
                 self._section(section)
+            page = page._replace(blocks=[*page.blocks])  # a sheet is gone through several times
             self.ruling, self.size = self._roomiest(page) if page.sheet else (WRITE, 10)
             self.sheet(page, level)
         self._notice()
