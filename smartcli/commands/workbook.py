@@ -70,7 +70,7 @@ class Workbook:
         """The days each exercise was done, by its id, newest first."""
         days: dict[str, list[date]] = {}
         for seen in self.journal.glances():
-            days.setdefault(seen.exercise, []).append(date.fromisoformat(seen.day))
+            days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
     @cached_property

@@ -44,7 +44,9 @@ def as_asked(stored: dict[str, Any]) -> Field:
     """
     cls = KINDS.get(str(stored.get("kind")), Text)
     known = stored_keys(cls)
-    values: dict[str, Any] = {known[name]: value for name, value in stored.items() if name in known}
+    values: dict[str, Any] = {
+        known[name]: value for name, value in stored.items() if name in known and value is not None
+    }
     values["id"] = str(stored.get("id", ""))
     if issubclass(cls, Options):
         labels = stored.get("labels") or {}

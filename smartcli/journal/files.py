@@ -45,6 +45,8 @@ class Folder:
     Where the system has no such thing (Windows), by its path.
     """
 
+    _fd = -1
+
     def __init__(self, path: Path, *, create: bool = False, shared: bool = False) -> None:
         """Open the folder; with `create` make it, and what is missing above it, for the owner only.
 
@@ -54,6 +56,7 @@ class Folder:
         self.path = path
         if create:
             _make(path)
+        self._close = system.fs.close
         self._fd = system.fs.open(str(path), _FOLDER) if _BY_FD else -1
         if _BY_FD and not shared:
             try:
@@ -72,8 +75,13 @@ class Folder:
     def close(self) -> None:
         """Let go of the folder."""
         if self._fd >= 0:
-            system.fs.close(self._fd)
+            self._close(self._fd)
             self._fd = -1
+
+    def __del__(self) -> None:
+        """Let go of one that was kept open for the next reading."""
+        with contextlib.suppress(OSError):
+            self.close()
 
     def __enter__(self) -> Self:
         return self

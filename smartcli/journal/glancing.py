@@ -1,6 +1,7 @@
 """A glance at an entry: what the head of its file tells, without reading what was written."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from smartcli.entry import LIVE, Entry
@@ -16,7 +17,7 @@ class Glance(NamedTuple):
 
     id: str
     exercise: str
-    day: str
+    day: date
     saved: str
     live: bool
 
@@ -32,9 +33,12 @@ def glance(data: bytes) -> Glance | None:
     entry, exercise, day, saved, state = (
         told[name].decode() for name in (b"id", b"exercise", b"day", b"saved", b"state")
     )
-    return Glance(entry, exercise, day, saved, state == LIVE)
+    try:
+        return Glance(entry, exercise, date.fromisoformat(day), saved, state == LIVE)
+    except ValueError:
+        return None
 
 
 def of(entry: Entry) -> Glance:
     """Return the same of an entry that was read."""
-    return Glance(entry.id, entry.exercise, str(entry.body["day"]), str(entry.body["saved"]), not entry.deleted)
+    return Glance(entry.id, entry.exercise, entry.day, str(entry.body["saved"]), not entry.deleted)

@@ -102,7 +102,7 @@ def without_the_guard_against_depth(patch: pytest.MonkeyPatch) -> str:
 
 
 def with_infinity_let_in(patch: pytest.MonkeyPatch) -> str:
-    patch.setattr(seal, "_DECODER", json.JSONDecoder())
+    patch.setattr(seal, "_JSON", json.JSONDecoder())
     return "entries/refused/larger-than-any-float.json"
 
 

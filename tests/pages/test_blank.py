@@ -100,7 +100,7 @@ def test_a_note_for_some_says_for_whom() -> None:
     at = said.index("If it is about opioids") if "If it is about opioids" in said else said.index("opioids")
     assert "After a break" in said[at:]
     assert "If you ticked “In two minds” or “Not wanting to, for now”" in words_of("cost-benefit")
-    assert "If yes to “Did you act on it" in said
+    assert "If yes to “Acted on it”" in said
 
 
 def test_nothing_on_paper_speaks_of_keys_to_press() -> None:
