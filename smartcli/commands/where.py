@@ -48,7 +48,7 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
 
     places = workbook.places
     files = len(workbook.journal.revisions().folders)
-    live = sum(1 for _ in workbook.journal.glances())
+    live = sum(1 for _ in workbook.journal.heads())  # each read in full: what cannot be is named below
     drafts = workbook.drafts.all()
     aside = len([*(places.state / "lost+found").glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []

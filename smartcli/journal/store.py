@@ -368,10 +368,13 @@ class Journal:
         return sorted(found, key=lambda entry: (saved_at(entry.body["saved"]), depth(entry.revision, parents)))
 
     def _last(self) -> str:
-        newest = max(self.glances(), key=lambda seen: (saved_at(seen.saved), seen.id), default=None)
-        if newest is None:
-            raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
-        return newest.id
+        """Return the id of the entry saved last; of two, the later by id. One that cannot be read is passed over."""
+        listing = self.revisions()
+        saved = sorted(((saved_at(seen.saved), seen.id) for seen in self.glances()), reverse=True)
+        for _, entry in saved:
+            if self.head(listing[entry]):
+                return entry
+        raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
 
 
 def _place(entry: Entry) -> str:
