@@ -17,6 +17,7 @@ LIVE, DELETED = "live", "deleted"
 WORDLESS = ("scale", "number", "yes_no", "moment", "practice")  # kinds whose answers hold nobody's words
 _TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
 _QUESTION = ("kind", "ask", "label", "measure", "headline")  # what a stored question says in words, if it says it
+_LONGEST = 10**9  # seconds after the start that an answer may have been given
 ID = re.compile(r"[a-z2-7]{13}")
 
 
@@ -252,7 +253,7 @@ def _answered(stored: dict[str, Any]) -> Answered:
     if not readable:
         words = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
         return Answered(as_asked({"id": stored["id"], "kind": "text", "ask": str(stored.get("ask", ""))}), words)
-    return Answered(field, answer, after if isinstance(after, int | float) else None)
+    return Answered(field, answer, after if isinstance(after, int | float) and 0 <= after < _LONGEST else None)
 
 
 def _stored_rows(table: Mapping[str, Any]) -> Iterator[Stored]:

@@ -100,13 +100,13 @@ def build(cls: type[T], table: object, source: Source, path: Path) -> T | None:
 
 
 def as_json(thing: Any) -> Any:
-    """Return a declared object as plain data: every key that differs from its default, by TOML name."""
+    """Return a declared object as plain data, by TOML name: `always` keys, and all that differ from their default."""
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         kind = getattr(thing, "kind", "")
         shown: dict[str, Any] = {"kind": kind} if kind else {}
         for name, item in keys_of(type(thing)).items():
             value = getattr(thing, item.name)
-            if value != item.default:
+            if value != item.default or name in getattr(thing, "always", ()):
                 shown[name] = as_json(value)
         return shown
     return [as_json(item) for item in thing] if isinstance(thing, list | tuple) else thing

@@ -100,6 +100,11 @@ class Memory:
                 return [Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows]
         return []
 
+    @property
+    def families_by_name(self) -> dict[str, str]:
+        """The family of each behaviour, where it is known, by its folded name."""
+        return {folded(one.name): one.family for one in self.behaviours if one.family}
+
     def families(self, about: str | None) -> frozenset[str]:
         """Return the families of a behaviour; {"unknown"} when it is not known which it is."""
         chosen = [one for one in self.behaviours if about is None or folded(one.name) == folded(about)]
@@ -122,7 +127,8 @@ class Memory:
     def earlier(self, entry: Entry) -> Iterator[Entry]:
         """Yield the copies of the same exercise, about the same behaviour, from before an entry, newest first."""
         for one in self.copies(entry.exercise):
-            if one.behaviour == entry.behaviour and one.id != entry.id and one.when.at <= entry.when.at:
+            same_one = folded(one.behaviour or "") == folded(entry.behaviour or "")
+            if same_one and (one.when.at, one.id) < (entry.when.at, entry.id):
                 yield one
 
     def answered(self, exercise: str, name: str, about: str | None) -> Answered | None:

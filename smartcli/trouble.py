@@ -36,7 +36,35 @@ class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of
 def say(*lines: str) -> None:
     """Write lines to standard error, where notes and errors go; a file's name in them may be anything."""
     for line in lines:
-        print(visible(line), file=sys.stderr)
+        print(_fitted(visible(line)), file=sys.stderr)
+
+
+def _fitted(line: str) -> str:
+    """Return a line broken between words where it is too long for the terminal; a command to type stays whole."""
+    if not sys.stderr.isatty():
+        return line
+    import re
+    import shutil
+    import textwrap
+
+    whole = re.sub(r"`[^`]*`", lambda found: found[0].replace(" ", "\0"), line)
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+
+
+@contextlib.contextmanager
+def told_output() -> Iterator[None]:
+    """Raise Trouble (3) when standard output takes no more; that nobody reads it any more is another matter."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError:
+        with contextlib.suppress(OSError):  # what is left in it would be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Trouble(
+            "Standard output took no more of it.", safe="Nothing you saved is affected.", code=STORAGE
+        ) from None
 
 
 @contextlib.contextmanager
@@ -48,7 +76,7 @@ def door() -> Iterator[None]:
         say(*trouble.lines())
         raise SystemExit(trouble.code) from None
     except (KeyboardInterrupt, EOFError):
-        say("Stopped. Nothing was changed.")
+        say("Stopped. What was kept before stays kept.")
         raise SystemExit(PAUSED) from None
     except BrokenPipeError:
         # `smartcli review | head`: nobody reads any more. Keep Python from complaining at exit.

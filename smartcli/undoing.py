@@ -30,7 +30,7 @@ def undo(journal: Journal, brought: Import, watch: Callable[[Sequence[Entry]], I
     left = 0
     for name, one in brought.entries.items():
         head = journal.head(here.get(name, []))
-        if head is None or (head.entry.deleted and one.before is None):
+        if head is None or (head.entry.deleted and one.before is None) or taken_back(head.entry):
             continue
         stands = {*head.revisions()}
         if stands == {one.before}:

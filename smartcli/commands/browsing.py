@@ -10,6 +10,7 @@ from smartcli.page import Block, Words
 from smartcli.pages.entry import about, compares, entry_blocks
 from smartcli.pages.listing import said_beside, time_said
 from smartcli.trouble import Trouble
+from smartcli.words import visible
 
 if TYPE_CHECKING:
     from smartcli.commands.workbook import Workbook
@@ -110,13 +111,14 @@ class Browser:
             said = change(self._workbook, self._workbook.journal.find(entry.id)).line
         except SystemExit:  # paused: its own words are said, and Today shows it as unfinished
             said = "Paused, and kept."
+        finally:  # the sitting has closed its screen: what is shown next belongs on ours
+            self._workbook.asker.open(self._heading, 1)
         self._workbook.forget()
         self._read[place] = (self._workbook.journal.find(entry.id).entry, beside)
-        self._workbook.asker.open(self._heading, 1)
         return said
 
     def _export(self, entry: "Entry") -> str:
-        from smartcli.commands.writing import document, target
+        from smartcli.commands.writing import OPEN_TO_ALL, document, target
         from smartcli.journal.outside import write_file
         from smartcli.pages.document import document_page
 
@@ -124,14 +126,14 @@ class Browser:
             ask="Which file?",
             hint="Anyone who can open it can read it.",
             heading=entry.title,
-            answer=f"{entry.exercise}-{entry.day.isoformat()}.md",
+            answer=f"entry-{entry.day.isoformat()}.md",
         )
         try:
             path = target(self._workbook, str(self._workbook.asker.line(asked)), "")
         except Back:
             return ""
         write_file(path, document("md", entry.title, [document_page(entry)]), force=False)
-        return f"Written to {path}."
+        return f"Written to {visible(str(path))}. {OPEN_TO_ALL}"
 
 
 def _option(entry: "Entry", beside: str) -> Option:

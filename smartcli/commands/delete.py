@@ -12,17 +12,16 @@ def delete(
     yes: Yes = False,
 ) -> None:
     """Hide entries. They can be brought back with restore; purge erases."""
-    from smartcli.commands.workbook import Workbook, named, sure
+    from smartcli.commands.workbook import Workbook, each_once, named, sure
     from smartcli.entry import DELETED
     from smartcli.filling import turned
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
 
     workbook = Workbook()
-    heads = [workbook.journal.find(entry) for entry in dict.fromkeys(entries)]
+    heads = each_once(workbook.journal.find(entry) for entry in entries)
     if not (yes or sure(workbook, f"Hide {named(heads)}?")):
         say("Nothing was hidden.")
         raise typer.Exit(PAUSED)
-    for head in heads:
-        workbook.journal.save(turned(head.entry, DELETED, head.revisions()))
+    workbook.journal.save_all(turned(head.entry, DELETED, head.revisions()) for head in heads)
     say(f"Hidden: {count(len(heads), 'entry', 'entries')}. smartcli restore {heads[0].entry.id[:6]} brings it back.")

@@ -68,15 +68,15 @@ def export(
         path = target(workbook, output, f"{name}-{as_}", folder=True)
         to_folder(path, _files(as_, chosen, workbook), force=force)
     elif output == "-":
-        to_stdout(_pieces(as_, chosen, history=history))
+        to_stdout(_pieces(as_, chosen, workbook, history=history))
     else:
-        to_file(target(workbook, output, f"{name}.{as_}"), _pieces(as_, chosen, history=history), force=force)
+        to_file(target(workbook, output, f"{name}.{as_}"), _pieces(as_, chosen, workbook, history=history), force=force)
     if not chosen.number:
         say("No entry is in it.")
     workbook.look_over()
 
 
-def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str | bytes]:
+def _pieces(as_: As, chosen: "Chosen", workbook: "Workbook", *, history: bool) -> Iterator[str | bytes]:
     """Return one file's content, piece by piece."""
     if as_ is As.JSON:
         from smartcli.exchange.as_json import exported
@@ -93,7 +93,8 @@ def _pieces(as_: As, chosen: "Chosen", *, history: bool) -> Iterator[str | bytes
     pages = map(document_page, chosen)
     if as_ is As.MD:
         return document(as_, "Journal", pages, map(heading, chosen))
-    return document(as_, "Journal", chain(figures(chosen), pages))
+    shown = figures(chosen, workbook.memory.families_by_name, workbook.today)
+    return document(as_, "Journal", chain(shown, pages))
 
 
 def _files(as_: As, chosen: "Chosen", workbook: "Workbook") -> Iterator[tuple[str, str]]:

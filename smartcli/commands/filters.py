@@ -130,5 +130,5 @@ class Filters:
         return folded(self.point) if self.point else None
 
     def _day(self, workbook: Workbook, words: str | None, option: str) -> date | None:
-        found = moment(words, option)
+        found = moment(words, option, ahead=True)
         return found.day(workbook.settings.day_starts) if found else None

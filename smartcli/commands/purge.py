@@ -12,22 +12,23 @@ def purge(
     yes: Yes = False,
 ) -> None:
     """Erase entries with all their versions from this device. It cannot be undone; asks first."""
-    from smartcli.commands.workbook import Workbook, named, sure
+    from smartcli.commands.workbook import Workbook, each_once, named, sure
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
 
     workbook = Workbook()
-    heads = [workbook.journal.find(entry, deleted=True) for entry in dict.fromkeys(entries)]
+    heads = each_once(workbook.journal.find(entry, deleted=True) for entry in entries)
     if not (yes or sure(workbook, f"Erase {named(heads)} for good?")):
         say("Nothing was erased.")
         raise typer.Exit(PAUSED)
-    files = sum(workbook.journal.erase(head.entry.id) for head in heads)
-    workbook.known.accept(set(workbook.journal.listed) - {head.entry.id for head in heads})
-    for draft in workbook.drafts.all():
-        if any(draft.entry == head.entry.id for head in heads):
-            workbook.drafts.drop(workbook.drafts.take_up(draft.id))
+    erased = {head.entry.id for head in heads}
+    drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in erased]
+    files = sum(map(workbook.journal.erase, erased))
+    for draft in drafts:
+        workbook.drafts.drop(draft)
+    workbook.known.forget(erased)
     say(
         f"Erased: {count(len(heads), 'entry', 'entries')}, {count(files, 'file')}.",
-        "Out of reach from here: backups, snapshots, exports, copies that a sync tool keeps, and what a disk has not "
-        "yet written over.",
+        "Out of reach from here: backups, snapshots, exports, copies that a sync tool keeps, what was put aside after "
+        "a crash (`smartcli where` shows it), and what a disk has not yet written over.",
     )

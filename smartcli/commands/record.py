@@ -41,19 +41,19 @@ def record(
         day_starts=workbook.settings.day_starts,
     )
     revision = workbook.journal.save(entry)
+    typer.echo(json.dumps({"id": entry.id, "revision": revision}) if as_json else entry.id)
     kept = {
         field.setting: form.answers[field.id] for field in form.fields if field.setting and field.id in form.answers
     }
     if kept:
         workbook.settings.change(**kept)
-    typer.echo(json.dumps({"id": entry.id, "revision": revision}) if as_json else entry.id)
 
 
 def read_object(data: bytes) -> dict[str, Any]:
     """Return the JSON object in `data`; raises Trouble when it is anything else."""
     from smartcli.trouble import Trouble
 
-    hint = 'Give one JSON object by field, such as {"mood": 6}. `smartcli exercises show EXERCISE` lists the fields.'
+    hint = 'Give one JSON object by field, such as {"mood": 6}. The fields: `smartcli exercises show EXERCISE --json`'
     try:
         read = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

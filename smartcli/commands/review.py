@@ -32,5 +32,6 @@ def review(
     else:
         from smartcli.pages.listing import listing_page
 
-        show(listing_page(head.entry for head in heads))
+        narrowed = any((exercise, point, about, since, until)) or bool(workbook.journal.revisions())
+        show(listing_page((head.entry for head in heads), narrowed=narrowed))
     workbook.look_over()

@@ -80,7 +80,8 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
 
 def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks what an entry left for later."""
-    entry = workbook.journal.find(draft.entry).entry
+    head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
+    entry = head.entry
     due = draft.header.get("due")
     fields = left_for_later(exercise, entry, date.fromisoformat(due) if due else None)
     session = _session(
@@ -89,7 +90,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
         f"{exercise.title}, {ago(entry.day)}",
         fields,
         about=entry.behaviour,
-        build=lambda answers: revised(entry, answers, draft=draft.id, parents=draft.header["parents"]),
+        build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
     )
     session.form.given = entry.fields
     return session

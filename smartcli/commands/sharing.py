@@ -13,7 +13,7 @@ from smartcli.commands.workbook import Workbook, show
 from smartcli.commands.writing import document, target, to_file
 from smartcli.entry import Entry
 from smartcli.journal.outside import free
-from smartcli.moments import NotAMomentError, day_of, day_said, now, understand
+from smartcli.moments import NotAMomentError, day_said, understand
 from smartcli.page import Block, Heading, Item, Items, Page, Words
 from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
 from smartcli.renderers.plain import blocks as as_text
@@ -115,11 +115,11 @@ class Sharing:
 
     @cached_property
     def _today(self) -> date:
-        return day_of(now(), self._workbook.settings.day_starts)
+        return self._workbook.today
 
     @property
     def _sections(self) -> list[Section]:
-        return sections(self._inside, self._since, self._today)
+        return sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [one for one in self._sections if one.id in (self._chosen or ())]

@@ -3,11 +3,12 @@
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from smartcli import trouble
 from smartcli.catalog import Catalog
 from smartcli.entry import Entry
 from smartcli.journal.drafts import Drafts
@@ -16,7 +17,7 @@ from smartcli.journal.known import Known
 from smartcli.journal.resting import Resting
 from smartcli.journal.store import Head, Journal
 from smartcli.memory import Memory
-from smartcli.moments import Moment, NotAMomentError, day_said, understand
+from smartcli.moments import Moment, NotAMomentError, day_of, day_said, now, understand
 from smartcli.page import Block, Page
 from smartcli.places import Places, places
 from smartcli.settings import Settings
@@ -64,6 +65,11 @@ class Workbook:
     def forget(self) -> None:
         """Let go of what was read of the journal: it has changed."""
         self.__dict__.pop("memory", None)
+
+    @property
+    def today(self) -> date:
+        """The person's local day."""
+        return day_of(now(), self.settings.day_starts)
 
     @cached_property
     def done(self) -> dict[str, list[date]]:
@@ -166,23 +172,25 @@ def on_screen() -> bool:
 
 def show(page: Page) -> None:
     """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
-    if plain() or not sys.stdout.isatty():
-        from smartcli.renderers.plain import pieces
+    with trouble.told_output():
+        if plain() or not sys.stdout.isatty():
+            from smartcli.renderers.plain import pieces
 
-        sys.stdout.writelines(pieces(page))
-    else:
-        from smartcli.renderers.terminal import show as draw
+            sys.stdout.writelines(pieces(page))
+        else:
+            from smartcli.renderers.terminal import show as draw
 
-        draw(page)
+            draw(page)
+        sys.stdout.flush()
 
 
 def sure(workbook: Workbook, ask: str) -> bool:
-    """Ask a yes-or-no question; leaving it is a no."""
+    """Ask a yes-or-no question that begins from no; leaving it is a no."""
     from smartcli.asking import Back, Ended, Pause, Question
 
     try:
         workbook.asker.open("", 1)
-        return bool(workbook.asker.yes_no(Question(ask=ask)))
+        return bool(workbook.asker.yes_no(Question(ask=ask, answer=False)))
     except (Back, Ended, Pause, KeyboardInterrupt):
         return False
     finally:
@@ -202,6 +210,11 @@ def asked(workbook: Workbook, ask: str) -> str:
         workbook.asker.close()
 
 
+def each_once(heads: Iterable[Head]) -> list[Head]:
+    """Return the entries named, each once, however often and in whatever way it was named."""
+    return [*{head.entry.id: head for head in heads}.values()]
+
+
 def named(heads: Sequence[Head]) -> str:
     """Return entries in words, to ask about: "Urge, Sat 21 Nov" or "3 entries"."""
     if len(heads) > 1:
@@ -209,11 +222,14 @@ def named(heads: Sequence[Head]) -> str:
     return f"{heads[0].entry.title}, {day_said(heads[0].entry.day)}"
 
 
-def moment(words: str | None, option: str = "--when") -> Moment | None:
-    """Return the moment an option names; raises Trouble."""
+def moment(words: str | None, option: str = "--when", *, ahead: bool = False) -> Moment | None:
+    """Return the moment an option names: the last one it can mean, with `ahead` else the next; raises Trouble."""
     if words is None:
         return None
     try:
         return understand(words)
     except NotAMomentError as error:
+        if ahead:
+            with contextlib.suppress(NotAMomentError):
+                return understand(words, ahead=True)
         raise Trouble(f"{option}: {error}") from None

@@ -80,9 +80,13 @@ def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = Fal
 
 def to_stdout(pieces: Iterable[str | bytes]) -> None:
     """Write to standard output: as UTF-8 whatever the terminal speaks, for it is a file's content."""
+    from smartcli.trouble import told_output
+
     for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
-    sys.stdout.buffer.flush()
+        with told_output():
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
+    with told_output():
+        sys.stdout.buffer.flush()
 
 
 def _say(path: Path) -> None:

@@ -17,6 +17,8 @@ class Scale(Field):
     kind: ClassVar[str] = "scale"
     about: ClassVar[str] = "a number from `low` to `high`"
 
+    always: ClassVar[tuple[str, ...]] = ("low", "high")  # of the definition as JSON
+
     low: int = key(WHOLE, "the lower end", 0, stored=True)
     high: int = key(WHOLE, "the upper end", 10, stored=True)
     low_label: str = key(TEXT, "the lower end in words", "")

@@ -74,7 +74,7 @@ def followed(before: Stored, after: Stored, practices: Stored, *, live: bool) ->
 
 
 def _seconds(value: object) -> float | None:
-    return number(value, 0, float("inf"))
+    return number(value, 0, 1e9)
 
 
 def _start(practice: Mapping[str, Any], began: float | None) -> float:

@@ -141,8 +141,11 @@ class Notes:
         return kept, kept != self
 
 
-def gather(entries: Iterable[tuple[Entry, bool]]) -> Notes:
-    """Return what entries say. Those with False are not counted: they only tell which behaviour is of which family."""
+def gather(entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | None = None) -> Notes:
+    """Return what entries say. Those with False are not counted: they only tell which behaviour is of which family.
+
+    `known` tells so of behaviours, by their folded names, where the entry that says it may not be among these.
+    """
     notes = Notes()
     families: dict[str, tuple[tuple[float, str], str]] = {}
     for entry, wanted in entries:
@@ -153,7 +156,7 @@ def gather(entries: Iterable[tuple[Entry, bool]]) -> Notes:
                 families[name.key] = max(families.get(name.key, told), told)
         if wanted:
             _take(entry, whole, rows, notes)
-    notes.families = {name: family for name, (_, family) in families.items()}
+    notes.families = {**(known or {}), **{name: family for name, (_, family) in families.items()}}
     return notes
 
 

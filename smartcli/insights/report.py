@@ -1,6 +1,6 @@
 """All that the entries show, together."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from smartcli.insights.after_lapse import Return, after_lapse
@@ -56,7 +56,8 @@ def insights(
     Without `since` the figures at a glance are those of the last four weeks against the four before.
     """
     notes, left_out = gathered.counted()
-    until = until or max(today, max((one.day for one in notes.written), default=today))  # in another zone it is later
+    tomorrow = today + timedelta(days=1)  # it has begun in other zones; what is dated later is no part of today
+    until = until or max((one.day for one in notes.written if today < one.day <= tomorrow), default=today)
     span = Span(since or min((one.day for one in notes.written if one.day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
     here = notes.within(span)

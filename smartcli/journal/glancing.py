@@ -30,10 +30,10 @@ def glance(data: bytes) -> Glance | None:
     told = dict(_KEY.findall(data, 0, end + 1))
     if len(told) < 5:
         return None
-    entry, exercise, day, saved, state = (
-        told[name].decode() for name in (b"id", b"exercise", b"day", b"saved", b"state")
-    )
     try:
+        entry, exercise, day, saved, state = (
+            told[name].decode() for name in (b"id", b"exercise", b"day", b"saved", b"state")
+        )
         return Glance(entry, exercise, date.fromisoformat(day), saved, state == LIVE)
     except ValueError:
         return None

@@ -43,7 +43,7 @@ class Imports:
         together = dict(earlier.entries) if earlier else {}
         for entry, brought in entries.items():
             old = together.get(entry)
-            together[entry] = Brought(old.added + brought.added, old.before) if old else brought
+            together[entry] = Brought([*dict.fromkeys([*old.added, *brought.added])], old.before) if old else brought
         last = self.last()
         number = last.number + 1 if last else 1
         kept = {"number": number, "entries": {entry: [one.added, one.before] for entry, one in together.items()}}
@@ -74,5 +74,5 @@ class Imports:
                 read = json.loads(folder.read(name + _SUFFIX))
             entries = {entry: Brought([*added], before) for entry, (added, before) in read["entries"].items()}
             return Import(name, int(read["number"]), entries)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None

@@ -54,6 +54,12 @@ class Known:
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
             folder.replace(_NAME, "".join(f"{name}\n" for name in sorted(present)).encode())
 
+    def forget(self, erased: Collection[str]) -> None:
+        """Take note that some were erased on purpose; what else is missing is still missed."""
+        before, _ = self._read()
+        if before & {*erased}:
+            self.accept(before - {*erased})
+
     def _read(self) -> tuple[set[str], date | None]:
         try:
             with Folder(self.folder) as folder:

@@ -72,7 +72,7 @@ def free(path: Path, *, force: bool = False, folder: bool = False) -> None:
         raise Trouble(
             f"There is a {'folder' if folder else 'file'} of that name already.",
             safe=left,
-            hint="--force replaces it; --output names another.",
+            hint="Give another name. (`export --force` replaces what an export wrote.)",
         )
 
 

@@ -151,7 +151,7 @@ class Journal:
                 folder.remove(name)
         return len(files)
 
-    def _saved(self, month: str, name: str, entry: str) -> str | None:
+    def _saved(self, month: str, name: str, entry: str) -> float | None:
         """Return when a file of this entry was saved, under whatever name it lies; None when it is another's."""
         named = is_well_formed(name)
         if named and name[ENTRY] != entry:
@@ -159,8 +159,8 @@ class Journal:
         try:
             found = self._read(month, name)
         except DamagedEntryError:
-            return "" if named else None
-        return str(found.body["saved"]) if found.id == entry else None
+            return 0.0 if named else None
+        return saved_at(found.body["saved"]) if found.id == entry else None
 
     def exists(self) -> bool:
         """Return whether there is a journal here yet."""

@@ -1,12 +1,12 @@
 """Entries as the pages of one document to keep: by month, with the year in every date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from smartcli.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import insights
-from smartcli.moments import MONTHS, day_of, now
+from smartcli.moments import MONTHS
 from smartcli.page import Page, Words
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.pages.insights import insights_page
@@ -26,8 +26,11 @@ def document_page(entry: Entry) -> Page:
     return heading(entry)._replace(blocks=[*entry_blocks(entry), *deleted])
 
 
-def figures(entries: Iterable[Entry], since: date | None = None, until: date | None = None) -> Iterator[Page]:
-    """Yield the page of what entries show together, if they are enough to show anything."""
-    found = insights(gather((entry, True) for entry in entries), day_of(now()), since, until)
+def figures(entries: Iterable[Entry], families: Mapping[str, str], today: date) -> Iterator[Page]:
+    """Yield the page of what entries show together, if they are enough to show anything.
+
+    `families`: of each behaviour, by its folded name.
+    """
+    found = insights(gather(((entry, True) for entry in entries), families), today)
     if any(section.enough for section in found.sections if section is not found.glance):
         yield insights_page(found)

@@ -182,11 +182,12 @@ def _coping(section: Section[Tool]) -> list[Block]:
 
 def _by_trigger(section: Section[Tool]) -> list[Block]:
     """Return what helped at each trigger, a line each; nothing where no tool was tried often enough at one."""
-    at: dict[str, list[str]] = {}
+    at: dict[str, list[tuple[float, str]]] = {}
     for row in section.rows:
         for one in row.triggers:
-            at.setdefault(one.name, []).append(f"{row.name} {one.change:g} ({one.n})")
-    items = [Item(f"{name}: {', '.join(tools)}") for name, tools in at.items()]
+            at.setdefault(one.name, []).append((one.change, f"{row.name} {one.change:g} ({one.n})"))
+    best = {name: sorted(tools, key=lambda tool: -tool[0]) for name, tools in at.items()}
+    items = [Item(f"{name}: {', '.join(said for _, said in tools)}") for name, tools in best.items()]
     return [Heading("What helped, by what set it off"), Items(items)] if items else []
 
 

@@ -14,9 +14,12 @@ _ID_SHOWN = 6
 _KINDS_SHOWN = 3  # exercises named in the totals; the others are counted together
 
 
-def listing_page(entries: Iterable[Entry]) -> Page:
-    """Return the page that lists entries, in the order given; they are read as the page is set."""
-    nothing = "Nothing here yet. `smartcli checkin` takes about a minute."
+def listing_page(entries: Iterable[Entry], *, narrowed: bool = False) -> Page:
+    """Return the page that lists entries, in the order given; they are read as the page is set.
+
+    `narrowed`: these are only some of those there may be.
+    """
+    nothing = "No entry fits that." if narrowed else "Nothing here yet. `smartcli checkin` takes about a minute."
     return Page("Look back", _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
 
 

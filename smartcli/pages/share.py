@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from smartcli.entry import Entry, Observed
 from smartcli.fields import Table
-from smartcli.insights.notes import gather
+from smartcli.insights.notes import SELF_HARM, gather
 from smartcli.insights.report import insights
 from smartcli.moments import day_said
 from smartcli.page import Block, Heading, Item, Items, Words
@@ -44,22 +44,34 @@ _COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands firs
 }
 
 
-def sections(entries: Sequence[Entry], since: date | None, today: date) -> list[Section]:
-    """Return every section that has something in it, from entries newest first, all of them since a day."""
+def sections(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> list[Section]:
+    """Return every section that has something in it, from entries newest first, all of them since a day.
+
+    `families`: of each behaviour, by its folded name. Nothing about self-harm is counted.
+    """
     found = [
-        _numbers(entries, since, today),
+        _numbers(entries, since, today, families),
         *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
-        *(_counted(entries, measure, *names) for measure, names in _COUNTED.items()),
+        *(_counted([*_countable(entries, families)], measure, *names) for measure, names in _COUNTED.items()),
         _goals(entries),
         *_whole(entries),
     ]
     return [one for one in found if one.blocks]
 
 
-def _numbers(entries: Sequence[Entry], since: date | None, today: date) -> Section:
+def _countable(entries: Iterable[Entry], families: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield the entries whose words may be counted: none about self-harm, nor any that may be."""
+    hidden = {name for name, family in families.items() if family == SELF_HARM}
+    for entry in entries:
+        about = folded(entry.behaviour or "")
+        if not hidden or (about and about not in hidden):
+            yield entry
+
+
+def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> Section:
     """Return the figures at a glance: numbers alone, no word the person wrote."""
     since = since or min((entry.day for entry in entries), default=today)
-    found = insights(gather((entry, True) for entry in entries), today, since, compare=False)
+    found = insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
     days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
     rows = [
         [row.name, f"{row.now:g} of {row.n}" if row.id.startswith(_OF) else f"{row.now:g}"]

@@ -220,3 +220,21 @@ def test_deleting_an_entry_of_two_heads_hides_both(run: Run, made: str, home: Pa
     head = Workbook().journal.find(made, deleted=True)
     assert turned(head.entry, "live", head.revisions()).parents == [head.revision.revision]
     assert os.listdir(home)
+
+
+def test_an_entry_named_twice_is_counted_once_and_other_missing_ones_are_still_missed(
+    run: Run, tiny: Catalog, home: Path
+) -> None:
+    ids = [run("record", "small", typed='{"what": "x"}').stdout.strip() for _ in range(5)]
+    run("review")
+    files = sorted((home / "journal" / "entries").rglob("*.json"))
+    for path in [path for path in files if ids[1] in path.name or ids[2] in path.name]:
+        path.unlink()
+    assert "Erased: 1 entry, 1 file." in run("purge", ids[0], ids[0][:6], "--yes").stderr
+    assert run("review").exit_code == 4
+
+
+def test_a_question_before_erasing_begins_from_no(run: Run, tiny: Catalog, home: Path) -> None:
+    run("record", "small", typed='{"what": "x"}')
+    assert "Nothing was erased." in run("purge", "last", typed="\n").stderr
+    assert run("show", "last").exit_code == 0

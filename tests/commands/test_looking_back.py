@@ -32,7 +32,7 @@ def test_review_lists_by_day_newest_first_and_counts_at_the_foot(run: Run, tiny:
     shown = run("review").stdout
     assert shown.index("Saturday 7 November") < shown.index("21:00 Everything") < shown.index("Tuesday 3 November")
     assert "4 entries on 2 days: 3 Small and 1 Everything." in shown
-    assert "Nothing here yet" in run("review", "--about", "nobody").stdout
+    assert "No entry fits" in run("review", "--about", "nobody").stdout
 
 
 def test_review_reads_only_the_entries_it_shows(run: Run, tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ def test_one_entry_is_written_to_a_file_that_is_not_replaced(
     monkeypatch.chdir(tmp_path)
     small(run, 1, "kept")
     said = look("1", "3", "", "3", "", "1", "<")
-    assert "kept" in (tmp_path / "small-2026-11-01.md").read_text()
+    assert "kept" in (tmp_path / "entry-2026-11-01.md").read_text()
     assert "There is a file of that name already." in said
 
 
