@@ -140,27 +140,33 @@ class Journal:
         Oldest first: were it cut short, what is left is the newest, never something older brought back.
         Raises Trouble (3).
         """
-        files = [
-            (saved, month, name)
-            for month, names in self._months()
-            for name in names
-            if not _not_ours(name) and (saved := self._saved(month, name, entry)) is not None
-        ]
-        for _, month, name in sorted(files):
+        files = [*self._files_of(entry)]
+        parents = {found.revision: found.parents for _, _, found in files if found}
+
+        def age(file: tuple[str, str, Entry | None]) -> tuple[float, int]:
+            found = file[2]
+            return (saved_at(found.body["saved"]), depth(found.revision, parents)) if found else (0.0, 0)
+
+        for month, name, _ in sorted(files, key=age):
             with told_trouble("Not erased"), Folder(self.path / "entries" / month) as folder:
                 folder.remove(name)
         return len(files)
 
-    def _saved(self, month: str, name: str, entry: str) -> float | None:
-        """Return when a file of this entry was saved, under whatever name it lies; None when it is another's."""
-        named = is_well_formed(name)
-        if named and name[ENTRY] != entry:
-            return None
-        try:
-            found = self._read(month, name)
-        except DamagedEntryError:
-            return 0.0 if named else None
-        return saved_at(found.body["saved"]) if found.id == entry else None
+    def _files_of(self, entry: str) -> Iterator[tuple[str, str, Entry | None]]:
+        """Yield the month and name of every file of an entry, under whatever name it lies, and what it holds."""
+        for month, names in self._months():
+            for name in names:
+                named = is_well_formed(name)
+                if _not_ours(name) or (named and name[ENTRY] != entry):
+                    continue
+                try:
+                    found = self._read(month, name)
+                except DamagedEntryError:
+                    if named:
+                        yield month, name, None
+                    continue
+                if found.id == entry:
+                    yield month, name, found
 
     def exists(self) -> bool:
         """Return whether there is a journal here yet."""
