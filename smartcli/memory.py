@@ -70,6 +70,7 @@ class Memory:
         """`entries` gives the live entries, newest first."""
         self._entries = entries
         self._read: dict[str, _Read] = {}
+        self._used: dict[str, list[Used]] = {}
         self.settings = settings
 
     def _having(self, key: str, value: str) -> Iterable[Entry]:
@@ -187,6 +188,11 @@ class Memory:
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
+        if measure not in self._used:
+            self._used[measure] = self._counted(measure)
+        return self._used[measure]
+
+    def _counted(self, measure: str) -> list[Used]:
         times: Counter[str] = Counter()
         helped: Counter[str] = Counter()
         rated: Counter[str] = Counter()
