@@ -32,7 +32,7 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     wanted = Filters(point=point).named_point()
     listed = [exercise for exercise in workbook.catalog if wanted in (None, exercise.point)]
     if as_json:
-        typer.echo(json.dumps([_row(one, workbook.done.get(one.id, ())) for one in listed], ensure_ascii=False))
+        typer.echo(json.dumps([_row(one, workbook.done.get(one.id, ())) for one in listed]))
     else:
         show(catalog_page(listed, workbook.done))
     for broken in workbook.catalog.broken:
@@ -62,7 +62,7 @@ def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: J
 
     found = Workbook().catalog.find(exercise)
     if as_json:
-        typer.echo(json.dumps(found.definition(), ensure_ascii=False))
+        typer.echo(json.dumps(found.definition()))
     else:
         show(exercise_page(found))
 

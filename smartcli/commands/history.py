@@ -21,6 +21,6 @@ def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_jso
         from smartcli.exchange.as_json import row
 
         rows = [{**row(one, one.revision), "parents": one.parents} for one in reversed(versions)]
-        typer.echo(json.dumps(rows, ensure_ascii=False))
+        typer.echo(json.dumps(rows))
     else:
         show(versions_page(versions, {head.revision.revision, *(one.revision for one in head.others)}))

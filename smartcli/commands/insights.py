@@ -37,7 +37,7 @@ def insights(
 
         import typer
 
-        typer.echo(json.dumps(told(found), ensure_ascii=False))
+        typer.echo(json.dumps(told(found)))
     else:
         from smartcli.pages.insights import insights_page
 

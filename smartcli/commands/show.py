@@ -22,7 +22,7 @@ def show(
         import json
 
         shown = {**head.entry.body, "revision": head.revision.revision, "answers": head.entry.answers}
-        typer.echo(json.dumps(shown, ensure_ascii=False))
+        typer.echo(json.dumps(shown))
         return
     before = workbook.memory.before(head.entry) if compares(head.entry) else None
     show(entry_page(head.entry, head.notes(), before))

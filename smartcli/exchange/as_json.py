@@ -39,7 +39,7 @@ def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield, piece by piece, one JSON list of rows."""
     between = "["
     for one in entries:
-        yield between + json.dumps(one, ensure_ascii=False)
+        yield between + json.dumps(one)
         between = ", "
     yield "[]\n" if between == "[" else "]\n"
 
