@@ -62,7 +62,7 @@ class Folder:
             try:
                 self._ours()
             except BaseException:
-                system.fs.close(self._fd)
+                self.close()
                 raise
 
     def _ours(self) -> None:
@@ -74,9 +74,9 @@ class Folder:
 
     def close(self) -> None:
         """Let go of the folder."""
-        if self._fd >= 0:
-            self._close(self._fd)
-            self._fd = -1
+        fd, self._fd = self._fd, -1  # never twice, even when it fails: the number may be another file's by then
+        if fd >= 0:
+            self._close(fd)
 
     def __del__(self) -> None:
         """Let go of one that was kept open for the next reading."""
