@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from smartcli.keys import NAME, TEXT, key
-from smartcli.page import Block
+from smartcli.blocks import Block
+from smartcli.schema.keys import NAME, TEXT, key
 
 T = TypeVar("T")
 _EASE = (0.7, 0.8, 0.9)  # of a whole breath, the first rounds of a long practice

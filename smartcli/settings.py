@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from smartcli.source import Source
+from smartcli.schema.toml_file import Source
 from smartcli.trouble import Trouble
 
 _HEAD = """\
@@ -70,8 +70,8 @@ class Settings:
 
     def change(self, **values: Any) -> None:
         """Set some values and write the file, whole and 0600. Raises Trouble (3)."""
+        from smartcli.journal.disk_errors import told_trouble
         from smartcli.journal.files import Folder
-        from smartcli.journal.telling import told_trouble
 
         self.table |= values
         with (

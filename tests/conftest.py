@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
-from smartcli import catalog, places
-from smartcli.catalog import Catalog
-from tests import offline
+from smartcli import places
+from smartcli.content import catalog
+from smartcli.content.catalog import Catalog
+from tests.support import offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import GUIDE, filled
-from tests.pictures import FOLDER, PICTURES, drawn
+from tools.docs import GUIDE, filled
+from tools.pictures import FOLDER, PICTURES, drawn
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
     text = GUIDE.read_text(encoding="utf-8")
-    assert filled(text) == text, "run: python -m tests.docs"
+    assert filled(text) == text, "run: python -m tools.docs"
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -29,7 +29,7 @@ def test_every_command_is_in_the_readme() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="pictures are taken on a pseudo-terminal")
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_shows_what_the_program_shows(name: str) -> None:
-    assert drawn(name) == (FOLDER / f"{name}.svg").read_text(encoding="utf-8"), "run: python -m tests.pictures"
+    assert drawn(name) == (FOLDER / f"{name}.svg").read_text(encoding="utf-8"), "run: python -m tools.pictures"
 
 
 def test_pictures_ask_nothing_of_the_network() -> None:

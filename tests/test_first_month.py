@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from smartcli.catalog import Catalog
-from smartcli.entry import Entry
-from smartcli.filling import fill, new_id
-from smartcli.form import Form
-from smartcli.journal.resting import Resting
-from smartcli.offers import holding, read_offers
-from tests.asking import memory
+from smartcli.content.catalog import Catalog
+from smartcli.content.offers import holding, read_offers
+from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import fill, new_id
+from smartcli.journal.snoozed import Resting
+from smartcli.session.form import Form
+from tests.support.asking import memory
 
 CATALOG = Catalog(Path("/nowhere"))
 OFFERS, _ = read_offers(CATALOG.folder)

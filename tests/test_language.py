@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
-from tests.language import all_texts, grade, texts_of
+from smartcli.content.catalog import Catalog
+from tools.language import all_texts, grade, texts_of
 
 TEXTS = [(where, text) for where, text in all_texts() if text]
 EXERCISES = [*Catalog(Path("/nowhere"))]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
+from smartcli.content.catalog import Catalog
 from smartcli.trouble import Trouble
-from tests.recorded import ids, recorded
+from tools.recorded import ids, recorded
 
 CATALOG = Catalog(Path("/nowhere"))
 
@@ -62,7 +62,7 @@ def test_no_recorded_id_is_lost_or_renamed() -> None:
 def test_every_id_is_recorded() -> None:
     new = sorted(ids() - recorded())
     assert not new, (
-        f"new ids are to be recorded, once they are as they should be for ever: {new}\nrun: python -m tests.recorded"
+        f"new ids are to be recorded, once they are as they should be for ever: {new}\nrun: python -m tools.recorded"
     )
 
 

@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from smartcli.catalog import Catalog
-from smartcli.entry import Entry
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import fill
 from smartcli.exchange.as_json import exported
-from smartcli.filling import fill
-from smartcli.form import Form
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
 from smartcli.pages.entry import entry_page
 from smartcli.renderers import markdown, plain, terminal
+from smartcli.session.form import Form
 from smartcli.words import visible
-from tests.answers import TEXTS, answers
-from tests.asking import memory
 from tests.conftest import CATALOGUE
+from tests.support.answers import TEXTS, answers
+from tests.support.asking import memory
 
 EVERYTHING = Catalog(CATALOGUE / "none", CATALOGUE).find("everything")
 

@@ -8,24 +8,24 @@ from pathlib import Path
 import pytest
 
 from smartcli.asking import Elsewhere
-from smartcli.catalog import Catalog, built_in
-from smartcli.commands.sessions import left_for_later
-from smartcli.entry import Entry
-from smartcli.exercise import Exercise
+from smartcli.blocks import Meter, Page
+from smartcli.content.catalog import Catalog, built_in
+from smartcli.content.exercise import Exercise
+from smartcli.content.helplines import read_helplines
+from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import revised
 from smartcli.fields import Table
 from smartcli.fields.base import FAMILIES
-from smartcli.filling import revised
-from smartcli.helplines import read_helplines
 from smartcli.journal.drafts import Drafts
-from smartcli.memory import Memory
-from smartcli.page import Meter, Page
 from smartcli.pages.catalog import catalog_page, exercise_page
 from smartcli.pages.entry import entry_page
 from smartcli.pages.support import support_page
 from smartcli.renderers import markdown, plain, terminal
+from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from tests.asking import Typist, entry, memory, session
-from tests.asking import plain as typed
+from smartcli.workbook.session_kinds import left_for_later
+from tests.support.asking import Typist, entry, memory, session
+from tests.support.asking import plain as typed
 
 CATALOG = Catalog(Path("/nowhere"))
 EXERCISES = [*CATALOG]

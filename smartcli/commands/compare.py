@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from smartcli.commands.workbook import Workbook
-    from smartcli.entry import Entry
+    from smartcli.entries.entry import Entry
+    from smartcli.workbook.workbook import Workbook
 
 COPIES = "The ids of two entries; or one exercise, for its last two."
 
@@ -16,9 +16,9 @@ def compare(
     first: Annotated[bool, typer.Option("--first", help="With an exercise: the first and the last.")] = False,
 ) -> None:
     """Set two copies of an exercise side by side: what is new, what is gone, what moved."""
-    from smartcli.commands.workbook import Workbook, show
-    from smartcli.pages.differing import compared_page
+    from smartcli.pages.comparison import compared_page
     from smartcli.trouble import Trouble
+    from smartcli.workbook.workbook import Workbook, show
 
     workbook = Workbook()
     if len(copies) > 2 or (first and len(copies) == 2):
@@ -41,8 +41,8 @@ def _two(workbook: "Workbook", one: str, other: str) -> "tuple[Entry, Entry]":
 
 def last_two(workbook: "Workbook", name: str, *, first: bool = False) -> "tuple[Entry, Entry]":
     """Return the last two copies of an exercise about the same behaviour, or the first and the last."""
-    from smartcli.commands.filters import Filters
     from smartcli.trouble import Trouble
+    from smartcli.workbook.filters import Filters
 
     exercise = Filters(name).named_exercise(workbook) or name
     after = next(workbook.memory.copies(exercise), None)

@@ -12,11 +12,11 @@ def delete(
     yes: Yes = False,
 ) -> None:
     """Hide entries. They can be brought back with restore; purge erases."""
-    from smartcli.commands.workbook import Workbook, each_once, named, sure
-    from smartcli.entry import DELETED
-    from smartcli.filling import turned
+    from smartcli.entries.entry import DELETED
+    from smartcli.entries.revisions import turned
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
+    from smartcli.workbook.workbook import Workbook, each_once, named, sure
 
     workbook = Workbook()
     heads = each_once(workbook.journal.find(entry) for entry in entries)

@@ -8,7 +8,7 @@ import typer
 from smartcli.commands.options import EXERCISE, About, Quick, When
 
 if TYPE_CHECKING:
-    from smartcli.commands.workbook import Workbook
+    from smartcli.workbook.workbook import Workbook
 
 
 def do(
@@ -18,8 +18,8 @@ def do(
     about: About = None,
 ) -> None:
     """Go through an exercise."""
-    from smartcli.commands.choosing import choose_exercise
-    from smartcli.commands.workbook import Workbook
+    from smartcli.workbook.choose_exercise import choose_exercise
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     go_through(workbook, " ".join(exercise or ()) or choose_exercise(workbook), quick=quick, when=when, about=about)
@@ -35,8 +35,8 @@ def go_through(
     given: Mapping[str, Any] | None = None,
 ) -> None:
     """Begin the exercise called `name`, go through it, and say what was kept."""
-    from smartcli.commands.sitting import sit
-    from smartcli.commands.workbook import moment
+    from smartcli.workbook.sessions import sit
+    from smartcli.workbook.workbook import moment
 
     exercise = workbook.catalog.find(name)
     quick = quick and any(field.quick for field in exercise.fields)  # without a quick version it is gone through whole

@@ -12,11 +12,11 @@ app = typer.Typer()
 @app.callback(invoke_without_command=True)
 def drafts(context: typer.Context, as_json: Json = False) -> None:
     """List unfinished exercises, or discard one."""
-    from smartcli.commands.unfinished import unfinished
-    from smartcli.commands.workbook import Workbook, show
-    from smartcli.page import Item, Items, Page, Words
+    from smartcli.blocks import Item, Items, Page, Words
     from smartcli.trouble import say
     from smartcli.words import count
+    from smartcli.workbook.unfinished import unfinished
+    from smartcli.workbook.workbook import Workbook, show
 
     if context.invoked_subcommand:
         return
@@ -41,8 +41,8 @@ def discard(
     yes: Yes = False,
 ) -> None:
     """Throw an unfinished exercise away. Asks first."""
-    from smartcli.commands.workbook import Workbook, sure
     from smartcli.trouble import say
+    from smartcli.workbook.workbook import Workbook, sure
 
     workbook = Workbook()
     held = workbook.drafts.take_up(draft)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from smartcli.exercise import Exercise
+    from smartcli.content.exercise import Exercise
 
 app = typer.Typer()
 
@@ -21,10 +21,10 @@ app = typer.Typer()
 @app.callback(invoke_without_command=True)
 def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = False) -> None:
     """The exercises: list them, read one, check a file, start your own."""
-    from smartcli.commands.filters import Filters
-    from smartcli.commands.workbook import Workbook, show
     from smartcli.pages.catalog import catalog_page
     from smartcli.trouble import say
+    from smartcli.workbook.filters import Filters
+    from smartcli.workbook.workbook import Workbook, show
 
     if context.invoked_subcommand:
         return
@@ -57,8 +57,8 @@ def _row(exercise: "Exercise", done: "Sequence[date]") -> dict[str, Any]:
 @app.command("show")
 def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: Json = False) -> None:
     """Read an exercise without doing it."""
-    from smartcli.commands.workbook import Workbook, show
     from smartcli.pages.catalog import exercise_page
+    from smartcli.workbook.workbook import Workbook, show
 
     found = Workbook().catalog.find(exercise)
     if as_json:
@@ -72,9 +72,9 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]", help="None: all there are.")] = None,
 ) -> None:
     """Say what is wrong in exercise files, each with its line; nothing is changed."""
-    from smartcli.commands.workbook import Workbook
     from smartcli.trouble import Trouble
     from smartcli.words import count
+    from smartcli.workbook.workbook import Workbook
 
     catalog = Workbook().catalog
     problems = [told for file in files for told in catalog.check_file(file)] if files else catalog.check()
@@ -86,11 +86,11 @@ def check(
 @app.command()
 def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case letters, digits and -.")]) -> None:
     """Start an exercise of your own from a commented file."""
-    from smartcli.commands.workbook import Workbook
+    from smartcli.journal.disk_errors import told_trouble
+    from smartcli.journal.export_target import write_file
     from smartcli.journal.files import Folder
-    from smartcli.journal.outside import write_file
-    from smartcli.journal.telling import told_trouble
     from smartcli.trouble import Trouble, say
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):

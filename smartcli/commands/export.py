@@ -10,8 +10,8 @@ import typer
 from smartcli.commands.options import About, Deleted, Last, OfExercise, OfPoint, Since, Until
 
 if TYPE_CHECKING:
-    from smartcli.commands.filters import Chosen
-    from smartcli.commands.workbook import Workbook
+    from smartcli.workbook.filters import Chosen
+    from smartcli.workbook.workbook import Workbook
 
 
 class As(StrEnum):
@@ -50,11 +50,11 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace what an earlier export wrote there.")] = False,
 ) -> None:
     """Write your entries to a file that anything can open. It is not encrypted."""
-    from smartcli.commands.filters import Chosen, Filters
-    from smartcli.commands.workbook import Workbook
-    from smartcli.commands.writing import target, to_file, to_folder, to_stdout
     from smartcli.moments import now
     from smartcli.trouble import Trouble, say
+    from smartcli.workbook.filters import Chosen, Filters
+    from smartcli.workbook.output import target, to_file, to_folder, to_stdout
+    from smartcli.workbook.workbook import Workbook
 
     if history and as_ is not As.JSON:
         raise Trouble("--history goes with --as json.", hint="The other formats show each entry as it stands.")
@@ -87,8 +87,8 @@ def _pieces(as_: As, chosen: "Chosen", workbook: "Workbook", *, history: bool) -
         from smartcli.moments import now
 
         return calendar(chosen, now())
-    from smartcli.commands.writing import document
     from smartcli.pages.document import document_page, figures, heading
+    from smartcli.workbook.output import document
 
     pages = map(document_page, chosen)
     if as_ is As.MD:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from smartcli.commands.workbook import Workbook
-    from smartcli.importing import Count, Importer
     from smartcli.trouble import Trouble
+    from smartcli.workbook.importing import Count, Importer
+    from smartcli.workbook.workbook import Workbook
 
 _NAMED = 5  # of what cannot be taken in; the rest is counted
 
@@ -28,8 +28,8 @@ def import_(
     undo: Annotated[bool, typer.Option("--undo", help="Take back the last import on this device, all of it.")] = False,
 ) -> None:
     """Take in entries from our own export, jrnl, Day One, Daylio, any csv, or a text with dates."""
-    from smartcli.commands.workbook import Workbook
     from smartcli.trouble import ATTENTION, Trouble
+    from smartcli.workbook.workbook import Workbook
 
     if undo == (file is not None) or (undo and (from_ or dry_run)):
         raise Trouble("Name a file to import, or --undo to take back the last one.", hint="smartcli import FILE")
@@ -41,12 +41,12 @@ def import_(
 
 def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -> bool:
     """Import a file and say what came of it; return whether something could not be taken in."""
-    from smartcli.commands.progress import watched
     from smartcli.exchange.from_daylio import SCALE
     from smartcli.exchange.kinds import CALLED, reader
     from smartcli.exchange.opening import Opened
-    from smartcli.importing import Importer
     from smartcli.trouble import say
+    from smartcli.workbook.importing import Importer
+    from smartcli.workbook.progress import watched
 
     with Opened(file) as opened:
         name, read = reader(opened, kind)
@@ -72,8 +72,8 @@ def _import(workbook: "Workbook", file: Path, kind: str | None, dry_run: bool) -
 
 def _write(workbook: "Workbook", importer: "Importer", adding: int) -> None:
     """Write what is to come; raises Trouble that says how far it came."""
-    from smartcli.commands.progress import watched
     from smartcli.trouble import Trouble
+    from smartcli.workbook.progress import watched
 
     kept = 0
     workbook.imports.note(importer.name, importer.brought)
@@ -100,10 +100,10 @@ def _cut_short(error: BaseException, safe: str) -> "Trouble":
 
 def _undo(workbook: "Workbook") -> None:
     """Take back the last import and say what came of it."""
-    from smartcli.commands.progress import watched
     from smartcli.trouble import Trouble, say
-    from smartcli.undoing import undo
     from smartcli.words import count
+    from smartcli.workbook.progress import watched
+    from smartcli.workbook.undo_import import undo
 
     last = workbook.imports.last()
     if last is None:
@@ -122,10 +122,10 @@ def _undo(workbook: "Workbook") -> None:
 
 def _told(called: str, count: "Count") -> Iterator[str]:
     """Yield what is in a file, in sentences."""
-    from smartcli.importing import BACK, CHANGED, HERE, HIDDEN, NEW, VERSION
     from smartcli.moments import day_said
     from smartcli.words import count as counted
     from smartcli.words import joined
+    from smartcli.workbook.importing import BACK, CHANGED, HERE, HIDDEN, NEW, VERSION
 
     assert count.first
     assert count.last

@@ -16,12 +16,12 @@ def insights(
     """See what your entries show: moods, urges, what helped, and how it changes."""
     import gc
 
-    from smartcli.commands.filters import Filters
-    from smartcli.commands.workbook import Workbook, show
     from smartcli.insights.notes import gather
     from smartcli.insights.report import as_json as told
     from smartcli.insights.report import insights as found_in
     from smartcli.moments import Moment, now
+    from smartcli.workbook.filters import Filters
+    from smartcli.workbook.workbook import Workbook, show
 
     workbook = Workbook()
     filters = Filters(exercise, point, about, since, until, last, deleted)

@@ -9,11 +9,11 @@ from smartcli.commands.options import ID
 
 def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = None) -> None:
     """Fill in what was left for afterwards: a step done, how it really was."""
-    from smartcli.commands.sessions import left_for_later
-    from smartcli.commands.sitting import afterwards
-    from smartcli.commands.unfinished import waiting
-    from smartcli.commands.workbook import Workbook
     from smartcli.trouble import Trouble
+    from smartcli.workbook.session_kinds import left_for_later
+    from smartcli.workbook.sessions import afterwards
+    from smartcli.workbook.unfinished import waiting
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     if entry is None:

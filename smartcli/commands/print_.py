@@ -9,8 +9,8 @@ import typer
 from smartcli.commands.options import EXERCISE
 
 if TYPE_CHECKING:
-    from smartcli.commands.workbook import Workbook
-    from smartcli.page import Page
+    from smartcli.blocks import Page
+    from smartcli.workbook.workbook import Workbook
 
 
 class As(StrEnum):
@@ -33,11 +33,11 @@ def print_(
     all_: Annotated[bool, typer.Option("--all", help="The whole workbook, with contents.")] = False,
 ) -> None:
     """Make a worksheet to print: blank, or a pocket card of yours."""
-    from smartcli.commands.workbook import Workbook
-    from smartcli.commands.writing import OPEN_TO_ALL, document, to_stdout
-    from smartcli.journal.outside import write_file
+    from smartcli.journal.export_target import write_file
     from smartcli.trouble import Trouble, say
     from smartcli.words import visible
+    from smartcli.workbook.output import OPEN_TO_ALL, document, to_stdout
+    from smartcli.workbook.workbook import Workbook
 
     if all_ == bool(exercise) or (all_ and filled):
         raise Trouble("Name an exercise, or --all of them blank.", hint="`smartcli exercises` lists them.")
@@ -82,7 +82,7 @@ def _whole(workbook: "Workbook") -> "list[Page]":
 
 
 def _filled(workbook: "Workbook", name: str) -> "Page":
-    from smartcli.page import Page, Words
+    from smartcli.blocks import Page, Words
     from smartcli.pages.card import card, is_card
     from smartcli.pages.entry import about, entry_page
     from smartcli.trouble import Trouble
@@ -101,7 +101,7 @@ def _path(workbook: "Workbook", output: str | None, name: str, as_: As) -> Path:
     """Return where to write: a name that is not taken, and does not tell which sheet it is, unless one is given."""
     from itertools import count
 
-    from smartcli.commands.writing import target
+    from smartcli.workbook.output import target
 
     folder = Path(output or ".").expanduser()
     names = (f"{name}{'' if number == 1 else f'-{number}'}.{as_}" for number in count(1))

@@ -12,9 +12,9 @@ def purge(
     yes: Yes = False,
 ) -> None:
     """Erase entries with all their versions from this device. It cannot be undone; asks first."""
-    from smartcli.commands.workbook import Workbook, each_once, named, sure
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
+    from smartcli.workbook.workbook import Workbook, each_once, named, sure
 
     workbook = Workbook()
     heads = each_once(workbook.journal.find(entry, deleted=True) for entry in entries)

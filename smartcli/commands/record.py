@@ -10,10 +10,10 @@ import typer
 from smartcli.commands.options import EXERCISE, About, Json, When
 
 if TYPE_CHECKING:
-    from smartcli.exercise import Exercise
+    from smartcli.content.exercise import Exercise
     from smartcli.fields import Field
-    from smartcli.form import Form
-    from smartcli.memory import Memory
+    from smartcli.session.form import Form
+    from smartcli.session.memory import Memory
 
 
 def record(
@@ -23,9 +23,9 @@ def record(
     as_json: Json = False,
 ) -> None:
     """Keep answers given as one JSON object on standard input: {"field": answer}. Prints the new id."""
-    from smartcli.commands.workbook import Workbook, moment
-    from smartcli.filling import fill, new_id
+    from smartcli.entries.revisions import fill, new_id
     from smartcli.moments import now
+    from smartcli.workbook.workbook import Workbook, moment
 
     workbook = Workbook()
     chosen = workbook.catalog.find(exercise)
@@ -71,7 +71,7 @@ def filled_form(exercise: "Exercise", given: Mapping[str, Any], memory: "Memory"
     Fields with a condition, or left for later, are never required. What the journal remembers is read only
     where a field needs it.
     """
-    from smartcli.form import Form
+    from smartcli.session.form import Form
     from smartcli.trouble import Trouble
     from smartcli.words import joined, near
 

@@ -12,10 +12,10 @@ def restore(
     revision: Annotated[str | None, typer.Option(metavar="R", help="An earlier version; none: the newest.")] = None,
 ) -> None:
     """Bring back a deleted entry, or an earlier version. What stands now is kept too."""
-    from smartcli.commands.workbook import Workbook
-    from smartcli.entry import LIVE
-    from smartcli.filling import turned
+    from smartcli.entries.entry import LIVE
+    from smartcli.entries.revisions import turned
     from smartcli.trouble import say
+    from smartcli.workbook.workbook import Workbook
 
     journal = Workbook().journal
     head = journal.find(entry, deleted=True)

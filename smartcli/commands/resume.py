@@ -9,7 +9,7 @@ def resume(
     draft: Annotated[str | None, typer.Argument(metavar="ID", help="Which one; none: the newest.")] = None,
 ) -> None:
     """Go on with an unfinished exercise."""
-    from smartcli.commands.sitting import take_up
-    from smartcli.commands.workbook import Workbook
+    from smartcli.workbook.sessions import take_up
+    from smartcli.workbook.workbook import Workbook
 
     take_up(Workbook(), draft or "").tell()

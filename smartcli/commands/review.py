@@ -16,8 +16,8 @@ def review(
     as_json: Json = False,
 ) -> None:
     """Look back over your entries, newest first; at a terminal open, change, compare or export them there."""
-    from smartcli.commands.filters import Filters
-    from smartcli.commands.workbook import Workbook, on_screen, show
+    from smartcli.workbook.filters import Filters
+    from smartcli.workbook.workbook import Workbook, on_screen, show
 
     workbook = Workbook()
     heads = Filters(exercise, point, about, since, until, last, deleted).select(workbook)
@@ -26,7 +26,7 @@ def review(
 
         sys.stdout.writelines(rows(row(head.entry, head.revision.revision) for head in heads))
     elif on_screen():
-        from smartcli.commands.browsing import Browser
+        from smartcli.workbook.browser import Browser
 
         Browser(workbook, ((head.entry, head.entry.summary()) for head in heads), "Look back").run()
     else:

@@ -24,11 +24,11 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find entries by words in questions and answers. "Quoted words" stand together."""
-    from smartcli.commands.filters import Filters
-    from smartcli.commands.workbook import Workbook, asked, on_screen, show
-    from smartcli.searching import Query
+    from smartcli.entries.search import Query
     from smartcli.trouble import Trouble
     from smartcli.words import marked
+    from smartcli.workbook.filters import Filters
+    from smartcli.workbook.workbook import Workbook, asked, on_screen, show
 
     workbook = Workbook()
     query = Query(" ".join(words) if words else asked(workbook, "Which words?"))
@@ -43,7 +43,7 @@ def search(
             rows({**row(head.entry, head.revision.revision), "found": where.piece} for head, where in found)
         )
     elif on_screen():
-        from smartcli.commands.browsing import Browser
+        from smartcli.workbook.browser import Browser
 
         Browser(workbook, ((head.entry, marked(where.piece, where.marks)) for head, where in found), "Found").run()
     else:

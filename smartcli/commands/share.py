@@ -4,9 +4,9 @@
 def share() -> None:
     """Make one page for a meeting, a doctor or a friend; you see all of it before anything is written."""
     from smartcli.asking import Ended, Pause
-    from smartcli.commands.sharing import Sharing
-    from smartcli.commands.workbook import Workbook
     from smartcli.trouble import PAUSED, say
+    from smartcli.workbook.share_questions import Sharing
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     sharing = Sharing(workbook)

@@ -13,8 +13,8 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one entry."""
-    from smartcli.commands.workbook import Workbook, show
     from smartcli.pages.entry import compares, entry_page
+    from smartcli.workbook.workbook import Workbook, show
 
     workbook = Workbook()
     head = workbook.journal.find(entry, revision=revision)

@@ -3,7 +3,7 @@
 
 def support() -> None:
     """Who to turn to: helplines and your own people. Opens at once, asks nothing."""
-    from smartcli.commands.workbook import Workbook, show
-    from smartcli.page import Page
+    from smartcli.blocks import Page
+    from smartcli.workbook.workbook import Workbook, show
 
     show(Page("Support", Workbook().support()))

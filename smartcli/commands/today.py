@@ -6,9 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from smartcli.commands.unfinished import Waiting
-    from smartcli.commands.workbook import Workbook
     from smartcli.pages.today import Today
+    from smartcli.workbook.unfinished import Waiting
+    from smartcli.workbook.workbook import Workbook
 
 _SHOWN = 2  # of what is unfinished, and of what can be added
 
@@ -21,8 +21,8 @@ class _Item(NamedTuple):
 
 def today() -> None:
     """Print today's page; at a terminal go on with a menu until it is left."""
-    from smartcli.commands.workbook import Workbook, show
     from smartcli.pages.today import today_page
+    from smartcli.workbook.workbook import Workbook, show
 
     workbook = Workbook()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -56,10 +56,10 @@ def _alarm(workbook: "Workbook") -> str:
 
 def facts(workbook: "Workbook", remark: str = "") -> "Today":
     """Gather what today's page shows."""
-    from smartcli.commands.offering import suggestion
-    from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.moments import day_of, now
     from smartcli.pages.today import Today
+    from smartcli.workbook.suggestions import suggestion
+    from smartcli.workbook.unfinished import unfinished, waiting
 
     newest = workbook.memory.newest()
     return Today(
@@ -75,8 +75,8 @@ def facts(workbook: "Workbook", remark: str = "") -> "Today":
 def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
     """Show the page with its menu; return what was chosen, None to leave."""
     from smartcli.asking import Back, Ended, Option, Pause, Question
-    from smartcli.commands.unfinished import unfinished, waiting
     from smartcli.pages.today import today_page
+    from smartcli.workbook.unfinished import unfinished, waiting
 
     known = facts(workbook, remark)
     to_add = [*islice(waiting(workbook), _SHOWN)]
@@ -121,20 +121,20 @@ def _menu(workbook: "Workbook", remark: str) -> "_Item | None":
 
 
 def _kept(workbook: "Workbook", name: str) -> str:
-    from smartcli.commands.sitting import sit
+    from smartcli.workbook.sessions import sit
 
     return sit(workbook, workbook.catalog.find(name)).line
 
 
 def _choose(workbook: "Workbook") -> str:
-    from smartcli.commands.choosing import choose_exercise
+    from smartcli.workbook.choose_exercise import choose_exercise
 
     return _kept(workbook, choose_exercise(workbook))
 
 
 def _goer_on(draft: str) -> Callable[["Workbook"], str]:
     def go_on(workbook: "Workbook") -> str:
-        from smartcli.commands.sitting import take_up
+        from smartcli.workbook.sessions import take_up
 
         return take_up(workbook, draft).line
 
@@ -143,7 +143,7 @@ def _goer_on(draft: str) -> Callable[["Workbook"], str]:
 
 def _adder(one: "Waiting") -> Callable[["Workbook"], str]:
     def add(workbook: "Workbook") -> str:
-        from smartcli.commands.sitting import afterwards
+        from smartcli.workbook.sessions import afterwards
 
         return afterwards(workbook, one.exercise, one.head, one.today).line
 
@@ -162,7 +162,7 @@ def _support(workbook: "Workbook") -> str:
 
 def _look_back(workbook: "Workbook") -> str:
     """Let the person open entries, newest first, until they go back."""
-    from smartcli.commands.browsing import Browser
+    from smartcli.workbook.browser import Browser
 
     Browser(workbook, ((entry, entry.summary()) for entry in workbook.journal.entries()), "Look back").run()
     return ""

@@ -15,8 +15,8 @@ def urge(
 ) -> None:
     """Help with an urge now; then note it, if you like."""
     from smartcli.commands.do import go_through
-    from smartcli.commands.workbook import Workbook
     from smartcli.trouble import Trouble
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     given = {}

@@ -8,7 +8,7 @@ import typer
 from smartcli.commands.options import Json
 
 if TYPE_CHECKING:
-    from smartcli.commands.workbook import Workbook
+    from smartcli.workbook.workbook import Workbook
 
 
 def where(
@@ -18,8 +18,8 @@ def where(
     ] = False,
 ) -> None:
     """Show every place where anything of yours is kept, and every file that could not be read."""
-    from smartcli.commands.workbook import Workbook, show
-    from smartcli.page import Block, Heading, Item, Items, Page, Table, Words
+    from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
+    from smartcli.workbook.workbook import Workbook, show
 
     workbook = Workbook()
     workbook.tidy()

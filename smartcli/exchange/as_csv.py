@@ -23,7 +23,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
-from smartcli.entry import Answered, Entry
+from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.fields import Choice, Field, Lines, Options, Practice, Table
 from smartcli.words import visible

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from smartcli import __version__
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Table
 from smartcli.moments import DAYS, Moment, recall
 from smartcli.words import folded, visible

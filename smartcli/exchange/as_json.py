@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from smartcli import NOTICE
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.moments import now
 
 FORMAT = 1

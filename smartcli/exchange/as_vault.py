@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from smartcli import NOTICE
-from smartcli.entry import Answered, Entry
+from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.fields import Lines, Options
 from smartcli.moments import day_said

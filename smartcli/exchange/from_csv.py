@@ -20,8 +20,8 @@ from smartcli.exchange import dates
 from smartcli.exchange.found import Found, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
-from smartcli.keys import NUMBER, TEXT, Type, build, key, one_of, some
-from smartcli.source import LIMIT, Source
+from smartcli.schema.keys import NUMBER, TEXT, Type, build, key, one_of, some
+from smartcli.schema.toml_file import LIMIT, Source
 from smartcli.words import folded, number, visible
 
 EXAMPLE = """\

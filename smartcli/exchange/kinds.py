@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.exchange import from_csv, from_daylio, from_dayone, from_jrnl, from_json, from_text
 from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
 from smartcli.exchange.found import Found, Left, refused

@@ -18,7 +18,7 @@ from smartcli.fields.scale import Scale
 from smartcli.fields.table import Table
 from smartcli.fields.text import Text
 from smartcli.fields.yes_no import YesNo
-from smartcli.keys import stored_keys
+from smartcli.schema.keys import stored_keys
 
 KINDS |= {
     "note": Note,

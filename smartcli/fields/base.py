@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from smartcli.asking import Asker, Question
+from smartcli.blocks import Block, Ruled, Words
 from smartcli.fields.measures import MEASURES
-from smartcli.keys import (
+from smartcli.schema.keys import (
     ANSWER,
     FLAG,
     LABEL,
@@ -24,8 +25,7 @@ from smartcli.keys import (
     stored_keys,
     table,
 )
-from smartcli.page import Block, Ruled, Words
-from smartcli.source import Path, Source
+from smartcli.schema.toml_file import Path, Source
 from smartcli.words import clean, folded, near, shortened
 
 FAMILIES = (

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
+from smartcli.blocks import Block
 from smartcli.fields.base import Field, Part
 from smartcli.fields.options import Options
-from smartcli.keys import FLAG, key
-from smartcli.page import Block
+from smartcli.schema.keys import FLAG, key
 from smartcli.words import folded
 
 

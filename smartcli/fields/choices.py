@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
+from smartcli.blocks import Block, Item, Items
 from smartcli.fields.base import Field, Part, count_problem
 from smartcli.fields.options import Options
-from smartcli.keys import FLAG, WHOLE, key
-from smartcli.page import Block, Item, Items
+from smartcli.schema.keys import FLAG, WHOLE, key
 from smartcli.words import folded, joined
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Option, Question
+from smartcli.blocks import Block, Item, Items, Ruled, Words
 from smartcli.fields.base import UNMARKED, Field, Part, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
-from smartcli.keys import FLAG, WHOLE, key, some, table
-from smartcli.page import Block, Item, Items, Ruled, Words
+from smartcli.schema.keys import FLAG, WHOLE, key, some, table
 from smartcli.words import folded, joined
 
 _MOST_LINES = 8  # on a blank worksheet

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
+from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
-from smartcli.keys import FLAG, key
 from smartcli.moments import NotAMomentError, now, recall, said, understand
-from smartcli.page import Block, Gaps
+from smartcli.schema.keys import FLAG, key
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

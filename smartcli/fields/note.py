@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import ClassVar
 
 from smartcli.asking import Option
+from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field
-from smartcli.keys import FLAG, NAME, key
-from smartcli.page import Block, Item, Items, Words
+from smartcli.schema.keys import FLAG, NAME, key
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
+from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
-from smartcli.keys import NUMBER, TEXT, key
-from smartcli.page import Block, Gaps
+from smartcli.schema.keys import NUMBER, TEXT, key
 from smartcli.words import number
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from smartcli.asking import Option, WrongAnswerError
+from smartcli.blocks import Block, Boxes, Ruled
 from smartcli.fields.base import Field, words_problem
-from smartcli.keys import NAME, REFERENCE, key, some, table
-from smartcli.page import Block, Boxes, Ruled
+from smartcli.schema.keys import NAME, REFERENCE, key, some, table
 from smartcli.words import clean, folded
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Exercising, Question, Rating
+from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
-from smartcli.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
 from smartcli.moments import lasted
-from smartcli.page import Block, Item, Items, Words
+from smartcli.schema.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
 from smartcli.words import joined
 
 

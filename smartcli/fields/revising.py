@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from smartcli.asking import Asker, Back, Option, Question
-from smartcli.page import Item, Items
+from smartcli.blocks import Item, Items
 
 _KEEP = Option("keep", "Keep it as it is")
 _ADD = Option("add", "Add to it")

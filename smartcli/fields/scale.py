@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
+from smartcli.blocks import Block, Meter, Numbers
 from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
-from smartcli.keys import TEXT, WHOLE, key
-from smartcli.page import Block, Meter, Numbers
+from smartcli.schema.keys import TEXT, WHOLE, key
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Question, WrongAnswerError
+from smartcli.blocks import BlankTable, Block, Item, Items, Words
+from smartcli.blocks import Table as TableBlock
 from smartcli.fields.base import Field, Part, cleaned, count_problem, read_field
 from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
 from smartcli.fields.scale import Scale
-from smartcli.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.moments import recall
-from smartcli.page import BlankTable, Block, Item, Items, Words
-from smartcli.page import Table as TableBlock
+from smartcli.schema.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.words import folded, joined
 
 Row = dict[str, Any]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
+from smartcli.blocks import Block, Ruled
 from smartcli.fields.base import Field, words_problem
-from smartcli.page import Block, Ruled
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
+from smartcli.blocks import Block, Boxes
 from smartcli.fields.base import Field
-from smartcli.page import Block, Boxes
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from smartcli.entry import Entry, Stored
+from smartcli.entries.entry import Entry, Stored
 from smartcli.insights.course import Followed, followed, is_live, number
 from smartcli.insights.section import Span
 from smartcli.words import folded

@@ -13,11 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from smartcli.entry import ID
-from smartcli.filling import new_id
+from smartcli.entries.entry import ID
+from smartcli.entries.revisions import new_id
 from smartcli.journal import system
+from smartcli.journal.disk_errors import told_trouble
 from smartcli.journal.files import Folder, is_folder, read_all, write_all
-from smartcli.journal.telling import told_trouble
 from smartcli.moments import now, recall
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import count

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from smartcli.journal.disk_errors import told_trouble
 from smartcli.journal.files import Folder
-from smartcli.journal.telling import told_trouble
 
 _SUFFIX = ".json"
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from smartcli.entry import DamagedEntryError
+from smartcli.entries.entry import DamagedEntryError
 from smartcli.words import clean
 
 SUFFIX = ".json"

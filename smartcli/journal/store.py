@@ -13,14 +13,14 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.entry import DamagedEntryError, Entry, as_entry
-from smartcli.filling import new_id
-from smartcli.journal import glancing, seal
+from smartcli.entries.entry import DamagedEntryError, Entry, as_entry
+from smartcli.entries.revisions import new_id
+from smartcli.journal import file_heads, seal
+from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.file_heads import Glance
+from smartcli.journal.file_names import Listing
 from smartcli.journal.files import Folder, NotAFileError, is_folder
-from smartcli.journal.glancing import Glance
 from smartcli.journal.heads import ENTRY, Revision, depth, file_name, heads, is_well_formed, saved_at
-from smartcli.journal.listing import Listing
-from smartcli.journal.telling import told_trouble
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
 
@@ -276,17 +276,17 @@ class Journal:
     def glances(self) -> Iterator[Glance]:
         """Yield a glance at every live entry, newest first: far quicker than reading them."""
         for one in self._standing():
-            seen = self._glance(one) if isinstance(one, Revision) else glancing.of(one.entry)
+            seen = self._glance(one) if isinstance(one, Revision) else file_heads.of(one.entry)
             if seen and seen.live:
                 yield seen
 
     def _glance(self, revision: Revision) -> Glance | None:
         try:
-            seen = glancing.glance(self._bytes(revision.folder, revision.name))
+            seen = file_heads.glance(self._bytes(revision.folder, revision.name))
         except DamagedEntryError:
             seen = None
         entry = None if seen else self._readable(revision)
-        return glancing.of(entry) if entry else seen
+        return file_heads.of(entry) if entry else seen
 
     def entries(self, holding: Holding | None = None) -> Iterator[Entry]:
         """Yield every live entry, newest first; `holding` as for `heads`."""

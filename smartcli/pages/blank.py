@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from smartcli.exercise import Exercise
+from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
+from smartcli.content.exercise import Exercise
+from smartcli.content.helplines import Directory
 from smartcli.fields import Field, Lines, Options, Table
 from smartcli.fields.base import FAMILIES, Condition
-from smartcli.helplines import Directory
-from smartcli.page import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
 

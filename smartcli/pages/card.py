@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smartcli.entry import Entry
+from smartcli.blocks import Card, Cell, Item
+from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Lines, Table
-from smartcli.page import Card, Cell, Item
 from smartcli.words import folded
 
 _BESIDE = ("when", "behaviour")  # measures that stand beside the title

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from smartcli.exercise import POINTS, Exercise
+from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli.content.exercise import POINTS, Exercise
 from smartcli.fields import Options, Table
 from smartcli.moments import ago
-from smartcli.page import Block, Heading, Item, Items, Page, Words
 from smartcli.words import joined
 
 POINT_TITLES = {

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from smartcli.entry import Entry
+from smartcli.blocks import Page, Words
+from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import insights
 from smartcli.moments import MONTHS
-from smartcli.page import Page, Words
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.pages.insights import insights_page
 

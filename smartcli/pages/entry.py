@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from smartcli.entry import Answered, Entry
+from smartcli.blocks import Block, Cell, Grid, Heading, Page, Wheel, Words
+from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.moments import day_said
-from smartcli.page import Block, Cell, Grid, Heading, Page, Wheel, Words
 from smartcli.pages.card import card, is_card
 from smartcli.words import folded
 

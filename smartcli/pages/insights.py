@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from smartcli.blocks import Bar, Bars, Beside, Block, Chart, Heading, Heat, Item, Items, Page, Table, Words
 from smartcli.insights.after_lapse import Return
 from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
@@ -16,7 +17,6 @@ from smartcli.insights.scales import Scale
 from smartcli.insights.section import Section, Span, between
 from smartcli.insights.triggers import Beside as Stood
 from smartcli.moments import DAYS, MONTHS
-from smartcli.page import Bar, Bars, Beside, Block, Chart, Heading, Heat, Item, Items, Page, Table, Words
 from smartcli.words import count, joined
 
 _FEW = "too few to say"

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from smartcli.entry import Entry
+from smartcli.blocks import Block, Heading, Page, Record, Records, Words
+from smartcli.entries.entry import Entry
+from smartcli.entries.search import Found
 from smartcli.moments import day_said
-from smartcli.page import Block, Heading, Page, Record, Records, Words
-from smartcli.searching import Found
 from smartcli.words import count, joined
 
 _ID_SHOWN = 6

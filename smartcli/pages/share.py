@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from smartcli.entry import Entry, Observed
+from smartcli.blocks import Block, Heading, Item, Items, Words
+from smartcli.blocks import Table as TableBlock
+from smartcli.entries.entry import Entry, Observed
 from smartcli.fields import Table
 from smartcli.insights.notes import SELF_HARM, gather
 from smartcli.insights.report import insights
 from smartcli.moments import day_said
-from smartcli.page import Block, Heading, Item, Items, Words
-from smartcli.page import Table as TableBlock
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.words import count, folded
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from smartcli.entry import Entry
-from smartcli.helplines import Directory, Line
+from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli.content.helplines import Directory, Line
+from smartcli.entries.entry import Entry
 from smartcli.moments import MONTHS
-from smartcli.page import Block, Heading, Item, Items, Page, Words
 from smartcli.pages.entry import entry_blocks
 from smartcli.settings import Settings
 

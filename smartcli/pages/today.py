@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from smartcli.blocks import Block, Page, Table, Words
+from smartcli.content.offers import Offer
 from smartcli.moments import day_said
-from smartcli.offers import Offer
-from smartcli.page import Block, Page, Table, Words
 
 
 class Today(NamedTuple):

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from smartcli.entry import Entry
-from smartcli.page import Block, Comparison, Heading, Page, Words
-from smartcli.pages.differing import changed, saved
+from smartcli.blocks import Block, Comparison, Heading, Page, Words
+from smartcli.entries.entry import Entry
+from smartcli.pages.comparison import changed, saved
 
 
 def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> Page:

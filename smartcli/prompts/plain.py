@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, WrongAnswerError
-from smartcli.page import Block
+from smartcli.blocks import Block
 from smartcli.prompts.lines import Lines
 from smartcli.words import count, folded, number, sentence, visible
 

@@ -7,7 +7,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
 from smartcli.asking import Back, Exercising, Option, Question
-from smartcli.page import Block
+from smartcli.blocks import Block
 from smartcli.prompts.screen_frame import BACK, Draw, Frame
 from smartcli.prompts.screen_options import ONE, ORDER, OWN, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising

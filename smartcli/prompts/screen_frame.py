@@ -29,7 +29,7 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
-from smartcli.page import Block, Words
+from smartcli.blocks import Block, Words
 from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
 

@@ -8,7 +8,7 @@ from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.layout import Dimension, FormattedTextControl, Window
 
 from smartcli.asking import Question
-from smartcli.page import Block, Heading, Words
+from smartcli.blocks import Block, Heading, Words
 
 Setter = Callable[[Sequence[Block]], StyleAndTextTuples]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from smartcli.page import (
+from smartcli.blocks import (
     Blank,
     BlankGrid,
     BlankTable,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from smartcli.page import Card, Cell
+from smartcli.blocks import Card, Cell
 
 _ACROSS = 42  # characters of small letters on a line of 85.6 mm
 _LINES = 10  # of them on 54 mm, with the title of the first

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from smartcli.page import Chart, Heat
+from smartcli.blocks import Chart, Heat
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille sign, by row and column
 _EIGHTHS = " ▏▎▍▌▋▊▉"

@@ -9,7 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Literal, NamedTuple, TypeVar
 
-from smartcli.page import Bar, BlankWheel, Chart, Meter, Wheel
+from smartcli.blocks import Bar, BlankWheel, Chart, Meter, Wheel
 from smartcli.words import visible
 
 Look = Literal["faint", "line", "area", "dashed", "full", "empty", "label", "small"]

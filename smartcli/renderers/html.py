@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from smartcli import NOTICE
-from smartcli.page import (
+from smartcli.blocks import (
     Page,
 )
 from smartcli.renderers.html_blocks import blocks_set, safe

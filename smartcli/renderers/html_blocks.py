@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from smartcli.page import (
+from smartcli.blocks import (
     Bars,
     Beside,
     BlankGrid,

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
-from smartcli.page import (
+from smartcli.blocks import (
     Bars,
     Beside,
     BlankTable,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from smartcli.page import Block, Heading, Meter, Words
+from smartcli.blocks import Block, Heading, Meter, Words
 
 _SHORT = 56  # characters of an answer
 _QUESTION = 70  # and of what was asked

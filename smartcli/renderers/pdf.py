@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import name
 
-from smartcli.page import Page
+from smartcli.blocks import Page
 from smartcli.trouble import Trouble
 
 _NAMED = 5  # characters that a note names one by one

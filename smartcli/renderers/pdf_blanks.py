@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 
-from smartcli.page import (
+from smartcli.blocks import (
     BlankCell,
     BlankGrid,
     Boxes,

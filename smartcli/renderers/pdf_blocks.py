@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from smartcli.page import (
+from smartcli.blocks import (
     Bars,
     BlankGrid,
     BlankTable,

@@ -10,7 +10,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.outline import OutlineSection
 
 from smartcli import NOTICE
-from smartcli.page import (
+from smartcli.blocks import (
     BlankTable,
     BlankWheel,
     Block,

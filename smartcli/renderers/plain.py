@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from smartcli.page import (
+from smartcli.blocks import (
     Bars,
     Beside,
     Block,

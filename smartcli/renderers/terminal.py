@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as Columns
 from rich.text import Text
 
-from smartcli.page import (
+from smartcli.blocks import (
     Bar,
     Bars,
     Beside,

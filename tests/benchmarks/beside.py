@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 
 TYPER = """
 import typer

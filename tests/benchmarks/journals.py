@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from smartcli.entry import Entry
-from smartcli.exercise import Exercise
-from smartcli.filling import fill
-from smartcli.form import Form
+from smartcli.content.exercise import Exercise
+from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import fill
 from smartcli.journal import seal
 from smartcli.journal.heads import file_name
 from smartcli.moments import Moment, stamp
-from tests.asking import memory
-from tests.made import CATALOG
+from smartcli.session.form import Form
+from tests.support.asking import memory
+from tests.support.made import CATALOG
 
 TEXT = "the day went well enough we walked and talked rain on the roof phone away bed early tired but fine"
 WORDS = TEXT.split()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
-from smartcli.commands.workbook import Workbook
-from smartcli.entry import Entry
-from smartcli.filling import revised, turned
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import revised, turned
+from smartcli.workbook.workbook import Workbook
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
 

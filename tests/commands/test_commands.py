@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
+from smartcli.content.catalog import Catalog
 from tests.conftest import Run
 
 SMALL = '{"what": "hello"}'

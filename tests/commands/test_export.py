@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from smartcli.catalog import Catalog
-from smartcli.commands import progress
+from smartcli.content.catalog import Catalog
+from smartcli.workbook import progress
 from tests.conftest import Run
 
 ALL = ("md", "html", "pdf", "csv", "json", "ics", "vault")
@@ -141,7 +141,7 @@ def test_the_tables_keep_words_from_running_and_filters_narrow_them(run: Run, so
 
 def test_an_entry_changed_in_two_places_is_exported_with_both(run: Run, some: None, home: Path) -> None:
     [entry] = json.loads(run("export", "--as", "json", "--output", "-", "--last", "1").stdout)["entries"]
-    from smartcli.entry import Entry
+    from smartcli.entries.entry import Entry
     from smartcli.journal.store import Journal
 
     journal = Journal(home / "journal")

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.made import record
-from tests.year import write
+from tests.support.made import record
+from tests.support.year import write
 
 SECTIONS = [
     "glance",

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
-from smartcli.commands.browsing import Browser
-from smartcli.commands.workbook import Workbook
+from smartcli.content.catalog import Catalog
 from smartcli.journal import seal
-from tests.asking import plain
+from smartcli.workbook.browser import Browser
+from smartcli.workbook.workbook import Workbook
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
+from tests.support.asking import plain
 
 Look = Callable[..., str]
 
@@ -154,7 +154,7 @@ def test_one_entry_is_written_to_a_file_that_is_not_replaced(
 
 
 def test_a_long_list_is_read_as_it_is_asked_for(run: Run, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smartcli.commands.browsing._AT_ONCE", 2)
+    monkeypatch.setattr("smartcli.workbook.browser._AT_ONCE", 2)
     for day in range(1, 6):
         small(run, day, f"words {day}")
     said = look("Older", "Older", "Newer", "3", "1", "<")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.made import record
+from tests.support.made import record
 
 PLAN = {
     "ways": [
@@ -95,7 +95,7 @@ def test_another_exercise_filled_is_its_newest_entry(run: Run, home: Path) -> No
 
 
 def _letter() -> dict[str, str]:
-    from tests.made import CATALOG
+    from tests.support.made import CATALOG
 
     field = next(field for field in CATALOG.find("letter").fields if field.kind == "text")
     return {field.id: "Dear me"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from smartcli.catalog import Catalog
+from smartcli.content.catalog import Catalog
 from tests.conftest import Run
 
 NOW = "2026-11-22T21:00:00+00:00"

@@ -2,11 +2,11 @@
 
 from hypothesis import strategies as st
 
-from smartcli.catalog import Catalog
-from smartcli.entry import Entry
-from tests.answers import answers
-from tests.asking import entry
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Entry
 from tests.conftest import CATALOGUE
+from tests.support.answers import answers
+from tests.support.asking import entry
 
 EVERYTHING = Catalog(CATALOGUE / "none", CATALOGUE).find("everything")
 

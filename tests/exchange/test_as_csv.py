@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.entry import Answered, Entry
+from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.as_csv import answer_cells, files, safe
 from smartcli.fields import Choice, Field, Lines, Options, Practice, Table
 from smartcli.fields.number import Number
@@ -122,7 +122,7 @@ def test_a_number_is_a_number_also_below_zero(number: float) -> None:
 
 
 def test_the_file_of_an_exercise_of_ones_own_does_not_tell_its_name() -> None:
-    from tests.asking import entry
+    from tests.support.asking import entry
 
     secret = entry(EVERYTHING, {"one": "x"})
     body = {**secret.body, "exercise": "../../leaving-mike"}

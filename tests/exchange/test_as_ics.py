@@ -8,11 +8,11 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.exchange.as_ics import calendar, escaped, folded_line
 from smartcli.words import visible
-from tests.asking import entry
-from tests.made import CATALOG
+from tests.support.asking import entry
+from tests.support.made import CATALOG
 
 NOW = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
 GOAL = {"goal": "swim", "by": "2026-12-20", "steps": [

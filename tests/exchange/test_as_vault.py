@@ -7,13 +7,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.exchange import as_vault
 from smartcli.fields import Choice, Lines, Options
 from smartcli.pages.document import document_page
 from smartcli.renderers.markdown import body, escaped
-from tests.asking import entry
 from tests.exchange.everything import EVERYTHING, entries
+from tests.support.asking import entry
 
 WORDS = st.text(st.one_of(st.characters(), st.sampled_from("\x7f\x85\u2028\u2029\ufeff\ufffe\uffff:#-'\"{}[]&*!|>%@`")))
 

@@ -22,8 +22,9 @@ from unittest import mock
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from smartcli import catalog, places
+from smartcli import places
 from smartcli.cli import app
+from smartcli.content import catalog
 from smartcli.journal.files import LARGEST
 from tests.conftest import CATALOGUE
 from tests.corpus.make import CORPUS, ENTRY, GOOD, ID, as_bytes

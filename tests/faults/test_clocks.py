@@ -14,8 +14,8 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.catalog import Catalog
-from smartcli.entry import as_entry
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import as_entry
 from smartcli.moments import NotAMomentError, day_of, recall, stamp, understand
 from tests.conftest import Run
 
@@ -184,7 +184,7 @@ def test_two_windows_on_one_draft_keep_out_of_each_others_way(run: Run, tiny: Ca
 
 
 def test_as_entry_refuses_what_is_no_moment_at_all() -> None:
-    from smartcli.entry import DamagedEntryError
+    from smartcli.entries.entry import DamagedEntryError
     from tests.corpus.make import ENTRY
 
     for when in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "2026-11-22T12:00:00"):

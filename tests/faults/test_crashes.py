@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 
-from smartcli.catalog import Catalog
-from smartcli.entry import DELETED, Entry
-from smartcli.filling import fill, revised, turned
-from smartcli.form import Form
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import DELETED, Entry
+from smartcli.entries.revisions import fill, revised, turned
 from smartcli.journal import drafts as drafts_module
 from smartcli.journal import files, system
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal
+from smartcli.session.form import Form
 from smartcli.trouble import Trouble
-from tests.asking import STARTED, memory
 from tests.conftest import CATALOGUE, SIZE
 from tests.faults.forgetful import Crash, Forgetful
+from tests.support.asking import STARTED, memory
 
 OUTCOMES = 100 * SIZE  # of each crash
 EVERYTHING = Catalog(CATALOGUE / "none", CATALOGUE).find("everything")

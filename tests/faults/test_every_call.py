@@ -102,7 +102,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ]
         body = {**json.loads(path.read_text()), "id": letter * 13}
         path.unlink()
-        from smartcli.entry import Entry
+        from smartcli.entries.entry import Entry
 
         Journal(home / "journal").save(Entry(body))
     run(home, ["delete", "bbbb", "--yes"], "")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
+from smartcli.content.catalog import Catalog
 from tests.conftest import Run
 
 WITHIN = ["unshare", *([] if os.name != "posix" or os.geteuid() == 0 else ["--map-root-user"]), "--mount"]

@@ -18,9 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli import catalog, trouble, words
-from smartcli.catalog import Catalog
-from smartcli.entry import DamagedEntryError, as_entry
+from smartcli import trouble, words
+from smartcli.content import catalog
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import DamagedEntryError, as_entry
 from smartcli.exchange.as_json import exported
 from smartcli.journal import seal
 from smartcli.journal.drafts import Drafts

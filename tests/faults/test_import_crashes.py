@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.journal import store, system
 from smartcli.journal.files import Folder
 from smartcli.journal.imports import Imports
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
-from smartcli.undoing import undo
-from tests.asking import entry as filled
+from smartcli.workbook.undo_import import undo
 from tests.faults.forgetful import Crash, Forgetful
 from tests.faults.test_crashes import EVERYTHING, HOME, MISTAKES, fresh, never
+from tests.support.asking import entry as filled
 from tests.test_importing import take_in
 
 OUTCOMES = int(os.environ.get("CRASH_OUTCOMES", "100"))  # of each crash

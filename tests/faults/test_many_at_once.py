@@ -7,14 +7,14 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-from smartcli.catalog import Catalog
-from smartcli.entry import Answered, Entry
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Answered, Entry
+from smartcli.entries.revisions import new_id, revised
 from smartcli.fields.text import Text
-from smartcli.filling import new_id, revised
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
-from tests.asking import entry
 from tests.conftest import CATALOGUE, SIZE
+from tests.support.asking import entry
 
 AT_ONCE = 16
 SAVES = 20 * SIZE  # of each

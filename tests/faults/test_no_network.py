@@ -1,4 +1,4 @@
-"""The program makes no network call: heard by an ear over the whole suite (tests/offline.py), and shown without one."""
+"""The program makes no network call: heard by an ear over the whole suite (tests/support/offline.py), and shown without one."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import offline
+from tests.support import offline
 from tests.terminal.driver import Terminal
 
 WITHOUT = ["unshare", "--map-root-user", "--net"]

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartcli.catalog import Catalog
-from smartcli.entry import DELETED, LIVE, Answered, Entry
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import DELETED, LIVE, Answered, Entry
+from smartcli.entries.revisions import new_id, revised, turned
 from smartcli.fields.text import Text
-from smartcli.filling import new_id, revised, turned
 from smartcli.journal.store import Journal
-from tests.asking import entry
 from tests.conftest import CATALOGUE, SIZE
+from tests.support.asking import entry
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
 DEVICES = 3

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.asking import Exercising, Option, WrongAnswerError
-from smartcli.catalog import Catalog
+from smartcli.content.catalog import Catalog
 from smartcli.fields import Choice, Choices, Field, Lines, Moment, Table, as_asked
 from smartcli.fields.line import Line
 from smartcli.fields.number import Number
@@ -17,7 +17,7 @@ from smartcli.fields.rank import Rank
 from smartcli.fields.scale import Scale
 from smartcli.fields.text import Text
 from smartcli.fields.yes_no import YesNo
-from tests.answers import right
+from tests.support.answers import right
 
 OPTIONS = (Option("walk", "A walk"), Option("tea", "A cup of tea"))
 MARKS = (Option("short", "Short-term"), Option("long", "Long-term"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from smartcli.entry import Entry, as_entry
+from smartcli.entries.entry import Entry, as_entry
 from smartcli.insights.notes import Notes, gather
 
 TODAY = date(2026, 11, 22)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from smartcli.entry import Entry
+from smartcli.entries.entry import Entry
 from smartcli.insights.report import Insights, as_json, insights
 from tests.insights.entries import TODAY, answer, check_in, entry, notes, urge
 
@@ -242,7 +242,7 @@ def test_urges_all_over_the_week_are_not_said_to_have_a_place() -> None:
 
 
 def test_no_more_than_three_things_are_noticed() -> None:
-    from tests.year import LAST, entries
+    from tests.support.year import LAST, entries
 
     year = list(entries())
     assert len(insights(notes(*year), LAST).noticed) == 3

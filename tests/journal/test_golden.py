@@ -11,7 +11,7 @@ from unittest import mock
 import pytest
 import time_machine
 
-from smartcli import catalog
+from smartcli.content import catalog
 from tests.conftest import CATALOGUE
 from tests.faults.hostile import run
 from tests.journals.make import EVERYTHING, HERE, looked_at

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.catalog import Catalog
-from smartcli.entry import Answered, DamagedEntryError, Entry, NewerEntryError, as_entry
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntryError, as_entry
+from smartcli.entries.revisions import new_id, revised
 from smartcli.fields.text import Text
-from smartcli.filling import new_id, revised
 from smartcli.journal import seal
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
-from tests.answers import TEXTS
-from tests.asking import entry
 from tests.conftest import CATALOGUE
+from tests.support.answers import TEXTS
+from tests.support.asking import entry
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
 

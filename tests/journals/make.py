@@ -11,7 +11,7 @@ from unittest import mock
 
 import time_machine
 
-from smartcli import catalog
+from smartcli.content import catalog
 from smartcli.journal.store import Journal
 from tests.conftest import CATALOGUE
 from tests.faults.hostile import run as run_in

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.catalog import Catalog
+from smartcli.blocks import Blank, BlankGrid, BlankWheel, Block, Heading, Page, Words
+from smartcli.content.catalog import Catalog
+from smartcli.content.helplines import read_helplines
 from smartcli.fields import Note, Table
-from smartcli.helplines import read_helplines
-from smartcli.page import Blank, BlankGrid, BlankWheel, Block, Heading, Page, Words
 from smartcli.pages.blank import ANYWHERE, blank_page, for_paper, opening_page, support_line
 from smartcli.renderers import html, markdown, pdf, plain, terminal
 from tests.renderers.test_html import Read

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from smartcli.entry import Entry
+from smartcli.blocks import Card, Cell, Item
+from smartcli.entries.entry import Entry
 from smartcli.journal.store import Journal
-from smartcli.page import Card, Cell, Item
 from smartcli.pages.card import card
 from smartcli.pages.entry import entry_page
 from smartcli.renderers import plain
 from smartcli.renderers.cards import folded
-from tests.made import record
+from tests.support.made import record
 from tests.test_shipped import check_fits
 
 LONG = "a rather long way of putting it that goes on and on, well past sixty characters"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from smartcli.pages.entry import entry_blocks
 from smartcli.renderers import plain
-from tests.asking import entry
-from tests.made import catalogue
+from tests.support.asking import entry
+from tests.support.made import catalogue
 
 
 def test_a_list_whose_things_are_the_rows_of_a_table_is_not_said_twice(tmp_path: Path) -> None:

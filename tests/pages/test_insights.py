@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from smartcli.entry import Entry
+from smartcli.blocks import Bars, Beside, Block, Chart, Heat
+from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import Insights, as_json, insights
-from smartcli.page import Bars, Beside, Block, Chart, Heat
 from smartcli.pages.insights import insights_page
 from smartcli.renderers import markdown, plain, terminal
 from tests.insights.entries import TODAY, journals, notes
-from tests.year import LAST, entries
+from tests.support.year import LAST, entries
 
 
 @cache

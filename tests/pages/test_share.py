@@ -6,14 +6,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.entry import Entry
-from smartcli.page import Page
+from smartcli.blocks import Page
+from smartcli.entries.entry import Entry
 from smartcli.pages.document import figures
+from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, sections, share_blocks
 from smartcli.renderers import html, markdown, plain
-from smartcli.roles import Roles
-from tests.asking import entry
 from tests.exchange.everything import EVERYTHING
+from tests.support.asking import entry
 
 TODAY = date(2026, 11, 28)
 MEASURES = {"behaviour": "change", "reason": "reasons", "value": "values", "plan": "plans", "warning": "signs", "support": "support",

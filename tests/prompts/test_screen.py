@@ -8,7 +8,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from smartcli.asking import Back, Exercising, Option, Question, Rating, WrongAnswerError
-from smartcli.page import Words
+from smartcli.blocks import Words
 from smartcli.prompts.screen import Screen
 from smartcli.renderers.terminal import draw
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from smartcli.catalog import Catalog
+from smartcli.content.catalog import Catalog
 from smartcli.pages.blank import blank_page
 from smartcli.renderers import html
-from tests.blocks import every_page
 from tests.renderers.test_html import numbered
+from tests.support.blocks import every_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here: no browser was asked")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here: no browser was asked")

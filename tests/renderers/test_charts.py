@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.page import Chart, Heat
+from smartcli.blocks import Chart, Heat
 from smartcli.renderers import charts
 
 WIDTHS = st.integers(20, 198)

@@ -10,11 +10,11 @@ from itertools import count, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.page import Card, Cell, Grid, Heading, Item, Page, Words
+from smartcli.blocks import Card, Cell, Grid, Heading, Item, Page, Words
 from smartcli.renderers import html
 from smartcli.words import visible
-from tests.answers import WORDS
-from tests.blocks import every_page
+from tests.support.answers import WORDS
+from tests.support.blocks import every_page
 
 EMPTY = {"meta"}
 HARMLESS = st.one_of(WORDS, st.text(st.sampled_from("<>&\"'/=script on-!`{};:#"), min_size=1, max_size=30))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartcli.page import Block, Item, Items, Page, Table, Words
+from smartcli.blocks import Block, Item, Items, Page, Table, Words
 from smartcli.renderers import pdf
 from smartcli.trouble import Trouble
-from tests.answers import WORDS
-from tests.blocks import every_page
 from tests.renderers.test_html import numbered
+from tests.support.answers import WORDS
+from tests.support.blocks import every_page
 
 pypdf = pytest.importorskip("pypdf")
 

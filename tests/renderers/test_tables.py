@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from smartcli.page import Table
+from smartcli.blocks import Table
 from smartcli.renderers import terminal
 
 SHORT = Table(["Part of life", "content"], [["Family", "4"], ["Mind and mood", "10"]])

@@ -1,0 +1,1 @@
+"""What exercises/ holds, read and checked: exercises, helplines, offers."""

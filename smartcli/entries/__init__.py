@@ -1,0 +1,1 @@
+"""An entry, its revisions, and the search for words in entries."""

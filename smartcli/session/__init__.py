@@ -1,0 +1,1 @@
+"""One go at a form: which questions there are, the asking, and the person's earlier words."""

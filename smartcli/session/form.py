@@ -1,0 +1,302 @@
+"""A form being filled: which questions there are now, and what each of them offers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from smartcli.asking import Option, Rating
+from smartcli.blocks import Block, Item, Items, Words
+from smartcli.entries.entry import Answered
+from smartcli.fields import Choice, Field, Note, Options, Practice, Rank, Scale, Table
+from smartcli.fields.base import Recall, as_words, names_behaviour
+from smartcli.fields.note import passages
+from smartcli.moments import ago, day_of, now
+from smartcli.session.memory import Memory
+from smartcli.words import folded
+
+_OWN_OFFERED = 12  # of the person's own words from earlier times
+_WORD = re.compile(r"[\w']+")
+
+
+@dataclass
+class Form:
+    """Some fields and the answers so far (None: passed over). `about` is the behaviour, where it is known.
+
+    `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
+    words of earlier times. `given` are answers of another sitting that can be kept in view.
+    """
+
+    fields: Sequence[Field]
+    answers: Mapping[str, Any]
+    memory: Memory
+    about: str | None = None
+    quick: bool = False
+    exercise: str = ""
+    own_words: bool = True
+    given: Sequence[Answered] = ()
+
+    @property
+    def _measures(self) -> dict[str, str]:
+        """The measure of every field and column, by its id."""
+        columns = [column for one in self.fields if isinstance(one, Table) for column in one.columns]
+        return {one.id: one.measure for one in [*columns, *self.fields]}
+
+    @property
+    def about_now(self) -> str | None:
+        """The behaviour this is about, as far as it is known by now."""
+        return self._about(self.seen())
+
+    def visible(self) -> list[Field]:
+        """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
+        return [one for one, _ in self._walked()]
+
+    def seen(self) -> dict[str, Any]:
+        """Return the answers to the visible fields; a choice that leaves no choice is answered."""
+        return {one.id: answer for one, answer in self._walked()}
+
+    def _walked(self) -> list[tuple[Field, Any]]:
+        seen: dict[str, Any] = {}
+        walked = []
+        for one in self.fields:
+            if (one.quick or not self.quick) and self._holds(one, seen):
+                settled = self._settled(one, seen)
+                seen[one.id] = self.answers.get(one.id) if settled is None else settled
+                walked.append((one, seen[one.id]))
+        return walked
+
+    def asked(self) -> list[Field]:
+        """Return the fields to ask: no notes, nothing that leaves no choice or offers nothing."""
+        seen = self.seen()
+        return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
+
+    def before(self, one: Field) -> Any:
+        """Return the answer a field begins from: to an earlier field, or of the last time about the same behaviour.
+
+        Of options, those that are still on offer; in an order, the others come after them.
+        """
+        seen = self.seen()
+        if one.begins_from:
+            return seen.get(one.begins_from)
+        answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
+        offered = self.offered(one)
+        if answer is None or not isinstance(offered, Options) or offered.own:
+            return answer
+        ids = [option.id for option in offered.options]
+        if not isinstance(answer, list):
+            return answer if answer in ids else None
+        kept = [name for name in answer if name in ids]
+        return kept + [name for name in ids if name not in kept] if isinstance(offered, Rank) else kept or None
+
+    def missing(self) -> list[Field]:
+        """Return the fields that still need an answer."""
+        return [one for one in self.asked() if not one.optional and self.answers.get(one.id) is None]
+
+    def filled(self, moments: Mapping[str, datetime], started: datetime) -> list[Answered]:
+        """Return what an entry will hold: every visible answer, and how long after the start it was given."""
+        seen = self.seen()
+        return [
+            Answered(
+                self.offered(one),
+                seen[one.id],
+                (moments[one.id] - started).total_seconds() if one.id in moments else None,
+            )
+            for one in self.visible()
+            if seen[one.id] is not None
+        ]
+
+    def offered(self, one: Field) -> Field:
+        """Return the field with all it offers now: options and rows made from answers, and the person's own."""
+        return self._offered(one, self.seen())
+
+    def beside(self, here: Field) -> list[Block]:
+        """Return what stands above a question: answers kept in view, the notes before it, earlier words."""
+        seen = self.seen()
+        blocks: list[Block] = []
+        for kept in self.given:
+            if kept.field.id in here.keep_in_view:
+                blocks += [Words(kept.field.label or kept.field.ask, quiet=True), *kept.field.blocks(kept.answer)]
+        for one in self.fields:
+            if one.id in here.keep_in_view and seen.get(one.id) is not None:
+                blocks += [Words(one.label or one.ask, quiet=True), *self._offered(one, seen).blocks(seen[one.id])]
+        for note in self.notes_before(here):
+            if not note.alone:
+                blocks += self.said(note)
+        begun = here.quotes(self.before(here)) if self.before(here) is not None else []
+        return blocks + self._recalled(here.recall, seen, {folded(words) for _, words in begun})
+
+    def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
+        """Return the earlier words for one cell of a table, matched on its row so far."""
+        return self._recalled(column.recall, {**self.seen(), **row})
+
+    def notes_before(self, here: Field | None) -> list[Note]:
+        """Return the visible notes between the question before and this one (None: after the last one).
+
+        A question that is not put, since it leaves no choice, does not part them.
+        """
+        asked = self.asked()
+        notes: list[Note] = []
+        for one in self.visible():
+            if one == here:
+                return notes
+            if isinstance(one, Note):
+                notes.append(one)
+            elif one in asked:
+                notes = []
+        return notes
+
+    def said(self, note: Note) -> list[Block]:
+        """Return what a note says, and the words it recalls; nothing when it only recalls and finds none."""
+        seen = self.seen()
+        if note.swaps:
+            swaps = _swaps(note.offered, seen.get(note.swaps_in))
+            return [*passages(note.ask), Items(swaps)] if swaps else []
+        return [*passages(note.ask), *self._recalled(note.recall, seen)]
+
+    def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
+        if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
+            return False
+        plain = [condition for condition in one.only_if if not (condition.family or condition.not_family)]
+        if not all(condition.holds(seen, frozenset()) for condition in plain):
+            return False
+        if len(plain) == len(one.only_if):
+            return True
+        families = self._families(seen)  # last: the journal may have to be read for it
+        return all(condition.holds(seen, families) for condition in one.only_if)
+
+    def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
+        """Return the families of what this is about: named in this sitting, or else remembered."""
+        for one in self.fields:
+            answer = seen.get(one.id)
+            columns = [column.id for column in getattr(one, "columns", ()) if column.measure == "family"]
+            if columns and answer:
+                return frozenset({row[name] for row in answer for name in columns if name in row} or {"unknown"})
+        return self.memory.families(self._about(seen))
+
+    def _about(self, seen: Mapping[str, Any]) -> str | None:
+        """Return the behaviour this is about, as far as it is known."""
+        named = [seen[one.id] for one in self.fields if names_behaviour(one) and seen.get(one.id)]
+        return str(named[0]) if named else self.about
+
+    def _settled(self, one: Field, seen: Mapping[str, Any]) -> Any:
+        """Return the answer to a choice made from answers that leaves no choice; else None."""
+        if not isinstance(one, Choice) or not one.from_ or one.own or one.options:
+            return None
+        options = self._from(one.from_, seen)
+        return options[0].id if len(options) == 1 else None
+
+    def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
+        from_ = getattr(one, "from_", "")
+        not_yet = "." not in from_ and from_ not in self.answers
+        if not from_ or not_yet or getattr(one, "own", False):
+            return True
+        if isinstance(one, Table):
+            return bool(self._seeds(one, seen))
+        offered = self._offered(one, seen)
+        return isinstance(offered, Options) and len(offered.options) > (1 if isinstance(one, Choice) else 0)
+
+    def _today(self) -> date:
+        return day_of(now(), self.memory.settings.day_starts)
+
+    def _from(self, reference: str, seen: Mapping[str, Any]) -> list[Option]:
+        """Return options made from answers: of this sitting, or of the newest entry of an exercise."""
+        source, answer = self._source(reference, seen)
+        if source is None or answer is None:
+            return []
+        return [Option(str(value), words) for value, words in source.quotes(answer)]
+
+    def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
+        exercise, _, name = reference.rpartition(".")
+        if exercise:
+            newest = self.memory.answered(exercise, name, self._about(seen))
+            return (newest.field, newest.answer) if newest else (None, None)
+        source = next((one for one in self.fields if one.id == name), None)
+        return (self._offered(source, seen) if source else None), seen.get(name)
+
+    def _offered(self, one: Field, seen: Mapping[str, Any]) -> Field:
+        if isinstance(one, Table):
+            columns = tuple(self._offered(column, seen) for column in one.columns)
+            return replace(one, columns=columns, seeds=one.seeds or tuple(self._seeds(one, seen)))
+        if isinstance(one, Practice) and one.rerate:
+            return replace(one, rating=self._rating(one.rerate, seen))
+        if not isinstance(one, Options) or not (one.from_ or (one.own and one.measure)):
+            return one
+        options = [*(self._from(one.from_, seen) if one.from_ else []), *one.options]
+        if self.own_words and one.own and one.measure:
+            options = self._with_own(options, one.measure)
+        each_once: dict[str, Option] = {}
+        for option in options:
+            each_once.setdefault(option.id, option)
+        return replace(one, options=tuple(each_once.values()))
+
+    def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:
+        scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
+        return Rating(scale.ask, scale.low, scale.high, seen.get(name)) if scale else None
+
+    def _with_own(self, options: Sequence[Option], measure: str) -> list[Option]:
+        """Return the options with the person's own words first, and what helped before remarked on."""
+        used = self.memory.used(measure)
+        known = {name for option in options for name in (option.id, folded(option.say))}
+        own = [
+            Option(one.value, one.words)
+            for one in used
+            if one.value == one.words and not {one.value, folded(one.words)} & known
+        ]
+        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
+        offered = [*own[:_OWN_OFFERED], *options]
+        if measure != "coping":
+            return offered
+        told = [", ".join(part for part in (one.remark, remarks.get(one.id, "")) if part) for one in offered]
+        return [replace(option, remark=remark) for option, remark in zip(offered, told, strict=True)]
+
+    def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the starter rows of a table."""
+        first = table.columns[0]
+        if not table.from_:
+            return [{first.id: words} for words in table.rows]
+        source, answer = self._source(table.from_, seen)
+        if source is None or answer is None:
+            return []
+        if isinstance(source, Table):
+            known = {column.id for column in table.columns}
+            return [{name: cell for name, cell in row.items() if name in known} for row in answer]
+        quotes = source.quotes(answer)
+        return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
+
+    def _recalled(
+        self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
+    ) -> list[Block]:
+        """Return the person's earlier words, each once; what is said when there are none, if no recall found any.
+
+        `told` are words, folded, that stand there already: in the answer of last time that is begun from.
+        """
+        blocks: list[Block] = []
+        for recall in recalls:
+            matching = None
+            if recall.match:
+                if seen.get(recall.match) is None:
+                    continue
+                matching = (self._measures[recall.match], seen[recall.match])
+            found = self.memory.recalled(recall, matching, self._about(seen), told)
+            told |= {folded(one.words) for one in found}
+            days = {one.day for one in found}
+            when = days.pop() if len(days) == 1 else None
+            if found and recall.say:
+                blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
+            blocks += [Words(one.words, theirs=True) for one in found]
+        return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
+
+
+def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:
+    """Return, of a list of words (an option's `group`), those that stand in an answer, with what else could be said."""
+    if not answer:
+        return []
+    written = " ".join(["", *_WORD.findall(folded(as_words(answer)).replace("’", "'")), ""])
+    return [
+        Item(f"{word}: {option.say}")
+        for option in offered
+        for word in map(str.strip, (option.group or option.id).split(","))
+        if f" {folded(word)} " in written
+    ]

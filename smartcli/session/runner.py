@@ -1,0 +1,213 @@
+"""One go at an exercise: ask, check, keep, look back a question, pause, finish."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question
+from smartcli.blocks import Block, Words
+from smartcli.entries.entry import Answered, Entry
+from smartcli.fields import Choice, Field, Note, Practice
+from smartcli.journal.drafts import Draft
+from smartcli.session.form import Form
+from smartcli.trouble import STORAGE, Trouble
+from smartcli.words import count, sentence
+
+_ENOUGH = Option("enough", "That's enough for now")
+_MORE = Option("more", "Say a little more")
+_KEEP = Option("keep", "Keep it")
+_CHANGE = Option("change", "Change one answer")
+_LATER = Option("later", "Finish another time")
+_AGAIN = Option("again", "Try again")
+_GO_ON = Option("on", "Go on; it is tried again with the next answer")
+_STOP = Option("stop", "Stop here")
+
+
+@dataclass
+class Session:
+    """A sitting over a form, kept in a draft, whose answers are the form's.
+
+    `build` makes the entry from what was answered; `show` lays it out for the last look, which a quick form
+    does without. `intro` is shown first. `walked` names the fields to go through (None: all); the others can
+    still be filled in at the last look.
+    """
+
+    heading: str
+    form: Form
+    draft: Draft
+    asker: Asker
+    build: Callable[[Sequence[Answered]], Entry]
+    show: Callable[[Entry], Sequence[Block]]
+    intro: Sequence[Block] = ()
+    walked: Collection[str] | None = None
+    _told: set[str] = field(default_factory=set)
+
+    def run(self) -> Entry:
+        """Ask until it is finished and return the entry, not yet saved.
+
+        Raises Pause to go on another time, Elsewhere to go on after another exercise.
+        """
+        here = self._next_open()
+        self.asker.open(self.heading, len(self._ahead(self._walk_through(), here)))
+        try:
+            if self.intro and not self.draft.answers:
+                self.asker.tell(self.heading, self.intro)
+            enough = self._walk(here)
+            if not enough and not self.form.quick:
+                self._last_look()
+        except Ended:
+            if self.form.missing():
+                raise Pause from None
+        except KeyboardInterrupt:
+            raise Pause from None
+        finally:
+            self.asker.close()
+        return self._entry()
+
+    def _entry(self) -> Entry:
+        return self.build(self.form.filled(self.draft.moments, self.draft.started))
+
+    def _next_open(self) -> Field | None:
+        """Return the first field not yet answered or passed over."""
+        return next((one for one in self._walk_through() if one.id not in self.draft.answers), None)
+
+    def _walk_through(self) -> list[Field]:
+        """Return the questions to go through, and those answered beside them."""
+        asked = self.form.asked()
+        if self.walked is None:
+            return asked
+        return [one for one in asked if one.id in self.walked or one.id in self.draft.answers]
+
+    def _walk(self, here: Field | None) -> bool:
+        """Ask from `here` on; returns whether the person said that it is enough."""
+        while here is not None:
+            try:
+                self._keep(here, self._put(here))
+            except Back:
+                here = self._beyond(here, -1) or here
+                continue
+            self._perhaps_elsewhere(here)
+            beyond = self._beyond(here)
+            if beyond and here.enough and not self.form.quick:
+                try:
+                    if self._is_enough():
+                        return True
+                except Back:
+                    continue
+            here = beyond
+        self._tell_alone(self.form.notes_before(None))
+        return False
+
+    def _perhaps_elsewhere(self, here: Field) -> None:
+        """Raise Elsewhere when the option just chosen opens another exercise."""
+        if isinstance(here, Choice):
+            answer = self.draft.answers.get(here.id)
+            opens = next((option.opens for option in here.options if option.id == answer), "")
+            if opens:
+                raise Elsewhere(opens, self.form.about_now)
+
+    def _beyond(self, here: Field, step: int = 1) -> Field | None:
+        """Return the question after this one, or before it; answers may have changed which that is."""
+        asked = self._walk_through()
+        order = [one.id for one in self.form.fields]
+        place = order.index(here.id)
+        if step > 0:
+            return next((one for one in asked if order.index(one.id) > place), None)
+        if not self.asker.live:  # a practice reads itself out to a pipe: going back to it would lead on again
+            asked = [one for one in asked if not isinstance(one, Practice)]
+        return next((one for one in reversed(asked) if order.index(one.id) < place), None)
+
+    def _put(self, here: Field) -> Any:
+        """Put one question; returns its checked answer, or None when it was passed over."""
+        self._tell_alone(self.form.notes_before(here))
+        asked = self._ahead(self._walk_through(), here)
+        offered = self.form.offered(here)
+        answer = self.form.answers.get(here.id)
+        if here.setting and here.id not in self.draft.answers:
+            answer = self.form.memory.settings.table.get(here.setting)
+        elif here.id not in self.form.answers:
+            answer = self.form.before(here)
+        question = Question(
+            ask=here.ask,
+            hint=here.hint,
+            example=here.example,
+            optional=here.optional,
+            heading=self.heading,
+            place=f"{asked.index(here) + 1} of {len(asked)}" if here in asked else "",
+            above=self.form.beside(here),
+            answer=answer,
+            half=self.draft.halves.get(here.id),
+            check=offered.check,
+            changed=lambda half: self._keep_half(here, half),
+            recalled=self.form.beside_cell,
+        )
+        return offered.put(self.asker, question)
+
+    def _ahead(self, asked: list[Field], here: Field | None = None) -> list[Field]:
+        """Return the questions to count at `here`: up to where the person may say that it is enough."""
+        place = asked.index(here) if here in asked else 0
+        stop = next((at + 1 for at, one in enumerate(asked) if one.enough and at >= place), None)
+        return asked[:stop]
+
+    def _tell_alone(self, notes: Sequence[Note]) -> None:
+        """Show the notes that have a screen of their own, each once."""
+        for note in notes:
+            if note.alone and note.id not in self._told:
+                self._told.add(note.id)
+                self.asker.tell(self.heading, self.form.said(note))
+
+    def _keep(self, here: Field, answer: Any) -> None:
+        """Keep an answer. When the disk will not have it, say so and ask; the answer is not let go."""
+        while True:
+            try:
+                self.draft.keep(here.id, answer)
+            except Trouble as trouble:
+                if trouble.code != STORAGE or not self.asker.live:
+                    raise
+                chosen = self._stuck(trouble)
+                if chosen == _STOP.id:
+                    raise
+                if chosen == _AGAIN.id:
+                    continue
+            return
+
+    def _keep_half(self, here: Field, half: Any) -> None:
+        """Keep what is half given; if that cannot be, the whole answer will say so in its turn."""
+        try:
+            self.draft.keep_half(here.id, half)
+        except Trouble as trouble:
+            if trouble.code != STORAGE:
+                raise
+
+    def _stuck(self, trouble: Trouble) -> str | None:
+        safe = f"{count(len(self.draft.answers), 'answer')} of this sitting are still here. {trouble.hint}"
+        asked = Question(ask=trouble.sentence, above=[Words(safe)], heading=self.heading)
+        return self.asker.choose(asked, [_AGAIN, _GO_ON, _STOP])
+
+    def _is_enough(self) -> bool:
+        summary = self._entry().summary()
+        asked = Question(ask=sentence(summary[:1].upper() + summary[1:]), heading=self.heading)
+        return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
+
+    def _last_look(self) -> None:
+        """Show what will be kept; the person keeps it, changes an answer, or finishes another time."""
+        while True:
+            asked = Question(ask="Keep this?", above=self.show(self._entry()), heading=self.heading, answer=_KEEP.id)
+            try:
+                chosen = self.asker.choose(asked, [_KEEP, _CHANGE, _LATER])
+                if chosen == _KEEP.id:
+                    return
+                if chosen == _LATER.id:
+                    raise Pause
+                here = self._which()
+                self._keep(here, self._put(here))
+                self._walk(self._next_open())
+            except Back:
+                fields = self._walk_through()
+                self._walk(fields[-1] if fields else None)
+
+    def _which(self) -> Field:
+        asked = self.form.asked()
+        options = [Option(one.id, one.ask) for one in asked]
+        chosen = self.asker.choose(Question(ask="Which answer?", heading=self.heading), options)
+        return next(one for one in asked if one.id == chosen)

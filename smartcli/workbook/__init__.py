@@ -1,0 +1,1 @@
+"""What the commands share: places opened on demand, sessions, filters, output, importing."""

@@ -1,0 +1,142 @@
+"""Looking back on a screen: a list of entries, one of them opened, and what can be done with it there."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.blocks import Block, Words
+from smartcli.moments import ago, day_said
+from smartcli.pages.entry import about, compares, entry_blocks
+from smartcli.pages.listing import said_beside, time_said
+from smartcli.trouble import Trouble
+from smartcli.words import visible
+
+if TYPE_CHECKING:
+    from smartcli.entries.entry import Entry
+    from smartcli.workbook.workbook import Workbook
+
+_AT_ONCE = 30  # entries in the list; the next are read when they are asked for
+_OLDER, _NEWER = Option("older", "Older"), Option("newer", "Newer")
+_BACK = Option("back", "Back to the list")
+_CHANGE = Option("change", "Change it")
+_EXPORT = Option("export", "Write it to a file")
+
+
+class Browser:
+    """A list of entries as far as it was read, newest first: each with the line beside it."""
+
+    def __init__(self, workbook: "Workbook", found: "Iterator[tuple[Entry, str]]", heading: str) -> None:
+        self._workbook = workbook
+        self._left = found
+        self._heading = heading
+        self._read: list[tuple[Entry, str]] = []
+
+    def run(self) -> None:
+        """Let the person open entries until they go back."""
+        page, here = 0, ""
+        try:
+            while True:
+                self._workbook.asker.open(self._heading, 1)
+                listed = self._page(page)
+                chosen = self._choose(page, listed, here)
+                if chosen in (_OLDER.id, _NEWER.id):
+                    page += 1 if chosen == _OLDER.id else -1
+                    continue
+                here = chosen
+                place = next(at for at, (entry, _) in enumerate(self._read) if entry.id == chosen)
+                self._open(place)
+        except (Back, Ended, Pause, KeyboardInterrupt):
+            return
+        finally:
+            self._workbook.asker.close()
+
+    def _page(self, page: int) -> "list[tuple[Entry, str]]":
+        wanted = (page + 1) * _AT_ONCE + 1  # one more tells whether there are older ones
+        self._read += islice(self._left, max(wanted - len(self._read), 0))
+        return self._read[page * _AT_ONCE : wanted - 1]
+
+    def _choose(self, page: int, listed: "list[tuple[Entry, str]]", here: str) -> str:
+        older = len(self._read) > (page + 1) * _AT_ONCE
+        options = [*([_NEWER] if page else []), *(_option(*one) for one in listed), *([_OLDER] if older else [])]
+        known = {option.id for option in options}
+        asked = Question(
+            ask="Which one?" if listed else "Nothing here.",
+            heading=self._heading,
+            place=f"{page * _AT_ONCE + 1} to {page * _AT_ONCE + len(listed)}" if older or page else "",
+            answer=here if here in known else listed[0][0].id if listed else None,
+        )
+        return str(self._workbook.asker.choose(asked, options or [_BACK]))
+
+    def _open(self, place: int) -> None:
+        """Show an entry until the person goes back to the list."""
+        said = ""
+        while True:
+            entry = self._read[place][0]
+            before = None if entry.deleted else self._workbook.memory.before(entry)
+            compare = [Option("compare", f"Compare with the time before, {ago(before.day)}")] if before else []
+            options = [_BACK, *([] if entry.deleted else [_CHANGE, *compare, _EXPORT])]
+            shown: list[Block] = [Words(about(entry), quiet=True)]
+            shown += entry_blocks(entry, before if compares(entry) else None)
+            asked = Question(said or "What next?", heading=entry.title, above=shown, from_top=True, answer=_BACK.id)
+            try:
+                chosen = self._workbook.asker.choose(asked, options)
+                if chosen == _BACK.id:
+                    return
+                said = self._do(str(chosen), place, before)
+            except Back:
+                return
+            except Trouble as trouble:
+                said = " ".join(trouble.lines())
+
+    def _do(self, chosen: str, place: int, before: "Entry | None") -> str:
+        """Do what was chosen with an entry; return a line that says what came of it."""
+        entry = self._read[place][0]
+        if chosen == _CHANGE.id:
+            return self._change(place)
+        if chosen == _EXPORT.id:
+            return self._export(entry)
+        if before:
+            from smartcli.pages.comparison import compared_page
+
+            page = compared_page(before, entry)
+            self._workbook.asker.tell(page.title, [*page.blocks])
+        return ""
+
+    def _change(self, place: int) -> str:
+        from smartcli.workbook.sessions import change
+
+        entry, beside = self._read[place]
+        try:
+            said = change(self._workbook, self._workbook.journal.find(entry.id)).line
+        except SystemExit:  # paused: its own words are said, and Today shows it as unfinished
+            said = "Paused, and kept."
+        finally:  # the sitting has closed its screen: what is shown next belongs on ours
+            self._workbook.asker.open(self._heading, 1)
+        self._workbook.forget()
+        self._read[place] = (self._workbook.journal.find(entry.id).entry, beside)
+        return said
+
+    def _export(self, entry: "Entry") -> str:
+        from smartcli.journal.export_target import write_file
+        from smartcli.pages.document import document_page
+        from smartcli.workbook.output import OPEN_TO_ALL, document, target
+
+        asked = Question(
+            ask="Which file?",
+            hint="Anyone who can open it can read it.",
+            heading=entry.title,
+            answer=f"entry-{entry.day.isoformat()}.md",
+        )
+        try:
+            path = target(self._workbook, str(self._workbook.asker.line(asked)), "")
+        except Back:
+            return ""
+        write_file(path, document("md", entry.title, [document_page(entry)]), force=False)
+        return f"Written to {visible(str(path))}. {OPEN_TO_ALL}"
+
+
+def _option(entry: "Entry", beside: str) -> Option:
+    name = " ".join(part for part in (time_said(entry), entry.title) if part)
+    remark = ", ".join(part for part in (said_beside(entry), beside) if part)
+    return Option(entry.id, name, day_said(entry.day, long=True), remark)

@@ -1,0 +1,134 @@
+"""Choosing entries: the filters that `review`, `search`, `export` and `insights` share."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from smartcli.content.exercise import POINTS
+from smartcli.entries.entry import DamagedEntryError, Entry, mentions
+from smartcli.journal.heads import Revision
+from smartcli.journal.store import Head, Journal
+from smartcli.trouble import Trouble
+from smartcli.words import folded, near
+from smartcli.workbook.progress import watched
+from smartcli.workbook.workbook import Workbook, moment
+
+
+class Chosen:
+    """The entries meant, newest first, gone through as often as needed and never all held in memory."""
+
+    def __init__(self, heads: Iterator[Head], journal: Journal) -> None:
+        self._heads = watched(heads, lambda: len(journal.listed))
+        self._journal = journal
+        self._known: list[Revision] | None = None
+        self.number = 0  # of entries gone through so far
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield each entry as it stands; the first time has to come to its end before the next."""
+        if self._known is not None:
+            for revision in watched(self._known, self._known.__len__):
+                with suppress(DamagedEntryError):  # gone in between
+                    yield self._journal.read(revision)
+            return
+        known = []
+        for head in self._heads:
+            known.append(head.revision)
+            self.number += 1
+            yield head.entry
+        self._known = known
+
+    def revisions(self, *, history: bool) -> Iterator[Entry]:
+        """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
+        several = self._journal.revisions().several() if history else {}
+        for head in self._heads:
+            self.number += 1
+            if head.entry.id in several:
+                yield from self._journal.versions(head, several[head.entry.id])
+            else:
+                yield head.entry
+                yield from map(self._journal.read, head.others)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which entries are meant; each filter narrows the choice further."""
+
+    exercise: str | None = None
+    point: str | None = None
+    about: str | None = None
+    since: str | None = None
+    until: str | None = None
+    last: int | None = None
+    deleted: bool = False
+
+    def select(self, workbook: Workbook, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
+        """Yield the entries meant, newest first; raises Trouble for a filter that cannot be read.
+
+        `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
+        """
+        means = self._means(workbook)
+        since, until = self.days(workbook)
+        named = (("exercise", self.named_exercise(workbook)), ("point", self.named_point()))
+        tests = [*(mentions(key, value) for key, value in named if value), *([holding] if holding else [])]
+        heads = workbook.journal.heads(
+            deleted=self.deleted,
+            since=since,
+            until=until,
+            holding=(lambda data: all(test(data) for test in tests)) if tests else None,
+        )
+        return islice((head for head in heads if means(head.entry)), self.last)
+
+    def told(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
+        """Yield every entry there is, newest first, and whether it is meant; raises Trouble as `select` does.
+
+        Days before `--since` are meant too, to set a period beside the one before; not where `--last` counts.
+        """
+        means = (self if self.last else replace(self, since=None))._means(workbook)
+        left = self.last
+        for head in workbook.journal.heads(deleted=self.deleted):
+            meant = left != 0 and means(head.entry)
+            left = left - 1 if left and meant else left
+            yield head.entry, meant
+
+    def days(self, workbook: Workbook) -> tuple[date | None, date | None]:
+        """Return the first and the last day meant, where they are given; raises Trouble when they are not in order."""
+        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        if since and until and since > until:
+            raise Trouble("--since is later than --until.", hint="Give the earlier day first.")
+        return since, until
+
+    def _means(self, workbook: Workbook) -> Callable[[Entry], bool]:
+        """Return what tells whether an entry is meant, the number of them aside."""
+        exercise, point = self.named_exercise(workbook), self.named_point()
+        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        return lambda entry: (
+            (exercise is None or entry.exercise == exercise)
+            and (point is None or entry.point == point)
+            and (self.about is None or folded(entry.behaviour or "") == folded(self.about))
+            and (since is None or entry.day >= since)
+            and (until is None or entry.day <= until)
+        )
+
+    def named_exercise(self, workbook: Workbook) -> str | None:
+        """Return the id meant by a name; an exercise that is gone is still named by the id its entries bear."""
+        if self.exercise is None:
+            return None
+        try:
+            return workbook.catalog.find(self.exercise).id
+        except Trouble:
+            if next(workbook.memory.copies(self.exercise), None):
+                return self.exercise
+            raise
+
+    def named_point(self) -> str | None:
+        """Return the point meant; raises Trouble when there is none of that name."""
+        if self.point is not None and folded(self.point) not in POINTS:
+            close = near(self.point, POINTS)
+            raise Trouble(f"--point is one of {', '.join(POINTS)}.", hint=f"Did you mean {close}?" if close else "")
+        return folded(self.point) if self.point else None
+
+    def _day(self, workbook: Workbook, words: str | None, option: str) -> date | None:
+        found = moment(words, option, ahead=True)
+        return found.day(workbook.settings.day_starts) if found else None

@@ -1,0 +1,224 @@
+"""Taking in entries from a file: what is new in it, and what is here already.
+
+Everything is read to its end before the first entry is written, and nothing that is here is ever changed: an entry
+comes in as a new one, or as a next version of one that was not changed here.
+"""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import NamedTuple, TypeVar
+
+from smartcli import moments
+from smartcli.content.exercise import Exercise
+from smartcli.entries.entry import Answered, Entry
+from smartcli.entries.revisions import fill
+from smartcli.exchange.found import Found, Left, changed_meanwhile, refused
+from smartcli.fields import Lines
+from smartcli.fields.base import LONGEST_ANSWER
+from smartcli.journal.heads import Revision
+from smartcli.journal.imports import Brought
+from smartcli.journal.store import Journal
+from smartcli.words import clean
+from smartcli.workbook.undo_import import taken_back
+
+T = TypeVar("T")
+Watch = Callable[[Iterable[T]], Iterable[T]]
+
+NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
+_MOST = 200_000  # entries of one file
+_EMPTY = "there is nothing in it"
+ALSO = Lines(id="also", ask="What came with it")
+
+
+@dataclass
+class Count:
+    """What a file holds: how many entries of each state, what cannot be taken in, what stays behind."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    left: list[Left] = field(default_factory=list)
+    behind: Counter[str] = field(default_factory=Counter)
+    empty: int = 0
+    beside: int = 0  # entries with something kept beside their words
+    coming: int = 0  # dated in the future
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def adding(self) -> int:
+        """How many revisions are to be written."""
+        return self.states[NEW] + self.states[VERSION] + self.states[BACK]
+
+    @property
+    def found(self) -> int:
+        """How many entries can be taken in, or are here already."""
+        return sum(self.states.values())
+
+    def add(self, state: str, entry: Entry, item: Found | Entry, today: date) -> None:
+        """Count one entry."""
+        self.states[state] += 1
+        self.first = min(self.first or entry.day, entry.day)
+        self.last = max(self.last or entry.day, entry.day)
+        self.coming += entry.day > today
+        if isinstance(item, Found):
+            self.behind.update(item.behind)
+            self.beside += bool(item.also)
+
+
+class Arrival(NamedTuple):
+    """One entry of a file: what there is to do with it, as which entry, and the head here before it, if any."""
+
+    state: str
+    entry: Entry
+    item: Found | Entry
+    before: str | None = None
+
+
+@dataclass
+class Importer:
+    """Brings the entries of one file into a journal. `read` reads the file from its beginning each time."""
+
+    journal: Journal
+    read: Callable[[], Iterable[Found | Left | Entry]]
+    kind: str
+    diary: Exercise  # for words
+    check_in: Exercise  # for a mood
+    day_starts: time
+    brought: dict[str, Brought] = field(default_factory=dict)
+    name: str = ""
+    _here: Mapping[str, list[Revision]] = field(default_factory=dict)
+
+    def count(self, watch: Watch[Arrival | Left] = iter) -> Count:
+        """Read the whole file and count; nothing is written. Raises Trouble when it cannot be read.
+
+        `watch` passes on what is read, one by one. Afterwards `brought` is what is to come, and
+        `name` names the file by what it holds.
+        """
+        self._here = self.journal.revisions()
+        count, today, name = Count(), moments.now().date(), hashlib.sha256()
+        self.brought = {}
+        for one in watch(self._arriving()):
+            if isinstance(one, Left):
+                count.empty += one.why is _EMPTY
+                count.left += [] if one.why is _EMPTY else [one]
+                continue
+            count.add(one.state, one.entry, one.item, today)
+            name.update(f"{one.entry.id}{one.entry.revision if isinstance(one.item, Entry) else ''}".encode())
+            if one.state in (NEW, VERSION, BACK):
+                before = self.brought.get(one.entry.id, Brought([], one.before))
+                self.brought[one.entry.id] = Brought([*before.added, one.entry.revision], before.before)
+        self.name = name.hexdigest()[:16]
+        return count
+
+    def write(self, done: Callable[[int], None], watch: Watch[Entry] = iter) -> None:
+        """Read the file again and write what is to come; `done` is told how many are durable. Raises Trouble."""
+        self.journal.save_all(watch(self._coming()), done)
+
+    def _coming(self) -> Iterator[Entry]:
+        coming = sum(len(one.added) for one in self.brought.values())
+        for one in self._arriving():
+            if isinstance(one, Arrival) and one.state in (NEW, VERSION, BACK):
+                if one.entry.revision not in self.brought.get(one.entry.id, Brought([])).added:
+                    raise changed_meanwhile()
+                coming -= 1
+                yield one.entry
+        if coming:
+            raise changed_meanwhile()
+
+    def _arriving(self) -> Iterator[Arrival | Left]:
+        seen: Counter[str] = Counter()
+        for number, item in enumerate(self.read(), 1):
+            if number > _MOST:
+                raise refused(f"The file holds more than {_MOST:,} entries.", "Import it in parts.")
+            if isinstance(item, Left):
+                yield item
+            elif isinstance(item, Entry):
+                yield self._ours(item, seen)
+            else:
+                yield self._theirs(item, seen)
+
+    def _ours(self, entry: Entry, seen: Counter[str]) -> Arrival:
+        """Return what there is to do with an entry of our own export: it comes in as it is."""
+        here = self._here.get(entry.id, [])
+        if entry.revision in seen:
+            return Arrival(HERE, entry, entry)
+        if any(one.revision == entry.revision for one in here):
+            return self._known(entry, here, seen)
+        new = not here and entry.id not in seen
+        seen.update((entry.id, entry.revision))
+        head = self.journal.head(here) if here else None
+        return Arrival(NEW if new else VERSION, entry, entry, head.revision.revision if head else None)
+
+    def _known(self, entry: Entry, here: list[Revision], seen: Counter[str]) -> Arrival:
+        """Return what there is to do with a version that is here: only what an undone import took comes back."""
+        head = self.journal.head(here) if len(here) > 1 and not entry.deleted else None
+        if head and not head.unread and taken_back(head.entry) and entry.id not in seen:
+            taken = (self.journal.read(one) for one in here if one.revision in head.entry.parents)
+            if any(_same(one, entry) for one in taken):
+                seen[entry.id] += 1
+                again = Entry({**entry.body, "parents": sorted(head.revisions())})
+                return Arrival(BACK, again, entry, head.revision.revision)
+        return Arrival(HERE, entry, entry)
+
+    def _theirs(self, item: Found, seen: Counter[str]) -> Arrival | Left:
+        """Return what there is to do with another program's entry."""
+        name = entry_id(self.kind, item.identity, 0)
+        seen[name] += 1
+        if seen[name] > 1:
+            if item.named:
+                return Left(item.place, "its id stands in the file twice")
+            name = entry_id(self.kind, item.identity, seen[name] - 1)  # the same words at the same time: two entries
+        made = self._made(item, name)
+        if isinstance(made, Left):
+            return made
+        here = self._here.get(name, [])
+        if not here:
+            return Arrival(NEW, made, item)
+        if len(here) == 1 and not item.named:
+            return Arrival(HERE, made, item)
+        head = self.journal.head(here)
+        if head is None:
+            return Left(item.place, "it is here already, but cannot be read")
+        again = Entry({**made.body, "parents": sorted(head.revisions())})
+        same = not item.named or _same(head.entry, made)
+        if taken_back(head.entry) and (head.entry.deleted or not same):
+            return Arrival(BACK, again, item, head.revision.revision)
+        if head.entry.deleted or same:
+            return Arrival(HIDDEN if head.entry.deleted else HERE, made, item)
+        if head.entry.body["saved"] != head.entry.body["started"]:  # what comes in has both the same
+            return Arrival(CHANGED, made, item)
+        return Arrival(VERSION, again, item, head.revision.revision)
+
+    def _made(self, item: Found, name: str) -> Entry | Left:
+        """Return the entry that another program's becomes, the same to the letter whenever it is made."""
+        text, also = clean(item.text), [clean(one) for one in item.also]
+        if item.mood is None and not text.strip():
+            text, also = "\n".join(also), []
+        if item.mood is None and not text.strip():
+            return Left(item.place, _EMPTY)
+        if any(len(words) > LONGEST_ANSWER for words in (text, *also)):
+            return Left(item.place, "it is too long")
+        exercise, words = (self.diary, "words") if item.mood is None else (self.check_in, "more")
+        given = {"mood": item.mood, words: text if text.strip() else None}
+        answers = [Answered(one, given.get(one.id)) for one in exercise.fields]
+        answers += [Answered(ALSO, also)] if also else []
+        try:
+            made = fill(exercise, answers, id=name, started=item.when.at, when=item.when, day_starts=self.day_starts)
+        except (OverflowError, OSError):
+            return Left(item.place, "no date that can be read")
+        # Not saved now but when it was written: so it is the same wherever it is taken in, and `last` stays yours.
+        return Entry({**made.body, "saved": made.body["started"], "imported": self.kind})
+
+
+def entry_id(kind: str, identity: str, number: int) -> str:
+    """Return the id another program's entry has here, always the same: 13 characters from what tells it apart."""
+    told = f"{'csv' if kind == 'daylio' else kind}\0{identity}\0{number}"
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest)[:13].decode("ascii").lower()
+
+
+def _same(here: Entry, made: Entry) -> bool:
+    return all(here.body.get(name) == made.body.get(name) for name in ("when", "whole_day", "fields"))

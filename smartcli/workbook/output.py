@@ -1,0 +1,96 @@
+"""Where what is written goes: a file or folder of the person's choosing, or standard output."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smartcli.blocks import Page
+    from smartcli.workbook.workbook import Workbook
+
+OPEN_TO_ALL = "It is not encrypted: anyone who can open it can read it."
+
+
+def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
+    """Return the path meant by `output`: itself, or `name` in the folder it is, or `name` here when none is given.
+
+    A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep.
+    """
+    from smartcli.journal.export_target import is_ours
+    from smartcli.journal.files import is_folder
+    from smartcli.trouble import Trouble
+
+    path = Path(output or name).expanduser().absolute()
+    if is_folder(path) and not (folder and (output is None or is_ours(path))):
+        path /= name
+    path = path.parent.resolve() / path.name
+    journal, state, config = (place.resolve() for place in workbook.places)
+    if path == config or any(path.is_relative_to(place) for place in (journal, state)):
+        raise Trouble(
+            "That is inside the folders that smartcli keeps for itself.",
+            safe="Nothing was written.",
+            hint="--output names a place outside: `smartcli where` shows them.",
+        )
+    return path
+
+
+def document(
+    as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None
+) -> Iterator[str | bytes]:
+    """Yield one document of several pages as md, html or pdf, piece by piece.
+
+    `headings` are the same pages without what stands on them, for formats that cannot look ahead. What a PDF could
+    not show is told. Raises Trouble where there is nothing to make one with.
+    """
+    from smartcli.trouble import say
+
+    if as_ == "pdf":
+        from smartcli.renderers import pdf
+
+        made = pdf.document(title, pages)
+        if made.missing:
+            say(pdf.missing_said(made.missing))
+        yield made.data
+    elif as_ == "html":
+        from smartcli.renderers import html
+
+        yield from html.document(title, pages)
+    else:
+        from smartcli.renderers import markdown
+
+        yield from markdown.document(title, pages, headings)
+
+
+def to_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
+    """Write a file and say so. Raises Trouble."""
+    from smartcli.journal.export_target import write_file
+
+    write_file(path, pieces, force=force)
+    _say(path)
+
+
+def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> None:
+    """Write a folder and say so. Raises Trouble."""
+    from smartcli.journal.export_target import write_folder
+
+    write_folder(path, files, force=force)
+    _say(path)
+
+
+def to_stdout(pieces: Iterable[str | bytes]) -> None:
+    """Write to standard output: as UTF-8 whatever the terminal speaks, for it is a file's content."""
+    from smartcli.trouble import told_output
+
+    for piece in pieces:
+        with told_output():
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
+    with told_output():
+        sys.stdout.buffer.flush()
+
+
+def _say(path: Path) -> None:
+    from smartcli.trouble import say
+    from smartcli.words import visible
+
+    say(f"Written to {visible(str(path))}.", OPEN_TO_ALL)

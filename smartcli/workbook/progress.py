@@ -1,0 +1,34 @@
+"""How far a long piece of work has come, on the terminal alone."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+import typer
+
+from smartcli.workbook.workbook import plain
+
+T = TypeVar("T")
+_PATIENCE = 1.0  # seconds of work before anything is said
+
+
+def watched(work: Iterable[T], length: Callable[[], int] | None = None) -> Iterator[T]:
+    """Yield everything in `work`; past a second a bar shows how many of `length` are done, if that is known."""
+    if not sys.stderr.isatty() or plain():
+        yield from work
+        return
+    began, steps = time.monotonic(), 0
+    everything = iter(work)
+    for one in everything:
+        yield one
+        steps += 1
+        if time.monotonic() - began > _PATIENCE:
+            break
+    else:
+        return
+    most = length() if length else None
+    often = max(1, most // 200) if most else 500
+    with typer.progressbar(everything, length=most, file=sys.stderr, update_min_steps=often) as bar:
+        bar.update(steps)
+        yield from bar

@@ -1,0 +1,202 @@
+"""The session a draft stands for: a fresh exercise, what was left for later, or an entry to be changed."""
+
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from smartcli.blocks import Block, Words
+from smartcli.content.exercise import Exercise, read_exercise
+from smartcli.entries.entry import Answered, Entry
+from smartcli.entries.revisions import fill, revised
+from smartcli.fields import Choice, Field, Options, Table
+from smartcli.fields.base import names_behaviour
+from smartcli.journal.drafts import Draft
+from smartcli.moments import ago, recall
+from smartcli.pages.comparison import differing_page
+from smartcli.pages.entry import compares, entry_blocks
+from smartcli.schema.toml_file import Source
+from smartcli.session.form import Form
+from smartcli.session.runner import Session
+from smartcli.trouble import ATTENTION, Trouble
+from smartcli.workbook.workbook import Workbook
+
+ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
+
+
+def exercise_of(workbook: Workbook, draft: Draft) -> Exercise | None:
+    """Return the exercise as it was when the draft was begun, whatever has become of its file."""
+    source = Source(f"{draft.exercise}.toml", draft.header.get("definition", {}))
+    exercise = read_exercise(source, workbook.catalog.list_named, own=bool(draft.header.get("own")))
+    return exercise or workbook.catalog.get(draft.exercise)
+
+
+def session_for(workbook: Workbook, draft: Draft) -> Session:
+    """Return the session of a draft; raises Trouble when its exercise cannot be read any more."""
+    exercise = exercise_of(workbook, draft)
+    if draft.header.get("edit"):
+        return _changing(workbook, draft, exercise)
+    if exercise is None:
+        raise Trouble(
+            "The exercise this draft belongs to cannot be read.",
+            safe="What you wrote in it is kept.",
+            hint="`smartcli exercises check` says what is wrong.",
+            code=ATTENTION,
+        )
+    return _adding(workbook, draft, exercise) if draft.header.get("later") else _fresh(workbook, draft, exercise)
+
+
+def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
+    when = recall(draft.header["when"]) if draft.header.get("when") else None
+    about, quick = draft.header.get("about"), bool(draft.header.get("quick"))
+    fields = [field for field in exercise.fields if not field.later]
+    if about:
+        fields = [field for field in fields if not names_behaviour(field)]
+    elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
+        fields = [ABOUT, *fields]
+    if when:
+        fields = [field for field in fields if field.measure != "when"]
+    return _session(
+        workbook,
+        draft,
+        exercise.title,
+        fields,
+        about=about,
+        quick=quick,
+        intro=[Words(exercise.intro)] if exercise.intro and not quick else [],
+        build=lambda answers: fill(
+            exercise,
+            answers,
+            id=draft.entry,
+            started=draft.started,
+            when=when,
+            about=about,
+            draft=draft.id,
+            day_starts=workbook.settings.day_starts,
+        ),
+    )
+
+
+def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
+    """Return the session that asks what an entry left for later."""
+    head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
+    entry = head.entry
+    due = draft.header.get("due")
+    fields = left_for_later(exercise, entry, date.fromisoformat(due) if due else None)
+    session = _session(
+        workbook,
+        draft,
+        f"{exercise.title}, {ago(entry.day)}",
+        fields,
+        about=entry.behaviour,
+        build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
+    )
+    session.form.given = entry.fields
+    return session
+
+
+def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Session:
+    """Return the session that asks an entry's questions again; at the last look the others can be answered too."""
+    base, *others = [
+        workbook.journal.find(draft.entry, revision=revision).entry for revision in draft.header["parents"]
+    ]
+    fields = _asked_again(base, exercise)
+    if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
+        fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
+    before: Mapping[str, Any] = base.answers | ({ABOUT.id: base.behaviour} if ABOUT in fields else {})
+    session = _session(
+        workbook,
+        draft,
+        base.title,
+        fields,
+        about=base.behaviour,
+        intro=[*differing_page(base, others).blocks] if others else [],
+        build=lambda answers: revised(
+            base,
+            answers,
+            asked={field.id for field in fields},
+            draft=draft.id,
+            parents=draft.header["parents"],
+            day_starts=workbook.settings.day_starts,
+        ),
+    )
+    session.form.answers = ChainMap(draft.answers, dict(before))
+    session.walked = set(base.answers)
+    return session
+
+
+def _session(
+    workbook: Workbook,
+    draft: Draft,
+    title: str,
+    fields: Sequence[Field],
+    *,
+    build: Callable[[Sequence[Answered]], Entry],
+    about: str | None,
+    quick: bool = False,
+    intro: Sequence[Block] = (),
+) -> Session:
+    return Session(
+        heading=title,
+        form=Form(fields, draft.answers, workbook.memory, about, quick, draft.exercise),
+        draft=draft,
+        asker=workbook.asker,
+        build=build,
+        show=lambda entry: entry_blocks(entry, workbook.memory.before(entry) if compares(entry) else None),
+        intro=intro,
+    )
+
+
+def _asked_again(entry: Entry, exercise: Exercise | None) -> list[Field]:
+    """Return an entry's questions as they were asked, with what their exercise offers today, and its others."""
+    today = {field.id: field for field in exercise.fields if field.answerable and not field.setting} if exercise else {}
+    then = {one.field.id: one.field for one in entry.fields}
+    fields = [_as_then(field, then[name]) if name in then else field for name, field in today.items()]
+    return [field for field in fields if field.id in then or not field.later] + [
+        replace(field, optional=True) for name, field in then.items() if name not in today
+    ]
+
+
+def _as_then(today: Field, then: Field) -> Field:
+    """Return today's field with the words it was asked in; of another kind by now, as it was then."""
+    if today.kind != then.kind:
+        return replace(then, optional=True)
+    if isinstance(today, Options) and isinstance(then, Options):
+        known = {option.id for option in today.options}
+        gone = tuple(option for option in then.options if option.id not in known and option.say != option.id)
+        today = replace(today, options=(*today.options, *gone))
+    return replace(today, ask=then.ask, later=False, once=False)
+
+
+def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) -> list[Field]:
+    """Return the fields that an entry of this exercise left for later and that can be filled in now.
+
+    With `today` those, and the cells of tables, that are not due yet are left out.
+    """
+    left: list[Field] = []
+    answers = entry.answers
+    since = today - meant_for(entry) if today else None
+    for field in exercise.fields:
+        if isinstance(field, Table) and _rows(answers.get(field.id)):
+            after = field.afterwards(answers[field.id], entry.day, today)
+            left += [after] if after else []
+        elif (
+            field.later
+            and answers.get(field.id) is None
+            and (since is None or since.days >= field.after_days)
+            and all(condition.holds(answers, frozenset()) for condition in field.only_if)
+        ):
+            left.append(replace(field, later=False, only_if=()))
+    return left
+
+
+def meant_for(entry: Entry) -> date:
+    """Return the day an entry looks ahead to: its latest `goal.due` outside tables, or else its own day."""
+    ahead = [one.answer for one in entry.fields if one.field.measure == "goal.due"]
+    return max([entry.day, *(recall(answer).at.date() for answer in ahead)])
+
+
+def _rows(answer: Any) -> bool:
+    """Return whether an answer is a table's, with something in it: a file may have been changed by hand."""
+    return isinstance(answer, list) and bool(answer) and all(isinstance(row, dict) for row in answer)

@@ -1,0 +1,267 @@
+"""The questions of `share`, one step after another: for whom, which days, what, which names, and a last look."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from smartcli.asking import Back, Option, Pause, Question
+from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli.entries.entry import Entry
+from smartcli.journal.export_target import free
+from smartcli.moments import NotAMomentError, day_said, understand
+from smartcli.pages.roles import Roles
+from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
+from smartcli.renderers.plain import blocks as as_text
+from smartcli.trouble import Trouble, say
+from smartcli.words import count
+from smartcli.workbook.names import behaviours, contacts, standing
+from smartcli.workbook.output import document, target, to_file
+from smartcli.workbook.workbook import Workbook, show
+
+_HEADING = "Share"
+_PAGE = 50  # lines that a sheet of paper takes
+_TITLE = "From my workbook"
+
+
+class _Reader(NamedTuple):
+    """Somebody a page is for: their option, the days and the sections that are offered first."""
+
+    option: Option
+    days: str
+    sections: Sequence[str]
+
+
+_READERS = (
+    _Reader(Option("meeting", "A meeting"), "7", ("helps", "goals", f"{WHOLE}meeting-prep")),
+    _Reader(Option("doctor", "A doctor, or somebody who helps me"), "28", (NUMBERS, "change", "triggers", "signs")),
+    _Reader(Option("friend", "A friend, or family"), "90", ("reasons", "signs", "support", "plans")),
+)
+_DAYS = (
+    Option("7", "The last seven days"),
+    Option("28", "The last four weeks"),
+    Option("90", "The last three months"),
+    Option("all", "All of it"),
+)
+_ROLES = tuple(
+    Option(role, role)
+    for role in ("a friend", "my partner", "somebody in my family", "somebody at work", "somebody who helps me")
+)
+_OF_A_BEHAVIOUR = (Option("what I want to change", "what I want to change"), Option("it", "it"))
+_NOBODY = Option("nobody", "None of them: leave every name as it is")
+_LOOK, _CHANGE, _LEAVE = (
+    Option("look", "Only show it here"),
+    Option("change", "Change something"),
+    Option("leave", "Leave it, and write nothing"),
+)
+_FILES = (
+    Option("html", "A file for any browser, to print or to send"),
+    Option("pdf", "A PDF"),
+    Option("md", "A text file (Markdown)"),
+)
+
+
+class Sharing:
+    """What has been chosen so far. `walk` asks until it is settled what becomes of the page."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._reader = _READERS[0]
+        self._since: date | None = None
+        self._chosen: list[str] | None = None
+        self._roles: dict[str, str] = {}
+        self._end = _LEAVE.id
+        self._place = ""
+        self._read: tuple[date | None, list[Entry]] | None = None
+
+    def walk(self) -> None:
+        """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
+        if not self._written:
+            raise Trouble("There is nothing to share yet.", hint="`smartcli checkin` takes about a minute.")
+        steps = [self._ask_whom, self._ask_days, self._ask_sections, self._ask_names, self._ask_end, self._ask_where]
+        at = 0
+        while at < len(steps):
+            try:
+                at = steps[at]() or at + 1
+            except Back:
+                if at == 0:
+                    raise Pause from None
+                at -= 1
+
+    def hand_over(self) -> None:
+        """Show the page, write it, or do neither, as was chosen. Raises Trouble."""
+        if self._end == _LOOK.id:
+            show(self._page())
+        elif self._end == _LEAVE.id:
+            say("Nothing was written.")
+        else:
+            to_file(self._target(self._place), document(self._end, _TITLE, [self._page()]))
+
+    @cached_property
+    def _written(self) -> list[date]:
+        """The day of every entry."""
+        return sorted(day for days in self._workbook.done.values() for day in days)
+
+    @property
+    def _inside(self) -> list[Entry]:
+        """The entries of the days chosen, newest first."""
+        if self._read is None or self._read[0] != self._since:
+            heads = self._workbook.journal.heads(since=self._since)
+            inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
+            self._read = self._since, inside
+        return self._read[1]
+
+    @cached_property
+    def _today(self) -> date:
+        return self._workbook.today
+
+    @property
+    def _sections(self) -> list[Section]:
+        return sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
+
+    def _blocks(self, *, with_names: bool = False) -> list[Block]:
+        chosen = [one for one in self._sections if one.id in (self._chosen or ())]
+        reached = {self._contacts[name]: "…" for name in self._roles if self._contacts.get(name)}
+        return share_blocks(chosen, Roles({} if with_names else reached | self._roles).on)
+
+    def _page(self) -> Page:
+        first = self._since or self._written[0]
+        return Page(_TITLE, self._blocks(), f"{_day(first)} to {_day(self._today)}")
+
+    def _target(self, place: str) -> Path:
+        return target(self._workbook, place, f"page-{self._today}.{self._end}")
+
+    def _question(self, ask: str, place: int, hint: str = "") -> Question:
+        return Question(ask=ask, hint=hint, heading=_HEADING, place=f"{place} of 5")
+
+    def _ask_whom(self) -> None:
+        asked = self._question("Who is the page for?", 1, "It only decides what is offered first.")
+        options = [reader.option for reader in _READERS]
+        chosen = self._workbook.asker.choose(asked.with_(answer=self._reader.option.id), options)
+        reader = next(one for one in _READERS if one.option.id == chosen)
+        if reader != self._reader:
+            self._reader, self._chosen = reader, None
+
+    def _ask_days(self) -> None:
+        asked = self._question("Which days may it be from?", 2, "Nothing from before them goes on the page.")
+        asked = asked.with_(answer=self._reader.days, check=self._no_days)
+        while True:
+            chosen = self._workbook.asker.choose(asked, _DAYS, own=True) or "all"
+            problem = self._no_days(chosen)
+            if not problem:
+                break
+            asked = asked.with_(above=[Words(problem)])
+        self._since = self._first_day(chosen)
+
+    def _first_day(self, chosen: str) -> date | None:
+        """Return the first day chosen, None for all of them; raises NotAMomentError."""
+        if chosen == "all":
+            return None
+        if any(chosen == option.id for option in _DAYS):
+            return self._today - timedelta(days=int(chosen) - 1)
+        words = chosen.strip().removeprefix("since ")
+        return understand(words).day(self._workbook.settings.day_starts)
+
+    def _no_days(self, chosen: str) -> str | None:
+        try:
+            since = self._first_day(chosen)
+        except NotAMomentError as error:
+            return str(error)
+        return (
+            None
+            if since is None or self._written[-1] >= since
+            else "There is nothing from those days yet. Take a longer time."
+        )
+
+    def _ask_sections(self) -> None:
+        found = self._sections
+        known = [one.id for one in found]
+        offered = [
+            Option(one.id, one.title, "Whole pages of yours" if one.id.startswith(WHOLE) else "In short", one.amount)
+            for one in found
+        ]
+        before = self._reader.sections if self._chosen is None else self._chosen
+        asked = self._question("What goes on the page?", 3, "Only what you choose. You see it before it is written.")
+        asked = asked.with_(answer=[one for one in before if one in known] or None, check=_something)
+        self._chosen = self._workbook.asker.choose_some(asked, offered) or []
+
+    def _ask_names(self) -> None:
+        """Ask which names become roles, then which role each becomes."""
+        people, others = self._names()
+        offered = [*(Option(name, name) for name in (*people, *others)), _NOBODY]
+        hint = "The names of your people, and of what you want to change. You can add others."
+        asked = self._question("Which names should not be on it?", 4, hint)
+        while True:
+            before = [*self._roles] or people or [_NOBODY.id]
+            chosen = self._workbook.asker.choose_some(asked.with_(answer=before), offered, own=True) or []
+            names = [] if _NOBODY.id in chosen else chosen
+            try:
+                self._roles = {name: self._role(name, behaviour=name in others) for name in names}
+            except Back:
+                continue
+            return
+
+    def _role(self, name: str, *, behaviour: bool) -> str:
+        asked = Question(ask=f"What stands there instead of {name}?", heading=_HEADING)
+        roles = _OF_A_BEHAVIOUR if behaviour else _ROLES
+        answer = self._roles.get(name, roles[0].id)
+        return self._workbook.asker.choose(asked.with_(answer=answer), roles, own=True) or answer
+
+    def _names(self) -> tuple[list[str], list[str]]:
+        """Return the names on the page: of people, and of what the person wants to change."""
+        page = as_text(self._blocks(with_names=True))
+        return standing(page, self._contacts), standing(page, behaviours(self._workbook, self._inside))
+
+    @cached_property
+    def _contacts(self) -> dict[str, str]:
+        return contacts(self._workbook)
+
+    def _ask_end(self) -> int | None:
+        """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
+        asker = self._workbook.asker
+        asker.tell("This goes on the page", [*self._page().blocks, *self._staying()])
+        files = [one for one in _FILES if one.id != "pdf" or find_spec("fpdf")]
+        asked = self._question("What becomes of it?", 5, "A file is not encrypted: anyone who can open it can read it.")
+        self._end = asker.choose(asked.with_(answer=files[0].id), [*files, _LOOK, _CHANGE, _LEAVE]) or _LEAVE.id
+        return 1 if self._end == _CHANGE.id else None
+
+    def _staying(self) -> list[Block]:
+        """Return how long the page is, and what does not go on it."""
+        lines = sum(1 + len(line) // 90 for line in as_text(self._blocks()).split("\n"))
+        sheets = -(-lines // _PAGE)
+        size = "It takes one page." if sheets == 1 else f"It takes about {sheets} pages. Fewer things make it shorter."
+        kept = [one.title for one in self._sections if one.id not in (self._chosen or ())]
+        older = len(self._written) - len(self._inside)
+        stays = [*kept, *([f"Everything from before that: {count(older, 'entry', 'entries')}"] if older else [])]
+        blocks: list[Block] = [
+            Heading("This stays with you", 2),
+            Items([Item(one) for one in [*stays, "Everything else you wrote"]]),
+        ]
+        if self._roles:
+            roles = [Item(f"{name}: {role}") for name, role in self._roles.items()]
+            blocks += [Heading("Names, and what stands there instead", 2), Items(roles)]
+        return [*blocks, Words(size, quiet=True)]
+
+    def _ask_where(self) -> None:
+        if self._end in (_LOOK.id, _LEAVE.id):
+            return
+        asked = Question(ask="Where should the file go?", hint="A folder, or a file of any name.", heading=_HEADING)
+        here = Path(f"page-{self._today}.{self._end}").absolute()
+        self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
+
+    def _not_there(self, place: str) -> str | None:
+        try:
+            free(self._target(place))
+        except Trouble as trouble:
+            return f"{trouble.sentence} Name another place."
+        return None
+
+
+def _day(day: date) -> str:
+    return day_said(day, date.min, long=True)
+
+
+def _something(chosen: Sequence[str]) -> str | None:
+    return None if chosen else "Choose one thing at least."

@@ -1,0 +1,235 @@
+"""Everything a command may need, opened when it is first asked for."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from smartcli import trouble
+from smartcli.blocks import Block, Page
+from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Entry
+from smartcli.journal.drafts import Drafts
+from smartcli.journal.imports import Imports
+from smartcli.journal.last_seen import Known
+from smartcli.journal.snoozed import Resting
+from smartcli.journal.store import Head, Journal
+from smartcli.moments import Moment, NotAMomentError, day_of, day_said, now, understand
+from smartcli.places import Places, places
+from smartcli.session.memory import Memory
+from smartcli.settings import Settings
+from smartcli.trouble import PAUSED, Trouble, say
+from smartcli.words import count
+
+if TYPE_CHECKING:
+    from smartcli.asking import Asker
+    from smartcli.content.helplines import Directory
+
+
+class Workbook:
+    """The person's places, settings, journal, drafts and exercises."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things are."""
+        return places()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """This device's settings."""
+        return Settings.read(self.places.config)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal."""
+        return Journal(self.places.journal)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The drafts of this device."""
+        return Drafts(self.places.state / "drafts")
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The exercises."""
+        return Catalog(self.places.journal / "exercises")
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What the journal remembers."""
+        return Memory(self.journal.entries, self.settings)
+
+    def forget(self) -> None:
+        """Let go of what was read of the journal: it has changed."""
+        self.__dict__.pop("memory", None)
+
+    @property
+    def today(self) -> date:
+        """The person's local day."""
+        return day_of(now(), self.settings.day_starts)
+
+    @cached_property
+    def done(self) -> dict[str, list[date]]:
+        """The days each exercise was done, by its id, newest first."""
+        days: dict[str, list[date]] = {}
+        for seen in self.journal.glances():
+            days.setdefault(seen.exercise, []).append(seen.day)
+        return days
+
+    @cached_property
+    def helplines(self) -> "Directory":
+        """The directory of helplines."""
+        from smartcli.content.helplines import read_helplines
+
+        directory, source = read_helplines(self.catalog.folder)
+        if directory is None:
+            raise Trouble("The helplines cannot be read.", hint=source.told()[0])
+        return directory
+
+    @cached_property
+    def asker(self) -> "Asker":
+        """Return who asks: standard input decides, unless plain mode is wished for."""
+        from smartcli.prompts.lines import lines_of_stdin
+
+        if not plain() and sys.stdin.isatty():
+            from smartcli.prompts.screen import Screen
+            from smartcli.renderers.terminal import draw
+
+            return Screen(draw, self.support)
+        from smartcli.prompts.plain import Plain
+        from smartcli.renderers.plain import blocks
+
+        return Plain(lines_of_stdin(), blocks, self.support)
+
+    def support(self) -> Sequence[Block]:
+        """Return the support page's blocks; settings that cannot be read must not stand in the way."""
+        from smartcli.pages.support import support_page
+
+        try:
+            settings = self.settings
+        except Trouble:
+            settings = Settings(self.places.config)
+        return [*support_page(self.helplines, settings, self._plans_for_support()).blocks]
+
+    def _plans_for_support(self) -> list[Entry]:
+        """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
+        try:
+            kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+            newest = [next(self.memory.copies(kind), None) for kind in kinds]
+        except Trouble:
+            return []
+        return [entry for entry in newest if entry]
+
+    @cached_property
+    def known(self) -> Known:
+        """What was here the last time."""
+        return Known(self.places.state)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """What was imported on this device."""
+        return Imports(self.places.state / "imports")
+
+    @cached_property
+    def resting(self) -> Resting:
+        """What was offered and passed over."""
+        return Resting(self.places.state)
+
+    def tidy(self) -> None:
+        """See to what a crash may have left. Never a trouble."""
+        from smartcli.journal.recovery import sweep
+
+        with contextlib.suppress(Trouble):
+            sweep(self.journal, self.drafts, self.places.state / "lost+found")
+
+    def look_over(self) -> None:
+        """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
+        self._note_unreadable()
+        alarm = self.known.compare(self.journal.listed)
+        if alarm:
+            raise alarm
+
+    def _note_unreadable(self) -> None:
+        number = len(self.journal.unreadable)
+        if number:
+            files = count(number, "file")
+            say(f"{files} in the journal could not be read and {'was' if number == 1 else 'were'} left alone.",
+                "`smartcli where` names them.")  # fmt: skip
+
+
+def plain() -> bool:
+    """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, or a terminal that can do no more."""
+    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
+
+
+def on_screen() -> bool:
+    """Return whether somebody sits at a terminal who may be shown one screen after another."""
+    return not plain() and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show(page: Page) -> None:
+    """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
+    with trouble.told_output():
+        if plain() or not sys.stdout.isatty():
+            from smartcli.renderers.plain import pieces
+
+            sys.stdout.writelines(pieces(page))
+        else:
+            from smartcli.renderers.terminal import show as draw
+
+            draw(page)
+        sys.stdout.flush()
+
+
+def sure(workbook: Workbook, ask: str) -> bool:
+    """Ask a yes-or-no question that begins from no; leaving it is a no."""
+    from smartcli.asking import Back, Ended, Pause, Question
+
+    try:
+        workbook.asker.open("", 1)
+        return bool(workbook.asker.yes_no(Question(ask=ask, answer=False)))
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        return False
+    finally:
+        workbook.asker.close()
+
+
+def asked(workbook: Workbook, ask: str) -> str:
+    """Ask for a line of words; leaving ends the program (130)."""
+    from smartcli.asking import Back, Ended, Pause, Question
+
+    try:
+        workbook.asker.open("", 1)
+        return str(workbook.asker.line(Question(ask=ask)))
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        raise SystemExit(PAUSED) from None
+    finally:
+        workbook.asker.close()
+
+
+def each_once(heads: Iterable[Head]) -> list[Head]:
+    """Return the entries named, each once, however often and in whatever way it was named."""
+    return [*{head.entry.id: head for head in heads}.values()]
+
+
+def named(heads: Sequence[Head]) -> str:
+    """Return entries in words, to ask about: "Urge, Sat 21 Nov" or "3 entries"."""
+    if len(heads) > 1:
+        return count(len(heads), "entry", "entries")
+    return f"{heads[0].entry.title}, {day_said(heads[0].entry.day)}"
+
+
+def moment(words: str | None, option: str = "--when", *, ahead: bool = False) -> Moment | None:
+    """Return the moment an option names: the last one it can mean, with `ahead` else the next; raises Trouble."""
+    if words is None:
+        return None
+    try:
+        return understand(words)
+    except NotAMomentError as error:
+        if ahead:
+            with contextlib.suppress(NotAMomentError):
+                return understand(words, ahead=True)
+        raise Trouble(f"{option}: {error}") from None

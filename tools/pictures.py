@@ -1,0 +1,206 @@
+"""Pictures of real runs, as SVG without fonts or links from elsewhere. `python -m tools.pictures` draws them anew."""
+
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+import pyte
+from rich.console import Console
+from rich.style import Style
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from smartcli.moments import recall
+from tests.support.made import record
+from tests.terminal.driver import Terminal
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+
+THEME = TerminalTheme(
+    (28, 30, 34), (216, 218, 222),
+    [(28, 30, 34), (224, 108, 117), (152, 195, 121), (229, 192, 123), (97, 175, 239), (198, 120, 221), (94, 196, 205), (216, 218, 222)],
+    [(140, 146, 156), (224, 108, 117), (152, 195, 121), (229, 192, 123), (97, 175, 239), (198, 120, 221), (94, 196, 205), (255, 255, 255)],
+)  # fmt: skip
+
+
+# Some viewers drop the spaces a text begins with: begin it further right instead.
+_INDENTED = re.compile(r'x="([\d.]+)"( y="[\d.]+") textLength="([\d.]+)"([^>]*)>((?:&#160;)+)')
+_CELL = 12.2
+
+
+def _moved(found: re.Match[str]) -> str:
+    by = found[5].count(";") * _CELL
+    return f'x="{float(found[1]) + by:.1f}"{found[2]} textLength="{float(found[3]) - by:.1f}"{found[4]}>'
+
+
+def svg(lines: list[Text], columns: int, name: str) -> str:
+    """Return lines of text as an SVG picture."""
+    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
+    for line in lines:
+        console.print(line, soft_wrap=True)
+    drawn = console.export_svg(title="", theme=THEME, unique_id=name)
+    drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
+    drawn = re.sub(r"<!--.*?-->\s*", "", drawn, flags=re.DOTALL)
+    drawn = _INDENTED.sub(_moved, drawn)
+    return drawn.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace")
+
+
+def screen(terminal: Terminal) -> list[Text]:
+    """Return what stands on a terminal now, with its styles."""
+    shown: pyte.Screen = terminal._screen
+    lines = []
+    for row in range(shown.lines):
+        line = Text()
+        cells = [shown.buffer[row][column] for column in range(shown.columns)]
+        for (fg, bold, reverse), run in groupby(cells, key=lambda cell: (cell.fg, cell.bold, cell.reverse)):
+            colour = {"default": None, "brightblack": "bright_black", "brown": "yellow"}.get(fg, fg)
+            style = Style(color=colour, bold=bold or None, reverse=reverse or None)
+            line.append("".join(cell.data for cell in run), style)
+        line.rstrip()
+        lines.append(line)
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return lines
+
+
+def urge(home: Path) -> list[Text]:
+    """An urge, half-way: the person's own words, and what has helped before."""
+    record(home, "start", {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}],
+                           "reason": "Mornings with the kids, awake."})  # fmt: skip
+    for tool, after in [
+        ("Walk to the river", 3),
+        ("Walk to the river", 4),
+        ("breathe", 5),
+        ("Walk to the river", 7),
+        ("wait", 4),
+    ]:
+        record(home, "urge-log", {"strength": 7, "tool": tool, "after": after})
+    terminal = Terminal("urge", home=home, columns=52, rows=24)
+    terminal.see("How strong is it right now?")
+    terminal.type("7", "\r")
+    terminal.see("What now?")
+    lines = screen(terminal)
+    terminal.type("\x03")
+    terminal.end()
+    return lines
+
+
+def insights(columns: int, lines: int) -> Callable[[Path], list[Text]]:
+    """What a made year of entries shows, its first lines."""
+
+    def made(home: Path) -> list[Text]:
+        from tests.support.year import write
+
+        write(home / "journal")
+        terminal = Terminal("insights", "--until", "2024-12-31", home=home, columns=columns, rows=300)
+        terminal.end()
+        return screen(terminal)[:lines]
+
+    return made
+
+
+AT = "2024-11-22T19:00:00+00:00"
+
+
+def a_week(home: Path) -> None:
+    """Keep what somebody might have written in a week, the last of it this morning."""
+    behaviours = [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}]
+    record(home, "start", {"behaviours": behaviours}, recall("2024-11-01T10:00+00:00"))
+    days = [
+        (16, 5, True, "Slept till eight"),
+        (18, 6, False, "Walked home the long way"),
+        (20, 4, True, "Rang Sam"),
+        (21, 7, True, "Soup with the neighbours"),
+        (22, 7, False, "Up before the alarm"),
+    ]
+    for day, mood, urges, good in days:
+        morning, evening = (recall(f"2024-11-{day}T{clock}+00:00") for clock in ("08:10", "21:40"))
+        record(home, "check-in", {"mood": mood, "urges": urges, "good": good}, morning, "drinking")
+        if urges:
+            after = {"strength": mood + 2, "tool": "Walk to the river", "after": mood - 3}
+            record(home, "urge-log", after, evening, "drinking")
+    goal = {"goal": "Running again", "sign": "Once round the park", "size": "fits",
+            "steps": [{"step": "Ring the club", "due": "2024-11-21"}]}  # fmt: skip
+    record(home, "goals", goal, recall("2024-11-18T18:00+00:00"), "drinking")
+    _cost_benefit(home, 17, ["switches my head off", "company on a Friday"], {"mornings with the kids": "short"}, [])
+    _cost_benefit(home, 21, ["company on a Friday"], {"mornings with the kids": "long", "thirty pounds a week": "short"},
+                  ["my running back"])  # fmt: skip
+
+
+def _cost_benefit(home: Path, day: int, gives: list[str], costs: dict[str, str], more: list[str]) -> None:
+    marked = {
+        "gives": dict.fromkeys(gives, "short"),
+        "costs": costs,
+        "would-give": dict.fromkeys(["being someone they can ring", *more], "long"),
+        "would-cost": {"the first Fridays": "short"},
+    }
+    lists = {name: [{"text": text, "marks": [mark]} for text, mark in of.items()] for name, of in marked.items()}
+    answers = {"readiness": "decided", "reasons": ["Mornings with the kids, awake."], **lists}
+    record(home, "cost-benefit", answers, recall(f"2024-11-{day}T15:00+00:00"), "drinking")
+
+
+def today(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+    """Today, on an evening after a week."""
+    fill(home)
+    return _seen(Terminal(home=home, columns=columns, rows=26, at=AT, TZ="UTC"), "What now?", "Leave")
+
+
+def review(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+    """Looking back over that week."""
+    fill(home)
+    return _seen(Terminal("review", home=home, columns=columns, rows=26, at=AT, TZ="UTC"), "Which one?", "08:10")
+
+
+def compare(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+    """Two copies of a worksheet, side by side."""
+    fill(home)
+    terminal = Terminal("compare", "cost-benefit", home=home, columns=columns, rows=34, at=AT, TZ="UTC")
+    terminal.end()
+    return screen(terminal)
+
+
+def _seen(terminal: Terminal, *words: str) -> list[Text]:
+    """Return what stands on a terminal once these words do, and end the program."""
+    terminal.see(*words)
+    lines = screen(terminal)
+    terminal.type("\x03")
+    terminal.end()
+    return lines
+
+
+PICTURES: dict[str, tuple[Callable[[Path], list[Text]], int]] = {
+    "urge": (urge, 52),
+    "insights-100": (insights(100, 120), 100),
+    "insights-40": (insights(40, 84), 40),
+    **{f"today-{columns}": (partial(today, columns=columns), columns) for columns in (40, 100)},
+    **{f"review-{columns}": (partial(review, columns=columns), columns) for columns in (40, 100)},
+    **{f"compare-{columns}": (partial(compare, columns=columns), columns) for columns in (40, 100)},
+}
+
+
+def drawn(name: str) -> str:
+    """Return a picture, drawn anew from a real run."""
+    make, columns = PICTURES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        return svg(make(Path(folder)), columns, name)
+
+
+def main(names: list[str]) -> None:
+    """Write the pictures named, or all of screens; `--printed`: those of documents, which need a browser."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    if names == ["--printed"]:
+        from tools.printed import draw
+
+        draw(FOLDER)
+        return
+    for name in names or PICTURES:
+        (FOLDER / f"{name}.svg").write_text(drawn(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
