@@ -21,7 +21,7 @@ MAY: dict[str, set[str]] = {
     "commands": {"asking", "blocks", "commands", "content", "entries", "exchange", "fields", "insights", "journal", "pages", "renderers", "session", "workbook"},
     "workbook": {"asking", "blocks", "content", "entries", "exchange", "fields", "journal", "pages", "places", "prompts", "renderers", "schema", "session",
                  "settings", "workbook"},
-    "session": {"asking", "blocks", "entries", "fields", "journal", "session", "settings"},
+    "session": {"asking", "blocks", "content", "entries", "fields", "journal", "session", "settings"},
     "content": {"content", "fields", "schema"},
     "settings": {"journal", "schema"},
     "journal": {"entries", "journal"},

@@ -18,7 +18,8 @@ def compare(
     """Set two copies of an exercise side by side: what is new, what is gone, what moved."""
     from smartcli.pages.comparison import compared_page
     from smartcli.trouble import Trouble
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     if len(copies) > 2 or (first and len(copies) == 2):

@@ -16,11 +16,12 @@ def delete(
     from smartcli.entries.revisions import turned
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
-    from smartcli.workbook.workbook import Workbook, each_once, named, sure
+    from smartcli.workbook.terminal import sure
+    from smartcli.workbook.workbook import Workbook, each_once, named
 
     workbook = Workbook()
     heads = each_once(workbook.journal.find(entry) for entry in entries)
-    if not (yes or sure(workbook, f"Hide {named(heads)}?")):
+    if not (yes or sure(workbook.asker, f"Hide {named(heads)}?")):
         say("Nothing was hidden.")
         raise typer.Exit(PAUSED)
     workbook.journal.save_all(turned(head.entry, DELETED, head.revisions()) for head in heads)

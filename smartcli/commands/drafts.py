@@ -15,8 +15,9 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
     from smartcli.blocks import Item, Items, Page, Words
     from smartcli.trouble import say
     from smartcli.words import count
+    from smartcli.workbook.terminal import show
     from smartcli.workbook.unfinished import unfinished
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.workbook import Workbook
 
     if context.invoked_subcommand:
         return
@@ -42,11 +43,12 @@ def discard(
 ) -> None:
     """Throw an unfinished exercise away. Asks first."""
     from smartcli.trouble import say
-    from smartcli.workbook.workbook import Workbook, sure
+    from smartcli.workbook.terminal import sure
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     held = workbook.drafts.take_up(draft)
-    if yes or sure(workbook, "Throw this away for good?"):
+    if yes or sure(workbook.asker, "Throw this away for good?"):
         workbook.drafts.drop(held)
         say("It is gone.")
     else:

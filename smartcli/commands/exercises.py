@@ -24,7 +24,8 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     from smartcli.pages.catalog import catalog_page
     from smartcli.trouble import say
     from smartcli.workbook.filters import Filters
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     if context.invoked_subcommand:
         return
@@ -58,7 +59,8 @@ def _row(exercise: "Exercise", done: "Sequence[date]") -> dict[str, Any]:
 def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: Json = False) -> None:
     """Read an exercise without doing it."""
     from smartcli.pages.catalog import exercise_page
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     found = Workbook().catalog.find(exercise)
     if as_json:

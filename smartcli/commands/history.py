@@ -10,7 +10,8 @@ from smartcli.commands.options import ID, Json
 def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_json: Json = False) -> None:
     """Show every version of an entry, newest first."""
     from smartcli.pages.versions import versions_page
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     journal = Workbook().journal
     head = journal.find(entry, deleted=True)

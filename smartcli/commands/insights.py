@@ -21,7 +21,8 @@ def insights(
     from smartcli.insights.report import insights as found_in
     from smartcli.moments import Moment, now
     from smartcli.workbook.filters import Filters
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     filters = Filters(exercise, point, about, since, until, last, deleted)

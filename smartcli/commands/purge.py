@@ -14,11 +14,12 @@ def purge(
     """Erase entries with all their versions from this device. It cannot be undone; asks first."""
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
-    from smartcli.workbook.workbook import Workbook, each_once, named, sure
+    from smartcli.workbook.terminal import sure
+    from smartcli.workbook.workbook import Workbook, each_once, named
 
     workbook = Workbook()
     heads = each_once(workbook.journal.find(entry, deleted=True) for entry in entries)
-    if not (yes or sure(workbook, f"Erase {named(heads)} for good?")):
+    if not (yes or sure(workbook.asker, f"Erase {named(heads)} for good?")):
         say("Nothing was erased.")
         raise typer.Exit(PAUSED)
     erased = {head.entry.id for head in heads}

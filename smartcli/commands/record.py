@@ -2,18 +2,11 @@
 
 import json
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from smartcli.commands.options import EXERCISE, About, Json, When
-
-if TYPE_CHECKING:
-    from smartcli.content.exercise import Exercise
-    from smartcli.fields import Field
-    from smartcli.session.form import Form
-    from smartcli.session.memory import Memory
 
 
 def record(
@@ -25,6 +18,7 @@ def record(
     """Keep answers given as one JSON object on standard input: {"field": answer}. Prints the new id."""
     from smartcli.entries.revisions import fill, new_id
     from smartcli.moments import now
+    from smartcli.session.answers import filled_form
     from smartcli.workbook.workbook import Workbook, moment
 
     workbook = Workbook()
@@ -63,46 +57,3 @@ def read_object(data: bytes) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise Trouble("Nothing was recorded: the input is not a JSON object.", hint=hint)
     return read
-
-
-def filled_form(exercise: "Exercise", given: Mapping[str, Any], memory: "Memory", about: str | None) -> "Form":
-    """Return the form with the answers given; raises Trouble that names all that is wrong, and nothing is kept.
-
-    Fields with a condition, or left for later, are never required. What the journal remembers is read only
-    where a field needs it.
-    """
-    from smartcli.session.form import Form
-    from smartcli.trouble import Trouble
-    from smartcli.words import joined, near
-
-    problems = []
-    known = {field.id: field for field in exercise.fields if field.answerable}
-    for name in given:
-        if name not in known:
-            close = near(name, known)
-            hint = f"Did you mean {close}?" if close else f"It has {joined(known)}."
-            problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
-    fields = [field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")]
-    answers: dict[str, Any] = {}
-    form = Form(fields, answers, memory, about, own_words=False)
-    for field in fields:
-        if given.get(field.id) is not None:
-            answer, problem = _taken(form.offered(field), given[field.id])
-            if problem:
-                problems.append(f"{field.id}: {problem}")
-            answers[field.id] = answer
-    missing = [field for field in form.missing() if not field.only_if and not field.later]
-    problems += [f"{field.id}: this one is needed." for field in missing if given.get(field.id) is None]
-    if problems:
-        raise Trouble("\n".join(["Nothing was recorded.", *problems]))
-    return form
-
-
-def _taken(field: "Field", raw: Any) -> tuple[Any, str | None]:
-    from smartcli.asking import WrongAnswerError
-
-    try:
-        answer = field.accept(raw)
-    except WrongAnswerError as error:
-        return None, str(error)
-    return answer, field.check(answer)

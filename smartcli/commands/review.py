@@ -17,7 +17,8 @@ def review(
 ) -> None:
     """Look back over your entries, newest first; at a terminal open, change, compare or export them there."""
     from smartcli.workbook.filters import Filters
-    from smartcli.workbook.workbook import Workbook, on_screen, show
+    from smartcli.workbook.terminal import on_screen, show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     heads = Filters(exercise, point, about, since, until, last, deleted).select(workbook)

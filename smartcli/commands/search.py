@@ -28,10 +28,11 @@ def search(
     from smartcli.trouble import Trouble
     from smartcli.words import marked
     from smartcli.workbook.filters import Filters
-    from smartcli.workbook.workbook import Workbook, asked, on_screen, show
+    from smartcli.workbook.terminal import asked, on_screen, show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    query = Query(" ".join(words) if words else asked(workbook, "Which words?"))
+    query = Query(" ".join(words) if words else asked(workbook.asker, "Which words?"))
     if not query.terms:
         raise Trouble("There is nothing to look for.", hint="Give a word or two.")
     chosen = Filters(exercise, point, about, since, until, None, deleted).select(workbook, query.may_be_in)

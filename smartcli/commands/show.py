@@ -14,7 +14,8 @@ def show(
 ) -> None:
     """Show one entry."""
     from smartcli.pages.entry import compares, entry_page
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     head = workbook.journal.find(entry, revision=revision)

@@ -22,7 +22,8 @@ class _Item(NamedTuple):
 def today() -> None:
     """Print today's page; at a terminal go on with a menu until it is left."""
     from smartcli.pages.today import today_page
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

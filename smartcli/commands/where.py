@@ -19,7 +19,8 @@ def where(
 ) -> None:
     """Show every place where anything of yours is kept, and every file that could not be read."""
     from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
-    from smartcli.workbook.workbook import Workbook, show
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     workbook.tidy()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import typer
 
-from smartcli.workbook.workbook import plain
+from smartcli.workbook.terminal import plain
 
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds of work before anything is said

@@ -19,7 +19,8 @@ from smartcli.trouble import Trouble, say
 from smartcli.words import count
 from smartcli.workbook.names import behaviours, contacts, standing
 from smartcli.workbook.output import document, target, to_file
-from smartcli.workbook.workbook import Workbook, show
+from smartcli.workbook.terminal import show
+from smartcli.workbook.workbook import Workbook
 
 _HEADING = "Share"
 _PAGE = 50  # lines that a sheet of paper takes

@@ -1,15 +1,13 @@
 """Everything a command may need, opened when it is first asked for."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from smartcli import trouble
-from smartcli.blocks import Block, Page
+from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
 from smartcli.journal.drafts import Drafts
@@ -21,8 +19,9 @@ from smartcli.moments import Moment, NotAMomentError, day_of, day_said, now, und
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.trouble import PAUSED, Trouble, say
+from smartcli.trouble import Trouble, say
 from smartcli.words import count
+from smartcli.workbook.terminal import plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -158,56 +157,6 @@ class Workbook:
             files = count(number, "file")
             say(f"{files} in the journal could not be read and {'was' if number == 1 else 'were'} left alone.",
                 "`smartcli where` names them.")  # fmt: skip
-
-
-def plain() -> bool:
-    """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, or a terminal that can do no more."""
-    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
-
-
-def on_screen() -> bool:
-    """Return whether somebody sits at a terminal who may be shown one screen after another."""
-    return not plain() and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def show(page: Page) -> None:
-    """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
-    with trouble.told_output():
-        if plain() or not sys.stdout.isatty():
-            from smartcli.renderers.plain import pieces
-
-            sys.stdout.writelines(pieces(page))
-        else:
-            from smartcli.renderers.terminal import show as draw
-
-            draw(page)
-        sys.stdout.flush()
-
-
-def sure(workbook: Workbook, ask: str) -> bool:
-    """Ask a yes-or-no question that begins from no; leaving it is a no."""
-    from smartcli.asking import Back, Ended, Pause, Question
-
-    try:
-        workbook.asker.open("", 1)
-        return bool(workbook.asker.yes_no(Question(ask=ask, answer=False)))
-    except (Back, Ended, Pause, KeyboardInterrupt):
-        return False
-    finally:
-        workbook.asker.close()
-
-
-def asked(workbook: Workbook, ask: str) -> str:
-    """Ask for a line of words; leaving ends the program (130)."""
-    from smartcli.asking import Back, Ended, Pause, Question
-
-    try:
-        workbook.asker.open("", 1)
-        return str(workbook.asker.line(Question(ask=ask)))
-    except (Back, Ended, Pause, KeyboardInterrupt):
-        raise SystemExit(PAUSED) from None
-    finally:
-        workbook.asker.close()
 
 
 def each_once(heads: Iterable[Head]) -> list[Head]:

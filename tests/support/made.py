@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from smartcli.commands.record import filled_form
 from smartcli.content.catalog import Catalog
 from smartcli.entries.revisions import fill, new_id
 from smartcli.journal.store import Journal
 from smartcli.moments import Moment, now
+from smartcli.session.answers import filled_form
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 

@@ -1,0 +1,49 @@
+"""Answers from a program (JSON, not a person at a terminal), put into a form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from smartcli.asking import WrongAnswerError
+from smartcli.content.exercise import Exercise
+from smartcli.fields import Field
+from smartcli.session.form import Form
+from smartcli.session.memory import Memory
+from smartcli.trouble import Trouble
+from smartcli.words import joined, near
+
+
+def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, about: str | None) -> Form:
+    """Return the form with the answers given; raises Trouble that names all that is wrong, and nothing is kept.
+
+    Fields with a condition, or left for later, are never required. What the journal remembers is read only
+    where a field needs it.
+    """
+    problems = []
+    known = {field.id: field for field in exercise.fields if field.answerable}
+    for name in given:
+        if name not in known:
+            close = near(name, known)
+            hint = f"Did you mean {close}?" if close else f"It has {joined(known)}."
+            problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
+    fields = [field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")]
+    answers: dict[str, Any] = {}
+    form = Form(fields, answers, memory, about, own_words=False)
+    for field in fields:
+        if given.get(field.id) is not None:
+            answer, problem = _taken(form.offered(field), given[field.id])
+            if problem:
+                problems.append(f"{field.id}: {problem}")
+            answers[field.id] = answer
+    missing = [field for field in form.missing() if not field.only_if and not field.later]
+    problems += [f"{field.id}: this one is needed." for field in missing if given.get(field.id) is None]
+    if problems:
+        raise Trouble("\n".join(["Nothing was recorded.", *problems]))
+    return form
+
+
+def _taken(field: Field, raw: Any) -> tuple[Any, str | None]:
+    try:
+        answer = field.accept(raw)
+    except WrongAnswerError as error:
+        return None, str(error)
+    return answer, field.check(answer)
