@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smartcli.blocks import Block
-from smartcli.schema.keys import NAME, TEXT, key
+from smartcli.schema.keys import NAME, TEXT, key, some
 
 T = TypeVar("T")
 _EASE = (0.7, 0.8, 0.9)  # of a whole breath, the first rounds of a long practice
@@ -50,6 +50,8 @@ class Option:
     group: str = key(TEXT, "options of a group stand together under this word", "")
     remark: str = key(TEXT, "a quiet remark beside it, not kept", "")
     opens: str = key(NAME, "choosing it goes to this exercise first; this one waits meanwhile", "")
+    for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
+    not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
 
 
 @dataclass(eq=False, repr=False)
@@ -59,6 +61,7 @@ class Question:
     `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
     `passing`: what passing it over means, in a word. `answer`: the answer offered, from before.
     `from_top`: what stands above is the matter itself, and is read from its beginning.
+    `aside`: more of the person's own words, shown when they ask for them.
     `half`: what had been typed when the person last left. `check`: returns None or a sentence.
     `changed`: told of half-given answers, to keep them safe. `recalled`: earlier words for one cell of a
     table: given its column and its row so far.
@@ -73,6 +76,7 @@ class Question:
     place: str = ""
     above: Sequence[Block] = ()
     from_top: bool = False
+    aside: Sequence[Block] = ()
     answer: Any = None
     half: Any = None
     check: Callable[[Any], str | None] = lambda answer: None
@@ -125,6 +129,9 @@ class Asker(Protocol):
     """Someone who asks: the full-screen one, or the plain one, line by line."""
 
     live: bool  # whether a person is there to be asked again
+
+    def how_to_get_support(self, typing: bool) -> str:
+        """Return how support is opened, "press s"; `typing`: where letters are typed."""
 
     def open(self, heading: str, questions: int) -> None:
         """Begin a sitting of about so many questions."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartcli.content.exercise import POINTS, Exercise, read_exercise
+from smartcli.content.closings import note_unknown_fields, read_closings
+from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
 from smartcli.content.offers import read_offers
 from smartcli.fields import Option
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
@@ -44,6 +45,7 @@ class Catalog:
         self.own = own
         self.broken: list[Broken] = []
         self._lists: dict[str, tuple[Option, ...] | None] = {}
+        self._measures: dict[str, dict[str, str]] = {}  # of each exercise asked about, by field id
 
     def __iter__(self) -> Iterator[Exercise]:
         """Yield every exercise that reads, by point, then title; the others are named in `broken`."""
@@ -82,6 +84,17 @@ class Catalog:
         file = self._files().get(name)
         return self._exercise(file) if file else None
 
+    def measure_of(self, exercise: str, field: str) -> str:
+        """Return the measure a field or column of an exercise has today; "" where there is none.
+
+        Each file is read once: every entry of an exercise asks for the same ones.
+        """
+        if exercise not in self._measures:
+            found = self.get(exercise)
+            fields = [field for _, field in all_fields(found)] if found else []
+            self._measures[exercise] = {field.id: field.measure for field in fields}
+        return self._measures[exercise].get(field, "")
+
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids of the exercises that are not the person's own."""
         return frozenset(name for name, file in self._files().items() if not file.own)
@@ -109,12 +122,22 @@ class Catalog:
                 if getattr(offer, name) not in ("", *fields):
                     source.problem(("offer", number, name), "There is no such exercise.")
         told += source.told()
+        closings, source = read_closings(self.folder)
+        note_unknown_fields(closings, fields, source)
+        slot_problems(source)
+        told += source.told()
+        for file in self._files().values():
+            texts = Source.open(file.name, file.path)
+            already = len(texts.problems)
+            slot_problems(texts)
+            told += texts.told()[already:]
         return told + [problem for exercise in self for problem in _links(exercise, fields)]
 
     def check_file(self, path: Path) -> list[str]:
         """Return every problem in one exercise file, wherever it lies."""
         source = Source.open(path.name, path)
         read_exercise(source, self.list_named)
+        slot_problems(source)
         self._named_like_its_file(source, path.name)
         return source.told()
 

@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
-from smartcli.fields.base import read_field
+from smartcli.fields.base import FAMILIES, read_field
 from smartcli.fields.measures import MEASURES
 from smartcli.schema.keys import FLAG, NAME, TEXT, WHOLE, Declared, Type, as_json, build, key, one_of, some, table
 from smartcli.schema.toml_file import Path, Source
+from smartcli.words import joined, near
 
 FORMAT = 1
 POINTS = ("daily", "motivation", "urges", "thoughts", "balance")
@@ -106,6 +108,25 @@ def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:
             yield from ((("field", number, "columns", at), column) for at, column in enumerate(field.columns))
 
 
+def slot_problems(source: Source) -> None:
+    """Note every name in braces, anywhere in a file of texts, that is no slot."""
+
+    def look(value: Any, path: Path) -> None:
+        if isinstance(value, str):
+            for name in unknown_slots(value):
+                close = near(name, NAMES)
+                hint = f"Did you mean {{{close}}}?" if close else f"The slots are {joined(NAMES)}."
+                source.problem(path, f"There is no slot {{{name}}}. {hint}")
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                look(inner, (*path, name))
+        elif isinstance(value, list):
+            for number, inner in enumerate(value):
+                look(inner, (*path, number))
+
+    look(source.table, ())
+
+
 def _with_lists(field: Field, number: int, lists: Lists, source: Source) -> Field:
     """Return the field with the options of its list among its options."""
     if isinstance(field, Table):
@@ -162,6 +183,7 @@ def _problems(exercise: Exercise) -> Problems:
         if not field.answerable and not (field.ask or field.recall):
             yield path, 'A note needs "ask" (what it says) or "recall".'
         yield from (((*path, "measure"), sentence) for sentence in _measure_problems(field))
+        yield from (((*path, key_), sentence) for key_, sentence in _family_problems(field))
     yield from _show_problems(exercise)
 
 
@@ -190,14 +212,25 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
     for key_, name in names:
         if name not in seen:
             yield key_, f'There is no earlier field "{name}".'
-    for recall in field.recall:
+    for recall in (*field.recall, *field.aside):
         if bool(recall.measure) == bool(recall.exercise and recall.field):
             yield "recall", 'A recall names a "measure", or an "exercise" and a "field".'
         if not 1 <= recall.limit <= 20:
             yield "recall", '"limit" is from 1 to 20.'
     for condition in field.only_if:
-        if not (condition.field or condition.family or condition.not_family):
-            yield "only_if", 'A condition names a "field" or a "family".'
+        if not (condition.field or condition.family or condition.not_family or condition.remembered):
+            yield "only_if", 'A condition names a "field", a "family" or what is "remembered".'
+        if condition.field and condition.remembered:
+            yield "only_if", 'A condition names a "field" or what is "remembered", not both.'
+
+
+def _family_problems(field: Field) -> Iterator[tuple[str, str]]:
+    for option in field.options if isinstance(field, Options) else ():
+        for family in (*option.for_, *option.not_for):
+            if family not in FAMILIES:
+                close = near(family, FAMILIES)
+                hint = f" Did you mean {close}?" if close else ""
+                yield "options", f'Option "{option.id}": there is no family of that name.{hint}'
 
 
 def _measure_problems(field: Field) -> Iterator[str]:

@@ -125,6 +125,20 @@ class Entry:
         stored += [column for one in stored for column in one.get("columns") or ()]
         return frozenset(one["measure"] for one in stored if one.get("measure"))
 
+    def with_measures(self, meaning: Callable[[str, str, str], str]) -> "Entry":
+        """Return this entry with each measure replaced by `meaning(exercise, field id, measure)`."""
+
+        def meant(stored: dict[str, Any]) -> dict[str, Any]:
+            changed = dict(stored)
+            if isinstance(stored.get("measure"), str):
+                changed["measure"] = meaning(self.exercise, stored["id"], stored["measure"])
+            if isinstance(stored.get("columns"), list):
+                changed["columns"] = [meant(column) for column in stored["columns"]]
+            return changed
+
+        fields = [meant(stored) for stored in self.body["fields"]]
+        return self if fields == self.body["fields"] else Entry({**self.body, "fields": fields})
+
     def stored(self) -> tuple[Stored, list[Stored]]:
         """Return the answers by measure, as they are stored: the entry's own, and those of each row of a table.
 
@@ -190,9 +204,13 @@ def canonical(body: Mapping[str, Any]) -> bytes:
     return text.encode("ascii")
 
 
-def mentions(key: str, value: str) -> Callable[[bytes], object]:
-    """Return a quick test for the bytes of an entry: whether some key in them has this value, in any layout."""
-    return re.compile(f'"{key}"\\s*:\\s*"{re.escape(value)}"'.encode()).search
+def mentions(key: str, value: str, *, and_parts: bool = False) -> Callable[[bytes], object]:
+    """Return a quick test for the bytes of an entry: whether some key in them has this value, in any layout.
+
+    `and_parts`: or a value that goes on after a dot, as the parts of a measure do.
+    """
+    rest = r"(?:\.[a-z-]+)?" if and_parts else ""
+    return re.compile(f'"{key}"\\s*:\\s*"{re.escape(value)}{rest}"'.encode()).search
 
 
 def as_entry(body: Any) -> Entry:

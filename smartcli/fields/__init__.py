@@ -69,6 +69,6 @@ def _listed(answer: Any) -> list[Any]:
 
 
 __all__ = [
-    "KINDS", "Choice", "Choices", "Field", "Lines", "Moment", "Note",
-    "Option", "Options", "Practice", "Rank", "Scale", "Table", "as_asked",
+    "KINDS", "Choice", "Choices", "Field", "Line", "Lines", "Moment", "Note",
+    "Option", "Options", "Practice", "Rank", "Scale", "Table", "Text", "as_asked",
 ]  # fmt: skip

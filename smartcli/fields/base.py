@@ -1,7 +1,7 @@
 """What every kind of field shares: its keys, and the narrow contract a kind fulfils."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -30,7 +30,7 @@ from smartcli.words import clean, folded, near, shortened
 
 FAMILIES = (
     *("alcohol", "opioids", "sedatives", "stimulants", "cannabis", "nicotine", "other-drugs"),
-    *("gambling", "eating", "spending", "sex", "screens", "self-harm", "other", "unknown"),
+    *("gambling", "eating", "eating-restrict", "spending", "sex", "screens", "self-harm", "other", "unknown"),
 )
 SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
@@ -56,9 +56,15 @@ UNMARKED = "not marked"  # the state of a line that has no mark
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Condition(Declared):
-    """When a field is asked: what an earlier field's answer must be, or the family of the behaviour."""
+    """When a field is asked: what an earlier answer must be, or the family of the behaviour.
+
+    The answer is one of this sitting (`field`), or the newest there is to a measure (`remembered`).
+    """
 
     field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
+    remembered: str = key(
+        one_of(*MEASURES), "the newest answer to this measure about the behaviour, from any sitting", ""
+    )
     at_least: float | None = key(NUMBER, "its number (or how many there are) is this or more", None)
     at_most: float | None = key(NUMBER, "its number (or how many there are) is this or less", None)
     is_: Any = key(ANSWER, "its answer is this", None)
@@ -67,13 +73,26 @@ class Condition(Declared):
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of one of these families", ())
     not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of none of these families", ())
 
-    def holds(self, answers: Answers, families: frozenset[str]) -> bool:
-        """Return whether it holds for the answers so far; `families` holds "unknown" when none is known."""
-        if (self.family and not families & set(self.family)) or families & set(self.not_family):
+    @property
+    def needs_journal(self) -> bool:
+        """Whether earlier entries must be read to decide it."""
+        return bool(self.family or self.not_family or self.remembered)
+
+    def holds(
+        self, answers: Answers, families: frozenset[str], remembered: Callable[[str], Any] = lambda measure: None
+    ) -> bool:
+        """Return whether the condition holds for the answers so far.
+
+        `families` holds "unknown" when none is known; `remembered` gives the newest answer to a measure.
+        """
+        if not suits(families, self.family, self.not_family):
             return False
-        if not self.field:
-            return True
-        answer = answers.get(self.field)
+        if self.field:
+            return self._admits(answers.get(self.field))
+        return not self.remembered or self._admits(remembered(self.remembered))
+
+    def _admits(self, answer: Any) -> bool:
+        """Return whether an answer is what the condition asks for; None is no answer."""
         if self.answered is not None:
             return (answer is not None) is self.answered
         if answer is None:
@@ -96,6 +115,7 @@ class Recall(Declared):
     exercise: str = key(NAME, "with `field`: the words of this field of this exercise", "")
     field: str = key(NAME, "a field of `exercise`", "")
     match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
+    fits: str = key(one_of("hour"), "only words tied to a trigger that came at this time of day before", "")
     limit: int = key(WHOLE, "how many", 1)
     say: str = key(TEXT, "the line above them", "")
     or_say: str = key(TEXT, "said when there are none", "")
@@ -123,9 +143,15 @@ class Field(Declared):
     again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
     begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
     once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
+    renew_days: int = key(
+        WHOLE, "with `once`: asked again when that answer is older than this, or a lapse came after it", 0
+    )
     enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())
     recall: tuple[Recall, ...] = key(some(table(Recall, "recall")), "earlier words shown above it", ())
+    aside: tuple[Recall, ...] = key(
+        some(table(Recall, "recall")), "more of their earlier words, shown when they press w", ()
+    )
     keep_in_view: tuple[str, ...] = key(some(NAME), "earlier answers that stay on screen", ())
     measure: str = key(one_of(*MEASURES), "what it means to insights and to `recall`", "", stored=True)
     headline: bool | str = key(
@@ -178,6 +204,11 @@ class Field(Declared):
     def problems(self) -> list[tuple[str, str]]:
         """Return what is wrong with the keys taken together: the key, and a sentence."""
         return []
+
+
+def suits(families: frozenset[str], wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> bool:
+    """Return whether a behaviour's families include one of those wanted (if any are named), and none unwanted."""
+    return not families & set(unwanted) and (not wanted or bool(families & set(wanted)))
 
 
 def cleaned(raw: Any) -> Any:

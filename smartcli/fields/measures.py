@@ -18,10 +18,15 @@ class Measure(NamedTuple):
     low: float | None = None
     high: float | None = None
     better: str = ""  # "up", "down" or neither
+    part_of: str = ""  # the wider measure it is a part of: whoever asks for that one is given this one too
 
 
 def _scale(about: str, better: str = "", high: float = 10) -> Measure:
     return Measure(about, ("scale",), 0, high, better)
+
+
+def _part(wide: str, about: str) -> Measure:
+    return Measure(about, _WORDS, part_of=wide)
 
 
 MEASURES: dict[str, Measure] = {
@@ -54,8 +59,17 @@ MEASURES: dict[str, Measure] = {
     "helped": _scale("how well something worked when it was tried", "up"),
     # their own words, given back when they help
     "plan": Measure("what they plan to do when it comes to it", _WORDS),
+    "plan.urge": _part("plan", "what they plan to do when an urge comes, tied to a trigger where one is named"),
+    "plan.ways": _part("plan", "the two or three ways of their urge plan"),
+    "plan.lapse": _part("plan", "what they will do first in a lapse, or when old signs come back"),
+    "plan.week": _part("plan", "what they plan for a difficult thing in the week ahead"),
+    "plan.obstacle": _part("plan", "what they will do if something gets in the way of a goal"),
     "reason": Measure("why they want to change", _WORDS),
-    "reply": Measure("a true answer to what an urge says", _WORDS),
+    "reply": Measure("a true answer to something they are told, or tell themselves", _WORDS),
+    "reply.refusal": _part("reply", "the one short line they decided to say to an urge"),
+    "reply.urge": _part("reply", "a true answer to one thing that an urge says"),
+    "reply.offer": _part("reply", "what they decided to say to somebody who offers"),
+    "reply.thought": _part("reply", "a true answer to a thought or a belief that is not about an urge"),
     "value": Measure("what matters to them", _WORDS),
     "letter": Measure("what the calm self writes to the one in an urge", ("text",)),
     "kindness": Measure("a true and kind line about themselves", _WORDS),
@@ -89,3 +103,18 @@ MEASURES: dict[str, Measure] = {
     "goal.due": Measure("when a step is meant to be done", ("moment",)),
     "goal.done": Measure("whether a step is done", ("yes_no",)),
 }
+
+
+def wide(measure: str) -> str:
+    """Return the measure that one is a part of, or itself."""
+    return (MEASURES[measure].part_of or measure) if measure in MEASURES else measure
+
+
+def has_parts(measure: str) -> bool:
+    """Return whether a measure was split: there are others that are parts of it."""
+    return any(other.part_of == measure for other in MEASURES.values())
+
+
+def part_of(wanted: str, measure: str) -> bool:
+    """Return whether words with a measure are words of the one wanted: the same, or a part of it."""
+    return measure == wanted or (measure in MEASURES and MEASURES[measure].part_of == wanted)

@@ -33,6 +33,10 @@ class Plain:
         self._out = out or sys.stderr
         self.live = lines.live
 
+    def how_to_get_support(self, typing: bool) -> str:
+        """Return the sign that opens support at every question."""
+        return "type *"
+
     def open(self, heading: str, questions: int) -> None:
         """Say what begins, and which signs can be typed."""
         self._print(f"{sentence(visible(heading))} {count(questions, 'question')}. {_KEYS}")
@@ -100,7 +104,9 @@ class Plain:
 
     def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
         """Ask for one option, by its number or its words."""
-        self._pose(question, self._listed(options), _OWN if own else "", default=_say(options, question.answer))
+        aside = "w. More of my own words" if question.aside else ""
+        default = _say(options, question.answer)
+        self._pose(question, self._listed(options), aside, _OWN if own else "", default=default)
         while True:
             words = self._read(question)
             answer = self._passed_over(question) if not words.strip() else self._meant(words, options, own)
@@ -229,6 +235,8 @@ class Plain:
                 raise Pause
             if sign == "?":
                 self._print(*(_help(question, half)))
+            elif sign == "w" and question.aside:
+                self._print(self._draw(question.aside))
             elif sign == "*":
                 self._print(self._draw(self._support()))
             else:

@@ -36,6 +36,10 @@ class Screen:
         self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input)
         self._open = False
 
+    def how_to_get_support(self, typing: bool) -> str:
+        """Return the key that opens support; a letter cannot, where letters are typed."""
+        return "press F1" if typing else "press s"
+
     def open(self, heading: str, questions: int) -> None:
         """Take the alternate screen."""
         if not self._open:

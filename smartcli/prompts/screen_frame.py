@@ -39,7 +39,8 @@ WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
 
 SUPPORT_TITLE = "Support"
-BACK, SUPPORT = object(), object()  # what a screen may end with besides an answer
+BACK, SUPPORT, ASIDE = object(), object(), object()  # what a screen may end with besides an answer
+ASIDE_TITLE = "My own words"
 
 STYLE = Style.from_dict(
     {
@@ -150,6 +151,9 @@ class Frame:
                 made.key_bindings = merge_key_bindings([*([own] if own else []), common, bindings])
                 made.full_screen = made.renderer.full_screen = True
             answer = self._run(made)
+            if answer is ASIDE:
+                self.read(ASIDE_TITLE, question.aside)
+                continue
             if answer is not SUPPORT:
                 return answer
             self.read(SUPPORT_TITLE, self.support())

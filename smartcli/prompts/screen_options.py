@@ -11,7 +11,7 @@ from prompt_toolkit.layout import ConditionalMargin, Dimension, FormattedTextCon
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Option, Question
-from smartcli.prompts.screen_frame import BACK, Frame
+from smartcli.prompts.screen_frame import ASIDE, BACK, Frame
 from smartcli.prompts.screen_view import clipped
 from smartcli.words import folded, visible
 
@@ -91,7 +91,8 @@ class Options:
         enter = f"enter {self._question.passing}" if self._skips else "enter done" if self._mode != ONE else "enter"
         middle = {SEVERAL: ["space choose"], ORDER: ["space put down" if self._carrying else "space pick up"]}
         find = ["/ find"] if len(self._options) > _MANY else []
-        return ["↑ ↓", *middle.get(self._mode, []), enter, *find, "esc back", "s support"]
+        aside = ["w my words"] if self._question.aside else []
+        return ["↑ ↓", *middle.get(self._mode, []), enter, *find, *aside, "esc back", "s support"]
 
     @property
     def _skips(self) -> bool:
@@ -113,6 +114,8 @@ class Options:
         bindings.add("enter")(self._enter)
         bindings.add("escape", eager=True)(self._escape)
         bindings.add("backspace")(lambda event: self._find((self._finding or "")[:-1]))
+        if self._question.aside:
+            bindings.add("w", filter=choosing)(lambda event: event.app.exit(result=ASIDE))
         places = {str(place): place for place in range(1, 10)} | self._letters
         for key, place in places.items():
             bindings.add(key, filter=choosing)(lambda event, place=place: self._pick(event, place))

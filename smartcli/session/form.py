@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from smartcli.asking import Option, Rating
 from smartcli.blocks import Block, Item, Items, Words
+from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
-from smartcli.fields import Choice, Field, Note, Options, Practice, Rank, Scale, Table
-from smartcli.fields.base import Recall, as_words, names_behaviour
+from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
+from smartcli.fields.base import Recall, as_words, names_behaviour, suits
 from smartcli.fields.note import passages
 from smartcli.moments import ago, day_of, now
 from smartcli.session.memory import Memory
@@ -37,6 +38,7 @@ class Form:
     exercise: str = ""
     own_words: bool = True
     given: Sequence[Answered] = ()
+    slots: Slots = ANYWHERE
 
     @property
     def _measures(self) -> dict[str, str]:
@@ -123,7 +125,7 @@ class Form:
                 blocks += [Words(one.label or one.ask, quiet=True), *self._offered(one, seen).blocks(seen[one.id])]
         for note in self.notes_before(here):
             if not note.alone:
-                blocks += self.said(note)
+                blocks += self.said(note, above=here)
         begun = here.quotes(self.before(here)) if self.before(here) is not None else []
         return blocks + self._recalled(here.recall, seen, {folded(words) for _, words in begun})
 
@@ -147,24 +149,43 @@ class Form:
                 notes = []
         return notes
 
-    def said(self, note: Note) -> list[Block]:
-        """Return what a note says, and the words it recalls; nothing when it only recalls and finds none."""
+    def said(self, note: Note, above: Field | None = None) -> list[Block]:
+        """Return what a note says, and the words it recalls; nothing when it only recalls and finds none.
+
+        `above`: the question it stands above, if it has no screen of its own.
+        """
         seen = self.seen()
+        said = passages(self._fill(note.ask, seen, above))
         if note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
-            return [*passages(note.ask), Items(swaps)] if swaps else []
-        return [*passages(note.ask), *self._recalled(note.recall, seen)]
+            return [*said, Items(swaps)] if swaps else []
+        return [*said, *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
-        if one.once and one.id not in self.answers and self.memory.has(one.measure, self._about(seen)):
+        if one.once and one.id not in self.answers and self._is_settled_before(one, seen):
             return False
-        plain = [condition for condition in one.only_if if not (condition.family or condition.not_family)]
+        plain = [condition for condition in one.only_if if not condition.needs_journal]
         if not all(condition.holds(seen, frozenset()) for condition in plain):
             return False
         if len(plain) == len(one.only_if):
             return True
         families = self._families(seen)  # last: the journal may have to be read for it
-        return all(condition.holds(seen, families) for condition in one.only_if)
+        return all(
+            condition.holds(seen, families, lambda measure: self._remembered(measure, seen))
+            for condition in one.only_if
+        )
+
+    def _is_settled_before(self, one: Field, seen: Mapping[str, Any]) -> bool:
+        """Return whether another sitting answered what is asked once, and that answer still stands."""
+        since = self._today() - timedelta(days=one.renew_days) if one.renew_days else None
+        return self.memory.is_answered(one.measure, self._about(seen), since=since)
+
+    def _remembered(self, measure: str, seen: Mapping[str, Any]) -> Any:
+        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one."""
+        for field in self.fields:
+            if field.measure == measure and seen.get(field.id) is not None:
+                return seen[field.id]
+        return self.memory.newest_answer(measure, self._about(seen))
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
         """Return the families of what this is about: named in this sitting, or else remembered."""
@@ -221,15 +242,28 @@ class Form:
             return replace(one, columns=columns, seeds=one.seeds or tuple(self._seeds(one, seen)))
         if isinstance(one, Practice) and one.rerate:
             return replace(one, rating=self._rating(one.rerate, seen))
-        if not isinstance(one, Options) or not (one.from_ or (one.own and one.measure)):
+        if has_slots(one.ask + one.label):
+            one = replace(one, ask=self._fill(one.ask, seen), label=self._fill(one.label, seen))
+        if not isinstance(one, Options):
             return one
-        options = [*(self._from(one.from_, seen) if one.from_ else []), *one.options]
+        options = self._suiting(one, seen)
+        if one.from_:
+            options = [*self._from(one.from_, seen), *options]
         if self.own_words and one.own and one.measure:
             options = self._with_own(options, one.measure)
         each_once: dict[str, Option] = {}
         for option in options:
             each_once.setdefault(option.id, option)
         return replace(one, options=tuple(each_once.values()))
+
+    def _suiting(self, one: Options, seen: Mapping[str, Any]) -> list[Option]:
+        """Return the options of a field that suit the families of the behaviour, and those already chosen."""
+        if not any(option.for_ or option.not_for for option in one.options):
+            return [*one.options]
+        families = self._families(seen)
+        answer = self.answers.get(one.id)
+        chosen = answer if isinstance(answer, list) else [answer]
+        return [option for option in one.options if option.id in chosen or suits(families, option.for_, option.not_for)]
 
     def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:
         scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
@@ -274,19 +308,45 @@ class Form:
         """
         blocks: list[Block] = []
         for recall in recalls:
-            matching = None
-            if recall.match:
-                if seen.get(recall.match) is None:
-                    continue
-                matching = (self._measures[recall.match], seen[recall.match])
+            matching = self._matching(recall, seen)
+            if matching is None and (recall.match or recall.fits):
+                continue
             found = self.memory.recalled(recall, matching, self._about(seen), told)
             told |= {folded(one.words) for one in found}
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:
-                blocks.append(Words(recall.say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
+                say = self._fill(recall.say, seen)
+                blocks.append(Words(say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
-        return blocks or [Words(recall.or_say) for recall in recalls if recall.or_say]
+        return blocks or [Words(self._fill(recall.or_say, seen)) for recall in recalls if recall.or_say]
+
+    def _matching(self, recall: Recall, seen: Mapping[str, Any]) -> tuple[str, Any] | None:
+        """Return the measure and answer that recalled words must stand beside; None where there is none yet."""
+        if recall.fits:
+            triggers = self.memory.triggers_at(now().hour, self._about(seen))
+            return ("trigger", triggers) if triggers else None
+        if recall.match and seen.get(recall.match) is not None:
+            return self._measures[recall.match], seen[recall.match]
+        return None
+
+    def _fill(self, text: str, seen: Mapping[str, Any], above: Field | None = None) -> str:
+        """Return a text with its slots filled for this person, behaviour and asker.
+
+        `above`: the question it stands above, if it has no screen of its own.
+        """
+        if not has_slots(text):
+            return text
+        typing = isinstance(above, Text | Line | Lines | Table)
+        return self.slots.filled(text, self._about(seen), self._families(seen), typing=typing)
+
+    def filled_text(self, text: str) -> str:
+        """Return a text of the exercise with its slots filled, by what is answered so far."""
+        return self._fill(text, self.seen())
+
+    def aside(self, here: Field) -> list[Block]:
+        """Return more of the person's own words for a question, for when they ask for them."""
+        return self._recalled(here.aside, self.seen())
 
 
 def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:

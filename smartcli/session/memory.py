@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from smartcli.entries.entry import Answered, Entry, Observed, mentions
 from smartcli.fields.base import Recall, same
+from smartcli.fields.measures import has_parts, part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
@@ -35,6 +36,9 @@ class Behaviour(NamedTuple):
     name: str
     aim: str
     family: str
+
+
+Meaning = Callable[[str, str], str]  # an exercise's id and a field's -> its measure today, "" where there is none
 
 
 class Entries(Protocol):
@@ -66,9 +70,10 @@ class _Read:
 class Memory:
     """Reads entries when they are first asked for, newest first, and no more of them than it takes."""
 
-    def __init__(self, entries: Entries, settings: Settings) -> None:
-        """`entries` gives the live entries, newest first."""
+    def __init__(self, entries: Entries, settings: Settings, meaning: Meaning = lambda exercise, field: "") -> None:
+        """`entries` gives the live entries, newest first; `meaning` the measure a field has today ("": unknown)."""
         self._entries = entries
+        self._meaning = meaning
         self._read: dict[str, _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings
@@ -80,9 +85,25 @@ class Memory:
             self._read[wanted] = _Read(self._entries(mentions(key, value)))
         return self._read[wanted]
 
+    def _with_wide_measure(self, measure: str) -> Iterable[Entry]:
+        """Return the entries that have a measure or a part of it, read by what their questions mean today."""
+        wanted = f"{measure} and its parts"
+        if wanted not in self._read:
+            entries = self._entries(mentions("measure", measure, and_parts=True))
+            self._read[wanted] = _Read(entry.with_measures(self._meaning_today) for entry in entries)
+        return self._read[wanted]
+
+    def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
+        """Return the measure of a stored answer as its exercise means it today: a part of the one it was kept with."""
+        today = self._meaning(exercise, field)
+        return today if part_of(measure, today) else measure
+
     def with_measure(self, measure: str) -> Iterator[Entry]:
-        """Yield the entries that have a field or column of this measure, newest first."""
-        return (entry for entry in self._having("measure", measure) if measure in entry.measures)
+        """Yield the entries that have a field or column of this measure, or of a part of it, newest first."""
+        if not has_parts(wide(measure)):
+            return (entry for entry in self._having("measure", measure) if measure in entry.measures)
+        entries = self._with_wide_measure(wide(measure))
+        return (entry for entry in entries if any(part_of(measure, kept) for kept in entry.measures))
 
     def copies(self, exercise: str) -> Iterator[Entry]:
         """Yield the entries of an exercise, newest first."""
@@ -112,9 +133,50 @@ class Memory:
         known = {one.family for one in chosen if one.family}
         return frozenset(known or {"unknown"})
 
-    def has(self, measure: str, about: str | None) -> bool:
-        """Return whether an entry about a behaviour has an answer to a measure."""
-        return any(folded(entry.behaviour or "") == folded(about or "") for entry in self.with_measure(measure))
+    def is_answered(self, measure: str, about: str | None, *, since: date | None = None) -> bool:
+        """Return whether a measure has an answer for a behaviour that still stands.
+
+        With `since` one from before that day does not stand, nor one that a lapse came after.
+        """
+        for entry in self.with_measure(measure):
+            if folded(entry.behaviour or "") != folded(about or ""):
+                continue
+            if since is None:
+                return True
+            return entry.day >= since and not self._lapsed_after(entry, about)
+        return False
+
+    def _lapsed_after(self, entry: Entry, about: str | None) -> bool:
+        """Return whether a lapse with this behaviour was written down after an entry."""
+        for lapse in self.with_measure("lapse"):
+            if lapse.when.at <= entry.when.at:
+                return False
+            if _concerns(lapse, about) and lapse.exercise != entry.exercise:
+                return True
+        return False
+
+    def newest_answer(self, measure: str, about: str | None) -> Any:
+        """Return the newest answer to a measure about a behaviour, as it is stored; None when there is none."""
+        for entry in self.with_measure(measure):
+            if not _concerns(entry, about):
+                continue
+            answer = entry.first(measure)
+            return [one.value for one in entry.having(measure)] if answer is None else answer
+        return None
+
+    def triggers_at(self, hour: int, about: str | None) -> list[str]:
+        """Return the triggers that urges had at this time of day before, most frequent first.
+
+        The time of day is a quarter of it, as `insights` counts hours: 0-6, 6-12, 12-18, 18-24.
+        """
+        quarter = hour // 6
+        triggers: Counter[str] = Counter()
+        for entry in self.with_measure("trigger"):
+            if "urge.before" not in entry.measures or not _concerns(entry, about):
+                continue
+            if entry.when.at.hour // 6 == quarter and not entry.when.whole_day:
+                triggers.update(str(observed.value) for observed in entry.having("trigger"))
+        return [trigger for trigger, _ in triggers.most_common()]
 
     def newest_said(self, measure: str) -> frozenset[str]:
         """Return what the newest entry with a measure answers to it: option ids, or words."""
@@ -180,7 +242,7 @@ class Memory:
             for observation in [*rows, whole] if matching else [whole, *rows]:  # what stands in the same row first
                 if matching and not _matches(observation.get(matching[0], []), matching[1]):
                     continue
-                for one in observation.get(recall.measure, []):
+                for one in _answering_to(recall.measure, observation):
                     if id(one) not in seen:
                         seen.add(id(one))
                         shown = _with_contact(one, observation) if recall.measure == "person" else one.words
@@ -215,6 +277,11 @@ class Memory:
 def _concerns(entry: Entry, about: str | None) -> bool:
     """Return whether an entry is about a behaviour, or about none in particular."""
     return about is None or entry.behaviour is None or folded(entry.behaviour) == folded(about)
+
+
+def _answering_to(measure: str, observation: dict[str, list[Observed]]) -> list[Observed]:
+    """Return what an observation says about a measure, its parts included."""
+    return [said for kept, observed in observation.items() if part_of(measure, kept) for said in observed]
 
 
 def _first(row: dict[str, list[Observed]], measure: str) -> str:

@@ -128,13 +128,14 @@ class Session:
         elif here.id not in self.form.answers:
             answer = self.form.before(here)
         question = Question(
-            ask=here.ask,
-            hint=here.hint,
+            ask=offered.ask,
+            hint=self.form.filled_text(here.hint),
             example=here.example,
             optional=here.optional,
             heading=self.heading,
             place=f"{asked.index(here) + 1} of {len(asked)}" if here in asked else "",
             above=self.form.beside(here),
+            aside=self.form.aside(here) if here.aside else (),
             answer=answer,
             half=self.draft.halves.get(here.id),
             check=offered.check,

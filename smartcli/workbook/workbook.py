@@ -59,7 +59,7 @@ class Workbook:
     @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
-        return Memory(self.journal.entries, self.settings)
+        return Memory(self.journal.entries, self.settings, self.catalog.measure_of)
 
     def forget(self) -> None:
         """Let go of what was read of the journal: it has changed."""

@@ -1,0 +1,58 @@
+"""Slots: the few places in a text that are filled for the person who reads it.
+
+`{emergency}` is the number to call in danger, `{crisis}` somebody to call at this hour, `{support}` how support
+is opened here, `{behaviour}` the person's own word for what they want to change. Nothing else is replaced.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+NAMES = ("emergency", "crisis", "support", "behaviour")
+_SLOT = re.compile(r"\{([a-z]+)\}")
+
+# Sourced in exercises/SAFETY.md; never guessed from the locale or the clock.
+EMERGENCY_ANYWHERE = (
+    "your local emergency number (112 in Europe and on many mobile phones, 911 in North America, 999 in the UK, "
+    "000 in Australia, 111 in New Zealand)"
+)
+CRISIS_ANYWHERE = "a helpline near you (findahelpline.com lists them)"
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What the slots stand for: for one person's country, and for the way questions are asked.
+
+    `emergency` gives a number, `crisis` a line to call for the families of a behaviour; both fit after "call".
+    `support` says how support is opened, "press s", given whether letters are typed where the text is shown.
+    """
+
+    emergency: Callable[[], str] = lambda: EMERGENCY_ANYWHERE
+    crisis: Callable[[frozenset[str]], str] = lambda families: CRISIS_ANYWHERE
+    support: Callable[[bool], str] = lambda typing: "open support"
+
+    def filled(self, text: str, behaviour: str | None, families: frozenset[str], *, typing: bool = False) -> str:
+        """Return a text with every slot filled; braces that are no slot stay as they are.
+
+        `typing`: it stands above a question where letters are typed, so that no letter can be a key.
+        """
+        values: dict[str, Callable[[], str]] = {
+            "emergency": self.emergency,
+            "crisis": lambda: self.crisis(families),
+            "support": lambda: self.support(typing),
+            "behaviour": lambda: behaviour or "this habit",
+        }
+        return _SLOT.sub(lambda slot: values[slot[1]]() if slot[1] in values else slot[0], text)
+
+
+ANYWHERE = Slots()  # no country is known, and no asker
+
+
+def has_slots(text: str) -> bool:
+    """Return whether a text has something to fill."""
+    return "{" in text and any(name in NAMES for name in _SLOT.findall(text))
+
+
+def unknown_slots(text: str) -> list[str]:
+    """Return the names in braces that are no slot."""
+    return [name for name in _SLOT.findall(text) if name not in NAMES]
