@@ -50,6 +50,7 @@ class Option:
     group: str = key(TEXT, "options of a group stand together under this word", "")
     remark: str = key(TEXT, "a quiet remark beside it, not kept", "")
     opens: str = key(NAME, "choosing it goes to this exercise first; this one waits meanwhile", "")
+    needs: str = key(TEXT, "offered only where there are words of the person's with this measure", "")
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
 

@@ -38,14 +38,10 @@ class Closing(Declared):
         conditions = [behaviour, *self.only_if]
         if not all(condition.holds(finished.answers, finished.families) for condition in conditions):
             return False
-        return all(
-            finished.moved(pair) is not None and holds(finished.moved(pair))
-            for pair, holds in (
-                (self.fell, lambda change: change < 0),
-                (self.rose, lambda change: change > 0),
-                (self.stayed, lambda change: change == 0),
-            )
-            if pair
+        return (
+            (not self.fell or (finished.moved(self.fell) or 0) < 0)
+            and (not self.rose or (finished.moved(self.rose) or 0) > 0)
+            and (not self.stayed or finished.moved(self.stayed) == 0)
         )
 
 

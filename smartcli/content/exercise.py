@@ -190,6 +190,7 @@ def _problems(exercise: Exercise) -> Problems:
 def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str]]:
     """Yield what a field says of fields that are not there, or come later."""
     names = [("only_if", condition.field) for condition in field.only_if if condition.field]
+    names += [("only_if", condition.not_below) for condition in field.only_if if condition.not_below]
     names += [("keep_in_view", name) for name in field.keep_in_view]
     names += [("recall", recall.match) for recall in field.recall if recall.match]
     for recall in field.recall:
@@ -226,6 +227,8 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
 
 def _family_problems(field: Field) -> Iterator[tuple[str, str]]:
     for option in field.options if isinstance(field, Options) else ():
+        if option.needs and option.needs not in MEASURES:
+            yield "options", f'Option "{option.id}": there is no measure of the name in "needs".'
         for family in (*option.for_, *option.not_for):
             if family not in FAMILIES:
                 close = near(family, FAMILIES)

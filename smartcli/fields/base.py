@@ -67,6 +67,7 @@ class Condition(Declared):
     )
     at_least: float | None = key(NUMBER, "its number (or how many there are) is this or more", None)
     at_most: float | None = key(NUMBER, "its number (or how many there are) is this or less", None)
+    not_below: str = key(NAME, "its number is that of this other field, or more", "")
     is_: Any = key(ANSWER, "its answer is this", None)
     any_of: tuple[Any, ...] = key(some(ANSWER), "its answer is one of these", ())
     answered: bool | None = key(FLAG, "it has an answer (or, with false, has none)", None)
@@ -86,6 +87,8 @@ class Condition(Declared):
         `families` holds "unknown" when none is known; `remembered` gives the newest answer to a measure.
         """
         if not suits(families, self.family, self.not_family):
+            return False
+        if self.not_below and not _is_at_least(answers.get(self.field), answers.get(self.not_below)):
             return False
         if self.field:
             return self._admits(answers.get(self.field))
@@ -116,6 +119,7 @@ class Recall(Declared):
     field: str = key(NAME, "a field of `exercise`", "")
     match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
     fits: str = key(one_of("hour"), "only words tied to a trigger that came at this time of day before", "")
+    otherwise: bool = key(FLAG, "only when the recalls before it found nothing", False)
     limit: int = key(WHOLE, "how many", 1)
     say: str = key(TEXT, "the line above them", "")
     or_say: str = key(TEXT, "said when there are none", "")
@@ -248,6 +252,10 @@ def names_behaviour(field: Field) -> bool:
 def as_words(answer: Any) -> str:
     """Return any answer as text: the last resort for one that its field cannot read."""
     return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+
+
+def _is_at_least(value: Any, other: Any) -> bool:
+    return _is_number(value) and _is_number(other) and bool(value >= other)
 
 
 def _is_number(value: Any) -> bool:

@@ -257,13 +257,15 @@ class Form:
         return replace(one, options=tuple(each_once.values()))
 
     def _suiting(self, one: Options, seen: Mapping[str, Any]) -> list[Option]:
-        """Return the options of a field that suit the families of the behaviour, and those already chosen."""
-        if not any(option.for_ or option.not_for for option in one.options):
-            return [*one.options]
-        families = self._families(seen)
+        """Return the options of a field that suit this behaviour and this person, and those already chosen."""
         answer = self.answers.get(one.id)
         chosen = answer if isinstance(answer, list) else [answer]
-        return [option for option in one.options if option.id in chosen or suits(families, option.for_, option.not_for)]
+        return [option for option in one.options if option.id in chosen or self._is_on_offer(option, seen)]
+
+    def _is_on_offer(self, option: Option, seen: Mapping[str, Any]) -> bool:
+        if (option.for_ or option.not_for) and not suits(self._families(seen), option.for_, option.not_for):
+            return False
+        return not option.needs or self.memory.has_words(option.needs, self._about(seen))
 
     def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:
         scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
@@ -308,6 +310,8 @@ class Form:
         """
         blocks: list[Block] = []
         for recall in recalls:
+            if recall.otherwise and blocks:
+                continue
             matching = self._matching(recall, seen)
             if matching is None and (recall.match or recall.fits):
                 continue

@@ -155,6 +155,10 @@ class Memory:
                 return True
         return False
 
+    def has_words(self, measure: str, about: str | None) -> bool:
+        """Return whether there are words of the person's with a measure, about a behaviour or about none."""
+        return bool(self.recalled(Recall(measure=measure), None, about))
+
     def newest_answer(self, measure: str, about: str | None) -> Any:
         """Return the newest answer to a measure about a behaviour, as it is stored; None when there is none."""
         for entry in self.with_measure(measure):

@@ -155,7 +155,9 @@ class Session:
         for note in notes:
             if note.alone and note.id not in self._told:
                 self._told.add(note.id)
-                self.asker.tell(self.heading, self.form.said(note))
+                said = self.form.said(note)
+                if said:  # a note that only recalls has nothing to say where nothing was written
+                    self.asker.tell(self.heading, said)
 
     def _keep(self, here: Field, answer: Any) -> None:
         """Keep an answer. When the disk will not have it, say so and ask; the answer is not let go."""

@@ -39,7 +39,7 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
         (HEAD.replace('"x"', '"X y"') + FIELD, 'x.toml:2: "id" should be made of lower-case letters'),
         (HEAD + FIELD + FIELD, 'x.toml:11: The id "a" is there twice.'),
         (HEAD + FIELD + 'only_if = { field = "later", is = 1 }\n', 'x.toml:10: There is no earlier field "later".'),
-        (HEAD + FIELD + "only_if = { at_least = 1 }\n", 'A condition names a "field" or a "family".'),
+        (HEAD + FIELD + "only_if = { at_least = 1 }\n", 'A condition names a "field", a "family" or what is "remembered".'),
         (HEAD + FIELD + 'keep_in_view = ["b"]\n', 'There is no earlier field "b".'),
         (HEAD + FIELD + "recall = { limit = 2 }\n", 'A recall names a "measure", or an "exercise" and a "field".'),
         (HEAD + FIELD + 'measure = "moood"\n', '"measure" should be one of'),
