@@ -13,7 +13,7 @@ from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
 from smartcli.fields.scale import Scale
 from smartcli.moments import recall
-from smartcli.schema.keys import FLAG, REFERENCE, TEXT, WHOLE, Type, key, some
+from smartcli.schema.keys import FLAG, NAME, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.words import folded, joined
 
 Row = dict[str, Any]
@@ -45,6 +45,11 @@ class Table(Field):
     own: bool = key(FLAG, "the person may add rows to the starter rows", False)
     min: int = key(WHOLE, "how many rows at least", 0)
     max: int | None = key(WHOLE, "how many rows at most", None)
+    repeats: str = key(
+        NAME,
+        "each row is another round of this earlier choice: what follows the option chosen is gone through again",
+        "",
+    )
     seeds: tuple[Row, ...] = field(default=())
     only: tuple[str, ...] = field(default=())
     today: date | None = None
