@@ -67,6 +67,7 @@ MEASURES: dict[str, Measure] = {
     "reason": Measure("why they want to change", _WORDS),
     "reply": Measure("a true answer to something they are told, or tell themselves", _WORDS),
     "reply.refusal": _part("reply", "the one short line they decided to say to an urge"),
+    "reply.letter": _part("reply", "the one line of a letter to themselves that says the most"),
     "reply.urge": _part("reply", "a true answer to one thing that an urge says"),
     "reply.offer": _part("reply", "what they decided to say to somebody who offers"),
     "reply.thought": _part("reply", "a true answer to a thought or a belief that is not about an urge"),
