@@ -134,12 +134,12 @@ class Memory:
         return frozenset(known or {"unknown"})
 
     def is_answered(self, measure: str, about: str | None, *, since: date | None = None) -> bool:
-        """Return whether a measure has an answer for a behaviour that still stands.
+        """Return whether a measure has an answer for a behaviour (None: any) that still stands.
 
         With `since` one from before that day does not stand, nor one that a lapse came after.
         """
         for entry in self.with_measure(measure):
-            if folded(entry.behaviour or "") != folded(about or ""):
+            if about is not None and folded(entry.behaviour or "") != folded(about):
                 continue
             if since is None:
                 return True
