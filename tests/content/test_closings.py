@@ -1,0 +1,86 @@
+"""Last words: chosen by what was answered, from rules that are checked."""
+
+from pathlib import Path
+
+import pytest
+
+from smartcli.content.catalog import Catalog
+from smartcli.content.closings import Closing, Finished, choose, note_unknown_fields, read_closings
+from smartcli.fields.base import Condition
+from smartcli.schema.toml_file import Source
+
+CLOSINGS, _ = read_closings(Catalog(Path("/nowhere")).folder)
+
+
+def finished(
+    exercise: str = "urge-log", family: str = "alcohol", change: float | None = None, **answers: object
+) -> Finished:
+    named = {name.replace("_", "-"): answer for name, answer in answers.items()}
+    return Finished(exercise, named, frozenset({family}), lambda pair: change)
+
+
+def said(*rules: Closing, **about: object) -> str:
+    chosen = choose(rules, finished(**about))  # type: ignore[arg-type]
+    return chosen.say if chosen else ""
+
+
+def test_the_first_rule_that_holds_is_used() -> None:
+    rules = [
+        Closing(say="self-harm", family=("self-harm",)),
+        Closing(say="urge", exercise="urge-log"),
+        Closing(say="any"),
+    ]
+    assert said(*rules) == "urge"
+    assert said(*rules, family="self-harm") == "self-harm"
+    assert said(*rules, exercise="journal") == "any"
+    assert said() == ""
+
+
+@pytest.mark.parametrize(("change", "words"), [(-2, "fell"), (3, "rose"), (0, "stayed"), (None, "")])
+def test_a_rating_that_fell_rose_or_stayed(change: float | None, words: str) -> None:
+    rules = [Closing(say="fell", fell="urge"), Closing(say="rose", rose="urge"), Closing(say="stayed", stayed="urge")]
+    assert said(*rules, change=change) == words
+
+
+def test_a_rule_may_look_at_an_answer() -> None:
+    rules = [Closing(say="low", only_if=(Condition(field="mood", at_most=3),)), Closing(say="any")]
+    assert said(*rules, mood=2) == "low"
+    assert said(*rules, mood=6) == "any"
+
+
+def test_a_rule_that_names_no_field_is_told_with_its_line() -> None:
+    source = Source.read(
+        "closings.toml",
+        b'format = 1\n[[closing]]\nexercise = "small"\nsay = "a"\nonly_if = { field = "mod", at_most = 3 }\n'
+        b'[[closing]]\nexercise = "none-such"\nsay = "b"\n[[closing]]\nsay = "c"\nshows = "x"\n',
+    )
+    from smartcli.content.closings import Closings
+    from smartcli.schema.keys import build
+
+    made = build(Closings, source.table, source, ())
+    assert made
+    note_unknown_fields(made.closing, {"small": {"mood"}}, source)
+    assert [(problem.line, problem.sentence) for problem in source.problems] == [
+        (5, '"small" has no field "mod".'),
+        (7, "There is no such exercise."),
+        (11, 'A rule that looks at a field names its "exercise".'),
+    ]
+
+
+@pytest.mark.parametrize("going", ["goes-on", "not-sure"])
+@pytest.mark.parametrize("more", [{}, {"confidence": 1}, {"confidence": 9, "step": "x"}])
+def test_nothing_says_a_lapse_is_over_while_it_goes_on(going: str, more: dict[str, object]) -> None:
+    on = choose(CLOSINGS, finished("lapse", state=going, **more))
+    over = [
+        choose(CLOSINGS, finished("lapse", state="over", **other)) for other in ({}, {"confidence": 1}, {"step": "x"})
+    ]
+    assert on
+    assert on not in over
+
+
+def test_every_session_ends_on_whole_words_without_a_figure() -> None:
+    for closing in CLOSINGS:
+        assert closing.say.startswith("Saved. ")
+        assert closing.say.endswith(".")
+        assert not any(letter.isdigit() or letter == "→" for letter in closing.say)
+    assert choose(CLOSINGS, finished("any-exercise-of-their-own"))
