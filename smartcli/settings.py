@@ -24,7 +24,7 @@ _HEAD = """\
 _MOST = 5  # problems named at once: more would push the page off a small screen
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
-_noted: set[Path] = set()  # files whose problems were told in this run of the program
+noted: set[Path] = set()  # files whose problems were told in this run of the program
 
 
 def _read_country(value: Any, source: Source, path: KeyPath) -> str | None:
@@ -114,9 +114,9 @@ class Settings(Declarations):
 
     def note_problems(self) -> None:
         """Say what is wrong with the file on standard error; once, however often it is read."""
-        if not self.problems or self.path in _noted:
+        if not self.problems or self.path in noted:
             return
-        _noted.add(self.path)
+        noted.add(self.path)
         if not self.is_readable:
             say(
                 f"The settings (config.toml) cannot be read. {self.problems[0]}",

@@ -22,7 +22,7 @@ from unittest import mock
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from smartcli import places
+from smartcli import places, settings
 from smartcli.cli import app
 from smartcli.content import catalog
 from smartcli.journal.files import LARGEST
@@ -347,6 +347,7 @@ def _on_screen(name: str) -> str:
 def tried(case: Case, folder: Path) -> tuple[list[str], float]:
     """Run every command over a case; return what was wrong, and the longest time a command took."""
     home, at = home_of(case, folder)
+    settings.noted.clear()  # each case is a run of its own
     before = tree(home)
     wrong: list[str] = []
     longest = 0.0
