@@ -29,6 +29,9 @@ def test_dev_is_what_the_tests_need_and_what_the_checks_need() -> None:
 def test_every_package_that_is_named_has_the_version_it_was_tried_with() -> None:
     pinned = {line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text().splitlines()}
     project = PROJECT["project"]
-    wanted = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(line for extra in project["optional-dependencies"].values() for line in extra),
+    ]
     names = {line.split(">")[0].lower() for line in wanted if not line.startswith("smartcli-workbook")}
     assert names <= pinned, names - pinned
