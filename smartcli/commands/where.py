@@ -64,7 +64,7 @@ def kept(workbook: "Workbook") -> dict[str, Any]:
             count(len(workbook.imports.all()), "list of ids", "lists of ids"),
         ),
         ("put aside after a crash", places.state / "lost+found", count(aside, "file")),
-        ("settings", places.config, "country, people" if places.config.exists() else "not there yet"),
+        ("settings", places.config, workbook.settings.holds if places.config.exists() else "not there yet"),
     ]
     unreadable = [{"name": one.name, "why": one.why} for one in workbook.journal.unreadable]
     unreadable += [{"name": name, "why": "not readable"} for name in workbook.drafts.unreadable]

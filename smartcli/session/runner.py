@@ -124,7 +124,7 @@ class Session:
         offered = self.form.offered(here)
         answer = self.form.answers.get(here.id)
         if here.setting and here.id not in self.draft.answers:
-            answer = self.form.memory.settings.table.get(here.setting)
+            answer = self.form.memory.settings.given.get(here.setting)
         elif here.id not in self.form.answers:
             answer = self.form.before(here)
         question = Question(

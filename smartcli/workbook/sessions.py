@@ -1,7 +1,7 @@
 """Sitting down with an exercise: from a fresh or an unfinished draft to a kept entry."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from smartcli.asking import Back, Elsewhere, Ended, Option, Pause, Question
 from smartcli.blocks import Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
+from smartcli.fields.base import Field
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import told_trouble
 from smartcli.journal.drafts import Draft
@@ -119,25 +120,22 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     except BaseException:
         draft.close()
         raise
-    settings = {
-        field.setting: draft.answers[field.id]
-        for field in session.form.fields
-        if field.setting and draft.answers.get(field.id) is not None
-    }
-    if settings:
-        workbook.settings.change(**settings)
+    settings = [field for field in session.form.fields if field.setting and draft.answers.get(field.id) is not None]
     answered = bool(entry.body["fields"])
     if draft.header.get("later"):
         today = day_of(now(), workbook.settings.day_starts)
         exercise = workbook.catalog.get(draft.exercise)
         if exercise and left_for_later(exercise, entry, today):  # some of it was passed over: it rests a while
             workbook.resting.note(entry.id, today)
-    if draft.header.get("parents") and _unchanged(workbook, draft, entry):
-        workbook.drafts.drop(draft)
-        return Kept("Nothing was changed, so nothing was written.")
-    if answered:
+    is_unchanged = bool(draft.header.get("parents")) and _unchanged(workbook, draft, entry)
+    is_saved = answered and not is_unchanged
+    if is_saved:
         _save(workbook, entry, draft)
+    if settings:  # after the entry: a config.toml that takes nothing must not cost it
+        _save_settings(workbook, draft, settings, is_saved=is_saved)
     workbook.drafts.drop(draft)
+    if is_unchanged:
+        return Kept("Nothing was changed, so nothing was written.")
     if answered:
         summary = entry.summary(own_words=False)
         return Kept(f"Kept. {sentence(summary[:1].upper() + summary[1:])}".strip(), entry)
@@ -164,6 +162,32 @@ def _save(workbook: Workbook, entry: Entry, draft: Draft) -> None:
                 raise
         else:
             return
+
+
+def _save_settings(workbook: Workbook, draft: Draft, fields: Sequence[Field], *, is_saved: bool) -> None:
+    """Save the answers that belong in the settings; raises Trouble, and then a draft holds them.
+
+    `is_saved`: the other answers are an entry that names the draft, which is done with then. So the
+    answers to `fields` go to a new draft of the same exercise, for `resume` to save them from.
+    """
+    try:
+        workbook.settings.change(**{field.setting: draft.answers[field.id] for field in fields})
+    except Trouble as trouble:
+        trouble.safe = "Your answers are safe in a draft."
+        trouble.hint += " Then `smartcli resume` saves these answers too."
+        if is_saved:
+            trouble.safe = "Your entry is saved; the answers meant for the settings are safe in a draft."
+            keeping = workbook.drafts.start(
+                exercise=draft.exercise,
+                title=draft.header.get("title", ""),
+                definition=draft.header.get("definition", {}),
+            )
+            for field in fields:
+                keeping.keep(field.id, draft.answers[field.id])
+            keeping.close()
+            workbook.drafts.drop(draft)
+        draft.close()
+        raise
 
 
 def _how_safe(draft: Draft) -> str:

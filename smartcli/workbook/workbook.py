@@ -38,8 +38,10 @@ class Workbook:
 
     @cached_property
     def settings(self) -> Settings:
-        """This device's settings."""
-        return Settings.read(self.places.config)
+        """This device's settings; whatever their file is like, nothing is closed by it."""
+        settings = Settings.read(self.places.config)
+        settings.note_problems()
+        return settings
 
     @cached_property
     def journal(self) -> Journal:
@@ -104,14 +106,11 @@ class Workbook:
         return Plain(lines_of_stdin(), blocks, self.support)
 
     def support(self) -> Sequence[Block]:
-        """Return the support page's blocks; settings that cannot be read must not stand in the way."""
+        """Return the support page's blocks."""
         from smartcli.pages.support import support_page
 
-        try:
-            settings = self.settings
-        except Trouble:
-            settings = Settings(self.places.config)
-        return [*support_page(self.helplines, settings, self._plans_for_support()).blocks]
+        plans = self._plans_for_support()
+        return [*support_page(self.helplines, self.settings, plans).blocks]
 
     def _plans_for_support(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page; never a trouble."""

@@ -323,12 +323,15 @@ def test_support_needs_nothing_and_asks_nothing(run: Run, tiny: Catalog, home: P
     assert run("support").exit_code == 0
 
 
-def test_settings_that_cannot_be_read_are_told(run: Run, tiny: Catalog, home: Path) -> None:
+@pytest.mark.parametrize("command", [[], ["checkin"], ["urge"], ["support"]])
+def test_settings_that_cannot_be_read_close_nothing_and_are_told_once(
+    run: Run, tiny: Catalog, home: Path, command: list[str]
+) -> None:
     home.mkdir()
-    (home / "config.toml").write_text("= broken")
-    done = run("checkin", typed="6\n\n\n")
-    assert done.exit_code == 2
-    assert "config.toml" in done.stderr
+    (home / "config.toml").write_text('country = "xx\n')
+    done = run(*command, typed="6\n\n\n\n\n\n")
+    assert done.exit_code == run("--home", str(home / "other"), *command, typed="6\n\n\n\n\n\n").exit_code
+    assert done.stderr.count("cannot be read. config.toml:1: ") == 1
 
 
 def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Catalog) -> None:
