@@ -1,9 +1,9 @@
-"""The kinds of field: one kind, one small file, one line here."""
+"""The kinds of field: one kind, one small file, and here its import and its place in `_KINDS`."""
 
 from typing import Any
 
 from smartcli.asking import Option
-from smartcli.fields.base import KINDS, Field
+from smartcli.fields.base import KINDS, Field, register
 from smartcli.fields.choice import Choice
 from smartcli.fields.choices import Choices
 from smartcli.fields.line import Line
@@ -20,21 +20,11 @@ from smartcli.fields.text import Text
 from smartcli.fields.yes_no import YesNo
 from smartcli.schema.keys import stored_keys
 
-KINDS |= {
-    "note": Note,
-    "text": Text,
-    "line": Line,
-    "lines": Lines,
-    "number": Number,
-    "scale": Scale,
-    "choice": Choice,
-    "choices": Choices,
-    "rank": Rank,
-    "table": Table,
-    "yes_no": YesNo,
-    "moment": Moment,
-    "practice": Practice,
-}
+# in the order of the guide
+_KINDS = (Note, Text, Line, Lines, Number, Scale, Choice, Choices, Rank, Table, YesNo, Moment, Practice)
+
+for _kind in _KINDS:
+    register(_kind)
 
 
 def as_asked(stored: dict[str, Any]) -> Field:

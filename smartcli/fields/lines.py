@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Block, Item, Items, Ruled, Words
-from smartcli.fields.base import UNMARKED, Field, Part, cleaned, count_problem, words_problem
+from smartcli.fields.base import UNMARKED, Field, Part, SheetCell, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.schema.keys import FLAG, WHOLE, key, some, table
 from smartcli.words import folded, joined
@@ -25,6 +25,8 @@ class Lines(Field):
 
     kind: ClassVar[str] = "lines"
     about: ClassVar[str] = "a list of short lines, each with marks if it has them"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = False
 
     min: int = key(WHOLE, "how many at least", 0)
     max: int | None = key(WHOLE, "how many at most", None)
@@ -161,6 +163,17 @@ class Lines(Field):
             states = {"": joined(item.marks) or UNMARKED} if self.marks else {}
             parts.append(Part(folded(item.text), item.text, item.text, states))
         return parts
+
+    def cell_names(self) -> list[str]:
+        """Return the name of one cell, and of a second one for marks."""
+        return ["", "marks"] if self.marks else [""]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the lines; where they have marks, those of each too, space between."""
+        cells: dict[str, SheetCell] = {"": [self._say(line) for line in answer]}
+        if self.marks:
+            cells["marks"] = [" ".join(line["marks"]) for line in answer]
+        return cells
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""
