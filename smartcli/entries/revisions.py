@@ -109,7 +109,7 @@ def _in_order(given: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], as
     return kept
 
 
-def turned(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
+def with_state(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
     """Return the revision that hides an entry (`DELETED`) or brings it back (`LIVE`)."""
     saved = moments.now().isoformat(timespec="seconds")
     return Entry({**entry.body, "parents": sorted(parents), "state": state, "saved": saved})

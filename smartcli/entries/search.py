@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smartcli.entries.entry import WORDLESS, Entry
+from smartcli.entries.entry import Entry
 from smartcli.words import folded
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -66,11 +66,10 @@ class _Folded:
 def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield every answer in words with its question; then the questions themselves and the title."""
     for field, answer, _ in entry.fields:
-        question, columns = field.label or field.ask, getattr(field, "columns", ())
-        cells = [(column, row[column.id]) for column in columns for row in answer if column.id in row]
-        for one, given in cells if columns else [(field, answer)]:
-            if one.kind not in WORDLESS:
-                yield from ((question, words) for _, words in one.quotes(given))
+        question = field.label or field.ask
+        for part, part_answer in field.flat(answer):
+            if not part.wordless:
+                yield from ((question, words) for _, words in part.quotes(part_answer))
     yield "", " ".join([entry.title, entry.behaviour or ""])
     for field, _, _ in entry.fields:
         yield "", field.ask
