@@ -40,10 +40,17 @@ class Query:
 
     def find(self, entry: Entry) -> Found | None:
         """Return where the words stand in an entry; None unless every one stands somewhere in it."""
-        texts = [(question, text, " ".join(folded(text).split())) for question, text in _texts(entry)]
-        if not all(any(term in flat for _, _, flat in texts) for term in self.terms):
+        missing = set(self.terms)
+        best, most = ("", ""), 0  # the text that holds the most of them
+        for question, text in _texts(entry):
+            flat = " ".join(folded(text).split())
+            here = [term for term in self.terms if term in flat]
+            missing -= set(here)
+            if len(here) > most:
+                best, most = (question, text), len(here)
+        if missing or not most:
             return None
-        question, text, _ = max(texts, key=lambda one: sum(term in one[2] for term in self.terms))
+        question, text = best
         return _piece(question, text, _Folded(text), self.terms)
 
 

@@ -26,6 +26,7 @@ from smartcli.schema.keys import (
     table,
 )
 from smartcli.schema.toml_file import Path, Source
+from smartcli.trouble import BUG, Trouble
 from smartcli.words import clean, folded, near, shortened
 
 FAMILIES = (
@@ -293,8 +294,11 @@ def same(one: Any, other: Any) -> bool:
 KINDS: dict[str, type[Field]] = {}  # filled by `register`, from smartcli/fields/__init__.py
 
 
-class IncompleteKindError(TypeError):
-    """A kind of field that leaves out a part of its contract; carries its file and what is missing."""
+class IncompleteKindError(Trouble):
+    """A kind of field that leaves out a part of its contract; says its module and what is missing.
+
+    It is a Trouble since the door says nothing of other errors but where they were raised, which is here.
+    """
 
 
 def register(kind: type[Field]) -> None:
@@ -302,9 +306,9 @@ def register(kind: type[Field]) -> None:
     missing = _missing(kind)
     if missing:
         parts = "".join(f"\n- {part}" for part in missing)
-        raise IncompleteKindError(f"{kind.__module__}: the kind {kind.__name__} leaves out{parts}")
+        raise IncompleteKindError(f"{kind.__module__}: the kind {kind.__name__} leaves out{parts}", code=BUG)
     if KINDS.setdefault(kind.kind, kind) is not kind:
-        raise IncompleteKindError(f"{kind.__module__}: there is a kind {kind.kind!r} already")
+        raise IncompleteKindError(f"{kind.__module__}: there is a kind {kind.kind!r} already", code=BUG)
 
 
 def _missing(kind: type[Field]) -> list[str]:
