@@ -199,7 +199,7 @@ def test_no_text_breaks_in_mid_word_at_40_columns() -> None:
 
 def test_helplines_are_complete_dated_and_sourced() -> None:
     directory, source = read_helplines(built_in())
-    assert source.told() == []
+    assert source.problems_as_text() == []
     assert directory
     for country in directory.country:
         lines = [line for line in directory.line if line.country == country.id]

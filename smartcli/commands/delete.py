@@ -13,7 +13,7 @@ def delete(
 ) -> None:
     """Hide entries. They can be brought back with restore; purge erases."""
     from smartcli.entries.entry import DELETED
-    from smartcli.entries.revisions import turned
+    from smartcli.entries.revisions import with_state
     from smartcli.trouble import PAUSED, say
     from smartcli.words import count
     from smartcli.workbook.terminal import sure
@@ -24,5 +24,5 @@ def delete(
     if not (yes or sure(workbook.asker, f"Hide {named(heads)}?")):
         say("Nothing was hidden.")
         raise typer.Exit(PAUSED)
-    workbook.journal.save_all(turned(head.entry, DELETED, head.revisions()) for head in heads)
+    workbook.journal.save_all(with_state(head.entry, DELETED, head.revisions()) for head in heads)
     say(f"Hidden: {count(len(heads), 'entry', 'entries')}. smartcli restore {heads[0].entry.id[:6]} brings it back.")

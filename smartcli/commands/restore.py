@@ -13,7 +13,7 @@ def restore(
 ) -> None:
     """Bring back a deleted entry, or an earlier version. What stands now is kept too."""
     from smartcli.entries.entry import LIVE
-    from smartcli.entries.revisions import turned
+    from smartcli.entries.revisions import with_state
     from smartcli.trouble import say
     from smartcli.workbook.workbook import Workbook
 
@@ -24,5 +24,5 @@ def restore(
     if stands and not head.others and not head.unread:
         say("It stands as it is: there is nothing to bring back.")
         return
-    journal.save(turned(wanted, LIVE, head.revisions()))
+    journal.save(with_state(wanted, LIVE, head.revisions()))
     say(f"Brought back.  smartcli show {head.entry.id[:6]}")

@@ -100,7 +100,7 @@ class Catalog:
         for name in sorted(file.name.removesuffix(".toml") for file in (self.folder / "lists").iterdir()):
             source = Source.read(f"lists/{name}.toml", (self.folder / "lists" / f"{name}.toml").read_bytes())
             read_list(source)
-            told += source.told()
+            told += source.problems_as_text()
         fields: dict[str, set[str]] = {exercise.id: {field.id for field in exercise.fields} for exercise in self}
         told += [reason for broken in self.broken for reason in broken.reasons]
         offers, source = read_offers(self.folder)
@@ -108,7 +108,7 @@ class Catalog:
             for name in ("exercise", "after"):
                 if getattr(offer, name) not in ("", *fields):
                     source.problem(("offer", number, name), "There is no such exercise.")
-        told += source.told()
+        told += source.problems_as_text()
         return told + [problem for exercise in self for problem in _links(exercise, fields)]
 
     def check_file(self, path: Path) -> list[str]:
@@ -116,7 +116,7 @@ class Catalog:
         source = Source.open(path.name, path)
         read_exercise(source, self.list_named)
         self._named_like_its_file(source, path.name)
-        return source.told()
+        return source.problems_as_text()
 
     def _files(self) -> dict[str, "_File"]:
         """Return every exercise file by the id its name gives it; a built-in one is never replaced."""
@@ -140,7 +140,7 @@ class Catalog:
         self._named_like_its_file(source, file.path.name)
         if not source.problems:
             return exercise
-        self.broken.append(Broken(file.name, source.told()))
+        self.broken.append(Broken(file.name, source.problems_as_text()))
         return None
 
     @staticmethod

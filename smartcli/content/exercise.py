@@ -102,8 +102,7 @@ def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:
     """Yield every field and every column of a table, with its key path in the file."""
     for number, field in enumerate(exercise.fields):
         yield ("field", number), field
-        if isinstance(field, Table):
-            yield from ((("field", number, "columns", at), column) for at, column in enumerate(field.columns))
+        yield from ((("field", number, "columns", at), column) for at, column in enumerate(field.columns))
 
 
 def _with_lists(field: Field, number: int, lists: Lists, source: Source) -> Field:
@@ -149,7 +148,7 @@ def _problems(exercise: Exercise) -> Problems:
             yield path, f'It comes after "{enough}", where the person may stop, so it must be optional.'
         enough = enough or (field.id if field.enough else "")
         row: dict[str, Field] = {}
-        for at, column in enumerate(field.columns if isinstance(field, Table) else ()):
+        for at, column in enumerate(field.columns):
             for key_, sentence in _references(column, {**seen, **row}):
                 yield (*path, "columns", at, key_), sentence
             row[column.id] = column

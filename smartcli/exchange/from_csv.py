@@ -110,7 +110,7 @@ def _mapping(path: Path) -> tuple[Mapping, Source]:
 
 def _sound(source: Source) -> None:
     if source.problems:
-        raise refused("\n".join(["The mapping file is not right yet.", *map(visible, source.told())]))
+        raise refused("\n".join(["The mapping file is not right yet.", *map(visible, source.problems_as_text())]))
 
 
 def _entry(

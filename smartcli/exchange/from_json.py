@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from smartcli.entries.entry import DamagedEntryError, Entry, as_entry, canonical
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry, canonical
 from smartcli.exchange.as_json import FORMAT
 from smartcli.exchange.found import Left, refused
 from smartcli.exchange.json_entries import Entries, deep

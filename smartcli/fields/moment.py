@@ -16,6 +16,8 @@ class Moment(Field):
 
     kind: ClassVar[str] = "moment"
     about: ClassVar[str] = 'a day or a time in words, such as "yesterday 9pm"'
+    wordless: ClassVar[bool] = True
+    scalar: ClassVar[bool] = True
 
     ahead: bool = key(FLAG, "it may lie in the future", False, stored=True)
 

@@ -6,7 +6,8 @@ import re
 import time
 from pathlib import Path
 
-from smartcli.entries.entry import DamagedEntryError, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError
 from smartcli.journal import seal
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import TEMPORARY, Folder, is_folder

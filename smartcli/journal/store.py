@@ -13,7 +13,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.entries.entry import DamagedEntryError, Entry, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.entries.revisions import new_id
 from smartcli.journal import file_heads, seal
 from smartcli.journal.disk_errors import told_trouble

@@ -116,7 +116,7 @@ def _goals(entries: Iterable[Entry]) -> Section:
     blocks: list[Block] = []
     goals = 0
     for entry in entries:
-        goal = [one.words for one in entry.having("goal")]
+        goal = [one.words for one in entry.observations_of("goal")]
         if goal and goals < MOST:
             goals += 1
             blocks += [Words(goal[0], theirs=True), *([Items(steps)] if (steps := [*_steps(entry)]) else [])]

@@ -86,7 +86,7 @@ class Source:
             path = path[:-1]
         return 1
 
-    def told(self) -> list[str]:
+    def problems_as_text(self) -> list[str]:
         """Return every problem as "file:line: sentence", in the order of the lines."""
         return [f"{self.name}:{line or 1}: {sentence}" for line, sentence in sorted(set(self.problems))]
 

@@ -119,7 +119,7 @@ class Memory:
     def newest_said(self, measure: str) -> frozenset[str]:
         """Return what the newest entry with a measure answers to it: option ids, or words."""
         newest = next(self.with_measure(measure), None)
-        return frozenset(str(one.value) for one in newest.having(measure)) if newest else frozenset()
+        return frozenset(str(one.value) for one in newest.observations_of(measure)) if newest else frozenset()
 
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
@@ -199,7 +199,7 @@ class Memory:
         words: dict[str, Observed] = {}
         for entry in self.with_measure(measure):
             before, after = entry.first("urge.before"), entry.first("urge.after")
-            for one in entry.having(measure):
+            for one in entry.observations_of(measure):
                 key = folded(str(one.value))
                 words.setdefault(key, one)
                 times[key] += 1

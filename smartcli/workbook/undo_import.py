@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from smartcli.entries.entry import DELETED, LIVE, DamagedEntryError, Entry
-from smartcli.entries.revisions import turned
+from smartcli.entries.revisions import with_state
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Import
 from smartcli.journal.store import Journal
@@ -40,7 +40,7 @@ def undo(journal: Journal, brought: Import, watch: Callable[[Sequence[Entry]], I
             left += 1
             continue
         state = DELETED if stood is None or stood.deleted else LIVE
-        back = turned(stood or head.entry, state, head.revisions())
+        back = with_state(stood or head.entry, state, head.revisions())
         written.append(Entry({**back.body, _MARK: back.body["saved"]}))
     journal.save_all(watch(written))
     hidden = sum(one.deleted for one in written)

@@ -87,7 +87,7 @@ class Workbook:
 
         directory, source = read_helplines(self.catalog.folder)
         if directory is None:
-            raise Trouble("The helplines cannot be read.", hint=source.told()[0])
+            raise Trouble("The helplines cannot be read.", hint=source.problems_as_text()[0])
         return directory
 
     @cached_property

@@ -19,7 +19,7 @@ FIELD = '[[field]]\nid = "a"\nkind = "line"\nask = "A?"\n'
 def problems(text: str | bytes) -> list[str]:
     source = Source.read("x.toml", text.encode() if isinstance(text, str) else text)
     read_exercise(source, {"things": (Option("walk", "Walk"),)}.get)
-    return source.told()
+    return source.problems_as_text()
 
 
 def test_a_file_of_one_line_field_is_an_exercise() -> None:

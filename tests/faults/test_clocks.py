@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
-from smartcli.entries.entry import as_entry
+from smartcli.entries.checking import as_entry
 from smartcli.moments import NotAMomentError, day_of, recall, stamp, understand
 from tests.conftest import Run
 

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from smartcli import trouble, words
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
-from smartcli.entries.entry import DamagedEntryError, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError
 from smartcli.exchange.as_json import exported
 from smartcli.journal import seal
 from smartcli.journal.drafts import Drafts

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import DELETED, LIVE, Answered, Entry
-from smartcli.entries.revisions import new_id, revised, turned
+from smartcli.entries.revisions import new_id, revised, with_state
 from smartcli.fields.text import Text
 from smartcli.journal.store import Journal
 from tests.conftest import CATALOGUE, SIZE
@@ -107,7 +107,7 @@ def live(devices: list[Device], done: list[tuple[str, int, int, str]]) -> None:
             answer = [Answered(Text(id="what", ask="What?"), words)]
             here.keep(revised(head.entry, answer, parents=head.revisions()))
         elif head:
-            here.keep(turned(head.entry, DELETED if what == "delete" else LIVE, head.revisions()))
+            here.keep(with_state(head.entry, DELETED if what == "delete" else LIVE, head.revisions()))
 
 
 HISTORIES = {"together": 0, "in two places": 0}
@@ -181,7 +181,7 @@ def test_a_real_git_merge_of_two_journals_is_clean_and_holds_both(tmp_path: Path
         device.keep(revised(head.entry, [Answered(Text(id="what", ask="What?"), name)]))
         device.add(f"new {name}", 21)
     head = there.journal.find(deleted)
-    there.keep(turned(head.entry, DELETED, head.revisions()))
+    there.keep(with_state(head.entry, DELETED, head.revisions()))
     here.keep(revised(here.journal.find(deleted).entry, [Answered(Text(id="what", ask="What?"), "still wanted")]))
     for device in (here, there):
         git(device.journal.path, "add", "-A")

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartcli.entries.entry import DamagedEntryError, Entry, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import as_json, insights
 from tests.insights.entries import TODAY, answer, entry, journals, lapses, notes, urge, urges

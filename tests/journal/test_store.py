@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
-from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntryError, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntryError
 from smartcli.entries.revisions import new_id, revised
 from smartcli.fields.text import Text
 from smartcli.journal import seal
