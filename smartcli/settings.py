@@ -70,12 +70,12 @@ class Settings:
 
     def change(self, **values: Any) -> None:
         """Set some values and write the file, whole and 0600. Raises Trouble (3)."""
-        from smartcli.journal.disk_errors import told_trouble
+        from smartcli.journal.disk_errors import disk_errors_as_trouble
         from smartcli.journal.files import Folder
 
         self.table |= values
         with (
-            told_trouble("The settings were not saved"),
+            disk_errors_as_trouble("The settings were not saved"),
             Folder(self.path.parent, create=True, shared=True) as folder,
         ):
             folder.replace(self.path.name, (_HEAD + as_toml(self.table)).encode())

@@ -11,7 +11,7 @@ from smartcli.blocks import Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.journal import seal
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import Draft
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Head
@@ -131,7 +131,7 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
         today = day_of(now(), workbook.settings.day_starts)
         exercise = workbook.catalog.get(draft.exercise)
         if exercise and left_for_later(exercise, entry, today):  # some of it was passed over: it rests a while
-            workbook.resting.note(entry.id, today)
+            workbook.snoozed.note(entry.id, today)
     if draft.header.get("parents") and _unchanged(workbook, draft, entry):
         workbook.drafts.drop(draft)
         return Kept("Nothing was changed, so nothing was written.")
@@ -197,7 +197,7 @@ def _try_again(workbook: Workbook, trouble: Trouble, entry: Entry) -> bool:
 
 def _copy(folder: Path, entry: Entry) -> None:
     """Write an entry to a folder as the file the journal would have; raises Trouble (3)."""
-    with told_trouble("No copy was written"), Folder(folder, shared=True) as there:
+    with disk_errors_as_trouble("No copy was written"), Folder(folder, shared=True) as there:
         there.publish(f"{entry.id}.{entry.revision}{seal.SUFFIX}", seal.sealed(entry.body))
     say("A copy is there. The draft stays too, until the entry is in the journal.")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from smartcli.asking import Back, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.export_target import free
+from smartcli.journal.export_target import ensure_free
 from smartcli.moments import NotAMomentError, day_said, understand
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
@@ -254,7 +254,7 @@ class Sharing:
 
     def _not_there(self, place: str) -> str | None:
         try:
-            free(self._target(place))
+            ensure_free(self._target(place))
         except Trouble as trouble:
             return f"{trouble.sentence} Name another place."
         return None
