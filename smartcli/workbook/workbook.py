@@ -15,8 +15,9 @@ from smartcli.journal.imports import Imports
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Head, Journal
-from smartcli.moments import Moment, NotAMomentError, day_of, day_said, now, understand
+from smartcli.moments import Moment, day_of, day_said, now
 from smartcli.places import Places, places
+from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
@@ -176,9 +177,9 @@ def moment(words: str | None, option: str = "--when", *, ahead: bool = False) ->
     if words is None:
         return None
     try:
-        return understand(words)
+        return moment_from_words(words)
     except NotAMomentError as error:
         if ahead:
             with contextlib.suppress(NotAMomentError):
-                return understand(words, ahead=True)
+                return moment_from_words(words, ahead=True)
         raise Trouble(f"{option}: {error}") from None
