@@ -287,6 +287,8 @@ def _measure_problems(field: Field) -> Iterator[str]:
     if field.kind not in measure.kinds:
         kinds = " or ".join(measure.kinds)
         yield f'"{field.measure}" goes with {kinds}, not with {field.kind}.'
+    if measure.low is None or measure.high is None:  # no measure of scales
+        return
     ends = (getattr(field, "low", None), getattr(field, "high", None))
     if field.kind == "scale" and ends != (measure.low, measure.high):
         yield f'"{field.measure}" is from {measure.low:g} to {measure.high:g}.'
