@@ -109,7 +109,7 @@ class Settings(Declarations):
             settings.is_readable = False
         else:
             settings = cls(path, **_right_values(source))
-        settings.problems = source.told()
+        settings.problems = source.problems_as_text()
         return settings
 
     def note_problems(self) -> None:
@@ -143,17 +143,17 @@ class Settings(Declarations):
         A link is followed, and stays a link. A file that cannot be read is never written over.
         Raises Trouble (3) when the values could not be saved.
         """
-        from smartcli.journal.disk_errors import told_trouble
+        from smartcli.journal.disk_errors import disk_errors_as_trouble
         from smartcli.journal.files import Folder
         from smartcli.schema.toml_edit import NotEditableError, with_values
 
         if "people" in values:
             values["people"] = [{"name": row["name"], "contact": row.get("contact") or ""} for row in values["people"]]
-        with told_trouble("The settings were not saved"):
+        with disk_errors_as_trouble("The settings were not saved"):
             target = _followed(self.path)
             source = _open(target)
             if source.problems:
-                raise _not_saved(f"config.toml cannot be read. {source.told()[0]}")
+                raise _not_saved(f"config.toml cannot be read. {source.problems_as_text()[0]}")
             text = _HEAD
             if target.exists():
                 text = target.read_bytes().decode("utf-8-sig")

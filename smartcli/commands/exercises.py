@@ -88,7 +88,7 @@ def check(
 @app.command()
 def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case letters, digits and -.")]) -> None:
     """Start an exercise of your own from a commented file."""
-    from smartcli.journal.disk_errors import told_trouble
+    from smartcli.journal.disk_errors import disk_errors_as_trouble
     from smartcli.journal.export_target import write_file
     from smartcli.journal.files import Folder
     from smartcli.trouble import Trouble, say
@@ -99,7 +99,7 @@ def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case lette
         raise Trouble("An id is made of lower-case letters, digits and -.", hint="For example: sunday-look-back")
     if workbook.catalog.get(name):
         raise Trouble("There is an exercise with that id already.", hint="Give yours another name.")
-    with told_trouble("Nothing was written"):
+    with disk_errors_as_trouble("Nothing was written"):
         Folder(workbook.catalog.own, create=True).close()
     text = (workbook.catalog.folder / "starter.toml").read_text(encoding="utf-8")
     text = text.replace("my-exercise", name).replace("My exercise", name.replace("-", " ").capitalize())

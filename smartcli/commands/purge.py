@@ -27,7 +27,7 @@ def purge(
     files = sum(map(workbook.journal.erase, erased))
     for draft in drafts:
         workbook.drafts.drop(draft)
-    workbook.known.forget(erased)
+    workbook.last_seen.forget(erased)
     say(
         f"Erased: {count(len(heads), 'entry', 'entries')}, {count(files, 'file')}.",
         "Out of reach from here: backups, snapshots, exports, copies that a sync tool keeps, what was put aside after "

@@ -26,7 +26,7 @@ def where(
     workbook.tidy()
     found = kept(workbook)
     if accept_missing:
-        workbook.known.accept(workbook.journal.listed)
+        workbook.last_seen.accept(workbook.journal.listed)
     if as_json:
         import json
 

@@ -16,7 +16,7 @@ from typing import Any
 from smartcli.entries.entry import ID
 from smartcli.entries.revisions import new_id
 from smartcli.journal import system
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder, is_folder, read_all, write_all
 from smartcli.moments import now, recall
 from smartcli.trouble import ATTENTION, Trouble
@@ -83,7 +83,7 @@ class Draft:
         """
         self.close()
         self.safe = False
-        with told_trouble("Not kept yet"), Folder(self.folder, create=True) as folder:
+        with disk_errors_as_trouble("Not kept yet"), Folder(self.folder, create=True) as folder:
             data = self._whole()
             folder.replace(self.id + _SUFFIX, data)
             self._fd = folder.append_to(self.id + _SUFFIX)
@@ -115,7 +115,7 @@ class Draft:
             self.write()
             return
         line = _line(record)
-        with told_trouble("Not kept yet"):
+        with disk_errors_as_trouble("Not kept yet"):
             try:
                 write_all(self._fd, line)
                 system.fs.fsync(self._fd)
@@ -158,7 +158,7 @@ class Drafts:
         if not is_folder(self.path):
             return []
         found = []
-        with told_trouble("The drafts cannot be read"), Folder(self.path) as folder:
+        with disk_errors_as_trouble("The drafts cannot be read"), Folder(self.path) as folder:
             for name, _ in folder.names():
                 if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
@@ -182,7 +182,7 @@ class Drafts:
         return self._open(found[0].id)
 
     def _open(self, name: str) -> Draft:
-        with told_trouble("That draft cannot be opened"), Folder(self.path) as folder:
+        with disk_errors_as_trouble("That draft cannot be opened"), Folder(self.path) as folder:
             fd = folder.append_to(name + _SUFFIX)
             try:
                 _hold(fd)
@@ -200,7 +200,7 @@ class Drafts:
         """Remove a draft that has become an entry, or that the person discards."""
         draft.close()
         with (
-            told_trouble("The draft could not be removed"),
+            disk_errors_as_trouble("The draft could not be removed"),
             Folder(self.path) as folder,
             contextlib.suppress(FileNotFoundError),
         ):

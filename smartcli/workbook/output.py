@@ -17,12 +17,12 @@ def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool 
 
     A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep.
     """
-    from smartcli.journal.export_target import is_ours
+    from smartcli.journal.export_target import is_export_folder
     from smartcli.journal.files import is_folder
     from smartcli.trouble import Trouble
 
     path = Path(output or name).expanduser().absolute()
-    if is_folder(path) and not (folder and (output is None or is_ours(path))):
+    if is_folder(path) and not (folder and (output is None or is_export_folder(path))):
         path /= name
     path = path.parent.resolve() / path.name
     journal, state, config = (place.resolve() for place in workbook.places)

@@ -12,7 +12,7 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.fields.base import Field
 from smartcli.journal import seal
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import Draft
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Head
@@ -126,7 +126,7 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
         today = day_of(now(), workbook.settings.day_starts)
         exercise = workbook.catalog.get(draft.exercise)
         if exercise and left_for_later(exercise, entry, today):  # some of it was passed over: it rests a while
-            workbook.resting.note(entry.id, today)
+            workbook.snoozed.note(entry.id, today)
     is_unchanged = bool(draft.header.get("parents")) and _unchanged(workbook, draft, entry)
     is_saved = answered and not is_unchanged
     if is_saved:
@@ -221,7 +221,7 @@ def _try_again(workbook: Workbook, trouble: Trouble, entry: Entry) -> bool:
 
 def _copy(folder: Path, entry: Entry) -> None:
     """Write an entry to a folder as the file the journal would have; raises Trouble (3)."""
-    with told_trouble("No copy was written"), Folder(folder, shared=True) as there:
+    with disk_errors_as_trouble("No copy was written"), Folder(folder, shared=True) as there:
         there.publish(f"{entry.id}.{entry.revision}{seal.SUFFIX}", seal.sealed(entry.body))
     say("A copy is there. The draft stays too, until the entry is in the journal.")
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from smartcli.asking import Back, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.export_target import free
-from smartcli.moments import NotAMomentError, day_said, understand
+from smartcli.journal.export_target import ensure_free
+from smartcli.moments import day_said
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
+from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import count
@@ -163,7 +164,7 @@ class Sharing:
         if any(chosen == option.id for option in _DAYS):
             return self._today - timedelta(days=int(chosen) - 1)
         words = chosen.strip().removeprefix("since ")
-        return understand(words).day(self._workbook.settings.day_starts)
+        return moment_from_words(words).day(self._workbook.settings.day_starts)
 
     def _no_days(self, chosen: str) -> str | None:
         try:
@@ -254,7 +255,7 @@ class Sharing:
 
     def _not_there(self, place: str) -> str | None:
         try:
-            free(self._target(place))
+            ensure_free(self._target(place))
         except Trouble as trouble:
             return f"{trouble.sentence} Name another place."
         return None

@@ -28,4 +28,4 @@ def offered(workbook: "Workbook") -> list[Offer]:
 def suggestion(workbook: "Workbook") -> Offer | None:
     """Return the one thing Today suggests: the first that is not at rest."""
     today = day_of(now(), workbook.settings.day_starts)
-    return next((one for one in offered(workbook) if workbook.resting.shows(one.exercise, today)), None)
+    return next((one for one in offered(workbook) if workbook.snoozed.offer_suggestion(one.exercise, today)), None)

@@ -93,7 +93,7 @@ def waiting(workbook: "Workbook") -> Iterator[Waiting]:
     for head in workbook.journal.heads(since=today - OLDEST):
         exercise = kinds.get(head.entry.exercise)
         left = left_for_later(exercise, head.entry, today) if exercise else []
-        if exercise and left and not workbook.resting.rests(head.entry.id, meant_for(head.entry), today):
+        if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):
             asks = [column.ask for column in getattr(left[0], "columns", ()) if column.id in left[0].columns_due]  # type: ignore[attr-defined]
             yield Waiting(exercise, head, (asks or [left[0].ask])[0], today)
 

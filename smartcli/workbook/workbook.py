@@ -12,11 +12,12 @@ from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
-from smartcli.journal.last_seen import Known
-from smartcli.journal.snoozed import Resting
+from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Head, Journal
-from smartcli.moments import Moment, NotAMomentError, day_of, day_said, now, understand
+from smartcli.moments import Moment, day_of, day_said, now
 from smartcli.places import Places, places
+from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
@@ -76,7 +77,7 @@ class Workbook:
     def done(self) -> dict[str, list[date]]:
         """The days each exercise was done, by its id, newest first."""
         days: dict[str, list[date]] = {}
-        for seen in self.journal.glances():
+        for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
@@ -122,9 +123,9 @@ class Workbook:
         return [entry for entry in newest if entry]
 
     @cached_property
-    def known(self) -> Known:
-        """What was here the last time."""
-        return Known(self.places.state)
+    def last_seen(self) -> LastSeen:
+        """The ids of the entries that were here the last time."""
+        return LastSeen(self.places.state)
 
     @cached_property
     def imports(self) -> Imports:
@@ -132,21 +133,21 @@ class Workbook:
         return Imports(self.places.state / "imports")
 
     @cached_property
-    def resting(self) -> Resting:
-        """What was offered and passed over."""
-        return Resting(self.places.state)
+    def snoozed(self) -> Snoozed:
+        """The days on which questions for afterwards and suggestions were offered."""
+        return Snoozed(self.places.state)
 
     def tidy(self) -> None:
         """See to what a crash may have left. Never a trouble."""
-        from smartcli.journal.recovery import sweep
+        from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
-            sweep(self.journal, self.drafts, self.places.state / "lost+found")
+            recover_leftovers(self.journal, self.drafts, self.places.state / "lost+found")
 
     def look_over(self) -> None:
         """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
         self._note_unreadable()
-        alarm = self.known.compare(self.journal.listed)
+        alarm = self.last_seen.compare(self.journal.listed)
         if alarm:
             raise alarm
 
@@ -175,9 +176,9 @@ def moment(words: str | None, option: str = "--when", *, ahead: bool = False) ->
     if words is None:
         return None
     try:
-        return understand(words)
+        return moment_from_words(words)
     except NotAMomentError as error:
         if ahead:
             with contextlib.suppress(NotAMomentError):
-                return understand(words, ahead=True)
+                return moment_from_words(words, ahead=True)
         raise Trouble(f"{option}: {error}") from None

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from smartcli.journal import system
-from smartcli.journal.export_target import is_ours, write_file, write_folder
+from smartcli.journal.export_target import is_export_folder, write_file, write_folder
 from smartcli.trouble import Trouble
 
 FILES = [("a.csv", "one\n"), ("deep/b.md", "two\n"), ("a.csv", "three\n")]
@@ -73,7 +73,7 @@ def test_only_force_replaces_a_file_and_a_link_is_replaced_not_followed(tmp_path
 def test_force_replaces_a_folder_of_ours_but_never_one_with_other_things_in_it(tmp_path: Path) -> None:
     target = tmp_path / "x"
     write_folder(target, FILES)
-    assert is_ours(target)
+    assert is_export_folder(target)
     with pytest.raises(Trouble):
         write_folder(target, FILES)
     write_folder(target, [("c", "new")], force=True)
