@@ -9,9 +9,14 @@ from typing import Any, NamedTuple, TypeVar
 from smartcli.entries.entry import Entry, Stored
 from smartcli.insights.course import Followed, followed, is_live, number
 from smartcli.insights.section import Span
+from smartcli.insights.self_harm import (
+    has_only_self_harm,
+    has_self_harm,
+    is_about_self_harm,
+    may_be_about_self_harm,
+)
 from smartcli.words import folded
 
-SELF_HARM = "self-harm"
 STANDING = ("importance", "confidence", "satisfaction", "sleep")  # measures that say where somebody stands
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
@@ -118,27 +123,34 @@ class Notes:
         Urges and lapses that name no behaviour are left out too where self-harm is one of several; where it is
         the only one, so is whether a day went the chosen way.
         """
-        hidden = {name for name, family in self.families.items() if family == SELF_HARM}
-        if not hidden:
+        families = self.families
+        if not has_self_harm(families):
             return self, False
-        only = hidden == set(self.families)
 
-        def shown(notes: Sequence[One]) -> list[One]:
-            return [one for one in notes if folded(one.about) not in hidden]
+        def named_otherwise(notes: Sequence[One]) -> list[One]:
+            return [note for note in notes if not is_about_self_harm(note.about, families)]
 
-        check_ins = shown(self.check_ins)
-        if only:
-            check_ins = [one if one.about else one._replace(urges=None, chosen=None) for one in check_ins]
-        kept = Notes(
-            shown(self.written),
-            check_ins,
-            [one for one in shown(self.urges) if one.about],
-            [one for one in shown(self.lapses) if one.about],
-            shown(self.readings),
-            shown(self.steps),
-            self.families,
+        def certainly_otherwise(notes: Sequence[One]) -> list[One]:
+            return [note for note in notes if not may_be_about_self_harm(note.about, families)]
+
+        check_ins = named_otherwise(self.check_ins)
+        if has_only_self_harm(families):
+            check_ins = [_mood_alone(check_in) for check_in in check_ins]
+        counted = Notes(
+            written=named_otherwise(self.written),
+            check_ins=check_ins,
+            urges=certainly_otherwise(self.urges),
+            lapses=certainly_otherwise(self.lapses),
+            readings=named_otherwise(self.readings),
+            steps=named_otherwise(self.steps),
+            families=families,
         )
-        return kept, kept != self
+        return counted, counted != self
+
+
+def _mood_alone(check_in: CheckIn) -> CheckIn:
+    """Return a check-in that names no behaviour without its urges and its chosen way; any other as it is."""
+    return check_in if check_in.about else check_in._replace(urges=None, chosen=None)
 
 
 def gather(entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | None = None) -> Notes:

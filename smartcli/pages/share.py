@@ -8,8 +8,9 @@ from smartcli.blocks import Block, Heading, Item, Items, Words
 from smartcli.blocks import Table as TableBlock
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields import Table
-from smartcli.insights.notes import SELF_HARM, gather
+from smartcli.insights.notes import gather
 from smartcli.insights.report import insights
+from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.words import count, folded
@@ -49,23 +50,15 @@ def sections(entries: Sequence[Entry], since: date | None, today: date, families
 
     `families`: of each behaviour, by its folded name. Nothing about self-harm is counted.
     """
+    countable = [entry for entry in entries if not may_be_about_self_harm(entry.behaviour, families)]
     found = [
         _numbers(entries, since, today, families),
         *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
-        *(_counted([*_countable(entries, families)], measure, *names) for measure, names in _COUNTED.items()),
+        *(_counted(countable, measure, *names) for measure, names in _COUNTED.items()),
         _goals(entries),
         *_whole(entries),
     ]
     return [one for one in found if one.blocks]
-
-
-def _countable(entries: Iterable[Entry], families: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield the entries whose words may be counted: none about self-harm, nor any that may be."""
-    hidden = {name for name, family in families.items() if family == SELF_HARM}
-    for entry in entries:
-        about = folded(entry.behaviour or "")
-        if not hidden or (about and about not in hidden):
-            yield entry
 
 
 def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> Section:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from smartcli.blocks import Page
 from smartcli.entries.entry import Entry
+from smartcli.insights.notes import gather
+from smartcli.insights.report import insights
 from smartcli.pages.document import figures
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, sections, share_blocks
@@ -103,3 +105,19 @@ def test_nothing_about_self_harm_is_counted_even_when_the_days_chosen_do_not_say
         assert ("triggers" in found) is counted
         told = "".join(plain.page(page) for page in figures([one] * 9, families, TODAY))
         assert ("rges" in told) is counted
+
+
+def test_a_second_behaviour_of_self_harm_is_counted_neither_in_insights_nor_on_the_page_to_share() -> None:
+    families = {"drinking": "alcohol", "cutting": "self-harm", "burning": "self-harm"}
+    strength = {"id": "s", "kind": "scale", "ask": "?", "low": 0, "high": 10, "measure": "urge.before", "answer": 7}
+    kept, words = [], {}
+    for number, about in enumerate(["Cutting", "Burning", None, "drinking"]):
+        one, said = written(number, "urge", 1, ["trigger"])
+        kept.append(Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": about}))
+        words[about] = said["trigger"]
+    counted = insights(gather(((one, True) for one in kept), families), TODAY)
+    assert counted.left_out
+    assert counted.urges.n == 1
+    found = {each.id: plain.blocks(each.blocks) for each in sections(kept, None, TODAY, families)}
+    assert "Urges: 1\n" in found[NUMBERS] + "\n"
+    assert [about for about, word in words.items() if word in found["triggers"]] == ["drinking"]
