@@ -17,7 +17,7 @@ class Return(NamedTuple):
     days: int | None
 
 
-def after_lapse(notes: Notes, span: Span) -> Section[Return]:
+def days_to_return(notes: Notes, span: Span) -> Section[Return]:
     """Return each lapse with the days to being back, oldest first; more lapses before that belong to the first.
 
     Being back is the first later day that a check-in said went the chosen way; days without one are waited out.

@@ -26,7 +26,7 @@ class Followed(NamedTuple):
     halved: bool
 
 
-def number(value: object, low: float = 0, high: float = 10) -> float | None:
+def number_between(value: object, low: float = 0, high: float = 10) -> float | None:
     """Return a stored answer that is a number from `low` to `high`; None for anything else."""
     plain = isinstance(value, int | float) and not isinstance(value, bool)
     return value if plain and low <= value <= high else None  # type: ignore[operator,return-value]
@@ -49,7 +49,7 @@ def followed(before: Stored, after: Stored, practices: Stored, *, live: bool) ->
     `before`, `after`, `practices`: its stored answers. The time is that of the first rating at or below half,
     so a true time is never longer; without one it is the time of the last rating.
     """
-    first = number(before[0].get("answer"))
+    first = number_between(before[0].get("answer"))
     if not first or not (practices or (after and "after_seconds" in after[0])):
         return None
     began = _seconds(before[0].get("after_seconds")) if live else None
@@ -60,7 +60,7 @@ def followed(before: Stored, after: Stored, practices: Stored, *, live: bool) ->
         ratings += [(start + at, value) for at, value in _rated(practice)]
         lasted = _seconds(practice["answer"].get("seconds")) if isinstance(practice["answer"], dict) else None
         end = start + lasted if lasted is not None else end
-    if after and (last := number(after[0].get("answer"))) is not None:
+    if after and (last := number_between(after[0].get("answer"))) is not None:
         given = _seconds(after[0].get("after_seconds"))
         if began is None or given is None:
             ratings += [] if end is None else [(end, last)]
@@ -74,7 +74,7 @@ def followed(before: Stored, after: Stored, practices: Stored, *, live: bool) ->
 
 
 def _seconds(value: object) -> float | None:
-    return number(value, 0, 1e9)
+    return number_between(value, 0, 1e9)
 
 
 def _start(practice: Mapping[str, Any], began: float | None) -> float:
@@ -90,6 +90,6 @@ def _rated(practice: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
     ratings = answer.get("ratings") if isinstance(answer, dict) else None
     for one in ratings if isinstance(ratings, list) else ():
         if isinstance(one, dict):
-            at, value = _seconds(one.get("after_seconds")), number(one.get("value"))
+            at, value = _seconds(one.get("after_seconds")), number_between(one.get("value"))
             if at is not None and value is not None:
                 yield at, value

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from smartcli.entries.entry import Entry, Stored
-from smartcli.insights.course import Followed, followed, is_live, number
+from smartcli.insights.course import Followed, followed, is_live, number_between
 from smartcli.insights.section import Span
 from smartcli.insights.self_harm import (
     has_only_self_harm,
@@ -195,10 +195,10 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
     day = entry.day
     if not own.keys().isdisjoint(_CHECKED):
         mood, urges, chosen = (own[one][0]["answer"] if one in own else None for one in _CHECKED)
-        notes.check_ins.append(CheckIn(day, about, number(mood), _flag(urges), _flag(chosen)))
+        notes.check_ins.append(CheckIn(day, about, number_between(mood), _flag(urges), _flag(chosen)))
     for measure in STANDING if not own.keys().isdisjoint(STANDING) else ():
         for one in own.get(measure, ()):
-            value = number(one["answer"], 0, 24)
+            value = number_between(one["answer"], 0, 24)
             if value is not None:
                 of = next(iter(_named(both.get("area", ()))), Named("", ""))
                 asked = str(one.get("label") or one.get("ask") or measure)
@@ -210,7 +210,7 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
 
 def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:
     """Return the urge that `own` rates, with what stands beside it in `everywhere`; None without a rating."""
-    before = number(own["urge.before"][0]["answer"])
+    before = number_between(own["urge.before"][0]["answer"])
     if before is None:
         return None
     after, ratings = own.get("urge.after", ()), own.get("urge.ratings", ())
@@ -221,7 +221,7 @@ def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -
         about,
         None if when.whole_day else when.at.hour,
         before,
-        number(after[0]["answer"]) if after else None,
+        number_between(after[0]["answer"]) if after else None,
         _flag(own["urge.acted"][0]["answer"]) if "urge.acted" in own else None,
         _all_named(everywhere, "trigger"),
         _all_named(everywhere, "context"),

@@ -31,7 +31,7 @@ class Urges(NamedTuple):
     strength: float | None
 
 
-def mood(notes: Notes, span: Span) -> Section[Mood]:
+def mood_over_time(notes: Notes, span: Span) -> Section[Mood]:
     """Return the mood over time."""
     noted = [one for one in notes.check_ins if one.mood is not None]
     rows = [
@@ -41,7 +41,7 @@ def mood(notes: Notes, span: Span) -> Section[Mood]:
     return Section("mood", "Mood", len(noted), ENOUGH, rows if len(noted) >= ENOUGH else [])
 
 
-def urges(notes: Notes, span: Span) -> Section[Urges]:
+def urges_over_time(notes: Notes, span: Span) -> Section[Urges]:
     """Return urges over time, and under `spread` how many there were of each strength.
 
     Where nothing at all was written there is a gap; days with entries but without an urge have none.

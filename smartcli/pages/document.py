@@ -6,7 +6,7 @@ from datetime import date
 from smartcli.blocks import Page, Words
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
-from smartcli.insights.report import insights
+from smartcli.insights.report import compute_insights
 from smartcli.moments import MONTHS
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.pages.insights import insights_page
@@ -31,6 +31,6 @@ def figures(entries: Iterable[Entry], families: Mapping[str, str], today: date) 
 
     `families`: of each behaviour, by its folded name.
     """
-    found = insights(gather(((entry, True) for entry in entries), families), today)
+    found = compute_insights(gather(((entry, True) for entry in entries), families), today)
     if any(section.enough for section in found.sections if section is not found.glance):
         yield insights_page(found)

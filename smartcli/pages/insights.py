@@ -8,14 +8,14 @@ from smartcli.blocks import Bar, Bars, Beside, Block, Chart, Heading, Heat, Item
 from smartcli.insights.after_lapse import Return
 from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
-from smartcli.insights.glance import Compared
+from smartcli.insights.glance import Figure
 from smartcli.insights.goals import Steps
 from smartcli.insights.hours import Hour
 from smartcli.insights.over_time import Mood, Urges
 from smartcli.insights.report import Insights
-from smartcli.insights.scales import Scale
+from smartcli.insights.scales import ScaleCourse
 from smartcli.insights.section import Section, Span, between
-from smartcli.insights.triggers import Beside as Stood
+from smartcli.insights.triggers import Cue
 from smartcli.moments import DAYS, MONTHS
 from smartcli.words import count, joined
 
@@ -68,7 +68,7 @@ def _too_few(sections: Sequence[Section[Any]]) -> list[Block]:
     return [Heading("Too few to say yet"), Items(few)] if few else []
 
 
-def _glance(section: Section[Compared], span: Span) -> list[Block]:
+def _glance(section: Section[Figure], span: Span) -> list[Block]:
     if not section.enough:
         return []
     compared = any(row.n_before is not None for row in section.rows)
@@ -81,7 +81,7 @@ def _glance(section: Section[Compared], span: Span) -> list[Block]:
     return [Heading(section.title), Table(head, rows), *_in_all(section.rows)]
 
 
-def _in_all(figures: Sequence[Compared]) -> list[Block]:
+def _in_all(figures: Sequence[Figure]) -> list[Block]:
     """Return what only grows, in a sentence."""
     by_id = {row.id: row for row in figures}
     passed, chosen = by_id["passed-in-all"], by_id["chosen-in-all"]
@@ -90,7 +90,7 @@ def _in_all(figures: Sequence[Compared]) -> list[Block]:
     return [Words(f"In all, {joined(said)}.")] if said else []
 
 
-def _figure(row: Compared, value: float | None, n: int | None) -> str:
+def _figure(row: Figure, value: float | None, n: int | None) -> str:
     """Return a figure in words, with how many are behind it."""
     if n is None:
         return "-"
@@ -146,7 +146,7 @@ def _hours(section: Section[Hour]) -> list[Block]:
     return [Heading(section.title), Heat([f"{hour:02}" for hour in _CLOCK], rows, summary)]
 
 
-def _stood(section: Section[Stood]) -> list[Block]:
+def _stood(section: Section[Cue]) -> list[Block]:
     """Return what stood beside urges; what did so too seldom only with how often."""
     if not section.enough:
         return []
@@ -239,7 +239,7 @@ def _goals(section: Section[Steps]) -> list[Block]:
     return [Heading(section.title), Words(said + late)]
 
 
-def _scales(section: Section[Scale]) -> list[Block]:
+def _scales(section: Section[ScaleCourse]) -> list[Block]:
     if not section.enough:
         return []
     several = len({row.about for row in section.rows if row.about}) > 1

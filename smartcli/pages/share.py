@@ -9,7 +9,7 @@ from smartcli.blocks import Table as TableBlock
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields import Table
 from smartcli.insights.notes import gather
-from smartcli.insights.report import insights
+from smartcli.insights.report import compute_insights
 from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
@@ -64,7 +64,7 @@ def sections(entries: Sequence[Entry], since: date | None, today: date, families
 def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> Section:
     """Return the figures at a glance: numbers alone, no word the person wrote."""
     since = since or min((entry.day for entry in entries), default=today)
-    found = insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
+    found = compute_insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
     days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
     rows = [
         [row.name, f"{row.now:g} of {row.n}" if row.id.startswith(_OF) else f"{row.now:g}"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from smartcli.blocks import Page
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
-from smartcli.insights.report import insights
+from smartcli.insights.report import compute_insights
 from smartcli.pages.document import figures
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, sections, share_blocks
@@ -115,7 +115,7 @@ def test_a_second_behaviour_of_self_harm_is_counted_neither_in_insights_nor_on_t
         one, said = written(number, "urge", 1, ["trigger"])
         kept.append(Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": about}))
         words[about] = said["trigger"]
-    counted = insights(gather(((one, True) for one in kept), families), TODAY)
+    counted = compute_insights(gather(((one, True) for one in kept), families), TODAY)
     assert counted.left_out
     assert counted.urges.n == 1
     found = {each.id: plain.blocks(each.blocks) for each in sections(kept, None, TODAY, families)}
