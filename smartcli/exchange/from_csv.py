@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.schema.keys import NUMBER, TEXT, Type, build, key, one_of, some
@@ -43,7 +43,7 @@ def _words(value: Any, source: Source, path: tuple[str | int, ...]) -> dict[str,
 
 
 @dataclasses.dataclass(kw_only=True)
-class Mapping:
+class ColumnMapping:
     """Which column is what."""
 
     when: tuple[str, ...] = key(some(TEXT), "the columns that say when")
@@ -60,7 +60,7 @@ class Mapping:
         yield from (("text", name) for name in self.text)
         yield from ((which, name) for which, name in (("mood", self.mood), ("id", self.id)) if name)
 
-    def number(self, cell: str) -> float | None:
+    def mood_of(self, cell: str) -> float | None:
         """Return a mood from 0 to 10, or None."""
         if self.mood_words and folded(cell) in self.mood_words:
             return self.mood_words[folded(cell)]
@@ -72,7 +72,7 @@ class Mapping:
         return int(mood) if mood == int(mood) else mood
 
 
-def found(opened: Opened, mapping_file: Path) -> Iterator[Found | Left]:
+def read_entries(opened: Opened, mapping_file: Path) -> Iterator[Imported | Left]:
     """Yield each row as the mapping says; raises Trouble."""
     mapping, source = _mapping(mapping_file)
     rows = Rows(opened)
@@ -89,7 +89,7 @@ def found(opened: Opened, mapping_file: Path) -> Iterator[Found | Left]:
         yield _entry(f"line {line}", mapping, rows.columns, {name: cells[at[name]] for name in at}, cells, order)
 
 
-def _mapping(path: Path) -> tuple[Mapping, Source]:
+def _mapping(path: Path) -> tuple[ColumnMapping, Source]:
     """Read a mapping file; raises Trouble that names all that is wrong in it."""
     with Opened(path) as opened:
         text = ""
@@ -98,7 +98,7 @@ def _mapping(path: Path) -> tuple[Mapping, Source]:
             if len(text) > LIMIT:
                 break
     source = Source.read(visible(path.name), text.encode())
-    mapping = None if source.problems else build(Mapping, source.table, source, ())
+    mapping = None if source.problems else build(ColumnMapping, source.table, source, ())
     if mapping and not mapping.text and not mapping.mood:
         source.problem((), 'There should be "text" or "mood", or both.')
     if mapping and (len(mapping.mood_scale) != 2 or mapping.mood_scale[0] >= mapping.mood_scale[1]):
@@ -114,15 +114,15 @@ def _sound(source: Source) -> None:
 
 
 def _entry(
-    place: str, mapping: Mapping, columns: list[str], named: dict[str, str], cells: list[str], order: str
-) -> Found | Left:
+    place: str, mapping: ColumnMapping, columns: list[str], named: dict[str, str], cells: list[str], order: str
+) -> Imported | Left:
     moment = dates.read(" ".join(named[name].strip() for name in mapping.when), order)
     if moment is None:
         return Left(place, "no date that can be read")
-    mood = mapping.number(named[mapping.mood]) if mapping.mood else None
+    mood = mapping.mood_of(named[mapping.mood]) if mapping.mood else None
     used = {*mapping.when, *mapping.text, mapping.id, *([mapping.mood] if mood is not None else [])}
     names = [*columns, *(f"Column {number}" for number in range(len(columns) + 1, len(cells) + 1))]
     also = [f"{name}: {cell}" for name, cell in zip(names, cells, strict=True) if name not in used and cell.strip()]
     text = "\n".join(named[name] for name in mapping.text if named[name].strip())
     own = named[mapping.id].strip() if mapping.id else ""
-    return Found(place, moment, text, own or "\x1f".join(cells), mood, tuple(also), named=bool(own))
+    return Imported(place, moment, text, own or "\x1f".join(cells), mood, tuple(also), named=bool(own))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.words import folded
@@ -33,7 +33,7 @@ def is_header(columns: Sequence[str]) -> bool:
     return {"mood", "activities", "time", "note"} <= set(columns) and ("full_date" in columns or "year" in columns)
 
 
-def found(opened: Opened) -> Iterator[Found | Left]:
+def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each row; raises Trouble."""
     rows = Rows(opened)
     if not is_header(rows.columns):
@@ -42,7 +42,7 @@ def found(opened: Opened) -> Iterator[Found | Left]:
         yield _entry(f"line {line}", dict(zip(rows.columns, cells, strict=False)), "\x1f".join(cells))
 
 
-def _entry(place: str, row: dict[str, str], identity: str) -> Found | Left:
+def _entry(place: str, row: dict[str, str], identity: str) -> Imported | Left:
     day = row.get("full_date") or f"{row.get('date', '')} {row.get('year', '')}"
     clock = " ".join(row["time"].split())  # some phones put a narrow space before "pm"
     moment = dates.read(f"{day} {clock}")
@@ -60,7 +60,7 @@ def _entry(place: str, row: dict[str, str], identity: str) -> Found | Left:
         *([f"Scales: {', '.join(scales)}"] if scales else []),
     ]
     words = (row.get("note_title", "").strip(), _plain(row["note"]))
-    return Found(place, moment, "\n".join(part for part in words if part), identity, mood, tuple(also))
+    return Imported(place, moment, "\n".join(part for part in words if part), identity, mood, tuple(also))
 
 
 def _plain(note: str) -> str:

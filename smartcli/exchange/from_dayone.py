@@ -13,8 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left
-from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.imported import Imported, Left
+from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.moments import Moment
 from smartcli.words import count, joined
@@ -35,14 +35,14 @@ def is_entry(value: Any) -> bool:
     return isinstance(value, dict) and "creationDate" in value
 
 
-def found(opened: Opened) -> Iterator[Found | Left]:
+def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each entry of each journal; raises Trouble."""
-    values = (value for document in opened.documents() for value in Entries(document))
+    values = (value for document in opened.documents() for value in JsonEntries(document))
     for number, value in enumerate(values, 1):
         yield _entry(f"entry {number}", value)
 
 
-def _entry(place: str, value: Any) -> Found | Left:
+def _entry(place: str, value: Any) -> Imported | Left:
     if not is_entry(value):
         return Left(place, "not an entry as Day One writes them")
     moment, zone_known = _moment(value)
@@ -53,7 +53,7 @@ def _entry(place: str, value: Any) -> Found | Left:
     if not text.strip() and behind:
         text = f"({joined(count(number, what) for what, number in behind.items())})"
     name = _words(value, "uuid")
-    return Found(
+    return Imported(
         place,
         moment,
         text.strip("\n"),

@@ -8,21 +8,21 @@ from pathlib import Path
 from smartcli.entries.entry import Entry
 from smartcli.exchange import from_csv, from_daylio, from_dayone, from_jrnl, from_json, from_text
 from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
-from smartcli.exchange.found import Found, Left, refused
-from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.imported import Imported, Left, refused
+from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.words import joined, near
 
 _CLOSE = {("text", "jrnl"), ("text", "csv"), ("jrnl", "text")}  # named so, one may be read as the other
 
-Reader = Callable[[Opened], Iterator[Found | Left | Entry]]
+Reader = Callable[[Opened], Iterator[Imported | Left | Entry]]
 READERS: dict[str, Reader] = {
-    "json": from_json.found,
-    "jrnl": from_jrnl.found,
-    "dayone": from_dayone.found,
-    "daylio": from_daylio.found,
-    "text": from_text.found,
+    "json": from_json.read_entries,
+    "jrnl": from_jrnl.read_entries,
+    "dayone": from_dayone.read_entries,
+    "daylio": from_daylio.read_entries,
+    "text": from_text.read_entries,
 }
 CALLED = {
     "json": "smartcli's own json",
@@ -40,7 +40,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
     `named` is a kind of READERS, or a mapping file for a csv.
     """
     if named and named.lower().endswith(".toml"):
-        return "csv", partial(from_csv.found, mapping_file=Path(named))
+        return "csv", partial(from_csv.read_entries, mapping_file=Path(named))
     named = named.lower() if named else None
     if named and named not in READERS:
         close = near(named, READERS)
@@ -75,7 +75,7 @@ def _told(opened: Opened) -> str:
 
 def _told_json(opened: Opened) -> str:
     """Return which program's JSON this is, by its first entries."""
-    values = (value for document in opened.documents() for value in Entries(document))
+    values = (value for document in opened.documents() for value in JsonEntries(document))
     seen = False
     for value in islice(values, 100):
         seen = True

@@ -21,7 +21,7 @@ NUMBERS = "numbers"
 _OF = ("passed", "chosen")  # figures that are a part of their number
 
 
-class Section(NamedTuple):
+class ShareSection(NamedTuple):
     """What may go on the page: its id, its title, how much there is of it in words, and its blocks."""
 
     id: str
@@ -45,7 +45,9 @@ _COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands firs
 }
 
 
-def sections(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> list[Section]:
+def share_sections(
+    entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]
+) -> list[ShareSection]:
     """Return every section that has something in it, from entries newest first, all of them since a day.
 
     `families`: of each behaviour, by its folded name. Nothing about self-harm is counted.
@@ -61,7 +63,7 @@ def sections(entries: Sequence[Entry], since: date | None, today: date, families
     return [one for one in found if one.blocks]
 
 
-def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> Section:
+def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> ShareSection:
     """Return the figures at a glance: numbers alone, no word the person wrote."""
     since = since or min((entry.day for entry in entries), default=today)
     found = compute_insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
@@ -71,17 +73,17 @@ def _numbers(entries: Sequence[Entry], since: date | None, today: date, families
         for row in found.glance.rows
         if row.now is not None and row.id not in days
     ]
-    return Section(NUMBERS, "How it was, in numbers", "", [TableBlock(["", ""], rows)] if rows else [])
+    return ShareSection(NUMBERS, "How it was, in numbers", "", [TableBlock(["", ""], rows)] if rows else [])
 
 
-def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> Section:
+def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
     words: dict[str, str] = {}
     for one in _observed(entries, measure):
         words.setdefault(folded(one.words), one.words)
     return _section(name, title, [Item(one) for one in words.values()])
 
 
-def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> Section:
+def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
     words: dict[str, str] = {}
     times: dict[str, int] = {}
     for one in _observed(entries, measure):
@@ -91,9 +93,9 @@ def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> S
     return _section(name, title, [Item(words[key], (count(times[key], "time"),)) for key in most])
 
 
-def _section(name: str, title: str, items: Sequence[Item]) -> Section:
+def _section(name: str, title: str, items: Sequence[Item]) -> ShareSection:
     amount = f"the first {MOST} of {len(items)}" if len(items) > MOST else ""
-    return Section(name, title, amount, [Items(items[:MOST])] if items else [])
+    return ShareSection(name, title, amount, [Items(items[:MOST])] if items else [])
 
 
 def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
@@ -104,7 +106,7 @@ def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
             yield from seen.values()
 
 
-def _goals(entries: Iterable[Entry]) -> Section:
+def _goals(entries: Iterable[Entry]) -> ShareSection:
     """Return the goals, each with its steps ticked or open."""
     blocks: list[Block] = []
     goals = 0
@@ -113,7 +115,7 @@ def _goals(entries: Iterable[Entry]) -> Section:
         if goal and goals < MOST:
             goals += 1
             blocks += [Words(goal[0], theirs=True), *([Items(steps)] if (steps := [*_steps(entry)]) else [])]
-    return Section("goals", "Goals and steps", "", blocks)
+    return ShareSection("goals", "Goals and steps", "", blocks)
 
 
 def _steps(entry: Entry) -> Iterator[Item]:
@@ -129,13 +131,13 @@ def _steps(entry: Entry) -> Iterator[Item]:
             )
 
 
-def _whole(entries: Iterable[Entry]) -> Iterator[Section]:
+def _whole(entries: Iterable[Entry]) -> Iterator[ShareSection]:
     """Yield the newest entry of every exercise, word for word."""
     newest: dict[str, Entry] = {}
     for entry in entries:
         newest.setdefault(entry.exercise, entry)
     for entry in sorted(newest.values(), key=lambda one: one.title.casefold()):
-        yield Section(
+        yield ShareSection(
             f"{WHOLE}{entry.exercise}",
             entry.title,
             f"all of it, {day_said(entry.day)}",
@@ -143,7 +145,7 @@ def _whole(entries: Iterable[Entry]) -> Iterator[Section]:
         )
 
 
-def share_blocks(chosen: Iterable[Section], roles: Callable[[Sequence[Block]], Sequence[Block]]) -> list[Block]:
+def share_blocks(chosen: Iterable[ShareSection], roles: Callable[[Sequence[Block]], Sequence[Block]]) -> list[Block]:
     """Return what goes on the page. `roles` stand wherever somebody may have written a name: not in titles of ours."""
     blocks: list[Block] = []
     for one in chosen:

@@ -9,7 +9,7 @@ _ACROSS = 42  # characters of small letters on a line of 85.6 mm
 _LINES = 10  # of them on 54 mm, with the title of the first
 
 
-def folded(card: Card) -> list[Sequence[Cell]]:
+def panels_of(card: Card) -> list[Sequence[Cell]]:
     """Return a card's lists panel by panel, in order; none lies across a fold unless it is longer than a panel."""
     panels: list[list[Cell]] = [[]]
     room = _LINES - 1

@@ -49,7 +49,7 @@ def document(title: str, pages: Iterable[Page], headings: Iterable[Page] | None 
             section = one.section
             yield f"\n## {_one_line(section)}\n"
         yield "\n" + (page(one, 2) if headings is None else page(_named_in_full(one), 3))
-    yield f"\n---\n\n{escaped(NOTICE)}\n"
+    yield f"\n---\n\n{escape_markdown(NOTICE)}\n"
 
 
 def page(page: Page, level: int = 1) -> str:
@@ -96,10 +96,10 @@ def _anchor(heading: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return escaped(" ".join(text.split()))
+    return escape_markdown(" ".join(text.split()))
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return `text` so that Markdown shows it to the letter, line by line."""
     text = _LINE_START.sub(lambda found: found[1] + _start(found[2]), _SIGNS.sub(r"\\\1", text))
     return "\n".join(_spaces(line) for line in text.split("\n"))
@@ -121,7 +121,7 @@ def _block(block: Block, deeper: int) -> str:
     """Return a block; its headings stand so many levels deeper."""
     match block:
         case Heading(text, level):
-            return f"{_hashes(level + deeper)} {escaped(text)}"
+            return f"{_hashes(level + deeper)} {escape_markdown(text)}"
         case Words(text, theirs):
             return "\n".join(f"> {line}".rstrip() for line in _lines(text)) if theirs else "\n".join(_lines(text))
         case Items(items, numbered):
@@ -135,7 +135,7 @@ def _block(block: Block, deeper: int) -> str:
         case Grid(cells):
             return "\n\n".join(_cell(cell, deeper) for cell in cells)
         case Card(title, cells):
-            named = [f"{_hashes(2 + deeper)} {escaped(title)}"] if title else []
+            named = [f"{_hashes(2 + deeper)} {escape_markdown(title)}"] if title else []
             return "\n\n".join([*named, *(_cell(cell, deeper) for cell in cells)])
         case Records(records):
             items = [Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
@@ -143,7 +143,7 @@ def _block(block: Block, deeper: int) -> str:
         case Wheel(spokes, high):
             return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
         case Comparison(names, answers):
-            told = [f"*{escaped(names[0])} → {escaped(names[1])}*", *map(_compared, answers)]
+            told = [f"*{escape_markdown(names[0])} → {escape_markdown(names[1])}*", *map(_compared, answers)]
             return "\n\n".join(told)
         case Beside(left, right):
             return "\n\n".join(_block(one, deeper) for one in (*left, *right))
@@ -160,12 +160,12 @@ def _block(block: Block, deeper: int) -> str:
 def _told(summary: str, said: Iterable[str]) -> str:
     """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
     items = [Item(one) for one in said]
-    return escaped(summary) + (f"\n\n{_items(items)}" if items else "")
+    return escape_markdown(summary) + (f"\n\n{_items(items)}" if items else "")
 
 
 def _compared(one: Compared) -> str:
-    remark = f"\n\n*{escaped(one.remark)}*" if one.remark else ""
-    return f"#### {escaped(one.title)}{remark}\n\n{_items([Item(in_words(change)) for change in one.changes])}"
+    remark = f"\n\n*{escape_markdown(one.remark)}*" if one.remark else ""
+    return f"#### {escape_markdown(one.title)}{remark}\n\n{_items([Item(in_words(change)) for change in one.changes])}"
 
 
 def _hashes(level: int) -> str:
@@ -173,8 +173,8 @@ def _hashes(level: int) -> str:
 
 
 def _cell(cell: Cell, deeper: int) -> str:
-    remark = f"\n\n*{escaped(cell.remark)}*" if cell.remark else ""
-    return f"{_hashes(3 + deeper)} {escaped(cell.title)}\n\n{_items(cell.items)}{remark}"
+    remark = f"\n\n*{escape_markdown(cell.remark)}*" if cell.remark else ""
+    return f"{_hashes(3 + deeper)} {escape_markdown(cell.title)}\n\n{_items(cell.items)}{remark}"
 
 
 def _lines(text: str) -> list[str]:
@@ -184,7 +184,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _lines_plain(text: str) -> list[str]:
-    return [line or "&nbsp;" for line in escaped(text).split("\n")]
+    return [line or "&nbsp;" for line in escape_markdown(text).split("\n")]
 
 
 def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
@@ -192,7 +192,7 @@ def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
     for number, item in enumerate(items, 1):
         mark = f"{number}." if numbered else "-"
         box = "" if item.ticked is None else "[x] " if item.ticked else "[ ] "
-        marks = f" *({escaped(', '.join(item.marks))})*" if item.marks else ""
+        marks = f" *({escape_markdown(', '.join(item.marks))})*" if item.marks else ""
         indent = " " * (len(mark) + 1)
         listed.append(f"{mark} {box}" + f"\n{indent}".join(_lines(item.text)) + marks)
     return "\n".join(listed) or "-"

@@ -28,7 +28,7 @@ from smartcli.blocks import (
     Words,
 )
 from smartcli.renderers import drawing
-from smartcli.renderers.cards import folded
+from smartcli.renderers.cards import panels_of
 from smartcli.renderers.pdf_blanks import Blanks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TEXT, WIDE, Colour
 
@@ -214,7 +214,7 @@ class Blocks(Blanks):
 
     def _card(self, card: Card) -> None:
         """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is."""
-        panels = folded(card) if card.folds else [card.cells]
+        panels = panels_of(card) if card.folds else [card.cells]
         least = _FOLD if card.folds else 0
         self._keep(min(max(least, 40) * len(panels), 240))
         for number, cells in enumerate(panels):

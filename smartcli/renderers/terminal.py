@@ -56,7 +56,7 @@ _SHORT, _LONG = 6, 24  # columns of a bar
 _AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
 
 
-def show(page: Page, stream: TextIO | None = None) -> None:
+def print_page(page: Page, stream: TextIO | None = None) -> None:
     """Print a page to a stream (standard output), as wide as its terminal but never too wide to read."""
     stream = stream or sys.stdout
     width = min(shutil.get_terminal_size().columns, WIDEST)

@@ -128,7 +128,7 @@ def test_what_a_person_wrote_cannot_move_the_cursor_or_become_markup() -> None:
     many = [urge(TODAY - timedelta(days=day), 8, 4, tool=nasty, trigger=nasty) for day in range(9)]
     page = insights_page(compute_insights(notes(*many), TODAY))
     out = io.StringIO()
-    terminal.show(page, out)
+    terminal.print_page(page, out)
     for text in (plain.page(page), "".join(markdown.document("x", [page])), out.getvalue()):
         assert "\x1b[31m" not in text
     assert "[bold]x[/bold]" in plain.page(page)
