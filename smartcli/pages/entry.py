@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from smartcli.blocks import Block, Cell, Grid, Heading, Page, Wheel, Words
+from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.moments import day_said
@@ -14,10 +14,10 @@ from smartcli.words import folded
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
 
 
-def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = None) -> Page:
+def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = None) -> b.Page:
     """Return an entry's page; `notes` are quiet remarks at its foot, `before` the copy to set it beside."""
-    quiet = (Words(note, quiet=True) for note in notes)
-    return Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
+    quiet = (b.Words(note, quiet=True) for note in notes)
+    return b.Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
 
 
 def about(entry: Entry, today: date | None = None) -> str:
@@ -32,7 +32,7 @@ def compares(entry: Entry) -> bool:
     return bool(_laid_out(entry, "wheel"))
 
 
-def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
+def entry_blocks(entry: Entry, before: Entry | None = None) -> list[b.Block]:
     """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it."""
     if is_card(entry):
         return [card(entry)]
@@ -41,18 +41,20 @@ def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
     wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]
     scales = [one for one in wheel if isinstance(one.field, Scale)]
     tables = [one for one in answered.values() if isinstance(one.field, Table)]
-    blocks: list[Block] = []
+    blocks: list[b.Block] = []
     for one in answered.values():
         if isinstance(one.field, Choices) and any(_same_things(one, table) for table in tables):
             continue  # its rows say it again
         if one in grid:
-            blocks += [Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])] if one is grid[0] else []
+            blocks += (
+                [b.Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])] if one is grid[0] else []
+            )
         elif one in scales:
             blocks += [_spokes(scales, before)] if one is scales[0] else []
         elif one in wheel and isinstance(one.field, Table):
-            blocks += [Heading(_called(one), 3), *_wheel(one.field, one.answer, before)]
+            blocks += [b.Heading(_called(one), 3), *_wheel(one.field, one.answer, before)]
         else:
-            blocks += [Heading(_called(one), 3), *one.field.blocks(one.answer)]
+            blocks += [b.Heading(_called(one), 3), *one.field.blocks(one.answer)]
     return blocks
 
 
@@ -73,16 +75,16 @@ def _called(one: Answered) -> str:
     return one.field.label or one.field.ask
 
 
-def _cell(one: Answered | None) -> Cell:
+def _cell(one: Answered | None) -> b.Cell:
     """Return one list of a grid, with how its marks fall."""
     if one is None or not isinstance(one.field, Lines):
-        return Cell(_called(one) if one else "", [])
+        return b.Cell(_called(one) if one else "", [])
     items = one.field.items(one.answer)
     counts = [(sum(mark.say in item.marks for item in items), mark.say) for mark in one.field.marks]
-    return Cell(_called(one), items, ", ".join(f"{number} {say}" for number, say in counts if number))
+    return b.Cell(_called(one), items, ", ".join(f"{number} {say}" for number, say in counts if number))
 
 
-def _wheel(table: Table, answer: Any, before: Entry | None) -> list[Block]:
+def _wheel(table: Table, answer: Any, before: Entry | None) -> list[b.Block]:
     """Return a table of areas as a wheel: its first column names them, its first scale measures them."""
     scale = next((column for column in table.columns if isinstance(column, Scale)), None)
     if scale is None:
@@ -93,7 +95,7 @@ def _wheel(table: Table, answer: Any, before: Entry | None) -> list[Block]:
     }
     rest = [column for column in table.columns[1:] if column is not scale]
     others = any(column.id in row for row in answer for column in rest)
-    wheel = Wheel([(name, value, was.get(folded(name))) for name, value in now], scale.high)
+    wheel = b.Wheel([(name, value, was.get(folded(name))) for name, value in now], scale.high)
     return [wheel, *(table.blocks(answer) if others else [])]
 
 
@@ -103,8 +105,8 @@ def _areas(table: Table, scale: Scale, answer: Any) -> list[tuple[str, float]]:
     return [(first.brief(row[first.id]), row[scale.id]) for row in rows]
 
 
-def _spokes(scales: Sequence[Answered], before: Entry | None) -> Wheel:
+def _spokes(scales: Sequence[Answered], before: Entry | None) -> b.Wheel:
     """Return several scales as the spokes of one wheel."""
     was = before.answers if before else {}
     high = max(one.field.high for one in scales if isinstance(one.field, Scale))
-    return Wheel([(_called(one), one.answer, was.get(one.field.id)) for one in scales], high)
+    return b.Wheel([(_called(one), one.answer, was.get(one.field.id)) for one in scales], high)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from smartcli.blocks import Block, Heading, Item, Items, Words
-from smartcli.blocks import Table as TableBlock
+from smartcli import blocks as b
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields import Table
 from smartcli.insights.notes import gather
@@ -27,7 +26,7 @@ class ShareSection(NamedTuple):
     id: str
     title: str
     amount: str
-    blocks: Sequence[Block]
+    blocks: Sequence[b.Block]
 
 
 _BY_MEASURE: Mapping[str, tuple[str, str]] = {  # what is newest stands first
@@ -73,14 +72,14 @@ def _numbers(entries: Sequence[Entry], since: date | None, today: date, families
         for row in found.glance.rows
         if row.now is not None and row.id not in days
     ]
-    return ShareSection(NUMBERS, "How it was, in numbers", "", [TableBlock(["", ""], rows)] if rows else [])
+    return ShareSection(NUMBERS, "How it was, in numbers", "", [b.Table(["", ""], rows)] if rows else [])
 
 
 def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
     words: dict[str, str] = {}
     for one in _observed(entries, measure):
         words.setdefault(folded(one.words), one.words)
-    return _section(name, title, [Item(one) for one in words.values()])
+    return _section(name, title, [b.Item(one) for one in words.values()])
 
 
 def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
@@ -90,12 +89,12 @@ def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> S
         words.setdefault(folded(one.words), one.words)
         times[folded(one.words)] = times.get(folded(one.words), 0) + 1
     most = sorted(times, key=lambda key: -times[key])
-    return _section(name, title, [Item(words[key], (count(times[key], "time"),)) for key in most])
+    return _section(name, title, [b.Item(words[key], (count(times[key], "time"),)) for key in most])
 
 
-def _section(name: str, title: str, items: Sequence[Item]) -> ShareSection:
+def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:
     amount = f"the first {MOST} of {len(items)}" if len(items) > MOST else ""
-    return ShareSection(name, title, amount, [Items(items[:MOST])] if items else [])
+    return ShareSection(name, title, amount, [b.Items(items[:MOST])] if items else [])
 
 
 def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
@@ -108,24 +107,24 @@ def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
 
 def _goals(entries: Iterable[Entry]) -> ShareSection:
     """Return the goals, each with its steps ticked or open."""
-    blocks: list[Block] = []
+    blocks: list[b.Block] = []
     goals = 0
     for entry in entries:
         goal = [one.words for one in entry.having("goal")]
         if goal and goals < MOST:
             goals += 1
-            blocks += [Words(goal[0], theirs=True), *([Items(steps)] if (steps := [*_steps(entry)]) else [])]
+            blocks += [b.Words(goal[0], theirs=True), *([b.Items(steps)] if (steps := [*_steps(entry)]) else [])]
     return ShareSection("goals", "Goals and steps", "", blocks)
 
 
-def _steps(entry: Entry) -> Iterator[Item]:
+def _steps(entry: Entry) -> Iterator[b.Item]:
     for field, answer, _ in entry.fields:
         columns = {column.measure: column.id for column in field.columns} if isinstance(field, Table) else {}
         if "goal.step" in columns:
             done = columns.get("goal.done", "")
             rows: Sequence[Mapping[str, Any]] = answer
             yield from (
-                Item(str(row[columns["goal.step"]]), ticked=bool(row.get(done)))
+                b.Item(str(row[columns["goal.step"]]), ticked=bool(row.get(done)))
                 for row in rows
                 if columns["goal.step"] in row
             )
@@ -141,14 +140,16 @@ def _whole(entries: Iterable[Entry]) -> Iterator[ShareSection]:
             f"{WHOLE}{entry.exercise}",
             entry.title,
             f"all of it, {day_said(entry.day)}",
-            [Words(about(entry), quiet=True), *entry_blocks(entry)],
+            [b.Words(about(entry), quiet=True), *entry_blocks(entry)],
         )
 
 
-def share_blocks(chosen: Iterable[ShareSection], roles: Callable[[Sequence[Block]], Sequence[Block]]) -> list[Block]:
+def share_blocks(
+    chosen: Iterable[ShareSection], roles: Callable[[Sequence[b.Block]], Sequence[b.Block]]
+) -> list[b.Block]:
     """Return what goes on the page. `roles` stand wherever somebody may have written a name: not in titles of ours."""
-    blocks: list[Block] = []
+    blocks: list[b.Block] = []
     for one in chosen:
-        title = [Heading(one.title, 2)]
+        title = [b.Heading(one.title, 2)]
         blocks += [*(roles(title) if one.id.startswith(WHOLE) else title), *roles(one.blocks)]
     return blocks

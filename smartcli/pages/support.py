@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli import blocks as b
 from smartcli.content.helplines import Directory, Line
 from smartcli.entries.entry import Entry
 from smartcli.moments import MONTHS
@@ -13,13 +13,13 @@ NOT_MONITORED = "Nobody sees what you write here, and nobody will answer it. The
 _ANYWHERE = "any"
 
 
-def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry] = ()) -> Page:
+def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry] = ()) -> b.Page:
     """Return the whole page: emergency first, the person's people and plans, then helplines.
 
     `plans` are entries that belong here. Without a country every country's helplines are shown.
     """
     here = [line for line in directory.line if line.country == settings.country]
-    blocks: list[Block] = [Words(NOT_MONITORED)]
+    blocks: list[b.Block] = [b.Words(NOT_MONITORED)]
     if not here:
         emergency = [
             f"{line.contact} ({country.say})"
@@ -27,18 +27,18 @@ def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry
             for line in directory.line
             if line.country == country.id and line.emergency
         ]
-        blocks += [Words("In danger now? Ring the emergency number: " + ", ".join(emergency) + ".")]
+        blocks += [b.Words("In danger now? Ring the emergency number: " + ", ".join(emergency) + ".")]
     if settings.people:
-        people = [Item(_person(one)) for one in settings.people]
-        blocks += [Heading("Your people"), Items(people)]
+        people = [b.Item(_person(one)) for one in settings.people]
+        blocks += [b.Heading("Your people"), b.Items(people)]
     for plan in plans:
-        blocks += [Heading(plan.title), *entry_blocks(plan)]
+        blocks += [b.Heading(plan.title), *entry_blocks(plan)]
     shown = [country for country in directory.country if country.id in (settings.country, _ANYWHERE)]
     for country in shown if here else directory.country:
         lines = [line for line in directory.line if line.country == country.id]
-        blocks += [Heading(country.say), Items([Item(_line(line)) for line in lines])]
-    blocks.append(Words(_checked(here or directory.line), quiet=True))
-    return Page("Support", blocks)
+        blocks += [b.Heading(country.say), b.Items([b.Item(_line(line)) for line in lines])]
+    blocks.append(b.Words(_checked(here or directory.line), quiet=True))
+    return b.Page("Support", blocks)
 
 
 def _person(one: dict[str, str]) -> str:

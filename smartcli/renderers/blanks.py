@@ -2,53 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 
-from smartcli.blocks import (
-    Blank,
-    BlankGrid,
-    BlankTable,
-    BlankWheel,
-    Block,
-    Boxes,
-    Gaps,
-    Heading,
-    Item,
-    Items,
-    Numbers,
-    Ruled,
-    Words,
-)
+from smartcli import blocks as b
 
 _LONG, _SHORT = "_" * 32, "_" * 12
 _WIDTH = 34  # columns that the narrowest screen has for a line inside a list
 
 
-def as_text(block: Blank) -> Iterator[Block]:
+def as_text(block: b.Blank) -> Iterator[b.Block]:
     """Yield the headings, words and lists that stand for a blank block."""
     match block:
-        case Ruled(lines, numbered, marks):
-            yield Words("\n".join(_line(at if numbered else 0, marks) for at in range(1, lines + 1)))
-        case Gaps(gaps):
-            yield Words("\n".join(f"{before} {_SHORT} {after}".strip() for before, after in gaps))
-        case Boxes(groups, own):
+        case b.Ruled(lines, numbered, marks):
+            yield b.Words("\n".join(_line(at if numbered else 0, marks) for at in range(1, lines + 1)))
+        case b.Gaps(gaps):
+            yield b.Words("\n".join(f"{before} {_SHORT} {after}".strip() for before, after in gaps))
+        case b.Boxes(groups, own):
             for name, options in groups:
-                yield from [Words(name, quiet=True)] if name else []
-                yield Items([Item(f"[ ] {option}") for option in options])
+                yield from [b.Words(name, quiet=True)] if name else []
+                yield b.Items([b.Item(f"[ ] {option}") for option in options])
             if own:
-                yield Items([Item(f"[ ] {_SHORT * 2}")] * own)
-        case Numbers(low, high, low_label, high_label):
-            yield Words(_numbers(low, high))
+                yield b.Items([b.Item(f"[ ] {_SHORT * 2}")] * own)
+        case b.Numbers(low, high, low_label, high_label):
+            yield b.Words(_numbers(low, high))
             ends = [f"{low}: {low_label}" if low_label else "", f"{high}: {high_label}" if high_label else ""]
             if any(ends):
-                yield Words("\n".join(filter(None, ends)), quiet=True)
-        case BlankTable(head, rows):
-            yield Items([Item("\n".join(_cells(head, row))) for row in rows], numbered=True)
-        case BlankGrid(cells, lines):
+                yield b.Words("\n".join(filter(None, ends)), quiet=True)
+        case b.BlankTable(head, rows):
+            yield b.Items([b.Item("\n".join(_cells(head, row))) for row in rows], numbered=True)
+        case b.BlankGrid(cells, lines):
             for cell in cells:
-                yield Heading(cell.title, 3)
-                yield from [Words(cell.hint, quiet=True)] if cell.hint else []
-                yield from as_text(Ruled(lines, marks=cell.marks))
-        case BlankWheel(names, high):
-            yield Items([Item(f"{name or _SHORT}\n{_numbers(0, high)}") for name in names])
+                yield b.Heading(cell.title, 3)
+                yield from [b.Words(cell.hint, quiet=True)] if cell.hint else []
+                yield from as_text(b.Ruled(lines, marks=cell.marks))
+        case b.BlankWheel(names, high):
+            yield b.Items([b.Item(f"{name or _SHORT}\n{_numbers(0, high)}") for name in names])
 
 
 def _line(number: int, marks: Sequence[str]) -> str:

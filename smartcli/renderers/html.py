@@ -7,15 +7,13 @@ from functools import cache
 from importlib import resources
 
 from smartcli import NOTICE
-from smartcli.blocks import (
-    Page,
-)
+from smartcli import blocks as b
 from smartcli.renderers.html_blocks import blocks_set, escape_html
 
 _OPEN_CONTENTS = 40  # pages, up to which the contents of every section lie open
 
 
-def document(title: str, pages: Iterable[Page]) -> Iterator[str]:
+def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
     """Yield, piece by piece, one HTML document of several pages.
 
     Pages of a `section` are gathered under it, in the order they come; then there are contents, and links that
@@ -77,11 +75,11 @@ def _style(filters: int) -> str:
     return _sheet() + "".join(shown)
 
 
-def _anchor(pages: Sequence[Page], section: str) -> str:
+def _anchor(pages: Sequence[b.Page], section: str) -> str:
     return f"section-{[*dict.fromkeys(page.section for page in pages)].index(section)}"
 
 
-def _contents(pages: Sequence[Page], kinds: Sequence[str]) -> str:
+def _contents(pages: Sequence[b.Page], kinds: Sequence[str]) -> str:
     """Return the list of pages by section, and a link for each kind of page that shows it alone."""
     parts = ['<nav aria-label="Contents">\n']
     if kinds:
@@ -106,7 +104,7 @@ def _beside(about: str) -> str:
     return f' <span class="about">{escape_html(about)}</span>' if about else ""
 
 
-def _page(page: Page, number: int, level: int, kind: int) -> str:
+def _page(page: b.Page, number: int, level: int, kind: int) -> str:
     sheet = " sheet" if page.sheet else ""
     about = f'<p class="about" dir="auto">{escape_html(page.about)}</p>\n' if page.about else ""
     body = "".join(blocks_set(page.blocks, level + 1))

@@ -3,33 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from smartcli.blocks import (
-    Bars,
-    Beside,
-    BlankGrid,
-    BlankTable,
-    BlankWheel,
-    Block,
-    Boxes,
-    Card,
-    Cell,
-    Chart,
-    Comparison,
-    Gaps,
-    Grid,
-    Heading,
-    Heat,
-    Item,
-    Items,
-    Meter,
-    Numbers,
-    Records,
-    Ruled,
-    Table,
-    Wheel,
-    Words,
-    flat,
-)
+from smartcli import blocks as b
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import panels_of
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
@@ -37,15 +11,15 @@ from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 
-def blocks_set(blocks: Iterable[Block], level: int) -> Iterator[str]:
+def blocks_set(blocks: Iterable[b.Block], level: int) -> Iterator[str]:
     """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
     above: list[int] = []
-    for question, block in pairs([*flat(blocks)]):
+    for question, block in pairs([*b.flat(blocks)]):
         if question:
             tag = f"h{min(level + len([one for one in above if one < question.level]), 6)}"
             asked = f'<{tag} class="level-3">{escape_html(question.text)}</{tag}>'
             yield f'<div class="pair">{asked}<div>{_block(block, level)}</div></div>\n'
-        elif isinstance(block, Heading):
+        elif isinstance(block, b.Heading):
             above = [*(one for one in above if one < block.level), block.level]
             tag = f"h{min(level + len(above) - 1, 6)}"
             yield f'<{tag} class="level-{block.level}">{escape_html(block.text)}</{tag}>\n'
@@ -58,83 +32,83 @@ def escape_html(text: str) -> str:
     return escape(visible(text), quote=True)
 
 
-def _block(block: Block, level: int) -> str:
+def _block(block: b.Block, level: int) -> str:
     """Return a block; titles inside it are headings of this level."""
     match block:
-        case Heading(text):
+        case b.Heading(text):
             return f"<h{level}>{escape_html(text)}</h{level}>\n"
-        case Words(text, theirs, quiet):
+        case b.Words(text, theirs, quiet):
             if theirs:
                 return f'<blockquote dir="auto">{escape_html(text)}</blockquote>\n'
             return f'<p{" class=quiet" if quiet else ""} dir="auto">{escape_html(text)}</p>\n'
-        case Beside() | Comparison():
-            return "".join(_block(one, level) for one in flat([block]))
-        case Items(items, numbered):
+        case b.Beside() | b.Comparison():
+            return "".join(_block(one, level) for one in b.flat([block]))
+        case b.Items(items, numbered):
             return _items(items, numbered=numbered)
-        case Meter(value, low, high, before):
+        case b.Meter(value, low, high, before):
             was = "" if before is None else f' <span class="quiet">before: {before:g}</span>'
             dots = _svg(drawing.meter(block), "meter")
             return f'<p class="meter"><b>{value:g}</b> {dots} <span class="quiet">{low:g} to {high:g}</span>{was}</p>\n'
-        case Table(head, rows):
+        case b.Table(head, rows):
             return _table(head, rows) if any(head) else _facts(rows)
-        case Grid(cells):
+        case b.Grid(cells):
             return f'<div class="grid">\n{"".join(_cell(cell, level) for cell in cells)}</div>\n'
-        case Card():
+        case b.Card():
             return _card(block, level)
-        case Wheel():
+        case b.Wheel():
             return _wheel(block)
-        case Chart(summary=summary, said=said):
-            told = f"<details><summary>In numbers</summary>{_items([*map(Item, said)])}</details>\n" if said else ""
+        case b.Chart(summary=summary, said=said):
+            told = f"<details><summary>In numbers</summary>{_items([*map(b.Item, said)])}</details>\n" if said else ""
             return _figure(_svg(drawing.chart(block), "chart", summary), summary) + told
-        case Bars():
+        case b.Bars():
             return _bars(block)
-        case Heat():
+        case b.Heat():
             return _heat(block)
-        case Records(records):
+        case b.Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
             return _table(["Time", "What", "About", "In short"], rows)
-        case Ruled():
+        case b.Ruled():
             return _ruled(block)
-        case Gaps(gaps):
+        case b.Gaps(gaps):
             lines = (f"<span>{escape_html(before)} <i></i> {escape_html(after)}</span>" for before, after in gaps)
             return f'<p class="gaps quiet">{"".join(lines)}</p>\n'
-        case Boxes():
+        case b.Boxes():
             return _boxes(block)
-        case Numbers():
+        case b.Numbers():
             return _numbers(block)
-        case BlankTable(head, rows):
+        case b.BlankTable(head, rows):
             return _table(head, rows, blank=True)
-        case BlankGrid(cells, lines):
+        case b.BlankGrid(cells, lines):
             inside = (
                 f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n"
-                f"{_hint(cell.hint)}{_ruled(Ruled(lines, marks=cell.marks))}</section>\n"
+                f"{_hint(cell.hint)}{_ruled(b.Ruled(lines, marks=cell.marks))}</section>\n"
                 for cell in cells
             )
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
-        case BlankWheel():
+        case b.BlankWheel():
             return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', 'An empty wheel to fill in')}</figure>\n"
 
 
-def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
+def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
     if not items:
         return '<p class="quiet">–</p>\n'
     kind = "ol" if numbered else "ul"
     return f"<{kind}>\n{''.join(_item(item) for item in items)}</{kind}>\n"
 
 
-def _item(item: Item) -> str:
+def _item(item: b.Item) -> str:
     ticked = "done" if item.ticked else "open"
     box = "" if item.ticked is None else f'<span class="tick {ticked}" role="img" aria-label="{ticked}"></span> '
     marks = "".join(f' <span class="mark">{escape_html(mark)}</span>' for mark in item.marks)
     return f'<li dir="auto">{box}{escape_html(item.text)}{marks}</li>\n'
 
 
-def _cell(cell: Cell, level: int) -> str:
+def _cell(cell: b.Cell, level: int) -> str:
     remark = _hint(cell.remark)
     return f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n{_items(cell.items)}{remark}</section>\n"
 
 
-def _card(card: Card, level: int) -> str:
+def _card(card: b.Card, level: int) -> str:
     """Return a card; with folds its panels are as high as a bank card, and a dotted line lies between them."""
     panels = panels_of(card) if card.folds else [card.cells]
     under = min(level + bool(card.title), 6)
@@ -176,7 +150,7 @@ def _row(head: Sequence[str], row: Sequence[str]) -> str:
     )
 
 
-def _wheel(block: Wheel) -> str:
+def _wheel(block: b.Wheel) -> str:
     """Return the wheel drawn, and beside it what it says as a table."""
     compared = any(before is not None for _, _, before in block.spokes)
     head = ["Part", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
@@ -189,7 +163,7 @@ def _wheel(block: Wheel) -> str:
     return f'<div class="beside"><figure>{drawn}</figure>\n{_table(head, rows)}</div>\n'
 
 
-def _bars(block: Bars) -> str:
+def _bars(block: b.Bars) -> str:
     longest = max((abs(bar.value) for bar in block.bars), default=0)
     rows = "".join(
         f'<tr><th scope="row" dir="auto">{escape_html(bar.name)}</th>'
@@ -201,7 +175,7 @@ def _bars(block: Bars) -> str:
     return _figure(table, block.summary)
 
 
-def _heat(block: Heat) -> str:
+def _heat(block: b.Heat) -> str:
     most = max((number for _, row in block.rows for number in row), default=0) or 1
     head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in block.head)
     rows = "".join(
@@ -220,7 +194,7 @@ def _figure(drawn: str, summary: str) -> str:
     return f"<figure>\n{drawn}\n<figcaption>{escape_html(summary)}</figcaption>\n</figure>\n"
 
 
-def _ruled(block: Ruled) -> str:
+def _ruled(block: b.Ruled) -> str:
     marks = "".join(f'<span class="tickable">{escape_html(mark)}</span>' for mark in block.marks)
     lines = (
         f'<div class="write">{f"<span>{number}.</span>" if block.numbered else ""}<i></i>{marks}</div>'
@@ -229,7 +203,7 @@ def _ruled(block: Ruled) -> str:
     return f'<div class="ruled">{"".join(lines)}</div>\n'
 
 
-def _boxes(block: Boxes) -> str:
+def _boxes(block: b.Boxes) -> str:
     groups = "".join(
         f'<div class="group">{f"<p class=quiet>{escape_html(name)}</p>" if name else ""}<ul>'
         + "".join(f'<li class="tickable">{escape_html(option)}</li>' for option in options)
@@ -244,7 +218,7 @@ def _boxes(block: Boxes) -> str:
     )
 
 
-def _numbers(block: Numbers) -> str:
+def _numbers(block: b.Numbers) -> str:
     step = max(1, (block.high - block.low) // 10)
     numbers = "".join(f"<span>{number}</span>" for number in range(block.low, block.high + 1, step))
     row = f'<p class="numbers">{numbers}</p>\n'
