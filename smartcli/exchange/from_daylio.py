@@ -50,17 +50,20 @@ def _entry(place: str, row: dict[str, str], identity: str) -> Imported | Left:
     moment = moment or dates.read(day)
     if moment is None:
         return Left(place, "no date that can be read")
-    mood = MOODS.get(folded(row["mood"]))
-    activities = [one.strip() for one in row["activities"].split("|") if one.strip()]
-    scales = [" ".join(one.split()) for one in row.get("scales", "").split("|") if one.strip()]
-    also = [
-        *([f"Time: {clock}"] if clock and not timed else []),
-        *([f"Mood: {row['mood'].strip()}"] if row["mood"].strip() else []),
-        *([f"Activities: {', '.join(activities)}"] if activities else []),
-        *([f"Scales: {', '.join(scales)}"] if scales else []),
-    ]
-    words = (row.get("note_title", "").strip(), _plain(row["note"]))
-    return Imported(place, moment, "\n".join(part for part in words if part), identity, mood, tuple(also))
+    facts = {
+        "Time": "" if timed else clock,
+        "Mood": row["mood"].strip(),
+        "Activities": ", ".join(_listed(row["activities"])),
+        "Scales": ", ".join(" ".join(scale.split()) for scale in _listed(row.get("scales", ""))),
+    }
+    also = tuple(f"{name}: {words}" for name, words in facts.items() if words)
+    title, note = row.get("note_title", "").strip(), _plain(row["note"])
+    text = "\n".join(part for part in (title, note) if part)
+    return Imported(place, moment, text, identity, MOODS.get(folded(row["mood"])), also)
+
+
+def _listed(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
 
 
 def _plain(note: str) -> str:

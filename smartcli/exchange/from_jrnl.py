@@ -38,8 +38,10 @@ def read_entries(opened: Opened) -> Iterator[Imported | Left]:
 def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
     """Return the moment and the title of a line that begins an entry in jrnl's text, else None."""
     match = _HEAD.fullmatch(line)
-    moment = dates.read(match[1], meant) if match else None
-    return (moment, match[2]) if match and moment else None
+    if match is None:
+        return None
+    moment = dates.read(match[1], meant)
+    return (moment, match[2]) if moment else None
 
 
 def _from_json(place: str, value: Any) -> Imported | Left:
@@ -48,7 +50,8 @@ def _from_json(place: str, value: Any) -> Imported | Left:
     moment = dates.read(f"{value['date']} {value['time']}")
     if moment is None:
         return Left(place, "no date that can be read")
-    behind = {"other detail": 1} if any(value[name] for name in set(value) - _KNOWN) else {}
+    unknown = any(value[name] for name in set(value) - _KNOWN)
+    behind = {"other detail": 1} if unknown else {}
     return _entry(place, moment, value["title"], value["body"], value.get("starred") is True, _tags(value), behind)
 
 
@@ -59,7 +62,8 @@ def _from_text(opened: Opened) -> Iterator[Imported]:
             raise refused("This is not a file from jrnl: no line in it begins with a date in square brackets.")
         title = part.title.rstrip()
         starred = title.endswith("*")
-        title = title.rstrip("*").rstrip() if starred else title
+        if starred:
+            title = title.rstrip("*").rstrip()
         behind = {"opening line": part.opening} if part.opening else {}
         yield _entry(part.place, part.moment, title, part.body, starred, [], behind)
 
@@ -68,12 +72,16 @@ def _entry(
     place: str, moment: Moment, title: str, body: str, starred: bool, tags: list[str], behind: dict[str, int]
 ) -> Imported:
     text = "\n".join(part for part in (title, body.strip("\n")) if part)
-    lost = [tag for tag in tags if tag.casefold() not in text.casefold()]
-    also = [*(["Starred"] if starred else []), *([f"Tags: {', '.join(lost)}"] if lost else [])]
+    also = ["Starred"] if starred else []
+    lost = [tag for tag in tags if tag.casefold() not in text.casefold()]  # the others stand in the text
+    if lost:
+        also.append(f"Tags: {', '.join(lost)}")
     identity = f"{moment.at:%Y-%m-%dT%H:%M} {' '.join(text.split())}"
     return Imported(place, moment, text, identity, also=tuple(also), behind=behind)
 
 
 def _tags(value: dict[str, Any]) -> list[str]:
     tags = value.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    if not isinstance(tags, list):
+        return []
+    return [tag for tag in tags if isinstance(tag, str)]

@@ -49,8 +49,10 @@ def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
 
 def _is_ornament(line: str, part: DatedPart) -> bool:
     """Return whether a line is a rule right below the date, or a heading that only names a year or month."""
+    if part.empty and _RULE.fullmatch(line):
+        return True
     heading = _heading(line) if len(line) <= _LONGEST else ""
-    return bool(_RULE.fullmatch(line) and part.empty) or bool(heading and _PERIOD.fullmatch(heading))
+    return heading != "" and _PERIOD.fullmatch(heading) is not None
 
 
 def _heading(line: str) -> str:
