@@ -66,52 +66,64 @@ def moved(change: b.Change) -> bool:
 
 def answers(before: Entry, after: Entry) -> Iterator[b.Compared]:
     """Yield every question of two entries with what became of its answer, joined by the field's id."""
-    then = {one.field.id: one for one in before.fields}
-    now = {one.field.id: one for one in after.fields}
-    for name in dict.fromkeys([*now, *then]):
+    then = {answer.field.id: answer for answer in before.fields}
+    now = {answer.field.id: answer for answer in after.fields}
+    for name in dict.fromkeys([*now, *then]):  # in the later entry's order, then what only the earlier one has
         was, is_ = then.get(name), now.get(name)
-        one = is_ or was
-        if one is None or one.field.measure == "when":
+        newest = is_ or was
+        if newest is None or newest.field.measure == "when":
             continue
-        remark = ""
-        if was is None or is_ is None:
-            remark = _ONLY[was is None]
-        elif was.field.ask != is_.field.ask:
-            remark = f"Asked then: {was.field.ask}"
-        yield b.Compared(one.field.label or one.field.ask, [*_changes(_parts(was), _parts(is_))], remark)
+        changes = [*_changes(_parts(was), _parts(is_))]
+        yield b.Compared(newest.field.label or newest.field.ask, changes, _remark(was, is_))
 
 
-def _parts(one: Answered | None) -> list[Part]:
-    return one.field.parts(one.answer) if one else []
+def _remark(was: Answered | None, is_: Answered | None) -> str:
+    if was is None or is_ is None:
+        return _ONLY[was is None]
+    return f"Asked then: {was.field.ask}" if was.field.ask != is_.field.ask else ""
+
+
+def _parts(answer: Answered | None) -> list[Part]:
+    return answer.field.parts(answer.answer) if answer else []
 
 
 def _changes(was: Sequence[Part], now: Sequence[Part]) -> Iterator[b.Change]:
     """Yield what became of each thing: those there were in their order, then those that are new."""
     pairs = _paired(was, now)
     for place, part in enumerate(was):
-        if place not in pairs:
+        if place in pairs:
+            yield from _moves(part, now[pairs[place]])
+        else:
             yield b.Change(_whole(part), None)
-            continue
-        other = now[pairs[place]]
-        states = [name for name in {**part.states, **other.states} if part.states.get(name) != other.states.get(name)]
-        if part.value != other.value:
-            yield b.Change(part.words, other.words)
-        for name in states:
-            of = f"{other.words}, {name}" if name else other.words
-            yield b.Change(part.states.get(name), other.states.get(name), of)
-        if part.value == other.value and not states:
-            yield b.Change(_whole(other), _whole(other))
-    yield from (b.Change(None, _whole(part)) for place, part in enumerate(now) if place not in pairs.values())
+    old = {*pairs.values()}
+    for place, part in enumerate(now):
+        if place not in old:
+            yield b.Change(None, _whole(part))
+
+
+def _moves(part: Part, other: Part) -> Iterator[b.Change]:
+    """Yield how one thing differs between two copies, its value first, then its states; or that it is the same."""
+    names = [*part.states, *(name for name in other.states if name not in part.states)]
+    moved_states = [name for name in names if part.states.get(name) != other.states.get(name)]
+    if part.value != other.value:
+        yield b.Change(part.words, other.words)
+    for name in moved_states:
+        of = f"{other.words}, {name}" if name else other.words
+        yield b.Change(part.states.get(name), other.states.get(name), of)
+    if part.value == other.value and not moved_states:
+        yield b.Change(_whole(other), _whole(other))
 
 
 def _paired(was: Sequence[Part], now: Sequence[Part]) -> dict[int, int]:
     """Return which thing of then is which of now: first those that are the same to the letter, then by key."""
     pairs: dict[int, int] = {}
     free = [*range(len(now))]
-    for letter in (True, False):
+    for to_the_letter in (True, False):
         for place, part in enumerate(was):
-            alike = (other for other in free if part.key == now[other].key and (not letter or part == now[other]))
-            match = None if place in pairs else next(alike, None)
+            if place in pairs:
+                continue
+            alike = (other for other in free if part == now[other] or not to_the_letter)
+            match = next((other for other in alike if part.key == now[other].key), None)
             if match is not None:
                 pairs[place] = match
                 free.remove(match)

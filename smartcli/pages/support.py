@@ -1,6 +1,6 @@
 """Support on a page: who to turn to, first the person's own people and country."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smartcli import blocks as b
 from smartcli.content.helplines import Directory, Line
@@ -20,29 +20,32 @@ def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry
     """
     here = [line for line in directory.line if line.country == settings.country]
     blocks: list[b.Block] = [b.Words(NOT_MONITORED)]
-    if not here:
-        emergency = [
-            f"{line.contact} ({country.say})"
-            for country in directory.country
-            for line in directory.line
-            if line.country == country.id and line.emergency
-        ]
-        blocks += [b.Words("In danger now? Ring the emergency number: " + ", ".join(emergency) + ".")]
+    if not here:  # its own country's emergency number would stand among its helplines
+        numbers = ", ".join(_emergency_numbers(directory))
+        blocks.append(b.Words(f"In danger now? Ring the emergency number: {numbers}."))
     if settings.people:
-        people = [b.Item(_person(one)) for one in settings.people]
+        people = [b.Item(_person(person)) for person in settings.people]
         blocks += [b.Heading("Your people"), b.Items(people)]
     for plan in plans:
         blocks += [b.Heading(plan.title), *entry_blocks(plan)]
-    shown = [country for country in directory.country if country.id in (settings.country, _ANYWHERE)]
-    for country in shown if here else directory.country:
-        lines = [line for line in directory.line if line.country == country.id]
-        blocks += [b.Heading(country.say), b.Items([b.Item(_line(line)) for line in lines])]
+    for country in directory.country:
+        if not here or country.id in (settings.country, _ANYWHERE):
+            lines = [line for line in directory.line if line.country == country.id]
+            blocks += [b.Heading(country.say), b.Items([b.Item(_line(line)) for line in lines])]
     blocks.append(b.Words(_checked(here or directory.line), quiet=True))
     return b.Page("Support", blocks)
 
 
-def _person(one: dict[str, str]) -> str:
-    return f"{one['name']}: {one['contact']}" if one.get("contact") else one["name"]
+def _emergency_numbers(directory: Directory) -> Iterator[str]:
+    """Yield every country's emergency number with its name, in the order of the countries."""
+    for country in directory.country:
+        for line in directory.line:
+            if line.country == country.id and line.emergency:
+                yield f"{line.contact} ({country.say})"
+
+
+def _person(person: dict[str, str]) -> str:
+    return f"{person['name']}: {person['contact']}" if person.get("contact") else person["name"]
 
 
 def _line(line: Line) -> str:
