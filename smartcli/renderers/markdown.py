@@ -11,6 +11,7 @@ from smartcli.renderers.plain import counted, in_words
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_BOXES = {None: "", True: "[x] ", False: "[ ] "}  # before an item, by whether it is ticked
 
 
 def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | None = None) -> Iterator[str]:
@@ -23,11 +24,12 @@ def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | N
     if headings is not None:
         yield from _contents(headings)
     section = ""
-    for one in pages:
-        if one.section != section:
-            section = one.section
+    for each in pages:
+        if each.section != section:
+            section = each.section
             yield f"\n## {_one_line(section)}\n"
-        yield "\n" + (page(one, 2) if headings is None else page(_named_in_full(one), 3))
+        yield "\n"
+        yield page(each, 2) if headings is None else page(_named_in_full(each), 3)
     yield f"\n---\n\n{escape_markdown(NOTICE)}\n"
 
 
@@ -102,51 +104,70 @@ def _block(block: b.Block, deeper: int) -> str:
         case b.Heading(text, level):
             return f"{_hashes(level + deeper)} {escape_markdown(text)}"
         case b.Words(text, theirs):
-            return "\n".join(f"> {line}".rstrip() for line in _lines(text)) if theirs else "\n".join(_lines(text))
+            return _quoted(text) if theirs else "\n".join(_lines(text))
         case b.Items(items, numbered):
             return _items(items, numbered=numbered)
         case b.Meter(value, low, high, before):
-            return f"{value:g} ({low:g} to {high:g})" + ("" if before is None else f", before: {before:g}")
+            was = "" if before is None else f", before: {before:g}"
+            return f"{value:g} ({low:g} to {high:g}){was}"
         case b.Table(head, rows) | b.BlankTable(head, rows):
-            cells = [head, *rows]
-            lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in cells]
-            return "\n".join([lines[0], _row("---" for _ in head), *lines[1:]])
+            return _table(head, rows)
         case b.Grid(cells):
             return "\n\n".join(_cell(cell, deeper) for cell in cells)
-        case b.Card(title, cells):
-            named = [f"{_hashes(2 + deeper)} {escape_markdown(title)}"] if title else []
-            return "\n\n".join([*named, *(_cell(cell, deeper) for cell in cells)])
+        case b.Card():
+            return _card(block, deeper)
         case b.Records(records):
-            items = [b.Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
-            return _items(items)
+            lines = (f"{record.time} {record.title} {record.about} {record.summary}" for record in records)
+            return _items([b.Item(line) for line in lines])
         case b.Wheel(spokes, high):
             return _items([b.Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
         case b.Comparison(names, answers):
-            told = [f"*{escape_markdown(names[0])} → {escape_markdown(names[1])}*", *map(_compared, answers)]
-            return "\n\n".join(told)
+            between = f"*{escape_markdown(names[0])} → {escape_markdown(names[1])}*"
+            return "\n\n".join([between, *map(_compared, answers)])
         case b.Beside(left, right):
-            return "\n\n".join(_block(one, deeper) for one in (*left, *right))
+            return _blocks([*left, *right], deeper)
         case b.Chart(summary=summary, said=said):
             return _told(summary, said)
         case b.Bars(bars, summary):
             return _told(summary, [f"{bar.name}: {bar.words}" for bar in bars])
         case b.Heat(summary=summary):
-            return _told(summary, [*counted(block)])
+            return _told(summary, counted(block))
         case _:
-            return "\n\n".join(_block(part, deeper) for part in as_text(block))
+            return _blocks(as_text(block), deeper)
+
+
+def _blocks(blocks: Iterable[b.Block], deeper: int) -> str:
+    return "\n\n".join(_block(block, deeper) for block in blocks)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _lines(text))
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; a cell of several lines keeps them, though a row is one line."""
+    titles, *lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in (head, *rows)]
+    return "\n".join([titles, _row("---" for _ in head), *lines])
+
+
+def _card(card: b.Card, deeper: int) -> str:
+    parts = [_cell(cell, deeper) for cell in card.cells]
+    if card.title:
+        parts.insert(0, f"{_hashes(2 + deeper)} {escape_markdown(card.title)}")
+    return "\n\n".join(parts)
 
 
 def _told(summary: str, said: Iterable[str]) -> str:
     """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
-    items = [b.Item(one) for one in said]
-    return escape_markdown(summary) + (f"\n\n{_items(items)}" if items else "")
+    items = [b.Item(point) for point in said]
+    listed = f"\n\n{_items(items)}" if items else ""
+    return escape_markdown(summary) + listed
 
 
-def _compared(one: b.Compared) -> str:
-    remark = f"\n\n*{escape_markdown(one.remark)}*" if one.remark else ""
-    return (
-        f"#### {escape_markdown(one.title)}{remark}\n\n{_items([b.Item(in_words(change)) for change in one.changes])}"
-    )
+def _compared(answer: b.Compared) -> str:
+    remark = f"\n\n*{escape_markdown(answer.remark)}*" if answer.remark else ""
+    changes = _items([b.Item(in_words(change)) for change in answer.changes])
+    return f"#### {escape_markdown(answer.title)}{remark}\n\n{changes}"
 
 
 def _hashes(level: int) -> str:
@@ -171,11 +192,11 @@ def _lines_plain(text: str) -> list[str]:
 def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
     listed = []
     for number, item in enumerate(items, 1):
-        mark = f"{number}." if numbered else "-"
-        box = "" if item.ticked is None else "[x] " if item.ticked else "[ ] "
+        sign = f"{number}." if numbered else "-"
+        indent = " " * (len(sign) + 1)  # under its first line, or the rest would be no part of the item
+        text = f"\n{indent}".join(_lines(item.text))
         marks = f" *({escape_markdown(', '.join(item.marks))})*" if item.marks else ""
-        indent = " " * (len(mark) + 1)
-        listed.append(f"{mark} {box}" + f"\n{indent}".join(_lines(item.text)) + marks)
+        listed.append(f"{sign} {_BOXES[item.ticked]}{text}{marks}")
     return "\n".join(listed) or "-"
 
 
