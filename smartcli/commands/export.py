@@ -106,6 +106,6 @@ def _files(as_: As, chosen: "Chosen", workbook: "Workbook") -> Iterator[tuple[st
         return files(chosen, built_in)
     from smartcli.exchange import as_vault
     from smartcli.pages.document import document_page
-    from smartcli.renderers.markdown import body, escaped
+    from smartcli.renderers.markdown import body, escape_markdown
 
-    return as_vault.files(chosen, built_in, lambda entry: body(document_page(entry)), escaped)
+    return as_vault.files(chosen, built_in, lambda entry: body(document_page(entry)), escape_markdown)

@@ -159,7 +159,7 @@ def _not_taken(count: "Count") -> Iterator[str]:
 
 
 def _nothing(count: "Count") -> None:
-    from smartcli.exchange.found import refused
+    from smartcli.exchange.imported import refused
 
     if not count.left:
         raise refused("There are no entries in this file.")

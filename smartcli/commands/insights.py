@@ -17,8 +17,8 @@ def insights(
     import gc
 
     from smartcli.insights.notes import gather
-    from smartcli.insights.report import as_json as told
-    from smartcli.insights.report import insights as found_in
+    from smartcli.insights.report import compute_insights as found_in
+    from smartcli.insights.report import insights_as_json as told
     from smartcli.moments import Moment, now
     from smartcli.workbook.filters import Filters
     from smartcli.workbook.terminal import show

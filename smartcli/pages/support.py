@@ -1,8 +1,8 @@
 """Support on a page: who to turn to, first the person's own people and country."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli import blocks as b
 from smartcli.content.helplines import Directory, Line
 from smartcli.entries.entry import Entry
 from smartcli.moments import MONTHS
@@ -13,36 +13,39 @@ NOT_MONITORED = "Nobody sees what you write here, and nobody will answer it. The
 _ANYWHERE = "any"
 
 
-def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry] = ()) -> Page:
+def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry] = ()) -> b.Page:
     """Return the whole page: emergency first, the person's people and plans, then helplines.
 
     `plans` are entries that belong here. Without a country every country's helplines are shown.
     """
     here = [line for line in directory.line if line.country == settings.country]
-    blocks: list[Block] = [Words(NOT_MONITORED)]
-    if not here:
-        emergency = [
-            f"{line.contact} ({country.say})"
-            for country in directory.country
-            for line in directory.line
-            if line.country == country.id and line.emergency
-        ]
-        blocks += [Words("In danger now? Ring the emergency number: " + ", ".join(emergency) + ".")]
+    blocks: list[b.Block] = [b.Words(NOT_MONITORED)]
+    if not here:  # its own country's emergency number would stand among its helplines
+        numbers = ", ".join(_emergency_numbers(directory))
+        blocks.append(b.Words(f"In danger now? Ring the emergency number: {numbers}."))
     if settings.people:
-        people = [Item(_person(one)) for one in settings.people]
-        blocks += [Heading("Your people"), Items(people)]
+        people = [b.Item(_person(person)) for person in settings.people]
+        blocks += [b.Heading("Your people"), b.Items(people)]
     for plan in plans:
-        blocks += [Heading(plan.title), *entry_blocks(plan)]
-    shown = [country for country in directory.country if country.id in (settings.country, _ANYWHERE)]
-    for country in shown if here else directory.country:
-        lines = [line for line in directory.line if line.country == country.id]
-        blocks += [Heading(country.say), Items([Item(_line(line)) for line in lines])]
-    blocks.append(Words(_checked(here or directory.line), quiet=True))
-    return Page("Support", blocks)
+        blocks += [b.Heading(plan.title), *entry_blocks(plan)]
+    for country in directory.country:
+        if not here or country.id in (settings.country, _ANYWHERE):
+            lines = [line for line in directory.line if line.country == country.id]
+            blocks += [b.Heading(country.say), b.Items([b.Item(_line(line)) for line in lines])]
+    blocks.append(b.Words(_checked(here or directory.line), quiet=True))
+    return b.Page("Support", blocks)
 
 
-def _person(one: dict[str, str]) -> str:
-    return f"{one['name']}: {one['contact']}" if one.get("contact") else one["name"]
+def _emergency_numbers(directory: Directory) -> Iterator[str]:
+    """Yield every country's emergency number with its name, in the order of the countries."""
+    for country in directory.country:
+        for line in directory.line:
+            if line.country == country.id and line.emergency:
+                yield f"{line.contact} ({country.say})"
+
+
+def _person(person: dict[str, str]) -> str:
+    return f"{person['name']}: {person['contact']}" if person.get("contact") else person["name"]
 
 
 def _line(line: Line) -> str:

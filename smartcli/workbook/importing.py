@@ -16,7 +16,7 @@ from smartcli import moments
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill
-from smartcli.exchange.found import Found, Left, changed_meanwhile, refused
+from smartcli.exchange.imported import Imported, Left, changed_meanwhile, refused
 from smartcli.fields import Lines
 from smartcli.fields.base import LONGEST_ANSWER
 from smartcli.journal.heads import Revision
@@ -57,13 +57,13 @@ class Count:
         """How many entries can be taken in, or are here already."""
         return sum(self.states.values())
 
-    def add(self, state: str, entry: Entry, item: Found | Entry, today: date) -> None:
+    def add(self, state: str, entry: Entry, item: Imported | Entry, today: date) -> None:
         """Count one entry."""
         self.states[state] += 1
         self.first = min(self.first or entry.day, entry.day)
         self.last = max(self.last or entry.day, entry.day)
         self.coming += entry.day > today
-        if isinstance(item, Found):
+        if isinstance(item, Imported):
             self.behind.update(item.behind)
             self.beside += bool(item.also)
 
@@ -73,7 +73,7 @@ class Arrival(NamedTuple):
 
     state: str
     entry: Entry
-    item: Found | Entry
+    item: Imported | Entry
     before: str | None = None
 
 
@@ -82,7 +82,7 @@ class Importer:
     """Brings the entries of one file into a journal. `read` reads the file from its beginning each time."""
 
     journal: Journal
-    read: Callable[[], Iterable[Found | Left | Entry]]
+    read: Callable[[], Iterable[Imported | Left | Entry]]
     kind: str
     diary: Exercise  # for words
     check_in: Exercise  # for a mood
@@ -163,7 +163,7 @@ class Importer:
                 return Arrival(BACK, again, entry, head.revision.revision)
         return Arrival(HERE, entry, entry)
 
-    def _theirs(self, item: Found, seen: Counter[str]) -> Arrival | Left:
+    def _theirs(self, item: Imported, seen: Counter[str]) -> Arrival | Left:
         """Return what there is to do with another program's entry."""
         name = entry_id(self.kind, item.identity, 0)
         seen[name] += 1
@@ -192,7 +192,7 @@ class Importer:
             return Arrival(CHANGED, made, item)
         return Arrival(VERSION, again, item, head.revision.revision)
 
-    def _made(self, item: Found, name: str) -> Entry | Left:
+    def _made(self, item: Imported, name: str) -> Entry | Left:
         """Return the entry that another program's becomes, the same to the letter whenever it is made."""
         text, also = clean(item.text), [clean(one) for one in item.also]
         if item.mood is None and not text.strip():

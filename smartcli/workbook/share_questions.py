@@ -13,7 +13,7 @@ from smartcli.entries.entry import Entry
 from smartcli.journal.export_target import ensure_free
 from smartcli.moments import day_said
 from smartcli.pages.roles import Roles
-from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
+from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
@@ -120,8 +120,8 @@ class Sharing:
         return self._workbook.today
 
     @property
-    def _sections(self) -> list[Section]:
-        return sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
+    def _sections(self) -> list[ShareSection]:
+        return share_sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [one for one in self._sections if one.id in (self._chosen or ())]

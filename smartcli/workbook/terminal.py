@@ -30,7 +30,7 @@ def show(page: Page) -> None:
 
             sys.stdout.writelines(pieces(page))
         else:
-            from smartcli.renderers.terminal import show as draw
+            from smartcli.renderers.terminal import print_page as draw
 
             draw(page)
         sys.stdout.flush()
