@@ -80,13 +80,9 @@ def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = Fal
 
 def to_stdout(pieces: Iterable[str | bytes]) -> None:
     """Write to standard output: as UTF-8 whatever the terminal speaks, for it is a file's content."""
-    from smartcli.trouble import told_output
-
     for piece in pieces:
-        with told_output():
-            sys.stdout.buffer.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
-    with told_output():
-        sys.stdout.buffer.flush()
+        data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
+        sys.stdout.buffer.write(data)
 
 
 def _say(path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from smartcli import trouble
 from smartcli.blocks import Page
 from smartcli.trouble import PAUSED
 
@@ -24,16 +23,14 @@ def on_screen() -> bool:
 
 def show(page: Page) -> None:
     """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
-    with trouble.told_output():
-        if plain() or not sys.stdout.isatty():
-            from smartcli.renderers.plain import pieces
+    if plain() or not sys.stdout.isatty():
+        from smartcli.renderers.plain import pieces
 
-            sys.stdout.writelines(pieces(page))
-        else:
-            from smartcli.renderers.terminal import show as draw
+        sys.stdout.writelines(pieces(page))
+    else:
+        from smartcli.renderers.terminal import show as draw
 
-            draw(page)
-        sys.stdout.flush()
+        draw(page)
 
 
 def sure(asker: "Asker", ask: str) -> bool:
