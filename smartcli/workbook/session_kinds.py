@@ -27,15 +27,15 @@ ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviou
 
 def exercise_of(workbook: Workbook, draft: Draft) -> Exercise | None:
     """Return the exercise as it was when the draft was begun, whatever has become of its file."""
-    source = Source(f"{draft.exercise}.toml", draft.header.get("definition", {}))
-    exercise = read_exercise(source, workbook.catalog.list_named, own=bool(draft.header.get("own")))
+    source = Source(f"{draft.exercise}.toml", draft.header.definition)
+    exercise = read_exercise(source, workbook.catalog.list_named, own=draft.header.own)
     return exercise or workbook.catalog.get(draft.exercise)
 
 
 def session_for(workbook: Workbook, draft: Draft) -> Session:
     """Return the session of a draft; raises Trouble when its exercise cannot be read any more."""
     exercise = exercise_of(workbook, draft)
-    if draft.header.get("edit"):
+    if draft.header.edit:
         return _changing(workbook, draft, exercise)
     if exercise is None:
         raise Trouble(
@@ -44,12 +44,11 @@ def session_for(workbook: Workbook, draft: Draft) -> Session:
             hint="`smartcli exercises check` says what is wrong.",
             code=ATTENTION,
         )
-    return _adding(workbook, draft, exercise) if draft.header.get("later") else _fresh(workbook, draft, exercise)
+    return _adding(workbook, draft, exercise) if draft.header.later else _fresh(workbook, draft, exercise)
 
 
 def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
-    when = recall(draft.header["when"]) if draft.header.get("when") else None
-    about, quick = draft.header.get("about"), bool(draft.header.get("quick"))
+    when, about, quick = draft.header.when, draft.header.about or None, draft.header.quick
     fields = [field for field in exercise.fields if not field.later]
     if about:
         fields = [field for field in fields if not names_behaviour(field)]
@@ -82,8 +81,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks what an entry left for later."""
     head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
     entry = head.entry
-    due = draft.header.get("due")
-    fields = left_for_later(exercise, entry, date.fromisoformat(due) if due else None)
+    fields = left_for_later(exercise, entry, draft.header.due)
     session = _session(
         workbook,
         draft,
@@ -98,9 +96,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
 
 def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Session:
     """Return the session that asks an entry's questions again; at the last look the others can be answered too."""
-    base, *others = [
-        workbook.journal.find(draft.entry, revision=revision).entry for revision in draft.header["parents"]
-    ]
+    base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in draft.header.parents]
     fields = _asked_again(base, exercise)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
         fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
@@ -117,7 +113,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Se
             answers,
             asked={field.id for field in fields},
             draft=draft.id,
-            parents=draft.header["parents"],
+            parents=draft.header.parents,
             day_starts=workbook.settings.day_starts,
         ),
     )

@@ -55,8 +55,8 @@ def sit(
         title=exercise.title,
         own=exercise.own,
         quick=quick,
-        **({"when": when.stored()} if when else {}),
-        **({"about": about} if about else {}),
+        when=when,
+        about=about or "",
         definition=exercise.table,
     )
     for name, answer in (given or {}).items():
@@ -71,9 +71,9 @@ def afterwards(workbook: Workbook, exercise: Exercise, head: Head, today: date |
         title=exercise.title,
         own=exercise.own,
         entry=head.entry.id,
-        parents=[head.revision.revision],
+        parents=(head.revision.revision,),
         later=True,
-        **({"due": today.isoformat()} if today else {}),
+        due=today,
         definition=exercise.table,
     )
     return _go_through(workbook, draft)
@@ -85,7 +85,7 @@ def change(workbook: Workbook, head: Head) -> Kept:
         exercise=head.entry.exercise,
         title=head.entry.title,
         entry=head.entry.id,
-        parents=[head.revision.revision, *(other.revision for other in head.others)],
+        parents=tuple(head.revisions()),
         edit=True,
     )
     return _go_through(workbook, draft)
@@ -127,12 +127,12 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     if settings:
         workbook.settings.change(**settings)
     answered = bool(entry.body["fields"])
-    if draft.header.get("later"):
+    if draft.header.later:
         today = day_of(now(), workbook.settings.day_starts)
         exercise = workbook.catalog.get(draft.exercise)
         if exercise and left_for_later(exercise, entry, today):  # some of it was passed over: it rests a while
             workbook.resting.note(entry.id, today)
-    if draft.header.get("parents") and _unchanged(workbook, draft, entry):
+    if draft.header.parents and _unchanged(workbook, draft, entry):
         workbook.drafts.drop(draft)
         return Kept("Nothing was changed, so nothing was written.")
     if answered:
@@ -146,7 +146,7 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
 
 def _unchanged(workbook: Workbook, draft: Draft, entry: Entry) -> bool:
     """Return whether a change of one revision says what it said before."""
-    parents = draft.header["parents"]
+    parents = draft.header.parents
     before = workbook.journal.find(draft.entry, revision=parents[0]).entry
     telling = ("fields", "when", "behaviour")
     return len(parents) == 1 and all(entry.body.get(name) == before.body.get(name) for name in telling)

@@ -36,7 +36,7 @@ class Unfinished(NamedTuple):
             "id": self.draft.id,
             "exercise": self.draft.exercise,
             "title": self.title,
-            "started": self.draft.header["started"],
+            "started": self.draft.started.isoformat(),
             "answered": self.answered,
             "of": self.of,
         }
@@ -58,7 +58,7 @@ def unfinished(workbook: "Workbook") -> list[Unfinished]:
             continue
         exercise = exercise_of(workbook, draft)
         asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
-        title = str(draft.header.get("title", draft.exercise))
+        title = draft.header.title or draft.exercise
         answered = sum(answer is not None for answer in draft.answers.values())
         found.append(Unfinished(draft, title, answered, max(len(asked), answered)))
     return found
