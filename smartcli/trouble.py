@@ -36,6 +36,14 @@ class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of
         return [part for part in (self.sentence, self.safe, self.hint) if part]
 
 
+class Pause(Exception):  # noqa: N818  a way out, not an error
+    """The person leaves now and may go on another time; carries what the door is to say of it, if anything."""
+
+    def lines(self) -> list[str]:
+        """Return the sentences to show, in order."""
+        return [*self.args]
+
+
 def say(*lines: str) -> None:
     """Write lines to standard error, where notes and errors go; a file's name in them may be anything."""
     for line in lines:
@@ -69,6 +77,9 @@ def door() -> Iterator[None]:
     except Trouble as trouble:
         say(*trouble.lines())
         raise SystemExit(trouble.code) from None
+    except Pause as pause:
+        say(*pause.lines())
+        raise SystemExit(PAUSED) from None
     except (KeyboardInterrupt, EOFError):
         say("Stopped. What was kept before stays kept.")
         raise SystemExit(PAUSED) from None

@@ -151,6 +151,11 @@ class Draft:
         """When it was begun."""
         return self.header.started
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was given yet, not even by half."""
+        return not self.answers and not self.halves
+
     def keep(self, name: str, answer: Any) -> None:
         """Keep an answer; on the disk before this returns.
 
@@ -287,6 +292,18 @@ class Drafts:
                 raise
         draft._fd, draft._size = fd, len(data)
         return draft
+
+    @contextlib.contextmanager
+    def held(self, draft: Draft) -> Iterator[None]:
+        """Close a draft on every way out; an empty one that is left by an exception is removed."""
+        try:
+            yield
+        except BaseException:
+            if draft.is_empty:
+                self.drop(draft)
+            raise
+        finally:
+            draft.close()
 
     def drop(self, draft: Draft) -> None:
         """Remove a draft that has become an entry, or that the person discards."""

@@ -89,6 +89,7 @@ class Importer:
     day_starts: time
     brought: dict[str, Brought] = field(default_factory=dict)
     name: str = ""
+    durable: int = 0  # revisions that `write` has written for good by now, however it ends
     _here: Mapping[str, list[Revision]] = field(default_factory=dict)
 
     def count(self, watch: Watch[Arrival | Left] = iter) -> Count:
@@ -113,9 +114,13 @@ class Importer:
         self.name = name.hexdigest()[:16]
         return count
 
-    def write(self, done: Callable[[int], None], watch: Watch[Entry] = iter) -> None:
-        """Read the file again and write what is to come; `done` is told how many are durable. Raises Trouble."""
-        self.journal.save_all(watch(self._coming()), done)
+    def write(self, watch: Watch[Entry] = iter) -> None:
+        """Read the file again and write what is to come; raises Trouble. `durable` counts what is written."""
+        self.durable = 0
+        self.journal.save_all(watch(self._coming()), self._count_durable)
+
+    def _count_durable(self, number: int) -> None:
+        self.durable = number
 
     def _coming(self) -> Iterator[Entry]:
         coming = sum(len(one.added) for one in self.brought.values())

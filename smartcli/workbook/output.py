@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 OPEN_TO_ALL = "It is not encrypted: anyone who can open it can read it."
 
 
-def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
+def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
     """Return the path meant by `output`: itself, or `name` in the folder it is, or `name` here when none is given.
 
     A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep.
@@ -35,7 +35,7 @@ def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool 
     return path
 
 
-def document(
+def render_document(
     as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None
 ) -> Iterator[str | bytes]:
     """Yield one document of several pages as md, html or pdf, piece by piece.

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.asking import Back, Option, Pause, Question
+from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
 from smartcli.journal.export_target import free
@@ -18,7 +18,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import count
 from smartcli.workbook.names import behaviours, contacts, standing
-from smartcli.workbook.output import document, target, to_file
+from smartcli.workbook.output import output_path, render_document, to_file
 from smartcli.workbook.terminal import show
 from smartcli.workbook.workbook import Workbook
 
@@ -65,7 +65,7 @@ _FILES = (
 
 
 class Sharing:
-    """What has been chosen so far. `walk` asks until it is settled what becomes of the page."""
+    """What has been chosen so far. `run` asks until it is settled what becomes of the page, and does it."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
@@ -76,6 +76,18 @@ class Sharing:
         self._end = _LEAVE.id
         self._place = ""
         self._read: tuple[date | None, list[Entry]] | None = None
+
+    def run(self) -> None:
+        """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
+        asker = self._workbook.asker
+        asker.open(_HEADING, 5)
+        try:
+            self.walk()
+        except (Ended, Pause, KeyboardInterrupt):
+            raise Pause("Left. Nothing was written.") from None
+        finally:
+            asker.close()
+        self.hand_over()
 
     def walk(self) -> None:
         """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
@@ -98,7 +110,7 @@ class Sharing:
         elif self._end == _LEAVE.id:
             say("Nothing was written.")
         else:
-            to_file(self._target(self._place), document(self._end, _TITLE, [self._page()]))
+            to_file(self._target(self._place), render_document(self._end, _TITLE, [self._page()]))
 
     @cached_property
     def _written(self) -> list[date]:
@@ -132,7 +144,7 @@ class Sharing:
         return Page(_TITLE, self._blocks(), f"{_day(first)} to {_day(self._today)}")
 
     def _target(self, place: str) -> Path:
-        return target(self._workbook, place, f"page-{self._today}.{self._end}")
+        return output_path(self._workbook, place, f"page-{self._today}.{self._end}")
 
     def _question(self, ask: str, place: int, hint: str = "") -> Question:
         return Question(ask=ask, hint=hint, heading=_HEADING, place=f"{place} of 5")
