@@ -29,6 +29,7 @@ T = TypeVar("T")
 Watch = Callable[[Iterable[T]], Iterable[T]]
 
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
+_TO_WRITE = (NEW, VERSION, BACK)
 _MOST = 200_000  # entries of one file
 _EMPTY = "there is nothing in it"
 ALSO = Lines(id="also", ask="What came with it")
@@ -101,16 +102,20 @@ class Importer:
         self._here = self.journal.revisions()
         count, today, name = Count(), moments.now().date(), hashlib.sha256()
         self.brought = {}
-        for one in watch(self._arriving()):
-            if isinstance(one, Left):
-                count.empty += one.why is _EMPTY
-                count.left += [] if one.why is _EMPTY else [one]
+        for arrival in watch(self._arriving()):
+            if isinstance(arrival, Left):
+                if arrival.why is _EMPTY:
+                    count.empty += 1
+                else:
+                    count.left.append(arrival)
                 continue
-            count.add(one.state, one.entry, one.item, today)
-            name.update(f"{one.entry.id}{one.entry.revision if isinstance(one.item, Entry) else ''}".encode())
-            if one.state in (NEW, VERSION, BACK):
-                before = self.brought.get(one.entry.id, Brought([], one.before))
-                self.brought[one.entry.id] = Brought([*before.added, one.entry.revision], before.before)
+            entry = arrival.entry
+            count.add(arrival.state, entry, arrival.item, today)
+            # Another program's entry has another revision whenever our exercises change: its id alone names it.
+            name.update(f"{entry.id}{entry.revision if isinstance(arrival.item, Entry) else ''}".encode())
+            if arrival.state in _TO_WRITE:
+                before = self.brought.get(entry.id, Brought([], arrival.before))
+                self.brought[entry.id] = Brought([*before.added, entry.revision], before.before)
         self.name = name.hexdigest()[:16]
         return count
 
@@ -123,13 +128,15 @@ class Importer:
         self.durable = number
 
     def _coming(self) -> Iterator[Entry]:
-        coming = sum(len(one.added) for one in self.brought.values())
-        for one in self._arriving():
-            if isinstance(one, Arrival) and one.state in (NEW, VERSION, BACK):
-                if one.entry.revision not in self.brought.get(one.entry.id, Brought([])).added:
+        """Yield what is to be written; raises Trouble when the file is not what was counted."""
+        coming = sum(len(brought.added) for brought in self.brought.values())
+        for arrival in self._arriving():
+            if isinstance(arrival, Arrival) and arrival.state in _TO_WRITE:
+                entry = arrival.entry
+                if entry.revision not in self.brought.get(entry.id, Brought([])).added:
                     raise changed_meanwhile()
                 coming -= 1
-                yield one.entry
+                yield entry
         if coming:
             raise changed_meanwhile()
 
