@@ -23,7 +23,7 @@ from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
 from smartcli.words import clean
-from smartcli.workbook.undo_import import taken_back
+from smartcli.workbook.undo_import import is_undone
 
 T = TypeVar("T")
 Watch = Callable[[Iterable[T]], Iterable[T]]
@@ -167,7 +167,7 @@ class Importer:
     def _known(self, entry: Entry, here: list[Revision], seen: Counter[str]) -> Arrival:
         """Return what there is to do with a version that is here: only what an undone import took comes back."""
         head = self.journal.head(here) if len(here) > 1 and not entry.deleted else None
-        if head and not head.unread and taken_back(head.entry) and entry.id not in seen:
+        if head and not head.unread and is_undone(head.entry) and entry.id not in seen:
             taken = (self.journal.read(one) for one in here if one.revision in head.entry.parents)
             if any(_same(one, entry) for one in taken):
                 seen[entry.id] += 1
@@ -196,7 +196,7 @@ class Importer:
             return Left(item.place, "it is here already, but cannot be read")
         again = Entry({**made.body, "parents": sorted(head.revisions())})
         same = not item.named or _same(head.entry, made)
-        if taken_back(head.entry) and (head.entry.deleted or not same):
+        if is_undone(head.entry) and (head.entry.deleted or not same):
             return Arrival(BACK, again, item, head.revision.revision)
         if head.entry.deleted or same:
             return Arrival(HIDDEN if head.entry.deleted else HERE, made, item)
