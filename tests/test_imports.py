@@ -18,9 +18,9 @@ OPEN = {"words", "moments", "reading_times", "trouble", "smartcli"}  # anyone ma
 MAY: dict[str, set[str]] = {
     "__main__": {"cli", "secrecy"},
     "cli": {"commands", "places"},
-    "commands": {"asking", "blocks", "commands", "content", "entries", "exchange", "fields", "insights", "journal", "pages", "renderers", "session", "workbook"},
-    "workbook": {"asking", "blocks", "content", "entries", "exchange", "fields", "journal", "pages", "places", "prompts", "renderers", "schema", "session",
-                 "settings", "workbook"},
+    "commands": {"blocks", "commands", "exchange", "pages", "workbook"},
+    "workbook": {"asking", "blocks", "content", "entries", "exchange", "fields", "insights", "journal", "pages", "places", "prompts", "renderers", "schema",
+                 "session", "settings", "workbook"},
     "session": {"asking", "blocks", "content", "entries", "fields", "journal", "session", "settings"},
     "content": {"content", "fields", "schema"},
     "settings": {"journal", "schema"},
@@ -32,7 +32,7 @@ MAY: dict[str, set[str]] = {
     "pages": {"blocks", "content", "entries", "fields", "insights", "pages", "settings"},
     "renderers": {"blocks", "renderers"},
     "insights": {"entries", "insights"},
-    "exchange": {"entries", "exchange", "fields", "schema"},
+    "exchange": {"content", "entries", "exchange", "fields", "schema"},
     "prompts": {"asking", "blocks", "prompts"},
     "secrecy": set(), "places": set(), "blocks": set(), "words": set(), "moments": set(), "reading_times": set(), "trouble": set(), "__init__": set(),
 }  # fmt: skip

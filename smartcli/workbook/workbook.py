@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,15 +14,14 @@ from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
-from smartcli.journal.store import Head, Journal
-from smartcli.moments import Moment, day_of, day_said, now
+from smartcli.journal.store import Journal
+from smartcli.moments import day_of, now
 from smartcli.places import Places, places
-from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
 from smartcli.words import count
-from smartcli.workbook.terminal import plain
+from smartcli.workbook.terminal import is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -96,7 +95,7 @@ class Workbook:
         """Return who asks: standard input decides, unless plain mode is wished for."""
         from smartcli.prompts.lines import lines_of_stdin
 
-        if not plain() and sys.stdin.isatty():
+        if not is_plain() and sys.stdin.isatty():
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
@@ -157,28 +156,3 @@ class Workbook:
             files = count(number, "file")
             say(f"{files} in the journal could not be read and {'was' if number == 1 else 'were'} left alone.",
                 "`smartcli where` names them.")  # fmt: skip
-
-
-def each_once(heads: Iterable[Head]) -> list[Head]:
-    """Return the entries named, each once, however often and in whatever way it was named."""
-    return [*{head.entry.id: head for head in heads}.values()]
-
-
-def named(heads: Sequence[Head]) -> str:
-    """Return entries in words, to ask about: "Urge, Sat 21 Nov" or "3 entries"."""
-    if len(heads) > 1:
-        return count(len(heads), "entry", "entries")
-    return f"{heads[0].entry.title}, {day_said(heads[0].entry.day)}"
-
-
-def moment(words: str | None, option: str = "--when", *, ahead: bool = False) -> Moment | None:
-    """Return the moment an option names: the last one it can mean, with `ahead` else the next; raises Trouble."""
-    if words is None:
-        return None
-    try:
-        return moment_from_words(words)
-    except NotAMomentError as error:
-        if ahead:
-            with contextlib.suppress(NotAMomentError):
-                return moment_from_words(words, ahead=True)
-        raise Trouble(f"{option}: {error}") from None

@@ -45,7 +45,7 @@ def take_in(journal: Journal, path: Path, *, imports: Imports | None = None, kin
         count = importer.count()
         if imports and count.adding:
             imports.note(importer.name, importer.brought)
-        importer.write(nothing)
+        importer.write()
     return count
 
 
