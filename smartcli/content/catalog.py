@@ -95,7 +95,10 @@ class Catalog:
         return self._lists[name]
 
     def check(self) -> list[str]:
-        """Return every problem in every exercise and list, as "file:line: sentence"."""
+        """Return every problem in every exercise, list and other file of the folder, as "file:line: sentence"."""
+        from smartcli.content.danger import read_danger  # imports this module
+        from smartcli.content.helplines import read_helplines
+
         told: list[str] = []
         for name in sorted(file.name.removesuffix(".toml") for file in (self.folder / "lists").iterdir()):
             source = Source.read(f"lists/{name}.toml", (self.folder / "lists" / f"{name}.toml").read_bytes())
@@ -109,6 +112,8 @@ class Catalog:
                 if getattr(offer, name) not in ("", *fields):
                     source.problem(("offer", number, name), "There is no such exercise.")
         told += source.told()
+        for read in (read_helplines, read_danger):
+            told += read(self.folder)[1].told()
         return told + [problem for exercise in self for problem in _links(exercise, fields)]
 
     def check_file(self, path: Path) -> list[str]:
