@@ -25,6 +25,7 @@ from smartcli.schema.keys import (
 from smartcli.schema.toml_file import Path, Source
 from smartcli.words import folded
 
+_FILE = "helplines.toml"
 ANYWHERE = "any"  # the country of what serves every country
 EMERGENCY_ANYWHERE = (
     "your local emergency number (112 in Europe and on many mobile phones, 911 in North America, 999 in the UK, "
@@ -244,7 +245,7 @@ def ordered_lines(lines: Sequence[Line], families: frozenset[str]) -> list[Line]
     """
 
     def rank(line: Line) -> tuple[bool, int]:
-        if line.emergency or (line.crisis and not line.only_for):
+        if line.emergency or line.crisis:
             return line.for_young, 0
         return line.for_young, 1 if families & set(line.families) else 2
 
@@ -269,8 +270,10 @@ def _nearest_first(lines: Sequence[Line], families: frozenset[str]) -> list[Line
 
 def read_helplines(folder: Traversable) -> tuple[Directory | None, Source]:
     """Return the directory in a folder of exercises, and its source with every problem found."""
-    data = (folder / "helplines.toml").read_bytes()
-    source = Source.read("helplines.toml", data, limit=_LARGEST)
+    file = folder / _FILE
+    if not file.is_file():
+        return None, Source(_FILE)
+    source = Source.read(_FILE, file.read_bytes(), limit=_LARGEST)
     directory = build(Directory, source.table, source, ()) if not source.problems else None
     if directory and not source.problems:
         _check(directory, source)

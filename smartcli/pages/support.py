@@ -33,7 +33,7 @@ FINDER = "findahelpline.com"
 # How each way of asking opens the rest; one of these ends the ten lines.
 MORE_BY_COMMAND = "More numbers, and every country: smartcli support --all"
 MORE_BY_SIGN = "More numbers: type * again. Another country: type * and its name, such as * Ireland."
-MORE_BELOW = "More numbers, and every country, are further down."
+MORE_BELOW = "Read on for more numbers, and every country."
 
 _PEOPLE = 3  # of the person's own in the ten lines; all of them stand in the rest
 _BEHAVIOUR = {
@@ -168,7 +168,7 @@ class Support:
         finder = meetings.finder_for(self.country) if meetings else None
         if not finder:
             return []
-        return [f"Meetings: {finder.contact} lists official ones, each with a trained facilitator."]
+        return [f"Official meetings have a trained facilitator: {finder.contact}"]
 
     def _meetings(self) -> list[Block]:
         meetings = self.directory.meetings

@@ -90,7 +90,7 @@ class Workbook:
 
         directory, source = read_helplines(built_in())
         if directory is None:
-            raise Trouble("The helplines cannot be read.", hint=source.told()[0])
+            raise Trouble("The helplines cannot be read.", hint=next(iter(source.told()), ""))
         return directory
 
     @property

@@ -39,7 +39,7 @@ def test_the_lines_come_in_the_order_of_need() -> None:
         "- Call Listening Line on 444, at any hour.",
         "- Text HI to 666 (Writing Line), at any hour.",
         "- Gambling: Bet Line on 333, at any hour.",
-        "- Meetings: meet.example.org lists official ones, each with a trained facilitator.",
+        "- Official meetings have a trained facilitator: meet.example.org",
     ]
     assert said[6] == MORE_BY_COMMAND
     assert "Nobody has called them" in said[7]
