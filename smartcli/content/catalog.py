@@ -111,7 +111,10 @@ class Catalog:
         return Source.read(f"lists/{name}.toml", file.read_bytes())
 
     def check(self) -> list[str]:
-        """Return every problem in every exercise and list, as "file:line: sentence"."""
+        """Return every problem in every exercise, list and other file of the folder, as "file:line: sentence"."""
+        from smartcli.content.danger import read_danger  # imports this module
+        from smartcli.content.helplines import read_helplines
+
         exercises = [*self]  # sets `broken`
         fields: FieldIds = {}
         for exercise in exercises:
@@ -120,6 +123,8 @@ class Catalog:
         for broken in self.broken:
             problems += broken.reasons
         problems += self._offer_problems(fields)
+        for read in (read_helplines, read_danger):
+            problems += read(self.folder)[1].problems_as_text()
         for exercise in exercises:
             problems += _link_problems(exercise, fields)
         return problems

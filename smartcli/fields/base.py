@@ -31,7 +31,7 @@ from smartcli.words import clean, folded, near, shortened
 
 FAMILIES = (
     *("alcohol", "opioids", "sedatives", "stimulants", "cannabis", "nicotine", "other-drugs"),
-    *("gambling", "eating", "spending", "sex", "screens", "self-harm", "other", "unknown"),
+    *("gambling", "eating", "eating-restrict", "spending", "sex", "screens", "self-harm", "other", "unknown"),
 )
 SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open

@@ -2,10 +2,11 @@
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
@@ -26,6 +27,9 @@ from smartcli.workbook.terminal import is_plain
 if TYPE_CHECKING:
     from smartcli.asking import Asker
     from smartcli.content.helplines import Directory
+    from smartcli.pages.support import Support
+
+T = TypeVar("T")
 
 
 class Workbook:
@@ -83,19 +87,25 @@ class Workbook:
     @cached_property
     def helplines(self) -> "Directory":
         """The directory of helplines."""
+        from smartcli.content.catalog import built_in  # not by way of the home, which may not open
         from smartcli.content.helplines import read_helplines
 
-        directory, source = read_helplines(self.catalog.folder)
+        directory, source = read_helplines(built_in())
         if directory is None:
-            raise Trouble("The helplines cannot be read.", hint=source.problems_as_text()[0])
+            raise Trouble("The helplines cannot be read.", hint=next(iter(source.problems_as_text()), ""))
         return directory
+
+    @property
+    def _asks_on_screen(self) -> bool:
+        """Whether questions are asked on the full screen: standard input decides, unless plain mode is wished for."""
+        return not is_plain() and sys.stdin.isatty()
 
     @cached_property
     def asker(self) -> "Asker":
-        """Return who asks: standard input decides, unless plain mode is wished for."""
+        """Return who asks."""
         from smartcli.prompts.lines import lines_of_stdin
 
-        if not is_plain() and sys.stdin.isatty():
+        if self._asks_on_screen:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
@@ -105,20 +115,38 @@ class Workbook:
 
         return Plain(lines_of_stdin(), blocks, self.support)
 
-    def support(self) -> Sequence[Block]:
-        """Return the support page's blocks."""
-        from smartcli.pages.support import support_page
+    def support(self, wanted: str = "") -> Sequence[Block]:
+        """Return support as this asker shows it.
 
-        plans = self._plans_for_support()
-        return [*support_page(self.helplines, self.settings, plans).blocks]
+        `wanted`: "" for the ten lines (on the full screen with everything else below them), "*" for
+        everything, anything else for the country of that name.
+        """
+        from smartcli.pages.support import MORE_BY_SIGN
+
+        page = self.support_page()
+        if self._asks_on_screen:
+            return page.to_read()
+        if not wanted:
+            return page.to_print(MORE_BY_SIGN)
+        return page.to_print_whole() if wanted == "*" else page.of_country(wanted)
+
+    def support_page(self) -> "Support":
+        """Return the support page; nothing that is broken or locked here may stand in its way."""
+        from smartcli.content.helplines import NOTHING_KNOWN
+        from smartcli.pages.support import NO_FAMILIES, Support
+
+        return Support(
+            directory=_or_else(lambda: self.helplines, NOTHING_KNOWN),
+            settings=_or_else(lambda: self.settings, Settings(Path())),
+            now=now(),
+            families=_or_else(lambda: self.memory.families(None), NO_FAMILIES),
+            plans=_or_else(self._plans_for_support, []),
+        )
 
     def _plans_for_support(self) -> list[Entry]:
-        """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
-        try:
-            kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
-            newest = [next(self.memory.copies(kind), None) for kind in kinds]
-        except Trouble:
-            return []
+        """Return the newest entry of each exercise that belongs on the support page."""
+        kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+        newest = [next(self.memory.copies(kind), None) for kind in kinds]
         return [entry for entry in newest if entry]
 
     @cached_property
@@ -156,3 +184,15 @@ class Workbook:
             files = count(number, "file")
             say(f"{files} in the journal could not be read and {'was' if number == 1 else 'were'} left alone.",
                 "`smartcli where` names them.")  # fmt: skip
+
+
+def _or_else(read: Callable[[], T], instead: T) -> T:
+    """Return what `read` gives, or `instead` whatever goes wrong.
+
+    Only for the support page: a home that cannot be opened, a locked journal or a bug of ours must never keep
+    somebody in danger from a number.
+    """
+    try:
+        return read()
+    except Exception:
+        return instead
