@@ -3,9 +3,11 @@
 import io
 import random
 import re
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from smartcli.asking import Elsewhere
 from smartcli.blocks import Meter, Page
@@ -205,6 +207,17 @@ def test_helplines_are_complete_dated_and_sourced() -> None:
         lines = [line for line in directory.line if line.country == country.id]
         assert country.id == "any" or sum(line.emergency for line in lines) == 1
         assert all(line.source.startswith("http") and line.contact for line in lines)
+
+
+@pytest.mark.parametrize(("days", "stale"), [(0, False), (365, False), (366, True)])
+def test_helplines_checked_over_a_year_ago_say_so_and_all_stand_there_still(days: int, stale: bool) -> None:
+    directory, _ = read_helplines(built_in())
+    assert directory
+    oldest = min(line.checked for line in directory.line)
+    with time_machine.travel(datetime.combine(oldest + timedelta(days=days), time(12))):
+        text = " ".join(plain.page(support_page(directory, Settings(Path("/nowhere")))).split())
+    assert ("over a year ago" in text) == stale
+    assert all(line.contact in text for line in directory.line)
 
 
 def about(family: str, aim: str = "stop") -> list[str]:
