@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
@@ -66,7 +66,10 @@ class Device:
 
 
 def copy(source: Device, target: Device, chance: random.Random, share: float) -> None:
-    """Copy files as a sync tool might: some of them, in any order, now and then under a name of its own."""
+    """Copy files as a sync tool might: some of them, in any order, now and then under a name of its own.
+
+    It never does what no tool may: drop a file because there is another one of that name.
+    """
     files = source.files()
     chance.shuffle(files)
     for path in files:
@@ -79,8 +82,18 @@ def copy(source: Device, target: Device, chance: random.Random, share: float) ->
             stem = path.name.removesuffix(".json")
             name = chance.choice([f"{stem}.sync-conflict-20261122-023052-W2KRHZF.json", f"{stem} (conflicted copy).json",
                                   f"{stem} (1).json", f"{stem}.json..path1", f"{chance.randrange(9)} 2.json"])  # fmt: skip
-        if not (month / name).exists():
-            shutil.copy2(path, month / name)
+        place(path, month / name)
+
+
+def place(path: Path, wanted: Path) -> None:
+    """Copy a file to a name; where another file has it already, to the first numbered name that is free."""
+    target, number = wanted, 1
+    while target.exists():
+        if target.read_bytes() == path.read_bytes():
+            return
+        number += 1
+        target = wanted.with_name(f"{wanted.name.removesuffix('.json')} {number}.json")
+    shutil.copy2(path, target)
 
 
 DO = st.tuples(
@@ -110,15 +123,15 @@ def live(devices: list[Device], done: list[tuple[str, int, int, str]]) -> None:
             here.keep(turned(head.entry, DELETED if what == "delete" else LIVE, head.revisions()))
 
 
-HISTORIES = {"together": 0, "in two places": 0}
+ONE_NAME_FOR_TWO = [
+    ("copy", 1, 11, ""), ("add", 2, 46, ""), ("edit", 2, 53, ""), ("copy", 2, 66, ""),
+    ("copy", 0, 7, ""), ("add", 1, 42, ""), ("copy", 1, 5, ""), ("copy", 0, 37, ""),
+]  # fmt: skip
+"""Found by trying: the tool would give two different files one name here."""
 
 
-@settings(max_examples=300 * SIZE)
-@given(done=st.lists(DO, min_size=3, max_size=20))
-def test_any_history_on_three_devices_comes_together_and_no_word_is_lost(
-    tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, int, str]]
-) -> None:
-    folder = tmp_path_factory.mktemp("three")
+def brought_together(folder: Path, done: list[tuple[str, int, int, str]]) -> bool:
+    """Live a history and copy everything everywhere; return whether an entry was changed in two places."""
     devices = [Device(folder / str(number)) for number in range(DEVICES)]
     live(devices, done)
     for source in devices * 2:
@@ -129,12 +142,27 @@ def test_any_history_on_three_devices_comes_together_and_no_word_is_lost(
     stands = [device.stands() for device in devices]
     shutil.rmtree(folder)
     assert stands[0] == stands[1] == stands[2]
-    HISTORIES["together"] += 1
-    HISTORIES["in two places"] += any(len(one[2]) > 1 for one in stands[0].values())
     assert {one for one, _ in said} == set(stands[0])
+    return any(len(heads) > 1 for _, _, heads in stands[0].values())
+
+
+def test_any_history_on_three_devices_comes_together_and_no_word_is_lost(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    in_two_places = []
+
+    @settings(max_examples=300 * SIZE)
+    @given(done=st.lists(DO, min_size=3, max_size=20))
+    def any_history(done: list[tuple[str, int, int, str]]) -> None:
+        in_two_places.append(brought_together(tmp_path_factory.mktemp("three"), done))
+
+    any_history()
+    print(f"{len(in_two_places)} histories came together, {sum(in_two_places)} of them changed in two places")
+    assert sum(in_two_places) > len(in_two_places) / 20
 
 
 @settings(max_examples=100 * SIZE)
+@example(done=ONE_NAME_FOR_TWO)
 @given(done=st.lists(DO, min_size=3, max_size=20))
 def test_every_word_ever_saved_can_still_be_reached(
     tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, int, str]]
@@ -148,13 +176,6 @@ def test_every_word_ever_saved_can_still_be_reached(
     assert not devices[0].journal.unreadable
     shutil.rmtree(folder)
     assert set().union(*(device.said for device in devices)) <= reachable
-
-
-def test_histories_in_two_places_were_among_them() -> None:
-    print(
-        f"{HISTORIES['together']} histories came together, {HISTORIES['in two places']} of them changed in two places"
-    )
-    assert HISTORIES["in two places"] > HISTORIES["together"] / 20
 
 
 def git(path: Path, *words: str) -> str:
