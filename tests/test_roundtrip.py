@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -110,6 +110,7 @@ def _text_of(document: str) -> str:
     return "".join(parts).replace("\xa0", " ")
 
 
+@example("salt &amp; pepper & more &#42;")
 @given(TEXTS)
 def test_markdown_shows_exactly_what_was_written(words: str) -> None:
     shown = _text_of("\n".join(f"> {line}".rstrip() for line in markdown._lines(words)))

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.helplines import EMERGENCY_ANYWHERE
+from smartcli.moments import day_of, now
 from tests.conftest import Run
 
 SMALL = '{"what": "hello"}'
@@ -537,7 +538,7 @@ def ahead(run: Run, tiny: Catalog) -> Callable[..., str]:
     (tiny.own / "ahead.toml").write_text(AHEAD)
 
     def day(days: int) -> str:
-        return (datetime.now().astimezone() + timedelta(days=days)).date().isoformat()
+        return (day_of(now()) + timedelta(days=days)).isoformat()
 
     def made(written: int, on: int | None = None, **steps: int | None) -> str:
         rows = [{"step": name, **({} if due is None else {"due": day(due)})} for name, due in steps.items()]

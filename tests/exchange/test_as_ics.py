@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartcli.entries.entry import Entry
@@ -78,6 +78,8 @@ def test_the_same_things_have_the_same_uids_in_every_export_and_each_its_own() -
     assert len({*first}) == len(first)
 
 
+@example("wine; beer, or both")
+@example("\\;\n\\,")
 @given(st.text())
 def test_words_come_back_from_the_reader_as_they_are_shown(words: str) -> None:
     text = f"BEGIN:VEVENT\r\n{fold_ics_line('DESCRIPTION:' + escape_ics_text(words))}\r\nEND:VEVENT\r\n"

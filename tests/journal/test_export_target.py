@@ -157,6 +157,7 @@ def test_killed_in_the_middle_nothing_has_the_name_and_the_next_time_clears_away
     process.stdout.close()
     [left] = os.listdir(tmp_path)
     assert left.startswith(".smartcli-unfinished-")
+    os.utime(tmp_path / left, (time.time(),) * 2)  # by the clock of the tests
     write_file(tmp_path / "young", ["x"])
     assert (tmp_path / left).exists(), "somebody may still be writing it"
     os.utime(tmp_path / left, (time.time() - 7200,) * 2)
