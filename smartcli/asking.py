@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smartcli.blocks import Block
 from smartcli.schema.keys import NAME, TEXT, key, some
+from smartcli.trouble import Pause as Pause  # it may travel as far as the door, which is there
 
 T = TypeVar("T")
 _EASE = (0.7, 0.8, 0.9)  # of a whole breath, the first rounds of a long practice
@@ -18,10 +19,6 @@ _EASE = (0.7, 0.8, 0.9)  # of a whole breath, the first rounds of a long practic
 
 class Back(Exception):  # noqa: N818  a way out, not an error
     """The person wants the question before this one."""
-
-
-class Pause(Exception):  # noqa: N818
-    """The person wants to leave now and go on another time."""
 
 
 class Elsewhere(Exception):  # noqa: N818

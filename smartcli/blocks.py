@@ -269,10 +269,17 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case Beside(left, right):
                 yield from flat((*left, *right))
-            case Comparison(names, answers):
-                for one in answers:
-                    rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in one.changes]
-                    yield from (Heading(one.title, 3), Table(names, rows))
-                    yield from [Words(one.remark, quiet=True)] if one.remark else []
+            case Comparison():
+                yield from _flat_comparison(block)
             case _:
                 yield block
+
+
+def _flat_comparison(comparison: Comparison) -> Iterator[Block]:
+    """Yield a comparison as a heading, a table and a remark for each question."""
+    for answer in comparison.answers:
+        rows = [[f"{change.of} {change.was or ''}".strip(), change.now or ""] for change in answer.changes]
+        yield Heading(answer.title, 3)
+        yield Table(comparison.names, rows)
+        if answer.remark:
+            yield Words(answer.remark, quiet=True)

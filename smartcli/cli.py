@@ -36,10 +36,15 @@ from smartcli.commands.where import where
 
 
 class Kindly(TyperGroup):
-    """The one place where what goes wrong is told, before typer would tell it in its own way."""
+    """The command group that tells what goes wrong, before typer would tell it in its own way."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program through the door: --help and --version are printed before any command is invoked."""
+        with trouble.door():
+            return super().main(*args, **options)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command through the door."""
+        """Run a command through the door: further out, typer would answer Ctrl-C with "Aborted"."""
         with trouble.door():
             return super().invoke(ctx)
 

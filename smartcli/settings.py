@@ -1,123 +1,224 @@
-"""This device's settings: what `support` must show unasked, and a few choices. Plain on purpose."""
+"""This device's settings: one declared table of them, kept in config.toml.
 
-import contextlib
-from dataclasses import dataclass, field
+Plain on purpose: `support` shows the country's helplines and the person's own people unasked.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
 
+from smartcli.schema.keys import FLAG, Declared, Type, build, key, keys_of
+from smartcli.schema.toml_file import Path as KeyPath
 from smartcli.schema.toml_file import Source
-from smartcli.trouble import Trouble
+from smartcli.trouble import STORAGE, Trouble, say
+from smartcli.words import clean, near
 
 _HEAD = """\
-# smartcli's settings on this device. `smartcli start` writes country and people; the rest is yours to change.
-# Comments are not kept when it does.
+# smartcli's settings on this device. `smartcli start` writes country and people; the rest is yours
+# to change. What you add here, comments too, is kept.
+
 """
-_BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_MOST = 5  # problems named at once: more would push the page off a small screen
+_LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
+
+noted: set[Path] = set()  # files whose problems were told in this run of the program
 
 
-@dataclass
-class Settings:
-    """The settings as a table; what this version does not know in it survives a change."""
+def _read_country(value: Any, source: Source, path: KeyPath) -> str | None:
+    if isinstance(value, str) and re.fullmatch(r"\s*[A-Za-z][A-Za-z-]{1,15}\s*", value):
+        return value.strip().lower()  # "GB" is what most people write
+    source.problem(path, '"country" should be a code in quotes, such as "gb".')
+    return None
 
-    path: Path
-    table: dict[str, Any] = field(default_factory=dict)
+
+def _read_people(value: Any, source: Source, path: KeyPath) -> list[dict[str, str]] | None:
+    """Return name and contact of each person; whoever has no name is left out."""
+    if not isinstance(value, list):
+        source.problem(path, '"people" should be tables, each under a line [[people]].')
+        return None
+    people = []
+    for place, row in enumerate(value):
+        table = row if isinstance(row, dict) else {}
+        name, contact = table.get("name"), table.get("contact", "")
+        if not isinstance(name, str) or not clean(name).strip():
+            source.problem((*path, place), "This person has no name in quotes, and is left out.")
+            continue
+        if isinstance(contact, list | dict | bool):
+            source.problem((*path, place, "contact"), '"contact" should be a text in quotes.')
+            contact = ""
+        # A number without quotes is no reason to keep somebody from a person who needs them.
+        people.append({"name": clean(name).strip(), "contact": clean(str(contact)).strip()})
+    return people
+
+
+def _read_clock(value: Any, source: Source, path: KeyPath) -> time | None:
+    try:
+        clock = time.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        clock = None
+    if isinstance(clock, time) and clock.tzinfo is None:
+        return clock
+    source.problem(path, f'"{path[-1]}" should be a time in quotes, such as "04:00".')
+    return None
+
+
+_COUNTRY = Type("country's code", _read_country)
+_PEOPLE = Type("[[people]]", _read_people)
+_CLOCK = Type("time of day", _read_clock)
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Declarations(Declared):
+    """Every setting: its key, its type with the values it takes, its meaning, its default.
+
+    To add a setting, add a row here and its line in README.md, together with the code that reads
+    `settings.KEY`: a row that nothing reads is an option that does nothing. A few words to choose from
+    are `one_of("a4", "letter")`; a range, or another check, is a `Type` of its own such as `_CLOCK`.
+    Near misses, notes about wrong values and writing follow from the row.
+    """
+
+    country: str = key(_COUNTRY, "whose helplines come first: a code of helplines.toml, or other", "")
+    people: Sequence[dict[str, str]] = key(_PEOPLE, "your own people, a name and a contact each", ())
+    suggestions: bool = key(FLAG, "whether Today suggests what could be next", True)
+    day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
+
+
+class Settings(Declarations):
+    """The settings of this device, whatever state their file is in.
+
+    `given` holds the values that stand in the file and are right, by key; the rest have their defaults.
+    `problems` are sentences about what is wrong with the file, each with its line.
+    """
+
+    def __init__(self, path: Path, **given: Any) -> None:
+        super().__init__(**given)
+        self.path = path
+        self.given = given
+        self.problems: list[str] = []
+        self.is_readable = True
 
     @classmethod
     def read(cls, path: Path) -> "Settings":
-        """Read the file; a missing one means no settings. Raises Trouble when it is not valid TOML."""
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            path.lstat()
-            source = Source.open(path.name, path)
-            if source.problems:
-                raise Trouble(
-                    "The settings (config.toml) cannot be read.",
-                    safe="Nothing you wrote is in that file, apart from your country and your people.",
-                    hint="`smartcli where` shows it. Mend it, or move it away.",
-                )
-            return cls(path, source.table)
-        return cls(path)
+        """Read config.toml. Never raises Trouble: what cannot be read has its default and a problem."""
+        source = _open(path)
+        if source.problems:
+            settings = cls(path)
+            settings.is_readable = False
+        else:
+            settings = cls(path, **_right_values(source))
+        settings.problems = source.problems_as_text()
+        return settings
+
+    def note_problems(self) -> None:
+        """Say what is wrong with the file on standard error; once, however often it is read."""
+        if not self.problems or self.path in noted:
+            return
+        noted.add(self.path)
+        if not self.is_readable:
+            say(
+                f"The settings (config.toml) cannot be read. {self.problems[0]}",
+                "smartcli goes on without them, so it does not know your country and your people.",
+                "The file is as it was. Mend it, or move it away: `smartcli where` shows the place.",
+            )
+            return
+        more = len(self.problems) - _MOST
+        say(*self.problems[:_MOST])
+        if more > 0:
+            say(f"Not shown here: {more} more.")
+        say("What is wrong there is left out; the rest of your settings count.")
 
     @property
-    def country(self) -> str:
-        """The country whose helplines come first: a code of helplines.toml, or nothing."""
-        value = self.table.get("country")
-        return value if isinstance(value, str) else ""
-
-    @property
-    def people(self) -> list[dict[str, str]]:
-        """The person's own people: {"name", "contact"}."""
-        people = self.table.get("people")
-        listed = people if isinstance(people, list) else []
-        return [
-            {name: str(value) for name, value in one.items()}
-            for one in listed
-            if isinstance(one, dict) and one.get("name")
-        ]
-
-    @property
-    def day_starts(self) -> time:
-        """When a new day begins, local time; 04:00 unless set otherwise."""
-        try:
-            return time.fromisoformat(str(self.table.get("day_starts", "04:00")))
-        except ValueError:
-            return time(4)
-
-    @property
-    def suggestions(self) -> bool:
-        """Whether Today may suggest something; on unless set otherwise."""
-        return self.table.get("suggestions") is not False
+    def holds(self) -> str:
+        """Which settings the file sets, in words, for who looks at the places of things."""
+        if not self.is_readable:
+            return "cannot be read"
+        return ", ".join(self.given) or "nothing set yet"
 
     def change(self, **values: Any) -> None:
-        """Set some values and write the file, whole and 0600. Raises Trouble (3)."""
-        from smartcli.journal.disk_errors import told_trouble
+        """Set some values in the file, 0600 and whole; all else in it stays as the person wrote it.
+
+        A link is followed, and stays a link. A file that cannot be read is never written over.
+        Raises Trouble (3) when the values could not be saved.
+        """
+        from smartcli.journal.disk_errors import disk_errors_as_trouble
         from smartcli.journal.files import Folder
+        from smartcli.schema.toml_edit import NotEditableError, with_values
 
-        self.table |= values
-        with (
-            told_trouble("The settings were not saved"),
-            Folder(self.path.parent, create=True, shared=True) as folder,
-        ):
-            folder.replace(self.path.name, (_HEAD + as_toml(self.table)).encode())
-
-
-def as_toml(table: dict[str, Any]) -> str:
-    """Return a table as TOML: plain values first, then tables and lists of tables."""
-    plain = {name: value for name, value in table.items() if not _is_table(value)}
-    lines = [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
-    for name, value in table.items():
-        if name not in plain:
-            for one in value if isinstance(value, list) else [value]:
-                head = f"[[{_key(name)}]]" if isinstance(value, list) else f"[{_key(name)}]"
-                lines += ["", head, *(f"{_key(key)} = {_value(item)}" for key, item in one.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _is_table(value: Any) -> bool:
-    whole_list = isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
-    return isinstance(value, dict) or whole_list
-
-
-def _key(name: str) -> str:
-    return name if name and set(name) <= _BARE else _text(name)
+        if "people" in values:
+            values["people"] = [{"name": row["name"], "contact": row.get("contact") or ""} for row in values["people"]]
+        with disk_errors_as_trouble("The settings were not saved"):
+            target = _followed(self.path)
+            source = _open(target)
+            if source.problems:
+                raise _not_saved(f"config.toml cannot be read. {source.problems_as_text()[0]}")
+            text = _HEAD
+            if target.exists():
+                text = target.read_bytes().decode("utf-8-sig")
+            try:
+                data = with_values(text, values).encode()
+            except NotEditableError:
+                raise _not_saved("config.toml is laid out in a way smartcli cannot add to.") from None
+            if Source.read(target.name, data).problems:  # grown over the limit, for one
+                raise _not_saved("smartcli could not read config.toml again with them in it.")
+            is_link = target != self.path
+            with Folder(target.parent, create=not is_link, shared=True) as folder:
+                folder.replace(target.name, data)
+        self.given |= values
+        self.__dict__.update(values)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return value.isoformat() if hasattr(value, "isoformat") else repr(value)
+def _open(path: Path) -> Source:
+    """Open the file for reading; a missing one is an empty one."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Source(path.name)
+    except OSError:
+        pass  # a link to nothing, a folder closed to us: opening it says so
+    return Source.open(path.name, path)
 
 
-def _text(text: str) -> str:
-    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    shown = (
-        escapes.get(letter) or (f"\\u{ord(letter):04x}" if ord(letter) < 32 or ord(letter) == 127 else letter)
-        for letter in text
+def _right_values(source: Source) -> dict[str, Any]:
+    """Return the values that are declared and right, by key; note every other key and value."""
+    known = keys_of(Declarations)
+    for name in source.table:
+        if name in known:
+            continue
+        # Another spelling may be a word of the person's own: the line tells them which is meant.
+        has_usual_spelling = re.fullmatch(r"[a-z][a-z0-9_-]{1,39}", name)
+        called = f'"{name}"' if has_usual_spelling else "of this name"
+        close = near(name[:_LONGEST_NAME], known)
+        hint = f" Did you mean {close}?" if close else ""
+        sentence = f"There is no setting {called}.{hint}"
+        source.problem((name,), sentence)
+    declared = {name: value for name, value in source.table.items() if name in known}
+    right = build(Declarations, declared, source, ())
+    return vars(right) if right else {}
+
+
+def _followed(path: Path) -> Path:
+    """Return the file a link names, through any number of links, else the path itself.
+
+    Raises OSError for links that lead round in a circle.
+    """
+    if not path.is_symlink():
+        return path
+    try:
+        target = path.resolve()
+    except RuntimeError:  # a circle, before Python 3.13
+        target = path
+    if target.is_symlink():
+        raise OSError("a circle of links")
+    return target
+
+
+def _not_saved(reason: str) -> Trouble:
+    return Trouble(
+        f"The settings were not saved: {reason}",
+        safe="Everything in the journal is safe, and config.toml is as it was.",
+        hint="Mend it, or move it away: `smartcli where` shows the place.",
+        code=STORAGE,
     )
-    return f'"{"".join(shown)}"'

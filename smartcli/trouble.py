@@ -5,6 +5,7 @@ person wrote, never an exception's own message: those carry content.
 """
 
 import contextlib
+import errno
 import os
 import sys
 import threading
@@ -15,7 +16,9 @@ from types import TracebackType
 
 from smartcli.words import visible
 
-DONE, BUG, USAGE, STORAGE, ATTENTION, LOCKED, PAUSED = 0, 1, 2, 3, 4, 5, 130
+# Exit codes. 1, a bug of ours, is also what Python gives for what nobody foresaw; 130 is what a shell gives for Ctrl-C.
+DONE, BUG, USAGE, STORAGE, ATTENTION, PAUSED = 0, 1, 2, 3, 4, 130
+_FULL = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)  # what a write says when nothing more fits
 
 
 class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of errors
@@ -31,6 +34,14 @@ class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of
     def lines(self) -> list[str]:
         """Return the sentences to show, in order."""
         return [part for part in (self.sentence, self.safe, self.hint) if part]
+
+
+class Pause(Exception):  # noqa: N818  a way out, not an error
+    """The person leaves now and may go on another time; carries what the door is to say of it, if anything."""
+
+    def lines(self) -> list[str]:
+        """Return the sentences to show, in order."""
+        return [*self.args]
 
 
 def say(*lines: str) -> None:
@@ -53,36 +64,42 @@ def _fitted(line: str) -> str:
 
 
 @contextlib.contextmanager
-def told_output() -> Iterator[None]:
-    """Raise Trouble (3) when standard output takes no more; that nobody reads it any more is another matter."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError:
-        with contextlib.suppress(OSError):  # what is left in it would be tried again at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise Trouble(
-            "Standard output took no more of it.", safe="Nothing you saved is affected.", code=STORAGE
-        ) from None
-
-
-@contextlib.contextmanager
 def door() -> Iterator[None]:
-    """Let a command through; end the program with the right words and exit code when it cannot finish."""
+    """Let a command through; end the program with the right words and exit code when it cannot finish.
+
+    Standard output is flushed here: a full disk or a closed pipe behind it shows at the latest now.
+    """
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except Trouble as trouble:
         say(*trouble.lines())
         raise SystemExit(trouble.code) from None
+    except Pause as pause:
+        say(*pause.lines())
+        raise SystemExit(PAUSED) from None
     except (KeyboardInterrupt, EOFError):
         say("Stopped. What was kept before stays kept.")
         raise SystemExit(PAUSED) from None
-    except BrokenPipeError:
-        # `smartcli review | head`: nobody reads any more. Keep Python from complaining at exit.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # `smartcli review | head`: nobody reads any more
+        _discard_output()
         raise SystemExit(DONE) from None
+    except OSError as error:
+        # The journal and the exports turn their own OSErrors into Trouble where they happen, and an error about a
+        # named file is not about standard output. What is left without a name and says "full" is standard output.
+        if error.filename is not None or error.errno not in _FULL:
+            raise
+        _discard_output()
+        say("Standard output took no more of it.", "Nothing you saved is affected.")
+        raise SystemExit(STORAGE) from None
+
+
+def _discard_output() -> None:
+    """Point standard output at nothing, or Python would try its buffer again at exit, and complain."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def guard() -> None:

@@ -29,7 +29,8 @@ def test_every_command_is_in_the_readme() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="pictures are taken on a pseudo-terminal")
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_shows_what_the_program_shows(name: str) -> None:
-    assert drawn(name) == (FOLDER / f"{name}.svg").read_text(encoding="utf-8"), "run: python -m tools.pictures"
+    kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    assert drawn(name, kept) == kept, "run: python -m tools.pictures"
 
 
 def test_pictures_ask_nothing_of_the_network() -> None:
@@ -43,4 +44,4 @@ def test_pictures_ask_nothing_of_the_network() -> None:
 def test_both_commands_of_the_readme_are_there_word_for_word() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/smartcli" in readme
-    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest" in readme
+    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest -n 2\n" in readme

@@ -15,7 +15,7 @@ from smartcli.content.catalog import Catalog
 from smartcli.content.offers import holding, read_offers
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
-from smartcli.journal.snoozed import Resting
+from smartcli.journal.snoozed import Snoozed
 from smartcli.session.form import Form
 from tests.support.asking import memory
 
@@ -66,7 +66,7 @@ def suggested(person: Person, state: Path, days: int = 60) -> Iterator[tuple[int
     """Yield each day's one suggestion, as Today would show it."""
     behaviours = [{"name": "it", "aim": person.aim, "family": person.family}]
     entries = [made("start", {"behaviours": behaviours}, BEGAN)]
-    resting, before = Resting(state), ""
+    snoozed, before = Snoozed(state), ""
     for day in range(days):
         when = BEGAN + timedelta(days=day)
         for exercise, answers in person.days.get(day, []):
@@ -76,7 +76,7 @@ def suggested(person: Person, state: Path, days: int = 60) -> Iterator[tuple[int
         for entry in entries:
             done.setdefault(entry.exercise, []).append(entry.day)
         rules = holding(OFFERS, done, remembered.families(None), when.date(), remembered.newest_said)
-        found = next((rule.exercise for rule in rules if resting.shows(rule.exercise, when.date())), "")
+        found = next((rule.exercise for rule in rules if snoozed.offer_suggestion(rule.exercise, when.date())), "")
         if found:
             yield day, found
         if found and found == before and person.follows:

@@ -13,14 +13,14 @@ import smartcli
 
 PACKAGE = Path(smartcli.__file__).parent
 
-OPEN = {"words", "moments", "trouble", "smartcli"}  # anyone may import these
+OPEN = {"words", "moments", "reading_times", "trouble", "smartcli"}  # anyone may import these
 
 MAY: dict[str, set[str]] = {
     "__main__": {"cli", "secrecy"},
     "cli": {"commands", "places"},
-    "commands": {"asking", "blocks", "commands", "content", "entries", "exchange", "fields", "insights", "journal", "pages", "renderers", "session", "workbook"},
-    "workbook": {"asking", "blocks", "content", "entries", "exchange", "fields", "journal", "pages", "places", "prompts", "renderers", "schema", "session",
-                 "settings", "workbook"},
+    "commands": {"blocks", "commands", "exchange", "pages", "workbook"},
+    "workbook": {"asking", "blocks", "content", "entries", "exchange", "fields", "insights", "journal", "pages", "places", "prompts", "renderers", "schema",
+                 "session", "settings", "workbook"},
     "session": {"asking", "blocks", "content", "entries", "fields", "journal", "session", "settings"},
     "content": {"content", "fields", "schema"},
     "settings": {"journal", "schema"},
@@ -32,9 +32,9 @@ MAY: dict[str, set[str]] = {
     "pages": {"blocks", "content", "entries", "fields", "insights", "pages", "settings"},
     "renderers": {"blocks", "renderers"},
     "insights": {"entries", "insights"},
-    "exchange": {"entries", "exchange", "fields", "schema"},
+    "exchange": {"content", "entries", "exchange", "fields", "schema"},
     "prompts": {"asking", "blocks", "prompts"},
-    "secrecy": set(), "places": set(), "blocks": set(), "words": set(), "moments": set(), "trouble": set(), "__init__": set(),
+    "secrecy": set(), "places": set(), "blocks": set(), "words": set(), "moments": set(), "reading_times": set(), "trouble": set(), "__init__": set(),
 }  # fmt: skip
 
 DOORS: dict[str, tuple[str, ...]] = {
@@ -44,6 +44,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
     "fpdf": ("renderers/pdf_",),
+    "tomlkit": ("schema/toml_edit.py",),
 }
 
 
@@ -125,7 +126,7 @@ def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_pa
         f"sys.argv = ['smartcli', *{command!r}]\n"
         "try: m.main()\n"
         "except SystemExit: pass\n"
-        "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','pyrage','jinja2') if n in sys.modules), file=sys.stderr)"
+        "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','tomlkit','pyrage','jinja2') if n in sys.modules), file=sys.stderr)"
     )
     environment = os.environ | {"SMARTCLI_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(

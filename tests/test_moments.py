@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli import moments
-from smartcli.moments import Moment, NotAMomentError, ago, day_of, lasted, recall, said, stamp, understand
+from smartcli.moments import Moment, ago, day_of, lasted, recall, said, stamp
+from smartcli.reading_times import NotAMomentError, moment_from_words
 
 SUNDAY = datetime(2026, 11, 22, 21, 30, tzinfo=ZoneInfo("Europe/London"))
 
@@ -51,7 +52,7 @@ def _sunday_evening():
     ],
 )
 def test_words_name_a_moment_that_is_past(words: str, stored: str) -> None:
-    assert understand(words).stored() == stored
+    assert moment_from_words(words).stored() == stored
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_words_name_a_moment_that_is_past(words: str, stored: str) -> None:
 )  # fmt: skip
 def test_what_is_ambiguous_unknown_or_still_to_come_is_refused_without_repeating_it(words: str) -> None:
     with pytest.raises(NotAMomentError) as refused:
-        understand(words)
+        moment_from_words(words)
     assert str(refused.value).endswith((".", "?"))
     assert len(words) < 2 or words not in str(refused.value).replace("2026-11-22", "")
 
@@ -72,13 +73,13 @@ def test_what_is_ambiguous_unknown_or_still_to_come_is_refused_without_repeating
      ("9am", "2026-11-23T09:00:00+00:00"), ("1 dec", "2026-12-01"), ("1 march", "2027-03-01")],
 )  # fmt: skip
 def test_looking_ahead_a_name_means_the_next_one(words: str, stored: str) -> None:
-    assert understand(words, ahead=True).stored() == stored
+    assert moment_from_words(words, ahead=True).stored() == stored
 
 
 @given(st.text(max_size=30))
 def test_any_words_are_read_or_refused(words: str) -> None:
     try:
-        found = understand(words)
+        found = moment_from_words(words)
     except NotAMomentError:
         return
     assert recall(found.stored()).stored() == found.stored()
@@ -121,4 +122,4 @@ def test_the_clock_is_read_with_its_offset() -> None:
 
 def test_a_time_to_come_is_helped_with_times_to_come() -> None:
     with pytest.raises(NotAMomentError, match="tomorrow"):
-        understand("whenever", ahead=True)
+        moment_from_words("whenever", ahead=True)

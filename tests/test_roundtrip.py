@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -110,6 +110,7 @@ def _text_of(document: str) -> str:
     return "".join(parts).replace("\xa0", " ")
 
 
+@example("salt &amp; pepper & more &#42;")
 @given(TEXTS)
 def test_markdown_shows_exactly_what_was_written(words: str) -> None:
     shown = _text_of("\n".join(f"> {line}".rstrip() for line in markdown._lines(words)))
@@ -134,7 +135,7 @@ def test_markup_and_escapes_in_what_was_written_are_only_words(words: str) -> No
     assert not re.search(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", drawn)
     assert all(re.fullmatch(r"\x1b\[[0-9;]*m", escape) for escape in re.findall(r"\x1b[^m]*m?", drawn))
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    terminal.show(page, out)
+    terminal.print_page(page, out)
     out.seek(0)
     assert visible(words) in out.read()
     assert visible(words) in plain.page(page)

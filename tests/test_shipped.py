@@ -3,6 +3,7 @@
 import io
 import random
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from smartcli.fields.base import FAMILIES
 from smartcli.journal.drafts import Drafts
 from smartcli.pages.catalog import catalog_page, exercise_page
 from smartcli.pages.entry import entry_page
-from smartcli.pages.support import support_page
+from smartcli.pages.support import Support
 from smartcli.renderers import markdown, plain, terminal
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
@@ -167,7 +168,9 @@ def test_the_catalogue_and_support_fit_at_every_width(width: int) -> None:
     check_fits(catalog_page(EXERCISES, {}), width)
     directory, _ = read_helplines(built_in())
     assert directory
-    check_fits(support_page(directory, Settings(Path("/nowhere"))), width)
+    for settings in (Settings(Path("/nowhere")), Settings(Path("/nowhere"), {"country": "gb"})):
+        support = Support(directory, settings, datetime(2026, 11, 25, 20, tzinfo=UTC), frozenset({"alcohol"}))
+        check_fits(Page("Support", support.to_print_whole()), width)
 
 
 def check_fits(page: Page, width: int) -> None:
@@ -195,16 +198,6 @@ def test_no_text_breaks_in_mid_word_at_40_columns() -> None:
                 *(option.say for option in getattr(field, "options", ())),
             ]
             assert all(len(word) <= 34 for text in texts for word in text.split()), field.id
-
-
-def test_helplines_are_complete_dated_and_sourced() -> None:
-    directory, source = read_helplines(built_in())
-    assert source.told() == []
-    assert directory
-    for country in directory.country:
-        lines = [line for line in directory.line if line.country == country.id]
-        assert country.id == "any" or sum(line.emergency for line in lines) == 1
-        assert all(line.source.startswith("http") and line.contact for line in lines)
 
 
 def about(family: str, aim: str = "stop") -> list[str]:

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 from smartcli.asking import Option
+from smartcli.content.danger import Danger, Spelling
 from smartcli.content.exercise import Exercise, Show
+from smartcli.content.helplines import Country, Finder, Line, Meetings
 from smartcli.content.offers import NewestAnswer, Offer
 from smartcli.fields import KINDS, Field
 from smartcli.fields.base import FAMILIES, Condition, Recall
@@ -15,6 +17,7 @@ from smartcli.schema.keys import keys_of, required
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "exercises" / "README.md"
+_DIRECTORY = {"[[country]]": Country, "[[line]]": Line, "[meetings]": Meetings, "[[meetings.finder]]": Finder}
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -73,6 +76,8 @@ def parts() -> dict[str, str]:
         ),
         "offers": keys(Offer),
         "newest": keys(NewestAnswer),
+        "helplines": "\n\n".join(f"**{name}**\n\n{keys(kind)}" for name, kind in _DIRECTORY.items()),
+        "danger": f"{keys(Danger)}\n\nA spelling:\n\n{keys(Spelling)}",
         "families": ", ".join(f"`{family}`" for family in FAMILIES),
     }
 

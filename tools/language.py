@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.content.catalog import Catalog, built_in
+from smartcli.content.danger import shipped_danger
 from smartcli.content.exercise import Exercise
 from smartcli.content.helplines import read_helplines
 from smartcli.fields import Field
@@ -82,7 +83,11 @@ def all_texts() -> Iterator[tuple[str, str]]:
             yield from ((file.name, text) for text in (option.say, option.group))
     directory, _ = read_helplines(built_in())
     for line in directory.line if directory else ():
-        yield from (("helplines", text) for text in (line.name, line.purpose, line.hours))
+        # not its name: what a service calls itself is not ours to change
+        yield from (("helplines", text) for text in (line.purpose, line.hours))
+    danger = shipped_danger()
+    if danger:
+        yield from (("danger", text) for text in (danger.say, danger.after))
     yield from texts_of_code()
     for name in ("README.md",):
         if (ROOT / name).exists():

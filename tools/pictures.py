@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
@@ -16,8 +17,18 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from smartcli.moments import recall
+from tests.support.children import set_clock
 from tests.support.made import record
 from tests.terminal.driver import Terminal
+
+Wanted = Callable[[list[Text]], bool]
+"""Says whether the lines on a screen are those of the picture that is wanted."""
+
+Picture = Callable[[Path, Wanted], list[Text]]
+"""Draws in a home of its own; returns the lines that then stand on the screen."""
+
+Fill = Callable[[Path], None]
+"""Gives a home some entries."""
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 
@@ -68,7 +79,7 @@ def screen(terminal: Terminal) -> list[Text]:
     return lines
 
 
-def urge(home: Path) -> list[Text]:
+def urge(home: Path, wanted: Wanted) -> list[Text]:
     """An urge, half-way: the person's own words, and what has helped before."""
     record(home, "start", {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}],
                            "reason": "Mornings with the kids, awake."})  # fmt: skip
@@ -83,17 +94,13 @@ def urge(home: Path) -> list[Text]:
     terminal = Terminal("urge", home=home, columns=52, rows=24)
     terminal.see("How strong is it right now?")
     terminal.type("7", "\r")
-    terminal.see("What now?")
-    lines = screen(terminal)
-    terminal.type("\x03")
-    terminal.end()
-    return lines
+    return _seen(terminal, "What now?", wanted=wanted)
 
 
-def insights(columns: int, lines: int) -> Callable[[Path], list[Text]]:
+def insights(columns: int, lines: int) -> Picture:
     """What a made year of entries shows, its first lines."""
 
-    def made(home: Path) -> list[Text]:
+    def made(home: Path, _: Wanted) -> list[Text]:
         from tests.support.year import write
 
         write(home / "journal")
@@ -103,6 +110,8 @@ def insights(columns: int, lines: int) -> Callable[[Path], list[Text]]:
 
     return made
 
+
+SAME_FOR = 5.0  # seconds without a change, after which a screen is taken to be whole
 
 AT = "2024-11-22T19:00:00+00:00"
 
@@ -144,19 +153,21 @@ def _cost_benefit(home: Path, day: int, gives: list[str], costs: dict[str, str],
     record(home, "cost-benefit", answers, recall(f"2024-11-{day}T15:00+00:00"), "drinking")
 
 
-def today(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+def today(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
     """Today, on an evening after a week."""
     fill(home)
-    return _seen(Terminal(home=home, columns=columns, rows=26, at=AT, TZ="UTC"), "What now?", "Leave")
+    terminal = Terminal(home=home, columns=columns, rows=26, at=AT, TZ="UTC")
+    return _seen(terminal, "What now?", "Leave", wanted=wanted)
 
 
-def review(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+def review(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
     """Looking back over that week."""
     fill(home)
-    return _seen(Terminal("review", home=home, columns=columns, rows=26, at=AT, TZ="UTC"), "Which one?", "08:10")
+    terminal = Terminal("review", home=home, columns=columns, rows=26, at=AT, TZ="UTC")
+    return _seen(terminal, "Which one?", "08:10", wanted=wanted)
 
 
-def compare(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> list[Text]:
+def compare(home: Path, _: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
     """Two copies of a worksheet, side by side."""
     fill(home)
     terminal = Terminal("compare", "cost-benefit", home=home, columns=columns, rows=34, at=AT, TZ="UTC")
@@ -164,16 +175,23 @@ def compare(home: Path, columns: int, fill: Callable[[Path], None] = a_week) -> 
     return screen(terminal)
 
 
-def _seen(terminal: Terminal, *words: str) -> list[Text]:
-    """Return what stands on a terminal once these words do, and end the program."""
+def _seen(terminal: Terminal, *words: str, wanted: Wanted) -> list[Text]:
+    """Return what stands on a terminal once these words do, and end the program.
+
+    A page can be drawn in two goes: the screen is taken when it is what is wanted, or has long been the same.
+    """
     terminal.see(*words)
-    lines = screen(terminal)
+    lines, since = screen(terminal), time.monotonic()
+    while not wanted(lines) and time.monotonic() - since < SAME_FOR:
+        terminal.pump()
+        if (now := screen(terminal)) != lines:
+            lines, since = now, time.monotonic()
     terminal.type("\x03")
     terminal.end()
     return lines
 
 
-PICTURES: dict[str, tuple[Callable[[Path], list[Text]], int]] = {
+PICTURES: dict[str, tuple[Picture, int]] = {
     "urge": (urge, 52),
     "insights-100": (insights(100, 120), 100),
     "insights-40": (insights(40, 84), 40),
@@ -183,15 +201,16 @@ PICTURES: dict[str, tuple[Callable[[Path], list[Text]], int]] = {
 }
 
 
-def drawn(name: str) -> str:
-    """Return a picture, drawn anew from a real run."""
+def drawn(name: str, wanted: str = "") -> str:
+    """Return a picture, drawn anew from a real run; `wanted`: the picture it should come to be."""
     make, columns = PICTURES[name]
     with tempfile.TemporaryDirectory() as folder:
-        return svg(make(Path(folder)), columns, name)
+        return svg(make(Path(folder), lambda lines: svg(lines, columns, name) == wanted), columns, name)
 
 
 def main(names: list[str]) -> None:
     """Write the pictures named, or all of screens; `--printed`: those of documents, which need a browser."""
+    set_clock()
     FOLDER.mkdir(parents=True, exist_ok=True)
     if names == ["--printed"]:
         from tools.printed import draw

@@ -5,7 +5,7 @@ from smartcli.commands.options import Quick, When
 
 def checkin(quick: Quick = False, when: When = None) -> None:
     """Check in: how is today? About a minute."""
-    from smartcli.commands.do import go_through
+    from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 
-    go_through(Workbook(), "check-in", quick=quick, when=when)
+    do_exercise(Workbook(), "check-in", quick=quick, when=when).tell()

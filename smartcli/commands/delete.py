@@ -12,17 +12,7 @@ def delete(
     yes: Yes = False,
 ) -> None:
     """Hide entries. They can be brought back with restore; purge erases."""
-    from smartcli.entries.entry import DELETED
-    from smartcli.entries.revisions import turned
-    from smartcli.trouble import PAUSED, say
-    from smartcli.words import count
-    from smartcli.workbook.terminal import sure
-    from smartcli.workbook.workbook import Workbook, each_once, named
+    from smartcli.workbook.removal import hide_entries
+    from smartcli.workbook.workbook import Workbook
 
-    workbook = Workbook()
-    heads = each_once(workbook.journal.find(entry) for entry in entries)
-    if not (yes or sure(workbook.asker, f"Hide {named(heads)}?")):
-        say("Nothing was hidden.")
-        raise typer.Exit(PAUSED)
-    workbook.journal.save_all(turned(head.entry, DELETED, head.revisions()) for head in heads)
-    say(f"Hidden: {count(len(heads), 'entry', 'entries')}. smartcli restore {heads[0].entry.id[:6]} brings it back.")
+    hide_entries(Workbook(), entries, ask=not yes)

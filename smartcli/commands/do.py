@@ -1,14 +1,10 @@
 """Going through an exercise."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from smartcli.commands.options import EXERCISE, About, Quick, When
-
-if TYPE_CHECKING:
-    from smartcli.workbook.workbook import Workbook
 
 
 def do(
@@ -19,25 +15,9 @@ def do(
 ) -> None:
     """Go through an exercise."""
     from smartcli.workbook.choose_exercise import choose_exercise
+    from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    go_through(workbook, " ".join(exercise or ()) or choose_exercise(workbook), quick=quick, when=when, about=about)
-
-
-def go_through(
-    workbook: "Workbook",
-    name: str,
-    *,
-    quick: bool = False,
-    when: str | None = None,
-    about: str | None = None,
-    given: Mapping[str, Any] | None = None,
-) -> None:
-    """Begin the exercise called `name`, go through it, and say what was kept."""
-    from smartcli.workbook.sessions import sit
-    from smartcli.workbook.workbook import moment
-
-    exercise = workbook.catalog.find(name)
-    quick = quick and any(field.quick for field in exercise.fields)  # without a quick version it is gone through whole
-    sit(workbook, exercise, quick=quick, when=moment(when), about=about, given=given).tell()
+    name = " ".join(exercise or ()) or choose_exercise(workbook)
+    do_exercise(workbook, name, quick=quick, when=when, about=about).tell()

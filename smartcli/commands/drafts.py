@@ -16,24 +16,26 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
     from smartcli.trouble import say
     from smartcli.words import count
     from smartcli.workbook.terminal import show
-    from smartcli.workbook.unfinished import unfinished
+    from smartcli.workbook.unfinished import list_unfinished
     from smartcli.workbook.workbook import Workbook
 
     if context.invoked_subcommand:
         return
     workbook = Workbook()
-    found = unfinished(workbook)
+    listed = list_unfinished(workbook)
     if workbook.drafts.unreadable:
         lost = count(len(workbook.drafts.unreadable), "unfinished exercise")
         say(f"{lost} could not be read and was left alone.", "`smartcli where` names the file.")
     if as_json:
         import json
 
-        typer.echo(json.dumps([one.as_json() for one in found]))
+        typer.echo(json.dumps([unfinished.as_json() for unfinished in listed]))
         return
-    listed = [Item(f"{one.said()}\n{one.draft.id[:8]}") for one in found]
-    hint = Words("Go on with one: smartcli resume ID", quiet=True)
-    show(Page("Unfinished", [Items(listed), hint] if found else [Words("Nothing is unfinished.")]))
+    if not listed:
+        show(Page("Unfinished", [Words("Nothing is unfinished.")]))
+        return
+    items = [Item(f"{unfinished.describe()}\n{unfinished.draft.id[:8]}") for unfinished in listed]
+    show(Page("Unfinished", [Items(items), Words("Go on with one: smartcli resume ID", quiet=True)]))
 
 
 @app.command()
@@ -43,14 +45,14 @@ def discard(
 ) -> None:
     """Throw an unfinished exercise away. Asks first."""
     from smartcli.trouble import say
-    from smartcli.workbook.terminal import sure
+    from smartcli.workbook.terminal import confirm
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    held = workbook.drafts.take_up(draft)
-    if yes or sure(workbook.asker, "Throw this away for good?"):
-        workbook.drafts.drop(held)
+    chosen = workbook.drafts.take_up(draft)
+    if yes or confirm(workbook.asker, "Throw this away for good?"):
+        workbook.drafts.drop(chosen)
         say("It is gone.")
     else:
-        held.close()
+        chosen.close()
         say("Kept as it was.")

@@ -9,8 +9,8 @@ from smartcli.commands.options import ID
 
 def edit(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)]) -> None:
     """Go through an entry's questions again. The old answers stand there; nothing is overwritten."""
-    from smartcli.workbook.sessions import change
+    from smartcli.workbook.sessions import edit_entry
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    change(workbook, workbook.journal.find(entry)).tell()
+    edit_entry(workbook, workbook.journal.find(entry)).tell()

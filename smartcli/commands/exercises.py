@@ -1,19 +1,12 @@
 """The catalogue: list it, read an exercise, check a file, start one of your own."""
 
 import json
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from smartcli.commands.options import EXERCISE, Json, OfPoint
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from smartcli.content.exercise import Exercise
 
 app = typer.Typer()
 
@@ -33,26 +26,14 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     wanted = Filters(point=point).named_point()
     listed = [exercise for exercise in workbook.catalog if wanted in (None, exercise.point)]
     if as_json:
-        typer.echo(json.dumps([_row(one, workbook.done.get(one.id, ())) for one in listed]))
+        from smartcli.exchange.as_json import exercise_row
+
+        rows = [exercise_row(exercise, workbook.done.get(exercise.id, ())) for exercise in listed]
+        typer.echo(json.dumps(rows))
     else:
         show(catalog_page(listed, workbook.done))
     for broken in workbook.catalog.broken:
         say(f"{broken.name} was left out: {broken.reasons[0]}")
-
-
-def _row(exercise: "Exercise", done: "Sequence[date]") -> dict[str, Any]:
-    return {
-        "id": exercise.id,
-        "title": exercise.title,
-        "point": exercise.point,
-        "version": exercise.version,
-        "minutes": exercise.minutes,
-        "purpose": exercise.purpose,
-        "aliases": [*exercise.aliases],
-        "origin": exercise.origin,
-        "times": len(done),
-        "last": done[0].isoformat() if done else None,
-    }
 
 
 @app.command("show")
@@ -79,7 +60,7 @@ def check(
     from smartcli.workbook.workbook import Workbook
 
     catalog = Workbook().catalog
-    problems = [told for file in files for told in catalog.check_file(file)] if files else catalog.check()
+    problems = [problem for file in files for problem in catalog.check_file(file)] if files else catalog.check()
     if problems:
         raise Trouble("\n".join(problems), hint=f"{count(len(problems), 'problem')}.")
     typer.echo(f"All well: {count(len(files) if files else len([*catalog]), 'exercise')} checked.")
@@ -88,22 +69,9 @@ def check(
 @app.command()
 def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case letters, digits and -.")]) -> None:
     """Start an exercise of your own from a commented file."""
-    from smartcli.journal.disk_errors import told_trouble
-    from smartcli.journal.export_target import write_file
-    from smartcli.journal.files import Folder
-    from smartcli.trouble import Trouble, say
+    from smartcli.trouble import say
+    from smartcli.workbook.own_exercise import begin_exercise
     from smartcli.workbook.workbook import Workbook
 
-    workbook = Workbook()
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
-        raise Trouble("An id is made of lower-case letters, digits and -.", hint="For example: sunday-look-back")
-    if workbook.catalog.get(name):
-        raise Trouble("There is an exercise with that id already.", hint="Give yours another name.")
-    with told_trouble("Nothing was written"):
-        Folder(workbook.catalog.own, create=True).close()
-    text = (workbook.catalog.folder / "starter.toml").read_text(encoding="utf-8")
-    text = text.replace("my-exercise", name).replace("My exercise", name.replace("-", " ").capitalize())
-    path = workbook.catalog.own / f"{name}.toml"
-    write_file(path, [text])
-    typer.echo(path)
+    typer.echo(begin_exercise(Workbook(), name))
     say(f"Open that file in any editor, then: smartcli do {name}")

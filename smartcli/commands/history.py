@@ -21,7 +21,7 @@ def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_jso
 
         from smartcli.exchange.as_json import row
 
-        rows = [{**row(one, one.revision), "parents": one.parents} for one in reversed(versions)]
+        rows = [{**row(version, version.revision), "parents": version.parents} for version in reversed(versions)]
         typer.echo(json.dumps(rows))
     else:
-        show(versions_page(versions, {head.revision.revision, *(one.revision for one in head.others)}))
+        show(versions_page(versions, set(head.revisions())))

@@ -5,7 +5,7 @@ from smartcli.commands.options import About, Quick, When
 
 def lapse(quick: Quick = False, when: When = None, about: About = None) -> None:
     """After a lapse: safety first, then what happened, what held, one next step."""
-    from smartcli.commands.do import go_through
+    from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 
-    go_through(Workbook(), "lapse", quick=quick, when=when, about=about)
+    do_exercise(Workbook(), "lapse", quick=quick, when=when, about=about).tell()

@@ -1,6 +1,9 @@
 """Options that several commands share."""
 
-from typing import Annotated
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -21,3 +24,43 @@ Since = Annotated[str | None, typer.Option("--since", metavar="W", help="From th
 Until = Annotated[str | None, typer.Option("--until", metavar="W", help="Up to this day, and all of it.")]
 Last = Annotated[int | None, typer.Option("--last", metavar="N", min=1, help="Only the newest N.")]
 Deleted = Annotated[bool, typer.Option("--deleted", help="Deleted ones too.")]
+
+_FILTERS = {
+    "exercise": OfExercise,
+    "point": OfPoint,
+    "about": About,
+    "since": Since,
+    "until": Until,
+    "last": Last,
+    "deleted": Deleted,
+}
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the seven options that choose entries; it gets them together, as `filters`.
+
+    typer makes options of a function's parameters. So the function handed to typer has the seven in the
+    place of `filters`, and makes the Filters of them that the command takes.
+    """
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        from smartcli.workbook.filters import Filters
+
+        chosen = {name: given.pop(name) for name in _FILTERS}
+        command(filters=Filters(**chosen), **given)
+
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        if parameter.name == "filters":
+            parameters += [_parameter(name, option) for name, option in _FILTERS.items()]
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _parameter(name: str, option: Any) -> inspect.Parameter:
+    default = False if option is Deleted else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=option, default=default)

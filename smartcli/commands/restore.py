@@ -12,17 +12,7 @@ def restore(
     revision: Annotated[str | None, typer.Option(metavar="R", help="An earlier version; none: the newest.")] = None,
 ) -> None:
     """Bring back a deleted entry, or an earlier version. What stands now is kept too."""
-    from smartcli.entries.entry import LIVE
-    from smartcli.entries.revisions import turned
-    from smartcli.trouble import say
+    from smartcli.workbook.removal import restore_entry
     from smartcli.workbook.workbook import Workbook
 
-    journal = Workbook().journal
-    head = journal.find(entry, deleted=True)
-    wanted = journal.find(head.entry.id, revision=revision).entry if revision else head.entry
-    stands = wanted.revision == head.entry.revision and not head.entry.deleted
-    if stands and not head.others and not head.unread:
-        say("It stands as it is: there is nothing to bring back.")
-        return
-    journal.save(turned(wanted, LIVE, head.revisions()))
-    say(f"Brought back.  smartcli show {head.entry.id[:6]}")
+    restore_entry(Workbook(), entry, revision)

@@ -9,7 +9,7 @@ def resume(
     draft: Annotated[str | None, typer.Argument(metavar="ID", help="Which one; none: the newest.")] = None,
 ) -> None:
     """Go on with an unfinished exercise."""
-    from smartcli.workbook.sessions import take_up
+    from smartcli.workbook.sessions import resume_draft
     from smartcli.workbook.workbook import Workbook
 
-    take_up(Workbook(), draft or "").tell()
+    resume_draft(Workbook(), draft or "").tell()

@@ -14,8 +14,8 @@ def urge(
     about: About = None,
 ) -> None:
     """Help with an urge now; then note it, if you like."""
-    from smartcli.commands.do import go_through
     from smartcli.trouble import Trouble
+    from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
@@ -26,4 +26,4 @@ def urge(
         if problem or field is None:
             raise Trouble(f"--strength: {problem}")
         given = {field.id: strength}
-    go_through(workbook, "urge-log", quick=quick, when=when, about=about, given=given)
+    do_exercise(workbook, "urge-log", quick=quick, when=when, about=about, given=given).tell()

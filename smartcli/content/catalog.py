@@ -1,4 +1,4 @@
-"""The exercises there are: the built-in ones, then the person's own."""
+"""The catalogue of exercises: the built-in ones, and the person's own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
 from smartcli.content.offers import read_offers
-from smartcli.fields import Option
+from smartcli.fields import Field, Option
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
 from smartcli.trouble import ATTENTION, Trouble
@@ -19,28 +19,32 @@ if TYPE_CHECKING:
 
 
 class Broken(NamedTuple):
-    """One of the person's own files that could not be read, and why: "name.toml:3: ..." lines."""
+    """An exercise's file that could not be read, and why: lines such as "name.toml:3: ..."."""
 
     name: str
     reasons: list[str]
 
 
 def built_in() -> "Traversable":
-    """Return the folder of exercises that come with us: inside the package, or beside it in a checkout."""
+    """Return the folder of built-in exercises: inside the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "exercises", package.parent / "exercises"):
         if folder.is_dir():
             return folder
-    from importlib import resources  # from a zip; it takes 8 ms to import, so not otherwise
+    # The package lies in a zip. Only then: the import takes 8 ms.
+    from importlib import resources
 
     return resources.files("smartcli") / "exercises"
 
 
 class Catalog:
-    """Every exercise, found by id or alias in any case. Finding one by its id opens one file."""
+    """Every exercise, found by id, title or alias; finding one by its id opens one file.
+
+    `broken` names the files of the last call that could not be read.
+    """
 
     def __init__(self, own: Path, folder: "Traversable | None" = None) -> None:
-        """Use the person's own files in `own`, and the built-in ones (or those of `folder`, in tests)."""
+        """Use the person's files in `own`, and the built-in ones; tests give another `folder`."""
         self.folder = folder or built_in()
         self.own = own
         self.broken: list[Broken] = []
@@ -48,41 +52,50 @@ class Catalog:
         self._measures: dict[str, dict[str, str]] = {}  # of each exercise asked about, by field id
 
     def __iter__(self) -> Iterator[Exercise]:
-        """Yield every exercise that reads, by point, then title; the others are named in `broken`."""
+        """Yield every exercise that can be read, by point, built-in ones first, then by title.
+
+        The files of the others are named in `broken`.
+        """
         self.broken = []
-        files = self._files()
-        found = [exercise for file in files.values() if (exercise := self._exercise(file))]
-        yield from sorted(found, key=lambda one: (POINTS.index(one.point), one.own, one.title.casefold()))
+        exercises = [self._read(file) for file in self._files().values()]
+        yield from sorted((exercise for exercise in exercises if exercise), key=_order)
 
     def find(self, name: str) -> Exercise:
         """Return the exercise called `name`; raises Trouble with a near miss when there is none."""
         files = self._files()
-        wanted = folded(name).replace(" ", "-")
-        if wanted in files:
+        possible_id = folded(name).replace(" ", "-")
+        if possible_id in files:
             self.broken = []
-            exercise = self._exercise(files[wanted])
-            if exercise:
-                return exercise
+            return self._read_or_raise(files[possible_id])
+        names: dict[str, Exercise] = {}
+        for exercise in self:
+            for known in (exercise.id, exercise.title, *exercise.aliases):
+                # The first to have a name keeps it: an own exercise never hides a built-in one.
+                names.setdefault(_letters(known), exercise)
+        wanted = _letters(name)
+        if wanted in names:
+            return names[wanted]
+        close = near(wanted, names)
+        hint = "`smartcli exercises` lists them all."
+        if close:
+            hint = f"Did you mean {names[close].id}?"
+        raise Trouble("There is no exercise called that.", hint=hint)
+
+    def _read_or_raise(self, file: "_File") -> Exercise:
+        exercise = self._read(file)
+        if exercise is None:
             raise Trouble(
                 "That exercise cannot be read just now.",
                 safe="Its file was left as it is, and so was everything you wrote.",
                 hint=f"`smartcli exercises check` says why: {self.broken[-1].reasons[0]}",
                 code=ATTENTION,
             )
-        names: dict[str, Exercise] = {}
-        for exercise in self:
-            for one in (exercise.id, exercise.title, *exercise.aliases):
-                names.setdefault(_letters(one), exercise)
-        if _letters(name) in names:
-            return names[_letters(name)]
-        close = near(_letters(name), names)
-        hint = f"Did you mean {names[close].id}?" if close else "`smartcli exercises` lists them all."
-        raise Trouble("There is no exercise called that.", hint=hint)
+        return exercise
 
     def get(self, name: str) -> Exercise | None:
-        """Return the exercise with this id, or None when there is none that reads."""
+        """Return the exercise with this id; None when there is none, or it cannot be read."""
         file = self._files().get(name)
-        return self._exercise(file) if file else None
+        return self._read(file) if file else None
 
     def measure_of(self, exercise: str, field: str) -> str:
         """Return the measure a field or column of an exercise has today; "" where there is none.
@@ -103,82 +116,136 @@ class Catalog:
         """Return the options of a list in lists/, or None when there is no such list."""
         if name not in self._lists:
             file = self.folder / "lists" / f"{name}.toml"
-            listed = read_list(Source.read(f"lists/{name}.toml", file.read_bytes())) if file.is_file() else None
-            self._lists[name] = listed
+            self._lists[name] = read_list(self._list_source(name)) if file.is_file() else None
         return self._lists[name]
 
+    def _list_source(self, name: str) -> Source:
+        file = self.folder / "lists" / f"{name}.toml"
+        return Source.read(f"lists/{name}.toml", file.read_bytes())
+
     def check(self) -> list[str]:
-        """Return every problem in every exercise and list, as "file:line: sentence"."""
-        told: list[str] = []
-        for name in sorted(file.name.removesuffix(".toml") for file in (self.folder / "lists").iterdir()):
-            source = Source.read(f"lists/{name}.toml", (self.folder / "lists" / f"{name}.toml").read_bytes())
+        """Return every problem in every exercise, list and other file of the folder, as "file:line: sentence"."""
+        from smartcli.content.danger import read_danger  # imports this module
+        from smartcli.content.helplines import read_helplines
+
+        exercises = [*self]  # sets `broken`
+        fields: FieldIds = {}
+        for exercise in exercises:
+            fields[exercise.id] = {field.id for field in exercise.fields}
+        problems = self._list_problems()
+        for broken in self.broken:
+            problems += broken.reasons
+        problems += self._offer_problems(fields)
+        for read in (read_helplines, read_danger):
+            problems += read(self.folder)[1].problems_as_text()
+        problems += self._closing_problems(fields)
+        problems += self._slot_problems()
+        for exercise in exercises:
+            problems += _link_problems(exercise, fields)
+        return problems
+
+    def _list_problems(self) -> list[str]:
+        problems: list[str] = []
+        files = (self.folder / "lists").iterdir()
+        for name in sorted(file.name.removesuffix(".toml") for file in files):
+            source = self._list_source(name)
             read_list(source)
-            told += source.told()
-        fields: dict[str, set[str]] = {exercise.id: {field.id for field in exercise.fields} for exercise in self}
-        told += [reason for broken in self.broken for reason in broken.reasons]
+            problems += source.problems_as_text()
+        return problems
+
+    def _offer_problems(self, fields: "FieldIds") -> list[str]:
+        """Return every problem in the rules of what Today offers; `fields` names every exercise."""
         offers, source = read_offers(self.folder)
         for number, offer in enumerate(offers):
-            for name in ("exercise", "after"):
-                if getattr(offer, name) not in ("", *fields):
-                    source.problem(("offer", number, name), "There is no such exercise.")
-        told += source.told()
+            for key_ in ("exercise", "after"):
+                if getattr(offer, key_) not in ("", *fields):
+                    source.problem(("offer", number, key_), "There is no such exercise.")
+        return source.problems_as_text()
+
+    def _closing_problems(self, fields: "FieldIds") -> list[str]:
+        """Return every problem in the rules of last words; `fields` names every exercise's fields."""
         closings, source = read_closings(self.folder)
         note_unknown_fields(closings, fields, source)
         slot_problems(source)
-        told += source.told()
+        return source.problems_as_text()
+
+    def _slot_problems(self) -> list[str]:
+        """Return every name in braces in an exercise that is no slot; what else is wrong there is told elsewhere."""
+        problems: list[str] = []
         for file in self._files().values():
-            texts = Source.open(file.name, file.path)
-            already = len(texts.problems)
-            slot_problems(texts)
-            told += texts.told()[already:]
-        return told + [problem for exercise in self for problem in _links(exercise, fields)]
+            source = Source.open(file.name, file.path)
+            if not source.problems:
+                slot_problems(source)
+                problems += source.problems_as_text()
+        return problems
 
     def check_file(self, path: Path) -> list[str]:
         """Return every problem in one exercise file, wherever it lies."""
         source = Source.open(path.name, path)
         read_exercise(source, self.list_named)
         slot_problems(source)
-        self._named_like_its_file(source, path.name)
-        return source.told()
+        _check_file_name(source, path.name)
+        return source.problems_as_text()
 
     def _files(self) -> dict[str, "_File"]:
-        """Return every exercise file by the id its name gives it; a built-in one is never replaced."""
-        found: dict[str, _File] = {}
+        """Return every exercise's file by its id; an own one never replaces a built-in one."""
+        files: dict[str, _File] = {}
         for point in POINTS:
             folder = self.folder / point
-            for file in folder.iterdir() if folder.is_dir() else ():
+            if not folder.is_dir():
+                continue
+            for file in folder.iterdir():
                 if file.name.endswith(".toml"):
-                    found[file.name.removesuffix(".toml")] = _File(file, f"{point}/{file.name}", False)
-        for path in sorted(self.own.glob("*.toml")) if self.own.is_dir() else ():
-            if path.stem in found:
-                reason = f"{path.name}:1: A built-in exercise has this id. Give yours another name."
-                self.broken.append(Broken(path.name, [reason]))
+                    name = file.name.removesuffix(".toml")
+                    files[name] = _File(file, f"{point}/{file.name}", own=False)
+        for path in self._own_paths():
+            if path.stem in files:
+                reason = "A built-in exercise has this id. Give yours another name."
+                self.broken.append(Broken(path.name, [f"{path.name}:1: {reason}"]))
             else:
-                found[path.stem] = _File(path, path.name, True)
-        return found
+                files[path.stem] = _File(path, path.name, own=True)
+        return files
 
-    def _exercise(self, file: "_File") -> Exercise | None:
+    def _own_paths(self) -> list[Path]:
+        return sorted(self.own.glob("*.toml")) if self.own.is_dir() else []
+
+    def _read(self, file: "_File") -> Exercise | None:
+        """Return the exercise in a file; None, with a note in `broken`, when it has problems."""
         source = Source.open(file.name, file.path)
         exercise = read_exercise(source, self.list_named, own=file.own)
-        self._named_like_its_file(source, file.path.name)
-        if not source.problems:
-            return exercise
-        self.broken.append(Broken(file.name, source.told()))
-        return None
+        _check_file_name(source, file.path.name)
+        if source.problems:
+            self.broken.append(Broken(file.name, source.problems_as_text()))
+            return None
+        return exercise
 
-    @staticmethod
-    def _named_like_its_file(source: Source, name: str) -> None:
-        told = source.table.get("id")
-        if told is not None and f"{told}.toml" != name:
-            source.problem(("id",), "The id and the file's name should be the same.")
+
+FieldIds = dict[str, set[str]]  # the ids of every exercise's fields, by the exercise's id
+
+
+def _order(exercise: Exercise) -> tuple[int, bool, str]:
+    """Return the sort key of the list of exercises: by point, built-in first, then title."""
+    return POINTS.index(exercise.point), exercise.own, exercise.title.casefold()
+
+
+def _check_file_name(source: Source, file_name: str) -> None:
+    """Add a problem to `source` unless the file is named after the exercise's id.
+
+    Finding an exercise by its id relies on it.
+    """
+    id_ = source.table.get("id")
+    if id_ is not None and f"{id_}.toml" != file_name:
+        source.problem(("id",), "The id and the file's name should be the same.")
 
 
 def _letters(name: str) -> str:
-    """Return a name for comparing: its letters and digits, without case, accents, spaces and hyphens."""
+    """Return a name to compare by: its letters and digits, without case, accents and spaces."""
     return "".join(filter(str.isalnum, folded(name)))
 
 
 class _File(NamedTuple):
+    """The file of an exercise: its path, its name in messages, whether it is the person's own."""
+
     path: "Traversable"
     name: str
     own: bool
@@ -186,28 +253,39 @@ class _File(NamedTuple):
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class OptionList(Declared):
-    """A list in lists/: options that several exercises offer."""
+    """A list of options in lists/, which several exercises offer."""
 
     format: int = key(WHOLE, "1")
-    option: tuple[Option, ...] = key(some(table(Option, "option")), "the options, in the order they are shown")
+    option: tuple[Option, ...] = key(
+        some(table(Option, "option")),
+        "the options, in the order they are shown",
+    )
 
 
 def read_list(source: Source) -> tuple[Option, ...] | None:
     """Return the options of a list file; None when it has problems."""
-    made = build(OptionList, source.table, source, ()) if not source.problems else None
+    if source.problems:
+        return None
+    made = build(OptionList, source.table, source, ())
     return None if source.problems or made is None else made.option
 
 
-def _links(exercise: Exercise, fields: dict[str, set[str]]) -> Iterator[str]:
-    """Yield what an exercise says of other exercises that is not so."""
+def _link_problems(exercise: Exercise, fields: FieldIds) -> Iterator[str]:
+    """Yield the fields of other exercises that an exercise names although there are none."""
     file = f"{exercise.point}/{exercise.id}.toml:1"
     for field in exercise.fields:
-        names = [getattr(field, "from_", "")]
-        names += [f"{recall.exercise}.{recall.field}" for recall in field.recall if recall.exercise]
-        for name in names:
-            there, _, field_id = name.partition(".")
-            if field_id and field_id not in fields.get(there, ()):
+        for name in _links(field):
+            other, _, field_id = name.partition(".")
+            if field_id and field_id not in fields.get(other, ()):
                 yield f'{file}: Field "{field.id}" names {name}, which is not there.'
         for option in getattr(field, "options", ()):
             if option.opens and option.opens not in fields:
                 yield f'{file}: Field "{field.id}" opens {option.opens}, which is not there.'
+
+
+def _links(field: Field) -> Iterator[str]:
+    """Yield what a field names by "exercise.field", or, in its own exercise, by "field" alone."""
+    yield getattr(field, "from_", "")
+    for recall in field.recall:
+        if recall.exercise:
+            yield f"{recall.exercise}.{recall.field}"

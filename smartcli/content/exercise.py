@@ -1,4 +1,7 @@
-"""An exercise: a TOML table of questions, read and checked."""
+"""An exercise: a TOML table of questions, read and checked as a whole.
+
+What one field may say is checked by its kind, in `fields`; what must agree between fields, here.
+"""
 
 import dataclasses
 import re
@@ -9,14 +12,29 @@ from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
 from smartcli.fields.base import FAMILIES, read_field
 from smartcli.fields.measures import MEASURES
-from smartcli.schema.keys import FLAG, NAME, TEXT, WHOLE, Declared, Type, as_json, build, key, one_of, some, table
+from smartcli.schema.keys import (
+    FLAG,
+    NAME,
+    TEXT,
+    WHOLE,
+    Declared,
+    Type,
+    as_json,
+    build,
+    key,
+    one_of,
+    some,
+    table,
+)
 from smartcli.schema.toml_file import Path, Source
 from smartcli.words import joined, near
 
 FORMAT = 1
 POINTS = ("daily", "motivation", "urges", "thoughts", "balance")
-_MOST_FIELDS = 100
+_MOST_FIELDS = 100  # the largest exercise has a quarter of that; more is a slip of a program
+_MOST_RECALLED = 20  # earlier answers that one question can show
 
+# Returns the options of a list in lists/ by its name, None when there is no such list.
 Lists = Callable[[str], tuple[Option, ...] | None]
 
 
@@ -48,7 +66,11 @@ class Exercise(Declared):
     intro: str = key(TEXT, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
     show: Show = key(table(Show, "show"), "how an entry is laid out", Show())
-    fields: tuple[Field, ...] = key(some(Type("field", read_field)), "the questions, in order", called="field")
+    fields: tuple[Field, ...] = key(
+        some(Type("field", read_field)),
+        "the questions, in order",
+        called="field",
+    )
     own: bool = dataclasses.field(default=False)
     table: dict[str, Any] = dataclasses.field(default_factory=dict)
 
@@ -72,29 +94,35 @@ class Exercise(Declared):
         return next((field for field in self.fields if field.measure == measure), None)
 
     def definition(self) -> dict[str, Any]:
-        """Return it as plain data, lists resolved, keys that do not apply left out."""
-        shown: dict[str, Any] = as_json(self)
-        shown |= {"version": self.version, "minutes": self.minutes, "aliases": [*self.aliases]}
-        shown["fields"] = shown.pop("field")
-        return {name: value for name, value in shown.items() if name != "format"}
+        """Return the exercise as plain data, lists resolved, keys that do not apply left out."""
+        data: dict[str, Any] = as_json(self)
+        # Always there, so that a program need not know their defaults.
+        data |= {"version": self.version, "minutes": self.minutes, "aliases": [*self.aliases]}
+        data["fields"] = data.pop("field")
+        data.pop("format", None)
+        return data
 
 
 def read_exercise(source: Source, lists: Lists, *, own: bool = False) -> Exercise | None:
-    """Return the exercise a TOML file holds; None when it has problems, all of them in `source.problems`.
+    """Return the exercise in a TOML file; None when it has problems, all in `source.problems`.
 
-    `lists` gives the options of a list by its name, or None when there is no such list.
+    `lists` gives the options of a list in lists/; `own` says that the exercise is the person's own.
     """
     if source.problems:
         return None
     number = source.table.get("format")
+    # A newer format may mean anything by the rest: problems found there would mislead.
     if isinstance(number, int) and number > FORMAT:
-        source.problem(("format",), f"This is format {number}, made for a newer version of smartcli.")
+        sentence = f"This is format {number}, made for a newer version of smartcli."
+        source.problem(("format",), sentence)
         return None
     exercise = build(Exercise, source.table, source, ())
     if exercise is None:
         return None
-    fields = tuple(_with_lists(field, number, lists, source) for number, field in enumerate(exercise.fields))
-    exercise = dataclasses.replace(exercise, fields=fields, own=own, table=source.table)
+    fields = []
+    for number, field in enumerate(exercise.fields):
+        fields.append(_with_lists(field, ("field", number), lists, source))
+    exercise = dataclasses.replace(exercise, fields=tuple(fields), own=own, table=source.table)
     for path, sentence in _problems(exercise):
         source.problem(path, sentence)
     return None if source.problems else exercise
@@ -105,7 +133,8 @@ def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:
     for number, field in enumerate(exercise.fields):
         yield ("field", number), field
         if isinstance(field, Table):
-            yield from ((("field", number, "columns", at), column) for at, column in enumerate(field.columns))
+            for column_number, column in enumerate(field.columns):
+                yield ("field", number, "columns", column_number), column
 
 
 def slot_problems(source: Source) -> None:
@@ -127,27 +156,32 @@ def slot_problems(source: Source) -> None:
     look(source.table, ())
 
 
-def _with_lists(field: Field, number: int, lists: Lists, source: Source) -> Field:
-    """Return the field with the options of its list among its options."""
+def _with_lists(field: Field, path: Path, lists: Lists, source: Source) -> Field:
+    """Return a field with the options of the lists it names; missing lists become problems."""
     if isinstance(field, Table):
-        columns = tuple(_with_lists(column, number, lists, source) for column in field.columns)
+        # The path stays the table's: a list that a column lacks is reported there.
+        columns = tuple(_with_lists(column, path, lists, source) for column in field.columns)
         return dataclasses.replace(field, columns=columns)
     if isinstance(field, Note) and field.swaps:
-        swaps = lists(field.swaps)
-        if swaps is None:
-            source.problem(("field", number, "swaps"), f"There is no list {field.swaps}.")
-        return dataclasses.replace(field, offered=swaps or ())
+        offered = _options_of_list(field.swaps, (*path, "swaps"), lists, source)
+        return dataclasses.replace(field, offered=offered)
     if isinstance(field, Options) and field.options_from:
-        listed = lists(field.options_from)
-        if listed is None:
-            source.problem(("field", number, "options_from"), f"There is no list {field.options_from}.")
-        taken = {option.id for option in field.options}
-        more = tuple(option for option in listed or () if option.id not in taken)
+        listed = _options_of_list(field.options_from, (*path, "options_from"), lists, source)
+        own_ids = {option.id for option in field.options}
+        more = [option for option in listed if option.id not in own_ids]
         return dataclasses.replace(field, options=(*field.options, *more))
     return field
 
 
-Problems = Iterator[tuple[Path, str]]
+def _options_of_list(name: str, path: Path, lists: Lists, source: Source) -> tuple[Option, ...]:
+    options = lists(name)
+    if options is None:
+        source.problem(path, f"There is no list {name}.")
+    return options or ()
+
+
+Problems = Iterator[tuple[Path, str]]  # the key path of each problem in the file, and a sentence
+KeyProblems = Iterator[tuple[str, str]]  # the key of a field, and a sentence
 
 
 def _problems(exercise: Exercise) -> Problems:
@@ -158,66 +192,67 @@ def _problems(exercise: Exercise) -> Problems:
         yield (), "An exercise needs at least one [[field]]."
     if len(exercise.fields) > _MOST_FIELDS:
         yield (), f"An exercise has {_MOST_FIELDS} fields at most."
-    seen: dict[str, Field] = {}
-    enough = ""
-    for number, field in enumerate(exercise.fields):
-        path: Path = ("field", number)
-        if field.id in seen:
-            yield (*path, "id"), f'The id "{field.id}" is there twice.'
-        for key_, sentence in _references(field, seen):
-            yield (*path, key_), sentence
-        if enough and field.answerable and not (field.optional or field.only_if or field.later):
-            yield path, f'It comes after "{enough}", where the person may stop, so it must be optional.'
-        enough = enough or (field.id if field.enough else "")
-        row: dict[str, Field] = {}
-        for at, column in enumerate(field.columns if isinstance(field, Table) else ()):
-            for key_, sentence in _references(column, {**seen, **row}):
-                yield (*path, "columns", at, key_), sentence
-            row[column.id] = column
-        seen[field.id] = field
+    yield from _order_problems(exercise)
     for path, field in all_fields(exercise):
-        if field.once and not field.measure:
-            yield path, '"once" needs a "measure" to know it by.'
-        if field.answerable and not field.ask:
-            yield path, 'The key "ask" is missing.'
-        if not field.answerable and not (field.ask or field.recall):
-            yield path, 'A note needs "ask" (what it says) or "recall".'
-        yield from (((*path, "measure"), sentence) for sentence in _measure_problems(field))
-        yield from (((*path, key_), sentence) for key_, sentence in _family_problems(field))
+        yield from _field_problems(field, path)
     yield from _show_problems(exercise)
 
 
-def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str]]:
-    """Yield what a field says of fields that are not there, or come later."""
-    names = [("only_if", condition.field) for condition in field.only_if if condition.field]
-    names += [("only_if", condition.not_below) for condition in field.only_if if condition.not_below]
-    names += [("keep_in_view", name) for name in field.keep_in_view]
-    names += [("recall", recall.match) for recall in field.recall if recall.match]
-    for recall in field.recall:
-        if recall.match in seen and not seen[recall.match].measure:
-            yield "recall", f'"{recall.match}" has no measure to match by.'
-    if field.begins_from:
-        names.append(("begins_from", field.begins_from))
-        if field.begins_from in seen and seen[field.begins_from].kind != field.kind:
-            yield "begins_from", f'"{field.begins_from}" is of another kind.'
-    from_ = getattr(field, "from_", "")
-    if from_ and "." not in from_:
-        names.append(("from", from_))
-    if getattr(field, "swaps_in", ""):
-        names.append(("swaps_in", getattr(field, "swaps_in", "")))
-    rerate = getattr(field, "rerate", "")
-    if rerate:
-        names.append(("rerate", rerate))
-        if rerate in seen and seen[rerate].kind != "scale":
-            yield "rerate", f'"{rerate}" is not a scale.'
-    for key_, name in names:
-        if name not in seen:
+def _order_problems(exercise: Exercise) -> Problems:
+    """Yield ids that stand twice, names of no earlier field, and needed answers after the end."""
+    earlier: dict[str, Field] = {}
+    last_needed = ""  # the first field after which the person may stop
+    for number, field in enumerate(exercise.fields):
+        path: Path = ("field", number)
+        if field.id in earlier:
+            yield (*path, "id"), f'The id "{field.id}" is there twice.'
+        for key_, sentence in _reference_problems(field, earlier):
+            yield (*path, key_), sentence
+        if last_needed and _must_be_answered(field):
+            after = f'It comes after "{last_needed}", where the person may stop'
+            yield path, f"{after}, so it must be optional."
+        if field.enough and not last_needed:
+            last_needed = field.id
+        if isinstance(field, Table):
+            yield from _column_problems(field, path, earlier)
+        earlier[field.id] = field
+
+
+def _must_be_answered(field: Field) -> bool:
+    """Return whether nobody can finish the exercise without an answer to this field."""
+    return field.answerable and not (field.optional or field.only_if or field.later)
+
+
+def _column_problems(table: Table, path: Path, earlier: dict[str, Field]) -> Problems:
+    """Yield names, in the columns of a table, of what is no earlier field and no earlier column."""
+    known = dict(earlier)
+    for number, column in enumerate(table.columns):
+        for key_, sentence in _reference_problems(column, known):
+            yield (*path, "columns", number, key_), sentence
+        known[column.id] = column
+
+
+def _field_problems(field: Field, path: Path) -> Problems:
+    """Yield what is wrong between the keys of one field or column."""
+    if field.once and not field.measure:
+        yield path, '"once" needs a "measure" to know it by.'
+    if field.answerable and not field.ask:
+        yield path, 'The key "ask" is missing.'
+    if not field.answerable and not (field.ask or field.recall):
+        yield path, 'A note needs "ask" (what it says) or "recall".'
+    for sentence in _measure_problems(field):
+        yield (*path, "measure"), sentence
+    for key_, sentence in _option_problems(field):
+        yield (*path, key_), sentence
+
+
+def _reference_problems(field: Field, earlier: dict[str, Field]) -> KeyProblems:
+    """Yield what a field says of other fields that are missing, come later or do not fit."""
+    yield from _misfits(field, earlier)
+    for key_, name in _named_fields(field):
+        if name not in earlier:
             yield key_, f'There is no earlier field "{name}".'
-    for recall in (*field.recall, *field.aside):
-        if bool(recall.measure) == bool(recall.exercise and recall.field):
-            yield "recall", 'A recall names a "measure", or an "exercise" and a "field".'
-        if not 1 <= recall.limit <= 20:
-            yield "recall", '"limit" is from 1 to 20.'
+    yield from _recall_problems(field)
     for condition in field.only_if:
         if not (condition.field or condition.family or condition.not_family or condition.remembered):
             yield "only_if", 'A condition names a "field", a "family" or what is "remembered".'
@@ -225,8 +260,11 @@ def _references(field: Field, seen: dict[str, Field]) -> Iterator[tuple[str, str
             yield "only_if", 'A condition names a "field" or what is "remembered", not both.'
 
 
-def _family_problems(field: Field) -> Iterator[tuple[str, str]]:
-    for option in field.options if isinstance(field, Options) else ():
+def _option_problems(field: Field) -> KeyProblems:
+    """Yield options that name a family or a measure that is not there."""
+    if not isinstance(field, Options):
+        return
+    for option in field.options:
         if option.needs and option.needs not in MEASURES:
             yield "options", f'Option "{option.id}": there is no measure of the name in "needs".'
         for family in (*option.for_, *option.not_for):
@@ -236,22 +274,71 @@ def _family_problems(field: Field) -> Iterator[tuple[str, str]]:
                 yield "options", f'Option "{option.id}": there is no family of that name.{hint}'
 
 
+def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
+    """Yield earlier fields that a field names although they are of the wrong kind for that."""
+    for recall in field.recall:
+        if recall.match in earlier and not earlier[recall.match].measure:
+            yield "recall", f'"{recall.match}" has no measure to match by.'
+    begins_from = earlier.get(field.begins_from)
+    if begins_from and begins_from.kind != field.kind:
+        yield "begins_from", f'"{field.begins_from}" is of another kind.'
+    rerate = getattr(field, "rerate", "")
+    if rerate in earlier and earlier[rerate].kind != "scale":
+        yield "rerate", f'"{rerate}" is not a scale.'
+
+
+def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
+    """Yield every field of the same exercise that a field names, after the key that names it."""
+    for condition in field.only_if:
+        if condition.field:
+            yield "only_if", condition.field
+        if condition.not_below:
+            yield "only_if", condition.not_below
+    for name in field.keep_in_view:
+        yield "keep_in_view", name
+    for recall in field.recall:
+        if recall.match:
+            yield "recall", recall.match
+    if field.begins_from:
+        yield "begins_from", field.begins_from
+    # "exercise.field" names a field of another exercise: the catalogue checks that.
+    from_ = getattr(field, "from_", "")
+    if from_ and "." not in from_:
+        yield "from", from_
+    for key_ in ("swaps_in", "rerate"):
+        name = getattr(field, key_, "")
+        if name:
+            yield key_, name
+
+
+def _recall_problems(field: Field) -> KeyProblems:
+    for recall in (*field.recall, *field.aside):
+        by_field = bool(recall.exercise and recall.field)
+        if bool(recall.measure) == by_field:
+            yield "recall", 'A recall names a "measure", or an "exercise" and a "field".'
+        if not 1 <= recall.limit <= _MOST_RECALLED:
+            yield "recall", f'"limit" is from 1 to {_MOST_RECALLED}.'
+
+
 def _measure_problems(field: Field) -> Iterator[str]:
+    """Yield what does not fit between a field and its measure: kind, or ends of the scale."""
     if not field.measure:
         return
     measure = MEASURES[field.measure]
     if field.kind not in measure.kinds:
-        yield f'"{field.measure}" goes with {" or ".join(measure.kinds)}, not with {field.kind}.'
-    if field.kind == "scale" and (getattr(field, "low", None), getattr(field, "high", None)) != (
-        measure.low,
-        measure.high,
-    ):
+        kinds = " or ".join(measure.kinds)
+        yield f'"{field.measure}" goes with {kinds}, not with {field.kind}.'
+    if measure.low is None or measure.high is None:  # no measure of scales
+        return
+    ends = (getattr(field, "low", None), getattr(field, "high", None))
+    if field.kind == "scale" and ends != (measure.low, measure.high):
         yield f'"{field.measure}" is from {measure.low:g} to {measure.high:g}.'
 
 
 def _show_problems(exercise: Exercise) -> Problems:
-    grid = exercise.show.grid
-    if grid and (len(grid) != 4 or not all(isinstance(exercise.field(name), Lines) for name in grid)):
+    """Yield fields that [show] names although they cannot be laid out so."""
+    grid = [exercise.field(name) for name in exercise.show.grid]
+    if grid and (len(grid) != 4 or not all(isinstance(field, Lines) for field in grid)):
         yield ("show",), 'A "grid" names four `lines` fields.'
     for name in exercise.show.wheel:
         field = exercise.field(name)

@@ -1,49 +1,157 @@
-"""Helplines: one dated, sourced file, checked on reading like an exercise."""
+"""Helplines: the directory in helplines.toml, checked on reading, and which line to name to whom.
 
+The choosing functions read no disk: they are given the directory, so that a text's slots can be filled anywhere.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
 
 from smartcli.fields.base import FAMILIES
-from smartcli.schema.keys import FLAG, TEXT, WHOLE, Declared, Type, build, key, one_of, some, table
+from smartcli.schema.keys import (
+    FLAG,
+    NAME,
+    TEXT,
+    WHOLE,
+    Declared,
+    Type,
+    build,
+    key,
+    one_of,
+    some,
+    table,
+)
 from smartcli.schema.toml_file import Path, Source
+from smartcli.words import folded
 
-STALE = timedelta(days=365)
+_FILE = "helplines.toml"
+ANYWHERE = "any"  # the country of what serves every country
+EMERGENCY_ANYWHERE = (
+    "your local emergency number (112 in Europe and on many mobile phones, 911 in North America, 999 in the UK, "
+    "000 in Australia, 111 in New Zealand)"
+)
+CRISIS_ANYWHERE = "a helpline near you (findahelpline.com lists them)"
+
+# Numbers move: after a year without a new look the page says so (reference/programme.md D3).
+_STALE_AFTER = timedelta(days=365)
+_SOURCES = 2  # pages that a new row must name
+_ALWAYS = "24 hours, every day"  # how the hours of a line that answers day and night begin
+_LARGEST = 128 * 1024  # bytes; one file for every country is longer than a worksheet
 
 
-def _day(value: object, source: Source, path: Path) -> date | None:
-    if isinstance(value, date):
+def _read_day(value: object, source: Source, path: Path) -> date | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    source.problem(path, f'"{path[-1]}" should be a date such as 2026-11-22.')
+    name = next(part for part in reversed(path) if isinstance(part, str))
+    source.problem(path, f'"{name}" should be a date such as 2026-11-22.')
     return None
+
+
+def _read_clock(value: object, source: Source, path: Path) -> time | None:
+    try:
+        return time.fromisoformat(str(value))
+    except ValueError:
+        source.problem(path, '"open_daily" should be two times such as ["09:00", "17:00"].')
+        return None
+
+
+_DAY = Type("date", _read_day)
+_CLOCK = Type("time", _read_clock)
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Country(Declared):
     """A country in the directory."""
 
-    id: str = key(TEXT, "its code: gb, us; `any` for everywhere")
+    id: str = key(NAME, "its code: gb, us; `any` for everywhere")
     say: str = key(TEXT, "its name")
+    also: tuple[str, ...] = key(some(TEXT), "other names a person may type", ())
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Line(Declared):
-    """One service somebody can turn to."""
+    """One service a person can turn to."""
 
-    country: str = key(TEXT, "a country's id")
+    country: str = key(NAME, "a country's id")
     name: str = key(TEXT, "the service")
     purpose: str = key(TEXT, "what it is for, in a few words")
-    contact: str = key(TEXT, "how to reach it")
-    hours: str = key(TEXT, "when it answers", "")
+    contact: str = key(TEXT, "every way to reach it, in words")
+    call: str = key(TEXT, "the one number to call, as it stands in `contact`", "")
+    text: str = key(TEXT, "the number to send a text message to, as it stands in `contact`", "")
+    keyword: str = key(TEXT, "what to write in that message, where a fixed word is needed", "")
+    in_words: str = key(TEXT, 'how it is called after "call", where "name on number" does not fit', "")
+    hours: str = key(TEXT, "when it answers, or that its hours are not known")
+    always_open: bool = key(FLAG, "it answers at any hour of any day", False)
+    open_daily: tuple[time, ...] = key(some(_CLOCK), "from and to, where it is the same every day", ())
     emergency: bool = key(FLAG, "the emergency number", False)
+    crisis: bool = key(FLAG, "it is there for people who think of suicide or are in a crisis", False)
+    for_young: bool = key(FLAG, "it is meant for children and young people", False)
+    only_for: str = key(TEXT, "whom or which part of the country it is for, where not for everybody", "")
     families: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviours it is for (none: anyone)", ())
-    source: str = key(TEXT, "where the number was seen")
-    checked: date = key(Type("date", _day), "when it was last seen there")
+    sources: tuple[str, ...] = key(some(TEXT), "two pages that give the number")
+    seen: tuple[date, ...] = key(some(_DAY), "the date of each page, or the day it was read")
+    confirmed: date | None = key(_DAY, "the day a person called it or read its live page", None)
+    from_before: bool = key(FLAG, "it was here before two pages were asked for: one is enough", False)
 
     @property
-    def stale(self) -> bool:
-        """Whether it was checked more than a year ago."""
-        return date.today() - self.checked > STALE
+    def last_seen(self) -> date:
+        """The date this row's number is known from: the newest page with it, or the call if that was earlier.
+
+        The older of the two, since a call tells nothing of the pages and a page nothing of the call.
+        """
+        page = max(self.seen)
+        return min(page, self.confirmed) if self.confirmed else page
+
+    def is_stale(self, today: date) -> bool:
+        """Return whether more than a year has passed since its number was seen."""
+        return today - self.last_seen > _STALE_AFTER
+
+    def is_open(self, at: datetime) -> bool:
+        """Return whether it surely answers at a local time; hours known only in words count as closed."""
+        if self.always_open or not self.open_daily:
+            return self.always_open
+        opens, closes = self.open_daily
+        clock = at.time()
+        if opens <= closes:
+            return opens <= clock < closes
+        return clock >= opens or clock < closes  # open past midnight
+
+    @property
+    def to_call(self) -> str:
+        """A noun phrase that fits after "call": "Samaritans on 116 123"."""
+        return self.in_words or f"{self.name} on {self.call}"
+
+    @property
+    def to_text(self) -> str:
+        """What to write where: "SHOUT to 85258", or the number alone."""
+        return f"{self.keyword} to {self.text}" if self.keyword else self.text
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Finder(Declared):
+    """Where official meetings are listed."""
+
+    country: str = key(NAME, "a country's id; `any` for the rest")
+    name: str = key(TEXT, "whose list it is")
+    contact: str = key(TEXT, "its address")
+    sources: tuple[str, ...] = key(some(TEXT), "pages that give the address")
+    seen: tuple[date, ...] = key(some(_DAY), "the date of each page, or the day it was read")
+    confirmed: date | None = key(_DAY, "the day a person opened the live page", None)
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Meetings(Declared):
+    """How to find a meeting, and how to recognise an official one."""
+
+    name: str = key(TEXT, "what kind of meeting")
+    say: str = key(TEXT, "how to recognise an official one")
+    finder: tuple[Finder, ...] = key(some(table(Finder, "finder")), "where they are listed")
+
+    def finder_for(self, country: str) -> Finder | None:
+        """Return the list for a country's id, else the one for everywhere."""
+        by_country = {finder.country: finder for finder in self.finder}
+        return by_country.get(country) or by_country.get(ANYWHERE)
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -51,16 +159,165 @@ class Directory(Declared):
     """Every country and service."""
 
     format: int = key(WHOLE, "1")
-    country: tuple[Country, ...] = key(some(table(Country, "country")), "the countries, in the order shown")
+    country: tuple[Country, ...] = key(some(table(Country, "country")), "the countries")
     line: tuple[Line, ...] = key(some(table(Line, "line")), "the services, most urgent first")
+    meetings: Meetings | None = key(table(Meetings, "meetings"), "how to find a meeting", None)
+
+    def find_country(self, words: str) -> str:
+        """Return the id of the country somebody named by id or by any of its names; "" for none we know.
+
+        Only whole names count: a near miss would send a person in Austria to Australia.
+        """
+        wanted = folded(words).removeprefix("the ").strip(" .")
+        for country in self.country:
+            if wanted in (country.id, folded(country.say), *map(folded, country.also)):
+                return "" if country.id == ANYWHERE else country.id
+        return ""
+
+    def lines_of(self, country: str) -> list[Line]:
+        """Return the lines of a country's id, in the order of the file."""
+        return [line for line in self.line if line.country == country]
+
+
+NOTHING_KNOWN = Directory(format=1, country=(), line=())  # where the file cannot be read
+
+
+def emergency_number(directory: Directory, country: str) -> str:
+    """Return the emergency number of a country, to stand after "call".
+
+    `country`: an id or a name as somebody typed it. Without one we know, a phrase that names the numbers of
+    five parts of the world: the country is never guessed.
+    """
+    lines = directory.lines_of(directory.find_country(country))
+    emergency = next((line for line in lines if line.emergency), None)
+    return (emergency.in_words or emergency.call) if emergency else EMERGENCY_ANYWHERE
+
+
+def crisis_line(directory: Directory, country: str, families: frozenset[str], at: datetime) -> str:
+    """Return whom to call in a crisis, as a noun phrase for after "call": "Samaritans on 116 123".
+
+    `at`: the local time; a line that may be closed then is not named. A gambling or drink helpline is never
+    the answer here, only lines that are there for somebody who thinks of suicide; `families` chooses among
+    those where a country has several.
+    """
+    chosen = choose_crisis_line(directory, country, families, at)
+    return chosen.to_call if chosen else CRISIS_ANYWHERE
+
+
+def choose_crisis_line(
+    directory: Directory,
+    country: str,
+    families: frozenset[str],
+    at: datetime,
+    *,
+    or_closed: bool = False,
+) -> Line | None:
+    """Return the crisis line for everybody in a country that surely answers at a local time, or None.
+
+    `or_closed`: where none does, one that answers at other hours.
+    """
+    lines = [line for line in _for_everybody(directory, country) if line.crisis and line.call]
+    nearest = _nearest_first(lines, families)
+    closed = nearest if or_closed else []
+    open_now = [line for line in nearest if line.is_open(at)]
+    return next(iter([*open_now, *closed]), None)
+
+
+def choose_text_line(directory: Directory, country: str) -> Line | None:
+    """Return the crisis line of a country that answers text messages at any hour; None where there is none."""
+    lines = _for_everybody(directory, country)
+    return next((line for line in lines if line.crisis and line.text and line.always_open), None)
+
+
+def choose_family_line(directory: Directory, country: str, families: frozenset[str]) -> Line | None:
+    """Return a line for the person's behaviours; None where the country has none.
+
+    One for the whole country comes before one for a part of it or for some people.
+    """
+    lines = directory.lines_of(directory.find_country(country))
+    fitting = [line for line in lines if families & set(line.families) and not (line.for_young or line.crisis)]
+    return min(fitting, key=lambda line: bool(line.only_for), default=None)  # stable: then by the file
+
+
+def ordered_lines(lines: Sequence[Line], families: frozenset[str]) -> list[Line]:
+    """Return a country's lines for reading: emergency and crisis first, then those for the person's behaviours,
+    then the rest, and lines for young people last.
+    """
+
+    def rank(line: Line) -> tuple[bool, int]:
+        if line.emergency or line.crisis:
+            return line.for_young, 0
+        return line.for_young, 1 if families & set(line.families) else 2
+
+    return sorted(lines, key=rank)
+
+
+def _for_everybody(directory: Directory, country: str) -> Iterator[Line]:
+    lines = directory.lines_of(directory.find_country(country))
+    return (line for line in lines if not (line.emergency or line.for_young or line.only_for))
+
+
+def _nearest_first(lines: Sequence[Line], families: frozenset[str]) -> list[Line]:
+    """Return lines for these families first, then lines for anyone, then the others."""
+
+    def nearness(line: Line) -> int:
+        if families & set(line.families):
+            return 0
+        return 2 if line.families else 1
+
+    return sorted(lines, key=nearness)
 
 
 def read_helplines(folder: Traversable) -> tuple[Directory | None, Source]:
     """Return the directory in a folder of exercises, and its source with every problem found."""
-    source = Source.read("helplines.toml", (folder / "helplines.toml").read_bytes())
+    file = folder / _FILE
+    if not file.is_file():
+        return None, Source(_FILE)
+    source = Source.read(_FILE, file.read_bytes(), limit=_LARGEST)
     directory = build(Directory, source.table, source, ()) if not source.problems else None
-    known = {country.id for country in directory.country} if directory else set()
-    for number, line in enumerate(directory.line if directory else ()):
-        if line.country not in known:
-            source.problem(("line", number, "country"), "There is no such country above.")
+    if directory and not source.problems:
+        _check(directory, source)
     return directory, source
+
+
+def _check(directory: Directory, source: Source) -> None:
+    """Note what the keys cannot say of themselves."""
+    known = {country.id for country in directory.country}
+    for number, line in enumerate(directory.line):
+        path = ("line", number)
+        if line.country not in known:
+            source.problem((*path, "country"), "There is no such country above.")
+        for name, sentence in _line_problems(line):
+            source.problem((*path, name), sentence)
+    for number, finder in enumerate(directory.meetings.finder if directory.meetings else ()):
+        at = ("meetings", "finder", number)
+        if finder.country not in known:
+            source.problem((*at, "country"), "There is no such country above.")
+        for name, sentence in _source_problems(finder):
+            source.problem((*at, name), sentence)
+
+
+def _line_problems(line: Line) -> Iterator[tuple[str, str]]:
+    if not line.hours:
+        yield "hours", "A line needs its hours, or a sentence that they are not known."
+    if line.always_open and not line.hours.startswith(_ALWAYS):
+        yield "always_open", f'The hours of a line that is always open begin with "{_ALWAYS}".'
+    if len(line.open_daily) not in (0, 2):
+        yield "open_daily", '"open_daily" should be two times such as ["09:00", "17:00"].'
+    for name in ("call", "text", "keyword"):
+        if getattr(line, name) not in line.contact:
+            yield name, f'"{name}" should stand in "contact" in the same form.'
+    if line.emergency and not line.call:
+        yield "contact", 'The emergency number needs "call".'
+    if line.call not in line.in_words and line.in_words:
+        yield "in_words", '"in_words" should hold the number of "call".'
+    if len(line.sources) < _SOURCES and not line.from_before:
+        yield "sources", "A row needs two pages as sources; only one that was here before may have one."
+    yield from _source_problems(line)
+
+
+def _source_problems(row: Line | Finder) -> Iterator[tuple[str, str]]:
+    if not row.sources or not all(page.startswith("https://") for page in row.sources):
+        yield "sources", "Each source should be an address that begins with https://."
+    if len(row.seen) != len(row.sources):
+        yield "seen", 'There should be a date in "seen" for each source.'

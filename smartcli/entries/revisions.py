@@ -29,11 +29,10 @@ def fill(
     `when` wins over an answer that says when; without either it is `started`. An answer that names the
     behaviour wins over `about`; it stands on the entry, not among its answers. Settings stay out of it.
     """
-    given = [one for one in answers if one.answer is not None]
-    named = next((one.answer for one in given if names_behaviour(one.field)), about)
-    told = next((one.answer for one in given if one.field.measure == "when" and not one.field.check(one.answer)), None)
-    moment = when or (moments.recall(told) if told else moments.Moment(started))
-    kept = [one for one in given if not one.field.setting and not names_behaviour(one.field)]
+    given = [answered for answered in answers if answered.answer is not None]
+    behaviour = next((answered.answer for answered in given if names_behaviour(answered.field)), about)
+    kept = [answered for answered in given if not answered.field.setting and not names_behaviour(answered.field)]
+    moment = when or _answered_moment(given) or moments.Moment(started)
     body = {
         "format": FORMAT,
         "id": id,
@@ -44,14 +43,22 @@ def fill(
         "version": exercise.version,
         "title": exercise.title,
         "point": exercise.point,
-        **({"behaviour": named} if named else {}),
+        **({"behaviour": behaviour} if behaviour else {}),
         "started": started.isoformat(timespec="seconds"),
         "saved": moments.now().isoformat(timespec="seconds"),
         **_moment(moment, day_starts),
         **_shown(exercise),
-        "fields": [_stored(one) for one in kept],
+        "fields": [_stored(answered) for answered in kept],
     }
     return Entry(body)
+
+
+def _answered_moment(given: Sequence[Answered]) -> moments.Moment | None:
+    """Return the moment that an answer says the whole entry is about, if one does and can be read."""
+    for field, answer, _ in given:
+        if field.measure == "when" and not field.check(answer):
+            return moments.recall(answer)
+    return None
 
 
 def revised(
@@ -69,25 +76,31 @@ def revised(
     An answer that says when, or names the behaviour, moves the entry. `parents` are the revisions it is made
     from; without any, the entry's own.
     """
-    given = [one for one in answers if one.answer is not None]
-    before = {stored["id"]: stored for stored in entry.body["fields"]}
-    fields = [_stored_again(one, before.get(one.field.id, {})) for one in given if not names_behaviour(one.field)]
-    fields = _in_order(fields, entry.body["fields"], asked)
-    moved = [
-        one.answer
-        for one in given
-        if one.field.measure == "when" and before.get(one.field.id, {}).get("answer") != one.answer
-    ]
-    behaviour = [one.answer for one in given if names_behaviour(one.field)]
+    stored_before = {stored["id"]: stored for stored in entry.body["fields"]}
+    moment: dict[str, Any] = {}
+    behaviour: dict[str, Any] = {}
+    fields = []
+    for answered in answers:
+        field, answer, _ = answered
+        if answer is None:
+            continue
+        if names_behaviour(field):
+            behaviour = behaviour or {"behaviour": answer}
+            continue
+        before = stored_before.get(field.id, {})
+        fields.append(_stored_again(answered, before))
+        if field.measure == "when" and before.get("answer") != answer:
+            moment = moment or _moment(moments.recall(answer), day_starts)
     changed = {
         "parents": sorted(parents or [entry.revision]),
         "state": LIVE,
         "saved": moments.now().isoformat(timespec="seconds"),
-        **(_moment(moments.recall(moved[0]), day_starts) if moved else {}),
-        **({"behaviour": behaviour[0]} if behaviour else {}),
-        "fields": fields,
+        **moment,
+        **behaviour,
+        "fields": _in_order(fields, entry.body["fields"], asked),
+        **({"draft": draft} if draft else {}),
     }
-    return Entry({**entry.body, **changed, **({"draft": draft} if draft else {})})
+    return Entry({**entry.body, **changed})
 
 
 def _in_order(given: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], asked: Collection[str]) -> list[Any]:
@@ -97,20 +110,23 @@ def _in_order(given: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], as
     `asked` field that was not given is left out.
     """
     again = {stored["id"]: stored for stored in given}
-    kept = [again.get(one["id"], one) for one in old if one["id"] in again or one["id"] not in asked]
-    places = [stored["id"] for stored in kept]
+    kept = [again.get(stored["id"], stored) for stored in old if stored["id"] in again or stored["id"] not in asked]
+    ids = [stored["id"] for stored in kept]
     for number, stored in enumerate(given):
-        if stored["id"] not in places:
-            before = [places.index(one["id"]) + 1 for one in given[:number]][-1:]
-            after = [places.index(one["id"]) for one in given[number:] if one["id"] in places][:1]
-            at = [*before, *after, len(kept)][0]
-            kept.insert(at, stored)
-            places.insert(at, stored["id"])
+        if stored["id"] in ids:
+            continue
+        if number:
+            place = ids.index(given[number - 1]["id"]) + 1  # by now all that were given before it have a place
+        else:
+            later = (ids.index(other["id"]) for other in given if other["id"] in ids)
+            place = next(later, len(kept))
+        kept.insert(place, stored)
+        ids.insert(place, stored["id"])
     return kept
 
 
-def turned(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
-    """Return the revision that hides an entry (`DELETED`) or brings it back (`LIVE`)."""
+def with_state(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
+    """Return a new revision of an entry with the state DELETED, which hides it, or LIVE, which brings it back."""
     saved = moments.now().isoformat(timespec="seconds")
     return Entry({**entry.body, "parents": sorted(parents), "state": state, "saved": saved})
 
@@ -120,17 +136,22 @@ def new_id() -> str:
     return base64.b32encode(os.urandom(10)).decode("ascii")[:13].lower()
 
 
-def _stored(one: Answered) -> dict[str, Any]:
-    after = {} if one.after_seconds is None else {"after_seconds": round(one.after_seconds)}
-    return one.field.stored(one.answer) | after | {"answer": one.answer}
+def _stored(answered: Answered) -> dict[str, Any]:
+    """Return a question and its answer as an entry keeps them."""
+    field, answer, after_seconds = answered
+    after = {} if after_seconds is None else {"after_seconds": round(after_seconds)}
+    return field.stored(answer) | after | {"answer": answer}
 
 
-def _stored_again(one: Answered, before: Mapping[str, Any]) -> dict[str, Any]:
+def _stored_again(answered: Answered, before: Mapping[str, Any]) -> dict[str, Any]:
     """Return an answer as it is stored: as it was if it is the same, else anew with what else stood there."""
-    if before and before.get("answer") == one.answer:
+    if not before:
+        return _stored(answered)
+    if before.get("answer") == answered.answer:
         return dict(before)
+    # these three belong to the old answer; how long a new one took says nothing beside answers of another day
     rest = {name: value for name, value in before.items() if name not in ("labels", "after_seconds", "columns")}
-    return rest | _stored(one._replace(after_seconds=None if before else one.after_seconds))
+    return rest | _stored(answered._replace(after_seconds=None))
 
 
 def _moment(moment: moments.Moment, day_starts: time) -> dict[str, Any]:

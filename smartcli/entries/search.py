@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smartcli.entries.entry import WORDLESS, Entry
+from smartcli.entries.entry import Entry
 from smartcli.words import folded
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -40,10 +40,17 @@ class Query:
 
     def find(self, entry: Entry) -> Found | None:
         """Return where the words stand in an entry; None unless every one stands somewhere in it."""
-        texts = [(question, text, " ".join(folded(text).split())) for question, text in _texts(entry)]
-        if not all(any(term in flat for _, _, flat in texts) for term in self.terms):
+        missing = set(self.terms)
+        best, most = ("", ""), 0  # the text that holds the most of them
+        for question, text in _texts(entry):
+            flat = " ".join(folded(text).split())
+            here = [term for term in self.terms if term in flat]
+            missing -= set(here)
+            if len(here) > most:
+                best, most = (question, text), len(here)
+        if missing or not most:
             return None
-        question, text, _ = max(texts, key=lambda one: sum(term in one[2] for term in self.terms))
+        question, text = best
         return _piece(question, text, _Folded(text), self.terms)
 
 
@@ -66,11 +73,10 @@ class _Folded:
 def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield every answer in words with its question; then the questions themselves and the title."""
     for field, answer, _ in entry.fields:
-        question, columns = field.label or field.ask, getattr(field, "columns", ())
-        cells = [(column, row[column.id]) for column in columns for row in answer if column.id in row]
-        for one, given in cells if columns else [(field, answer)]:
-            if one.kind not in WORDLESS:
-                yield from ((question, words) for _, words in one.quotes(given))
+        question = field.label or field.ask
+        for part, part_answer in field.flat(answer):
+            if not part.wordless:
+                yield from ((question, words) for _, words in part.quotes(part_answer))
     yield "", " ".join([entry.title, entry.behaviour or ""])
     for field, _, _ in entry.fields:
         yield "", field.ask

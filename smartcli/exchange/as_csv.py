@@ -19,13 +19,14 @@ before words that begin with apostrophes and then such a sign, so that taking on
 
 import csv
 import io
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
 from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
-from smartcli.fields import Choice, Field, Lines, Options, Practice, Table
+from smartcli.fields.base import SheetCell, dotted
 from smartcli.words import visible
 
 Cell = str | int | float
@@ -55,86 +56,58 @@ def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple
     yield "entries.csv", _start(_ENTRIES)
     columns: dict[str, dict[str, None]] = {}
     for entry in entries:
-        yield "entries.csv", _row([_told(entry, name) for name in _ENTRIES])
+        yield "entries.csv", _row([_entry_cell(entry, name) for name in _ENTRIES])
         known = columns.setdefault(_file(entry, built_in), {})
-        known.update((name, None) for one in entry.fields for name in _columns(one.field))
+        known.update(dict.fromkeys(answer_cells(entry.fields)))
     for file, names in columns.items():
         yield file, _start([*_ALWAYS, *names])
     for entry in entries:
         file = _file(entry, built_in)
         answers = answer_cells(entry.fields)
-        yield (
-            file,
-            _row([*(_told(entry, name) for name in _ALWAYS), *(answers.get(name, "") for name in columns[file])]),
-        )
+        row = [_entry_cell(entry, name) for name in _ALWAYS]
+        row += [answers.get(name, "") for name in columns[file]]
+        yield file, _row(row)
 
 
 def answer_cells(answered: Sequence[Answered]) -> dict[str, Cell]:
-    """Return answers as cells by column."""
-    return {name: cell for one in answered for name, cell in zip(_columns(one.field), _cells(one), strict=True)}
+    """Return answers as cells by column: the id of the field, with a dot and the name of a further cell."""
+    cells: dict[str, Cell] = {}
+    for field, answer, _ in answered:
+        for name, cell in field.cells(answer).items():
+            cells[dotted(field.id, name)] = _plain(cell)
+    return cells
 
 
 def _file(entry: Entry, built_in: Collection[str]) -> str:
     return f"{file_name(entry.exercise, built_in)}.csv"
 
 
-def _told(entry: Entry, name: str) -> Cell:
-    """Return what an entry says of itself."""
+def _entry_cell(entry: Entry, name: str) -> Cell:
+    """Return one cell about an entry itself, by the name of its column."""
     if name == "summary":
         return visible(entry.summary())
     if name == "revision":
         return entry.revision
-    told = entry.body.get(name)
-    return told if isinstance(told, str | int | float) else ""
+    value = entry.body.get(name)
+    return value if isinstance(value, str | int | float) else ""
 
 
-def _columns(field: Field) -> list[str]:
-    """Return the columns that a field's answers take."""
-    if isinstance(field, Table):
-        return [f"{field.id}.{name}" for column in field.columns for name in _columns(column)]
-    if isinstance(field, Practice):
-        return [f"{field.id}.{name}" for name in ("seconds", "finished", "ratings")]
-    if isinstance(field, Options):
-        return [field.id, f"{field.id}.id"]
-    if isinstance(field, Lines) and field.marks:
-        return [field.id, f"{field.id}.marks"]
-    return [field.id]
-
-
-def _cells(answered: Answered) -> list[Cell]:
-    """Return an answer as the cells of its columns."""
-    field, answer, _ = answered
-    if isinstance(field, Table):
-        return [cell for column in field.columns for cell in _down(column, answer)]
-    if isinstance(field, Practice):
-        ratings = lined(f"{one['after_seconds']} {one['value']}" for one in answer["ratings"])
-        return [answer["seconds"], _plain(answer["finished"]), ratings]
-    if isinstance(field, Choice):
-        return [field.say(answer), answer]
-    if isinstance(field, Options):
-        return [lined(map(field.say, answer)), lined(answer)]
-    if isinstance(field, Lines):
-        marks = [lined(" ".join(one["marks"]) for one in answer)] if field.marks else []
-        return [lined(item.text for item in field.items(answer)), *marks]
-    return [_plain(answer)]
-
-
-def _down(column: Field, rows: Sequence[dict[str, object]]) -> list[Cell]:
-    """Return one column of a table, its rows one below the other in a cell."""
-    empty: list[Cell] = [""] * len(_columns(column))
-    filled = [_cells(Answered(column, row[column.id])) if column.id in row else empty for row in rows]
-    return [lined(map(str, cells)) for cells in zip(*filled, strict=True)] or empty
-
-
-def _plain(answer: object) -> Cell:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return answer if isinstance(answer, int | float) else str(answer)
+def _plain(cell: SheetCell) -> Cell:
+    """Return a field's cell as text or number: a list one thing a line, also inside another list."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):  # before the numbers: to Python it is one
+        return "yes" if cell else "no"
+    if isinstance(cell, str | int | float):
+        return cell
+    if isinstance(cell, list | tuple):
+        return lined(str(_plain(part)) for part in cell)
+    return json.dumps(cell, ensure_ascii=False)
 
 
 def lined(parts: Iterable[str]) -> str:
-    """Return several things as one cell, one a line."""
-    return "\n".join(str(part).replace("\\", "\\\\").replace("\n", "\\n") for part in parts)
+    """Return several things as one cell, one a line; a backslash or line break inside one is escaped."""
+    return "\n".join(part.replace("\\", "\\\\").replace("\n", "\\n") for part in parts)
 
 
 def safe(cell: Cell) -> Cell:

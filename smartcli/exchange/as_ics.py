@@ -92,8 +92,8 @@ def _event(event: Event) -> str:
             f"DTSTAMP:{_utc(event.saved)}",
             *start,
             "CLASS:PRIVATE",
-            f"SUMMARY:{escaped(event.title)}",
-            f"DESCRIPTION:{escaped(event.words)}",
+            f"SUMMARY:{escape_ics_text(event.title)}",
+            f"DESCRIPTION:{escape_ics_text(event.words)}",
             "END:VEVENT",
         ]
     )
@@ -130,17 +130,17 @@ def _utc(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def escaped(text: str) -> str:
+def escape_ics_text(text: str) -> str:
     """Return words as a value of type TEXT; a calendar may hold no control characters but line breaks."""
     shown = visible(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return shown.replace("\n", "\\n")
 
 
 def _lines(lines: Iterable[str]) -> str:
-    return "".join(f"{folded_line(line)}\r\n" for line in lines)
+    return "".join(f"{fold_ics_line(line)}\r\n" for line in lines)
 
 
-def folded_line(line: str) -> str:
+def fold_ics_line(line: str) -> str:
     """Return a line folded at 75 octets, never inside a character."""
     parts, part = [], b""
     for letter in line:

@@ -1,11 +1,13 @@
-"""Entries as JSON: stable shapes for programs; keys are only ever added."""
+"""Entries and exercises as JSON: stable shapes for programs; keys are only ever added."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from smartcli import NOTICE
+from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.moments import now
 
@@ -32,6 +34,22 @@ def row(entry: Entry, revision: str) -> dict[str, Any]:
         "revision": revision,
         **{name: entry.body.get(name) for name in names},
         "summary": entry.summary(),
+    }
+
+
+def exercise_row(exercise: Exercise, done: Sequence[date]) -> dict[str, Any]:
+    """Return an exercise as a row of a list; `done` are the days it was done, newest first."""
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "point": exercise.point,
+        "version": exercise.version,
+        "minutes": exercise.minutes,
+        "purpose": exercise.purpose,
+        "aliases": [*exercise.aliases],
+        "origin": exercise.origin,
+        "times": len(done),
+        "last": done[0].isoformat() if done else None,
     }
 
 

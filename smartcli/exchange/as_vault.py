@@ -16,13 +16,11 @@ from typing import Any
 from smartcli import NOTICE
 from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
-from smartcli.fields import Lines, Options
 from smartcli.moments import day_said
 from smartcli.words import count
 
 _TELLS = ("id", "exercise", "title", "point", "behaviour", "when", "day")
 _TAKEN = {*_TELLS, "state", "aliases", "tags", "cssclasses", "position"}
-_ONE = ("number", "scale", "yes_no", "line", "choice", "moment")
 _BARE = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]{0,60}")  # keys that need no quotes
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -73,23 +71,27 @@ def front_matter(entry: Entry) -> str:
     """Return an entry's front matter, fences included."""
     tells = {name: entry.body[name] for name in _TELLS if isinstance(entry.body.get(name), str)}
     state = {"state": "deleted"} if entry.deleted else {}
-    lines = [f"{_key(name)}: {value(one)}" for name, one in {**tells, **state, **properties(entry)}.items()]
+    everything = {**tells, **state, **properties(entry)}
+    lines = [f"{_key(name)}: {value(shown)}" for name, shown in everything.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 
 def properties(entry: Entry) -> dict[str, Any]:
     """Return the answers that can be sorted and counted, by the name they have in front matter."""
-    found = ((one.field.id, _property(one)) for one in entry.fields)
-    return {f"answer-{name}" if name in _TAKEN else name: one for name, one in found if one is not None}
+    properties = {}
+    for answered in entry.fields:
+        answer = _property(answered)
+        if answer is not None:
+            name = answered.field.id
+            properties[f"answer-{name}" if name in _TAKEN else name] = answer
+    return properties
 
 
 def _property(answered: Answered) -> Any:
+    """Return an answer as a value of front matter; None for texts, tables and practices, which have none."""
     field, answer, _ = answered
-    if field.kind in _ONE:
-        return field.say(answer) if isinstance(field, Options) else answer
-    if isinstance(field, Options | Lines):
-        return [words for _, words in field.quotes(answer)]
-    return None
+    cell = field.cells(answer).get("")
+    return cell if field.scalar or isinstance(cell, list) else None
 
 
 def _key(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
-from smartcli.exchange.found import refused
+from smartcli.exchange.imported import refused
 from smartcli.moments import DAYS, MONTHS, Moment
 
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.schema.keys import NUMBER, TEXT, Type, build, key, one_of, some
@@ -33,46 +33,53 @@ For any other csv, say in a small file which column is what, and name it: --from
 _MEANT = f'Say which in the mapping file: dates = "{dates.DAY_FIRST}", or "{dates.MONTH_FIRST}".'
 
 
-def _words(value: Any, source: Source, path: tuple[str | int, ...]) -> dict[str, float] | None:
-    if not isinstance(value, dict) or not all(
-        isinstance(one, int | float) and not isinstance(one, bool) and 0 <= one <= 10 for one in value.values()
-    ):
+def _moods_by_word(value: Any, source: Source, path: tuple[str | int, ...]) -> dict[str, float] | None:
+    if not isinstance(value, dict) or not all(_is_mood(mood) for mood in value.values()):
         source.problem(path, '"mood_words" should give each word a number from 0 to 10.')
         return None
-    return {folded(word): one for word, one in value.items()}
+    return {folded(word): mood for word, mood in value.items()}
+
+
+def _is_mood(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 10
 
 
 @dataclasses.dataclass(kw_only=True)
-class Mapping:
+class ColumnMapping:
     """Which column is what."""
 
     when: tuple[str, ...] = key(some(TEXT), "the columns that say when")
     text: tuple[str, ...] = key(some(TEXT), "the columns with words", ())
     mood: str = key(TEXT, "the column with the mood", "")
     mood_scale: tuple[float, ...] = key(some(NUMBER), "the lowest and the highest mood", (0, 10))
-    mood_words: dict[str, float] | None = key(Type("words with numbers", _words), "moods in words", None)
+    mood_words: dict[str, float] | None = key(Type("words with numbers", _moods_by_word), "moods in words", None)
     id: str = key(TEXT, "the column that tells a row for ever", "")
     dates: str = key(one_of(*dates.ORDERS), "how 3/4/2026 is meant", "")
 
     def columns(self) -> Iterator[tuple[str, str]]:
-        """Yield every column it names, and the key that names it."""
-        yield from (("when", name) for name in self.when)
-        yield from (("text", name) for name in self.text)
-        yield from ((which, name) for which, name in (("mood", self.mood), ("id", self.id)) if name)
+        """Yield each key that names columns, with the name of every column it names."""
+        for name in self.when:
+            yield "when", name
+        for name in self.text:
+            yield "text", name
+        if self.mood:
+            yield "mood", self.mood
+        if self.id:
+            yield "id", self.id
 
-    def number(self, cell: str) -> float | None:
-        """Return a mood from 0 to 10, or None."""
+    def mood_of(self, cell: str) -> float | None:
+        """Return the mood in a cell, from 0 to 10; None where it is no mood that the mapping knows."""
         if self.mood_words and folded(cell) in self.mood_words:
             return self.mood_words[folded(cell)]
         low, high = self.mood_scale
-        told = number(cell)
-        if told is None or not low <= told <= high:
+        value = number(cell)
+        if value is None or not low <= value <= high:
             return None
-        mood = round((told - low) * 10 / (high - low), 1)
+        mood = round((value - low) * 10 / (high - low), 1)
         return int(mood) if mood == int(mood) else mood
 
 
-def found(opened: Opened, mapping_file: Path) -> Iterator[Found | Left]:
+def read_entries(opened: Opened, mapping_file: Path) -> Iterator[Imported | Left]:
     """Yield each row as the mapping says; raises Trouble."""
     mapping, source = _mapping(mapping_file)
     rows = Rows(opened)
@@ -80,16 +87,18 @@ def found(opened: Opened, mapping_file: Path) -> Iterator[Found | Left]:
         if rows.columns.count(name) != 1:
             many = "several columns" if name in rows.columns else "no column"
             source.problem((which,), f'"{which}": the csv has {many} of that name.')
-    _sound(source)
-    at = {name: rows.columns.index(name) for _, name in mapping.columns()}
-    order = mapping.dates or dates.order_of(
-        (" ".join(cells[at[name]] for name in mapping.when) for _, cells in rows), _MEANT
-    )
+    _require_sound(source)
+    places = {name: rows.columns.index(name) for _, name in mapping.columns()}
+    order = mapping.dates
+    if not order:
+        moments = (" ".join(cells[places[name]] for name in mapping.when) for _, cells in rows)
+        order = dates.order_of(moments, _MEANT)
     for line, cells in rows:
-        yield _entry(f"line {line}", mapping, rows.columns, {name: cells[at[name]] for name in at}, cells, order)
+        named = {name: cells[place] for name, place in places.items()}
+        yield _entry(f"line {line}", mapping, rows.columns, named, cells, order)
 
 
-def _mapping(path: Path) -> tuple[Mapping, Source]:
+def _mapping(path: Path) -> tuple[ColumnMapping, Source]:
     """Read a mapping file; raises Trouble that names all that is wrong in it."""
     with Opened(path) as opened:
         text = ""
@@ -98,31 +107,35 @@ def _mapping(path: Path) -> tuple[Mapping, Source]:
             if len(text) > LIMIT:
                 break
     source = Source.read(visible(path.name), text.encode())
-    mapping = None if source.problems else build(Mapping, source.table, source, ())
+    mapping = None if source.problems else build(ColumnMapping, source.table, source, ())
     if mapping and not mapping.text and not mapping.mood:
         source.problem((), 'There should be "text" or "mood", or both.')
     if mapping and (len(mapping.mood_scale) != 2 or mapping.mood_scale[0] >= mapping.mood_scale[1]):
         source.problem(("mood_scale",), '"mood_scale" should be two numbers, such as [1, 5].')
-    _sound(source)
+    _require_sound(source)
     assert mapping
     return mapping, source
 
 
-def _sound(source: Source) -> None:
+def _require_sound(source: Source) -> None:
     if source.problems:
-        raise refused("\n".join(["The mapping file is not right yet.", *map(visible, source.told())]))
+        raise refused("\n".join(["The mapping file is not right yet.", *map(visible, source.problems_as_text())]))
 
 
 def _entry(
-    place: str, mapping: Mapping, columns: list[str], named: dict[str, str], cells: list[str], order: str
-) -> Found | Left:
+    place: str, mapping: ColumnMapping, columns: list[str], named: dict[str, str], cells: list[str], order: str
+) -> Imported | Left:
     moment = dates.read(" ".join(named[name].strip() for name in mapping.when), order)
     if moment is None:
         return Left(place, "no date that can be read")
-    mood = mapping.number(named[mapping.mood]) if mapping.mood else None
-    used = {*mapping.when, *mapping.text, mapping.id, *([mapping.mood] if mood is not None else [])}
-    names = [*columns, *(f"Column {number}" for number in range(len(columns) + 1, len(cells) + 1))]
+    used = {*mapping.when, *mapping.text, mapping.id}
+    mood = mapping.mood_of(named[mapping.mood]) if mapping.mood else None
+    if mood is not None:  # what is no mood stays as words
+        used.add(mapping.mood)
+    unnamed = range(len(columns) + 1, len(cells) + 1)  # a row may be longer than the head
+    names = [*columns, *(f"Column {number}" for number in unnamed)]
     also = [f"{name}: {cell}" for name, cell in zip(names, cells, strict=True) if name not in used and cell.strip()]
     text = "\n".join(named[name] for name in mapping.text if named[name].strip())
-    own = named[mapping.id].strip() if mapping.id else ""
-    return Found(place, moment, text, own or "\x1f".join(cells), mood, tuple(also), named=bool(own))
+    own_id = named[mapping.id].strip() if mapping.id else ""
+    identity = own_id or "\x1f".join(cells)
+    return Imported(place, moment, text, identity, mood, tuple(also), named=bool(own_id))

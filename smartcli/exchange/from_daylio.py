@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left, refused
+from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.words import folded
@@ -33,7 +33,7 @@ def is_header(columns: Sequence[str]) -> bool:
     return {"mood", "activities", "time", "note"} <= set(columns) and ("full_date" in columns or "year" in columns)
 
 
-def found(opened: Opened) -> Iterator[Found | Left]:
+def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each row; raises Trouble."""
     rows = Rows(opened)
     if not is_header(rows.columns):
@@ -42,7 +42,7 @@ def found(opened: Opened) -> Iterator[Found | Left]:
         yield _entry(f"line {line}", dict(zip(rows.columns, cells, strict=False)), "\x1f".join(cells))
 
 
-def _entry(place: str, row: dict[str, str], identity: str) -> Found | Left:
+def _entry(place: str, row: dict[str, str], identity: str) -> Imported | Left:
     day = row.get("full_date") or f"{row.get('date', '')} {row.get('year', '')}"
     clock = " ".join(row["time"].split())  # some phones put a narrow space before "pm"
     moment = dates.read(f"{day} {clock}")
@@ -50,17 +50,20 @@ def _entry(place: str, row: dict[str, str], identity: str) -> Found | Left:
     moment = moment or dates.read(day)
     if moment is None:
         return Left(place, "no date that can be read")
-    mood = MOODS.get(folded(row["mood"]))
-    activities = [one.strip() for one in row["activities"].split("|") if one.strip()]
-    scales = [" ".join(one.split()) for one in row.get("scales", "").split("|") if one.strip()]
-    also = [
-        *([f"Time: {clock}"] if clock and not timed else []),
-        *([f"Mood: {row['mood'].strip()}"] if row["mood"].strip() else []),
-        *([f"Activities: {', '.join(activities)}"] if activities else []),
-        *([f"Scales: {', '.join(scales)}"] if scales else []),
-    ]
-    words = (row.get("note_title", "").strip(), _plain(row["note"]))
-    return Found(place, moment, "\n".join(part for part in words if part), identity, mood, tuple(also))
+    facts = {
+        "Time": "" if timed else clock,
+        "Mood": row["mood"].strip(),
+        "Activities": ", ".join(_listed(row["activities"])),
+        "Scales": ", ".join(" ".join(scale.split()) for scale in _listed(row.get("scales", ""))),
+    }
+    also = tuple(f"{name}: {words}" for name, words in facts.items() if words)
+    title, note = row.get("note_title", "").strip(), _plain(row["note"])
+    text = "\n".join(part for part in (title, note) if part)
+    return Imported(place, moment, text, identity, MOODS.get(folded(row["mood"])), also)
+
+
+def _listed(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
 
 
 def _plain(note: str) -> str:

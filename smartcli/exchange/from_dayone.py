@@ -8,13 +8,13 @@ archive), and exports people have published.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left
-from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.imported import Imported, Left
+from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.moments import Moment
 from smartcli.words import count, joined
@@ -26,6 +26,9 @@ _TECHNICAL = {
     *("tags", "starred", "pinned", "isPinned", "location", "weather", "userActivity", "music", "templateID"),
     *("sourceString", "entryType", "promptID"),
 }
+_PLACE = ("placeName", "localityName", "administrativeArea", "country")
+_HOTTEST = 100  # degrees; more, or less than minus that, is no weather but a fault of the file
+_ZONE_NAME = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*")
 _EMBEDDED = re.compile(r"!\[\]\(dayone-moment:/[^)\s]{1,200}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # Markdown: a backslash before any ASCII sign stands for the sign
 
@@ -35,95 +38,127 @@ def is_entry(value: Any) -> bool:
     return isinstance(value, dict) and "creationDate" in value
 
 
-def found(opened: Opened) -> Iterator[Found | Left]:
+def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each entry of each journal; raises Trouble."""
-    values = (value for document in opened.documents() for value in Entries(document))
+    values = (value for document in opened.documents() for value in JsonEntries(document))
     for number, value in enumerate(values, 1):
         yield _entry(f"entry {number}", value)
 
 
-def _entry(place: str, value: Any) -> Found | Left:
+def _entry(place: str, value: Any) -> Imported | Left:
     if not is_entry(value):
         return Left(place, "not an entry as Day One writes them")
-    moment, zone_known = _moment(value)
-    if moment is None:
+    written = dates.read(_words(value, "creationDate"))
+    zone, zone_known = _zone(value)
+    moment = _moment(written, zone, whole_day=value.get("isAllDay") is True) if written else None
+    if written is None or moment is None:
         return Left(place, "no date that can be read")
     text = _ESCAPED.sub(r"\1", _EMBEDDED.sub("(photo)", _words(value, "text")))
     behind = _behind(value)
     if not text.strip() and behind:
         text = f"({joined(count(number, what) for what, number in behind.items())})"
+    if not (zone_known or written.whole_day):  # a date alone needs no zone
+        behind["time zone"] = 1
     name = _words(value, "uuid")
-    return Found(
+    return Imported(
         place,
         moment,
         text.strip("\n"),
-        name or f"{moment.at.isoformat()} {text}",
+        identity=name or f"{moment.at.isoformat()} {text}",
         also=tuple(_also(value)),
-        behind=behind | ({} if zone_known else {"time zone": 1}),
+        behind=behind,
         named=bool(name),
     )
 
 
-def _moment(value: Mapping[str, Any]) -> tuple[Moment | None, bool]:
-    """Return when it was, in its own time zone, and whether that zone is known here (else: local time)."""
-    moment = dates.read(_words(value, "creationDate"))
-    if moment is None or moment.whole_day:
-        return moment, True
-    name = _words(value, "timeZone")
-    zone = _zone(name)
+def _moment(written: Moment, zone: tzinfo | None, *, whole_day: bool) -> Moment | None:
+    """Return when an entry was, in its own time zone (None: the local one); None where no clock reaches."""
+    if written.whole_day:
+        return written
     try:
-        at = moment.at.astimezone(zone)
+        at = written.at.astimezone(zone)
         at = datetime.fromisoformat(at.isoformat(timespec="seconds"))  # a plain offset, as entries keep it
     except (OverflowError, OSError, ValueError):
+        return None
+    if whole_day:
+        return Moment(at.replace(hour=12, minute=0, second=0), whole_day=True)
+    return Moment(at)
+
+
+def _zone(value: Mapping[str, Any]) -> tuple[tzinfo | None, bool]:
+    """Return an entry's time zone (None: local time), and False where it names one that is not known here."""
+    name = _words(value, "timeZone")
+    if not name:
         return None, True
-    return Moment(at.replace(hour=12, minute=0, second=0) if value.get("isAllDay") is True else at,
-                  value.get("isAllDay") is True), zone is not None or not name  # fmt: skip
+    zone = _zone_named(name)
+    return zone, zone is not None
 
 
-def _zone(name: str) -> Any:
+def _zone_named(name: str) -> tzinfo | None:
     if name in ("UTC", "GMT"):
         return UTC
+    if not _ZONE_NAME.fullmatch(name):  # a name is looked for among files
+        return None
     try:
-        return ZoneInfo(name) if re.fullmatch(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*", name) else None
+        return ZoneInfo(name)
     except (OSError, ValueError, KeyError):  # not known here, or no list of zones at all (Windows)
         return None
 
 
 def _also(value: Mapping[str, Any]) -> Iterator[str]:
     """Yield what there is no question for, in words."""
-    tags = value.get("tags")
-    named = [tag for tag in tags if isinstance(tag, str) and tag.strip()] if isinstance(tags, list) else []
-    if named:
-        yield f"Tags: {', '.join(named)}"
+    tags = _tags(value)
+    if tags:
+        yield f"Tags: {', '.join(tags)}"
     if value.get("starred") is True:
         yield "Starred"
     if value.get("pinned") is True or value.get("isPinned") is True:
         yield "Pinned"
-    place = _parts(value.get("location"), "placeName", "localityName", "administrativeArea", "country")
-    if place:
-        yield f"Place: {', '.join(dict.fromkeys(place))}"
-    weather = _parts(value.get("weather"), "conditionsDescription")
-    degrees = value["weather"].get("temperatureCelsius") if isinstance(value.get("weather"), dict) else None
-    if isinstance(degrees, int | float) and abs(degrees) < 100:
-        weather.append(f"{degrees:.0f} °C")
-    if weather:
-        yield f"Weather: {', '.join(weather)}"
-    activity = _parts(value.get("userActivity"), "activityName")
-    if activity:
-        yield f"Activity: {', '.join(activity)}"
-    music = _parts(value.get("music"), "track", "artist", "album")
-    if music:
-        yield f"Music: {', '.join(music)}"
+    facts = {
+        "Place": dict.fromkeys(_parts(value.get("location"), *_PLACE)),  # a town may be its own region
+        "Weather": _weather(value.get("weather")),
+        "Activity": _parts(value.get("userActivity"), "activityName"),
+        "Music": _parts(value.get("music"), "track", "artist", "album"),
+    }
+    for name, parts in facts.items():
+        if parts:
+            yield f"{name}: {', '.join(parts)}"
+
+
+def _tags(value: Mapping[str, Any]) -> list[str]:
+    tags = value.get("tags")
+    if not isinstance(tags, list):
+        return []
+    return [tag for tag in tags if isinstance(tag, str) and tag.strip()]
+
+
+def _weather(value: Any) -> list[str]:
+    parts = _parts(value, "conditionsDescription")
+    degrees = value.get("temperatureCelsius") if isinstance(value, dict) else None
+    if isinstance(degrees, int | float) and abs(degrees) < _HOTTEST:
+        parts.append(f"{degrees:.0f} °C")
+    return parts
 
 
 def _parts(value: Any, *names: str) -> list[str]:
-    return [_words(value, name) for name in names if _words(value, name).strip()] if isinstance(value, dict) else []
+    """Return the words that a JSON object has under some names, in the order of the names."""
+    if not isinstance(value, dict):
+        return []
+    words = [_words(value, name) for name in names]
+    return [part for part in words if part.strip()]
 
 
 def _behind(value: Mapping[str, Any]) -> dict[str, int]:
-    media = {one: len(value[name]) for name, one in _MEDIA.items() if isinstance(value.get(name), list) and value[name]}
-    other = [name for name in value if name not in _TECHNICAL and name not in _MEDIA and value[name]]
-    return media | ({"other detail": len(other)} if other else {})
+    """Return how many photos, recordings and other details stay in the file."""
+    behind = {}
+    for name, called in _MEDIA.items():
+        media = value.get(name)
+        if isinstance(media, list) and media:
+            behind[called] = len(media)
+    others = [name for name in value if name not in _TECHNICAL and name not in _MEDIA and value[name]]
+    if others:
+        behind["other detail"] = len(others)
+    return behind
 
 
 def _words(value: Mapping[str, Any], name: str) -> str:

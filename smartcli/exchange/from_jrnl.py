@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, Left, refused
-from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.imported import Imported, Left, refused
+from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
-from smartcli.exchange.parts import order, parts
+from smartcli.exchange.parts import date_order, split_by_date
 from smartcli.moments import Moment
 
 _HEAD = re.compile(r"\[([^\]\n]{6,60})\] ?(.*)", re.DOTALL)
@@ -25,10 +25,10 @@ def is_entry(value: Any) -> bool:
     return isinstance(value, dict) and {"title", "body", "date", "time"} <= set(value)
 
 
-def found(opened: Opened) -> Iterator[Found | Left]:
+def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each entry; raises Trouble."""
     if opened.zipped() or opened.beginning().lstrip().startswith("{"):
-        values = (value for document in opened.documents() for value in Entries(document))
+        values = (value for document in opened.documents() for value in JsonEntries(document))
         for number, value in enumerate(values, 1):
             yield _from_json(f"entry {number}", value)
     else:
@@ -38,42 +38,50 @@ def found(opened: Opened) -> Iterator[Found | Left]:
 def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
     """Return the moment and the title of a line that begins an entry in jrnl's text, else None."""
     match = _HEAD.fullmatch(line)
-    moment = dates.read(match[1], meant) if match else None
-    return (moment, match[2]) if match and moment else None
+    if match is None:
+        return None
+    moment = dates.read(match[1], meant)
+    return (moment, match[2]) if moment else None
 
 
-def _from_json(place: str, value: Any) -> Found | Left:
+def _from_json(place: str, value: Any) -> Imported | Left:
     if not is_entry(value) or not all(isinstance(value[name], str) for name in ("title", "body", "date", "time")):
         return Left(place, "not an entry as jrnl writes them")
     moment = dates.read(f"{value['date']} {value['time']}")
     if moment is None:
         return Left(place, "no date that can be read")
-    behind = {"other detail": 1} if any(value[name] for name in set(value) - _KNOWN) else {}
+    unknown = any(value[name] for name in set(value) - _KNOWN)
+    behind = {"other detail": 1} if unknown else {}
     return _entry(place, moment, value["title"], value["body"], value.get("starred") is True, _tags(value), behind)
 
 
-def _from_text(opened: Opened) -> Iterator[Found]:
-    meant = order(opened, begins, 'Have jrnl write them otherwise: its setting timeformat, "%F %R".')
-    for part in parts(opened, lambda line: begins(line, meant), lambda line, part: False):
+def _from_text(opened: Opened) -> Iterator[Imported]:
+    meant = date_order(opened, begins, 'Have jrnl write them otherwise: its setting timeformat, "%F %R".')
+    for part in split_by_date(opened, lambda line: begins(line, meant), lambda line, part: False):
         if part.moment is None:
             raise refused("This is not a file from jrnl: no line in it begins with a date in square brackets.")
         title = part.title.rstrip()
         starred = title.endswith("*")
-        title = title.rstrip("*").rstrip() if starred else title
+        if starred:
+            title = title.rstrip("*").rstrip()
         behind = {"opening line": part.opening} if part.opening else {}
         yield _entry(part.place, part.moment, title, part.body, starred, [], behind)
 
 
 def _entry(
     place: str, moment: Moment, title: str, body: str, starred: bool, tags: list[str], behind: dict[str, int]
-) -> Found:
+) -> Imported:
     text = "\n".join(part for part in (title, body.strip("\n")) if part)
-    lost = [tag for tag in tags if tag.casefold() not in text.casefold()]
-    also = [*(["Starred"] if starred else []), *([f"Tags: {', '.join(lost)}"] if lost else [])]
+    also = ["Starred"] if starred else []
+    lost = [tag for tag in tags if tag.casefold() not in text.casefold()]  # the others stand in the text
+    if lost:
+        also.append(f"Tags: {', '.join(lost)}")
     identity = f"{moment.at:%Y-%m-%dT%H:%M} {' '.join(text.split())}"
-    return Found(place, moment, text, identity, also=tuple(also), behind=behind)
+    return Imported(place, moment, text, identity, also=tuple(also), behind=behind)
 
 
 def _tags(value: dict[str, Any]) -> list[str]:
     tags = value.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    if not isinstance(tags, list):
+        return []
+    return [tag for tag in tags if isinstance(tag, str)]

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from smartcli.entries.entry import DamagedEntryError, Entry, as_entry, canonical
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry, canonical
 from smartcli.exchange.as_json import FORMAT
-from smartcli.exchange.found import Left, refused
-from smartcli.exchange.json_entries import Entries, deep
+from smartcli.exchange.imported import Left, refused
+from smartcli.exchange.json_entries import JsonEntries, deep
 from smartcli.exchange.opening import Opened
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION
@@ -16,11 +17,11 @@ _LARGEST = 8 * 1024 * 1024  # bytes of an entry's shortest form; with its indent
 _STAMP = len("20261122T205000Z")
 
 
-def found(opened: Opened) -> Iterator[Entry | Left]:
+def read_entries(opened: Opened) -> Iterator[Entry | Left]:
     """Yield each entry, or why it was left: damaged, or made by a newer version. Raises Trouble."""
     number = 0
     for document in opened.documents():
-        entries = Entries(document)
+        entries = JsonEntries(document)
         for body in entries:
             number += 1
             version = entries.head.get("format")

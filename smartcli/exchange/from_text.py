@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from smartcli.exchange import dates
-from smartcli.exchange.found import Found, refused
+from smartcli.exchange.imported import Imported, refused
 from smartcli.exchange.opening import Opened
-from smartcli.exchange.parts import Part, order, parts
+from smartcli.exchange.parts import DatedPart, date_order, split_by_date
 from smartcli.moments import MONTHS, Moment
 
 _LONGEST = 200  # characters; a line with a date is short
@@ -22,17 +22,17 @@ _YEAR = re.compile(r"\d{4}")
 _RULE = re.compile(r"[=\-*_~]{3,}")
 
 
-def found(opened: Opened) -> Iterator[Found]:
+def read_entries(opened: Opened) -> Iterator[Imported]:
     """Yield each dated part; raises Trouble."""
-    meant = order(opened, begins, "Write one of them as 2026-11-22, or 22 November 2026.")
-    for part in parts(opened, lambda line: begins(line, meant), _is_ornament):
+    meant = date_order(opened, begins, "Write one of them as 2026-11-22, or 22 November 2026.")
+    for part in split_by_date(opened, lambda line: begins(line, meant), _is_ornament):
         moment = part.moment or dates.read(Path(opened.name).stem[:10])
         if moment is None or (part.moment is None and part.empty):
             hint = "A date such as 2026-11-22 or 22 November 2026 should stand on its own line, or begin a heading."
             raise refused("There are no dated parts in this file.", hint)
         text = "\n".join(words for words in (part.title, part.body) if words)
         behind = {"opening line": part.opening} if part.opening else {}
-        yield Found(part.place, moment, text, f"{moment.stored()} {text}", behind=behind)
+        yield Imported(part.place, moment, text, f"{moment.stored()} {text}", behind=behind)
 
 
 def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
@@ -47,10 +47,12 @@ def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
     return (moment, "") if moment else None
 
 
-def _is_ornament(line: str, part: Part) -> bool:
+def _is_ornament(line: str, part: DatedPart) -> bool:
     """Return whether a line is a rule right below the date, or a heading that only names a year or month."""
+    if part.empty and _RULE.fullmatch(line):
+        return True
     heading = _heading(line) if len(line) <= _LONGEST else ""
-    return bool(_RULE.fullmatch(line) and part.empty) or bool(heading and _PERIOD.fullmatch(heading))
+    return heading != "" and _PERIOD.fullmatch(heading) is not None
 
 
 def _heading(line: str) -> str:

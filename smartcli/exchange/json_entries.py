@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from smartcli.exchange.found import refused
+from smartcli.exchange.imported import refused
 from smartcli.trouble import Trouble
 
 DEEPEST = 32  # lists and objects inside each other
@@ -20,7 +20,7 @@ _SPACE = re.compile(r"[ \n\t]*")
 _END = 32  # an error nearer to the end of what was read than this may only mean that more is to come
 
 
-class Entries:
+class JsonEntries:
     """Yields the entries; `head` holds the plain values that stood before them."""
 
     def __init__(self, pieces: Iterator[str]) -> None:

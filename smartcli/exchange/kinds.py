@@ -8,21 +8,24 @@ from pathlib import Path
 from smartcli.entries.entry import Entry
 from smartcli.exchange import from_csv, from_daylio, from_dayone, from_jrnl, from_json, from_text
 from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
-from smartcli.exchange.found import Found, Left, refused
-from smartcli.exchange.json_entries import Entries
+from smartcli.exchange.imported import Imported, Left, refused
+from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
+from smartcli.trouble import Trouble
 from smartcli.words import joined, near
 
 _CLOSE = {("text", "jrnl"), ("text", "csv"), ("jrnl", "text")}  # named so, one may be read as the other
 
-Reader = Callable[[Opened], Iterator[Found | Left | Entry]]
+_LOOKED_AT = 100  # entries; the first ones may be damaged
+
+Reader = Callable[[Opened], Iterator[Imported | Left | Entry]]
 READERS: dict[str, Reader] = {
-    "json": from_json.found,
-    "jrnl": from_jrnl.found,
-    "dayone": from_dayone.found,
-    "daylio": from_daylio.found,
-    "text": from_text.found,
+    "json": from_json.read_entries,
+    "jrnl": from_jrnl.read_entries,
+    "dayone": from_dayone.read_entries,
+    "daylio": from_daylio.read_entries,
+    "text": from_text.read_entries,
 }
 CALLED = {
     "json": "smartcli's own json",
@@ -39,45 +42,52 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
 
     `named` is a kind of READERS, or a mapping file for a csv.
     """
-    if named and named.lower().endswith(".toml"):
-        return "csv", partial(from_csv.found, mapping_file=Path(named))
-    named = named.lower() if named else None
-    if named and named not in READERS:
-        close = near(named, READERS)
-        hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
-        raise refused(f"--from is one of {joined(READERS, 'or')}, or a mapping file for a csv.", hint)
-    told = _told(opened)
-    if named and told != named and (named, told) not in _CLOSE:
-        hint = f"It is like {CALLED[told]}: leave --from out." if told in READERS else from_csv.EXAMPLE
+    if named is None or named == "":
+        kind = _kind_of(opened)
+        if kind == "csv":
+            raise refused("This csv is not one that smartcli knows.", from_csv.EXAMPLE)
+        return kind, READERS[kind]
+    if named.lower().endswith(".toml"):
+        return "csv", partial(from_csv.read_entries, mapping_file=Path(named))
+    named = named.lower()
+    if named not in READERS:
+        raise _unknown_kind(named)
+    kind = _kind_of(opened)
+    if named != kind and (named, kind) not in _CLOSE:
+        hint = f"It is like {CALLED[kind]}: leave --from out." if kind in READERS else from_csv.EXAMPLE
         raise refused(f"That does not look like {CALLED[named]}.", hint)
-    if told == "csv" and not named:
-        raise refused("This csv is not one that smartcli knows.", from_csv.EXAMPLE)
-    kind = named or told
-    return kind, READERS[kind]
+    return named, READERS[named]
 
 
-def _told(opened: Opened) -> str:
+def _unknown_kind(named: str) -> Trouble:
+    close = near(named, READERS)
+    hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
+    return refused(f"--from is one of {joined(READERS, 'or')}, or a mapping file for a csv.", hint)
+
+
+def _kind_of(opened: Opened) -> str:
     """Return the kind of a file by what it holds: one of CALLED. What is nothing else is text."""
     if opened.zipped():
-        return _told_json(opened)
+        return _kind_of_json(opened)
     beginning = opened.beginning().lstrip()
     if not beginning:
         raise refused("The file is empty.")
-    if beginning.startswith("{") or opened.name.lower().endswith(".json"):
-        return _told_json(opened)
+    name = opened.name.lower()
+    if beginning.startswith("{") or name.endswith(".json"):
+        return _kind_of_json(opened)
     first = beginning.partition("\n")[0]
-    if opened.name.lower().endswith((".csv", ".tsv")) or ("mood" in first and "activities" in first):
+    if name.endswith((".csv", ".tsv")) or ("mood" in first and "activities" in first):
         return "daylio" if from_daylio.is_header(Rows(opened).columns) else "csv"
-    if from_jrnl.begins(first) or from_jrnl.begins(first, DAY_FIRST) or from_jrnl.begins(first, MONTH_FIRST):
+    if any(from_jrnl.begins(first, order) for order in ("", DAY_FIRST, MONTH_FIRST)):
         return "jrnl"
     return "text"
 
 
-def _told_json(opened: Opened) -> str:
+def _kind_of_json(opened: Opened) -> str:
     """Return which program's JSON this is, by its first entries."""
-    values = (value for document in opened.documents() for value in Entries(document))
+    values = (value for document in opened.documents() for value in JsonEntries(document))
     seen = False
-    for value in islice(values, 100):
+    for value in islice(values, _LOOKED_AT):
         seen = True
         if isinstance(value, dict) and "exercise" in value and "fields" in value:
             return "json"
@@ -85,6 +95,6 @@ def _told_json(opened: Opened) -> str:
             return "dayone"
         if from_jrnl.is_entry(value):
             return "jrnl"
-    raise refused(
-        "This JSON file is not an export that smartcli knows." if seen else "There are no entries in this file."
-    )
+    if seen:
+        raise refused("This JSON file is not an export that smartcli knows.")
+    raise refused("There are no entries in this file.")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from smartcli.exchange.found import refused
+from smartcli.exchange.imported import refused
 from smartcli.trouble import Trouble
 
 LARGEST = 256 * 1024 * 1024  # bytes read of one file, unpacked: 100,000 long entries; more is a mistake or a trap

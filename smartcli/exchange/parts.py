@@ -15,7 +15,7 @@ Begins = Callable[[str], tuple[Moment, str] | None]
 
 
 @dataclass
-class Part:
+class DatedPart:
     """What stands below one date: where it begins, when it was, the rest of that line, the lines below.
 
     `opening`: how many lines with words stood before the first date, told with the first part alone.
@@ -50,25 +50,25 @@ class Part:
         return "\n".join(self._lines).strip("\n")
 
 
-def parts(opened: Opened, begins: Begins, passed_over: Callable[[str, Part], bool]) -> Iterator[Part]:
+def split_by_date(opened: Opened, begins: Begins, passed_over: Callable[[str, DatedPart], bool]) -> Iterator[DatedPart]:
     """Yield each dated part of a text; or, where no line says when, all of it as one part without a moment.
 
     `begins` returns the moment and the rest of a line that begins a part; `passed_over` tells of a line below
     that is only an ornament.
     """
-    part = Part("line 1", None)
+    part = DatedPart("line 1", None)
     for number, line in enumerate(opened.lines(), 1):
         head = begins(line)
         if head:
             if part.moment:
                 yield part
-            part = Part(f"line {number}", *head, opening=0 if part.moment else part.words)
+            part = DatedPart(f"line {number}", *head, opening=0 if part.moment else part.words)
         elif not passed_over(line, part):
             part.add(line)
     yield part
 
 
-def order(opened: Opened, begins: Callable[[str, str], object], hint: str) -> str:
+def date_order(opened: Opened, begins: Callable[[str, str], object], hint: str) -> str:
     """Return how dates of figures alone are meant in the lines that begin a part; raises Trouble with `hint`.
 
     `begins` tells whether a line does, if such dates are meant in one of ORDERS.

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from smartcli.exchange.found import refused
+from smartcli.exchange.imported import refused
 from smartcli.exchange.opening import Opened
 
 _COLUMNS = 1000

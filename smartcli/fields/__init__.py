@@ -1,9 +1,9 @@
-"""The kinds of field: one kind, one small file, one line here."""
+"""The kinds of field: one kind, one small file, and here its import and its place in `_KINDS`."""
 
 from typing import Any
 
 from smartcli.asking import Option
-from smartcli.fields.base import KINDS, Field
+from smartcli.fields.base import KINDS, Field, register
 from smartcli.fields.choice import Choice
 from smartcli.fields.choices import Choices
 from smartcli.fields.line import Line
@@ -20,38 +20,29 @@ from smartcli.fields.text import Text
 from smartcli.fields.yes_no import YesNo
 from smartcli.schema.keys import stored_keys
 
-KINDS |= {
-    "note": Note,
-    "text": Text,
-    "line": Line,
-    "lines": Lines,
-    "number": Number,
-    "scale": Scale,
-    "choice": Choice,
-    "choices": Choices,
-    "rank": Rank,
-    "table": Table,
-    "yes_no": YesNo,
-    "moment": Moment,
-    "practice": Practice,
-}
+# in the order of the guide
+_KINDS = (Note, Text, Line, Lines, Number, Scale, Choice, Choices, Rank, Table, YesNo, Moment, Practice)
+
+for _kind in _KINDS:
+    register(_kind)
 
 
 def as_asked(stored: dict[str, Any]) -> Field:
-    """Return the field as an entry remembers it, to show its answer; an unknown kind becomes a text.
+    """Return the field that a stored question was, to show its answer; an unknown kind becomes a text.
 
-    Keys of a newer version are passed over here; the entry itself keeps them.
+    Keys of a newer version are passed over here; the entry itself keeps them. The field is optional and takes
+    own words: what was once a right answer stays one.
     """
     cls = KINDS.get(str(stored.get("kind")), Text)
-    known = stored_keys(cls)
-    values: dict[str, Any] = {
-        known[name]: value for name, value in stored.items() if name in known and value is not None
-    }
+    values: dict[str, Any] = {}
+    for name, attribute in stored_keys(cls).items():
+        if stored.get(name) is not None:
+            values[attribute] = stored[name]
     values["id"] = str(stored.get("id", ""))
     if issubclass(cls, Options):
         labels = stored.get("labels") or {}
-        chosen = _listed(stored.get("answer")) or labels
-        values["options"] = tuple(Option(one, labels.get(one, one)) for one in chosen)
+        chosen = _as_list(stored.get("answer")) or labels  # a column has no answer: its cells do
+        values["options"] = tuple(Option(id_, labels.get(id_, id_)) for id_ in chosen)
         values["own"] = True
     if issubclass(cls, Lines):
         marks = stored.get("marks") or []
@@ -62,7 +53,7 @@ def as_asked(stored: dict[str, Any]) -> Field:
     return cls(**values, optional=True)
 
 
-def _listed(answer: Any) -> list[Any]:
+def _as_list(answer: Any) -> list[Any]:
     if answer is None:
         return []
     return answer if isinstance(answer, list) else [answer]

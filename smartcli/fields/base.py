@@ -1,12 +1,12 @@
 """What every kind of field shares: its keys, and the narrow contract a kind fulfils."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from smartcli.asking import Asker, Question
-from smartcli.blocks import Block, Ruled, Words
+from smartcli.blocks import Block, Item, Ruled, Words
 from smartcli.fields.measures import MEASURES
 from smartcli.schema.keys import (
     ANSWER,
@@ -26,6 +26,7 @@ from smartcli.schema.keys import (
     table,
 )
 from smartcli.schema.toml_file import Path, Source
+from smartcli.trouble import BUG, Trouble
 from smartcli.words import clean, folded, near, shortened
 
 FAMILIES = (
@@ -36,6 +37,7 @@ SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
 
 Answers = Mapping[str, Any]
+SheetCell = str | int | float | bool | None | Sequence["SheetCell"]  # of a spreadsheet; a list is one thing a line
 
 
 class Part(NamedTuple):
@@ -127,11 +129,21 @@ class Recall(Declared):
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Field(Declared):
-    """One question of an exercise. A kind adds its keys, and says how to put it, check it and show it."""
+    """One question of an exercise. A kind adds its keys, and says how to put it, check it and show it.
 
-    kind: ClassVar[str] = ""
-    about: ClassVar[str] = ""  # the kind in one line, for the table in exercises/README.md
-    answerable: ClassVar[bool] = True
+    The class facts below are all that the rest of the program knows of a kind: nothing outside its file names
+    it. `register` refuses a kind that leaves out a part of the contract (`_missing` says which).
+    """
+
+    kind: ClassVar[str]
+    about: ClassVar[str]  # the kind in one line, for the table in exercises/README.md
+    wordless: ClassVar[bool]  # its answers hold no words: a shell may show them, search passes over them
+    scalar: ClassVar[bool]  # an answer is one value that can be sorted: it stands in front matter
+    answerable: ClassVar[bool] = True  # with False it only says something, which is its `blank`
+    in_tables: ClassVar[bool] = True  # it can be a column of a table
+
+    columns: tuple["Field", ...] = field(default=())  # of a kind whose answer is rows; no key of the others
+    alone: bool = field(default=False)  # of a kind that asks nothing: it stands on a screen of its own
 
     id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
     ask: str = key(TEXT, "the question", "", stored=True)
@@ -183,9 +195,50 @@ class Field(Declared):
         """Return room for an answer by hand, on a blank worksheet."""
         return [Ruled(2)]
 
+    def blank_head(self) -> str:
+        """Return what stands after the question at the head of a column on paper, such as "(0 to 10)"."""
+        return ""
+
+    def blank_cell(self) -> str:
+        """Return the few things to tick in one cell of a table on paper; "" for room to write."""
+        return ""
+
     def brief(self, answer: Any) -> str:
         """Return the answer in a few words of one line."""
         return shortened(str(answer), 60)
+
+    def in_summary(self, answer: Any) -> str:
+        """Return the answer as a part of its entry's one-line summary, after its `headline` word if it has one."""
+        words = self.in_sentence(answer)
+        return f"{self.headline} {words}" if isinstance(self.headline, str) else words
+
+    def in_sentence(self, answer: Any) -> str:
+        """Return the answer in a few words, as they stand inside a sentence."""
+        return self.brief(answer)
+
+    def has_own_words(self, answer: Any) -> bool:
+        """Return whether the answer may hold words of the person's own, and not only numbers or words of ours."""
+        return not self.wordless
+
+    def cell_names(self) -> list[str]:
+        """Return the names that `cells` has for this question, so that a column nobody filled has them too."""
+        return [""]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the answer as cells of a spreadsheet, by what is added to the id of the field ("" for nothing).
+
+        What is neither text, number, yes or no, nor a list of these would be written as JSON. Under "" stands
+        what front matter shows: the value of a scalar kind, or a list.
+        """
+        return {"": answer}
+
+    def flat(self, answer: Any) -> list[tuple["Field", Any]]:
+        """Return each question with its answer: this one alone, or the cells of a table with their columns."""
+        return [(self, answer)]
+
+    def items(self, answer: Any) -> list[Item]:
+        """Return the answer as items of a short list, for a page that lays several of them out together."""
+        return [Item(words) for _, words in self.quotes(answer)] or [Item(self.brief(answer))]
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return each thing the answer holds: what to compare (an id or words), and its words, whole."""
@@ -197,7 +250,10 @@ class Field(Declared):
         return [Part("", words, words)]
 
     def stored(self, answer: Any) -> dict[str, Any]:
-        """Return the question as an entry keeps it, without the answer: what was asked, and how to read it."""
+        """Return the question as an entry keeps it, without the answer: what was asked, and how to read it.
+
+        `answer` is there for kinds that keep some words of it; a column gets a list of all that its cells hold.
+        """
         kept = {
             name: getattr(self, attribute)
             for name, attribute in stored_keys(type(self)).items()
@@ -213,6 +269,11 @@ class Field(Declared):
 def suits(families: frozenset[str], wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> bool:
     """Return whether a behaviour's families include one of those wanted (if any are named), and none unwanted."""
     return not families & set(unwanted) and (not wanted or bool(families & set(wanted)))
+
+
+def dotted(name: str, further: str) -> str:
+    """Return the name of a column in a spreadsheet: an id, with a dot and the name of a further cell if any."""
+    return f"{name}.{further}" if further else name
 
 
 def cleaned(raw: Any) -> Any:
@@ -269,7 +330,43 @@ def same(one: Any, other: Any) -> bool:
     return (type(one) is type(other) or (_is_number(one) and _is_number(other))) and bool(one == other)
 
 
-KINDS: dict[str, type[Field]] = {}  # filled by hand in smartcli/fields/__init__.py
+KINDS: dict[str, type[Field]] = {}  # filled by `register`, from smartcli/fields/__init__.py
+
+
+class IncompleteKindError(Trouble):
+    """A kind of field that leaves out a part of its contract; says its module and what is missing.
+
+    It is a Trouble since the door says nothing of other errors but where they were raised, which is here.
+    """
+
+
+def register(kind: type[Field]) -> None:
+    """Make a kind known by its name; raises IncompleteKindError where it leaves out a part of its contract."""
+    missing = _missing(kind)
+    if missing:
+        parts = "".join(f"\n- {part}" for part in missing)
+        raise IncompleteKindError(f"{kind.__module__}: the kind {kind.__name__} leaves out{parts}", code=BUG)
+    if KINDS.setdefault(kind.kind, kind) is not kind:
+        raise IncompleteKindError(f"{kind.__module__}: there is a kind {kind.kind!r} already", code=BUG)
+
+
+def _missing(kind: type[Field]) -> list[str]:
+    """Return what a kind must say and does not, each with its reason."""
+    facts: dict[str, type] = {"kind": str, "about": str}
+    methods = {"blank": "what it says on paper and on a screen"}
+    if kind.answerable:
+        facts |= {"wordless": bool, "scalar": bool}
+        methods = {"put": "how it is asked", "check": "which answers are right"}
+    missing = []
+    for name, type_ in facts.items():
+        if not isinstance(getattr(kind, name, None), type_):
+            missing.append(f"{name}: a fact of the class ({type_.__name__})")
+    if getattr(kind, "wordless", False):
+        methods["brief"] = "how an answer reads, since it is no text"
+    if not getattr(kind, "scalar", True):
+        methods["cells"] = "what a spreadsheet shows, since an answer is not one value"
+    inherited = [name for name in methods if getattr(kind, name) is getattr(Field, name)]
+    return missing + [f"{name}(): {methods[name]}" for name in inherited]
 
 
 def read_field(table: object, source: Source, path: Path) -> Field | None:

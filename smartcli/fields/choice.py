@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block
-from smartcli.fields.base import Field, Part
-from smartcli.fields.options import Options
+from smartcli.fields.base import Field, Part, SheetCell
+from smartcli.fields.options import Options, option_in_sentence
 from smartcli.schema.keys import FLAG, key
-from smartcli.words import folded
+from smartcli.words import folded, shortened
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -17,6 +17,8 @@ class Choice(Options):
 
     kind: ClassVar[str] = "choice"
     about: ClassVar[str] = "one of several options"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = True
 
     own: bool = key(FLAG, "own words welcome, and offered again next time", False)
 
@@ -39,6 +41,18 @@ class Choice(Options):
     def brief(self, answer: Any) -> str:
         """Return the option's words."""
         return Field.brief(self, self.say(answer))
+
+    def in_sentence(self, answer: Any) -> str:
+        """Return the option's words, an option of ours without its capital."""
+        return shortened(option_in_sentence(self, answer), 60)
+
+    def has_own_words(self, answer: Any) -> bool:
+        """Return whether the answer is no option of ours, whose words differ from its id."""
+        return bool(self.say(str(answer)) == answer)
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the words shown, and what trends join on (for own words the same)."""
+        return {"": self.say(answer), "id": answer}
 
     def parts(self, answer: Any) -> list[Part]:
         """The option chosen, whatever its words were."""

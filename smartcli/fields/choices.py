@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Item, Items
-from smartcli.fields.base import Field, Part, count_problem
-from smartcli.fields.options import Options
+from smartcli.fields.base import Field, Part, SheetCell, count_problem
+from smartcli.fields.options import Options, option_in_sentence
 from smartcli.schema.keys import FLAG, WHOLE, key
-from smartcli.words import folded, joined
+from smartcli.words import folded, joined, shortened
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -17,6 +17,8 @@ class Choices(Options):
 
     kind: ClassVar[str] = "choices"
     about: ClassVar[str] = "any number of several options"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = False
 
     own: bool = key(FLAG, "own words welcome, and offered again next time", False)
     min: int = key(WHOLE, "how many at least", 0)
@@ -50,3 +52,11 @@ class Choices(Options):
     def brief(self, answer: Any) -> str:
         """Return their words."""
         return Field.brief(self, joined(self.say(one) for one in answer))
+
+    def in_sentence(self, answer: Any) -> str:
+        """Return their words, options of ours without their capitals."""
+        return shortened(joined(option_in_sentence(self, chosen) for chosen in answer), 60)
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the words shown, and what trends join on (for own words the same)."""
+        return {"": [self.say(chosen) for chosen in answer], "id": answer}

@@ -13,6 +13,8 @@ class Line(Field):
 
     kind: ClassVar[str] = "line"
     about: ClassVar[str] = "one line of words"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = True
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for one line."""

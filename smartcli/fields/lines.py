@@ -1,12 +1,11 @@
 """A list of short lines, each marked or not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Block, Item, Items, Ruled, Words
-from smartcli.fields.base import UNMARKED, Field, Part, cleaned, count_problem, words_problem
+from smartcli.fields.base import UNMARKED, Field, Part, SheetCell, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.schema.keys import FLAG, WHOLE, key, some, table
 from smartcli.words import folded, joined
@@ -14,9 +13,11 @@ from smartcli.words import folded, joined
 _MOST_LINES = 8  # on a blank worksheet
 
 
-def _apart(above: Sequence[Block], items: Items) -> list[Block]:
-    """Return what was typed so far, set apart from the earlier words above it."""
-    return [Words(""), items] if above else [items]
+class HalfLines(TypedDict, total=False):
+    """What a draft keeps of a list being typed; drafts of earlier versions hold the same."""
+
+    items: list[Any]  # the lines that are given
+    typed: str | None  # what stood in the next one
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -25,6 +26,8 @@ class Lines(Field):
 
     kind: ClassVar[str] = "lines"
     about: ClassVar[str] = "a list of short lines, each with marks if it has them"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = False
 
     min: int = key(WHOLE, "how many at least", 0)
     max: int | None = key(WHOLE, "how many at most", None)
@@ -38,33 +41,27 @@ class Lines(Field):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask line by line; an empty line ends the list. A list given before can be changed."""
-        half = question.half if isinstance(question.half, dict) else {}
+        half: HalfLines = question.half if isinstance(question.half, dict) else {}  # type: ignore[assignment]
         if half or not question.answer:
-            return self._gather(asker, question, list(half.get("items", [])), half.get("typed")) or None
+            return self._ask_lines(asker, question, list(half.get("items", [])), half.get("typed")) or None
         return revise(
             asker,
             question,
             question.answer,
             say=self._say,
-            change=lambda item: self._one(asker, question.with_(answer=self._say(item), optional=False)),
+            change=lambda item: self._ask_line(asker, question.with_(answer=self._say(item), optional=False)),
             check=self.check,
-            add=lambda items: self._gather(asker, question, items, None),
+            add=lambda items: self._ask_lines(asker, question, items, None),
         )
 
-    def _gather(self, asker: Asker, question: Question, items: list[Any], typed: str | None) -> list[Any]:
+    def _ask_lines(self, asker: Asker, question: Question, items: list[Any], typed: str | None) -> list[Any]:
+        """Ask for more lines, after those in `items`, until an empty one; `typed` stands in the first.
+
+        Back takes the last line out again, to be changed; it is raised where there is none.
+        """
         while self.max is None or len(items) < self.max:
             try:
-                item = self._one(
-                    asker,
-                    question.with_(
-                        above=[*question.above, *(_apart(question.above, Items(self._items(items))) if items else [])],
-                        optional=len(items) >= self.least,
-                        passing="done" if items else question.passing,
-                        answer=None,
-                        half=typed,
-                        changed=lambda words, kept=tuple(items): question.changed({"items": [*kept], "typed": words}),
-                    ),
-                )
+                item = self._ask_line(asker, self._line_question(question, items, typed))
             except Back:
                 if not items:
                     raise
@@ -73,28 +70,50 @@ class Lines(Field):
                 if item is None:
                     break
                 items, typed = [*items, item], None
-            question.changed({"items": items})
+            question.changed(HalfLines(items=items))
         return items
 
-    def _one(self, asker: Asker, question: Question) -> Any:
+    def _line_question(self, question: Question, items: list[Any], typed: str | None) -> Question:
+        """Return the question for the next line, with the lines so far above it."""
+        above = [*question.above]
+        if items and above:
+            above.append(Words(""))  # sets them apart from the earlier words
+        if items:
+            above.append(Items(self.items(items)))
+        given = tuple(items)  # as they are now: what is typed is kept beside them later
+        return question.with_(
+            above=above,
+            optional=len(items) >= self.least,
+            passing="done" if items else question.passing,
+            answer=None,
+            half=typed,
+            changed=lambda words: question.changed(HalfLines(items=[*given], typed=words)),
+        )
+
+    def _ask_line(self, asker: Asker, question: Question) -> Any:
         """Ask for one line, then for its marks; Back from the marks asks for the line again."""
         while (text := asker.line(question.with_(check=words_problem))) is not None and self.marks:
             question.changed(text)  # given: it must outlast whatever comes before it is marked
-            part = Question(
-                ask=f"{joined((mark.say for mark in self.marks), 'or').capitalize()}?",
-                optional=True,
-                heading=question.heading,
-                place=question.place,
-                above=[Items([Item(text)])],
-            )
             try:
-                if self.many:
-                    return {"text": text, "marks": asker.choose_some(part, self.marks) or []}
-                mark = asker.choose(part, self.marks)
-                return {"text": text, "marks": [mark] if mark else []}
+                return {"text": text, "marks": self._ask_marks(asker, question, text)}
             except Back:
                 question = question.with_(half=text)
         return text
+
+    def _ask_marks(self, asker: Asker, question: Question, text: str) -> list[str]:
+        """Ask how one line is marked; none is an answer too."""
+        ways = joined((mark.say for mark in self.marks), "or")
+        part = Question(
+            ask=f"{ways.capitalize()}?",
+            optional=True,
+            heading=question.heading,
+            place=question.place,
+            above=[Items([Item(text)])],
+        )
+        if self.many:
+            return asker.choose_some(part, self.marks) or []
+        mark = asker.choose(part, self.marks)
+        return [mark] if mark else []
 
     def accept(self, raw: Any) -> Any:
         """A plain string will do where a line has marks."""
@@ -128,18 +147,9 @@ class Lines(Field):
     def _say(self, item: Any) -> str:
         return str(item["text"] if isinstance(item, dict) else item)
 
-    def _items(self, answer: Sequence[Any]) -> list[Item]:
-        says = {mark.id: mark.say for mark in self.marks}
-        return [
-            Item(self._say(item), tuple(says.get(mark, mark) for mark in item["marks"]))
-            if isinstance(item, dict)
-            else Item(item)
-            for item in answer
-        ]
-
     def blocks(self, answer: Any) -> list[Block]:
         """Return the list with its marks."""
-        return [Items(self._items(answer))]
+        return [Items(self.items(answer))]
 
     def blank(self) -> list[Block]:
         """Return as many lines as it takes, each with boxes for its marks."""
@@ -147,8 +157,13 @@ class Lines(Field):
         return [Ruled(lines, numbered=lines > 1, marks=tuple(mark.say for mark in self.marks))]
 
     def items(self, answer: Any) -> list[Item]:
-        """Return the lines with their marks in words, for a page that lays several lists out together."""
-        return self._items(answer)
+        """Return the lines with their marks in words."""
+        says = {mark.id: mark.say for mark in self.marks}
+        items = []
+        for line in answer:
+            marks = line["marks"] if isinstance(line, dict) else ()
+            items.append(Item(self._say(line), tuple(says.get(mark, mark) for mark in marks)))
+        return items
 
     def brief(self, answer: Any) -> str:
         """Return the lines, as far as there is room."""
@@ -161,6 +176,17 @@ class Lines(Field):
             states = {"": joined(item.marks) or UNMARKED} if self.marks else {}
             parts.append(Part(folded(item.text), item.text, item.text, states))
         return parts
+
+    def cell_names(self) -> list[str]:
+        """Return the name of one cell, and of a second one for marks."""
+        return ["", "marks"] if self.marks else [""]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the lines; where they have marks, those of each too, space between."""
+        cells: dict[str, SheetCell] = {"": [self._say(line) for line in answer]}
+        if self.marks:
+            cells["marks"] = [" ".join(line["marks"]) for line in answer]
+        return cells
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""

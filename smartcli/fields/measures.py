@@ -19,10 +19,11 @@ class Measure(NamedTuple):
     high: float | None = None
     better: str = ""  # "up", "down" or neither
     part_of: str = ""  # the wider measure it is a part of: whoever asks for that one is given this one too
+    pairs_with: str = ""  # the measure of the same thing rated again afterwards
 
 
-def _scale(about: str, better: str = "", high: float = 10) -> Measure:
-    return Measure(about, ("scale",), 0, high, better)
+def _scale(about: str, better: str = "", pairs_with: str = "") -> Measure:
+    return Measure(about, ("scale",), 0, 10, better, pairs_with)
 
 
 def _part(wide: str, about: str) -> Measure:
@@ -46,7 +47,7 @@ MEASURES: dict[str, Measure] = {
     # urges
     "urge.any": Measure("whether there were urges", ("yes_no",)),
     "urge.strongest": _scale("how strong the strongest of several was", "down"),
-    "urge.before": _scale("how strong the urge was at first", "down"),
+    "urge.before": _scale("how strong the urge was at first", "down", "urge.after"),
     "urge.after": _scale("how strong it was afterwards", "down"),
     "urge.acted": Measure("whether it was acted on", ("yes_no",), better="down"),
     "urge.ratings": Measure("how strong it was as a practice went on", ("practice",), 0, 10, "down"),
@@ -81,7 +82,9 @@ MEASURES: dict[str, Measure] = {
     # where they stand
     "importance": _scale("how much changing matters to them", "up"),
     "confidence": _scale("how sure they are that they can", "up"),
-    "confidence.before": _scale("how sure they were of one thing before they rehearsed it", "up"),
+    "confidence.before": _scale(
+        "how sure they were of one thing before they rehearsed it", "up", pairs_with="confidence.after"
+    ),
     "confidence.after": _scale("how sure they were of it afterwards", "up"),
     "readiness": Measure("how decided they are", ("choice",)),
     "withdrawal-risk": Measure("what would make stopping suddenly dangerous", ("choices", "yes_no")),
@@ -91,9 +94,9 @@ MEASURES: dict[str, Measure] = {
     "thinking-style": Measure("a way of thinking that made it harder", _ONES),
     "calm-place": Measure("a place, real or made up, that calms them", _ONE),
     "calm-place.there": Measure("what is there, in that place", ("lines",)),
-    "enjoyment.before": _scale("how much they think they will enjoy something"),
+    "enjoyment.before": _scale("how much they think they will enjoy something", pairs_with="enjoyment.after"),
     "enjoyment.after": _scale("how much they did", "up"),
-    "distress.before": _scale("how strong a feeling was at first", "down"),
+    "distress.before": _scale("how strong a feeling was at first", "down", "distress.after"),
     "distress.after": _scale("how strong it was afterwards", "down"),
     # a balanced life
     "activity": Measure("something to enjoy for its own sake", _ONES),

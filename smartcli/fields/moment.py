@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
-from smartcli.moments import NotAMomentError, now, recall, said, understand
+from smartcli.moments import now, recall, said
+from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.schema.keys import FLAG, key
 
 
@@ -16,6 +17,8 @@ class Moment(Field):
 
     kind: ClassVar[str] = "moment"
     about: ClassVar[str] = 'a day or a time in words, such as "yesterday 9pm"'
+    wordless: ClassVar[bool] = True
+    scalar: ClassVar[bool] = True
 
     ahead: bool = key(FLAG, "it may lie in the future", False, stored=True)
 
@@ -28,7 +31,7 @@ class Moment(Field):
         if not isinstance(raw, str):
             raise WrongAnswerError("This should be a time in words.")
         try:
-            return understand(raw, ahead=self.ahead).stored()
+            return moment_from_words(raw, ahead=self.ahead).stored()
         except NotAMomentError as error:
             raise WrongAnswerError(str(error)) from None
 

@@ -17,6 +17,8 @@ class Number(Field):
 
     kind: ClassVar[str] = "number"
     about: ClassVar[str] = "a number, such as hours or money"
+    wordless: ClassVar[bool] = True
+    scalar: ClassVar[bool] = True
 
     low: float | None = key(NUMBER, "the least it can be", None, stored=True)
     high: float | None = key(NUMBER, "the most it can be", None, stored=True)

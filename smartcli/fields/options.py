@@ -1,5 +1,6 @@
 """What the kinds that offer options share: `choice`, `choices` and `rank`."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,10 @@ class Options(Field):
         """Return the id and the words of each."""
         return [(one, self.say(one)) for one in (answer if isinstance(answer, list) else [answer])]
 
+    def cell_names(self) -> list[str]:
+        """Return the names of two cells: the words shown, and what trends join on (for own words the same)."""
+        return ["", "id"]
+
     def problems(self) -> list[tuple[str, str]]:
         """There is something to choose from, and each id stands once."""
         ids = [option.id for option in self.options]
@@ -90,3 +95,11 @@ class Options(Field):
         if not (self.options or self.options_from or self.from_ or self.own):
             return [("kind", 'It needs "options", "options_from" or "from".')]
         return []
+
+
+def option_in_sentence(field: Options, chosen: str) -> str:
+    """Return an option as it stands inside a sentence: "A walk" is "a walk", but "I" and own words stay."""
+    words = field.say(chosen)
+    if words == chosen or re.match(r"I\b", words):
+        return words
+    return words[:1].lower() + words[1:]

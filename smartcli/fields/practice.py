@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Exercising, Question, Rating
 from smartcli.blocks import Block, Item, Items, Words
-from smartcli.fields.base import Field, Part
+from smartcli.fields.base import Field, Part, SheetCell
 from smartcli.fields.number import number_problem, shown
 from smartcli.moments import lasted
 from smartcli.schema.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
@@ -38,6 +38,9 @@ class Practice(Field):
 
     kind: ClassVar[str] = "practice"
     about: ClassVar[str] = "a timed practice that can be left at any second"
+    wordless: ClassVar[bool] = True
+    scalar: ClassVar[bool] = False
+    in_tables: ClassVar[bool] = False
 
     steps: tuple[Step, ...] = key(some(table(Step, "step")), "what to do, one thing after another", ())
     pace: Pace | None = key(table(Pace, "pace"), "a breathing rhythm instead of steps", None)
@@ -108,6 +111,15 @@ class Practice(Field):
         ratings = joined((shown(one["value"]) for one in answer["ratings"]), "then")
         words = f"{self.brief(answer)}, rated {ratings}" if ratings else self.brief(answer)
         return [Part("", words, words)]
+
+    def cell_names(self) -> list[str]:
+        """Return the names of its three cells."""
+        return ["seconds", "finished", "ratings"]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return its length in seconds, whether it was finished, and "SECONDS VALUE" for each rating."""
+        ratings = [f"{rating['after_seconds']} {rating['value']}" for rating in answer["ratings"]]
+        return {"seconds": answer["seconds"], "finished": answer["finished"], "ratings": ratings}
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """A practice holds no words."""

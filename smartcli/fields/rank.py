@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Item, Items, Ruled
-from smartcli.fields.base import Field, Part, count_problem
+from smartcli.fields.base import Field, Part, SheetCell, count_problem
 from smartcli.fields.options import Options
 from smartcli.schema.keys import WHOLE, key
 from smartcli.words import folded
@@ -17,6 +17,9 @@ class Rank(Options):
 
     kind: ClassVar[str] = "rank"
     about: ClassVar[str] = "options put in order, best first"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = False
+    in_tables: ClassVar[bool] = False
 
     min: int = key(WHOLE, "how many must be placed (0: all of them)", 0)
     max: int | None = key(WHOLE, "how many places there are", None)
@@ -54,3 +57,7 @@ class Rank(Options):
     def brief(self, answer: Any) -> str:
         """Return them in order."""
         return Field.brief(self, ", ".join(self.say(one) for one in answer))
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the words shown in their order, and what trends join on."""
+        return {"": [self.say(placed) for placed in answer], "id": answer}

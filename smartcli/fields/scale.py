@@ -16,6 +16,8 @@ class Scale(Field):
 
     kind: ClassVar[str] = "scale"
     about: ClassVar[str] = "a number from `low` to `high`"
+    wordless: ClassVar[bool] = True
+    scalar: ClassVar[bool] = True
 
     always: ClassVar[tuple[str, ...]] = ("low", "high")  # of the definition as JSON
 
@@ -39,6 +41,10 @@ class Scale(Field):
     def blank(self) -> list[Block]:
         """Return its numbers, one to be ringed."""
         return [Numbers(self.low, self.high, self.low_label, self.high_label)]
+
+    def blank_head(self) -> str:
+        """Return both ends: a cell has no room for its numbers."""
+        return f"({self.low} to {self.high})"
 
     def brief(self, answer: Any) -> str:
         """Return the number alone."""

@@ -1,22 +1,21 @@
 """Rows of small fields."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from smartcli.asking import Asker, Back, Question, WrongAnswerError
-from smartcli.blocks import BlankTable, Block, Item, Items, Words
+from smartcli.asking import Asker, Question, WrongAnswerError
+from smartcli.blocks import BlankTable, Block, Words
 from smartcli.blocks import Table as TableBlock
-from smartcli.fields.base import Field, Part, cleaned, count_problem, read_field
+from smartcli.fields.base import Field, Part, SheetCell, cleaned, count_problem, dotted, read_field
 from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
-from smartcli.fields.scale import Scale
+from smartcli.fields.table_asking import Row, TableCell, ask_row, ask_rows, cell_words
 from smartcli.moments import recall
 from smartcli.schema.keys import FLAG, NAME, REFERENCE, TEXT, WHOLE, Type, key, some
 from smartcli.words import folded, joined
 
-Row = dict[str, Any]
 _LONGEST_HEAD = 45  # characters of a question that may head a blank column
 _FEW = 4  # options that a blank cell has room for
 _IDEAS = 12  # options named under a blank table
@@ -26,12 +25,15 @@ _IDEAS = 12  # options named under a blank table
 class Table(Field):
     """Rows asked one at a time, column by column; a row is {column id: answer}.
 
-    `seeds` are the starter rows, made by the form from `rows` or `from`. `only` names the columns to ask,
+    `seeds` are the starter rows, made by the form from `rows` or `from`. `columns_due` names the columns to ask,
     when what was left for later is filled in; `today` leaves out what is not due yet in an entry of the day `written`.
     """
 
     kind: ClassVar[str] = "table"
     about: ClassVar[str] = "rows of small fields, asked row by row"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = False
+    in_tables: ClassVar[bool] = False
 
     columns: tuple[Field, ...] = key(
         some(Type("field", read_field)), "fields of any kind but table, practice, note, rank"
@@ -51,7 +53,7 @@ class Table(Field):
         "",
     )
     seeds: tuple[Row, ...] = field(default=())
-    only: tuple[str, ...] = field(default=())
+    columns_due: tuple[str, ...] = field(default=())
     today: date | None = None
     written: date | None = None
 
@@ -67,126 +69,48 @@ class Table(Field):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask row by row; an empty first column ends the table. One given before can be changed."""
-        if isinstance(question.half, dict) and "rows" in question.half:
-            at, column = question.half["at"]
-            rows, half = question.half["rows"], question.half.get("half")
-            return self._walk(asker, question, rows, at, column, half) or None
-        left = question.half["items"] if isinstance(question.half, dict) else None
-        filled = [row for row in self.seeds if len(row) > 1 and not self._gaps(row)]
-        before = left or question.answer or filled
-        if self.only or not before or len(before) < len(self.seeds):
-            return self._walk(asker, question, [dict(seed) for seed in self.seeds]) or None
+        half = question.half if isinstance(question.half, dict) else {}
+        if "rows" in half:  # left in the middle of a row; "items" are whole rows, left while they were changed
+            row, column = half["at"]
+            return ask_rows(self, asker, question, half["rows"], TableCell(row, column), half.get("half")) or None
+        filled = [seed for seed in self.seeds if len(seed) > 1 and not self._gaps(seed)]
+        before = half.get("items") or question.answer or filled
+        if self.columns_due or not before or len(before) < len(self.seeds):
+            return ask_rows(self, asker, question, [dict(seed) for seed in self.seeds]) or None
         changed = revise(
             asker,
             question,
             before,
-            say=self._say,
-            change=lambda row: self._walk(asker, question, [row], only=True)[0],
+            say=self.row_words,
+            change=lambda row: ask_row(self, asker, question, row),
             check=self.check,
-            add=(lambda rows: self._walk(asker, question, rows, len(rows))) if self.growing else None,
+            add=self._adding(asker, question) if self.growing else None,
         )
         return changed or None
 
-    def _walk(
-        self,
-        asker: Asker,
-        question: Question,
-        rows: Sequence[Row],
-        at: int = 0,
-        column: int = 0,
-        half: Any = None,
-        *,
-        only: bool = False,
-    ) -> list[Row]:
-        """Ask cell by cell from row `at`, `column` on; with `only` that one row. Back is the cell before."""
-        rows = list(rows)
-        fixed = 0 if only else len(self.seeds)
-        while at < fixed or (only and at == 0) or (not only and self.growing and at != self.max):
-            row = rows[at] if at < len(rows) else {}
-            if at < fixed and column == 0:
-                column = 1  # its first cell is what the row is about
-            asked = [number for number in range(column, len(self.columns)) if self._asks(number, row)]
-            if not asked:
-                at, column = at + 1, 0
-                continue
-            column = asked[0]
-            try:
-                part = self._cell(question, rows, at, column, only).with_(half=half)
-                half = None
-                cell = self.columns[column].put(asker, part)
-            except Back:
-                at, column = self._before(rows, at, column, fixed)
-                continue
-            if column == 0 and cell is None:
-                break
-            row = {**row, self.columns[column].id: cell}
-            rows[at : at + 1] = [{name: value for name, value in row.items() if value is not None}]
-            column += 1
-            if not only:
-                question.changed({"rows": rows, "at": [at, column]})
-        return rows
+    def _adding(self, asker: Asker, question: Question) -> Callable[[list[Row]], list[Row]]:
+        return lambda rows: ask_rows(self, asker, question, rows, TableCell(len(rows), 0))
 
-    def _asks(self, number: int, row: Row) -> bool:
-        column = self.columns[number]
-        wanted = (
-            column.id in self.only and column.id not in row and self._due(column, row)
-            if self.only
-            else not column.later
-        )
-        return wanted and all(condition.holds(row, frozenset()) for condition in column.only_if)
-
-    def _due(self, column: Field, row: Row) -> bool:
-        """Return whether the day of a cell has come, counted from the day its row is meant for, or was written."""
-        due = next((row[one.id] for one in self.columns if one.measure == "goal.due" and one.id in row), None)
-        day = recall(due).at.date() if due else self.written
-        return day is None or self.today is None or day + timedelta(days=column.after_days) <= self.today
-
-    def _before(self, rows: list[Row], at: int, column: int, fixed: int) -> tuple[int, int]:
-        """Return the cell before this one; raises Back at the first."""
-        while True:
-            column -= 1
-            if column < (1 if at < fixed else 0):
-                at, column = at - 1, len(self.columns) - 1
-            if at < 0:
-                raise Back
-            if self._asks(column, rows[at] if at < len(rows) else {}):
-                return at, column
-
-    def _cell(self, question: Question, rows: list[Row], at: int, number: int, only: bool) -> Question:
-        """Return the question for one cell: the rows so far and this row's cells stand above it."""
-        column = self.columns[number]
-        row = rows[at] if at < len(rows) else {}
-        above: list[Block] = [*question.above]
-        if number == 0:
-            above += [*([Words("")] if above else []), Items([Item(self._say(one)) for one in rows[:at]])] if at else []
+    def asks(self, column: Field, row: Row) -> bool:
+        """Return whether a cell is asked: its column is asked now, and its conditions hold in its row."""
+        if self.columns_due:
+            is_due = column.id in self.columns_due and column.id not in row and self._is_due(column, row)
         else:
-            given = [one for one in self.columns[:number] if one.id in row]
-            above += [Words("")] if above and given else []
-            above += [Words(_named(one, row[one.id], first=one is self.columns[0]), theirs=True) for one in given]
-        above += question.recalled(column, row)
-        return question.with_(
-            ask=column.ask,
-            place=f"{question.place}, row {at + 1} of {len(self.seeds)}"
-            if at < len(self.seeds) > 1
-            else question.place,
-            hint=column.hint or question.hint,
-            example=column.example,
-            optional=column.optional or (number == 0 and not only and len(rows[:at]) >= self.least),
-            above=above,
-            passing="done" if number == 0 and at else question.passing,
-            answer=row.get(column.id),
-            check=column.check,
-            changed=(lambda half: None)
-            if only
-            else lambda half: question.changed({"rows": rows, "at": [at, number], "half": half}),
-        )
+            is_due = not column.later
+        return is_due and all(condition.holds(row, frozenset()) for condition in column.only_if)
+
+    def _is_due(self, column: Field, row: Row) -> bool:
+        """Return whether the day of a cell has come, counted from the day its row is meant for, or was written."""
+        meant = (column for column in self.columns if column.measure == "goal.due" and column.id in row)
+        meant_for = next((row[column.id] for column in meant), None)
+        day = recall(meant_for).at.date() if meant_for else self.written
+        if day is None or self.today is None:
+            return True
+        return day + timedelta(days=column.after_days) <= self.today
 
     def _gaps(self, row: Row) -> bool:
         """Return whether a cell that should be asked has no answer in this row."""
-        return any(
-            self._asks(number, row) and not column.optional and column.id not in row
-            for number, column in enumerate(self.columns)
-        )
+        return any(self.asks(column, row) and not column.optional and column.id not in row for column in self.columns)
 
     def accept(self, raw: Any) -> Any:
         """Every cell as its column takes it."""
@@ -219,7 +143,8 @@ class Table(Field):
                     return f"Row {number}, {name}: {problem}"
         return count_problem(len(answer), self.least, self.max)
 
-    def _say(self, row: Row) -> str:
+    def row_words(self, row: Row) -> str:
+        """Return a row on one line: its cells, in the order of the columns."""
         return ", ".join(column.brief(row[column.id]) for column in self.columns if column.id in row)
 
     def blocks(self, answer: Any) -> list[Block]:
@@ -228,7 +153,7 @@ class Table(Field):
         return [
             TableBlock(
                 [column.label or column.ask for column in columns],
-                [[_cell_words(column, row.get(column.id)) for column in columns] for row in answer],
+                [[cell_words(column, row.get(column.id)) for column in columns] for row in answer],
             )
         ]
 
@@ -246,19 +171,39 @@ class Table(Field):
         first, *others = self.columns
         rows = []
         for row in answer:
-            name = _cell_words(first, row.get(first.id))
-            cells = {
-                (one.label or one.ask) if len(others) > 1 else "": _cell_words(one, row[one.id])
-                for one in others
-                if one.id in row
-            }
-            rows.append(Part(folded(name), name, name, cells))
+            name = cell_words(first, row.get(first.id))
+            states = {}
+            for column in others:
+                if column.id in row:
+                    state = (column.label or column.ask) if len(others) > 1 else ""
+                    states[state] = cell_words(column, row[column.id])
+            rows.append(Part(folded(name), name, name, states))
         return rows
 
     def brief(self, answer: Any) -> str:
         """Return what the rows are about."""
         first = self.columns[0]
         return super().brief(joined(first.brief(row[first.id]) for row in answer if first.id in row))
+
+    def cell_names(self) -> list[str]:
+        """Return the names of the cells of every column, each after the id of its column."""
+        return [dotted(column.id, name) for column in self.columns for name in column.cell_names()]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the cells of every column, one thing for each row; None where a row has no answer."""
+        cells: dict[str, SheetCell] = {}
+        for column in self.columns:
+            rows = [column.cells(row[column.id]) if column.id in row else {} for row in answer]
+            names = dict.fromkeys(column.cell_names())
+            for row in rows:
+                names.update(dict.fromkeys(row))  # none is lost, should a kind have forgotten to name it
+            for name in names:
+                cells[dotted(column.id, name)] = [row.get(name) for row in rows]
+        return cells
+
+    def flat(self, answer: Any) -> list[tuple[Field, Any]]:
+        """Return every cell with its column, column by column."""
+        return [(column, row[column.id]) for column in self.columns for row in answer if column.id in row]
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return the first column of every row."""
@@ -279,7 +224,7 @@ class Table(Field):
         ids = [column.id for column in self.columns]
         if not ids:
             return [("columns", "A table needs a column.")]
-        wrong = [column.kind for column in self.columns if column.kind in ("table", "practice", "note", "rank")]
+        wrong = [column.kind for column in self.columns if not (column.in_tables and column.answerable)]
         if wrong:
             return [("columns", f"A column cannot be a {wrong[0]}.")]
         return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
@@ -290,38 +235,26 @@ class Table(Field):
         With `today` only what is due by then is asked; `written` is the day of the entry.
         """
         later = tuple(column.id for column in self.columns if column.later)
-        table = replace(self, only=later, today=today, written=written, seeds=tuple(answer), own=False, later=False)
-        asks = any(table._asks(number, row) for row in answer for number in range(len(self.columns)))
+        table = replace(
+            self, columns_due=later, today=today, written=written, seeds=tuple(answer), own=False, later=False
+        )
+        asks = any(table.asks(column, row) for row in answer for column in self.columns)
         return table if later and asks else None
-
-
-def _named(column: Field, cell: Any, *, first: bool) -> str:
-    """Return a cell as it stands above a later one of its row: the first speaks for itself."""
-    words = _cell_words(column, cell)
-    return words if first or not column.label else f"{column.label}: {words}"
-
-
-def _cell_words(column: Field, cell: Any) -> str:
-    if cell is None:
-        return ""
-    words = [say for _, say in column.quotes(cell)]
-    return joined(words) if len(words) > 1 else words[0] if words else column.brief(cell)
 
 
 def _head(column: Field) -> str:
     """Return a column's question for the head of a blank table, or its name where that is too long."""
-    said = column.ask if len(column.ask) <= _LONGEST_HEAD or not column.label else column.label
-    if isinstance(column, Scale):
-        said += f" ({column.low} to {column.high})"
-    return f"{said} (later)" if column.later else said
+    is_long = len(column.ask) > _LONGEST_HEAD
+    question = column.label if is_long and column.label else column.ask
+    head = f"{question} {column.blank_head()}".strip()
+    return f"{head} (later)" if column.later else head
 
 
 def _empty_cell(column: Field) -> str:
     """Return the few things to tick in one cell, else ""."""
-    if column.kind == "yes_no":
-        return "□ yes  □ no"
-    few = isinstance(column, Options) and not column.own and len(column.options) <= _FEW
-    return "\n".join(f"□ {option.say}" for option in column.options) if few and isinstance(column, Options) else ""
+    if isinstance(column, Options) and not column.own and len(column.options) <= _FEW:
+        return "\n".join(f"□ {option.say}" for option in column.options)
+    return column.blank_cell()
 
 
 def _ideas(column: Field) -> str:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Ruled
-from smartcli.fields.base import Field, words_problem
+from smartcli.fields.base import Field, SheetCell, words_problem
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -14,6 +14,8 @@ class Text(Field):
 
     kind: ClassVar[str] = "text"
     about: ClassVar[str] = "words of any length, over several lines"
+    wordless: ClassVar[bool] = False
+    scalar: ClassVar[bool] = False
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a text."""
@@ -26,3 +28,7 @@ class Text(Field):
     def blank(self) -> list[Block]:
         """Return a third of a page."""
         return [Ruled(6)]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the words in one cell, whole."""
+        return {"": answer}

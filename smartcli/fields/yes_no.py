@@ -14,6 +14,8 @@ class YesNo(Field):
 
     kind: ClassVar[str] = "yes_no"
     about: ClassVar[str] = "yes or no"
+    wordless: ClassVar[bool] = True
+    scalar: ClassVar[bool] = True
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a yes or a no."""
@@ -27,6 +29,16 @@ class YesNo(Field):
         """Return a box for either."""
         return [Boxes([("", ["Yes", "No"])])]
 
+    def blank_cell(self) -> str:
+        """Return a box for either."""
+        return "□ yes  □ no"
+
     def brief(self, answer: Any) -> str:
         """Return "yes" or "no"."""
         return "yes" if answer else "no"
+
+    def in_summary(self, answer: Any) -> str:
+        """Return "no walk" or, for a yes, "walk" alone, where the `headline` is a word."""
+        if not isinstance(self.headline, str):
+            return self.brief(answer)
+        return self.headline if answer else f"no {self.headline}"

@@ -1,5 +1,6 @@
 """After a lapse: how many days until the days went the chosen way again."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,25 +18,31 @@ class Return(NamedTuple):
     days: int | None
 
 
-def after_lapse(notes: Notes, span: Span) -> Section[Return]:
+def days_to_return(notes: Notes, span: Span) -> Section[Return]:
     """Return each lapse with the days to being back, oldest first; more lapses before that belong to the first.
 
     Being back is the first later day that a check-in said went the chosen way; days without one are waited out.
     Under `typical` the median, under `earlier` and `later` those of the two halves of the times.
     """
-    good = sorted({one.day for one in notes.check_ins if one.chosen and one.day <= span.until})
-    found: list[Return] = []
-    back: date | None = None
-    for day in sorted({one.day for one in notes.lapses if one.day <= span.until}):
-        if found and (back is None or day < back):
-            continue
-        back = next((one for one in good if one > day), None)
-        found.append(Return(day, (back - day).days if back else None))
-    rows = [one for one in found if one.day >= span.since]
-    times = [one.days for one in rows if one.days is not None]
+    returns = [each for each in _returns(notes, span.until) if each.day >= span.since]
+    times = [each.days for each in returns if each.days is not None]
     enough = len(times) >= LEAST
-    half = len(times) // 2
-    both = (times[:half], times[-half:]) if len(times) >= _TREND else ([], [])
-    earlier, later = (median(days) if days else None for days in both)
-    more = {"typical": median(times) if enough else None, "earlier": earlier, "later": later}
-    return Section("return", "After a lapse", len(times), LEAST, rows if enough else [], more)
+    more: dict[str, float | None] = {"typical": None, "earlier": None, "later": None}
+    if enough:
+        more["typical"] = median(times)
+    if len(times) >= _TREND:
+        half = len(times) // 2  # of an odd number, the one in the middle belongs to neither half
+        more |= {"earlier": median(times[:half]), "later": median(times[-half:])}
+    return Section("return", "After a lapse", len(times), LEAST, returns if enough else [], more)
+
+
+def _returns(notes: Notes, until: date) -> Iterator[Return]:
+    """Yield each lapse up to a day that came after the return from the one before, oldest first."""
+    chosen_days = sorted({check_in.day for check_in in notes.check_ins if check_in.chosen and check_in.day <= until})
+    lapse_days = sorted({lapse.day for lapse in notes.lapses if lapse.day <= until})
+    back: date | None = date.min
+    for day in lapse_days:
+        if back is None or day < back:
+            continue
+        back = next((chosen for chosen in chosen_days if chosen > day), None)
+        yield Return(day, (back - day).days if back else None)

@@ -29,7 +29,7 @@ class Tool(NamedTuple):
     triggers: tuple[AtTrigger, ...] = ()
 
 
-def coping(notes: Notes) -> Section[Tool]:
+def rank_tools(notes: Notes) -> Section[Tool]:
     """Return what was tried, best first by a mean drawn towards that of all tries; those tried too seldom last.
 
     A try is a coping tool beside an urge that was rated before and after. Several tools in one urge each count

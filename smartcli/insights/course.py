@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 LONGEST = 3 * 60 * 60  # seconds; what is rated later than this may be another urge
 _TOGETHER = 60  # seconds; two ratings nearer than this were given in one breath, and tell no time
+_MOST_SECONDS = 1e9  # thirty years; more is a damaged file
 _LIVE = timedelta(minutes=10)
 
 Stored = Sequence[Mapping[str, Any]]
@@ -26,10 +27,18 @@ class Followed(NamedTuple):
     halved: bool
 
 
-def number(value: object, low: float = 0, high: float = 10) -> float | None:
+class Rating(NamedTuple):
+    """How strong an urge was (0-10), so many seconds after its first rating."""
+
+    at: float
+    value: float
+
+
+def number_between(value: object, low: float = 0, high: float = 10) -> float | None:
     """Return a stored answer that is a number from `low` to `high`; None for anything else."""
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if plain and low <= value <= high else None  # type: ignore[operator,return-value]
+    if not isinstance(value, int | float) or isinstance(value, bool):  # to Python, True is the number 1
+        return None
+    return value if low <= value <= high else None
 
 
 def is_live(started: object, when: object) -> bool:
@@ -49,47 +58,67 @@ def followed(before: Stored, after: Stored, practices: Stored, *, live: bool) ->
     `before`, `after`, `practices`: its stored answers. The time is that of the first rating at or below half,
     so a true time is never longer; without one it is the time of the last rating.
     """
-    first = number(before[0].get("answer"))
+    first = number_between(before[0].get("answer"))
     if not first or not (practices or (after and "after_seconds" in after[0])):
         return None
     began = _seconds(before[0].get("after_seconds")) if live else None
-    ratings: list[tuple[float, float]] = []
+    ratings: list[Rating] = []
     end: float | None = None
     for practice in practices:
         start = _start(practice, began)
-        ratings += [(start + at, value) for at, value in _rated(practice)]
-        lasted = _seconds(practice["answer"].get("seconds")) if isinstance(practice["answer"], dict) else None
-        end = start + lasted if lasted is not None else end
-    if after and (last := number(after[0].get("answer"))) is not None:
-        given = _seconds(after[0].get("after_seconds"))
-        if began is None or given is None:
-            ratings += [] if end is None else [(end, last)]
-        elif practices or given - began >= _TOGETHER:
-            ratings.append((given - began, last))
-    ratings = sorted((at, value) for at, value in ratings if 0 < at <= LONGEST)
-    halved = next((at for at, value in ratings if value <= first / 2), None)
-    if halved is not None:
-        return Followed(halved / 60, True)
-    return Followed(ratings[-1][0] / 60, False) if ratings else None
+        ratings += [Rating(start + rating.at, rating.value) for rating in _rated(practice)]
+        lasted = _lasted(practice)
+        if lasted is not None:
+            end = start + lasted
+    last = _last_rating(after, began, end, practised=bool(practices))
+    if last:
+        ratings.append(last)
+    ratings = sorted(rating for rating in ratings if 0 < rating.at <= LONGEST)
+    for rating in ratings:
+        if rating.value <= first / 2:
+            return Followed(rating.at / 60, True)
+    return Followed(ratings[-1].at / 60, False) if ratings else None
+
+
+def _last_rating(after: Stored, began: float | None, end: float | None, *, practised: bool) -> Rating | None:
+    """Return the rating given afterwards, by its own time or else at the end of the practice; None if neither tells.
+
+    Without a practice, one given in a breath with the first tells no time.
+    """
+    value = number_between(after[0].get("answer")) if after else None
+    if value is None:
+        return None
+    given = _seconds(after[0].get("after_seconds"))
+    if began is None or given is None:
+        return None if end is None else Rating(end, value)
+    if practised or given - began >= _TOGETHER:
+        return Rating(given - began, value)
+    return None
 
 
 def _seconds(value: object) -> float | None:
-    return number(value, 0, 1e9)
+    return number_between(value, 0, _MOST_SECONDS)
 
 
 def _start(practice: Mapping[str, Any], began: float | None) -> float:
     """Return when a practice began, in seconds after the first rating; an answer is given at its end."""
-    given = _seconds(practice.get("after_seconds"))
-    lasted = _seconds(practice["answer"].get("seconds")) if isinstance(practice["answer"], dict) else None
-    return 0.0 if began is None or given is None or lasted is None else max(given - lasted - began, 0.0)
+    given, lasted = _seconds(practice.get("after_seconds")), _lasted(practice)
+    if began is None or given is None or lasted is None:
+        return 0.0
+    return max(given - lasted - began, 0.0)
 
 
-def _rated(practice: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
-    """Yield the ratings of a practice: seconds after its start, and the value."""
+def _lasted(practice: Mapping[str, Any]) -> float | None:
+    answer = practice["answer"]
+    return _seconds(answer.get("seconds")) if isinstance(answer, dict) else None
+
+
+def _rated(practice: Mapping[str, Any]) -> Iterator[Rating]:
+    """Yield the ratings of a practice, in seconds after its start."""
     answer = practice["answer"]
     ratings = answer.get("ratings") if isinstance(answer, dict) else None
-    for one in ratings if isinstance(ratings, list) else ():
-        if isinstance(one, dict):
-            at, value = _seconds(one.get("after_seconds")), number(one.get("value"))
+    for rating in ratings if isinstance(ratings, list) else ():
+        if isinstance(rating, dict):
+            at, value = _seconds(rating.get("after_seconds")), number_between(rating.get("value"))
             if at is not None and value is not None:
-                yield at, value
+                yield Rating(at, value)

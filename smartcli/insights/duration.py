@@ -28,7 +28,7 @@ class Duration(NamedTuple):
     censored: int
 
 
-def duration(notes: Notes) -> Section[Duration]:
+def time_to_halve(notes: Notes) -> Section[Duration]:
     """Return how long urges took to halve, and under `curve` the share still above half after so many minutes."""
     followed = [urge.followed for urge in notes.urges if urge.followed]
     if len(followed) < LEAST:

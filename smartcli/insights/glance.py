@@ -8,7 +8,7 @@ from smartcli.insights.notes import CheckIn, Notes, Urge
 from smartcli.insights.section import Section, Span, last_days, mean
 
 
-class Compared(NamedTuple):
+class Figure(NamedTuple):
     """One figure now and in the period before; `n` are behind it (None: there is nothing to compare with).
 
     For "passed" and "chosen" it is a part of `n`: 28 urges of 30, 22 days of 26. Days and urges that say
@@ -23,7 +23,7 @@ class Compared(NamedTuple):
     n_before: int | None
 
 
-def glance(notes: Notes, span: Span, *, compare: bool = True) -> Section[Compared]:
+def compare_periods(notes: Notes, span: Span, *, compare: bool = True) -> Section[Figure]:
     """Return the figures of a period and of the one before (unless there is none to `compare` with).
 
     The shares of 30 and 90 days end with the period's last day, however long it is. The last two figures only
@@ -65,7 +65,7 @@ def chosen(check_ins: Iterable[CheckIn]) -> tuple[int, int]:
     return sum(days.values()), len(days)
 
 
-def _days(notes: Notes, until: date, days: int, *, compare: bool) -> Compared:
+def _days(notes: Notes, until: date, days: int, *, compare: bool) -> Figure:
     span = last_days(until, days)
     now = chosen(one for one in notes.check_ins if span.holds(one.day))
     earlier = span.before()
@@ -82,15 +82,15 @@ def _strengths(notes: Notes) -> list[float]:
     return [one.before for one in notes.urges]
 
 
-def _count(name: str, title: str, now: int, before: int, there: bool) -> Compared:
-    return Compared(name, title, now, before if there else None, now, before if there else None)
+def _count(name: str, title: str, now: int, before: int, there: bool) -> Figure:
+    return Figure(name, title, now, before if there else None, now, before if there else None)
 
 
-def _mean(name: str, title: str, now: list[float], before: list[float], there: bool) -> Compared:
-    return Compared(name, title, mean(now), mean(before), len(now), len(before) if there else None)
+def _mean(name: str, title: str, now: list[float], before: list[float], there: bool) -> Figure:
+    return Figure(name, title, mean(now), mean(before), len(now), len(before) if there else None)
 
 
-def _part(name: str, title: str, now: tuple[int, int], before: tuple[int, int], there: bool) -> Compared:
+def _part(name: str, title: str, now: tuple[int, int], before: tuple[int, int], there: bool) -> Figure:
     part, of = now
     earlier = before if there and before[1] else (None, None)
-    return Compared(name, title, part if of else None, earlier[0], of, earlier[1])
+    return Figure(name, title, part if of else None, earlier[0], of, earlier[1])

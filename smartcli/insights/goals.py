@@ -16,7 +16,7 @@ class Steps(NamedTuple):
     open: int
 
 
-def goals(notes: Notes, today: date) -> Section[Steps]:
+def count_steps(notes: Notes, today: date) -> Section[Steps]:
     """Return how the steps stand that were written in a period, on a day."""
     steps = notes.steps
     done = sum(one.done is True for one in steps)

@@ -31,7 +31,7 @@ class Peak(NamedTuple):
     of: int
 
 
-def hours(notes: Notes) -> Section[Hour]:
+def count_hours(notes: Notes) -> Section[Hour]:
     """Return the hours that had urges; those of which only the day is known are not among them."""
     counts = Counter((one.day.weekday(), one.hour) for one in notes.urges if one.hour is not None)
     rows = [Hour(weekday, hour, counts[weekday, hour]) for weekday, hour in sorted(counts)]

@@ -7,11 +7,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from smartcli.entries.entry import Entry, Stored
-from smartcli.insights.course import Followed, followed, is_live, number
+from smartcli.insights.course import Followed, followed, is_live, number_between
 from smartcli.insights.section import Span
+from smartcli.insights.self_harm import (
+    has_only_self_harm,
+    has_self_harm,
+    is_about_self_harm,
+    may_be_about_self_harm,
+)
 from smartcli.words import folded
 
-SELF_HARM = "self-harm"
 STANDING = ("importance", "confidence", "satisfaction", "sleep")  # measures that say where somebody stands
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
@@ -118,27 +123,34 @@ class Notes:
         Urges and lapses that name no behaviour are left out too where self-harm is one of several; where it is
         the only one, so is whether a day went the chosen way.
         """
-        hidden = {name for name, family in self.families.items() if family == SELF_HARM}
-        if not hidden:
+        families = self.families
+        if not has_self_harm(families):
             return self, False
-        only = hidden == set(self.families)
 
-        def shown(notes: Sequence[One]) -> list[One]:
-            return [one for one in notes if folded(one.about) not in hidden]
+        def named_otherwise(notes: Sequence[One]) -> list[One]:
+            return [note for note in notes if not is_about_self_harm(note.about, families)]
 
-        check_ins = shown(self.check_ins)
-        if only:
-            check_ins = [one if one.about else one._replace(urges=None, chosen=None) for one in check_ins]
-        kept = Notes(
-            shown(self.written),
-            check_ins,
-            [one for one in shown(self.urges) if one.about],
-            [one for one in shown(self.lapses) if one.about],
-            shown(self.readings),
-            shown(self.steps),
-            self.families,
+        def certainly_otherwise(notes: Sequence[One]) -> list[One]:
+            return [note for note in notes if not may_be_about_self_harm(note.about, families)]
+
+        check_ins = named_otherwise(self.check_ins)
+        if has_only_self_harm(families):
+            check_ins = [_mood_alone(check_in) for check_in in check_ins]
+        counted = Notes(
+            written=named_otherwise(self.written),
+            check_ins=check_ins,
+            urges=certainly_otherwise(self.urges),
+            lapses=certainly_otherwise(self.lapses),
+            readings=named_otherwise(self.readings),
+            steps=named_otherwise(self.steps),
+            families=families,
         )
-        return kept, kept != self
+        return counted, counted != self
+
+
+def _mood_alone(check_in: CheckIn) -> CheckIn:
+    """Return a check-in that names no behaviour without its urges and its chosen way; any other as it is."""
+    return check_in if check_in.about else check_in._replace(urges=None, chosen=None)
 
 
 def gather(entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | None = None) -> Notes:
@@ -183,10 +195,10 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
     day = entry.day
     if not own.keys().isdisjoint(_CHECKED):
         mood, urges, chosen = (own[one][0]["answer"] if one in own else None for one in _CHECKED)
-        notes.check_ins.append(CheckIn(day, about, number(mood), _flag(urges), _flag(chosen)))
+        notes.check_ins.append(CheckIn(day, about, number_between(mood), _flag(urges), _flag(chosen)))
     for measure in STANDING if not own.keys().isdisjoint(STANDING) else ():
         for one in own.get(measure, ()):
-            value = number(one["answer"], 0, 24)
+            value = number_between(one["answer"], 0, 24)
             if value is not None:
                 of = next(iter(_named(both.get("area", ()))), Named("", ""))
                 asked = str(one.get("label") or one.get("ask") or measure)
@@ -198,7 +210,7 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
 
 def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:
     """Return the urge that `own` rates, with what stands beside it in `everywhere`; None without a rating."""
-    before = number(own["urge.before"][0]["answer"])
+    before = number_between(own["urge.before"][0]["answer"])
     if before is None:
         return None
     after, ratings = own.get("urge.after", ()), own.get("urge.ratings", ())
@@ -209,7 +221,7 @@ def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -
         about,
         None if when.whole_day else when.at.hour,
         before,
-        number(after[0]["answer"]) if after else None,
+        number_between(after[0]["answer"]) if after else None,
         _flag(own["urge.acted"][0]["answer"]) if "urge.acted" in own else None,
         _all_named(everywhere, "trigger"),
         _all_named(everywhere, "context"),

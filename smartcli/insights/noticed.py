@@ -10,10 +10,10 @@ from typing import NamedTuple
 from smartcli.insights.after_lapse import Return
 from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
-from smartcli.insights.glance import Compared
+from smartcli.insights.glance import Figure
 from smartcli.insights.hours import Hour, peak
 from smartcli.insights.section import Section, between
-from smartcli.insights.triggers import Beside
+from smartcli.insights.triggers import Cue
 from smartcli.moments import DAYS
 from smartcli.words import count, joined
 
@@ -22,24 +22,24 @@ _MOOD_MOVED = 0.5  # points of 10, with 7 check-ins or more on both sides
 _MOOD_LEAST = 7
 
 
-class Found(NamedTuple):
+class Findings(NamedTuple):
     """The sections the rules look at."""
 
-    glance: Section[Compared]
+    glance: Section[Figure]
     hours: Section[Hour]
-    triggers: Section[Beside]
+    triggers: Section[Cue]
     coping: Section[Tool]
     duration: Section[Duration]
     after_lapse: Section[Return]
 
 
-def noticed(found: Found) -> list[str]:
+def pick_noticed(found: Findings) -> list[str]:
     """Return up to three sentences."""
     said = (rule(found) for rule in _RULES)
     return [one for one in said if one][:MOST]
 
 
-def _hours(found: Found) -> str:
+def _hours(found: Findings) -> str:
     """Where in the week most urges came."""
     top = peak(found.hours)
     if top is None:
@@ -49,7 +49,7 @@ def _hours(found: Found) -> str:
     return f"Most urges came {where} ({top.n} of {top.of})."
 
 
-def _coping(found: Found) -> str:
+def _coping(found: Findings) -> str:
     """The tool that leads, if its interval is above nothing."""
     best = found.coping.rows[0] if found.coping.rows else None
     if best is None or best.change is None or best.low is None or best.low <= 0:
@@ -60,7 +60,7 @@ def _coping(found: Found) -> str:
     return f"Urges were lower by {best.change:g} on average after “{best.name}” ({sure}){more}."
 
 
-def _duration(found: Found) -> str:
+def _duration(found: Findings) -> str:
     """The time within which half of the urges had halved."""
     row = found.duration.rows[0] if found.duration.rows else None
     if row is None or row.half_minutes is None:
@@ -69,7 +69,7 @@ def _duration(found: Found) -> str:
     return f"Half of your urges had halved within {row.half_minutes:g} minutes ({urges})."
 
 
-def _return(found: Found) -> str:
+def _return(found: Findings) -> str:
     """The way back after a lapse, if it is getting shorter."""
     earlier, later = found.after_lapse.more["earlier"], found.after_lapse.more["later"]
     if earlier is None or later >= earlier:
@@ -81,7 +81,7 @@ def _return(found: Found) -> str:
     )
 
 
-def _passed(found: Found) -> str:
+def _passed(found: Findings) -> str:
     """How many urges passed without being acted on, where it is half of them or more."""
     row = _figure(found.glance, "passed-in-all")
     if row is None or row.now is None or row.n < _MOOD_LEAST or row.now * 2 < row.n:
@@ -89,7 +89,7 @@ def _passed(found: Found) -> str:
     return f"{row.now:g} of {row.n} urges passed without your acting on them."
 
 
-def _mood(found: Found) -> str:
+def _mood(found: Findings) -> str:
     """A mood that has gone up or down since the period before."""
     row = _figure(found.glance, "mood")
     if row is None or row.now is None or row.before is None or min(row.n, row.n_before or 0) < _MOOD_LEAST:
@@ -100,7 +100,7 @@ def _mood(found: Found) -> str:
     return f"Your mood was {row.now:g} on average, and {row.before:g} in the time before ({behind})."
 
 
-def _trigger(found: Found) -> str:
+def _trigger(found: Findings) -> str:
     """The trigger that stood beside most urges, if it was there three times in ten or more."""
     top = found.triggers.rows[0] if found.triggers.rows else None
     if top is None or top.strength is None or top.n * 10 < found.triggers.n * 3:
@@ -110,7 +110,7 @@ def _trigger(found: Found) -> str:
     )
 
 
-def _chosen(found: Found) -> str:
+def _chosen(found: Findings) -> str:
     """The days of the last 90 that went the chosen way."""
     row = _figure(found.glance, "chosen-90")
     if row is None or not row.now or row.n < _MOOD_LEAST:
@@ -118,8 +118,8 @@ def _chosen(found: Found) -> str:
     return f"{row.now:g} of {row.n} days went your way, of the last 90."
 
 
-def _figure(section: Section[Compared], name: str) -> Compared | None:
+def _figure(section: Section[Figure], name: str) -> Figure | None:
     return next((row for row in section.rows if row.id == name), None)
 
 
-_RULES: Sequence[Callable[[Found], str]] = (_hours, _coping, _duration, _return, _passed, _mood, _trigger, _chosen)
+_RULES: Sequence[Callable[[Findings], str]] = (_hours, _coping, _duration, _return, _passed, _mood, _trigger, _chosen)

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeVar
 from smartcli.insights.notes import CheckIn, Notes, Urge, Written
 from smartcli.insights.section import ENOUGH, Section, Span, last_days, mean
 
-_DAILY, _WEEKLY = 35, 2 * 366  # days up to which a point is a day, or a week; else it is four weeks
+# Days up to which a point is a day, or a week; else it is four weeks: so there are never many more than a hundred.
+_DAILY, _WEEKLY = 35, 2 * 366
 
 Dated = TypeVar("Dated", CheckIn, Urge, Written)
 
@@ -31,38 +32,47 @@ class Urges(NamedTuple):
     strength: float | None
 
 
-def mood(notes: Notes, span: Span) -> Section[Mood]:
+def mood_over_time(notes: Notes, span: Span) -> Section[Mood]:
     """Return the mood over time."""
-    noted = [one for one in notes.check_ins if one.mood is not None]
-    rows = [
-        Mood(*part, mean((one.mood for one in there if one.mood is not None), 1), len(there))
-        for part, there in _parted(noted, span)
-    ]
+    noted = [check_in for check_in in notes.check_ins if check_in.mood is not None]
+    rows = []
+    for part, check_ins in _parted(noted, span):
+        moods = [check_in.mood for check_in in check_ins if check_in.mood is not None]
+        rows.append(Mood(*part, mean(moods, least=1), len(moods)))
     return Section("mood", "Mood", len(noted), ENOUGH, rows if len(noted) >= ENOUGH else [])
 
 
-def urges(notes: Notes, span: Span) -> Section[Urges]:
+def urges_over_time(notes: Notes, span: Span) -> Section[Urges]:
     """Return urges over time, and under `spread` how many there were of each strength.
 
     Where nothing at all was written there is a gap; days with entries but without an urge have none.
     """
-    written = {part for part, there in _parted(notes.written, span) if there}
-    rows = [
-        Urges(*part, len(there) if part in written else None, mean((one.before for one in there), 1))
-        for part, there in _parted(notes.urges, span)
-    ]
-    counts = Counter(one.before for one in notes.urges)
-    enough = len(notes.urges) >= ENOUGH
-    spread = [{"strength": strength, "n": counts[strength]} for strength in sorted(counts)] if enough else []
-    return Section("urges", "Urges", len(notes.urges), ENOUGH, rows if enough else [], {"spread": spread})
+    n = len(notes.urges)
+    if n < ENOUGH:
+        return Section("urges", "Urges", n, ENOUGH, [], {"spread": []})
+    written = {part for part, entries in _parted(notes.written, span) if entries}
+    rows = []
+    for part, urges in _parted(notes.urges, span):
+        strength = mean((urge.before for urge in urges), least=1)
+        rows.append(Urges(*part, len(urges) if part in written else None, strength))
+    counts = Counter(urge.before for urge in notes.urges)
+    spread = [{"strength": strength, "n": counts[strength]} for strength in sorted(counts)]
+    return Section("urges", "Urges", n, ENOUGH, rows, {"spread": spread})
 
 
 def _parted(notes: Iterable[Dated], span: Span) -> list[tuple[Span, Sequence[Dated]]]:
     """Return the days, weeks or four weeks of a span, counted back from its end, with what falls into each."""
-    size = 1 if span.days <= _DAILY else 7 if span.days <= _WEEKLY else 28
-    count = -(-span.days // size)
-    parts: list[list[Dated]] = [[] for _ in range(count)]
-    for one in notes:
-        parts[-1 - (span.until - one.day).days // size].append(one)
-    ends = (span.until - timedelta(days=size * back) for back in range(count - 1, -1, -1))
-    return [(last_days(end, size), there) for end, there in zip(ends, parts, strict=True)]
+    size = _days_of_a_point(span)
+    number = -(-span.days // size)  # rounded up: the first part may begin before the span
+    parts: list[list[Dated]] = [[] for _ in range(number)]
+    for note in notes:
+        back = (span.until - note.day).days // size
+        parts[-1 - back].append(note)
+    ends = [span.until - timedelta(days=size * back) for back in reversed(range(number))]
+    return [(last_days(end, size), part) for end, part in zip(ends, parts, strict=True)]
+
+
+def _days_of_a_point(span: Span) -> int:
+    if span.days <= _DAILY:
+        return 1
+    return 7 if span.days <= _WEEKLY else 28

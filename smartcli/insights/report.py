@@ -3,18 +3,18 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from smartcli.insights.after_lapse import Return, after_lapse
-from smartcli.insights.coping import Tool, coping
-from smartcli.insights.duration import Duration, duration
-from smartcli.insights.glance import Compared, glance
-from smartcli.insights.goals import Steps, goals
-from smartcli.insights.hours import Hour, hours
+from smartcli.insights.after_lapse import Return, days_to_return
+from smartcli.insights.coping import Tool, rank_tools
+from smartcli.insights.duration import Duration, time_to_halve
+from smartcli.insights.glance import Figure, compare_periods
+from smartcli.insights.goals import Steps, count_steps
+from smartcli.insights.hours import Hour, count_hours
 from smartcli.insights.notes import Notes
-from smartcli.insights.noticed import Found, noticed
-from smartcli.insights.over_time import Mood, Urges, mood, urges
-from smartcli.insights.scales import Scale, scales
+from smartcli.insights.noticed import Findings, pick_noticed
+from smartcli.insights.over_time import Mood, Urges, mood_over_time, urges_over_time
+from smartcli.insights.scales import ScaleCourse, follow_scales
 from smartcli.insights.section import Section, Span, last_days
-from smartcli.insights.triggers import Beside, contexts, triggers
+from smartcli.insights.triggers import Cue, rank_states, rank_triggers
 
 GLANCE_DAYS = 28  # of the figures at a glance, where no period was asked for
 
@@ -30,16 +30,16 @@ class Insights(NamedTuple):
     compared: bool
     left_out: bool
     noticed: list[str]
-    glance: Section[Compared]
+    glance: Section[Figure]
     mood: Section[Mood]
     urges: Section[Urges]
     hours: Section[Hour]
-    triggers: Section[Beside]
-    contexts: Section[Beside]
+    triggers: Section[Cue]
+    contexts: Section[Cue]
     coping: Section[Tool]
     duration: Section[Duration]
     after_lapse: Section[Return]
-    scales: Section[Scale]
+    scales: Section[ScaleCourse]
     goals: Section[Steps]
 
     @property
@@ -48,7 +48,7 @@ class Insights(NamedTuple):
         return [one for one in self if isinstance(one, Section)]
 
 
-def insights(
+def compute_insights(
     gathered: Notes, today: date, since: date | None = None, until: date | None = None, *, compare: bool = True
 ) -> Insights:
     """Return what the entries show that were gathered, from `since` (their first day) to `until` (today).
@@ -62,30 +62,30 @@ def insights(
     notes = notes.within(Span(date.min, until))
     here = notes.within(span)
     glanced = span if since else last_days(until, GLANCE_DAYS)
-    found = Found(
-        glance(notes, glanced, compare=compare),
-        hours(here),
-        triggers(here),
-        coping(here),
-        duration(here),
-        after_lapse(notes, span),
+    found = Findings(
+        compare_periods(notes, glanced, compare=compare),
+        count_hours(here),
+        rank_triggers(here),
+        rank_tools(here),
+        time_to_halve(here),
+        days_to_return(notes, span),
     )
     return Insights(
         span=span,
         glanced=glanced,
         compared=compare,
         left_out=left_out,
-        noticed=noticed(found),
-        mood=mood(here, span),
-        urges=urges(here, span),
-        contexts=contexts(here),
-        scales=scales(here),
-        goals=goals(here, until),
+        noticed=pick_noticed(found),
+        mood=mood_over_time(here, span),
+        urges=urges_over_time(here, span),
+        contexts=rank_states(here),
+        scales=follow_scales(here),
+        goals=count_steps(here, until),
         **found._asdict(),
     )
 
 
-def as_json(found: Insights) -> dict[str, Any]:
+def insights_as_json(found: Insights) -> dict[str, Any]:
     """Return the results as JSON data, days as ISO text."""
     return {
         "period": _plain(found.span),

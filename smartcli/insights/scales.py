@@ -11,7 +11,7 @@ from smartcli.insights.triggers import names
 LEAST = 2  # times; one alone shows no change
 
 
-class Scale(NamedTuple):
+class ScaleCourse(NamedTuple):
     """One scale over time. `last` is the one before `now` (None: there were two in all)."""
 
     name: str
@@ -25,7 +25,7 @@ class Scale(NamedTuple):
     n: int
 
 
-def scales(notes: Notes) -> Section[Scale]:
+def follow_scales(notes: Notes) -> Section[ScaleCourse]:
     """Return every scale that was answered twice or more, by measure and name."""
     found: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
     for one in notes.readings:
@@ -37,11 +37,11 @@ def scales(notes: Notes) -> Section[Scale]:
     return Section("scales", "Where you stand", n, LEAST, rows)
 
 
-def _row(readings: list[Reading], called: dict[str, str]) -> Scale:
+def _row(readings: list[Reading], called: dict[str, str]) -> ScaleCourse:
     """Return one scale; it is called what it is about, or else as it was last asked."""
     first, now = readings[0], readings[-1]
     last = readings[-2].value if len(readings) > 2 else None
-    return Scale(
+    return ScaleCourse(
         called[now.of.key] or now.ask, now.measure, now.about, first.value, last, now.value,
         first.day, now.day, len(readings),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from smartcli.insights.notes import Named, Notes, Urge
 from smartcli.insights.section import ENOUGH, Section, mean
 
 
-class Beside(NamedTuple):
+class Cue(NamedTuple):
     """One thing that stood beside urges: how often, how strong they were, how many of `known` were acted on."""
 
     name: str
@@ -18,17 +18,17 @@ class Beside(NamedTuple):
     known: int
 
 
-def triggers(notes: Notes) -> Section[Beside]:
+def rank_triggers(notes: Notes) -> Section[Cue]:
     """Return what set urges off, most frequent first. Only what stands beside a rated urge counts."""
     return _beside("triggers", "Triggers", notes.urges, lambda urge: urge.triggers)
 
 
-def contexts(notes: Notes) -> Section[Beside]:
+def rank_states(notes: Notes) -> Section[Cue]:
     """Return the states the person was in (hungry, angry, lonely, tired), most frequent first."""
     return _beside("contexts", "How you were at the time", notes.urges, lambda urge: urge.contexts)
 
 
-def _beside(name: str, title: str, urges: Iterable[Urge], of: Callable[[Urge], Sequence[Named]]) -> Section[Beside]:
+def _beside(name: str, title: str, urges: Iterable[Urge], of: Callable[[Urge], Sequence[Named]]) -> Section[Cue]:
     """Return how urges were beside each thing; below four of them only how many there were."""
     named = [urge for urge in urges if of(urge)]
     found: dict[str, list[Urge]] = defaultdict(list)
@@ -40,10 +40,10 @@ def _beside(name: str, title: str, urges: Iterable[Urge], of: Callable[[Urge], S
     return Section(name, title, len(named), ENOUGH, rows if len(named) >= ENOUGH else [])
 
 
-def _row(name: str, urges: Sequence[Urge]) -> Beside:
+def _row(name: str, urges: Sequence[Urge]) -> Cue:
     known = [one.acted for one in urges if one.acted is not None]
     enough = len(urges) >= ENOUGH
-    return Beside(
+    return Cue(
         name, len(urges), mean(one.before for one in urges), known.count(True) if enough and known else None, len(known)
     )
 

@@ -7,24 +7,115 @@ The last line about a field counts. A torn last line is passed over and closed.
 
 import contextlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from smartcli.entries.entry import ID
 from smartcli.entries.revisions import new_id
 from smartcli.journal import system
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder, is_folder, read_all, write_all
-from smartcli.moments import now, recall
+from smartcli.moments import Moment, now, recall
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import count
 
 _SUFFIX = ".jsonl"
-_CHECK = '"check":"'
+_CHECK = "check"  # the last key of every line: the check sum of the record without it
 _LONG = 1024 * 1024  # bytes after which a draft is written anew, without what no longer counts
+
+# What the first line of a draft must have, and the types of what it may have.
+_NEEDED = {"exercise", "entry", "started"}
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "exercise": str,
+    "title": str,
+    "definition": dict,
+    "entry": str,
+    "started": str,
+    "about": str,
+    "parents": list,
+    "due": (str, type(None)),
+}
+
+
+@dataclass(frozen=True)
+class DraftHeader:
+    """The first line of a draft: which exercise it is of, and which entry it becomes or changes.
+
+    The names are the keys in the file, and stay so: drafts on disk are read by them. A key that this version
+    does not know is kept in `unknown` and written back.
+    """
+
+    exercise: str  # its id
+    title: str = ""  # as it was when the draft was begun
+    own: bool = False  # whether the exercise is one of the person's own
+    definition: dict[str, Any] = field(default_factory=dict)  # the exercise's file as it was then
+    entry: str = field(default_factory=new_id)  # the entry that the draft becomes, or that it changes
+    started: datetime = field(default_factory=now)
+
+    # A fresh exercise:
+    quick: bool = False  # only its quick version is asked
+    when: Moment | None = None  # the moment the entry is about, if it was given beforehand
+    about: str = ""  # the behaviour the entry is about, if it was given beforehand
+
+    # A next revision of an entry:
+    parents: tuple[str, ...] = ()  # the revisions it follows, the newest first
+    edit: bool = False  # all its questions are asked again
+    later: bool = False  # what was left for later is asked
+    due: date | None = None  # with `later`: only what is due by this day
+
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "DraftHeader":
+        """Return the header that a line holds; raises ValueError when a key is missing or of the wrong type."""
+        for key, kind in _TYPES.items():
+            if key in record and not isinstance(record[key], kind):
+                raise ValueError(key)
+        missing = _NEEDED - record.keys()
+        parents = record.get("parents", [])
+        follows_an_entry = record.get("edit") or record.get("later")
+        if missing or not all(isinstance(parent, str) for parent in parents):
+            raise ValueError("no header")
+        if follows_an_entry and not parents:
+            raise ValueError("parents")
+        known = {key.name for key in fields(cls)}
+        return cls(
+            exercise=record["exercise"],
+            title=record.get("title", ""),
+            own=bool(record.get("own")),
+            definition=record.get("definition", {}),
+            entry=record["entry"],
+            started=_recall(record["started"]).at,
+            quick=bool(record.get("quick")),
+            when=_recall(record["when"]) if record.get("when") else None,
+            about=record.get("about", ""),
+            parents=tuple(parents),
+            edit=bool(record.get("edit")),
+            later=bool(record.get("later")),
+            due=date.fromisoformat(record["due"]) if record.get("due") else None,
+            unknown={key: value for key, value in record.items() if key not in known},
+        )
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the line to write: what is not so, or not given, is left out."""
+        given = {
+            "exercise": self.exercise,
+            "title": self.title,
+            "own": self.own,
+            "quick": self.quick,
+            "when": self.when.stored() if self.when else None,
+            "about": self.about,
+            "parents": [*self.parents],
+            "edit": self.edit,
+            "later": self.later,
+            "due": self.due.isoformat() if self.due else None,
+            "definition": self.definition,
+        }
+        record = {"draft": 1, **self.unknown, "entry": self.entry, "started": self.started.isoformat()}
+        return record | {key: value for key, value in given.items() if value}
 
 
 @dataclass
@@ -36,7 +127,7 @@ class Draft:
     """
 
     id: str
-    header: dict[str, Any]
+    header: DraftHeader
     folder: Path
     answers: dict[str, Any] = field(default_factory=dict)
     halves: dict[str, Any] = field(default_factory=dict)
@@ -48,17 +139,22 @@ class Draft:
     @property
     def exercise(self) -> str:
         """The exercise's id."""
-        return str(self.header["exercise"])
+        return self.header.exercise
 
     @property
     def entry(self) -> str:
         """The id of the entry it will be, or changes."""
-        return str(self.header["entry"])
+        return self.header.entry
 
     @property
     def started(self) -> datetime:
         """When it was begun."""
-        return datetime.fromisoformat(self.header["started"])
+        return self.header.started
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was given yet, not even by half."""
+        return not self.answers and not self.halves
 
     def keep(self, name: str, answer: Any) -> None:
         """Keep an answer; on the disk before this returns.
@@ -83,7 +179,7 @@ class Draft:
         """
         self.close()
         self.safe = False
-        with told_trouble("Not kept yet"), Folder(self.folder, create=True) as folder:
+        with disk_errors_as_trouble("Not kept yet"), Folder(self.folder, create=True) as folder:
             data = self._whole()
             folder.replace(self.id + _SUFFIX, data)
             self._fd = folder.append_to(self.id + _SUFFIX)
@@ -107,15 +203,17 @@ class Draft:
 
     def _whole(self) -> bytes:
         """Return every line that counts."""
-        halves = ({"field": name, "half": half} for name, half in self.halves.items())
-        return b"".join(map(_line, [self.header, *map(self._answer, self.answers), *halves]))
+        records = [self.header.to_record()]
+        records += [self._answer(name) for name in self.answers]
+        records += [{"field": name, "half": half} for name, half in self.halves.items()]
+        return b"".join(map(_line, records))
 
     def _write(self, record: dict[str, Any]) -> None:
         if self._fd < 0 or self._size > _LONG:
             self.write()
             return
         line = _line(record)
-        with told_trouble("Not kept yet"):
+        with disk_errors_as_trouble("Not kept yet"):
             try:
                 write_all(self._fd, line)
                 system.fs.fsync(self._fd)
@@ -129,7 +227,7 @@ class Draft:
         for record in records:
             name = record.get("field")
             if isinstance(name, str) and "answer" in record:
-                self._take(name, record["answer"], _moment(record.get("at")) or self.started)
+                self._take(name, record["answer"], _answered_at(record) or self.started)
             elif isinstance(name, str) and "half" in record:
                 self.halves[name] = record["half"]
 
@@ -142,12 +240,11 @@ class Drafts:
     unreadable: list[str] = field(default_factory=list)
 
     def start(self, **header: Any) -> Draft:
-        """Begin a draft and hold it. `header` names the exercise and what is known about the entry.
+        """Begin a draft and hold it. `header`: the exercise and what else a DraftHeader says of it.
 
         When the disk will not have it, it begins in memory (`safe` is false): help must not wait for a disk.
         """
-        begun = {"draft": 1, "entry": new_id(), "started": now().isoformat(), **header}
-        draft = Draft(new_id(), begun, self.path)
+        draft = Draft(new_id(), DraftHeader(**header), self.path)
         with contextlib.suppress(Trouble):
             draft.write()
         return draft
@@ -158,7 +255,7 @@ class Drafts:
         if not is_folder(self.path):
             return []
         found = []
-        with told_trouble("The drafts cannot be read"), Folder(self.path) as folder:
+        with disk_errors_as_trouble("The drafts cannot be read"), Folder(self.path) as folder:
             for name, _ in folder.names():
                 if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
@@ -166,7 +263,7 @@ class Drafts:
                     found.append(_parsed(name.removesuffix(_SUFFIX), folder.read(name), self.path))
                 except (OSError, ValueError):
                     self.unreadable.append(name)
-        return sorted(found, key=lambda draft: (draft.header["started"], draft.id), reverse=True)
+        return sorted(found, key=lambda draft: (draft.started, draft.id), reverse=True)
 
     def take_up(self, name: str = "") -> Draft:
         """Open the draft whose id begins with `name` (the newest if none is given) and hold it.
@@ -182,7 +279,7 @@ class Drafts:
         return self._open(found[0].id)
 
     def _open(self, name: str) -> Draft:
-        with told_trouble("That draft cannot be opened"), Folder(self.path) as folder:
+        with disk_errors_as_trouble("That draft cannot be opened"), Folder(self.path) as folder:
             fd = folder.append_to(name + _SUFFIX)
             try:
                 _hold(fd)
@@ -196,11 +293,23 @@ class Drafts:
         draft._fd, draft._size = fd, len(data)
         return draft
 
+    @contextlib.contextmanager
+    def held(self, draft: Draft) -> Iterator[None]:
+        """Close a draft on every way out; an empty one that is left by an exception is removed."""
+        try:
+            yield
+        except BaseException:
+            if draft.is_empty:
+                self.drop(draft)
+            raise
+        finally:
+            draft.close()
+
     def drop(self, draft: Draft) -> None:
         """Remove a draft that has become an entry, or that the person discards."""
         draft.close()
         with (
-            told_trouble("The draft could not be removed"),
+            disk_errors_as_trouble("The draft could not be removed"),
             Folder(self.path) as folder,
             contextlib.suppress(FileNotFoundError),
         ):
@@ -221,55 +330,51 @@ def _hold(fd: int) -> None:
 
 
 def _line(record: dict[str, Any]) -> bytes:
-    text = json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return f'{text[:-1]},{_CHECK}{_sum(text)}"}}\n'.encode("ascii")
+    """Return a record as one line of JSON whose last key is the check sum of the others."""
+    return _as_json({**record, _CHECK: _sum(record)}).encode("ascii") + b"\n"
 
 
-def _sum(text: str) -> str:
+def _as_json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def _sum(record: dict[str, Any]) -> str:
+    """Return the check sum of a record: 8 hex digits tell a torn or damaged line."""
     import hashlib
 
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
+    return hashlib.sha256(_as_json(record).encode("ascii")).hexdigest()[:8]
 
 
 def _records(data: bytes) -> Iterator[dict[str, Any]]:
     """Yield every whole record; a line that is torn or damaged is passed over."""
     for line in data.split(b"\n"):
         try:
-            text, _, check = line.decode("ascii").rpartition("," + _CHECK)
-            if text and check[:8] == _sum(text + "}"):
-                yield json.loads(text + "}")
+            record = json.loads(line.decode("ascii"))
+            if isinstance(record, dict) and record.pop(_CHECK, None) == _sum(record):
+                yield record
         except (ValueError, RecursionError):
             continue
 
 
 def _parsed(name: str, data: bytes, folder: Path) -> Draft:
+    """Return the draft that a file holds; raises ValueError when its first line is no header."""
     records = _records(data)
-    header = next(records, None)
-    if header is None or not _is_header(header):
-        raise ValueError("no header")
-    draft = Draft(name, header, folder)
+    draft = Draft(name, DraftHeader.from_record(next(records, {})), folder)
     draft._read(records)
     return draft
 
 
-def _is_header(header: dict[str, Any]) -> bool:
-    """Return whether a record is a draft's first one: what is there is of the type it should be."""
-    parents = header.get("parents", [])
-    return (
-        all(isinstance(header.get(name), str) for name in ("exercise", "entry"))
-        and all(isinstance(header.get(name, ""), str) for name in ("title", "about"))
-        and isinstance(header.get("definition", {}), dict)
-        and isinstance(parents, list)
-        and all(isinstance(parent, str) for parent in parents)
-        and bool(parents or not (header.get("edit") or header.get("later")))
-        and _moment(header.get("started")) is not None
-        and (not header.get("when") or _moment(header["when"]) is not None)
-    )
-
-
-def _moment(stored: Any) -> datetime | None:
-    """Return the moment an ISO text names, None when it names none; a whole day's is its beginning."""
+def _answered_at(record: Mapping[str, Any]) -> datetime | None:
+    """Return the moment an answer was given, None when its line does not tell."""
     try:
-        return recall(stored).at if isinstance(stored, str) else None
-    except (ValueError, OverflowError):
+        return _recall(record.get("at")).at
+    except ValueError:
         return None
+
+
+def _recall(stored: Any) -> Moment:
+    """Return the moment an ISO text names; raises ValueError for anything else."""
+    try:
+        return recall(str(stored))
+    except OverflowError:
+        raise ValueError("no moment") from None

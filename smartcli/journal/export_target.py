@@ -1,7 +1,8 @@
-"""What leaves the journal: a file or a folder somewhere else, whole or not at all, for the owner only.
+"""Export targets: writes a file or a folder outside the journal, atomically, for the owner only.
 
-Both are made under a name of their own beside the target and get its name at the end, so that a crash leaves
-nothing half written under it. What a crash did leave is cleared away by the next writing there.
+Both are written under a temporary name beside the target and renamed or linked at the end, so that
+a crash leaves nothing half written under the target's name. What a crash did leave is removed by
+the next export to the same place.
 """
 
 import contextlib
@@ -13,106 +14,143 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from smartcli.journal import system
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder, is_folder, write_all
 from smartcli.trouble import STORAGE, Trouble
 
 _UNFINISHED = ".smartcli-unfinished-"
-_OURS = re.compile(re.escape(_UNFINISHED) + r"\d+-[0-9a-f]{16}")
-_LIST = ".written"  # in a folder: the names of all its files, one a line, so that only those are ever replaced
-_STALE = 3600  # seconds; what has not grown for so long is nobody's work any more
-_HELD = 1 << 20  # characters held back before they go to their files
-_ADD = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_ADD |= getattr(os, "O_BINARY", 0)
+_UNFINISHED_NAME = re.compile(re.escape(_UNFINISHED) + r"\d+-[0-9a-f]{16}")
+_LIST = ".written"  # in an exported folder: the names of its files; only these are replaced
+_STALE = 3600  # seconds; an export that has not grown for an hour is nobody's work any more
+_BUFFER = 1 << 20  # characters kept in memory before a write: one system call for many small pieces
 
-_WHAT, _ELSEWHERE = "Nothing was written", "--output names another place."
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+# Never through a link, not inherited by other programs, no line ends changed; 0 where a system has
+# no such flag.
+_APPEND |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+_NOT_WRITTEN = "Nothing was written"
+_NAME_ANOTHER = "--output names another place."
 
 
 def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
-    """Write a file 0600 from pieces as they come; durable on return.
+    """Write a file of mode 0600 from pieces as they come; durable on return.
 
-    Raises Trouble when its name is taken and `force` is not given (2), and when it cannot be written (3).
+    Raises Trouble when its name is taken and `force` is not given (2), and when it cannot be
+    written (3).
     """
-    free(path, force=force)
-    with told_trouble(_WHAT, hint=_ELSEWHERE), _Target(path.parent) as folder:
-        folder.write(path.name, pieces, replace=force)
+    ensure_free(path, force=force)
+    with disk_errors_as_trouble(_NOT_WRITTEN, hint=_NAME_ANOTHER), _Target(path.parent) as parent:
+        parent.write(path.name, pieces, replace=force)
 
 
 def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> None:
-    """Write a folder 0700 of files 0600 from (name, piece) pairs, each piece added to the file of that name.
+    """Write a folder of mode 0700 with files of mode 0600; durable on return.
 
-    With `force` it may take the place of one written so before, if nothing else lies in that. Raises Trouble as
-    `write_file` does.
+    `files` are pairs of a file's name and a piece of its text: each piece is appended to the file
+    of that name. With `force` the folder may replace one written by an earlier export, if nothing
+    else lies in that. Raises Trouble as `write_file` does.
     """
-    free(path, force=force, folder=True)
-    with told_trouble(_WHAT, hint=_ELSEWHERE), _Target(path.parent) as folder:
-        folder.write_folder(path.name, files)
+    ensure_free(path, force=force, folder=True)
+    with disk_errors_as_trouble(_NOT_WRITTEN, hint=_NAME_ANOTHER), _Target(path.parent) as parent:
+        parent.write_folder(path.name, files)
 
 
-def is_ours(path: Path) -> bool:
-    """Return whether a folder was written here before: it bears the list of its files."""
-    return bool(_listed(path))
+def is_export_folder(path: Path) -> bool:
+    """Return whether an earlier export wrote this folder: the list of its files lies in it."""
+    return bool(_exported_names(path))
 
 
-def free(path: Path, *, force: bool = False, folder: bool = False) -> None:
-    """Raise Trouble unless something may be written under this name."""
+def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> None:
+    """Raise Trouble unless an export may be written under this name.
+
+    With `force` it may replace a file, or (`folder`) a folder in which nothing but an earlier
+    export lies.
+    """
     if not is_folder(path.parent):
-        hint = "Make it first, or name another with --output."
-        raise Trouble(f"{_WHAT}: there is no such folder.", hint=hint, code=STORAGE)
+        raise Trouble(
+            f"{_NOT_WRITTEN}: there is no such folder.",
+            hint="Make it first, or name another with --output.",
+            code=STORAGE,
+        )
     try:
         mode = system.fs.stat(str(path), follow_symlinks=False).st_mode
-    except OSError:
+    except OSError:  # nothing has this name; any other reason shows itself when we write
         return
-    left = "It was left as it is."
-    if not (stat.S_ISDIR(mode) if folder else stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
-        raise Trouble("There is something else of that name already.", safe=left, hint=_ELSEWHERE)
-    if folder and set(_inside(path)) - _listed(path) - {_LIST}:
-        raise Trouble("There is a folder of that name with other things in it.", safe=left, hint=_ELSEWHERE)
+    as_it_was = "It was left as it is."
+    if not _is_same_type(mode, folder=folder):
+        raise Trouble(
+            "There is something else of that name already.",
+            safe=as_it_was,
+            hint=_NAME_ANOTHER,
+        )
+    if folder and set(_names_inside(path)) - _exported_names(path) - {_LIST}:
+        raise Trouble(
+            "There is a folder of that name with other things in it.",
+            safe=as_it_was,
+            hint=_NAME_ANOTHER,
+        )
     if not force:
         raise Trouble(
             f"There is a {'folder' if folder else 'file'} of that name already.",
-            safe=left,
+            safe=as_it_was,
             hint="Give another name. (`export --force` replaces what an export wrote.)",
         )
 
 
-def _inside(path: Path) -> Iterator[str]:
-    """Yield every file below a folder, as a name relative to it."""
-    for top, _, names in os.walk(path):
-        yield from ((Path(top) / name).relative_to(path).as_posix() for name in names)
+def _is_same_type(mode: int, *, folder: bool) -> bool:
+    """Return whether a mode is a folder's (`folder`), else whether it is a file's or a link's."""
+    if folder:
+        return stat.S_ISDIR(mode)
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
 
 
-def _listed(path: Path) -> set[str]:
-    """Return the names of the files that were written to a folder, as its list tells."""
+def _names_inside(folder: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder, relative to it, with "/" between the parts."""
+    for parent, _, names in os.walk(folder):
+        yield from ((Path(parent) / name).relative_to(folder).as_posix() for name in names)
+
+
+def _exported_names(path: Path) -> set[str]:
+    """Return the names of the files an earlier export wrote to a folder, as its list has them."""
     with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-        return set(folder.read(_LIST).decode("utf-8", "replace").split("\n")) - {""}
+        lines = folder.read(_LIST).decode("utf-8", "replace").split("\n")
+        return {line for line in lines if line}
     return set()
 
 
 class _Target(Folder):
-    """The folder in which something is to appear."""
+    """The folder in which an export is to appear; opening it removes what a crash left there."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, shared=True)
-        self._clear_away()
+        self._remove_stale()
 
     def write(self, name: str, pieces: Iterable[str | bytes], *, replace: bool) -> None:
-        """Write a file from pieces."""
-        temporary = _unfinished()
+        """Write a file from pieces: whole or not at all, durable on return."""
+        temporary = _unfinished_name()
         path, at = self._at(temporary)
         try:
-            _add(path, _gathered(pieces), durable=True, **at)
-            (self._put_in_place if replace else self._link)(temporary, name)
+            # The data is durable before it has its name: a power cut may lose the file, never half
+            # of it.
+            _append(path, _in_blocks(pieces), durable=True, **at)
+            if replace:
+                self._put_in_place(temporary, name)
+            else:
+                self._link(temporary, name)
         finally:
             self._drop(temporary)
         self.sync()
 
     def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> None:
-        """Write a folder of files; one of ours that has its name goes once the new one is there."""
-        target, new, old = (self.path / one for one in (name, _unfinished(), _unfinished()))
+        """Write a folder of files; an earlier export of that name is removed when it is there."""
+        target = self.path / name
+        new, old = self.path / _unfinished_name(), self.path / _unfinished_name()
         try:
             _fill(new, files)
-            listed = _listed(target) | {_LIST}
+            replaceable = _exported_names(target) | {_LIST}
+            # A folder with files in it cannot be replaced in one step: the old one steps aside, and
+            # comes back if the new one cannot take its name.
             if is_folder(target):
                 system.fs.rename(str(target), str(old))
             try:
@@ -121,76 +159,87 @@ class _Target(Folder):
                 if is_folder(old):
                     system.fs.rename(str(old), str(target))
                 raise
-            _remove(old, listed)
+            _remove_folder(old, replaceable)
         finally:
-            _remove(new)
+            _remove_folder(new)
         self.sync()
 
-    def _clear_away(self) -> None:
-        """Remove what a crash left here."""
+    def _remove_stale(self) -> None:
+        """Remove unfinished exports that have not grown for an hour."""
         with contextlib.suppress(OSError):
-            for name in [name for name, _ in self.names() if _OURS.fullmatch(name)]:
+            # The names are listed first: a folder must not change while it is being read.
+            for name in [name for name, _ in self.names() if _UNFINISHED_NAME.fullmatch(name)]:
                 path = self.path / name
                 found = system.fs.stat(str(path), follow_symlinks=False)
-                if found.st_mtime < time.time() - _STALE:
-                    _remove(path) if stat.S_ISDIR(found.st_mode) else self._drop(name)
+                if found.st_mtime >= time.time() - _STALE:
+                    continue
+                if stat.S_ISDIR(found.st_mode):
+                    _remove_folder(path)
+                else:
+                    self._drop(name)
 
 
-def _unfinished() -> str:
+def _unfinished_name() -> str:
     return f"{_UNFINISHED}{os.getpid()}-{os.urandom(8).hex()}"
 
 
-def _gathered(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
-    """Yield the pieces as bytes, several together."""
-    held, size = [], 0
+def _in_blocks(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Yield the pieces as bytes, many small ones together."""
+    block: list[bytes] = []
+    size = 0
     for piece in pieces:
-        held.append(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
+        block.append(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
         size += len(piece)
-        if size > _HELD:
-            yield b"".join(held)
-            held, size = [], 0
-    yield b"".join(held)
+        if size > _BUFFER:
+            yield b"".join(block)
+            block = []
+            size = 0
+    yield b"".join(block)
 
 
 def _fill(folder: Path, files: Iterable[tuple[str, str]]) -> None:
-    """Write every file of a new folder, and the list of them; durable on return.
+    """Write every file of a new folder, and the list of their names; durable on return.
 
-    One call makes all of them durable: one for each would take half a minute for ten thousand notes.
+    One sync at the end makes all of them durable: one for each would take half a minute for ten
+    thousand notes. Until then the folder has only its temporary name, so nothing is promised too
+    early.
     """
     made: set[Path] = set()
-    names: dict[str, None] = {}
-    held: dict[str, list[str]] = {}
+    names: dict[str, None] = {}  # a dict, for the order in which the files first came
+    buffered: dict[str, list[str]] = {}
     size = 0
-    _make(folder, made)
+    _make_once(folder, made)
     for name, piece in files:
         names.setdefault(name)
-        held.setdefault(name, []).append(piece)
+        buffered.setdefault(name, []).append(piece)
         size += len(piece)
-        if size > _HELD:
-            _add_all(folder, held, made)
-            held, size = {}, 0
-    held[_LIST] = [f"{name}\n" for name in names]
-    _add_all(folder, held, made)
+        if size > _BUFFER:
+            _append_all(folder, buffered, made)
+            buffered = {}
+            size = 0
+    buffered[_LIST] = [f"{name}\n" for name in names]
+    _append_all(folder, buffered, made)
     system.fs.sync()
 
 
-def _add_all(folder: Path, held: dict[str, list[str]], made: set[Path]) -> None:
-    for name, pieces in held.items():
-        _make((folder / name).parent, made)
-        _add(str(folder / name), _gathered(pieces))
+def _append_all(folder: Path, buffered: dict[str, list[str]], made: set[Path]) -> None:
+    for name, pieces in buffered.items():
+        path = folder / name
+        _make_once(path.parent, made)
+        _append(str(path), _in_blocks(pieces))
 
 
-def _make(folder: Path, made: set[Path]) -> None:
+def _make_once(folder: Path, made: set[Path]) -> None:
     if folder not in made:
         system.fs.mkdir(str(folder), 0o700)
         made.add(folder)
 
 
-def _add(path: str, pieces: Iterable[bytes], *, durable: bool = False, **at: int) -> None:
-    """Add to a file, which is made if it is not there."""
-    fd = system.fs.open(path, _ADD, 0o600, **at)
+def _append(path: str, pieces: Iterable[bytes], *, durable: bool = False, **at: int) -> None:
+    """Append to a file of mode 0600, which is made if it is missing; with `durable` fsync it."""
+    fd = system.fs.open(path, _APPEND, 0o600, **at)
     try:
-        with contextlib.suppress(PermissionError):  # a stick whose file system knows no modes
+        with contextlib.suppress(PermissionError):  # a USB stick whose file system knows no modes
             system.fs.fchmod(fd, 0o600)
         for piece in pieces:
             write_all(fd, piece)
@@ -200,12 +249,12 @@ def _add(path: str, pieces: Iterable[bytes], *, durable: bool = False, **at: int
         system.fs.close(fd)
 
 
-def _remove(folder: Path, only: Collection[str] | None = None) -> None:
-    """Remove a folder and the files in it, or `only` these; one that is not empty then stays."""
+def _remove_folder(folder: Path, only: Collection[str] | None = None) -> None:
+    """Remove a folder and its files; with `only` these files, and the folders then empty."""
     with contextlib.suppress(OSError):
-        for top, _, names in os.walk(folder, topdown=False):
+        for parent, _, names in os.walk(folder, topdown=False):  # what lies deepest first
             for name in names:
-                path = Path(top) / name
+                path = Path(parent) / name
                 if only is None or path.relative_to(folder).as_posix() in only:
                     system.fs.unlink(str(path))
-            system.fs.rmdir(top)
+            system.fs.rmdir(parent)

@@ -1,4 +1,4 @@
-"""What there is in a journal, told by the names of its files alone."""
+"""The names of a journal's files: which revisions there are, without opening any file."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,14 +7,20 @@ from functools import cached_property
 
 from smartcli.journal.heads import ENTRY, Revision, is_well_formed
 
-_APART = timedelta(days=2)  # a name tells UTC: a person's day begins and ends within so much of it
+# A name holds a moment in UTC. The person's day begins up to 14 hours away from UTC's (the widest
+# offset) and lasts until the next morning, so it lies within two days of the name's date.
+_UTC_TO_LOCAL = timedelta(days=2)
 
 
-class Listing(Mapping[str, list[Revision]]):
-    """Every revision there is, by entry; each by the name its file should have: a well-formed name is the identity.
+class FileNames(Mapping[str, list[Revision]]):
+    """Every revision in a journal, by entry id, known by the names of files.
 
-    Plain texts, not objects: there may be a hundred thousand, and most are never looked at. `folders` are the
-    months' folders they lie in; `called` are the names of those under another name.
+    A revision is known by the name its file should have: the well-formed name is its identity, also
+    where a sync tool has renamed the file. Names stay plain texts until they are asked for: there
+    may be a hundred thousand, and most are never looked at.
+
+    `folders` gives the month's folder each name lies in; `called` what the file is really called,
+    where that is another name.
     """
 
     def __init__(self) -> None:
@@ -22,61 +28,65 @@ class Listing(Mapping[str, list[Revision]]):
         self.called: dict[str, str] = {}
 
     def __getitem__(self, entry: str) -> list[Revision]:
-        return [self.revision(name) for name in self._names[entry]]
+        return [self.revision(name) for name in self._names_by_entry[entry]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._names_by_entry)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._names_by_entry)
 
     @cached_property
-    def _names(self) -> dict[str, list[str]]:
-        """The names of each entry's revisions."""
-        found: dict[str, list[str]] = {}
+    def _names_by_entry(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
         for name in self.folders:
-            found.setdefault(name[ENTRY], []).append(name)
-        return found
+            names.setdefault(name[ENTRY], []).append(name)
+        return names
 
     def add(self, folder: str, names: Iterable[str]) -> list[str]:
-        """Take in a folder's well-formed names; return the others."""
+        """Add the well-formed names found in a month's folder; return the other names."""
         names = [*names]
-        good = [name for name in names if is_well_formed(name)]
-        self.folders.update(dict.fromkeys(good, folder))
-        return [name for name in names if name not in self.folders] if len(good) < len(names) else []
+        well_formed = [name for name in names if is_well_formed(name)]
+        self.folders.update(dict.fromkeys(well_formed, folder))
+        if len(well_formed) == len(names):  # nearly always, and the comparison below is slow
+            return []
+        return [name for name in names if name not in self.folders]
 
     def adopt(self, revision: Revision, name: str) -> None:
-        """Take in a file under another name, unless the revision is there under its own; `name` is its own."""
+        """Add a file not called by its own `name`, unless the revision is there under that."""
         if name not in self.folders:
             self.folders[name] = revision.folder
             self.called[name] = revision.name
 
     def ids(self) -> list[str]:
-        """Return the entry of every revision."""
+        """Return the entry id of every revision, one for each."""
         return [name[ENTRY] for name in self.folders]
 
     def revision(self, name: str) -> Revision:
-        """Return one of the revisions by the name its file should have."""
+        """Return the revision whose file should have this name."""
         return Revision.named(self.folders[name], self.called.get(name, name), name)
 
     def several(self) -> dict[str, list[Revision]]:
-        """Return the revisions of every entry that has more than one."""
+        """Return the revisions of every entry that has more than one, by entry id."""
         ids = self.ids()
-        if len(set(ids)) == len(ids):
+        if len(set(ids)) == len(ids):  # as in most journals
             return {}
-        found: dict[str, list[Revision]] = {entry: [] for entry, number in Counter(ids).items() if number > 1}
+        revisions: dict[str, list[Revision]] = {}
+        for entry, number in Counter(ids).items():
+            if number > 1:
+                revisions[entry] = []
         for entry, name in zip(ids, self.folders, strict=True):
-            if entry in found:
-                found[entry].append(self.revision(name))
-        return found
+            if entry in revisions:
+                revisions[entry].append(self.revision(name))
+        return revisions
 
     def newest_first(self, since: date | None = None, until: date | None = None) -> list[str]:
-        """Return the names by `when`, newest first; with bounds, those that may be of these days."""
+        """Return the names, newest `when` first; with bounds, those that may be of these days."""
         names: Iterable[str] = self.folders
         if since:
-            low = f"{since - _APART:%Y%m%d}"
+            low = f"{since - _UTC_TO_LOCAL:%Y%m%d}"
             names = [name for name in names if name >= low]
         if until:
-            high = f"{until + _APART:%Y%m%d}~"
+            high = f"{until + _UTC_TO_LOCAL:%Y%m%d}~"  # "~" sorts after every character of a name
             names = [name for name in names if name <= high]
         return sorted(names, reverse=True)

@@ -1,7 +1,8 @@
 """Durable, private file operations, all of them by way of `system.fs`.
 
-What `publish` promises: the file is there whole, or not at all; nothing that was there is replaced; once it
-returns, a power cut cannot take it back. The steps and why each is there: ARCHITECTURE.md, "Keeping".
+What `publish` promises: the file is there whole, or not at all; nothing that was there is replaced;
+once it returns, a power cut cannot take the file back. The steps, and why each is there:
+ARCHITECTURE.md, "Keeping".
 """
 
 import contextlib
@@ -17,12 +18,19 @@ from smartcli.journal import system
 LARGEST = 16 * 1024 * 1024  # bytes; no file of ours is larger
 TEMPORARY = ".tmp-"
 
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_READ |= getattr(os, "O_NONBLOCK", 0)  # a fifo must not make us wait
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | (_READ & ~os.O_RDONLY)
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-_APPEND = os.O_RDWR | os.O_APPEND | (_READ & ~getattr(os, "O_NONBLOCK", 0))
+# Flags for opening: 0 where a system has no such flag.
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+_CLOEXEC = getattr(os, "O_CLOEXEC", 0)  # not inherited by programs we start
+# O_NOFOLLOW: never through a link, which might lead anywhere. O_BINARY: Windows leaves line ends as
+# they are.
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | _CLOEXEC | getattr(os, "O_BINARY", 0)
 
+_READ = os.O_RDONLY | _SAFELY | _NONBLOCK  # opening a fifo must not make us wait
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY | _NONBLOCK
+_APPEND = os.O_RDWR | os.O_APPEND | _SAFELY
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC
+
+# What `link` reports on file systems where hard links are missing (FAT, for one) or not allowed.
 _NO_LINKS = {
     errno.EPERM,
     errno.ENOTSUP,
@@ -32,54 +40,64 @@ _NO_LINKS = {
     errno.EACCES,
     errno.EXDEV,
 }
+
+# What `fsync` reports for a folder on file systems that cannot sync one.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 
 
 class NotAFileError(OSError):
-    """Something that is not a plain file of a reasonable size; carries what it is in a few words."""
+    """Raised for anything but a plain file of a reasonable size.
+
+    `strerror` says in a few words what it is instead.
+    """
 
 
 class Folder:
-    """One folder that is ours alone, opened once; everything in it is reached relative to that.
+    """An open folder of ours, whose files are reached relative to its descriptor.
 
-    Where the system has no such thing (Windows), by its path.
+    So nobody can put another folder in its place while we write.
+    Windows opens no folders: there its files are reached by its path.
     """
 
     _fd = -1
 
     def __init__(self, path: Path, *, create: bool = False, shared: bool = False) -> None:
-        """Open the folder; with `create` make it, and what is missing above it, for the owner only.
+        """Open the folder; with `create` make it and the folders missing above it, mode 0700.
 
-        A folder that others may use is closed to them, unless it is not ours alone (`shared`).
-        Raises OSError, among others PermissionError when it belongs to another user.
+        Other users' access to the folder is taken away. `shared` leaves it: a folder that is not
+        ours alone. Raises OSError, among others PermissionError when the folder belongs to another
+        user.
         """
         self.path = path
         if create:
             _make(path)
-        self._close = system.fs.close
+        self._close = system.fs.close  # when __del__ runs, `system.fs` may be another one, or gone
         self._fd = system.fs.open(str(path), _FOLDER) if _BY_FD else -1
         if _BY_FD and not shared:
             try:
-                self._ours()
+                self._make_private()
             except BaseException:
                 self.close()
                 raise
 
-    def _ours(self) -> None:
-        found = system.fs.fstat(self._fd)
-        if found.st_uid != os.getuid():
+    def _make_private(self) -> None:
+        """Take away other users' access; raises PermissionError for another user's folder."""
+        status = system.fs.fstat(self._fd)
+        if status.st_uid != os.getuid():
             raise PermissionError(errno.EPERM, "belongs to another user")
-        if found.st_mode & 0o077:
+        if status.st_mode & 0o077:
             system.fs.fchmod(self._fd, 0o700)
 
     def close(self) -> None:
-        """Let go of the folder."""
-        fd, self._fd = self._fd, -1  # never twice, even when it fails: the number may be another file's by then
+        """Close the folder; closing it again does nothing."""
+        # Forgotten before it is closed, even if that fails: by then the number may be another
+        # file's.
+        fd, self._fd = self._fd, -1
         if fd >= 0:
             self._close(fd)
 
     def __del__(self) -> None:
-        """Let go of one that was kept open for the next reading."""
+        """Close a folder that was kept open for the next reading."""
         with contextlib.suppress(OSError):
             self.close()
 
@@ -90,14 +108,18 @@ class Folder:
         self.close()
 
     def _at(self, name: str) -> tuple[str, dict[str, Any]]:
-        return (name, {"dir_fd": self._fd}) if self._fd >= 0 else (str(self.path / name), {})
+        """Return the path and keyword arguments by which system calls reach a file in here."""
+        if self._fd >= 0:
+            return name, {"dir_fd": self._fd}
+        return str(self.path / name), {}
 
     def read(self, name: str) -> bytes:
-        """Return a file's bytes; raises NotAFileError for anything that is not a plain, reasonable file."""
+        """Return a file's bytes; raises NotAFileError for what is no plain file of a fair size."""
         path, at = self._at(name)
         try:
             fd = system.fs.open(path, _READ, **at)
         except OSError as error:
+            # What O_NOFOLLOW reports for a link: ELOOP on Linux and macOS, EMLINK on FreeBSD.
             if error.errno in (errno.ELOOP, errno.EMLINK):
                 raise NotAFileError(error.errno, "a link") from None
             raise
@@ -107,15 +129,16 @@ class Folder:
             system.fs.close(fd)
 
     def publish(self, name: str, data: bytes) -> None:
-        """Create `name` with exactly `data`: whole or not at all, durable on return, replacing nothing.
+        """Create a file with exactly `data`: whole or not at all, durable, replacing nothing.
 
-        Raises FileExistsError when the name is taken, else the OSError that kept it from being written.
+        Raises FileExistsError when the name is taken, else the OSError that kept it from being
+        written.
         """
         self.place(name, data)
         self.sync()
 
     def place(self, name: str, data: bytes) -> None:
-        """Do the same for one of many: the data is durable on return, the name only after `sync`."""
+        """Publish one file of many: its data is durable on return, its name only after `sync`."""
         temporary = self._temporary(data)
         try:
             self._link(temporary, name)
@@ -139,27 +162,38 @@ class Folder:
         self.sync()
 
     def append_to(self, name: str, *, new: bool = False) -> int:
-        """Open a file for appending and return its descriptor; `new` makes it, and it must not be there."""
+        """Open a file for appending and return its descriptor.
+
+        `new` makes the file; raises FileExistsError when it exists already.
+        """
         path, at = self._at(name)
-        fd = system.fs.open(path, _APPEND | (os.O_CREAT | os.O_EXCL if new else 0), 0o600, **at)
+        flags = _APPEND | os.O_CREAT | os.O_EXCL if new else _APPEND
+        fd = system.fs.open(path, flags, 0o600, **at)
         if new:
-            system.fs.fchmod(fd, 0o600)
+            system.fs.fchmod(fd, 0o600)  # whatever the umask took away
             self.sync()
         return fd
 
     def names(self) -> Iterator[tuple[str, bool]]:
         """Yield every name in the folder, and whether it is a plain file."""
-        with system.fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
-            for one in found:
-                yield str(one.name), one.is_file(follow_symlinks=False)
+        with self._scan() as items:
+            for item in items:
+                yield str(item.name), item.is_file(follow_symlinks=False)
 
-    def listed(self) -> list[str]:
-        """Return every name in the folder, whatever it stands for: reading tells."""
-        with system.fs.scandir(self._fd if self._fd >= 0 else str(self.path)) as found:
-            return [str(one.name) for one in found]
+    def list_names(self) -> list[str]:
+        """Return every name in the folder, without asking the disk what each one is."""
+        with self._scan() as items:
+            return [str(item.name) for item in items]
+
+    def _scan(self) -> Any:
+        return system.fs.scandir(self._fd if self._fd >= 0 else str(self.path))
 
     def sync(self) -> None:
-        """Make the names in the folder durable, where the system can."""
+        """Make the names in the folder durable, on systems that can sync a folder.
+
+        A file's own fsync is not enough: without this a power cut may leave the data without its
+        name.
+        """
         if self._fd < 0:
             return
         try:
@@ -169,10 +203,10 @@ class Folder:
                 raise
 
     def _temporary(self, data: bytes) -> str:
-        """Write `data` to a new file beside its target, durable and read back; return its name.
+        """Write `data` to a new file, durable and read back; return its temporary name.
 
-        After EIO the file is thrown away and one new one tried: a second fsync on the same file may report
-        success although the data is gone (PostgreSQL's fsyncgate).
+        After EIO the file is thrown away and one new one tried: a second fsync on the same file may
+        report success although the data is gone (PostgreSQL's fsyncgate).
         """
         for attempt in (1, 2):
             name = f"{TEMPORARY}{os.getpid()}-{os.urandom(8).hex()}"
@@ -180,11 +214,15 @@ class Folder:
             try:
                 fd = system.fs.open(path, _NEW, 0o600, **at)
                 try:
-                    system.fs.fchmod(fd, 0o600)
+                    system.fs.fchmod(fd, 0o600)  # whatever the umask took away
                     write_all(fd, data)
+                    # Before the file gets its name: a power cut may then lose it, but never leave
+                    # half of it.
                     system.fs.fsync(fd)
                 finally:
                     system.fs.close(fd)
+                # Read back after closing, for file systems that report a full disk only there, or
+                # never.
                 if self.read(name) != data:
                     raise OSError(errno.EIO, "what was written reads back differently")
             except OSError as error:
@@ -199,45 +237,56 @@ class Folder:
         raise AssertionError("unreachable")
 
     def _link(self, temporary: str, name: str) -> None:
-        """Give the temporary file its name; a link, unlike a rename, cannot replace what is there."""
-        (source, at), (target, to) = self._at(temporary), self._at(name)
+        """Give the temporary file its name; a link, unlike a rename, cannot replace what is there.
+
+        Raises FileExistsError when the name is taken. The caller drops the temporary name
+        afterwards.
+        """
+        (source, source_at), (target, target_at) = self._at(temporary), self._at(name)
+        both_at = _source_and_target(source_at, target_at)
         try:
-            system.fs.link(source, target, **_both(at, to), **_NOT_THROUGH_LINKS)
+            system.fs.link(source, target, **both_at, **_NOT_THROUGH_LINKS)
         except FileExistsError:
-            if not self._same(temporary, name):  # a network file system may report a link it made as failed
+            # A network file system may make the link, lose its answer, ask again and report that
+            # one.
+            if not self._is_same_file(temporary, name):
                 raise
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
+            # Without hard links: look, then rename. Another process might come in between; names of
+            # entries hold a hash of their content, so it could only write the same.
             if self.has(name):
                 raise FileExistsError(errno.EEXIST, "is there already") from None
-            system.fs.rename(source, target, **_both(at, to))
+            system.fs.rename(source, target, **both_at)
 
     def _put_in_place(self, temporary: str, name: str) -> None:
-        """Give the temporary file its name, in place of what had it."""
-        (source, at), (target, to) = self._at(temporary), self._at(name)
-        system.fs.replace(source, target, **_both(at, to))
+        """Give the temporary file its name, replacing the file that has it, in one step."""
+        (source, source_at), (target, target_at) = self._at(temporary), self._at(name)
+        system.fs.replace(source, target, **_source_and_target(source_at, target_at))
 
     def has(self, name: str) -> bool:
-        """Return whether anything has this name."""
-        path, at = self._at(name)
+        """Return whether a file, a folder or a link has this name."""
         try:
-            system.fs.stat(path, **at, follow_symlinks=False)
+            self._status(name)
         except FileNotFoundError:
             return False
         return True
 
-    def _same(self, one: str, other: str) -> bool:
+    def _is_same_file(self, name: str, other: str) -> bool:
+        """Return whether two names in the folder are links to one file."""
         try:
-            first, second = (
-                system.fs.stat(path, **at, follow_symlinks=False) for path, at in map(self._at, (one, other))
-            )
+            first, second = self._status(name), self._status(other)
         except OSError:
             return False
         return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
 
+    def _status(self, name: str) -> os.stat_result:
+        path, at = self._at(name)
+        return system.fs.stat(path, **at, follow_symlinks=False)
+
     def _drop(self, name: str) -> None:
-        """Unlink a temporary file; one that stays behind is harmless and swept later."""
+        """Unlink a temporary file; if that fails, it is harmless and recovered later."""
         path, at = self._at(name)
         with contextlib.suppress(OSError):
             system.fs.unlink(path, **at)
@@ -254,29 +303,36 @@ def write_all(fd: int, data: bytes) -> None:
 
 
 def read_all(fd: int, size: int | None = None) -> bytes:
-    """Return everything from a descriptor's place to its end, or `size` bytes if there are as many."""
+    """Return the bytes from an open file's position to its end, at most `size` of them."""
     parts = []
     left = size
-    while left != 0 and (part := system.fs.read(fd, left or 1 << 20)):
+    while left != 0:
+        part = system.fs.read(fd, left or 1 << 20)  # 1 MB at a time where the size is not known
+        if not part:
+            break
         parts.append(part)
-        left = None if left is None else left - len(part)
+        if left is not None:
+            left -= len(part)
     return b"".join(parts)
 
 
 def _contents(fd: int) -> bytes:
-    found = system.fs.fstat(fd)
-    if not stat.S_ISREG(found.st_mode):
+    """Return the bytes of an open file; raises NotAFileError as `Folder.read` does."""
+    status = system.fs.fstat(fd)
+    if not stat.S_ISREG(status.st_mode):
         raise NotAFileError(errno.EINVAL, "not a plain file")
-    if found.st_size > LARGEST:
+    if status.st_size > LARGEST:
         raise NotAFileError(errno.EFBIG, "too large")
-    data = read_all(fd, found.st_size)
-    if data and getattr(found, "st_blocks", 1) == 0 and not data.strip(b"\0"):
-        raise NotAFileError(errno.ENODATA, "not downloaded yet")  # a cloud folder's placeholder
+    data = read_all(fd, status.st_size)
+    # A cloud folder's placeholder has a size but takes no room on the disk, and reads as NUL bytes.
+    has_blocks = getattr(status, "st_blocks", 1) != 0
+    if data and not has_blocks and not data.strip(b"\0"):
+        raise NotAFileError(errno.ENODATA, "not downloaded yet")
     return data
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether there is a folder here, or a link to one."""
+    """Return whether a path is a folder, or a link to one."""
     try:
         return stat.S_ISDIR(system.fs.stat(str(path)).st_mode)
     except OSError:
@@ -284,7 +340,7 @@ def is_folder(path: Path) -> bool:
 
 
 def _make(path: Path) -> None:
-    """Make a folder 0700 and everything missing above it, each durable in the one above."""
+    """Make a folder of mode 0700 and those missing above it, each durable before the next."""
     if is_folder(path):
         return
     if path.parent != path:
@@ -294,6 +350,7 @@ def _make(path: Path) -> None:
         system.fs.chmod(str(path), 0o700)  # whatever the umask took away
     if not _BY_FD:
         return
+    # Synced even if another process made the folder just now: that one may not have got so far.
     try:
         fd = system.fs.open(str(path.parent), _FOLDER)
         try:
@@ -305,9 +362,13 @@ def _make(path: Path) -> None:
             raise
 
 
-def _both(at: dict[str, Any], to: dict[str, Any]) -> dict[str, Any]:
-    return {"src_dir_fd": at["dir_fd"], "dst_dir_fd": to["dir_fd"]} if at else {}
+def _source_and_target(source_at: dict[str, Any], target_at: dict[str, Any]) -> dict[str, Any]:
+    """Return the keyword arguments of a system call on two files, from those of a call on each."""
+    if not source_at:
+        return {}
+    return {"src_dir_fd": source_at["dir_fd"], "dst_dir_fd": target_at["dir_fd"]}
 
 
+# Whether the system reaches files relative to an open folder (Linux, macOS; not Windows).
 _BY_FD = os.open in os.supports_dir_fd and os.link in os.supports_dir_fd
 _NOT_THROUGH_LINKS = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}

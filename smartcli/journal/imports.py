@@ -1,7 +1,8 @@
-"""What each import brought, so that it can be taken back in one step: ids and revisions, no words.
+"""What each import added to the journal, so that it can be undone: ids and revisions, no words.
 
-One small file an import in this device's state folder, written before the first entry is, so that an import that
-was cut short can be taken back too. Running the same import again adds to the same file.
+One small file for each import in this device's state folder, written before the first entry is, so
+that an import that was cut short can be undone too. Running the same import again adds to the same
+file.
 """
 
 import json
@@ -10,21 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder
 
 _SUFFIX = ".json"
 
 
 class Brought(NamedTuple):
-    """What an import did to one entry: the revisions it added, and the head there was before, if any."""
+    """What an import did to an entry: the revisions it added, and the head before it, if any."""
 
     added: list[str]
     before: str | None = None
 
 
 class Import(NamedTuple):
-    """One import: its name, its number in the order they were last run, and what it brought by entry id."""
+    """One import: its name, its place in the order of runs, what it did to entries by their id."""
 
     name: str
     number: int
@@ -33,46 +34,65 @@ class Import(NamedTuple):
 
 @dataclass
 class Imports:
-    """The imports of this device that can be taken back."""
+    """The imports of this device that can be undone."""
 
     folder: Path
 
     def note(self, name: str, entries: Mapping[str, Brought]) -> None:
-        """Note what an import is about to bring, durably, beside what it brought before. Raises Trouble (3)."""
+        """Note durably what an import is about to add to the journal; raises Trouble (3)."""
         earlier = self._read(name)
         together = dict(earlier.entries) if earlier else {}
         for entry, brought in entries.items():
-            old = together.get(entry)
-            together[entry] = Brought([*dict.fromkeys([*old.added, *brought.added])], old.before) if old else brought
-        last = self.last()
-        number = last.number + 1 if last else 1
-        kept = {"number": number, "entries": {entry: [one.added, one.before] for entry, one in together.items()}}
-        with told_trouble("Nothing was written"), Folder(self.folder, create=True) as folder:
-            folder.replace(name + _SUFFIX, json.dumps(kept).encode())
+            together[entry] = _merged(together.get(entry), brought)
+        newest = self.last()
+        stored = {
+            "number": newest.number + 1 if newest else 1,
+            "entries": {entry: list(brought) for entry, brought in together.items()},
+        }
+        with (
+            disk_errors_as_trouble("Nothing was written"),
+            Folder(self.folder, create=True) as folder,
+        ):
+            folder.replace(name + _SUFFIX, json.dumps(stored).encode())
 
     def last(self) -> Import | None:
-        """Return the newest import, None when there is none."""
-        return max(self.all(), key=lambda one: one.number, default=None)
+        """Return the import that was run last, None when there is none."""
+        return max(self.all(), key=lambda each: each.number, default=None)
 
     def all(self) -> list[Import]:
-        """Return every import that can be read."""
+        """Return every import whose file can be read."""
         try:
             with Folder(self.folder) as folder:
-                names = [name for name, plain in folder.names() if plain and name.endswith(_SUFFIX)]
+                files = [name for name, is_file in folder.names() if is_file]
         except OSError:
             return []
-        return [one for name in names if (one := self._read(name.removesuffix(_SUFFIX)))]
+        names = [file.removesuffix(_SUFFIX) for file in files if file.endswith(_SUFFIX)]
+        imports = [self._read(name) for name in names]
+        return [each for each in imports if each]
 
     def forget(self, name: str) -> None:
-        """Remove the note of an import that was taken back. Raises Trouble (3)."""
-        with told_trouble("The entries are hidden, but the import's own note stays"), Folder(self.folder) as folder:
+        """Remove the file of an import that was undone. Raises Trouble (3)."""
+        with (
+            disk_errors_as_trouble("The entries are hidden, but the import's own note stays"),
+            Folder(self.folder) as folder,
+        ):
             folder.remove(name + _SUFFIX)
 
     def _read(self, name: str) -> Import | None:
+        """Return the import noted under a name; None when its file is missing or not ours."""
         try:
             with Folder(self.folder) as folder:
-                read = json.loads(folder.read(name + _SUFFIX))
-            entries = {entry: Brought([*added], before) for entry, (added, before) in read["entries"].items()}
-            return Import(name, int(read["number"]), entries)
+                stored = json.loads(folder.read(name + _SUFFIX))
+            entries = {}
+            for entry, (added, before) in stored["entries"].items():
+                entries[entry] = Brought([*added], before)
+            return Import(name, int(stored["number"]), entries)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
+
+
+def _merged(earlier: Brought | None, brought: Brought) -> Brought:
+    """Return what all runs of an import did to an entry: each revision once, the first head."""
+    if earlier is None:
+        return brought
+    return Brought([*dict.fromkeys([*earlier.added, *brought.added])], earlier.before)

@@ -1,7 +1,8 @@
-"""What was here the last time: so that entries which vanish in numbers raise an alarm instead of being believed.
+"""The ids of the entries seen last time, so that many missing ones raise an alarm.
 
-A sync tool on an empty folder, a drive that is not there, a deletion that ran wild: absence is never a command.
-The list lies in this device's state; losing it costs nothing but one comparison.
+A sync tool on an empty folder, a drive that is not mounted, a deletion that ran wild: missing files
+are never taken as a wish to delete. The list lies in this device's state; losing it costs one
+comparison.
 """
 
 import contextlib
@@ -16,54 +17,72 @@ from smartcli.moments import day_said
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import count
 
-_NAME = "known.txt"
-_MANY = 50  # entries missing, whatever the share
-_SHARE = 5  # or one in so many, if it is more than one
-_FEW = 20  # as long as no more than one in so many is new, the list can wait: noting it is a durable write
+_NAME = "known.txt"  # the file's name in every released version
+
+# The alarm is for losses nobody makes by hand. The limits are judgements, none is from a source.
+_ALARM_NUMBER = 50  # more missing entries than this raise the alarm in a journal of any size
+_ALARM_SHARE = 5  # and so does one entry in five, unless just one is missing
+
+# Remembering is a durable write, too slow for every command: while fewer than one entry in twenty
+# is new, the file stays as it is. New entries not yet remembered are too few to have raised the
+# alarm.
+_NEW_SHARE = 20
 
 
 @dataclass
-class Known:
-    """The entries known to have been here, in a file of this device's state folder."""
+class LastSeen:
+    """The ids of the entries seen last time, one a line in a file of this device's state folder."""
 
     folder: Path
 
     def compare(self, present: Collection[str]) -> Trouble | None:
-        """Return the alarm when many entries of the last time are missing; else take note of what is here.
+        """Return the alarm when many ids seen last time are missing; else remember those present.
 
-        `present` are the ids of every entry there is a file of, each once.
+        `present` holds the id of every entry that has a file, each once.
         """
-        before, day = self._read()
-        missing = before - set(present)
-        if len(missing) > _MANY or (len(missing) > 1 and len(missing) * _SHARE >= len(before)):
-            return Trouble(
-                f"{count(len(missing), 'entry', 'entries')} that {'was' if len(missing) == 1 else 'were'} here"
-                f"{f' on {day_said(day)}' if day else ''} are missing.",
-                safe="smartcli did not remove them, and takes none of it for granted.",
-                hint="A drive or a sync tool may not be ready: look again later. If it is meant so: "
-                "smartcli where --accept-missing",
-                code=ATTENTION,
-            )
-        new = len(present) - len(before) + len(missing)
-        if missing or new > min(len(before) / _FEW, _MANY):
+        remembered, day = self._read()
+        missing = len(remembered.difference(present))
+        share_missing = missing > 1 and missing * _ALARM_SHARE >= len(remembered)
+        if missing > _ALARM_NUMBER or share_missing:
+            return _alarm(missing, day)
+        new = len(present) - (len(remembered) - missing)
+        if missing or new > min(len(remembered) / _NEW_SHARE, _ALARM_NUMBER):
             self.accept(present)
         return None
 
     def accept(self, present: Collection[str]) -> None:
-        """Take what is here for what should be here. A disk that will not have it is no trouble."""
+        """Remember the ids that are present now; a disk that refuses the file is ignored."""
+        lines = "".join(f"{entry}\n" for entry in sorted(present))
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, "".join(f"{name}\n" for name in sorted(present)).encode())
+            folder.replace(_NAME, lines.encode())
 
     def forget(self, erased: Collection[str]) -> None:
-        """Take note that some were erased on purpose; what else is missing is still missed."""
-        before, _ = self._read()
-        if before & {*erased}:
-            self.accept(before - {*erased})
+        """Forget the ids of entries erased on purpose; others still count as missing."""
+        remembered, _ = self._read()
+        left = remembered.difference(erased)
+        if left != remembered:
+            self.accept(left)
 
     def _read(self) -> tuple[set[str], date | None]:
+        """Return the remembered ids and the day they were noted; no ids and None without a file."""
         try:
             with Folder(self.folder) as folder:
-                names = {name for name in folder.read(_NAME).decode("ascii", "replace").split() if ID.fullmatch(name)}
-            return names, date.fromtimestamp((self.folder / _NAME).stat().st_mtime)
+                lines = folder.read(_NAME).decode("ascii", "replace").split()
+            day = date.fromtimestamp((self.folder / _NAME).stat().st_mtime)
         except OSError:
             return set(), None
+        return {line for line in lines if ID.fullmatch(line)}, day
+
+
+def _alarm(missing: int, day: date | None) -> Trouble:
+    """Return the Trouble that says how many entries are missing since which day."""
+    entries = count(missing, "entry", "entries")
+    were = "was" if missing == 1 else "were"
+    on_day = f" on {day_said(day)}" if day else ""
+    return Trouble(
+        f"{entries} that {were} here{on_day} are missing.",
+        safe="smartcli did not remove them, and takes none of it for granted.",
+        hint="A drive or a sync tool may not be ready: look again later. If it is meant so: "
+        "smartcli where --accept-missing",
+        code=ATTENTION,
+    )

@@ -1,88 +1,107 @@
-"""Temporary files that a crash has left: whole ones are published, the others put aside. None is deleted."""
+"""Recovery of the temporary files a crash left: whole entries are published, the rest is put aside.
+
+Nothing is deleted: a temporary file is removed only after its bytes are safe under another name.
+"""
 
 import contextlib
 import os
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from smartcli.entries.entry import DamagedEntryError, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError
 from smartcli.journal import seal
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
 from smartcli.journal.store import Journal
 
-_OLD = 3600  # seconds after which a temporary file can only be a leftover
-_PID = re.compile(re.escape(TEMPORARY) + r"(\d+)-[0-9a-f]+")
+_OLD = 3600  # seconds; no write takes an hour, so an older temporary file is a leftover
+_LEFTOVER = re.compile(re.escape(TEMPORARY) + r"(\d+)-[0-9a-f]+")  # the process id of its maker
 
 
-def sweep(journal: Journal, drafts: Drafts, aside: Path) -> int:
-    """See to our leftovers in the journal and the state folder; return how many were put aside in `aside`.
+def recover_leftovers(journal: Journal, drafts: Drafts, aside: Path) -> int:
+    """Recover our leftovers in the journal and the state folder; return how many were put aside.
 
-    A whole entry that no draft holds any more is published: it was finished, only its name was missing. Anything
-    else goes to `aside`. What cannot be done is left for another time.
+    A whole entry that no draft holds any more was finished, only its name was missing: it is
+    published. Anything else goes to the folder `aside`. A leftover the disk refuses to move waits
+    for another time.
     """
-    moved = 0
-    held = {draft.entry for draft in drafts.all()}
-    entries = journal.path / "entries"
-    months = [*_folders(entries)] if is_folder(entries) else []
+    put_aside = 0
+    in_drafts = {draft.entry for draft in drafts.all()}
+    months = _subfolders(journal.path / "entries")
     for path in (journal.path, *months, drafts.path, drafts.path.parent):
         for name, data in _leftovers(path):
             with contextlib.suppress(OSError):
-                if path in months and _publish(journal, data, held):
-                    _remove(path, name)
-                else:
-                    with Folder(aside, create=True) as folder:
-                        folder.publish(name, data)
-                    _remove(path, name)
-                    moved += 1
-    return moved
+                published = path in months and _publish(journal, data, in_drafts)
+                if not published:
+                    _put_aside(aside, name, data)
+                # Only now, when the bytes are durable elsewhere: a crash before this repeats the
+                # work.
+                _remove(path, name)
+                if not published:
+                    put_aside += 1
+    return put_aside
 
 
-def _folders(path: Path) -> list[Path]:
+def _subfolders(path: Path) -> list[Path]:
+    """Return the folders in a folder; none when it is missing or cannot be opened."""
+    if not is_folder(path):
+        return []
     with contextlib.suppress(OSError), Folder(path) as folder:
-        return [path / name for name, plain in folder.names() if not plain]
+        return [path / name for name, is_file in folder.names() if not is_file]
     return []
 
 
 def _leftovers(path: Path) -> list[tuple[str, bytes]]:
-    """Return our old temporary files in a folder whose makers are gone."""
-    found = []
+    """Return the name and bytes of each old temporary file of ours whose process has ended."""
+    leftovers = []
     with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-        for name, plain in folder.names():
-            match = _PID.fullmatch(name) if plain else None
-            if match and _old(path / name) and not _alive(int(match[1])):
+        for name in _plain_files(folder):
+            match = _LEFTOVER.fullmatch(name)
+            if match and _is_old(path / name) and not _is_running(int(match[1])):
                 with contextlib.suppress(OSError):
-                    found.append((name, folder.read(name)))
-    return found
+                    leftovers.append((name, folder.read(name)))
+    return leftovers
 
 
-def _old(path: Path) -> bool:
+def _plain_files(folder: Folder) -> Iterator[str]:
+    return (name for name, is_file in folder.names() if is_file)
+
+
+def _is_old(path: Path) -> bool:
     return time.time() - path.stat().st_mtime > _OLD
 
 
-def _alive(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
+    """Return whether a process runs; False on Windows, where asking would send it Ctrl-C."""
     if os.name != "posix":
         return False
     try:
-        os.kill(pid, 0)
+        os.kill(pid, 0)  # signal 0 is never sent: this only asks for the process
     except ProcessLookupError:
         return False
-    except OSError:
+    except OSError:  # it runs, but for another user
         return True
     return True
 
 
-def _publish(journal: Journal, data: bytes, held: set[str]) -> bool:
-    """Publish a leftover that is a whole entry, unless a draft still holds all of it; return whether that was done."""
+def _publish(journal: Journal, data: bytes, in_drafts: set[str]) -> bool:
+    """Publish a leftover that is a whole entry and in no draft; return whether it was published."""
     try:
         entry = as_entry(seal.opened(data))
     except DamagedEntryError:
         return False
-    if entry.id in held:
+    if entry.id in in_drafts:
         return False
     journal.save(entry)
     return True
+
+
+def _put_aside(aside: Path, name: str, data: bytes) -> None:
+    with Folder(aside, create=True) as folder:
+        folder.publish(name, data)
 
 
 def _remove(path: Path, name: str) -> None:

@@ -1,4 +1,8 @@
-"""What was offered and passed over, and when: so that it rests a while. Losing this file costs one more offer."""
+"""Snoozing: on which day something was last offered, so that it is not offered again too soon.
+
+Questions for afterwards and suggestions on Today are snoozed here. Losing the file costs one more
+offer.
+"""
 
 import contextlib
 import json
@@ -8,47 +12,54 @@ from pathlib import Path
 
 from smartcli.journal.files import Folder
 
-_NAME = "resting.json"
-_AGAIN = timedelta(days=7)  # from one offer to the next
-_IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
-_REST = timedelta(days=21)  # from the first day of a suggestion to its next time
-_GIVEN_UP = timedelta(days=90)  # after which an entry is offered no more, from the day it is meant for
-OLDEST = timedelta(days=365)  # how long ago an entry may have been written that is still offered
+_NAME = "resting.json"  # the file's name in every released version
+
+# How often an offer helps before it nags: judgements, none is from a source.
+_ENTRY_SNOOZE = timedelta(days=7)  # from one offer of an entry's later questions to the next
+_ENTRY_GIVEN_UP = timedelta(days=90)  # from the day the questions are for until they are dropped
+_SUGGESTION_IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
+_SUGGESTION_SNOOZE = timedelta(days=21)  # from the first day of a suggestion to its next one
+OLDEST = timedelta(days=365)  # an entry written longer ago than this is offered no more
 
 
 @dataclass
-class Resting:
-    """The day an entry's questions for afterwards, or a suggestion, were offered, in this device's state folder."""
+class Snoozed:
+    """The day each entry's later questions, or a suggestion, were offered on this device."""
 
     folder: Path
 
-    def rests(self, entry: str, meant_for: date, today: date) -> bool:
-        """Return whether an entry, meant for a day, is not to be offered today."""
-        if today - meant_for > _GIVEN_UP:
+    def is_snoozed(self, entry: str, meant_for: date, today: date) -> bool:
+        """Return whether an entry's later questions, meant for one day, wait today."""
+        if today - meant_for > _ENTRY_GIVEN_UP:
             return True
-        last = self._read().get(entry)
-        return last is not None and today - last < _AGAIN
+        offered = self._read().get(entry)
+        return offered is not None and today - offered < _ENTRY_SNOOZE
 
-    def shows(self, suggestion: str, today: date) -> bool:
-        """Return whether a suggestion, by the exercise it names, is in view today; the first day is noted."""
+    def offer_suggestion(self, suggestion: str, today: date) -> bool:
+        """Return whether to offer a suggestion today; the first day of each turn is noted.
+
+        A suggestion is known by the id of its exercise. It stays in view a few days, then it is
+        snoozed.
+        """
         first = self._read().get(suggestion)
-        since = today - first if first else _REST
-        if not timedelta() <= since < _REST:
+        # A first day in the future (the clock was put back) must not hide the suggestion for good.
+        if first is None or not timedelta() <= today - first < _SUGGESTION_SNOOZE:
             self.note(suggestion, today)
             return True
-        return since < _IN_VIEW
+        return today - first < _SUGGESTION_IN_VIEW
 
     def note(self, name: str, today: date) -> None:
-        """Note that something was offered today. A disk that will not have it is no trouble."""
+        """Note that something was offered today; a disk that refuses the file is ignored."""
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            offered = {**self._read(), name: today}
-            folder.replace(_NAME, json.dumps({name: day.isoformat() for name, day in offered.items()}).encode())
+            days = {**self._read(), name: today}
+            stored = {offered: day.isoformat() for offered, day in days.items()}
+            folder.replace(_NAME, json.dumps(stored).encode())
 
     def _read(self) -> dict[str, date]:
-        """Return what is noted; a file that is none of ours is nothing noted."""
+        """Return the day of each offer by name; none when the file is missing or not ours."""
         try:
             with Folder(self.folder) as folder:
-                read = json.loads(folder.read(_NAME))
-            return {name: date.fromisoformat(day) for name, day in read.items()}
+                stored = json.loads(folder.read(_NAME))
+            return {name: date.fromisoformat(day) for name, day in stored.items()}
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}

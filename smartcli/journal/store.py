@@ -1,33 +1,50 @@
-"""The journal: immutable revisions in a folder, read by listing names.
+"""The journal: immutable revisions of entries, one file each, in a folder for each month.
 
-Nothing is ever overwritten. A save writes a new file; an edit's file names its parents; a deletion is a
-revision too. So history, undo, two terminals, crashes and sync by any tool need nothing more.
+Nothing is ever overwritten. A save writes a new file; an edit's file names its parents; a deletion
+is a revision too. So history, undo, two terminals, crashes and sync by any tool need nothing more.
+
+There is no index: the names of the files say which revisions there are (`file_names`).
 """
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.entries.entry import DamagedEntryError, Entry, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.entries.revisions import new_id
-from smartcli.journal import file_heads, seal
-from smartcli.journal.disk_errors import told_trouble
-from smartcli.journal.file_heads import Glance
-from smartcli.journal.file_names import Listing
+from smartcli.journal import seal
+from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.file_heads import FileHead, read_file_head
+from smartcli.journal.file_names import FileNames
 from smartcli.journal.files import Folder, NotAFileError, is_folder
-from smartcli.journal.heads import ENTRY, Revision, depth, file_name, heads, is_well_formed, saved_at
+from smartcli.journal.heads import (
+    ENTRY,
+    Revision,
+    depth,
+    file_name,
+    heads,
+    is_well_formed,
+    saved_at,
+)
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
-_BATCH = 250  # entries for which the folders are synced once
-_FOREIGN = (".", "~", "desktop.ini", "Thumbs.db")
-_UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")
+_BATCH = 250  # entries saved between two syncs of folders: a step of an import's progress
+_FOREIGN = (
+    ".",
+    "~",
+    "desktop.ini",
+    "Thumbs.db",
+)  # how names of the system's or another tool's files begin
+_UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
+_SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
 README = """\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
@@ -42,7 +59,8 @@ The program can be left out: the files stay readable without it.
 """
 
 
-Holding = Callable[[bytes], object]  # whether a file may hold what is looked for, told from its bytes
+# A quick test of a file's bytes: false when the entry in them cannot be one that is looked for.
+Holding = Callable[[bytes], object]
 
 
 class Unreadable(NamedTuple):
@@ -53,13 +71,13 @@ class Unreadable(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The entry as it stands: its newest live revision, and how it came to be so."""
+    """An entry as it stands now: the revision that is its head, and how many others there are."""
 
     entry: Entry
     revision: Revision
-    others: tuple[Revision, ...] = ()  # further live heads: it was edited in two places
+    others: tuple[Revision, ...] = ()  # further live heads: the entry was edited in two places
     versions: int = 1
-    unread: int = 0  # revisions that could not be read just now: what stands may be another
+    unread: int = 0  # revisions that could not be read now: one of them may be newer
 
     @property
     def edited_outside(self) -> bool:
@@ -67,155 +85,183 @@ class Head(NamedTuple):
         return self.entry.revision != self.revision.revision
 
     def revisions(self) -> list[str]:
-        """Return the revisions that a next one is made from."""
+        """Return the hashes of the revisions that the next one has for parents."""
         return [self.revision.revision, *(other.revision for other in self.others)]
 
     def notes(self) -> list[str]:
         """Return what should be said beside the entry: edited outside, elsewhere, or deleted."""
-        said = []
+        notes = []
         if self.edited_outside:
-            said.append("This file was edited outside smartcli. It is shown as it stands.")
+            notes.append("This file was edited outside smartcli. It is shown as it stands.")
         if self.others:
-            said.append("It was changed in two places. This is the newer; both are kept.")
+            notes.append("It was changed in two places. This is the newer; both are kept.")
         if self.entry.deleted:
-            said.append(f"Deleted. `smartcli restore {self.entry.id[:6]}` brings it back.")
-        return said
+            notes.append(f"Deleted. `smartcli restore {self.entry.id[:6]}` brings it back.")
+        return notes
+
+
+class _EntryFile(NamedTuple):
+    """A file of an entry, under whatever name it lies: `entry` is None when it cannot be read."""
+
+    month: str
+    name: str
+    entry: Entry | None
 
 
 @dataclass
 class Journal:
     """A journal folder. Reading never writes; the first save makes the folder.
 
-    `unreadable` and `listed` (the ids of all entries) are what the last listing found.
+    The last call that listed the files sets `listed`, the ids of all entries, and `unreadable`, the
+    files that could not be read; reading entries adds to `unreadable`.
     """
 
     path: Path
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
-    _open: Folder | None = None
+    _open_month: Folder | None = None
+
+    @property
+    def _entries(self) -> Path:
+        return self.path / "entries"
 
     def save(self, entry: Entry) -> str:
-        """Write a revision and return its name's revision part; durable on return.
+        """Write a revision and return its hash; durable on return.
 
-        Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be written.
+        Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be
+        written.
         """
-        with told_trouble():
-            self._found()
-            with Folder(self.path / "entries" / _place(entry), create=True) as folder:
+        with disk_errors_as_trouble():
+            self._create()
+            with Folder(self._entries / _month_of(entry), create=True) as folder:
                 _write(entry, folder, folder.publish)
         return entry.revision
 
-    def save_all(self, entries: Iterable[Entry], done: Callable[[int], None] = lambda number: None) -> None:
+    def save_all(
+        self,
+        entries: Iterable[Entry],
+        done: Callable[[int], None] = lambda number: None,
+    ) -> None:
         """Write many revisions, each whole or not at all; all of them durable on return.
 
-        `done` is told, every few hundred, how many are durable. Each file is made durable before it has its name,
-        as ever; only the folder, where the names are, is synced once for all of a batch that lie in it.
-        Raises Trouble (3) when one cannot be written: those before it are kept.
+        `done` is called after each batch with the number that are durable so far. Raises Trouble
+        (3) when a revision cannot be written: the batches before it are durable.
         """
-        kept = 0
-        entries = iter(entries)
-        while batch := [*islice(entries, _BATCH)]:
-            with told_trouble():
-                self._found()
-                for month, those in groupby(sorted(batch, key=_place), key=_place):
-                    with Folder(self.path / "entries" / month, create=True) as folder:
-                        for entry in those:
+        durable = 0
+        remaining = iter(entries)
+        while batch := [*islice(remaining, _BATCH)]:
+            with disk_errors_as_trouble():
+                self._create()
+                for month, of_month in groupby(sorted(batch, key=_month_of), key=_month_of):
+                    with Folder(self._entries / month, create=True) as folder:
+                        for entry in of_month:
                             _write(entry, folder, folder.place)
+                        # Each file is durable before it has its name, as in `save`; only the names
+                        # are made durable together, with one sync instead of one for each entry.
                         folder.sync()
-            kept += len(batch)
-            done(kept)
+            durable += len(batch)
+            done(durable)
 
-    def _found(self) -> None:
-        """Make the journal's own files, where they are not there yet."""
+    def _create(self) -> None:
+        """Create the journal's folder and its own two files, where they are missing."""
         with Folder(self.path, create=True) as folder:
-            if not folder.has("journal.json"):
-                described = {"format": FORMAT, "id": new_id()}
-                for name, text in (("README.txt", README), ("journal.json", json.dumps(described) + "\n")):
-                    with contextlib.suppress(FileExistsError):  # there before, or made by another window just now
-                        folder.publish(name, text.encode())
+            if folder.has("journal.json"):
+                return
+            description = json.dumps({"format": FORMAT, "id": new_id()}) + "\n"
+            # journal.json is written last: while it is missing, both are tried again.
+            for name, text in (("README.txt", README), ("journal.json", description)):
+                # There from before, or made by another window just now.
+                with contextlib.suppress(FileExistsError):
+                    folder.publish(name, text.encode())
 
     def erase(self, entry: str) -> int:
         """Unlink every file of an entry, oldest first, and return how many there were.
 
-        Oldest first: were it cut short, what is left is the newest, never something older brought back.
-        Raises Trouble (3).
+        Oldest first: were it cut short, what is left is the newest, never something older brought
+        back. Raises Trouble (3).
         """
         files = [*self._files_of(entry)]
-        parents = {found.revision: found.parents for _, _, found in files if found}
+        readable = [file.entry for file in files if file.entry]
+        parents = {revision.revision: revision.parents for revision in readable}
 
-        def age(file: tuple[str, str, Entry | None]) -> tuple[float, int]:
-            found = file[2]
-            return (saved_at(found.body["saved"]), depth(found.revision, parents)) if found else (0.0, 0)
+        def age(file: _EntryFile) -> tuple[float, int]:
+            return _age(file.entry, parents) if file.entry else (0.0, 0)  # unreadable: oldest
 
-        for month, name, _ in sorted(files, key=age):
-            with told_trouble("Not erased"), Folder(self.path / "entries" / month) as folder:
-                folder.remove(name)
+        for file in sorted(files, key=age):
+            with disk_errors_as_trouble("Not erased"), Folder(self._entries / file.month) as folder:
+                folder.remove(file.name)
         return len(files)
 
-    def _files_of(self, entry: str) -> Iterator[tuple[str, str, Entry | None]]:
-        """Yield the month and name of every file of an entry, under whatever name it lies, and what it holds."""
+    def _files_of(self, entry: str) -> Iterator[_EntryFile]:
+        """Yield every file of an entry, also those that a sync tool has renamed."""
         for month, names in self._months():
             for name in names:
-                named = is_well_formed(name)
-                if _not_ours(name) or (named and name[ENTRY] != entry):
+                well_formed = is_well_formed(name)
+                if _is_foreign(name) or (well_formed and name[ENTRY] != entry):
                     continue
                 try:
-                    found = self._read(month, name)
+                    read = self._read(month, name)
                 except DamagedEntryError:
-                    if named:
-                        yield month, name, None
+                    if well_formed:  # of any other damaged file nobody can say whose it is
+                        yield _EntryFile(month, name, None)
                     continue
-                if found.id == entry:
-                    yield month, name, found
+                if read.id == entry:
+                    yield _EntryFile(month, name, read)
 
     def exists(self) -> bool:
         """Return whether there is a journal here yet."""
-        return is_folder(self.path / "entries")
+        return is_folder(self._entries)
 
-    def revisions(self) -> Listing:
-        """Return every revision there is, from names alone where names tell."""
+    def revisions(self) -> FileNames:
+        """Return every revision there is; only files without a well-formed name are opened."""
         self.unreadable = []
-        found = Listing()
-        odd: list[tuple[str, str]] = []
+        revisions = FileNames()
+        renamed: list[tuple[str, str]] = []
         for month, names in self._months():
-            for name in found.add(month, names):
+            for name in revisions.add(month, names):
+                # What iCloud leaves in place of a file that it keeps in the cloud:
+                # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self.unreadable.append(Unreadable(name, "not downloaded yet"))
-                elif not _not_ours(name):
-                    odd.append((month, name))
-        for month, name in odd:
-            self._adopt(month, name, found)
-        self.listed = set(found.ids())
-        return found
+                elif not _is_foreign(name):
+                    renamed.append((month, name))
+        # After all the well-formed names, which come first where a copy of the same revision lies.
+        for month, name in renamed:
+            self._adopt(month, name, revisions)
+        self.listed = set(revisions.ids())
+        return revisions
 
     def _months(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each month's folder and the names in it."""
+        """Yield each month's folder and the names in it, oldest month first."""
         if not self.exists():
             return
-        with told_trouble(), Folder(self.path / "entries") as top:
-            months = sorted(name for name, plain in top.names() if not plain and not name.startswith("."))
-        for month in months:
+        with disk_errors_as_trouble(), Folder(self._entries) as folder:
+            months = [name for name, is_file in folder.names() if not is_file]
+        for month in sorted(months):
+            if month.startswith("."):
+                continue
             try:
-                with Folder(self.path / "entries" / month) as folder:
-                    yield month, folder.listed()
+                with Folder(self._entries / month) as folder:
+                    yield month, folder.list_names()
             except OSError:
                 self.unreadable.append(Unreadable(month, "cannot be opened"))
 
-    def _adopt(self, month: str, name: str, found: Listing) -> None:
-        """Take in a file whose name is not ours, such as a sync tool's copy: its identity is inside."""
+    def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
+        """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
         try:
             entry = self._read(month, name)
         except DamagedEntryError as error:
             self.unreadable.append(Unreadable(name, str(error)))
             return
-        revision = Revision(stamp(entry.when.at), entry.id, entry.revision, month, name)
-        found.adopt(revision, file_name(*revision[:3], seal.SUFFIX))
+        when = stamp(entry.when.at)
+        revision = Revision(when, entry.id, entry.revision, month, name)
+        revisions.adopt(revision, _file_name_of(entry))
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))
 
     def _bytes(self, month: str, name: str) -> bytes:
-        """Return a file's bytes; raises DamagedEntryError with the reason when they cannot be had."""
+        """Return a file's bytes; raises DamagedEntryError with the reason they cannot be read."""
         try:
             return self._month(month).read(name)
         except NotAFileError as error:
@@ -224,15 +270,15 @@ class Journal:
             raise DamagedEntryError("cannot be opened") from None
 
     def _month(self, month: str) -> Folder:
-        """Return a month's folder, kept open while the reading stays in it."""
-        if self._open is None or self._open.path.name != month:
-            if self._open:
-                self._open.close()
-            self._open = Folder(self.path / "entries" / month)
-        return self._open
+        """Return a month's folder, kept open while one file after another is read from it."""
+        if self._open_month is None or self._open_month.path.name != month:
+            if self._open_month:
+                self._open_month.close()
+            self._open_month = Folder(self._entries / month)
+        return self._open_month
 
     def read(self, revision: Revision) -> Entry:
-        """Return one revision's entry; raises DamagedEntryError."""
+        """Return the entry in one revision's file; raises DamagedEntryError."""
         return self._read(revision.folder, revision.name)
 
     def heads(
@@ -243,107 +289,129 @@ class Journal:
         until: date | None = None,
         holding: Holding | None = None,
     ) -> Iterator[Head]:
-        """Yield every live entry, newest `when` first (ties: by id); with `deleted` those hidden too.
+        """Yield every live entry, newest `when` first, then by id; with `deleted` deleted ones too.
 
-        To pass over most files unread: `since` and `until` are the days that matter (entries a day or two
-        beyond may come along); an entry of one file whose bytes `holding` refuses is left out.
+        Three arguments leave most files unread. `since` and `until` are the days that matter;
+        entries a day or two beyond may come along. An entry with one revision whose bytes `holding`
+        refuses is left out.
 
-        Files are read as they are reached, so that the first few cost little however many there are.
-        What cannot be read is noted in `unreadable`, and never stops the rest.
+        Files are read as they are reached, so that the first few cost little however many there
+        are. A file that cannot be read is added to `unreadable`, and never stops the rest.
         """
-        for one in self._standing(since, until):
-            head = self._alone(one, holding) if isinstance(one, Revision) else one
+        for standing in self._standing(since, until):
+            if isinstance(standing, Revision):
+                entry = self._try_read(standing, holding)
+                head = Head(entry, standing) if entry else None
+            else:
+                head = standing
             if head and (deleted or not head.entry.deleted):
                 yield head
 
-    def _standing(self, since: date | None = None, until: date | None = None) -> Iterator[Revision | Head]:
-        """Yield what stands for each entry, newest first: its only revision, unread, or its head."""
-        listing = self.revisions()
-        several = listing.several()
-        waiting: dict[str, Head | None] = {}  # heads whose own place in the order is still to come
-        for name in listing.newest_first(since, until):
+    def _standing(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Iterator[Revision | Head]:
+        """Yield what stands for each entry, newest first: its only revision, unread, or its head.
+
+        An entry with several revisions has several names. Its head is found at the first of them
+        that is reached, but yielded at its own place in the order.
+        """
+        revisions = self.revisions()
+        several = revisions.several()
+        heads_to_come: dict[str, Head | None] = {}  # None: yielded already, or unreadable
+        for name in revisions.newest_first(since, until):
             entry = name[ENTRY]
             if entry not in several:
-                yield listing.revision(name)
+                yield revisions.revision(name)
                 continue
-            if entry not in waiting:
-                waiting[entry] = self.head(several[entry])
-            head = waiting[entry]
+            if entry not in heads_to_come:
+                heads_to_come[entry] = self.head(several[entry])
+            head = heads_to_come[entry]
             if head and file_name(*head.revision[:3], seal.SUFFIX) == name:
-                waiting[entry] = None
+                heads_to_come[entry] = None
                 yield head
 
-    def glances(self) -> Iterator[Glance]:
-        """Yield a glance at every live entry, newest first: far quicker than reading them."""
-        for one in self._standing():
-            seen = self._glance(one) if isinstance(one, Revision) else file_heads.of(one.entry)
-            if seen and seen.live:
-                yield seen
+    def file_heads(self) -> Iterator[FileHead]:
+        """Yield the file head of every live entry, newest first: quicker than reading entries."""
+        for standing in self._standing():
+            file_head = self._file_head(standing)
+            if file_head and file_head.live:
+                yield file_head
 
-    def _glance(self, revision: Revision) -> Glance | None:
+    def _file_head(self, standing: Revision | Head) -> FileHead | None:
+        """Return the head of an entry's file, by reading all of it where its layout is not ours.
+
+        None when the file cannot be read.
+        """
+        if isinstance(standing, Head):
+            return FileHead.of(standing.entry)
+        revision = standing
         try:
-            seen = file_heads.glance(self._bytes(revision.folder, revision.name))
+            file_head = read_file_head(self._bytes(revision.folder, revision.name))
         except DamagedEntryError:
-            seen = None
-        entry = None if seen else self._readable(revision)
-        return file_heads.of(entry) if entry else seen
+            file_head = None
+        if file_head:
+            return file_head
+        entry = self._try_read(revision)
+        return FileHead.of(entry) if entry else None
 
     def entries(self, holding: Holding | None = None) -> Iterator[Entry]:
         """Yield every live entry, newest first; `holding` as for `heads`."""
         return (head.entry for head in self.heads(holding=holding))
 
-    def _alone(self, revision: Revision, holding: Holding | None) -> Head | None:
-        entry = self._readable(revision, holding)
-        return Head(entry, revision) if entry else None
+    def _try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
+        """Return a revision's entry; None when `holding` refuses it or it cannot be read.
 
-    def _readable(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
+        One that cannot be read is added to `unreadable`.
+        """
         try:
             data = self._bytes(revision.folder, revision.name)
-            return as_entry(seal.opened(data)) if holding is None or holding(data) else None
+            if holding is not None and not holding(data):
+                return None
+            return as_entry(seal.opened(data))
         except DamagedEntryError as error:
             self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
 
     def head(self, revisions: Iterable[Revision]) -> Head | None:
-        """Return the head among all revisions of an entry: live before deleted, then the one saved last.
+        """Return the head among the revisions of an entry; None when none of them can be read.
 
-        None when none of them can be read.
+        Of several, a live one before a deleted one, then the one saved last.
         """
         revisions = [*revisions]
-        read = {revision: entry for revision in revisions if (entry := self._readable(revision))}
-        parents = {revision.revision: entry.parents for revision, entry in read.items()}
-        ends = heads([revision.revision for revision in read], parents)
+        entries = {revision: entry for revision in revisions if (entry := self._try_read(revision))}
+        parents = {revision.revision: entry.parents for revision, entry in entries.items()}
+        ends = heads([revision.revision for revision in entries], parents)
+
+        def rank(revision: Revision) -> tuple[bool, float, str]:
+            entry = entries[revision]
+            # The hash last, so that every device agrees which of two saved at once is the head.
+            return not entry.deleted, saved_at(entry.body["saved"]), revision.revision
+
         order = sorted(
-            (revision for revision in read if revision.revision in ends),
-            key=lambda revision: (
-                not read[revision].deleted,
-                saved_at(read[revision].body["saved"]),
-                revision.revision,
-            ),
+            (revision for revision in entries if revision.revision in ends),
+            key=rank,
             reverse=True,
         )
-        if not order:
+        if not order:  # also when revisions made by hand name each other as parents, in a circle
             return None
-        live = tuple(revision for revision in order[1:] if not read[revision].deleted)
-        return Head(read[order[0]], order[0], live, len(read), len(revisions) - len(read))
+        newest, *older = order
+        others = tuple(revision for revision in older if not entries[revision].deleted)
+        unread = len(revisions) - len(entries)
+        return Head(entries[newest], newest, others, versions=len(entries), unread=unread)
 
     def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
-        """Return the entry whose id begins with `name` (4 characters or more), or the one saved `last`.
+        """Return the entry whose id begins with `name`, or for the name "last" the one saved last.
 
-        With `revision` (its beginning) that version of it. Raises Trouble when there is none, or several.
+        With `revision`, the beginning of a revision's hash, that version of the entry. Raises
+        Trouble when there is none, or when several entries begin so.
         """
         name = name.strip().casefold()
         if name == "last":
             name = self._last()
-        listing = self.revisions()
-        found = [entry for entry in self.listed if entry.startswith(name)]
-        if len(name) < 4 or not found:
-            short = "An id is named by four of its characters or more." if len(name) < 4 else ""
-            hint = "`smartcli review` shows the ids; `last` is the entry saved last."
-            raise Trouble(short or "No entry has that id.", hint=hint)
-        if len(found) > 1:
-            raise Trouble(f"{len(found)} entries have ids that begin so.", hint="Give a few characters more.")
-        revisions = listing[found[0]]
+        all_revisions = self.revisions()
+        revisions = all_revisions[self._find_id(name)]
         head = self.head(revisions)
         if head is None:
             raise Trouble(
@@ -355,43 +423,73 @@ class Journal:
         if revision:
             return self._version(revisions, revision)
         if head.entry.deleted and not deleted:
-            raise Trouble("That entry was deleted.", hint=f"`smartcli restore {head.entry.id[:8]}` brings it back.")
+            hint = f"`smartcli restore {head.entry.id[:8]}` brings it back."
+            raise Trouble("That entry was deleted.", hint=hint)
         return head
 
-    def _version(self, revisions: list[Revision], name: str) -> Head:
-        """Return the one revision whose name begins so."""
-        found = [one for one in revisions if one.revision.startswith(name.strip().casefold())]
-        entry = self._readable(found[0]) if len(found) == 1 else None
+    def _find_id(self, beginning: str) -> str:
+        """Return the one id in `listed` that begins so; raises Trouble for none or several."""
+        show_ids = "`smartcli review` shows the ids; `last` is the entry saved last."
+        if len(beginning) < _SHORTEST_ID:
+            raise Trouble("An id is named by four of its characters or more.", hint=show_ids)
+        ids = [entry for entry in self.listed if entry.startswith(beginning)]
+        if not ids:
+            raise Trouble("No entry has that id.", hint=show_ids)
+        if len(ids) > 1:
+            hint = "Give a few characters more."
+            raise Trouble(f"{len(ids)} entries have ids that begin so.", hint=hint)
+        return ids[0]
+
+    def _version(self, revisions: list[Revision], beginning: str) -> Head:
+        """Return the revision whose hash begins so; raises Trouble for none or several."""
+        beginning = beginning.strip().casefold()
+        matches = [revision for revision in revisions if revision.revision.startswith(beginning)]
+        entry = self._try_read(matches[0]) if len(matches) == 1 else None
         if entry is None:
-            raise Trouble("That entry has no such version.", hint="`smartcli history ID` lists them.")
-        return Head(entry, found[0], versions=len(revisions))
+            hint = "`smartcli history ID` lists them."
+            raise Trouble("That entry has no such version.", hint=hint)
+        return Head(entry, matches[0], versions=len(revisions))
 
     def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
-        """Return every readable revision of an entry, oldest first; `revisions`: its own, if known already."""
-        among = revisions or self.revisions()[head.entry.id]
-        found = [entry for one in among if (entry := self._readable(one))]
-        parents = {entry.revision: entry.parents for entry in found}
-        return sorted(found, key=lambda entry: (saved_at(entry.body["saved"]), depth(entry.revision, parents)))
+        """Return every readable revision of an entry, oldest first.
+
+        `revisions` are the entry's own, where the caller has them; else the journal is listed.
+        """
+        own = revisions or self.revisions()[head.entry.id]
+        versions = [entry for revision in own if (entry := self._try_read(revision))]
+        parents = {entry.revision: entry.parents for entry in versions}
+        return sorted(versions, key=lambda entry: _age(entry, parents))
 
     def _last(self) -> str:
-        """Return the id of the entry saved last; of two, the later by id. One that cannot be read is passed over."""
-        listing = self.revisions()
-        saved = sorted(((saved_at(seen.saved), seen.id) for seen in self.glances()), reverse=True)
-        for _, entry in saved:
-            if self.head(listing[entry]):
+        """Return the id of the readable entry saved last; raises Trouble when there is none."""
+        revisions = self.revisions()
+        saved = [(saved_at(file_head.saved), file_head.id) for file_head in self.file_heads()]
+        for _, entry in sorted(saved, reverse=True):
+            # A file's head may be whole and the rest of it damaged.
+            if self.head(revisions[entry]):
                 return entry
         raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
 
 
-def _place(entry: Entry) -> str:
-    """Return the folder an entry belongs in: the month in its file's name."""
+def _age(entry: Entry, parents: Mapping[str, Iterable[str]]) -> tuple[float, int]:
+    """Return the sort key of an entry's revisions, oldest first: when saved, then ancestors."""
+    return saved_at(entry.body["saved"]), depth(entry.revision, parents)
+
+
+def _month_of(entry: Entry) -> str:
+    """Return the name of an entry's folder: the month in its file's name, such as 2026-11."""
     when = stamp(entry.when.at)
     return f"{when[:4]}-{when[4:6]}"
 
 
+def _file_name_of(entry: Entry) -> str:
+    return file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX)
+
+
 def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
-    """Put a revision into its month's folder; one that is there already is the same."""
-    name, data = file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX), seal.sealed(entry.body)
+    """Write a revision to its month's folder with `put`; the same bytes there are as good."""
+    name = _file_name_of(entry)
+    data = seal.sealed(entry.body)
     try:
         put(name, data)
     except FileExistsError:
@@ -399,6 +497,6 @@ def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> N
             raise
 
 
-def _not_ours(name: str) -> bool:
-    """Return whether a name is another tool's leftover, or a file still being written."""
+def _is_foreign(name: str) -> bool:
+    """Return whether a file is another program's, or one that is still being copied."""
     return name.startswith(_FOREIGN) or name.endswith(_UNFINISHED)

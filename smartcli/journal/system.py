@@ -1,4 +1,4 @@
-"""The system calls the journal makes: one object, the seam where the fault tests put their own."""
+"""The system calls of the journal: methods of one object, which the fault tests replace."""
 
 import contextlib
 import errno
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class FileSystem:
-    """The calls used, and nothing else."""
+    """The system calls the journal uses, and no others."""
 
     open = staticmethod(os.open)
     close = staticmethod(os.close)
@@ -28,23 +28,27 @@ class FileSystem:
         return os.scandir(where)
 
     def fsync(self, fd: int) -> None:
-        """Make a file or folder durable; on macOS down to the disk itself, which fsync leaves out."""
-        full = _full_sync()
-        if full is not None:
+        """Make a file or folder durable.
+
+        On macOS fsync leaves the data in the disk's own cache, so the whole way down is asked for
+        first; a file system that does not know that request gets the plain fsync.
+        """
+        full_sync = _full_sync_request()
+        if full_sync is not None:
             import fcntl
 
             with contextlib.suppress(OSError):
-                fcntl.fcntl(fd, full)
+                fcntl.fcntl(fd, full_sync)
                 return
         os.fsync(fd)
 
     def sync(self) -> None:
-        """Make everything written so far durable, where there is such a call: for many files at a time."""
+        """Make everything written so far durable, in one call; Windows has no such call."""
         if hasattr(os, "sync"):
             os.sync()
 
     def fchmod(self, fd: int, mode: int) -> None:
-        """Set the mode whatever the umask says; Windows has no such thing."""
+        """Set a file's mode whatever the umask says; Windows has no such call."""
         if hasattr(os, "fchmod"):
             os.fchmod(fd, mode)
 
@@ -56,15 +60,17 @@ class FileSystem:
 fs = FileSystem()
 
 
-def _full_sync() -> int | None:
+def _full_sync_request() -> int | None:
+    """Return the number of macOS's request for a full sync; None on every other system."""
     try:
         import fcntl
-    except ImportError:
+    except ImportError:  # Windows
         return None
     return getattr(fcntl, "F_FULLFSYNC", None)
 
 
 def _lock(fd: int) -> None:
+    """Lock an open file without waiting; closing it, or the process's end, unlocks it."""
     try:
         import fcntl
     except ImportError:  # Windows

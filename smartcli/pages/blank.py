@@ -177,8 +177,9 @@ def _answer(condition: Condition, field: Field) -> str:
         return f"If you ticked {joined((f'“{says.get(one, one)}”' for one in wanted), 'or')}"
     if isinstance(condition.is_, bool):
         return f"If {'yes' if condition.is_ else 'no'} to {called}"
-    if field.kind in ("scale", "number") and condition.at_least is not None:
+    is_number = field.scalar and field.wordless  # of a list the condition is how many; the sheet shows it anyway
+    if is_number and condition.at_least is not None:
         return f"If {called} is {condition.at_least:g} or more"
-    if field.kind in ("scale", "number") and condition.at_most is not None:
+    if is_number and condition.at_most is not None:
         return f"If {called} is {condition.at_most:g} or less"
     return ""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smartcli.blocks import Card, Cell, Item
+from smartcli.blocks import Card, Cell
 from smartcli.entries.entry import Entry
-from smartcli.fields import Field, Lines, Table
+from smartcli.fields import Field, Options, Table
 from smartcli.words import folded
 
 _BESIDE = ("when", "behaviour")  # measures that stand beside the title
@@ -23,8 +23,7 @@ def card(entry: Entry, *, pocket: bool = False) -> Card:
         if isinstance(one.field, Table):
             cells += [_row(one.field, row, pocket) for row in one.answer]
         elif one.field.measure not in _BESIDE and (one.field.measure or not pocket):
-            items = one.field.items(one.answer) if isinstance(one.field, Lines) else _items(one.field, one.answer)
-            cells.append(Cell(_called(one.field), items))
+            cells.append(Cell(_called(one.field), one.field.items(one.answer)))
     titles = {folded(cell.title) for cell in cells}
     shown = [cell for cell in cells if not all(folded(item.text) in titles for item in cell.items) or cell.remark]
     return Card(entry.title if pocket else "", shown, folds=pocket)
@@ -39,19 +38,20 @@ def is_card(entry: Entry) -> bool:
 def _row(table: Table, row: Mapping[str, Any], pocket: bool) -> Cell:
     """Return one row as a list under its first cell."""
     first, *rest = [column for column in table.columns if column.id in row]
-    title = "; ".join(item.text for item in _items(first, row[first.id]))
+    title = "; ".join(item.text for item in first.items(row[first.id]))
     items, beside = [], []
     for column in rest:
-        said = _items(column, row[column.id])
-        if column.kind in ("line", "text", "lines"):
-            items += said
+        cell = column.items(row[column.id])
+        if _is_written(column):
+            items += cell
         elif not (pocket and column.measure in _LOOKS_BACK):
-            beside.append(f"{_called(column)}: {'; '.join(item.text for item in said)}")
+            beside.append(f"{_called(column)}: {'; '.join(item.text for item in cell)}")
     return Cell(title, items, "\n".join(beside))
 
 
-def _items(field: Field, answer: Any) -> list[Item]:
-    return [Item(words) for _, words in field.quotes(answer)] or [Item(field.brief(answer))]
+def _is_written(column: Field) -> bool:
+    """Return whether a cell is written by the person: no number, and not chosen from options."""
+    return not column.wordless and not isinstance(column, Options)
 
 
 def _called(field: Field) -> str:

@@ -1,11 +1,11 @@
 """The exercises on a page, and one exercise to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli import blocks as b
 from smartcli.content.exercise import POINTS, Exercise
-from smartcli.fields import Options, Table
+from smartcli.fields import Field, Options, Table
 from smartcli.moments import ago
 from smartcli.words import joined
 
@@ -18,31 +18,30 @@ POINT_TITLES = {
 }
 
 
-def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date]]) -> Page:
+def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date]]) -> b.Page:
     """Return the list of exercises by point; `done`: the days each was done, newest first, by id."""
-    blocks: list[Block] = []
+    blocks: list[b.Block] = []
     for number, point in enumerate(POINTS):
         of_point = [exercise for exercise in exercises if exercise.point == point]
         if of_point:
-            items = [Item(exercise_line(one, done.get(one.id, ()))) for one in of_point]
-            blocks += [Heading(f"{number}. {POINT_TITLES[point]}" if number else POINT_TITLES[point]), Items(items)]
+            items = [b.Item(exercise_line(one, done.get(one.id, ()))) for one in of_point]
+            blocks += [b.Heading(f"{number}. {POINT_TITLES[point]}" if number else POINT_TITLES[point]), b.Items(items)]
     blocks.append(
-        Words(
+        b.Words(
             "Any of them, in any order: smartcli do NAME. Read one first: smartcli exercises show NAME",
             quiet=True,
         )
     )
-    return Page("Exercises", blocks)
+    return b.Page("Exercises", blocks)
 
 
 def exercise_line(exercise: Exercise, done: Sequence[date]) -> str:
     """Return an exercise in two lines: its name, minutes and history; its purpose."""
-    facts = [
-        exercise.id,
-        f"{exercise.minutes} min",
-        *(["yours"] if exercise.own else []),
-        *([_done(done)] if done else []),
-    ]
+    facts = [exercise.id, f"{exercise.minutes} min"]
+    if exercise.own:
+        facts.append("yours")
+    if done:
+        facts.append(_done(done))
     return f"{exercise.title} ({', '.join(facts)})\n{exercise.purpose}"
 
 
@@ -51,29 +50,34 @@ def _done(days: Sequence[date]) -> str:
     return f"done {often}, {ago(days[0])}"
 
 
-def exercise_page(exercise: Exercise) -> Page:
+def exercise_page(exercise: Exercise) -> b.Page:
     """Return one exercise to read: what it is for, its questions, where it comes from."""
-    facts = [
-        f"{exercise.minutes} minutes",
-        *([f"again: {exercise.repeat}"] if exercise.repeat else []),
-        exercise.origin,
-    ]
-    blocks: list[Block] = [Words(exercise.purpose)]
-    blocks += [Words(words) for words in (exercise.suits, exercise.intro) if words]
+    facts = [f"{exercise.minutes} minutes", exercise.origin]
+    if exercise.repeat:
+        facts.insert(1, f"again: {exercise.repeat}")
+    blocks: list[b.Block] = [b.Words(exercise.purpose)]
+    blocks += [b.Words(words) for words in (exercise.suits, exercise.intro) if words]
     for field in exercise.fields:
-        if not field.ask:
-            continue
-        blocks.append(Heading(field.ask, 3) if field.answerable else Words(field.ask))
-        blocks += [Words(words, quiet=True) for words in (field.hint, _example(field.example)) if words]
-        if isinstance(field, Options) and field.options:
-            blocks.append(Items([Item(option.say) for option in field.options]))
-        if isinstance(field, Table):
-            blocks.append(Items([Item(column.ask) for column in field.columns]))
+        if field.ask:
+            blocks += _question(field)
     if exercise.aliases:
-        blocks.append(Words(f"Also found as {joined(exercise.aliases, 'or')}.", quiet=True))
+        blocks.append(b.Words(f"Also found as {joined(exercise.aliases, 'or')}.", quiet=True))
     if exercise.sources:
-        blocks += [Heading("Where it comes from", 3), Items([Item(source) for source in exercise.sources])]
-    return Page(exercise.title, blocks, ", ".join(facts))
+        sources = [b.Item(source) for source in exercise.sources]
+        blocks += [b.Heading("Where it comes from", 3), b.Items(sources)]
+    return b.Page(exercise.title, blocks, ", ".join(facts))
+
+
+def _question(field: Field) -> Iterator[b.Block]:
+    """Yield a question, what stands beside it, and what can be chosen or is asked in each row."""
+    yield b.Heading(field.ask, 3) if field.answerable else b.Words(field.ask)
+    for words in (field.hint, _example(field.example)):
+        if words:
+            yield b.Words(words, quiet=True)
+    if isinstance(field, Options) and field.options:
+        yield b.Items([b.Item(option.say) for option in field.options])
+    if isinstance(field, Table):
+        yield b.Items([b.Item(column.ask) for column in field.columns])
 
 
 def _example(example: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from smartcli.blocks import Page, Words
+from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
-from smartcli.insights.report import insights
+from smartcli.insights.report import compute_insights
 from smartcli.moments import MONTHS
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.pages.insights import insights_page
@@ -14,23 +14,23 @@ from smartcli.pages.insights import insights_page
 _ALWAYS_A_YEAR = date.min  # seen from there every year is another
 
 
-def heading(entry: Entry) -> Page:
+def heading(entry: Entry) -> b.Page:
     """Return an entry's page without what stands on it: for contents."""
     month = f"{MONTHS[entry.day.month - 1].capitalize()} {entry.day.year}"
-    return Page(entry.title, (), about(entry, _ALWAYS_A_YEAR), month)
+    return b.Page(entry.title, (), about(entry, _ALWAYS_A_YEAR), month)
 
 
-def document_page(entry: Entry) -> Page:
+def document_page(entry: Entry) -> b.Page:
     """Return an entry's page in a document."""
-    deleted = [Words("Deleted.", quiet=True)] if entry.deleted else []
+    deleted = [b.Words("Deleted.", quiet=True)] if entry.deleted else []
     return heading(entry)._replace(blocks=[*entry_blocks(entry), *deleted])
 
 
-def figures(entries: Iterable[Entry], families: Mapping[str, str], today: date) -> Iterator[Page]:
+def figures(entries: Iterable[Entry], families: Mapping[str, str], today: date) -> Iterator[b.Page]:
     """Yield the page of what entries show together, if they are enough to show anything.
 
     `families`: of each behaviour, by its folded name.
     """
-    found = insights(gather(((entry, True) for entry in entries), families), today)
+    found = compute_insights(gather(((entry, True) for entry in entries), families), today)
     if any(section.enough for section in found.sections if section is not found.glance):
         yield insights_page(found)

@@ -1,10 +1,10 @@
 """An entry on a page: its questions and answers, laid out as its exercise asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from smartcli.blocks import Block, Cell, Grid, Heading, Page, Wheel, Words
+from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.moments import day_said
@@ -14,10 +14,10 @@ from smartcli.words import folded
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
 
 
-def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = None) -> Page:
+def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = None) -> b.Page:
     """Return an entry's page; `notes` are quiet remarks at its foot, `before` the copy to set it beside."""
-    quiet = (Words(note, quiet=True) for note in notes)
-    return Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
+    quiet = (b.Words(note, quiet=True) for note in notes)
+    return b.Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
 
 
 def about(entry: Entry, today: date | None = None) -> str:
@@ -32,79 +32,102 @@ def compares(entry: Entry) -> bool:
     return bool(_laid_out(entry, "wheel"))
 
 
-def entry_blocks(entry: Entry, before: Entry | None = None) -> list[Block]:
+def entry_blocks(entry: Entry, before: Entry | None = None) -> list[b.Block]:
     """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it."""
     if is_card(entry):
         return [card(entry)]
     answered = {one.field.id: one for one in entry.fields if one.field.measure not in _TOLD_BESIDE}
     grid = [answered[name] for name in _laid_out(entry, "grid") if name in answered]
     wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]
-    scales = [one for one in wheel if isinstance(one.field, Scale)]
-    tables = [one for one in answered.values() if isinstance(one.field, Table)]
-    blocks: list[Block] = []
-    for one in answered.values():
-        if isinstance(one.field, Choices) and any(_same_things(one, table) for table in tables):
-            continue  # its rows say it again
-        if one in grid:
-            blocks += [Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])] if one is grid[0] else []
-        elif one in scales:
-            blocks += [_spokes(scales, before)] if one is scales[0] else []
-        elif one in wheel and isinstance(one.field, Table):
-            blocks += [Heading(_called(one), 3), *_wheel(one.field, one.answer, before)]
+    spokes = [answer for answer in wheel if isinstance(answer.field, Scale)]
+    blocks: list[b.Block] = []
+    for answer in answered.values():
+        if _is_repeated(answer, answered.values()):
+            continue
+        if answer in grid:
+            if answer is grid[0]:  # all four lists stand where the first one would
+                blocks.append(_grid(entry, answered))
+        elif answer in spokes:
+            if answer is spokes[0]:  # and all spokes of a wheel
+                blocks.append(_spokes(spokes, before))
         else:
-            blocks += [Heading(_called(one), 3), *one.field.blocks(one.answer)]
+            blocks.append(b.Heading(_called(answer), 3))
+            if answer in wheel and isinstance(answer.field, Table):
+                blocks += _wheel(answer.field, answer.answer, before)
+            else:
+                blocks += answer.field.blocks(answer.answer)
     return blocks
 
 
-def _same_things(one: Answered, other: Answered) -> bool:
+def _is_repeated(answer: Answered, answers: Iterable[Answered]) -> bool:
+    """Return whether a list of things chosen is said again by the rows of a table: it needs no place of its own."""
+    if not isinstance(answer.field, Choices):
+        return False
+    return any(isinstance(other.field, Table) and _same_things(answer, other) for other in answers)
+
+
+def _same_things(listed: Answered, table: Answered) -> bool:
     """Return whether two answers are about the same things: a list of them, and a table with a row for each."""
-    first, second = ([folded(words) for _, words in each.field.quotes(each.answer)] for each in (one, other))
-    return first == second
+    return _things(listed) == _things(table)
+
+
+def _things(answer: Answered) -> list[str]:
+    return [folded(words) for _, words in answer.field.quotes(answer.answer)]
 
 
 def _laid_out(entry: Entry, way: str) -> list[str]:
-    """Return the fields that an entry's exercise lays out in one way together."""
+    """Return the ids of the fields that an entry's exercise lays out together; way: "grid" or "wheel"."""
     show = entry.body.get("show")
     names = show.get(way) if isinstance(show, Mapping) else None
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    if not isinstance(names, list):
+        return []
+    return [name for name in names if isinstance(name, str)]
 
 
-def _called(one: Answered) -> str:
-    return one.field.label or one.field.ask
+def _called(answer: Answered) -> str:
+    return answer.field.label or answer.field.ask
 
 
-def _cell(one: Answered | None) -> Cell:
-    """Return one list of a grid, with how its marks fall."""
-    if one is None or not isinstance(one.field, Lines):
-        return Cell(_called(one) if one else "", [])
-    items = one.field.items(one.answer)
-    counts = [(sum(mark.say in item.marks for item in items), mark.say) for mark in one.field.marks]
-    return Cell(_called(one), items, ", ".join(f"{number} {say}" for number, say in counts if number))
+def _grid(entry: Entry, answered: Mapping[str, Answered]) -> b.Grid:
+    return b.Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])
 
 
-def _wheel(table: Table, answer: Any, before: Entry | None) -> list[Block]:
+def _cell(answer: Answered | None) -> b.Cell:
+    """Return one list of a grid, with how its marks fall ("3 short-term, 1 long-term")."""
+    if answer is None:
+        return b.Cell("", [])
+    if not isinstance(answer.field, Lines):
+        return b.Cell(_called(answer), [])
+    items = answer.field.items(answer.answer)
+    counts = {mark.say: sum(mark.say in item.marks for item in items) for mark in answer.field.marks}
+    remark = ", ".join(f"{number} {mark}" for mark, number in counts.items() if number)
+    return b.Cell(_called(answer), items, remark)
+
+
+def _wheel(table: Table, answer: Any, before: Entry | None) -> list[b.Block]:
     """Return a table of areas as a wheel: its first column names them, its first scale measures them."""
     scale = next((column for column in table.columns if isinstance(column, Scale)), None)
     if scale is None:
         return table.blocks(answer)
+    earlier = before.answers.get(table.id) if before else None
+    was = {folded(name): value for name, value in _areas(table, scale, earlier)}
     now = _areas(table, scale, answer)
-    was = {
-        folded(name): value for name, value in _areas(table, scale, before.answers.get(table.id) if before else None)
-    }
-    rest = [column for column in table.columns[1:] if column is not scale]
-    others = any(column.id in row for row in answer for column in rest)
-    wheel = Wheel([(name, value, was.get(folded(name))) for name, value in now], scale.high)
-    return [wheel, *(table.blocks(answer) if others else [])]
+    blocks: list[b.Block] = [b.Wheel([(name, value, was.get(folded(name))) for name, value in now], scale.high)]
+    rest = [column.id for column in table.columns[1:] if column is not scale]
+    if any(name in row for row in answer for name in rest):  # what the wheel cannot show
+        blocks += table.blocks(answer)
+    return blocks
 
 
 def _areas(table: Table, scale: Scale, answer: Any) -> list[tuple[str, float]]:
+    """Return each area that a row both names and rates, with its rating."""
     first = table.columns[0]
     rows = [row for row in answer or () if isinstance(row, Mapping) and {first.id, scale.id} <= set(row)]
     return [(first.brief(row[first.id]), row[scale.id]) for row in rows]
 
 
-def _spokes(scales: Sequence[Answered], before: Entry | None) -> Wheel:
+def _spokes(scales: Sequence[Answered], before: Entry | None) -> b.Wheel:
     """Return several scales as the spokes of one wheel."""
     was = before.answers if before else {}
-    high = max(one.field.high for one in scales if isinstance(one.field, Scale))
-    return Wheel([(_called(one), one.answer, was.get(one.field.id)) for one in scales], high)
+    high = max(spoke.field.high for spoke in scales if isinstance(spoke.field, Scale))
+    return b.Wheel([(_called(spoke), spoke.answer, was.get(spoke.field.id)) for spoke in scales], high)

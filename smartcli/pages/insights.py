@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from smartcli.blocks import Bar, Bars, Beside, Block, Chart, Heading, Heat, Item, Items, Page, Table, Words
+from smartcli import blocks as b
 from smartcli.insights.after_lapse import Return
 from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
-from smartcli.insights.glance import Compared
+from smartcli.insights.glance import Figure
 from smartcli.insights.goals import Steps
 from smartcli.insights.hours import Hour
 from smartcli.insights.over_time import Mood, Urges
 from smartcli.insights.report import Insights
-from smartcli.insights.scales import Scale
+from smartcli.insights.scales import ScaleCourse
 from smartcli.insights.section import Section, Span, between
-from smartcli.insights.triggers import Beside as Stood
+from smartcli.insights.triggers import Cue
 from smartcli.moments import DAYS, MONTHS
 from smartcli.words import count, joined
 
@@ -27,12 +27,12 @@ _NOT_COUNTED = (
 )
 
 
-def insights_page(found: Insights) -> Page:
+def insights_page(found: Insights) -> b.Page:
     """Return the page of all that was found; what is too few yet stands together at its end."""
-    left_out = [Words(_NOT_COUNTED, quiet=True)] if found.left_out else []
+    left_out = [b.Words(_NOT_COUNTED, quiet=True)] if found.left_out else []
     if not any(section.n for section in found.sections):
-        empty = Words("Nothing to show for these days yet. `smartcli checkin` takes about a minute.")
-        return Page("What your entries show", [empty, *left_out])
+        empty = b.Words("Nothing to show for these days yet. `smartcli checkin` takes about a minute.")
+        return b.Page("What your entries show", [empty, *left_out])
     parts = [
         _glance(found.glance, found.glanced),
         _mood(found.mood, found.span),
@@ -49,26 +49,28 @@ def insights_page(found: Insights) -> Page:
         _goals(found.goals),
     ]
     blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
-    return Page("What your entries show", [*blocks, *left_out], f"{_day(found.span.since)} to {_day(found.span.until)}")
+    return b.Page(
+        "What your entries show", [*blocks, *left_out], f"{_day(found.span.since)} to {_day(found.span.until)}"
+    )
 
 
-def _noticed(noticed: Sequence[str]) -> list[Block]:
-    return [Heading("Worth noticing"), Items([Item(one) for one in noticed])] if noticed else []
+def _noticed(noticed: Sequence[str]) -> list[b.Block]:
+    return [b.Heading("Worth noticing"), b.Items([b.Item(one) for one in noticed])] if noticed else []
 
 
-def _paired(parts: Sequence[Sequence[Block]]) -> list[Block]:
+def _paired(parts: Sequence[Sequence[b.Block]]) -> list[b.Block]:
     """Return parts two by two."""
-    pairs: list[Block] = [Beside(left, right) for left, right in zip(parts[::2], parts[1::2], strict=False)]
+    pairs: list[b.Block] = [b.Beside(left, right) for left, right in zip(parts[::2], parts[1::2], strict=False)]
     return [*pairs, *(parts[-1] if len(parts) % 2 else ())]
 
 
-def _too_few(sections: Sequence[Section[Any]]) -> list[Block]:
+def _too_few(sections: Sequence[Section[Any]]) -> list[b.Block]:
     """Return what there is too little of, and how much it takes; what is not there at all is passed over."""
-    few = [Item(f"{one.title}: {one.n} so far, from {one.least} on") for one in sections if one.n and not one.enough]
-    return [Heading("Too few to say yet"), Items(few)] if few else []
+    few = [b.Item(f"{one.title}: {one.n} so far, from {one.least} on") for one in sections if one.n and not one.enough]
+    return [b.Heading("Too few to say yet"), b.Items(few)] if few else []
 
 
-def _glance(section: Section[Compared], span: Span) -> list[Block]:
+def _glance(section: Section[Figure], span: Span) -> list[b.Block]:
     if not section.enough:
         return []
     compared = any(row.n_before is not None for row in section.rows)
@@ -78,19 +80,19 @@ def _glance(section: Section[Compared], span: Span) -> list[Block]:
         for row in section.rows
         if not row.id.endswith("-in-all") and (row.n or row.n_before)
     ]
-    return [Heading(section.title), Table(head, rows), *_in_all(section.rows)]
+    return [b.Heading(section.title), b.Table(head, rows), *_in_all(section.rows)]
 
 
-def _in_all(figures: Sequence[Compared]) -> list[Block]:
+def _in_all(figures: Sequence[Figure]) -> list[b.Block]:
     """Return what only grows, in a sentence."""
     by_id = {row.id: row for row in figures}
     passed, chosen = by_id["passed-in-all"], by_id["chosen-in-all"]
     said = [f"{passed.now} of {passed.n} urges passed without your acting on them"] if passed.n else []
     said += [f"{chosen.now} of {chosen.n} days went your way"] if chosen.n else []
-    return [Words(f"In all, {joined(said)}.")] if said else []
+    return [b.Words(f"In all, {joined(said)}.")] if said else []
 
 
-def _figure(row: Compared, value: float | None, n: int | None) -> str:
+def _figure(row: Figure, value: float | None, n: int | None) -> str:
     """Return a figure in words, with how many are behind it."""
     if n is None:
         return "-"
@@ -101,7 +103,7 @@ def _figure(row: Compared, value: float | None, n: int | None) -> str:
     return f"{value:g}"
 
 
-def _mood(section: Section[Mood], span: Span) -> list[Block]:
+def _mood(section: Section[Mood], span: Span) -> list[b.Block]:
     if not section.enough:
         return []
     noted = [row for row in section.rows if row.mood is not None]
@@ -110,10 +112,10 @@ def _mood(section: Section[Mood], span: Span) -> list[Block]:
     summary = f"Noted {count(section.n, 'time')}, 0 to 10. {ends}"
     said = [f"{_when(row, span)}: {row.mood:g} ({row.n})" for row in noted]
     points = [(row.until.toordinal(), row.mood) for row in section.rows]
-    return [Heading(section.title), Chart(points, 0, 10, _ticks(section.rows), summary, said=said)]
+    return [b.Heading(section.title), b.Chart(points, 0, 10, _ticks(section.rows), summary, said=said)]
 
 
-def _urges(section: Section[Urges], span: Span) -> list[Block]:
+def _urges(section: Section[Urges], span: Span) -> list[b.Block]:
     if not section.enough:
         return []
     rows = [row for row in section.rows if row.n is not None]
@@ -125,28 +127,28 @@ def _urges(section: Section[Urges], span: Span) -> list[Block]:
     ]
     points = [(row.until.toordinal(), row.n) for row in section.rows]
     return [
-        Heading(section.title),
-        Chart(points, 0, most.n or 1, _ticks(section.rows), summary, said=said),
+        b.Heading(section.title),
+        b.Chart(points, 0, most.n or 1, _ticks(section.rows), summary, said=said),
     ]
 
 
-def _spread(section: Section[Urges]) -> list[Block]:
+def _spread(section: Section[Urges]) -> list[b.Block]:
     if not section.enough:
         return []
-    bars = [Bar(f"{one['strength']:g}", one["n"], f"{one['n']}") for one in section.more["spread"]]
-    return [Heading("How strong urges were"), Bars(bars, "How many urges there were of each strength, 0 to 10.")]
+    bars = [b.Bar(f"{one['strength']:g}", one["n"], f"{one['n']}") for one in section.more["spread"]]
+    return [b.Heading("How strong urges were"), b.Bars(bars, "How many urges there were of each strength, 0 to 10.")]
 
 
-def _hours(section: Section[Hour]) -> list[Block]:
+def _hours(section: Section[Hour]) -> list[b.Block]:
     if not section.enough:
         return []
     counts = {(row.weekday, row.hour): row.n for row in section.rows}
     rows = [(name.capitalize()[:3], [counts.get((day, hour), 0) for hour in _CLOCK]) for day, name in enumerate(DAYS)]
     summary = f"{count(section.n, 'urge')} by the hour they came, a line for each day of the week."
-    return [Heading(section.title), Heat([f"{hour:02}" for hour in _CLOCK], rows, summary)]
+    return [b.Heading(section.title), b.Heat([f"{hour:02}" for hour in _CLOCK], rows, summary)]
 
 
-def _stood(section: Section[Stood]) -> list[Block]:
+def _stood(section: Section[Cue]) -> list[b.Block]:
     """Return what stood beside urges; what did so too seldom only with how often."""
     if not section.enough:
         return []
@@ -156,42 +158,42 @@ def _stood(section: Section[Stood]) -> list[Block]:
         if row.strength is not None
     ]
     few = [f"{row.name} {row.n}" for row in section.rows if row.strength is None]
-    table: list[Block] = [Table(["", "times", "strong", "acted on"], rows)] if rows else []
-    said = Words(f"Named beside {count(section.n, 'urge')}.")
-    return [Heading(section.title), said, *table, *_seldom(few)]
+    table: list[b.Block] = [b.Table(["", "times", "strong", "acted on"], rows)] if rows else []
+    said = b.Words(f"Named beside {count(section.n, 'urge')}.")
+    return [b.Heading(section.title), said, *table, *_seldom(few)]
 
 
-def _seldom(few: Sequence[str]) -> list[Block]:
-    return [Words(f"Too few to say: {', '.join(few)}.", quiet=True)] if few else []
+def _seldom(few: Sequence[str]) -> list[b.Block]:
+    return [b.Words(f"Too few to say: {', '.join(few)}.", quiet=True)] if few else []
 
 
-def _coping(section: Section[Tool]) -> list[Block]:
+def _coping(section: Section[Tool]) -> list[b.Block]:
     if not section.enough:
         return []
     bars = [
-        Bar(row.name, row.change, f"{row.change:g} ({row.low:g} to {row.high:g}), {count(row.n, 'time')}")
+        b.Bar(row.name, row.change, f"{row.change:g} ({row.low:g} to {row.high:g}), {count(row.n, 'time')}")
         for row in section.rows
         if row.change is not None
     ]
     few = [f"{row.name} {row.n}" for row in section.rows if row.change is None]
     summary = f"How much lower an urge was afterwards, with the range it is likely in; {count(section.n, 'urge')}."
-    drawn: list[Block] = [Bars(bars, summary)] if bars else []
+    drawn: list[b.Block] = [b.Bars(bars, summary)] if bars else []
     note = "With several in one urge, each counts the whole change. Urges fall by themselves too."
-    return [Heading(section.title), *drawn, *_seldom(few), Words(note, quiet=True)]
+    return [b.Heading(section.title), *drawn, *_seldom(few), b.Words(note, quiet=True)]
 
 
-def _by_trigger(section: Section[Tool]) -> list[Block]:
+def _by_trigger(section: Section[Tool]) -> list[b.Block]:
     """Return what helped at each trigger, a line each; nothing where no tool was tried often enough at one."""
     at: dict[str, list[tuple[float, str]]] = {}
     for row in section.rows:
         for one in row.triggers:
             at.setdefault(one.name, []).append((one.change, f"{row.name} {one.change:g} ({one.n})"))
     best = {name: sorted(tools, key=lambda tool: -tool[0]) for name, tools in at.items()}
-    items = [Item(f"{name}: {', '.join(said for _, said in tools)}") for name, tools in best.items()]
-    return [Heading("What helped, by what set it off"), Items(items)] if items else []
+    items = [b.Item(f"{name}: {', '.join(said for _, said in tools)}") for name, tools in best.items()]
+    return [b.Heading("What helped, by what set it off"), b.Items(items)] if items else []
 
 
-def _duration(section: Section[Duration]) -> list[Block]:
+def _duration(section: Section[Duration]) -> list[b.Block]:
     if not section.enough:
         return []
     row = section.rows[0]
@@ -205,9 +207,11 @@ def _duration(section: Section[Duration]) -> list[Block]:
     ticks = [(minutes, f"{minutes:g} min") for minutes in (0.0, max(points)[0])]
     steps = [f"After {one['minutes']:g} minutes: {one['still']:g}" for one in curve]
     drawn = (
-        [Chart(points, 0, 1, ticks, "The share still above half strength.", stepped=True, said=steps)] if curve else []
+        [b.Chart(points, 0, 1, ticks, "The share still above half strength.", stepped=True, said=steps)]
+        if curve
+        else []
     )
-    return [Heading(section.title), Words(" ".join(said)), *drawn]
+    return [b.Heading(section.title), b.Words(" ".join(said)), *drawn]
 
 
 def _within(minutes: float | None, low: float | None, high: float | None) -> str:
@@ -219,7 +223,7 @@ def _within(minutes: float | None, low: float | None, high: float | None) -> str
     return f"within {minutes:g} minutes" + (f" ({between(low, high)})" if low is not None else "")
 
 
-def _return(section: Section[Return]) -> list[Block]:
+def _return(section: Section[Return]) -> list[b.Block]:
     if not section.enough:
         return []
     more = section.more
@@ -227,19 +231,19 @@ def _return(section: Section[Return]) -> list[Block]:
     if more["earlier"] is not None:
         said += f" In the earlier half {more['earlier']:g}, in the later half {more['later']:g}."
     rows = [[_day(row.day), "-" if row.days is None else count(row.days, "day")] for row in section.rows]
-    return [Heading(section.title), Words(said), Table(["", "back after"], rows)]
+    return [b.Heading(section.title), b.Words(said), b.Table(["", "back after"], rows)]
 
 
-def _goals(section: Section[Steps]) -> list[Block]:
+def _goals(section: Section[Steps]) -> list[b.Block]:
     if not section.enough:
         return []
     row = section.rows[0]
     said = f"{count(row.steps, 'step')} written: {row.done} done, {row.overdue} past their day, {row.open} open."
     late = " A step past its day can be moved, made smaller, or let go." if row.overdue else ""
-    return [Heading(section.title), Words(said + late)]
+    return [b.Heading(section.title), b.Words(said + late)]
 
 
-def _scales(section: Section[Scale]) -> list[Block]:
+def _scales(section: Section[ScaleCourse]) -> list[b.Block]:
     if not section.enough:
         return []
     several = len({row.about for row in section.rows if row.about}) > 1
@@ -253,7 +257,7 @@ def _scales(section: Section[Scale]) -> list[Block]:
         ]
         for row in section.rows
     ]
-    return [Heading(section.title), Table(["", "times", "first", "before", "now"], rows)]
+    return [b.Heading(section.title), b.Table(["", "times", "first", "before", "now"], rows)]
 
 
 def _when(row: Mood | Urges, span: Span) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from smartcli.blocks import Block, Heading, Page, Record, Records, Words
+from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.entries.search import Found
 from smartcli.moments import day_said
@@ -14,22 +14,22 @@ _ID_SHOWN = 6
 _KINDS_SHOWN = 3  # exercises named in the totals; the others are counted together
 
 
-def listing_page(entries: Iterable[Entry], *, narrowed: bool = False) -> Page:
+def listing_page(entries: Iterable[Entry], *, narrowed: bool = False) -> b.Page:
     """Return the page that lists entries, in the order given; they are read as the page is set.
 
     `narrowed`: these are only some of those there may be.
     """
     nothing = "No entry fits that." if narrowed else "Nothing here yet. `smartcli checkin` takes about a minute."
-    return Page("Look back", _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
+    return b.Page("Look back", _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
 
 
-def found_page(found: Iterable[tuple[Entry, Found]]) -> Page:
+def found_page(found: Iterable[tuple[Entry, Found]]) -> b.Page:
     """Return the page that lists what was looked for, each with the piece it was found in."""
     records = ((entry, _record(entry)._replace(piece=one.piece, marks=one.marks)) for entry, one in found)
-    return Page("Found", _by_day(records, "Nothing holds all of those words."))
+    return b.Page("Found", _by_day(records, "Nothing holds all of those words."))
 
 
-def _by_day(records: Iterable[tuple[Entry, Record]], nothing: str) -> Iterator[Block]:
+def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator[b.Block]:
     """Yield a heading and the entries for each day, then the totals."""
     kinds: Counter[str] = Counter()
     days = 0
@@ -37,9 +37,9 @@ def _by_day(records: Iterable[tuple[Entry, Record]], nothing: str) -> Iterator[B
         listed = [*of_day]
         kinds.update(entry.title for entry, _ in listed)
         days += 1
-        yield Heading(day_said(day, long=True), 2)
-        yield Records([record for _, record in listed])
-    yield Words(_totals(kinds, days), quiet=True) if kinds else Words(nothing)
+        yield b.Heading(day_said(day, long=True), 2)
+        yield b.Records([record for _, record in listed])
+    yield b.Words(_totals(kinds, days), quiet=True) if kinds else b.Words(nothing)
 
 
 def _totals(kinds: Counter[str], days: int) -> str:
@@ -62,5 +62,5 @@ def said_beside(entry: Entry) -> str:
     return ", ".join(part for part in (entry.behaviour or "", "deleted" if entry.deleted else "") if part)
 
 
-def _record(entry: Entry, summary: str = "") -> Record:
-    return Record(time_said(entry), entry.title, said_beside(entry), summary, entry.id[:_ID_SHOWN])
+def _record(entry: Entry, summary: str = "") -> b.Record:
+    return b.Record(time_said(entry), entry.title, said_beside(entry), summary, entry.id[:_ID_SHOWN])

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from smartcli.blocks import Block, Heading, Item, Items, Words
-from smartcli.blocks import Table as TableBlock
+from smartcli import blocks as b
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields import Table
-from smartcli.insights.notes import SELF_HARM, gather
-from smartcli.insights.report import insights
+from smartcli.insights.notes import gather
+from smartcli.insights.report import compute_insights
+from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.words import count, folded
@@ -20,13 +20,13 @@ NUMBERS = "numbers"
 _OF = ("passed", "chosen")  # figures that are a part of their number
 
 
-class Section(NamedTuple):
+class ShareSection(NamedTuple):
     """What may go on the page: its id, its title, how much there is of it in words, and its blocks."""
 
     id: str
     title: str
     amount: str
-    blocks: Sequence[Block]
+    blocks: Sequence[b.Block]
 
 
 _BY_MEASURE: Mapping[str, tuple[str, str]] = {  # what is newest stands first
@@ -44,63 +44,57 @@ _COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands firs
 }
 
 
-def sections(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> list[Section]:
+def share_sections(
+    entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]
+) -> list[ShareSection]:
     """Return every section that has something in it, from entries newest first, all of them since a day.
 
     `families`: of each behaviour, by its folded name. Nothing about self-harm is counted.
     """
+    countable = [entry for entry in entries if not may_be_about_self_harm(entry.behaviour, families)]
     found = [
         _numbers(entries, since, today, families),
         *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
-        *(_counted([*_countable(entries, families)], measure, *names) for measure, names in _COUNTED.items()),
+        *(_counted(countable, measure, *names) for measure, names in _COUNTED.items()),
         _goals(entries),
         *_whole(entries),
     ]
     return [one for one in found if one.blocks]
 
 
-def _countable(entries: Iterable[Entry], families: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield the entries whose words may be counted: none about self-harm, nor any that may be."""
-    hidden = {name for name, family in families.items() if family == SELF_HARM}
-    for entry in entries:
-        about = folded(entry.behaviour or "")
-        if not hidden or (about and about not in hidden):
-            yield entry
-
-
-def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> Section:
+def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> ShareSection:
     """Return the figures at a glance: numbers alone, no word the person wrote."""
     since = since or min((entry.day for entry in entries), default=today)
-    found = insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
+    found = compute_insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
     days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
     rows = [
         [row.name, f"{row.now:g} of {row.n}" if row.id.startswith(_OF) else f"{row.now:g}"]
         for row in found.glance.rows
         if row.now is not None and row.id not in days
     ]
-    return Section(NUMBERS, "How it was, in numbers", "", [TableBlock(["", ""], rows)] if rows else [])
+    return ShareSection(NUMBERS, "How it was, in numbers", "", [b.Table(["", ""], rows)] if rows else [])
 
 
-def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> Section:
+def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
     words: dict[str, str] = {}
     for one in _observed(entries, measure):
         words.setdefault(folded(one.words), one.words)
-    return _section(name, title, [Item(one) for one in words.values()])
+    return _section(name, title, [b.Item(one) for one in words.values()])
 
 
-def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> Section:
+def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
     words: dict[str, str] = {}
     times: dict[str, int] = {}
     for one in _observed(entries, measure):
         words.setdefault(folded(one.words), one.words)
         times[folded(one.words)] = times.get(folded(one.words), 0) + 1
     most = sorted(times, key=lambda key: -times[key])
-    return _section(name, title, [Item(words[key], (count(times[key], "time"),)) for key in most])
+    return _section(name, title, [b.Item(words[key], (count(times[key], "time"),)) for key in most])
 
 
-def _section(name: str, title: str, items: Sequence[Item]) -> Section:
+def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:
     amount = f"the first {MOST} of {len(items)}" if len(items) > MOST else ""
-    return Section(name, title, amount, [Items(items[:MOST])] if items else [])
+    return ShareSection(name, title, amount, [b.Items(items[:MOST])] if items else [])
 
 
 def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
@@ -111,49 +105,51 @@ def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
             yield from seen.values()
 
 
-def _goals(entries: Iterable[Entry]) -> Section:
+def _goals(entries: Iterable[Entry]) -> ShareSection:
     """Return the goals, each with its steps ticked or open."""
-    blocks: list[Block] = []
+    blocks: list[b.Block] = []
     goals = 0
     for entry in entries:
-        goal = [one.words for one in entry.having("goal")]
+        goal = [one.words for one in entry.observations_of("goal")]
         if goal and goals < MOST:
             goals += 1
-            blocks += [Words(goal[0], theirs=True), *([Items(steps)] if (steps := [*_steps(entry)]) else [])]
-    return Section("goals", "Goals and steps", "", blocks)
+            blocks += [b.Words(goal[0], theirs=True), *([b.Items(steps)] if (steps := [*_steps(entry)]) else [])]
+    return ShareSection("goals", "Goals and steps", "", blocks)
 
 
-def _steps(entry: Entry) -> Iterator[Item]:
+def _steps(entry: Entry) -> Iterator[b.Item]:
     for field, answer, _ in entry.fields:
         columns = {column.measure: column.id for column in field.columns} if isinstance(field, Table) else {}
         if "goal.step" in columns:
             done = columns.get("goal.done", "")
             rows: Sequence[Mapping[str, Any]] = answer
             yield from (
-                Item(str(row[columns["goal.step"]]), ticked=bool(row.get(done)))
+                b.Item(str(row[columns["goal.step"]]), ticked=bool(row.get(done)))
                 for row in rows
                 if columns["goal.step"] in row
             )
 
 
-def _whole(entries: Iterable[Entry]) -> Iterator[Section]:
+def _whole(entries: Iterable[Entry]) -> Iterator[ShareSection]:
     """Yield the newest entry of every exercise, word for word."""
     newest: dict[str, Entry] = {}
     for entry in entries:
         newest.setdefault(entry.exercise, entry)
     for entry in sorted(newest.values(), key=lambda one: one.title.casefold()):
-        yield Section(
+        yield ShareSection(
             f"{WHOLE}{entry.exercise}",
             entry.title,
             f"all of it, {day_said(entry.day)}",
-            [Words(about(entry), quiet=True), *entry_blocks(entry)],
+            [b.Words(about(entry), quiet=True), *entry_blocks(entry)],
         )
 
 
-def share_blocks(chosen: Iterable[Section], roles: Callable[[Sequence[Block]], Sequence[Block]]) -> list[Block]:
+def share_blocks(
+    chosen: Iterable[ShareSection], roles: Callable[[Sequence[b.Block]], Sequence[b.Block]]
+) -> list[b.Block]:
     """Return what goes on the page. `roles` stand wherever somebody may have written a name: not in titles of ours."""
-    blocks: list[Block] = []
+    blocks: list[b.Block] = []
     for one in chosen:
-        title = [Heading(one.title, 2)]
+        title = [b.Heading(one.title, 2)]
         blocks += [*(roles(title) if one.id.startswith(WHOLE) else title), *roles(one.blocks)]
     return blocks

@@ -1,61 +1,231 @@
-"""Support on a page: who to turn to, first the person's own people and country."""
+"""Support on a page: ten lines for somebody in danger, the person's own plan, and everything else behind "more".
+
+What a person in danger needs first is a number and a name, on the screen without scrolling. So the ten lines are
+the last lines where text is printed (what scrolls away is above), and the first where a page is read from its top.
+A safety plan takes reading: it stands on the far side of them, never between the person and the number.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from smartcli.blocks import Block, Heading, Item, Items, Page, Words
-from smartcli.content.helplines import Directory, Line
+from smartcli.blocks import Block, Heading, Item, Items, Words
+from smartcli.content.helplines import (
+    ANYWHERE,
+    Directory,
+    Line,
+    choose_crisis_line,
+    choose_family_line,
+    choose_text_line,
+    emergency_number,
+    ordered_lines,
+)
 from smartcli.entries.entry import Entry
 from smartcli.moments import MONTHS
 from smartcli.pages.entry import entry_blocks
 from smartcli.settings import Settings
+from smartcli.words import joined
 
-NOT_MONITORED = "Nobody sees what you write here, and nobody will answer it. These people will."
-_ANYWHERE = "any"
+NOT_MONITORED = "Nobody sees what you write in smartcli, so please tell a person."
+NO_FAMILIES: frozenset[str] = frozenset()
+FINDER = "findahelpline.com"
+
+# How each way of asking opens the rest; one of these ends the ten lines.
+MORE_BY_COMMAND = "More numbers, and every country: smartcli support --all"
+MORE_BY_SIGN = "More numbers: type * again. Another country: type * and its name, such as * Ireland."
+MORE_BELOW = "Read on for more numbers, and every country."
+
+_PEOPLE = 3  # of the person's own in the ten lines; all of them stand in the rest
+_BEHAVIOUR = {
+    "alcohol": "alcohol",
+    "opioids": "opioids",
+    "sedatives": "sedatives",
+    "stimulants": "stimulants",
+    "cannabis": "cannabis",
+    "nicotine": "nicotine",
+    "other-drugs": "drugs",
+    "gambling": "gambling",
+    "eating": "eating",
+    "eating-restrict": "eating",
+    "spending": "debts",
+}  # what a line for a family is about, in a word; for the others there is no line anywhere
 
 
-def support_page(directory: Directory, settings: Settings, plans: Sequence[Entry] = ()) -> Page:
-    """Return the whole page: emergency first, the person's people and plans, then helplines.
+@dataclass(frozen=True)
+class Support:
+    """What the support page is made of, set in an order that suits how it is read.
 
-    `plans` are entries that belong here. Without a country every country's helplines are shown.
+    `families`: of the person's behaviours, for the order of the lines. `now`: the local time, since a line that
+    may be closed is not named first. `plans`: entries that belong here, such as a safety plan.
     """
-    here = [line for line in directory.line if line.country == settings.country]
-    blocks: list[Block] = [Words(NOT_MONITORED)]
-    if not here:
-        emergency = [
-            f"{line.contact} ({country.say})"
-            for country in directory.country
-            for line in directory.line
-            if line.country == country.id and line.emergency
+
+    directory: Directory
+    settings: Settings
+    now: datetime
+    families: frozenset[str] = NO_FAMILIES
+    plans: Sequence[Entry] = ()
+
+    @property
+    def country(self) -> str:
+        """The id of the person's country; "" without one, or for one that is not in the directory."""
+        return self.directory.find_country(self.settings.country)
+
+    def to_print(self, more: str = MORE_BY_COMMAND) -> list[Block]:
+        """Return the plan, then the ten lines, for text that scrolls; `more` says how to see the rest."""
+        heading = [Heading("Help now")] if self.plans else []
+        return [*self.own_plans(), *heading, *self.ten_lines(more)]
+
+    def to_read(self) -> list[Block]:
+        """Return the ten lines, then the plan and everything else, for a page that is read from its top."""
+        return [*self.ten_lines(MORE_BELOW), *self.own_plans(), *self.everything()]
+
+    def to_print_whole(self) -> list[Block]:
+        """Return everything and the plan, then the ten lines."""
+        return [*self.everything(), *self.own_plans(), Heading("Help now"), *self.ten_lines("")]
+
+    def ten_lines(self, more: str) -> list[Block]:
+        """Return what somebody in danger needs: ten lines at most."""
+        lines = [
+            f"In danger now? Call {emergency_number(self.directory, self.country)}.",
+            *self._people_in_short(),
+            *self._crisis_lines(),
+            *self._family_line(),
+            *self._meeting_line(),
         ]
-        blocks += [Words("In danger now? Ring the emergency number: " + ", ".join(emergency) + ".")]
-    if settings.people:
-        people = [Item(_person(one)) for one in settings.people]
-        blocks += [Heading("Your people"), Items(people)]
-    for plan in plans:
-        blocks += [Heading(plan.title), *entry_blocks(plan)]
-    shown = [country for country in directory.country if country.id in (settings.country, _ANYWHERE)]
-    for country in shown if here else directory.country:
-        lines = [line for line in directory.line if line.country == country.id]
-        blocks += [Heading(country.say), Items([Item(_line(line)) for line in lines])]
-    blocks.append(Words(_checked(here or directory.line), quiet=True))
-    return Page("Support", blocks)
+        foot = f"{NOT_MONITORED} {self._age(self._named_lines())}".strip()
+        below = [Words(more)] if more else []
+        return [Items([Item(line) for line in lines]), *below, Words(foot, quiet=True)]
+
+    def own_plans(self) -> list[Block]:
+        """Return the person's plans, each under its title."""
+        blocks: list[Block] = []
+        for plan in self.plans:
+            blocks += [Heading(plan.title), *entry_blocks(plan)]
+        return blocks
+
+    def everything(self) -> list[Block]:
+        """Return all own people, the lines of the person's country or of every country, and how to find a meeting."""
+        blocks: list[Block] = []
+        if self.settings.people:
+            people = [Item(_person(person)) for person in self.settings.people]
+            blocks += [Heading("Your people"), Items(people)]
+        countries = sorted(self.directory.country, key=lambda country: country.say)
+        countries.sort(key=lambda country: (country.id != self.country, country.id == ANYWHERE))
+        for country in countries:
+            blocks += self.lines_of(country.id)
+        return [*blocks, *self._meetings(), Words(self._age(self.directory.line), quiet=True)]
+
+    def of_country(self, name: str) -> list[Block]:
+        """Return one country's lines, by any of its names; for one not listed, what works everywhere."""
+        country = self.directory.find_country(name)
+        if country:
+            return [*self.lines_of(country), Words(self._age(self.directory.lines_of(country)), quiet=True)]
+        return [
+            Words("smartcli has no numbers for that country yet."),
+            Items(
+                [
+                    Item(f"In danger now? Call {emergency_number(self.directory, '')}."),
+                    Item(f"{FINDER} lists helplines in most countries."),
+                ]
+            ),
+        ]
+
+    def lines_of(self, country: str) -> list[Block]:
+        """Return the lines of a country's id under its name, those for the person's behaviours early."""
+        say = next(known.say for known in self.directory.country if known.id == country)
+        lines = ordered_lines(self.directory.lines_of(country), self.families)
+        if not lines:
+            return []
+        return [Heading(say), Items([Item(_whole_line(line)) for line in lines])]
+
+    def _people_in_short(self) -> list[str]:
+        people = self.settings.people
+        if len(people) <= _PEOPLE:
+            return [_person(person) for person in people]
+        others = [person["name"] for person in people[_PEOPLE - 1 :]]
+        return [*map(_person, people[: _PEOPLE - 1]), joined(others)]
+
+    def _crisis_lines(self) -> list[str]:
+        """Return one line to call and one to text; the same service may answer both."""
+        call, text = self._call, self._text
+        if call and call is text and call.call == text.text:
+            return [f"Call or text {call.to_call}, at any hour."]
+        lines = [_open(f"Call {call.to_call}", call)] if call else []
+        lines += [_open(f"Text {text.to_text} ({text.name})", text)] if text else []
+        if call and call.is_open(self.now):
+            return lines
+        return [*lines, f"Somebody to talk to: {FINDER} lists helplines in most countries."]
+
+    def _family_line(self) -> list[str]:
+        line = self._about
+        if not line:
+            return []
+        named = next(name for name in self.families if name in line.families)
+        return [_open(f"{_BEHAVIOUR.get(named, named).capitalize()}: {line.to_call}", line)]
+
+    def _meeting_line(self) -> list[str]:
+        meetings = self.directory.meetings
+        finder = meetings.finder_for(self.country) if meetings else None
+        if not finder:
+            return []
+        return [f"Official meetings have a trained facilitator: {finder.contact}"]
+
+    def _meetings(self) -> list[Block]:
+        meetings = self.directory.meetings
+        if not meetings:
+            return []
+        finders = [Item(f"{finder.contact}  {finder.name}") for finder in meetings.finder]
+        return [Heading(meetings.name), Words(meetings.say), Items(finders)]
+
+    @property
+    def _call(self) -> Line | None:
+        return choose_crisis_line(self.directory, self.country, self.families, self.now, or_closed=True)
+
+    @property
+    def _text(self) -> Line | None:
+        return choose_text_line(self.directory, self.country)
+
+    @property
+    def _about(self) -> Line | None:
+        line = choose_family_line(self.directory, self.country, self.families)
+        return line if line and line.call else None
+
+    def _named_lines(self) -> list[Line]:
+        """Return the lines that stand in the ten, for their age; without a country, every emergency number."""
+        of_here = self.directory.lines_of(self.country) or self.directory.line
+        emergency = [line for line in of_here if line.emergency]
+        return [*emergency, *(line for line in (self._call, self._text, self._about) if line)]
+
+    def _age(self, lines: Sequence[Line]) -> str:
+        """Return how far these numbers can be trusted, in a sentence or two."""
+        if not lines:
+            return ""
+        oldest = _date_in_words(min(line.last_seen for line in lines))
+        if any(line.is_stale(self.now.date()) for line in lines):
+            return (
+                f"Some of these numbers were last seen on {oldest}, over a year ago, and may have changed. The "
+                f"emergency number of your country and {FINDER} are the surest."
+            )
+        called = "" if all(line.confirmed for line in lines) else " Nobody has called them to confirm."
+        return f"These numbers were read on public pages, the oldest on {oldest}.{called} Numbers can change."
 
 
-def _person(one: dict[str, str]) -> str:
-    return f"{one['name']}: {one['contact']}" if one.get("contact") else one["name"]
+def _open(words: str, line: Line) -> str:
+    """Return a sentence with when the line answers."""
+    return f"{words}, at any hour." if line.always_open else f"{words}. {_hours(line)}"
 
 
-def _line(line: Line) -> str:
-    hours = f", {line.hours}" if line.hours else ""
-    return f"{line.contact}  {line.name}{hours}\n{line.purpose}"
+def _hours(line: Line) -> str:
+    return f"{line.hours[:1].upper()}{line.hours[1:]}."
 
 
-def _checked(lines: Sequence[Line]) -> str:
-    oldest = min(line.checked for line in lines)
-    said = f"{oldest.day} {MONTHS[oldest.month - 1].capitalize()} {oldest.year}"
-    if any(line.stale for line in lines):
-        return (
-            f"Some of these were last checked on {said}, over a year ago, and may have changed. The emergency "
-            "number of your country and findahelpline.com are the surest."
-        )
-    return f"Checked on {said}; a number may have changed since. `smartcli start` sets your country and people."
+def _person(person: dict[str, str]) -> str:
+    return f"{person['name']}: {person['contact']}" if person.get("contact") else person["name"]
+
+
+def _whole_line(line: Line) -> str:
+    return f"{line.contact}  {line.name}\n{line.purpose}. {_hours(line)}"
+
+
+def _date_in_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"

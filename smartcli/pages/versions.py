@@ -2,31 +2,37 @@
 
 from collections.abc import Collection, Sequence
 
-from smartcli.blocks import Block, Comparison, Heading, Page, Words
+from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.pages.comparison import changed, saved
 
 
-def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> Page:
+def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> b.Page:
     """Return the page of an entry's versions, given oldest first; `heads` are the revisions that stand now."""
-    by_revision = {one.revision: one for one in versions}
-    blocks: list[Block] = []
-    for one in reversed(versions):
-        before = [by_revision[parent] for parent in one.parents if parent in by_revision]
-        now = ", stands now" if one.revision in heads else ""
-        blocks += [Heading(f"{saved(one)}{now}", 2), *_what(one, before), Words(one.revision, quiet=True)]
+    by_revision = {version.revision: version for version in versions}
+    blocks: list[b.Block] = []
+    for version in reversed(versions):
+        parents = [by_revision[parent] for parent in version.parents if parent in by_revision]
+        now = ", stands now" if version.revision in heads else ""
+        blocks.append(b.Heading(f"{saved(version)}{now}", 2))
+        blocks += _what_it_did(version, parents)
+        blocks.append(b.Words(version.revision, quiet=True))
     hint = f"One of them: smartcli show {versions[0].id[:6]} --revision R. Bring it back: smartcli restore."
-    return Page(versions[0].title, [*blocks, Words(hint, quiet=True)])
+    blocks.append(b.Words(hint, quiet=True))
+    return b.Page(versions[0].title, blocks)
 
 
-def _what(one: Entry, before: Sequence[Entry]) -> list[Block]:
-    """Return what a version did."""
-    if one.deleted:
-        return [Words("Hidden.")]
-    if not before:
-        return [Words("Written.")]
-    blocks: list[Block] = [Words("Brought back.")] if all(parent.deleted for parent in before) else []
-    for parent in before:
-        differs = changed(parent, one)
-        blocks += [Comparison((saved(parent), "this version"), differs)] if differs else []
-    return blocks or [Words("Kept as it was.")]
+def _what_it_did(version: Entry, parents: Sequence[Entry]) -> list[b.Block]:
+    """Return what a version changed of those it was made from; of several, what it changed of each."""
+    if version.deleted:
+        return [b.Words("Hidden.")]
+    if not parents:
+        return [b.Words("Written.")]
+    blocks: list[b.Block] = []
+    if all(parent.deleted for parent in parents):
+        blocks.append(b.Words("Brought back."))
+    for parent in parents:
+        differs = changed(parent, version)
+        if differs:
+            blocks.append(b.Comparison((saved(parent), "this version"), differs))
+    return blocks or [b.Words("Kept as it was.")]

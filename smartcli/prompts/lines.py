@@ -1,6 +1,7 @@
 """Lines of input for the plain asker: from a pipe, or typed at a terminal.
 
-A terminal's own line input cuts a line at 4,095 bytes without a word, so there keys are read one by one.
+A terminal's own line input silently cuts a line at 4,095 bytes (Linux's N_TTY), so there keys are
+read one by one.
 """
 
 import codecs
@@ -15,24 +16,33 @@ from typing import IO, Protocol
 
 from smartcli.words import clean, visible
 
-_PAUSE = 0.5  # seconds from a key until a half-typed line is kept
+_PAUSE = 0.5  # seconds from a key until a half-typed line is saved
+_LONGEST_KEY = 16  # characters; what a terminal sends for one key is shorter
+_RUB_OUT = "\b \b"  # takes back one column: step left, overwrite, step left
 
-Typed = Callable[[str], None]
+Typed = Callable[[str], None]  # called with a line half typed, to save it
+
+# The control characters a terminal sends for keys.
+_CTRL_C = "\x03"
+_CTRL_D = "\x04"
+_CTRL_U = "\x15"
+_BACKSPACE = "\x7f\b"  # one or the other, by terminal
+_ESCAPE = "\x1b"
 
 
 class Lines(Protocol):
-    """Where lines come from."""
+    """A source of lines: a pipe or a keyboard."""
 
     live: bool
 
     def read(self, typed: Typed) -> str | None:
         """Return the next line, cleaned, without its end; None when there are no more.
 
-        `typed` is told of a half-typed line. Raises KeyboardInterrupt on Ctrl-C.
+        `typed` is called with a half-typed line. Raises KeyboardInterrupt on Ctrl-C.
         """
 
     def wait(self, seconds: float) -> str | None:
-        """Wait so long for a line at a terminal; None when none came. From a pipe nothing is waited for."""
+        """Wait so many seconds for a line at a terminal; None if none came. A pipe never waits."""
 
 
 class Piped:
@@ -57,7 +67,7 @@ class Piped:
 
 
 class Keyboard:
-    """Lines typed at a terminal, of any length: append-only, with Backspace as the one correction."""
+    """Lines typed at a terminal, of any length: append-only, corrected with Backspace only."""
 
     live = True
 
@@ -70,7 +80,8 @@ class Keyboard:
     def read(self, typed: Typed) -> str | None:
         """Return the next line typed."""
         line = ""
-        due: float | None = None  # when what is typed is kept, though the typing may go on without a pause
+        # When the line is saved next. Not put off by each key: typing may go on without a pause.
+        due: float | None = None
         with _key_by_key(self._fd):
             while True:
                 letter = self._letter(None if due is None else max(due - time.monotonic(), 0))
@@ -78,31 +89,23 @@ class Keyboard:
                     typed(line)
                     due = None
                     continue
+                # The end of input comes first, since "" is in every text that is asked for below.
+                if letter == "" or (letter == _CTRL_D and not line):
+                    typed(line)
+                    _echo("\n")
+                    return None
                 if letter in "\r\n":
                     _echo("\n")
                     return clean(line)
-                if letter == "\x03":
+                if letter == _CTRL_C:
                     typed(line)
                     _echo("\n")
                     raise KeyboardInterrupt
-                if letter in ("\x04", ""):
-                    if letter == "" or not line:
-                        _echo("\n")
-                        return None
-                elif letter in "\x7f\b":
-                    if line:
-                        _echo("\b \b" * _cells(line[-1]))
-                        line = line[:-1]
-                elif letter == "\x15":
-                    _echo("\b \b" * sum(map(_cells, line)))
-                    line = ""
-                elif letter >= " " or letter == "\t":
-                    line += letter
-                    _echo(visible(letter))
+                line = _edited(line, letter)
                 due = due or time.monotonic() + _PAUSE
 
     def wait(self, seconds: float) -> str | None:
-        """Wait so long for a line, which is read whole once it has begun."""
+        """Wait so many seconds for a line, which is read to its end once it has begun."""
         if self._waiting or select.select([self._fd], [], [], seconds)[0]:
             return self.read(lambda half: None)
         return None
@@ -119,14 +122,16 @@ class Keyboard:
             if not data:
                 return ""
             text = self._decode.decode(data)
-            if text.startswith("\x1b") and "\n" not in text and "\r" not in text and len(text) < 16:
+            # Longer ones, or with a line end, are pasted words that happen to begin with ESC.
+            has_end = "\n" in text or "\r" in text
+            if text.startswith(_ESCAPE) and len(text) < _LONGEST_KEY and not has_end:
                 continue
-            self._waiting = [*reversed(text)]
+            self._waiting = [*reversed(text)]  # reversed: `pop` takes from the end
         return self._waiting.pop()
 
 
 def lines_of_stdin() -> Lines:
-    """Return the lines of standard input: typed if it is a terminal we can read key by key, else piped."""
+    """Return the lines of standard input: a keyboard's where keys can be read, else a pipe's."""
     try:
         import termios
     except ImportError:  # Windows, whose consoles do not cut lines
@@ -145,13 +150,29 @@ def _key_by_key(fd: int) -> Iterator[None]:
 
     before = termios.tcgetattr(fd)
     changed = termios.tcgetattr(fd)
-    changed[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
-    changed[0] &= ~termios.IXON
+    input_flags, local_flags = 0, 3  # places in the list that tcgetattr returns
+    changed[local_flags] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
+    changed[input_flags] &= ~termios.IXON  # or Ctrl-S would stop the terminal
     termios.tcsetattr(fd, termios.TCSADRAIN, changed)
     try:
         yield
     finally:
         termios.tcsetattr(fd, termios.TCSADRAIN, before)
+
+
+def _edited(line: str, letter: str) -> str:
+    """Return a line after a key, echoed: a letter is added, Backspace and Ctrl-U take away."""
+    if letter in _BACKSPACE:
+        if line:
+            _echo(_RUB_OUT * _cells(line[-1]))
+        return line[:-1]
+    if letter == _CTRL_U:
+        _echo(_RUB_OUT * sum(map(_cells, line)))
+        return ""
+    if letter >= " " or letter == "\t":
+        _echo(visible(letter))
+        return line + letter
+    return line  # any other control character
 
 
 def _echo(text: str) -> None:
@@ -160,7 +181,7 @@ def _echo(text: str) -> None:
 
 
 def _cells(letter: str) -> int:
-    """Return how many columns a letter takes."""
+    """Return how many columns of the terminal a letter takes."""
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -11,26 +11,29 @@ from smartcli.prompts.lines import Lines
 from smartcli.words import count, folded, number, sentence, visible
 
 _SIGNS = ("<", "?", "!", "*", ".")
+_SUPPORT_WORDS = frozenset({"s", "support", "help"})  # alone on a line, where no own words are asked for
 _KEYS = "Type ! to pause, < to go back, ? for a hint, * for support."
 
 
 class Plain:
     """Asks line by line: questions go to `out`, answers come from `lines`.
 
-    `draw` sets blocks as text; `support` gives the helplines as blocks.
+    `draw` sets blocks as text; `support` gives the helplines as blocks: without an argument the ten lines,
+    with "*" everything, else the country of that name.
     """
 
     def __init__(
         self,
         lines: Lines,
         draw: Callable[[Sequence[Block]], str],
-        support: Callable[[], Sequence[Block]],
+        support: Callable[..., Sequence[Block]],
         out: TextIO | None = None,
     ) -> None:
         self._lines = lines
         self._draw = draw
         self._support = support
         self._out = out or sys.stderr
+        self._has_named_sign = False  # whether it was said that * opens support
         self.live = lines.live
 
     def how_to_get_support(self, typing: bool) -> str:
@@ -59,7 +62,7 @@ class Plain:
             question = question.with_(answer=question.half)
         self._pose(question, default=echo(question.answer) if echo and question.answer is not None else "")
         while True:
-            words = self._read(question)
+            words = self._read(question, own=understand is str)
             if not words.strip():
                 answer = self._passed_over(question)
             else:
@@ -82,7 +85,7 @@ class Plain:
         if typed:
             self._print("You had written:", visible("\n".join(typed)), "Go on from there.")
         while True:
-            line = self._read(question, before=typed)
+            line = self._read(question, before=typed, own=True)
             if line.strip() == ".":
                 text = "\n".join(typed)
                 if text.strip() and not self._wrong(question, text):
@@ -108,7 +111,7 @@ class Plain:
         default = _say(options, question.answer)
         self._pose(question, self._listed(options), aside, _OWN if own else "", default=default)
         while True:
-            words = self._read(question)
+            words = self._read(question, own=own, options=options)
             answer = self._passed_over(question) if not words.strip() else self._meant(words, options, own)
             if answer is _AGAIN or (words.strip() and self._wrong(question, answer)):
                 continue
@@ -155,6 +158,9 @@ class Plain:
                     line = self._lines.wait(left)
                     if line is None:
                         continue
+                    if line.strip() == "*" or folded(line) in _SUPPORT_WORDS:
+                        self._print(self._draw(self._support()))
+                        continue
                     try:
                         value = _number(line)
                     except WrongAnswerError:
@@ -166,7 +172,7 @@ class Plain:
         default = ", ".join(_say(options, one) for one in question.answer or [])
         self._pose(question, self._listed(options), f"{how} {_OWN if own else ''}".strip(), default=default)
         while True:
-            words = self._read(question)
+            words = self._read(question, own=own, options=options)
             if not words.strip():
                 answer = self._passed_over(question)
             else:
@@ -217,8 +223,19 @@ class Plain:
         elif question.optional:
             self._print("An empty line ends it." if question.passing == "done" else "Enter to pass over.")
 
-    def _read(self, question: Question, before: Sequence[str] = ()) -> str:
-        """Return the next line that is not one of the signs; raises Back, Pause or Ended."""
+    def _read(
+        self,
+        question: Question,
+        before: Sequence[str] = (),
+        *,
+        own: bool = False,
+        options: Sequence[Option] = (),
+    ) -> str:
+        """Return the next line that is not one of the signs; raises Back, Pause or Ended.
+
+        `own`: own words are an answer here, so only a sign opens support, not the word for it.
+        """
+        sign = ""
         while True:
             self._out.write("> ")
             self._out.flush()
@@ -228,7 +245,7 @@ class Plain:
                 self._print("")
             if line is None:
                 raise Ended
-            sign = line.strip()
+            previous, sign = sign, line.strip()
             if sign == "<":
                 raise Back
             if sign == "!":
@@ -237,10 +254,33 @@ class Plain:
                 self._print(*(_help(question, half)))
             elif sign == "w" and question.aside:
                 self._print(self._draw(question.aside))
-            elif sign == "*":
-                self._print(self._draw(self._support()))
+            elif self._opens_support(sign, previous, own, options):
+                continue
             else:
                 return line
+
+    def _opens_support(self, typed: str, previous: str, own: bool, options: Sequence[Option]) -> bool:
+        """Print support if a line asks for it; returns whether it did.
+
+        "*" shows the ten lines, and "*" again at once everything. "* ireland" shows that country; where own
+        words are welcome only straight after a "*", since it may be an item of somebody's list.
+        """
+        names_country = typed.startswith("* ") and (not own or previous.startswith("*"))
+        is_word = folded(typed) in _SUPPORT_WORDS and not _is_option(typed, options)
+        if is_word and own:
+            if not self._has_named_sign:
+                self._print("Kept as your words. To open support, type * alone on a line.")
+                self._has_named_sign = True
+            return False
+        if typed == "*" and previous == "*":
+            self._print(self._draw(self._support("*")))
+        elif typed == "*" or is_word:
+            self._print(self._draw(self._support()))
+        elif names_country:
+            self._print(self._draw(self._support(typed[1:].strip())))
+        else:
+            return False
+        return True
 
     def _passed_over(self, question: Question) -> Any:
         """Return what an empty line means here: the answer on offer, nothing, or _AGAIN after saying why."""
@@ -265,6 +305,10 @@ class Plain:
 
 _AGAIN = object()  # nothing usable was given: read another line
 _OWN = "Or your own words."
+
+
+def _is_option(typed: str, options: Sequence[Option]) -> bool:
+    return any(folded(typed) in (folded(option.say), option.id) for option in options)
 
 
 def _help(question: Question, half: str) -> list[str]:

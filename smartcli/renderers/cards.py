@@ -3,15 +3,15 @@
 import math
 from collections.abc import Sequence
 
-from smartcli.blocks import Card, Cell
+from smartcli import blocks as b
 
 _ACROSS = 42  # characters of small letters on a line of 85.6 mm
 _LINES = 10  # of them on 54 mm, with the title of the first
 
 
-def folded(card: Card) -> list[Sequence[Cell]]:
+def panels_of(card: b.Card) -> list[Sequence[b.Cell]]:
     """Return a card's lists panel by panel, in order; none lies across a fold unless it is longer than a panel."""
-    panels: list[list[Cell]] = [[]]
+    panels: list[list[b.Cell]] = [[]]
     room = _LINES - 1
     for cell in card.cells:
         lines = sum(math.ceil(max(len(words), 1) / _ACROSS) for words in _words(cell))
@@ -23,6 +23,6 @@ def folded(card: Card) -> list[Sequence[Cell]]:
     return [*panels]
 
 
-def _words(cell: Cell) -> list[str]:
+def _words(cell: b.Cell) -> list[str]:
     lines = [line for item in cell.items for line in item.text.split("\n")]
     return [cell.title, *lines, *([cell.remark] if cell.remark else [])]

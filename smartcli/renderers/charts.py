@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from smartcli.blocks import Chart, Heat
+from smartcli import blocks as b
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille sign, by row and column
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -12,7 +12,7 @@ _SHADES, _ASCII_SHADES = "·░▒▓█", ".-+*#"  # nothing, then darker; each
 Bits = list[list[bool]]  # a raster: rows from the top, columns from the left
 
 
-def line(chart: Chart, width: int, height: int, *, unicode: bool = True) -> list[str]:
+def line(chart: b.Chart, width: int, height: int, *, unicode: bool = True) -> list[str]:
     """Return a chart in `width` columns: `height` lines of drawing behind their axis, and one of ticks.
 
     Points that follow one another are joined; a gap stays empty. A lone point is drawn as a dot.
@@ -28,7 +28,7 @@ def line(chart: Chart, width: int, height: int, *, unicode: bool = True) -> list
     return [*drawn, " " * gutter + _ticks(chart, columns)]
 
 
-def _labels(chart: Chart, height: int) -> list[str]:
+def _labels(chart: b.Chart, height: int) -> list[str]:
     """Return what stands at the axis: the ends, and the middle where there is room for it."""
     labels = [""] * height
     labels[0], labels[-1] = f"{chart.high:g}", f"{chart.low:g}"
@@ -43,7 +43,7 @@ def _place(value: float, low: float, high: float, last: int) -> int:
     return round(min(max(share, 0.0), 1.0) * last)
 
 
-def _raster(chart: Chart, columns: int, rows: int) -> Bits:
+def _raster(chart: b.Chart, columns: int, rows: int) -> Bits:
     bits = [[False] * columns for _ in range(rows)]
     low, high = _ends(chart)
     dots = [
@@ -61,7 +61,7 @@ def _raster(chart: Chart, columns: int, rows: int) -> Bits:
     return bits
 
 
-def _ends(chart: Chart) -> tuple[float, float]:
+def _ends(chart: b.Chart) -> tuple[float, float]:
     """Return where the x axis begins and ends: at its outermost points and ticks."""
     places = [x for x, _ in (*chart.points, *chart.ticks)]
     return (min(places), max(places)) if places else (0.0, 1.0)
@@ -96,7 +96,7 @@ def _braille(bits: Bits) -> list[str]:
     return lines
 
 
-def _ticks(chart: Chart, columns: int) -> str:
+def _ticks(chart: b.Chart, columns: int) -> str:
     """Return the line under the x axis; a name that would run into another, or off the end, gives way."""
     low, high = _ends(chart)
     line = ""
@@ -116,7 +116,7 @@ def bar(value: float, most: float, width: int, *, unicode: bool = True) -> str:
     return "█" * whole + (_EIGHTHS[rest] if rest else "") or ("▏" if value > 0 else "")
 
 
-def heat(block: Heat, width: int, *, unicode: bool = True) -> list[str]:
+def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
     """Return a heat map in `width` columns: a head, then a line a row.
 
     A cell is up to three columns wide; every step darker is another glyph, and nothing is a dot.

@@ -9,7 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Literal, NamedTuple, TypeVar
 
-from smartcli.blocks import Bar, BlankWheel, Chart, Meter, Wheel
+from smartcli import blocks as b
 from smartcli.words import visible
 
 Look = Literal["faint", "line", "area", "dashed", "full", "empty", "label", "small"]
@@ -60,7 +60,7 @@ class Drawing(NamedTuple):
     shapes: Sequence[Shape]
 
 
-def meter(block: Meter) -> Drawing:
+def meter(block: b.Meter) -> Drawing:
     """Return a value on a scale as a row of dots."""
     steps = max(1, min(int(block.high - block.low), _DOTS))
     filled = round((block.value - block.low) / (block.high - block.low) * steps)
@@ -68,14 +68,14 @@ def meter(block: Meter) -> Drawing:
     return Drawing(15 * steps + 2, 16, dots)
 
 
-def bar(block: Bar, longest: float, width: float = 160) -> Drawing:
+def bar(block: b.Bar, longest: float, width: float = 160) -> Drawing:
     """Return one bar of several, the longest of which is as long as there is room."""
     length = max(2.0, width * abs(block.value) / longest) if longest else 2.0
     corners = [(0.0, 2.0), (length, 2.0), (length, 12.0), (0.0, 12.0)]
     return Drawing(width, 14, [Stroke(corners, "area", closed=True)])
 
 
-def wheel(block: Wheel) -> Drawing:
+def wheel(block: b.Wheel) -> Drawing:
     """Return a wheel: what is now as an area, what was before as a dashed line where it is known for all."""
     hub, radius = (240.0, 160.0), 110.0
     places = _spokes(len(block.spokes))
@@ -92,7 +92,7 @@ def wheel(block: Wheel) -> Drawing:
     return Drawing(480, 320, shapes)
 
 
-def blank_wheel(block: BlankWheel) -> Drawing:
+def blank_wheel(block: b.BlankWheel) -> Drawing:
     """Return an empty wheel: numbered rings, and a name or a line to write one on at each spoke."""
     hub, radius = (300.0, 200.0), 165.0
     places = _spokes(len(block.names))
@@ -110,7 +110,7 @@ def blank_wheel(block: BlankWheel) -> Drawing:
     return Drawing(600, 402, shapes)
 
 
-def chart(block: Chart) -> Drawing:
+def chart(block: b.Chart) -> Drawing:
     """Return a line over time; where nothing was written the line is broken."""
     left, right, top, foot = 34.0, 626.0, 12.0, 168.0
     xs = [x for x, _ in block.points] + [x for x, _ in block.ticks]

@@ -7,15 +7,13 @@ from functools import cache
 from importlib import resources
 
 from smartcli import NOTICE
-from smartcli.blocks import (
-    Page,
-)
-from smartcli.renderers.html_blocks import blocks_set, safe
+from smartcli import blocks as b
+from smartcli.renderers.html_blocks import blocks_set, escape_html
 
 _OPEN_CONTENTS = 40  # pages, up to which the contents of every section lie open
 
 
-def document(title: str, pages: Iterable[Page]) -> Iterator[str]:
+def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
     """Yield, piece by piece, one HTML document of several pages.
 
     Pages of a `section` are gathered under it, in the order they come; then there are contents, and links that
@@ -31,17 +29,17 @@ def document(title: str, pages: Iterable[Page]) -> Iterator[str]:
     else:
         yield '<a class="skip" href="#main">Skip the contents</a>\n'
         yield "".join(f'<span class="only" id="only-{number}"></span>\n' for number in range(filters))
-        yield f"<header>\n<h1>{safe(title)}</h1>\n</header>\n"
+        yield f"<header>\n<h1>{escape_html(title)}</h1>\n</header>\n"
         yield _contents(pages, kinds if filters else [])
         yield '<main id="main">\n'
     section = ""
     for number, page in enumerate(pages):
         if page.section != section:
             section = page.section
-            yield f'<h2 class="section" id="{_anchor(pages, section)}">{safe(section)}</h2>\n'
+            yield f'<h2 class="section" id="{_anchor(pages, section)}">{escape_html(section)}</h2>\n'
         level = 1 if alone else 3 if section else 2
         yield _page(page, number, level, kinds.index(page.title))
-    yield f"</main>\n<footer>\n<p>{safe(NOTICE)}</p>\n</footer>\n</body>\n</html>\n"
+    yield f"</main>\n<footer>\n<p>{escape_html(NOTICE)}</p>\n</footer>\n</body>\n</html>\n"
 
 
 def _head(title: str, style: str) -> str:
@@ -55,7 +53,7 @@ def _head(title: str, style: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>{safe(title)}</title>
+<title>{escape_html(title)}</title>
 <style>{style}</style>
 </head>
 <body>
@@ -77,40 +75,40 @@ def _style(filters: int) -> str:
     return _sheet() + "".join(shown)
 
 
-def _anchor(pages: Sequence[Page], section: str) -> str:
+def _anchor(pages: Sequence[b.Page], section: str) -> str:
     return f"section-{[*dict.fromkeys(page.section for page in pages)].index(section)}"
 
 
-def _contents(pages: Sequence[Page], kinds: Sequence[str]) -> str:
+def _contents(pages: Sequence[b.Page], kinds: Sequence[str]) -> str:
     """Return the list of pages by section, and a link for each kind of page that shows it alone."""
     parts = ['<nav aria-label="Contents">\n']
     if kinds:
         titles = [page.title for page in pages]
-        links = [f'<a href="#only-{at}">{safe(kind)}</a> {titles.count(kind)}' for at, kind in enumerate(kinds)]
+        links = [f'<a href="#only-{at}">{escape_html(kind)}</a> {titles.count(kind)}' for at, kind in enumerate(kinds)]
         parts.append(f'<p class="kinds"><a href="#main">Everything</a> {len(pages)} · {" · ".join(links)}</p>\n')
     lie_open = " open" if len(pages) <= _OPEN_CONTENTS else ""
     for section in dict.fromkeys(page.section for page in pages):
         links = [
-            f'<li><a href="#page-{number}">{safe(page.title)}</a>{_beside(page.about)}</li>\n'
+            f'<li><a href="#page-{number}">{escape_html(page.title)}</a>{_beside(page.about)}</li>\n'
             for number, page in enumerate(pages)
             if page.section == section
         ]
         listed = f"<ol>\n{''.join(links)}</ol>\n"
-        name = f'<summary>{safe(section)} <span class="about">{len(links)}</span></summary>'
+        name = f'<summary>{escape_html(section)} <span class="about">{len(links)}</span></summary>'
         begin = f'<p><a href="#{_anchor(pages, section)}">From its beginning</a></p>' if not lie_open else ""
         parts.append(f"<details{lie_open}>{name}\n{begin}{listed}</details>\n" if section else listed)
     return "".join([*parts, "</nav>\n"])
 
 
 def _beside(about: str) -> str:
-    return f' <span class="about">{safe(about)}</span>' if about else ""
+    return f' <span class="about">{escape_html(about)}</span>' if about else ""
 
 
-def _page(page: Page, number: int, level: int, kind: int) -> str:
+def _page(page: b.Page, number: int, level: int, kind: int) -> str:
     sheet = " sheet" if page.sheet else ""
-    about = f'<p class="about" dir="auto">{safe(page.about)}</p>\n' if page.about else ""
+    about = f'<p class="about" dir="auto">{escape_html(page.about)}</p>\n' if page.about else ""
     body = "".join(blocks_set(page.blocks, level + 1))
     return (
         f'<article class="kind-{kind}{sheet}" id="page-{number}" aria-labelledby="title-{number}">\n'
-        f'<h{level} class="title" id="title-{number}">{safe(page.title)}</h{level}>\n{about}{body}</article>\n'
+        f'<h{level} class="title" id="title-{number}">{escape_html(page.title)}</h{level}>\n{about}{body}</article>\n'
     )

@@ -3,159 +3,136 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from smartcli.blocks import (
-    Bars,
-    Beside,
-    BlankGrid,
-    BlankTable,
-    BlankWheel,
-    Block,
-    Boxes,
-    Card,
-    Cell,
-    Chart,
-    Comparison,
-    Gaps,
-    Grid,
-    Heading,
-    Heat,
-    Item,
-    Items,
-    Meter,
-    Numbers,
-    Records,
-    Ruled,
-    Table,
-    Wheel,
-    Words,
-    flat,
-)
+from smartcli import blocks as b
 from smartcli.renderers import drawing
-from smartcli.renderers.cards import folded
+from smartcli.renderers.cards import panels_of
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
 from smartcli.renderers.pairs import pairs
 from smartcli.words import visible
 
 
-def blocks_set(blocks: Iterable[Block], level: int) -> Iterator[str]:
+def blocks_set(blocks: Iterable[b.Block], level: int) -> Iterator[str]:
     """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
     above: list[int] = []
-    for question, block in pairs([*flat(blocks)]):
+    for question, block in pairs([*b.flat(blocks)]):
         if question:
             tag = f"h{min(level + len([one for one in above if one < question.level]), 6)}"
-            asked = f'<{tag} class="level-3">{safe(question.text)}</{tag}>'
+            asked = f'<{tag} class="level-3">{escape_html(question.text)}</{tag}>'
             yield f'<div class="pair">{asked}<div>{_block(block, level)}</div></div>\n'
-        elif isinstance(block, Heading):
+        elif isinstance(block, b.Heading):
             above = [*(one for one in above if one < block.level), block.level]
             tag = f"h{min(level + len(above) - 1, 6)}"
-            yield f'<{tag} class="level-{block.level}">{safe(block.text)}</{tag}>\n'
+            yield f'<{tag} class="level-{block.level}">{escape_html(block.text)}</{tag}>\n'
         else:
             yield _block(block, min(level, 6))
 
 
-def safe(text: str) -> str:
+def escape_html(text: str) -> str:
     """Return words as they may stand anywhere in the document, in an attribute too."""
     return escape(visible(text), quote=True)
 
 
-def _block(block: Block, level: int) -> str:
+def _block(block: b.Block, level: int) -> str:
     """Return a block; titles inside it are headings of this level."""
     match block:
-        case Heading(text):
-            return f"<h{level}>{safe(text)}</h{level}>\n"
-        case Words(text, theirs, quiet):
+        case b.Heading(text):
+            return f"<h{level}>{escape_html(text)}</h{level}>\n"
+        case b.Words(text, theirs, quiet):
             if theirs:
-                return f'<blockquote dir="auto">{safe(text)}</blockquote>\n'
-            return f'<p{" class=quiet" if quiet else ""} dir="auto">{safe(text)}</p>\n'
-        case Beside() | Comparison():
-            return "".join(_block(one, level) for one in flat([block]))
-        case Items(items, numbered):
+                return f'<blockquote dir="auto">{escape_html(text)}</blockquote>\n'
+            return f'<p{" class=quiet" if quiet else ""} dir="auto">{escape_html(text)}</p>\n'
+        case b.Beside() | b.Comparison():
+            return "".join(_block(one, level) for one in b.flat([block]))
+        case b.Items(items, numbered):
             return _items(items, numbered=numbered)
-        case Meter(value, low, high, before):
+        case b.Meter(value, low, high, before):
             was = "" if before is None else f' <span class="quiet">before: {before:g}</span>'
             dots = _svg(drawing.meter(block), "meter")
             return f'<p class="meter"><b>{value:g}</b> {dots} <span class="quiet">{low:g} to {high:g}</span>{was}</p>\n'
-        case Table(head, rows):
+        case b.Table(head, rows):
             return _table(head, rows) if any(head) else _facts(rows)
-        case Grid(cells):
+        case b.Grid(cells):
             return f'<div class="grid">\n{"".join(_cell(cell, level) for cell in cells)}</div>\n'
-        case Card():
+        case b.Card():
             return _card(block, level)
-        case Wheel():
+        case b.Wheel():
             return _wheel(block)
-        case Chart(summary=summary, said=said):
-            told = f"<details><summary>In numbers</summary>{_items([*map(Item, said)])}</details>\n" if said else ""
+        case b.Chart(summary=summary, said=said):
+            told = f"<details><summary>In numbers</summary>{_items([*map(b.Item, said)])}</details>\n" if said else ""
             return _figure(_svg(drawing.chart(block), "chart", summary), summary) + told
-        case Bars():
+        case b.Bars():
             return _bars(block)
-        case Heat():
+        case b.Heat():
             return _heat(block)
-        case Records(records):
+        case b.Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
             return _table(["Time", "What", "About", "In short"], rows)
-        case Ruled():
+        case b.Ruled():
             return _ruled(block)
-        case Gaps(gaps):
-            lines = (f"<span>{safe(before)} <i></i> {safe(after)}</span>" for before, after in gaps)
+        case b.Gaps(gaps):
+            lines = (f"<span>{escape_html(before)} <i></i> {escape_html(after)}</span>" for before, after in gaps)
             return f'<p class="gaps quiet">{"".join(lines)}</p>\n'
-        case Boxes():
+        case b.Boxes():
             return _boxes(block)
-        case Numbers():
+        case b.Numbers():
             return _numbers(block)
-        case BlankTable(head, rows):
+        case b.BlankTable(head, rows):
             return _table(head, rows, blank=True)
-        case BlankGrid(cells, lines):
+        case b.BlankGrid(cells, lines):
             inside = (
-                f"<section>\n<h{level}>{safe(cell.title)}</h{level}>\n"
-                f"{_hint(cell.hint)}{_ruled(Ruled(lines, marks=cell.marks))}</section>\n"
+                f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n"
+                f"{_hint(cell.hint)}{_ruled(b.Ruled(lines, marks=cell.marks))}</section>\n"
                 for cell in cells
             )
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
-        case BlankWheel():
+        case b.BlankWheel():
             return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', 'An empty wheel to fill in')}</figure>\n"
 
 
-def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
+def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
     if not items:
         return '<p class="quiet">–</p>\n'
     kind = "ol" if numbered else "ul"
     return f"<{kind}>\n{''.join(_item(item) for item in items)}</{kind}>\n"
 
 
-def _item(item: Item) -> str:
+def _item(item: b.Item) -> str:
     ticked = "done" if item.ticked else "open"
     box = "" if item.ticked is None else f'<span class="tick {ticked}" role="img" aria-label="{ticked}"></span> '
-    marks = "".join(f' <span class="mark">{safe(mark)}</span>' for mark in item.marks)
-    return f'<li dir="auto">{box}{safe(item.text)}{marks}</li>\n'
+    marks = "".join(f' <span class="mark">{escape_html(mark)}</span>' for mark in item.marks)
+    return f'<li dir="auto">{box}{escape_html(item.text)}{marks}</li>\n'
 
 
-def _cell(cell: Cell, level: int) -> str:
+def _cell(cell: b.Cell, level: int) -> str:
     remark = _hint(cell.remark)
-    return f"<section>\n<h{level}>{safe(cell.title)}</h{level}>\n{_items(cell.items)}{remark}</section>\n"
+    return f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n{_items(cell.items)}{remark}</section>\n"
 
 
-def _card(card: Card, level: int) -> str:
+def _card(card: b.Card, level: int) -> str:
     """Return a card; with folds its panels are as high as a bank card, and a dotted line lies between them."""
-    panels = folded(card) if card.folds else [card.cells]
+    panels = panels_of(card) if card.folds else [card.cells]
     under = min(level + bool(card.title), 6)
     lists = ("".join(_cell(cell, under) for cell in cells) for cells in panels)
-    title = f'<h{level} class="name">{safe(card.title)}</h{level}>\n' if card.title else ""
+    title = f'<h{level} class="name">{escape_html(card.title)}</h{level}>\n' if card.title else ""
     inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
     return f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
 
 
 def _hint(words: str) -> str:
-    return f'<p class="quiet">{safe(words)}</p>\n' if words else ""
+    return f'<p class="quiet">{escape_html(words)}</p>\n' if words else ""
 
 
 def _facts(rows: Sequence[Sequence[str]]) -> str:
-    facts = (f'<dt dir="auto">{safe(name)}</dt><dd dir="auto">{safe(" ".join(rest))}</dd>\n' for name, *rest in rows)
+    facts = (
+        f'<dt dir="auto">{escape_html(name)}</dt><dd dir="auto">{escape_html(" ".join(rest))}</dd>\n'
+        for name, *rest in rows
+    )
     return f"<dl>\n{''.join(facts)}</dl>\n"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = False) -> str:
     """Return a table; the roles are said because a phone sets each row as a small list, which would hide them."""
-    named = "".join(f'<th scope="col" role="columnheader">{safe(name)}</th>' for name in head)
+    named = "".join(f'<th scope="col" role="columnheader">{escape_html(name)}</th>' for name in head)
     body = "".join(f'<tr role="row">{_row(head, row)}</tr>\n' for row in rows)
     return (
         f'<table role="table"{" class=blank" if blank else ""}>\n'
@@ -166,14 +143,14 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = 
 
 def _row(head: Sequence[str], row: Sequence[str]) -> str:
     """Return a row's cells; the first heads it, if it says anything."""
-    begin = f'<th scope="row" role="rowheader" dir="auto">{safe(row[0])}</th>' if row[0] else ""
+    begin = f'<th scope="row" role="rowheader" dir="auto">{escape_html(row[0])}</th>' if row[0] else ""
     cells = [*zip(head, row, strict=True)][1 if begin else 0 :]
     return begin + "".join(
-        f'<td role="cell" data-head="{safe(name)}" dir="auto">{safe(cell)}</td>' for name, cell in cells
+        f'<td role="cell" data-head="{escape_html(name)}" dir="auto">{escape_html(cell)}</td>' for name, cell in cells
     )
 
 
-def _wheel(block: Wheel) -> str:
+def _wheel(block: b.Wheel) -> str:
     """Return the wheel drawn, and beside it what it says as a table."""
     compared = any(before is not None for _, _, before in block.spokes)
     head = ["Part", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
@@ -186,11 +163,11 @@ def _wheel(block: Wheel) -> str:
     return f'<div class="beside"><figure>{drawn}</figure>\n{_table(head, rows)}</div>\n'
 
 
-def _bars(block: Bars) -> str:
+def _bars(block: b.Bars) -> str:
     longest = max((abs(bar.value) for bar in block.bars), default=0)
     rows = "".join(
-        f'<tr><th scope="row" dir="auto">{safe(bar.name)}</th>'
-        f'<td class="bar">{_svg(drawing.bar(bar, longest), "bar")}</td><td>{safe(bar.words)}</td></tr>\n'
+        f'<tr><th scope="row" dir="auto">{escape_html(bar.name)}</th>'
+        f'<td class="bar">{_svg(drawing.bar(bar, longest), "bar")}</td><td>{escape_html(bar.words)}</td></tr>\n'
         for bar in block.bars
     )
     head = '<tr><th scope="col">Name</th><th scope="col">Drawn</th><th scope="col">In numbers</th></tr>'
@@ -198,11 +175,11 @@ def _bars(block: Bars) -> str:
     return _figure(table, block.summary)
 
 
-def _heat(block: Heat) -> str:
+def _heat(block: b.Heat) -> str:
     most = max((number for _, row in block.rows for number in row), default=0) or 1
-    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in block.head)
+    head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in block.head)
     rows = "".join(
-        f'<tr><th scope="row">{safe(name)}</th>'
+        f'<tr><th scope="row">{escape_html(name)}</th>'
         + "".join(f'<td class="heat-{-(-4 * number // most)}">{number or "·"}</td>' for number in row)
         + "</tr>\n"
         for name, row in block.rows
@@ -214,11 +191,11 @@ def _heat(block: Heat) -> str:
 
 
 def _figure(drawn: str, summary: str) -> str:
-    return f"<figure>\n{drawn}\n<figcaption>{safe(summary)}</figcaption>\n</figure>\n"
+    return f"<figure>\n{drawn}\n<figcaption>{escape_html(summary)}</figcaption>\n</figure>\n"
 
 
-def _ruled(block: Ruled) -> str:
-    marks = "".join(f'<span class="tickable">{safe(mark)}</span>' for mark in block.marks)
+def _ruled(block: b.Ruled) -> str:
+    marks = "".join(f'<span class="tickable">{escape_html(mark)}</span>' for mark in block.marks)
     lines = (
         f'<div class="write">{f"<span>{number}.</span>" if block.numbered else ""}<i></i>{marks}</div>'
         for number in range(1, block.lines + 1)
@@ -226,10 +203,10 @@ def _ruled(block: Ruled) -> str:
     return f'<div class="ruled">{"".join(lines)}</div>\n'
 
 
-def _boxes(block: Boxes) -> str:
+def _boxes(block: b.Boxes) -> str:
     groups = "".join(
-        f'<div class="group">{f"<p class=quiet>{safe(name)}</p>" if name else ""}<ul>'
-        + "".join(f'<li class="tickable">{safe(option)}</li>' for option in options)
+        f'<div class="group">{f"<p class=quiet>{escape_html(name)}</p>" if name else ""}<ul>'
+        + "".join(f'<li class="tickable">{escape_html(option)}</li>' for option in options)
         + "</ul></div>\n"
         for name, options in block.groups
     )
@@ -241,16 +218,19 @@ def _boxes(block: Boxes) -> str:
     )
 
 
-def _numbers(block: Numbers) -> str:
+def _numbers(block: b.Numbers) -> str:
     step = max(1, (block.high - block.low) // 10)
     numbers = "".join(f"<span>{number}</span>" for number in range(block.low, block.high + 1, step))
-    ends = f'<p class="ends quiet"><span>{safe(block.low_label)}</span><span>{safe(block.high_label)}</span></p>\n'
-    return f'<p class="numbers">{numbers}</p>\n{ends if block.low_label or block.high_label else ""}'
+    row = f'<p class="numbers">{numbers}</p>\n'
+    if not (block.low_label or block.high_label):
+        return row
+    low, high = escape_html(block.low_label), escape_html(block.high_label)
+    return f'{row}<p class="ends quiet"><span>{low}</span><span>{high}</span></p>\n'
 
 
 def _svg(drawn: Drawing, kind: str, said: str = "") -> str:
     """Return a drawing as inline SVG; without words of its own it is passed over by a screen reader."""
-    told = f'role="img" aria-label="{safe(said)}"' if said else 'aria-hidden="true"'
+    told = f'role="img" aria-label="{escape_html(said)}"' if said else 'aria-hidden="true"'
     inside = "".join(_shape(shape) for shape in drawn.shapes)
     return f'<svg class="{kind}" viewBox="0 0 {drawn.width:g} {drawn.height:g}" {told}>{inside}</svg>'
 
@@ -263,4 +243,4 @@ def _shape(shape: Stroke | Ring | Label) -> str:
         case Ring(x, y, radius, look):
             return f'<circle class="{look}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
         case Label(x, y, words, anchor, look):
-            return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{safe(words)}</text>'
+            return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape_html(words)}</text>'

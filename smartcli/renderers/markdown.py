@@ -5,36 +5,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
-from smartcli.blocks import (
-    Bars,
-    Beside,
-    BlankTable,
-    Block,
-    Card,
-    Cell,
-    Chart,
-    Compared,
-    Comparison,
-    Grid,
-    Heading,
-    Heat,
-    Item,
-    Items,
-    Meter,
-    Page,
-    Records,
-    Table,
-    Wheel,
-    Words,
-)
+from smartcli import blocks as b
 from smartcli.renderers.blanks import as_text
 from smartcli.renderers.plain import counted, in_words
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_BOXES = {None: "", True: "[x] ", False: "[ ] "}  # before an item, by whether it is ticked
 
 
-def document(title: str, pages: Iterable[Page], headings: Iterable[Page] | None = None) -> Iterator[str]:
+def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | None = None) -> Iterator[str]:
     """Yield, piece by piece, one document of several pages.
 
     `headings` are the same pages, gone through before them for the contents: links by section and by title. Every
@@ -44,32 +24,33 @@ def document(title: str, pages: Iterable[Page], headings: Iterable[Page] | None 
     if headings is not None:
         yield from _contents(headings)
     section = ""
-    for one in pages:
-        if one.section != section:
-            section = one.section
+    for each in pages:
+        if each.section != section:
+            section = each.section
             yield f"\n## {_one_line(section)}\n"
-        yield "\n" + (page(one, 2) if headings is None else page(_named_in_full(one), 3))
-    yield f"\n---\n\n{escaped(NOTICE)}\n"
+        yield "\n"
+        yield page(each, 2) if headings is None else page(_named_in_full(each), 3)
+    yield f"\n---\n\n{escape_markdown(NOTICE)}\n"
 
 
-def page(page: Page, level: int = 1) -> str:
+def page(page: b.Page, level: int = 1) -> str:
     """Return one page, its title a heading of this level."""
     about = f"\n*{_one_line(page.about)}*\n" if page.about else ""
     return f"{'#' * level} {_one_line(page.title)}\n{about}\n{body(page, level)}"
 
 
-def body(page: Page, level: int = 1) -> str:
+def body(page: b.Page, level: int = 1) -> str:
     """Return what stands on a page under its title of this level; its headings follow on from that."""
     blocks = [*page.blocks]
-    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=3)
+    highest = min((block.level for block in blocks if isinstance(block, b.Heading)), default=3)
     return "\n\n".join(_block(block, level + 1 - highest) for block in blocks) + "\n"
 
 
-def _named_in_full(page: Page) -> Page:
+def _named_in_full(page: b.Page) -> b.Page:
     return page._replace(title=f"{page.title} · {page.about}", about="")
 
 
-def _contents(headings: Iterable[Page]) -> Iterator[str]:
+def _contents(headings: Iterable[b.Page]) -> Iterator[str]:
     """Yield the contents: every section, and every title with the sections in which it comes."""
     sections: dict[str, int] = {}
     titles: dict[str, dict[str, tuple[str, int]]] = {}
@@ -96,10 +77,10 @@ def _anchor(heading: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return escaped(" ".join(text.split()))
+    return escape_markdown(" ".join(text.split()))
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return `text` so that Markdown shows it to the letter, line by line."""
     text = _LINE_START.sub(lambda found: found[1] + _start(found[2]), _SIGNS.sub(r"\\\1", text))
     return "\n".join(_spaces(line) for line in text.split("\n"))
@@ -117,64 +98,85 @@ def _spaces(line: str) -> str:
     return "&nbsp;" * before + body + "&nbsp;" * (after if body else 0)
 
 
-def _block(block: Block, deeper: int) -> str:
+def _block(block: b.Block, deeper: int) -> str:
     """Return a block; its headings stand so many levels deeper."""
     match block:
-        case Heading(text, level):
-            return f"{_hashes(level + deeper)} {escaped(text)}"
-        case Words(text, theirs):
-            return "\n".join(f"> {line}".rstrip() for line in _lines(text)) if theirs else "\n".join(_lines(text))
-        case Items(items, numbered):
+        case b.Heading(text, level):
+            return f"{_hashes(level + deeper)} {escape_markdown(text)}"
+        case b.Words(text, theirs):
+            return _quoted(text) if theirs else "\n".join(_lines(text))
+        case b.Items(items, numbered):
             return _items(items, numbered=numbered)
-        case Meter(value, low, high, before):
-            return f"{value:g} ({low:g} to {high:g})" + ("" if before is None else f", before: {before:g}")
-        case Table(head, rows) | BlankTable(head, rows):
-            cells = [head, *rows]
-            lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in cells]
-            return "\n".join([lines[0], _row("---" for _ in head), *lines[1:]])
-        case Grid(cells):
+        case b.Meter(value, low, high, before):
+            was = "" if before is None else f", before: {before:g}"
+            return f"{value:g} ({low:g} to {high:g}){was}"
+        case b.Table(head, rows) | b.BlankTable(head, rows):
+            return _table(head, rows)
+        case b.Grid(cells):
             return "\n\n".join(_cell(cell, deeper) for cell in cells)
-        case Card(title, cells):
-            named = [f"{_hashes(2 + deeper)} {escaped(title)}"] if title else []
-            return "\n\n".join([*named, *(_cell(cell, deeper) for cell in cells)])
-        case Records(records):
-            items = [Item(f"{one.time} {one.title} {one.about} {one.summary}") for one in records]
-            return _items(items)
-        case Wheel(spokes, high):
-            return _items([Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
-        case Comparison(names, answers):
-            told = [f"*{escaped(names[0])} → {escaped(names[1])}*", *map(_compared, answers)]
-            return "\n\n".join(told)
-        case Beside(left, right):
-            return "\n\n".join(_block(one, deeper) for one in (*left, *right))
-        case Chart(summary=summary, said=said):
+        case b.Card():
+            return _card(block, deeper)
+        case b.Records(records):
+            lines = (f"{record.time} {record.title} {record.about} {record.summary}" for record in records)
+            return _items([b.Item(line) for line in lines])
+        case b.Wheel(spokes, high):
+            return _items([b.Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
+        case b.Comparison(names, answers):
+            between = f"*{escape_markdown(names[0])} → {escape_markdown(names[1])}*"
+            return "\n\n".join([between, *map(_compared, answers)])
+        case b.Beside(left, right):
+            return _blocks([*left, *right], deeper)
+        case b.Chart(summary=summary, said=said):
             return _told(summary, said)
-        case Bars(bars, summary):
+        case b.Bars(bars, summary):
             return _told(summary, [f"{bar.name}: {bar.words}" for bar in bars])
-        case Heat(summary=summary):
-            return _told(summary, [*counted(block)])
+        case b.Heat(summary=summary):
+            return _told(summary, counted(block))
         case _:
-            return "\n\n".join(_block(part, deeper) for part in as_text(block))
+            return _blocks(as_text(block), deeper)
+
+
+def _blocks(blocks: Iterable[b.Block], deeper: int) -> str:
+    return "\n\n".join(_block(block, deeper) for block in blocks)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _lines(text))
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; a cell of several lines keeps them, though a row is one line."""
+    titles, *lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in (head, *rows)]
+    return "\n".join([titles, _row("---" for _ in head), *lines])
+
+
+def _card(card: b.Card, deeper: int) -> str:
+    parts = [_cell(cell, deeper) for cell in card.cells]
+    if card.title:
+        parts.insert(0, f"{_hashes(2 + deeper)} {escape_markdown(card.title)}")
+    return "\n\n".join(parts)
 
 
 def _told(summary: str, said: Iterable[str]) -> str:
     """Return what a drawing shows, in words: a sentence, and a list of its numbers."""
-    items = [Item(one) for one in said]
-    return escaped(summary) + (f"\n\n{_items(items)}" if items else "")
+    items = [b.Item(point) for point in said]
+    listed = f"\n\n{_items(items)}" if items else ""
+    return escape_markdown(summary) + listed
 
 
-def _compared(one: Compared) -> str:
-    remark = f"\n\n*{escaped(one.remark)}*" if one.remark else ""
-    return f"#### {escaped(one.title)}{remark}\n\n{_items([Item(in_words(change)) for change in one.changes])}"
+def _compared(answer: b.Compared) -> str:
+    remark = f"\n\n*{escape_markdown(answer.remark)}*" if answer.remark else ""
+    changes = _items([b.Item(in_words(change)) for change in answer.changes])
+    return f"#### {escape_markdown(answer.title)}{remark}\n\n{changes}"
 
 
 def _hashes(level: int) -> str:
     return "#" * min(level, 6)
 
 
-def _cell(cell: Cell, deeper: int) -> str:
-    remark = f"\n\n*{escaped(cell.remark)}*" if cell.remark else ""
-    return f"{_hashes(3 + deeper)} {escaped(cell.title)}\n\n{_items(cell.items)}{remark}"
+def _cell(cell: b.Cell, deeper: int) -> str:
+    remark = f"\n\n*{escape_markdown(cell.remark)}*" if cell.remark else ""
+    return f"{_hashes(3 + deeper)} {escape_markdown(cell.title)}\n\n{_items(cell.items)}{remark}"
 
 
 def _lines(text: str) -> list[str]:
@@ -184,17 +186,17 @@ def _lines(text: str) -> list[str]:
 
 
 def _lines_plain(text: str) -> list[str]:
-    return [line or "&nbsp;" for line in escaped(text).split("\n")]
+    return [line or "&nbsp;" for line in escape_markdown(text).split("\n")]
 
 
-def _items(items: Sequence[Item], *, numbered: bool = False) -> str:
+def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
     listed = []
     for number, item in enumerate(items, 1):
-        mark = f"{number}." if numbered else "-"
-        box = "" if item.ticked is None else "[x] " if item.ticked else "[ ] "
-        marks = f" *({escaped(', '.join(item.marks))})*" if item.marks else ""
-        indent = " " * (len(mark) + 1)
-        listed.append(f"{mark} {box}" + f"\n{indent}".join(_lines(item.text)) + marks)
+        sign = f"{number}." if numbered else "-"
+        indent = " " * (len(sign) + 1)  # under its first line, or the rest would be no part of the item
+        text = f"\n{indent}".join(_lines(item.text))
+        marks = f" *({escape_markdown(', '.join(item.marks))})*" if item.marks else ""
+        listed.append(f"{sign} {_BOXES[item.ticked]}{text}{marks}")
     return "\n".join(listed) or "-"
 
 

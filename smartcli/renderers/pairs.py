@@ -2,32 +2,36 @@
 
 from collections.abc import Iterator, Sequence
 
-from smartcli.blocks import Block, Heading, Meter, Words
+from smartcli import blocks as b
 
-_SHORT = 56  # characters of an answer
-_QUESTION = 70  # and of what was asked
+_SHORT = 56  # characters of an answer: what the column beside a question holds on one line of a PDF or a window
+_QUESTION = 70  # and of what was asked: two lines in its own column
 
 
-def pairs(blocks: Sequence[Block]) -> Iterator[tuple[Heading | None, Block]]:
+def pairs(blocks: Sequence[b.Block]) -> Iterator[tuple[b.Heading | None, b.Block]]:
     """Yield each block, with its question where that is all there is to answer it; other headings alone."""
     at = 0
     while at < len(blocks):
-        question, answer, after = (*blocks[at : at + 3], None, None)[:3]
-        if isinstance(question, Heading) and answer and _short(question, answer) and not _goes_on(after):
-            yield question, answer
+        question = blocks[at]
+        if isinstance(question, b.Heading) and _has_short_answer(blocks, at):
+            yield question, blocks[at + 1]
             at += 2
         else:
-            yield None, blocks[at]
+            yield None, question
             at += 1
 
 
-def _short(question: Heading, answer: Block) -> bool:
-    if question.level != 3 or len(question.text) > _QUESTION:
+def _has_short_answer(blocks: Sequence[b.Block], at: int) -> bool:
+    """Return whether the heading at a place is a question, with one short block before the next heading or the end."""
+    question, *following = blocks[at : at + 3]
+    if not isinstance(question, b.Heading) or question.level != 3 or len(question.text) > _QUESTION:
         return False
-    if isinstance(answer, Words):
+    if not following or not _is_short(following[0]):
+        return False
+    return len(following) == 1 or isinstance(following[1], b.Heading)
+
+
+def _is_short(answer: b.Block) -> bool:
+    if isinstance(answer, b.Words):
         return not answer.quiet and len(answer.text) <= _SHORT and "\n" not in answer.text
-    return isinstance(answer, Meter)
-
-
-def _goes_on(after: Block | None) -> bool:
-    return after is not None and not isinstance(after, Heading)
+    return isinstance(answer, b.Meter)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import name
 
-from smartcli.blocks import Page
+from smartcli import blocks as b
 from smartcli.trouble import Trouble
 
 _NAMED = 5  # characters that a note names one by one
@@ -18,7 +18,7 @@ class Made(NamedTuple):
     missing: Counter[str]
 
 
-def document(title: str, pages: Iterable[Page]) -> Made:
+def document(title: str, pages: Iterable[b.Page]) -> Made:
     """Return one PDF of several pages; the same pages give the same bytes.
 
     Pages of a `section` stand under it, after a title and contents. Raises Trouble where fpdf2 is not there.

@@ -5,13 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 
-from smartcli.blocks import (
-    BlankCell,
-    BlankGrid,
-    Boxes,
-    Numbers,
-    Ruled,
-)
+from smartcli import blocks as b
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, QUIET, TEXT, WIDE, Letters
 
 Listed = tuple[str, bool]  # words, and whether they have a box: the name of a group has none
@@ -30,7 +24,7 @@ class Blanks(Letters):
             fill(LEFT + number * half + 4)
         self.set_y(top + height)
 
-    def _ruled(self, block: Ruled, x: float, width: float) -> None:
+    def _ruled(self, block: b.Ruled, x: float, width: float) -> None:
         for number in range(1, block.lines + 1):
             self._keep(self.ruling)
             foot = self.y + self.ruling - 1
@@ -76,7 +70,7 @@ class Blanks(Letters):
         self.set_line_width(0.2)
         self.rect(x, y, side, side)
 
-    def _boxes(self, block: Boxes) -> None:
+    def _boxes(self, block: b.Boxes) -> None:
         """Set boxes in as many columns as the longest option lets, group by group."""
         options = [option for _, group in block.groups for option in group]
         with self._style(9):
@@ -118,7 +112,7 @@ class Blanks(Letters):
             self._box(x, foot - 3)
             self.line(x + 5, foot, x + WIDE / 2 - 5, foot)
 
-    def _numbers(self, block: Numbers) -> None:
+    def _numbers(self, block: b.Numbers) -> None:
         self._keep(14)
         step = max(1, (block.high - block.low) // 10)
         numbers = [*range(block.low, block.high + 1, step)]
@@ -134,7 +128,7 @@ class Blanks(Letters):
             self.set_y(top + 5)
         self.ln(1)
 
-    def _blank_grid(self, block: BlankGrid) -> None:
+    def _blank_grid(self, block: b.BlankGrid) -> None:
         half = WIDE / 2
         height = 16 + block.lines * self.ruling
         for pair in zip(block.cells[::2], block.cells[1::2], strict=True):
@@ -144,13 +138,13 @@ class Blanks(Letters):
             self._two(height, fills)
         self.ln(2)
 
-    def _blank_cell(self, cell: BlankCell, x: float, width: float, lines: int, hints: float) -> None:
+    def _blank_cell(self, cell: b.BlankCell, x: float, width: float, lines: int, hints: float) -> None:
         self._words(cell.title, 10, ACCENT, bold=True, x=x, width=width)
         top = self.y
         if cell.hint:
             self._words(cell.hint, 7.5, QUIET, x=x, width=width)
         self.set_y(top + hints)
-        self._ruled(Ruled(lines, marks=cell.marks), x, width)
+        self._ruled(b.Ruled(lines, marks=cell.marks), x, width)
 
 
 def _down_then_across(listed: Sequence[Listed], columns: int) -> Iterator[Sequence[Listed]]:

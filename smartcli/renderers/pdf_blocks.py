@@ -3,32 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from smartcli.blocks import (
-    Bars,
-    BlankGrid,
-    BlankTable,
-    BlankWheel,
-    Block,
-    Boxes,
-    Card,
-    Cell,
-    Chart,
-    Gaps,
-    Grid,
-    Heading,
-    Heat,
-    Item,
-    Items,
-    Meter,
-    Numbers,
-    Records,
-    Ruled,
-    Table,
-    Wheel,
-    Words,
-)
+from smartcli import blocks as b
 from smartcli.renderers import drawing
-from smartcli.renderers.cards import folded
+from smartcli.renderers.cards import panels_of
 from smartcli.renderers.pdf_blanks import Blanks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TEXT, WIDE, Colour
 
@@ -40,66 +17,66 @@ _SAID = 15  # points of a chart, up to which their numbers are told too
 class Blocks(Blanks):
     """Paper that any block can be set on."""
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: b.Block) -> None:
         match block:
-            case Heading(text, level):
+            case b.Heading(text, level):
                 self._keep(26)
                 self.ln(0 if self._fresh() else 2.2)
                 self._words(text, {1: 14, 2: 12}.get(level, 10), ACCENT, bold=level < 3)
                 self.ln(0.6)
-            case Words(text, theirs, quiet):
+            case b.Words(text, theirs, quiet):
                 for passage in [text] if theirs else text.split("\n\n"):
                     self._words(
                         passage, 8.5 if quiet else self.size, QUIET if quiet else TEXT, x=LEFT + (4 if theirs else 0)
                     )
                     self.ln(1)
-            case Items(items, numbered):
+            case b.Items(items, numbered):
                 self._items(items, numbered=numbered)
                 self.ln(1)
-            case Meter():
+            case b.Meter():
                 self._meter(block, LEFT)
                 self.ln(1)
-            case Table(head, rows):
+            case b.Table(head, rows):
                 self._table(head, rows) if any(head) else self._facts(rows)
-            case Grid(cells):
+            case b.Grid(cells):
                 self._grid(cells)
-            case Card():
+            case b.Card():
                 self._card(block)
-            case Wheel(spokes, high):
+            case b.Wheel(spokes, high):
                 self._draw(drawing.wheel(block), 118)
                 compared = any(was is not None for _, _, was in spokes)
                 rows = [[name, f"{now:g}", *([_or_dash(was)] if compared else [])] for name, now, was in spokes]
                 self._table(["Part", f"Now, of {high:g}", *(["Before"] if compared else [])], rows)
-            case Chart(summary=summary, said=said):
+            case b.Chart(summary=summary, said=said):
                 self._draw(drawing.chart(block), WIDE)
-                self._block(Words(summary, quiet=True))
+                self._block(b.Words(summary, quiet=True))
                 if 0 < len(said) <= _SAID:
                     self._words("; ".join(said), 7, QUIET, line=3.2)
-            case Bars():
+            case b.Bars():
                 self._bars(block)
-            case Heat():
+            case b.Heat():
                 self._heat(block)
-            case Records(records):
+            case b.Records(records):
                 rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
                 self._table(["", "", "About", "In short"], rows)
-            case Ruled():
+            case b.Ruled():
                 self._ruled(block, LEFT, WIDE)
-            case Gaps(gaps):
+            case b.Gaps(gaps):
                 self._gaps(gaps)
-            case Boxes():
+            case b.Boxes():
                 self._boxes(block)
-            case Numbers():
+            case b.Numbers():
                 self._numbers(block)
-            case BlankTable(head, rows):
+            case b.BlankTable(head, rows):
                 self._table(head, rows, blank=True)
-            case BlankGrid():
+            case b.BlankGrid():
                 self._blank_grid(block)
-            case BlankWheel():
+            case b.BlankWheel():
                 self._draw(drawing.blank_wheel(block), 158)
 
     def _items(
         self,
-        items: Sequence[Item],
+        items: Sequence[b.Item],
         x: float = LEFT,
         width: float = WIDE,
         *,
@@ -116,13 +93,13 @@ class Blocks(Blanks):
             said = item.text + (f"  ({', '.join(item.marks)})" if item.marks else "")
             self._words(said, x=x + indent, width=width - indent)
 
-    def _items_height(self, items: Sequence[Item], width: float) -> float:
+    def _items_height(self, items: Sequence[b.Item], width: float) -> float:
         return sum(
             self._height(item.text + (f"  ({', '.join(item.marks)})" if item.marks else ""), width - 4.5)
             for item in items
         )
 
-    def _meter(self, block: Meter, x: float) -> None:
+    def _meter(self, block: b.Meter, x: float) -> None:
         top = self.y
         was = "" if block.before is None else f"; before: {block.before:g}"
         self._words(f"{block.value:g}", bold=True, x=x, width=12)
@@ -150,7 +127,7 @@ class Blocks(Blanks):
         for row in rows:
             height = max(self._height(cell, width - 3) for cell, width in zip(row, widths, strict=True)) + 2
             if height > 180:
-                self._items([Item("\n".join(part for part in row if part))])
+                self._items([b.Item("\n".join(part for part in row if part))])
                 continue
             height = max(height, 1.5 * self.ruling) if blank else height
             if self._left < height:
@@ -186,7 +163,7 @@ class Blocks(Blanks):
             self.line(LEFT, top + height, x, top + height)
         self.set_y(top + height)
 
-    def _grid(self, cells: Sequence[Cell]) -> None:
+    def _grid(self, cells: Sequence[b.Cell]) -> None:
         """Set four lists two by two; where they are too long for that, one under the other."""
         half = WIDE / 2
         heights = [
@@ -197,7 +174,7 @@ class Blocks(Blanks):
         highest = [max(pair) for pair in zip(heights[::2], heights[1::2], strict=True)]
         if max(highest) > 200:
             for cell in cells:
-                self._block(Heading(cell.title, 3))
+                self._block(b.Heading(cell.title, 3))
                 self._items(cell.items)
             return
         for pair, height in zip(pairs, highest, strict=True):
@@ -205,16 +182,16 @@ class Blocks(Blanks):
             self._two(height, [partial(self._cell, cell, width=half - 8) for cell in pair])
         self.ln(2)
 
-    def _cell(self, cell: Cell, x: float, width: float) -> None:
+    def _cell(self, cell: b.Cell, x: float, width: float) -> None:
         self._words(cell.title, 10, ACCENT, bold=True, x=x, width=width)
         self.ln(0.6)
-        self._items(cell.items or [Item("")], x, width)
+        self._items(cell.items or [b.Item("")], x, width)
         if cell.remark:
             self._words(cell.remark, 8, QUIET, x=x, width=width)
 
-    def _card(self, card: Card) -> None:
+    def _card(self, card: b.Card) -> None:
         """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is."""
-        panels = folded(card) if card.folds else [card.cells]
+        panels = panels_of(card) if card.folds else [card.cells]
         least = _FOLD if card.folds else 0
         self._keep(min(max(least, 40) * len(panels), 240))
         for number, cells in enumerate(panels):
@@ -229,7 +206,7 @@ class Blocks(Blanks):
             self._edges(top, max(self.y + 3 - top, least), first=not number, last=number == len(panels) - 1)
         self.ln(6)
 
-    def _on_card(self, cell: Cell) -> None:
+    def _on_card(self, cell: b.Cell) -> None:
         x, width = LEFT + 5, _POCKET - 10
         self.ln(1.2)
         self._words(cell.title, 9, ACCENT, bold=True, x=x, width=width)
@@ -237,7 +214,7 @@ class Blocks(Blanks):
         if cell.remark:
             self._words(cell.remark, 8, QUIET, x=x, width=width)
 
-    def _on_card_height(self, cell: Cell) -> float:
+    def _on_card_height(self, cell: b.Cell) -> float:
         width = _POCKET - 10
         remark = self._height(cell.remark, width, 8) if cell.remark else 0
         return 1.2 + self._height(cell.title, width, 9, bold=True) + self._items_height(cell.items, width) + remark
@@ -259,7 +236,7 @@ class Blocks(Blanks):
             self._label(LEFT + _POCKET + 2, foot + 1, "fold", 7)
         self.set_y(foot)
 
-    def _bars(self, block: Bars) -> None:
+    def _bars(self, block: b.Bars) -> None:
         longest = max((abs(bar.value) for bar in block.bars), default=0)
         for bar in block.bars:
             self._keep(8)
@@ -271,9 +248,9 @@ class Blocks(Blanks):
             self.set_y(top)
             self._words(bar.name, width=54)
             self.set_y(max(self.y, under))
-        self._block(Words(block.summary, quiet=True))
+        self._block(b.Words(block.summary, quiet=True))
 
-    def _heat(self, block: Heat) -> None:
+    def _heat(self, block: b.Heat) -> None:
         most = max((number for _, row in block.rows for number in row), default=0) or 1
         head = (
             block.head if len(block.head) > max((len(row) for _, row in block.rows), default=0) else ["", *block.head]
@@ -292,7 +269,7 @@ class Blocks(Blanks):
                     self.cell(wide, 6.4, self.told(str(cell or "·")), align="C", fill=share > 0)
                 self.ln(6.4)
         self.ln(1)
-        self._block(Words(block.summary, quiet=True))
+        self._block(b.Words(block.summary, quiet=True))
 
 
 def _or_dash(value: float | None) -> str:

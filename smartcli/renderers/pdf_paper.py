@@ -10,21 +10,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.outline import OutlineSection
 
 from smartcli import NOTICE
-from smartcli.blocks import (
-    BlankTable,
-    BlankWheel,
-    Block,
-    Chart,
-    Grid,
-    Heading,
-    Heat,
-    Meter,
-    Page,
-    Table,
-    Wheel,
-    Words,
-    flat,
-)
+from smartcli import blocks as b
 from smartcli.renderers.pairs import pairs
 from smartcli.renderers.pdf_blocks import Blocks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TOP, WIDE, WRITE
@@ -34,13 +20,21 @@ _ASKED = 68.0  # the room for a question beside a short answer
 _LISTED = 120  # pages, up to which the contents name each; past that its sections
 _A_PAGE = 53  # lines of contents on a page
 
-_HIGH = {Wheel: 84, BlankWheel: 118, Chart: 60, Grid: 50, BlankTable: 34, Table: 24, Heat: 40}  # beginnings
+_HIGH = {
+    b.Wheel: 84,
+    b.BlankWheel: 118,
+    b.Chart: 60,
+    b.Grid: 50,
+    b.BlankTable: 34,
+    b.Table: 24,
+    b.Heat: 40,
+}  # beginnings
 
 
 class Paper(Blocks):
     """A document under way."""
 
-    def set(self, pages: Sequence[Page]) -> None:
+    def set(self, pages: Sequence[b.Page]) -> None:
         """Set all pages; with sections there is a title and contents first."""
         sections = any(page.section for page in pages)
         self.add_page()
@@ -61,7 +55,7 @@ class Paper(Blocks):
             self.sheet(page, level)
         self._notice()
 
-    def _roomiest(self, page: Page) -> tuple[float, float]:
+    def _roomiest(self, page: b.Page) -> tuple[float, float]:
         """Return the most room to write that makes a sheet no longer than the least would."""
         lengths = {}
         for room in _ROOM:
@@ -83,7 +77,7 @@ class Paper(Blocks):
         with self._style(8, QUIET):
             self.cell(0, 4, str(self.page_no()), align="C")
 
-    def _begin(self, pages: Sequence[Page]) -> None:
+    def _begin(self, pages: Sequence[b.Page]) -> None:
         """Set the title and the contents, on as many pages as those take."""
         self._words(self.name, 26, bold=True)
         self.ln(8)
@@ -114,7 +108,7 @@ class Paper(Blocks):
         self.line(LEFT, self.y + 1, LEFT + WIDE, self.y + 1)
         self.ln(5)
 
-    def sheet(self, page: Page, level: int = 0) -> None:
+    def sheet(self, page: b.Page, level: int = 0) -> None:
         """Set one page under its title."""
         if not self._fresh():
             self.ln(5)
@@ -125,28 +119,28 @@ class Paper(Blocks):
         if page.about:
             self._words(page.about, 8.5, QUIET)
         self.ln(2)
-        blocks = [*flat(page.blocks)]
+        blocks = [*b.flat(page.blocks)]
         told = [*pairs(blocks)]
         for (question, block), following in zip_longest(told, told[1:]):
             if question and not page.sheet:
                 self._pair(question, block)
                 continue
-            if isinstance(block, Heading):
+            if isinstance(block, b.Heading):
                 self._keep(14 + (_HIGH.get(type(following[1]), 12) if following else 0))
             if question:
                 self._block(question)
             self._block(block)
 
-    def _pair(self, question: Heading, answer: Block) -> None:
+    def _pair(self, question: b.Heading, answer: b.Block) -> None:
         """Set a question, and its short answer beside it."""
         self._keep(LINE * 2)
         top = self.y
         self._words(question.text, 9, ACCENT, width=_ASKED - 5)
         under = self.y
         self.set_y(top)
-        if isinstance(answer, Meter):
+        if isinstance(answer, b.Meter):
             self._meter(answer, LEFT + _ASKED)
-        elif isinstance(answer, Words):
+        elif isinstance(answer, b.Words):
             self._words(answer.text, x=LEFT + _ASKED)
         self.set_y(max(self.y, under) + 0.6)
 

@@ -2,116 +2,135 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from smartcli.blocks import (
-    Bars,
-    Beside,
-    Block,
-    Card,
-    Change,
-    Chart,
-    Comparison,
-    Grid,
-    Heading,
-    Heat,
-    Item,
-    Items,
-    Meter,
-    Page,
-    Records,
-    Table,
-    Wheel,
-    Words,
-)
+from smartcli import blocks as b
 from smartcli.renderers.blanks import as_text
 from smartcli.words import marked, visible
 
 _LONG = 100  # characters up to which what was and what is fit into one sentence
+_TICKED = {None: "", True: "done: ", False: "open: "}
 
 
-def page(page: Page) -> str:
+def page(page: b.Page) -> str:
     """Return a page as text."""
     return "".join(pieces(page))
 
 
-def pieces(page: Page) -> Iterator[str]:
+def pieces(page: b.Page) -> Iterator[str]:
     """Yield a page as text, line by line, however long it is."""
     yield visible(f"{page.title}. {page.about}" if page.about else page.title) + "\n\n"
-    blank: list[str] | None = None  # lines to come before the next that says something; None: nothing was said yet
-    for line in (line for block in page.blocks for line in _lines(block)):
-        if line.strip():
-            yield "".join(blank or []) + line + "\n"
-            blank = []
-        elif blank is not None:
-            blank.append(line + "\n")
+    blank = 0  # empty lines to come before the next that says something: none at the head or the foot of a page
+    begun = False
+    for block in page.blocks:
+        for line in _lines(block):
+            if line.strip():
+                yield "\n" * blank + line + "\n"
+                blank, begun = 0, True
+            elif begun:
+                blank += 1
 
 
-def blocks(blocks: Iterable[Block]) -> str:
+def blocks(blocks: Iterable[b.Block]) -> str:
     """Return blocks as text, a blank line before each heading."""
     return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: b.Block) -> Iterator[str]:
     match block:
-        case Heading(text, level):
+        case b.Heading(text, level):
             if level < 3:
                 yield ""
             yield visible(text)
-        case Words(text):
+        case b.Words(text):
             yield from visible(text).split("\n")
-        case Items(items, numbered):
-            yield from _items(items, numbered)
-        case Meter(value, low, high, before):
-            yield f"{value:g}, from {low:g} to {high:g}" + ("" if before is None else f"; before: {before:g}")
-        case Table(head, rows) if not any(head):
-            yield from (visible(f"{row[0]}: {' '.join(row[1:])}") for row in rows)
-        case Table(head, rows):
-            for row in rows:
-                cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell]
-                yield from (
-                    f"- {visible(cell)}" if at == 0 else f"  {visible(name)} {visible(cell)}"
-                    for at, (name, cell) in enumerate(cells)
-                )
-        case Card(title):
-            yield from [visible(title)] if title else []
-            yield from _lines(Grid(block.cells))
-        case Grid(cells):
-            for cell in cells:
-                yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
-                yield from _items(cell.items, False)
-        case Records(records):
-            for one in records:
-                about = f" ({one.about})" if one.about else ""
-                summary = f": {one.summary}" if one.summary else ""
-                yield visible(f"- {one.time} {one.title}{about}{summary} [{one.id}]").replace("-  ", "- ")
-                if one.piece:
-                    yield f"  {visible(marked(one.piece, one.marks))}"
-        case Wheel(spokes, high):
-            for name, value, before in spokes:
-                was = "" if before is None else f", {before:g} last time"
-                yield f"- {visible(name)}: {value:g} of {high:g}{was}"
-        case Comparison(names, answers):
-            yield f"From {names[0]} to {names[1]}."
-            for answer in answers:
-                yield visible(answer.title)
-                yield from ([visible(answer.remark)] if answer.remark else [])
-                yield from (f"- {visible(in_words(change))}" for change in answer.changes)
-        case Beside(left, right):
+        case b.Items(items, numbered):
+            yield from _items(items, numbered=numbered)
+        case b.Meter(value, low, high, before):
+            was = "" if before is None else f"; before: {before:g}"
+            yield f"{value:g}, from {low:g} to {high:g}{was}"
+        case b.Table(head, rows):
+            yield from _table(head, rows) if any(head) else _facts(rows)
+        case b.Card(title, cells):
+            if title:
+                yield visible(title)
+            yield from _cells(cells)
+        case b.Grid(cells):
+            yield from _cells(cells)
+        case b.Records(records):
+            for record in records:
+                yield from _record(record)
+        case b.Wheel():
+            yield from _wheel(block)
+        case b.Comparison():
+            yield from _comparison(block)
+        case b.Beside(left, right):
             for part in (*left, *right):
                 yield from _lines(part)
-        case Chart(summary=summary, said=said):
-            yield visible(summary)
-            yield from (f"- {visible(one)}" for one in said)
-        case Bars(bars, summary):
-            yield visible(summary)
-            yield from (visible(f"- {bar.name}: {bar.words}") for bar in bars)
-        case Heat(summary=summary):
-            yield visible(summary)
-            yield from (f"- {visible(one)}" for one in counted(block))
+        case b.Chart(summary=summary, said=said):
+            yield from _drawn(summary, said)
+        case b.Bars(bars, summary):
+            yield from _drawn(summary, [f"{bar.name}: {bar.words}" for bar in bars])
+        case b.Heat(summary=summary):
+            yield from _drawn(summary, counted(block))
         case _:
-            yield from (line for part in as_text(block) for line in _lines(part))
+            for part in as_text(block):
+                yield from _lines(part)
 
 
-def counted(heat: Heat) -> Iterator[str]:
+def _facts(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for name, *cells in rows:
+        yield visible(f"{name}: {' '.join(cells)}")
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield each row as an item: its first cell that says something, then the others with their names."""
+    for row in rows:
+        first, *rest = [(name, cell) for name, cell in zip(head, row, strict=True) if cell] or [("", "")]
+        if first[1]:
+            yield f"- {visible(first[1])}"
+        for name, cell in rest:
+            yield f"  {visible(name)} {visible(cell)}"
+
+
+def _cells(cells: Sequence[b.Cell]) -> Iterator[str]:
+    for cell in cells:
+        yield visible(f"{cell.title} ({cell.remark})" if cell.remark else cell.title)
+        yield from _items(cell.items)
+
+
+def _record(record: b.Record) -> Iterator[str]:
+    about = f" ({record.about})" if record.about else ""
+    summary = f": {record.summary}" if record.summary else ""
+    line = visible(f"- {record.time} {record.title}{about}{summary} [{record.id}]")
+    yield line.replace("-  ", "- ")  # without a time there would be two spaces
+    if record.piece:
+        yield f"  {visible(marked(record.piece, record.marks))}"
+
+
+def _wheel(wheel: b.Wheel) -> Iterator[str]:
+    for name, value, before in wheel.spokes:
+        was = "" if before is None else f", {before:g} last time"
+        yield f"- {visible(name)}: {value:g} of {wheel.high:g}{was}"
+
+
+def _comparison(comparison: b.Comparison) -> Iterator[str]:
+    earlier, later = comparison.names
+    yield f"From {earlier} to {later}."
+    for answer in comparison.answers:
+        yield visible(answer.title)
+        if answer.remark:
+            yield visible(answer.remark)
+        for change in answer.changes:
+            yield f"- {visible(in_words(change))}"
+
+
+def _drawn(summary: str, said: Iterable[str]) -> Iterator[str]:
+    """Yield what a drawing shows: a sentence, and its numbers as a list."""
+    yield visible(summary)
+    for point in said:
+        yield visible(f"- {point}")
+
+
+def counted(heat: b.Heat) -> Iterator[str]:
     """Yield each row of a heat map in words: what there is, and nothing of what there is not."""
     for name, counts in heat.rows:
         there = [f"{head}: {number}" for head, number in zip(heat.head, counts, strict=True) if number]
@@ -119,25 +138,31 @@ def counted(heat: Heat) -> Iterator[str]:
             yield f"{name} {', '.join(there)}"
 
 
-def in_words(change: Change, arrow: str = "") -> str:
+def in_words(change: b.Change, arrow: str = "") -> str:
     """Return one change in words: "new: sleep", "Health: from 4 of 10 to 7 of 10"."""
     of = f"{change.of}: " if change.of else ""
-    if change.was == change.now:
-        return f"the same: {of}{change.now}"
-    if change.was is None or change.now is None:
-        return f"{'gone' if change.now is None else 'new'}: {of}{change.was if change.now is None else change.now}"
-    if "\n" in change.was + change.now or len(change.was + change.now) > _LONG:
-        return f"{of}was: {change.was}\nnow: {change.now}"
-    return f"{of}{change.was} {arrow} {change.now}" if arrow else f"{of}from {change.was} to {change.now}"
+    was, now = change.was, change.now
+    if was == now:
+        return f"the same: {of}{now}"
+    if now is None:
+        return f"gone: {of}{was}"
+    if was is None:
+        return f"new: {of}{now}"
+    if "\n" in was + now or len(was + now) > _LONG:
+        return f"{of}was: {was}\nnow: {now}"
+    return f"{of}{was} {arrow} {now}" if arrow else f"{of}from {was} to {now}"
 
 
-def _items(items: Sequence[Item], numbered: bool) -> Iterator[str]:
+def _items(items: Sequence[b.Item], *, numbered: bool = False) -> Iterator[str]:
     for number, item in enumerate(items, 1):
-        mark = f"{number}." if numbered else "-"
-        ticked = "" if item.ticked is None else "done: " if item.ticked else "open: "
+        sign = f"{number}." if numbered else "-"
         marks = f" ({', '.join(item.marks)})" if item.marks else ""
         first, *rest = visible(item.text).split("\n")
-        yield f"{mark} {ticked}{visible(first)}{'' if rest else visible(marks)}"
-        yield from (f"  {line}" for line in rest)
-        if rest and marks:
+        if not rest:
+            yield f"{sign} {_TICKED[item.ticked]}{first}{visible(marks)}"
+            continue
+        yield f"{sign} {_TICKED[item.ticked]}{first}"
+        for line in rest:
+            yield f"  {line}"
+        if marks:  # under several lines they have one of their own
             yield f"  {visible(marks).strip()}"

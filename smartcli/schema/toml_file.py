@@ -36,13 +36,13 @@ class Source:
     _text: str = ""
 
     @classmethod
-    def read(cls, name: str, data: bytes) -> "Source":
-        """Read TOML bytes; what keeps them from being read becomes the source's one problem."""
+    def read(cls, name: str, data: bytes, limit: int = LIMIT) -> "Source":
+        """Read TOML bytes, `limit` at most; what keeps them from being read becomes the source's one problem."""
         import tomllib
 
         source = cls(name)
         try:
-            source._text = _text(data)
+            source._text = _text(data, limit)
             source.table = tomllib.loads(source._text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
@@ -86,7 +86,7 @@ class Source:
             path = path[:-1]
         return 1
 
-    def told(self) -> list[str]:
+    def problems_as_text(self) -> list[str]:
         """Return every problem as "file:line: sentence", in the order of the lines."""
         return [f"{self.name}:{line or 1}: {sentence}" for line, sentence in sorted(set(self.problems))]
 
@@ -98,13 +98,13 @@ class _HostileError(ValueError):
 _DEEP = "The file is nested too deeply."
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes, limit: int) -> str:
     """Return the file's text, or refuse what would make the parser crawl.
 
     A key of tens of thousands of dotted parts takes tomllib many seconds (cpython issue 149231).
     """
-    if len(data) > LIMIT:
-        raise _HostileError(f"The file is larger than {LIMIT // 1024} KB.")
+    if len(data) > limit:
+        raise _HostileError(f"The file is larger than {limit // 1024} KB.")
     text = data.decode("utf-8-sig")
     dotted = (key for key in re.finditer(_DOTTED, text) if key[0].count(".") >= 8)
     if any(re.match(r"\s*[=\]]", text[key.end() :][:9]) for key in dotted):

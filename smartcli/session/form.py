@@ -13,7 +13,6 @@ from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
 from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
 from smartcli.fields.base import Recall, as_words, names_behaviour, suits
-from smartcli.fields.note import passages
 from smartcli.moments import ago, day_of, now
 from smartcli.session.memory import Memory
 from smartcli.words import folded
@@ -43,7 +42,7 @@ class Form:
     @property
     def _measures(self) -> dict[str, str]:
         """The measure of every field and column, by its id."""
-        columns = [column for one in self.fields if isinstance(one, Table) for column in one.columns]
+        columns = [column for field in self.fields for column in field.columns]
         return {one.id: one.measure for one in [*columns, *self.fields]}
 
     @property
@@ -133,30 +132,30 @@ class Form:
         """Return the earlier words for one cell of a table, matched on its row so far."""
         return self._recalled(column.recall, {**self.seen(), **row})
 
-    def notes_before(self, here: Field | None) -> list[Note]:
+    def notes_before(self, here: Field | None) -> list[Field]:
         """Return the visible notes between the question before and this one (None: after the last one).
 
         A question that is not put, since it leaves no choice, does not part them.
         """
         asked = self.asked()
-        notes: list[Note] = []
+        notes: list[Field] = []
         for one in self.visible():
             if one == here:
                 return notes
-            if isinstance(one, Note):
+            if not one.answerable:
                 notes.append(one)
             elif one in asked:
                 notes = []
         return notes
 
-    def said(self, note: Note, above: Field | None = None) -> list[Block]:
+    def said(self, note: Field, above: Field | None = None) -> list[Block]:
         """Return what a note says, and the words it recalls; nothing when it only recalls and finds none.
 
         `above`: the question it stands above, if it has no screen of its own.
         """
         seen = self.seen()
-        said = passages(self._fill(note.ask, seen, above))
-        if note.swaps:
+        said = replace(note, ask=self._fill(note.ask, seen, above)).blank()
+        if isinstance(note, Note) and note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
             return [*said, Items(swaps)] if swaps else []
         return [*said, *self._recalled(note.recall, seen)]
@@ -191,7 +190,7 @@ class Form:
         """Return the families of what this is about: named in this sitting, or else remembered."""
         for one in self.fields:
             answer = seen.get(one.id)
-            columns = [column.id for column in getattr(one, "columns", ()) if column.measure == "family"]
+            columns = [column.id for column in one.columns if column.measure == "family"]
             if columns and answer:
                 return frozenset({row[name] for row in answer for name in columns if name in row} or {"unknown"})
         return self.memory.families(self._about(seen))

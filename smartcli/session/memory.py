@@ -134,12 +134,14 @@ class Memory:
         return frozenset(known or {"unknown"})
 
     def is_answered(self, measure: str, about: str | None, *, since: date | None = None) -> bool:
-        """Return whether a measure has an answer for a behaviour (None: any) that still stands.
+        """Return whether a measure has an answer for a behaviour that still stands.
 
-        With `since` one from before that day does not stand, nor one that a lapse came after.
+        With `since` it is a standing fact: an answer from before that day does not stand, nor one that a lapse
+        came after; where no behaviour is known, the newest answer for any of them counts.
         """
         for entry in self.with_measure(measure):
-            if about is not None and folded(entry.behaviour or "") != folded(about):
+            is_same = folded(entry.behaviour or "") == folded(about or "")
+            if not is_same and not (since and about is None):
                 continue
             if since is None:
                 return True
@@ -165,7 +167,7 @@ class Memory:
             if not _concerns(entry, about):
                 continue
             answer = entry.first(measure)
-            return [one.value for one in entry.having(measure)] if answer is None else answer
+            return [one.value for one in entry.observations_of(measure)] if answer is None else answer
         return None
 
     def triggers_at(self, hour: int, about: str | None) -> list[str]:
@@ -179,13 +181,13 @@ class Memory:
             if "urge.before" not in entry.measures or not _concerns(entry, about):
                 continue
             if entry.when.at.hour // 6 == quarter and not entry.when.whole_day:
-                triggers.update(str(observed.value) for observed in entry.having("trigger"))
+                triggers.update(str(observed.value) for observed in entry.observations_of("trigger"))
         return [trigger for trigger, _ in triggers.most_common()]
 
     def newest_said(self, measure: str) -> frozenset[str]:
         """Return what the newest entry with a measure answers to it: option ids, or words."""
         newest = next(self.with_measure(measure), None)
-        return frozenset(str(one.value) for one in newest.having(measure)) if newest else frozenset()
+        return frozenset(str(one.value) for one in newest.observations_of(measure)) if newest else frozenset()
 
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
@@ -265,7 +267,7 @@ class Memory:
         words: dict[str, Observed] = {}
         for entry in self.with_measure(measure):
             before, after = entry.first("urge.before"), entry.first("urge.after")
-            for one in entry.having(measure):
+            for one in entry.observations_of(measure):
                 key = folded(str(one.value))
                 words.setdefault(key, one)
                 times[key] += 1

@@ -7,7 +7,7 @@ from typing import Any
 from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
-from smartcli.fields import Choice, Field, Note, Practice
+from smartcli.fields import Choice, Field, Practice
 from smartcli.journal.drafts import Draft
 from smartcli.session.form import Form
 from smartcli.trouble import STORAGE, Trouble
@@ -124,7 +124,7 @@ class Session:
         offered = self.form.offered(here)
         answer = self.form.answers.get(here.id)
         if here.setting and here.id not in self.draft.answers:
-            answer = self.form.memory.settings.table.get(here.setting)
+            answer = self.form.memory.settings.given.get(here.setting)
         elif here.id not in self.form.answers:
             answer = self.form.before(here)
         question = Question(
@@ -150,7 +150,7 @@ class Session:
         stop = next((at + 1 for at, one in enumerate(asked) if one.enough and at >= place), None)
         return asked[:stop]
 
-    def _tell_alone(self, notes: Sequence[Note]) -> None:
+    def _tell_alone(self, notes: Sequence[Field]) -> None:
         """Show the notes that have a screen of their own, each once."""
         for note in notes:
             if note.alone and note.id not in self._told:

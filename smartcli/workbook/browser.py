@@ -9,7 +9,7 @@ from smartcli.blocks import Block, Words
 from smartcli.moments import ago, day_said
 from smartcli.pages.entry import about, compares, entry_blocks
 from smartcli.pages.listing import said_beside, time_said
-from smartcli.trouble import Trouble
+from smartcli.trouble import Trouble, say
 from smartcli.words import visible
 
 if TYPE_CHECKING:
@@ -58,36 +58,42 @@ class Browser:
 
     def _choose(self, page: int, listed: "list[tuple[Entry, str]]", here: str) -> str:
         older = len(self._read) > (page + 1) * _AT_ONCE
-        options = [*([_NEWER] if page else []), *(_option(*one) for one in listed), *([_OLDER] if older else [])]
+        if not listed:
+            asked = Question(ask="Nothing here.", heading=self._heading)
+            return str(self._workbook.asker.choose(asked, [_BACK]))
+        options = [_option(entry, beside) for entry, beside in listed]
+        if page:
+            options.insert(0, _NEWER)
+        if older:
+            options.append(_OLDER)
+        first = page * _AT_ONCE
         known = {option.id for option in options}
         asked = Question(
-            ask="Which one?" if listed else "Nothing here.",
+            ask="Which one?",
             heading=self._heading,
-            place=f"{page * _AT_ONCE + 1} to {page * _AT_ONCE + len(listed)}" if older or page else "",
-            answer=here if here in known else listed[0][0].id if listed else None,
+            place=f"{first + 1} to {first + len(listed)}" if older or page else "",
+            answer=here if here in known else listed[0][0].id,
         )
-        return str(self._workbook.asker.choose(asked, options or [_BACK]))
+        return str(self._workbook.asker.choose(asked, options))
 
     def _open(self, place: int) -> None:
         """Show an entry until the person goes back to the list."""
-        said = ""
+        result = ""  # of what was done with it last
         while True:
             entry = self._read[place][0]
             before = None if entry.deleted else self._workbook.memory.before(entry)
-            compare = [Option("compare", f"Compare with the time before, {ago(before.day)}")] if before else []
-            options = [_BACK, *([] if entry.deleted else [_CHANGE, *compare, _EXPORT])]
-            shown: list[Block] = [Words(about(entry), quiet=True)]
-            shown += entry_blocks(entry, before if compares(entry) else None)
-            asked = Question(said or "What next?", heading=entry.title, above=shown, from_top=True, answer=_BACK.id)
+            blocks: list[Block] = [Words(about(entry), quiet=True)]
+            blocks += entry_blocks(entry, before if compares(entry) else None)
+            asked = Question(result or "What next?", heading=entry.title, above=blocks, from_top=True, answer=_BACK.id)
             try:
-                chosen = self._workbook.asker.choose(asked, options)
+                chosen = self._workbook.asker.choose(asked, _options_for(entry, before))
                 if chosen == _BACK.id:
                     return
-                said = self._do(str(chosen), place, before)
+                result = self._do(str(chosen), place, before)
             except Back:
                 return
             except Trouble as trouble:
-                said = " ".join(trouble.lines())
+                result = " ".join(trouble.lines())
 
     def _do(self, chosen: str, place: int, before: "Entry | None") -> str:
         """Do what was chosen with an entry; return a line that says what came of it."""
@@ -104,23 +110,25 @@ class Browser:
         return ""
 
     def _change(self, place: int) -> str:
-        from smartcli.workbook.sessions import change
+        """Ask an entry's questions again; return a line that says what came of it."""
+        from smartcli.workbook.sessions import edit_entry
 
         entry, beside = self._read[place]
         try:
-            said = change(self._workbook, self._workbook.journal.find(entry.id)).line
-        except SystemExit:  # paused: its own words are said, and Today shows it as unfinished
-            said = "Paused, and kept."
-        finally:  # the sitting has closed its screen: what is shown next belongs on ours
+            result = edit_entry(self._workbook, self._workbook.journal.find(entry.id)).line
+        except Pause as pause:  # its words stand on the terminal behind the list; Today shows the draft
+            say(*pause.lines())
+            result = "Paused, and kept."
+        finally:  # the session has closed its screen: what is shown next belongs on ours
             self._workbook.asker.open(self._heading, 1)
         self._workbook.forget()
         self._read[place] = (self._workbook.journal.find(entry.id).entry, beside)
-        return said
+        return result
 
     def _export(self, entry: "Entry") -> str:
         from smartcli.journal.export_target import write_file
         from smartcli.pages.document import document_page
-        from smartcli.workbook.output import OPEN_TO_ALL, document, target
+        from smartcli.workbook.output import OPEN_TO_ALL, output_path, render_document
 
         asked = Question(
             ask="Which file?",
@@ -129,11 +137,21 @@ class Browser:
             answer=f"entry-{entry.day.isoformat()}.md",
         )
         try:
-            path = target(self._workbook, str(self._workbook.asker.line(asked)), "")
+            path = output_path(self._workbook, str(self._workbook.asker.line(asked)), "")
         except Back:
             return ""
-        write_file(path, document("md", entry.title, [document_page(entry)]), force=False)
+        write_file(path, render_document("md", entry.title, [document_page(entry)]), force=False)
         return f"Written to {visible(str(path))}. {OPEN_TO_ALL}"
+
+
+def _options_for(entry: "Entry", before: "Entry | None") -> list[Option]:
+    """Return what can be done with an entry: with one that was deleted, nothing but to go back."""
+    if entry.deleted:
+        return [_BACK]
+    options = [_BACK, _CHANGE, _EXPORT]
+    if before:
+        options.insert(2, Option("compare", f"Compare with the time before, {ago(before.day)}"))
+    return options
 
 
 def _option(entry: "Entry", beside: str) -> Option:

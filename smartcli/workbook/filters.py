@@ -1,5 +1,6 @@
 """Choosing entries: the filters that `review`, `search`, `export` and `insights` share."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,15 +13,16 @@ from smartcli.journal.heads import Revision
 from smartcli.journal.store import Head, Journal
 from smartcli.trouble import Trouble
 from smartcli.words import folded, near
-from smartcli.workbook.progress import watched
-from smartcli.workbook.workbook import Workbook, moment
+from smartcli.workbook.progress import with_progress
+from smartcli.workbook.when import read_when
+from smartcli.workbook.workbook import Workbook
 
 
 class Chosen:
     """The entries meant, newest first, gone through as often as needed and never all held in memory."""
 
     def __init__(self, heads: Iterator[Head], journal: Journal) -> None:
-        self._heads = watched(heads, lambda: len(journal.listed))
+        self._heads = with_progress(heads, lambda: len(journal.listed))
         self._journal = journal
         self._known: list[Revision] | None = None
         self.number = 0  # of entries gone through so far
@@ -28,7 +30,7 @@ class Chosen:
     def __iter__(self) -> Iterator[Entry]:
         """Yield each entry as it stands; the first time has to come to its end before the next."""
         if self._known is not None:
-            for revision in watched(self._known, self._known.__len__):
+            for revision in with_progress(self._known, self._known.__len__):
                 with suppress(DamagedEntryError):  # gone in between
                     yield self._journal.read(revision)
             return
@@ -63,12 +65,17 @@ class Filters:
     last: int | None = None
     deleted: bool = False
 
+    @property
+    def narrow(self) -> bool:
+        """Whether any of them leaves entries out, their number and the deleted ones aside."""
+        return any((self.exercise, self.point, self.about, self.since, self.until))
+
     def select(self, workbook: Workbook, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
         """Yield the entries meant, newest first; raises Trouble for a filter that cannot be read.
 
         `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
         """
-        means = self._means(workbook)
+        matches = self._matches(workbook)
         since, until = self.days(workbook)
         named = (("exercise", self.named_exercise(workbook)), ("point", self.named_point()))
         tests = [*(mentions(key, value) for key, value in named if value), *([holding] if holding else [])]
@@ -78,19 +85,21 @@ class Filters:
             until=until,
             holding=(lambda data: all(test(data) for test in tests)) if tests else None,
         )
-        return islice((head for head in heads if means(head.entry)), self.last)
+        return islice((head for head in heads if matches(head.entry)), self.last)
 
-    def told(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
-        """Yield every entry there is, newest first, and whether it is meant; raises Trouble as `select` does.
+    def marked_for_insights(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
+        """Yield every entry, newest first, with True where the filters let it count; raises Trouble as `select`.
 
-        Days before `--since` are meant too, to set a period beside the one before; not where `--last` counts.
+        All entries are needed, since any may say which family a behaviour is of. Entries from before --since
+        count too: insights compare with the period before. With --last there is no such period.
         """
-        means = (self if self.last else replace(self, since=None))._means(workbook)
-        left = self.last
+        filters = self if self.last else replace(self, since=None)
+        matches = filters._matches(workbook)
+        remaining = math.inf if self.last is None else self.last
         for head in workbook.journal.heads(deleted=self.deleted):
-            meant = left != 0 and means(head.entry)
-            left = left - 1 if left and meant else left
-            yield head.entry, meant
+            counts = remaining > 0 and matches(head.entry)
+            remaining -= counts
+            yield head.entry, counts
 
     def days(self, workbook: Workbook) -> tuple[date | None, date | None]:
         """Return the first and the last day meant, where they are given; raises Trouble when they are not in order."""
@@ -99,8 +108,8 @@ class Filters:
             raise Trouble("--since is later than --until.", hint="Give the earlier day first.")
         return since, until
 
-    def _means(self, workbook: Workbook) -> Callable[[Entry], bool]:
-        """Return what tells whether an entry is meant, the number of them aside."""
+    def _matches(self, workbook: Workbook) -> Callable[[Entry], bool]:
+        """Return the predicate that every filter but `last` makes up together."""
         exercise, point = self.named_exercise(workbook), self.named_point()
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         return lambda entry: (
@@ -130,5 +139,5 @@ class Filters:
         return folded(self.point) if self.point else None
 
     def _day(self, workbook: Workbook, words: str | None, option: str) -> date | None:
-        found = moment(words, option, ahead=True)
-        return found.day(workbook.settings.day_starts) if found else None
+        when = read_when(words, option, ahead=True)
+        return when.day(workbook.settings.day_starts) if when else None

@@ -16,19 +16,20 @@ from smartcli import moments
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill
-from smartcli.exchange.found import Found, Left, changed_meanwhile, refused
+from smartcli.exchange.imported import Imported, Left, changed_meanwhile, refused
 from smartcli.fields import Lines
 from smartcli.fields.base import LONGEST_ANSWER
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
 from smartcli.words import clean
-from smartcli.workbook.undo_import import taken_back
+from smartcli.workbook.undo_import import is_undone
 
 T = TypeVar("T")
 Watch = Callable[[Iterable[T]], Iterable[T]]
 
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
+_TO_WRITE = (NEW, VERSION, BACK)
 _MOST = 200_000  # entries of one file
 _EMPTY = "there is nothing in it"
 ALSO = Lines(id="also", ask="What came with it")
@@ -57,13 +58,13 @@ class Count:
         """How many entries can be taken in, or are here already."""
         return sum(self.states.values())
 
-    def add(self, state: str, entry: Entry, item: Found | Entry, today: date) -> None:
+    def add(self, state: str, entry: Entry, item: Imported | Entry, today: date) -> None:
         """Count one entry."""
         self.states[state] += 1
         self.first = min(self.first or entry.day, entry.day)
         self.last = max(self.last or entry.day, entry.day)
         self.coming += entry.day > today
-        if isinstance(item, Found):
+        if isinstance(item, Imported):
             self.behind.update(item.behind)
             self.beside += bool(item.also)
 
@@ -73,7 +74,7 @@ class Arrival(NamedTuple):
 
     state: str
     entry: Entry
-    item: Found | Entry
+    item: Imported | Entry
     before: str | None = None
 
 
@@ -82,13 +83,14 @@ class Importer:
     """Brings the entries of one file into a journal. `read` reads the file from its beginning each time."""
 
     journal: Journal
-    read: Callable[[], Iterable[Found | Left | Entry]]
+    read: Callable[[], Iterable[Imported | Left | Entry]]
     kind: str
     diary: Exercise  # for words
     check_in: Exercise  # for a mood
     day_starts: time
     brought: dict[str, Brought] = field(default_factory=dict)
     name: str = ""
+    durable: int = 0  # revisions that `write` has written for good by now, however it ends
     _here: Mapping[str, list[Revision]] = field(default_factory=dict)
 
     def count(self, watch: Watch[Arrival | Left] = iter) -> Count:
@@ -100,31 +102,41 @@ class Importer:
         self._here = self.journal.revisions()
         count, today, name = Count(), moments.now().date(), hashlib.sha256()
         self.brought = {}
-        for one in watch(self._arriving()):
-            if isinstance(one, Left):
-                count.empty += one.why is _EMPTY
-                count.left += [] if one.why is _EMPTY else [one]
+        for arrival in watch(self._arriving()):
+            if isinstance(arrival, Left):
+                if arrival.why is _EMPTY:
+                    count.empty += 1
+                else:
+                    count.left.append(arrival)
                 continue
-            count.add(one.state, one.entry, one.item, today)
-            name.update(f"{one.entry.id}{one.entry.revision if isinstance(one.item, Entry) else ''}".encode())
-            if one.state in (NEW, VERSION, BACK):
-                before = self.brought.get(one.entry.id, Brought([], one.before))
-                self.brought[one.entry.id] = Brought([*before.added, one.entry.revision], before.before)
+            entry = arrival.entry
+            count.add(arrival.state, entry, arrival.item, today)
+            # Another program's entry has another revision whenever our exercises change: its id alone names it.
+            name.update(f"{entry.id}{entry.revision if isinstance(arrival.item, Entry) else ''}".encode())
+            if arrival.state in _TO_WRITE:
+                before = self.brought.get(entry.id, Brought([], arrival.before))
+                self.brought[entry.id] = Brought([*before.added, entry.revision], before.before)
         self.name = name.hexdigest()[:16]
         return count
 
-    def write(self, done: Callable[[int], None], watch: Watch[Entry] = iter) -> None:
-        """Read the file again and write what is to come; `done` is told how many are durable. Raises Trouble."""
-        self.journal.save_all(watch(self._coming()), done)
+    def write(self, watch: Watch[Entry] = iter) -> None:
+        """Read the file again and write what is to come; raises Trouble. `durable` counts what is written."""
+        self.durable = 0
+        self.journal.save_all(watch(self._coming()), self._count_durable)
+
+    def _count_durable(self, number: int) -> None:
+        self.durable = number
 
     def _coming(self) -> Iterator[Entry]:
-        coming = sum(len(one.added) for one in self.brought.values())
-        for one in self._arriving():
-            if isinstance(one, Arrival) and one.state in (NEW, VERSION, BACK):
-                if one.entry.revision not in self.brought.get(one.entry.id, Brought([])).added:
+        """Yield what is to be written; raises Trouble when the file is not what was counted."""
+        coming = sum(len(brought.added) for brought in self.brought.values())
+        for arrival in self._arriving():
+            if isinstance(arrival, Arrival) and arrival.state in _TO_WRITE:
+                entry = arrival.entry
+                if entry.revision not in self.brought.get(entry.id, Brought([])).added:
                     raise changed_meanwhile()
                 coming -= 1
-                yield one.entry
+                yield entry
         if coming:
             raise changed_meanwhile()
 
@@ -155,7 +167,7 @@ class Importer:
     def _known(self, entry: Entry, here: list[Revision], seen: Counter[str]) -> Arrival:
         """Return what there is to do with a version that is here: only what an undone import took comes back."""
         head = self.journal.head(here) if len(here) > 1 and not entry.deleted else None
-        if head and not head.unread and taken_back(head.entry) and entry.id not in seen:
+        if head and not head.unread and is_undone(head.entry) and entry.id not in seen:
             taken = (self.journal.read(one) for one in here if one.revision in head.entry.parents)
             if any(_same(one, entry) for one in taken):
                 seen[entry.id] += 1
@@ -163,7 +175,7 @@ class Importer:
                 return Arrival(BACK, again, entry, head.revision.revision)
         return Arrival(HERE, entry, entry)
 
-    def _theirs(self, item: Found, seen: Counter[str]) -> Arrival | Left:
+    def _theirs(self, item: Imported, seen: Counter[str]) -> Arrival | Left:
         """Return what there is to do with another program's entry."""
         name = entry_id(self.kind, item.identity, 0)
         seen[name] += 1
@@ -184,7 +196,7 @@ class Importer:
             return Left(item.place, "it is here already, but cannot be read")
         again = Entry({**made.body, "parents": sorted(head.revisions())})
         same = not item.named or _same(head.entry, made)
-        if taken_back(head.entry) and (head.entry.deleted or not same):
+        if is_undone(head.entry) and (head.entry.deleted or not same):
             return Arrival(BACK, again, item, head.revision.revision)
         if head.entry.deleted or same:
             return Arrival(HIDDEN if head.entry.deleted else HERE, made, item)
@@ -192,7 +204,7 @@ class Importer:
             return Arrival(CHANGED, made, item)
         return Arrival(VERSION, again, item, head.revision.revision)
 
-    def _made(self, item: Found, name: str) -> Entry | Left:
+    def _made(self, item: Imported, name: str) -> Entry | Left:
         """Return the entry that another program's becomes, the same to the letter whenever it is made."""
         text, also = clean(item.text), [clean(one) for one in item.also]
         if item.mood is None and not text.strip():

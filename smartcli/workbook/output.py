@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 OPEN_TO_ALL = "It is not encrypted: anyone who can open it can read it."
 
 
-def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
+def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
     """Return the path meant by `output`: itself, or `name` in the folder it is, or `name` here when none is given.
 
     A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep.
     """
-    from smartcli.journal.export_target import is_ours
+    from smartcli.journal.export_target import is_export_folder
     from smartcli.journal.files import is_folder
     from smartcli.trouble import Trouble
 
     path = Path(output or name).expanduser().absolute()
-    if is_folder(path) and not (folder and (output is None or is_ours(path))):
+    if is_folder(path) and not (folder and (output is None or is_export_folder(path))):
         path /= name
     path = path.parent.resolve() / path.name
     journal, state, config = (place.resolve() for place in workbook.places)
@@ -35,7 +35,7 @@ def target(workbook: "Workbook", output: str | None, name: str, *, folder: bool 
     return path
 
 
-def document(
+def render_document(
     as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None
 ) -> Iterator[str | bytes]:
     """Yield one document of several pages as md, html or pdf, piece by piece.
@@ -80,13 +80,9 @@ def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = Fal
 
 def to_stdout(pieces: Iterable[str | bytes]) -> None:
     """Write to standard output: as UTF-8 whatever the terminal speaks, for it is a file's content."""
-    from smartcli.trouble import told_output
-
     for piece in pieces:
-        with told_output():
-            sys.stdout.buffer.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
-    with told_output():
-        sys.stdout.buffer.flush()
+        data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
+        sys.stdout.buffer.write(data)
 
 
 def _say(path: Path) -> None:

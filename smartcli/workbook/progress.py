@@ -7,21 +7,21 @@ from typing import TypeVar
 
 import typer
 
-from smartcli.workbook.terminal import plain
+from smartcli.workbook.terminal import is_plain
 
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds of work before anything is said
 
 
-def watched(work: Iterable[T], length: Callable[[], int] | None = None) -> Iterator[T]:
+def with_progress(work: Iterable[T], length: Callable[[], int] | None = None) -> Iterator[T]:
     """Yield everything in `work`; past a second a bar shows how many of `length` are done, if that is known."""
-    if not sys.stderr.isatty() or plain():
+    if not sys.stderr.isatty() or is_plain():
         yield from work
         return
     began, steps = time.monotonic(), 0
     everything = iter(work)
-    for one in everything:
-        yield one
+    for piece in everything:
+        yield piece
         steps += 1
         if time.monotonic() - began > _PATIENCE:
             break

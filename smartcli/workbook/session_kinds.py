@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,15 +27,37 @@ ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviou
 
 def exercise_of(workbook: Workbook, draft: Draft) -> Exercise | None:
     """Return the exercise as it was when the draft was begun, whatever has become of its file."""
-    source = Source(f"{draft.exercise}.toml", draft.header.get("definition", {}))
-    exercise = read_exercise(source, workbook.catalog.list_named, own=bool(draft.header.get("own")))
+    source = Source(f"{draft.exercise}.toml", draft.header.definition)
+    exercise = read_exercise(source, workbook.catalog.list_named, own=draft.header.own)
     return exercise or workbook.catalog.get(draft.exercise)
 
 
-def session_for(workbook: Workbook, draft: Draft) -> Session:
-    """Return the session of a draft; raises Trouble when its exercise cannot be read any more."""
+@dataclass
+class DraftSession:
+    """What a draft is gone through with: its session, its exercise, and the entry it revises, if any."""
+
+    draft: Draft
+    session: Session
+    exercise: Exercise | None
+    revised: Entry | None = None
+
+    def is_unchanged(self, entry: Entry) -> bool:
+        """Return whether a next revision says what its one parent says: then it need not be written."""
+        if self.revised is None or len(self.draft.header.parents) != 1:
+            return False
+        telling = ("fields", "when", "behaviour")
+        return all(entry.body.get(name) == self.revised.body.get(name) for name in telling)
+
+    def answered_settings(self) -> list[Field]:
+        """Return the questions answered now whose answers belong in the settings."""
+        answers = self.draft.answers
+        return [field for field in self.session.form.fields if field.setting and answers.get(field.id) is not None]
+
+
+def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
+    """Return a draft's session; raises Trouble when its exercise or its entry cannot be read any more."""
     exercise = exercise_of(workbook, draft)
-    if draft.header.get("edit"):
+    if draft.header.edit:
         return _changing(workbook, draft, exercise)
     if exercise is None:
         raise Trouble(
@@ -44,12 +66,14 @@ def session_for(workbook: Workbook, draft: Draft) -> Session:
             hint="`smartcli exercises check` says what is wrong.",
             code=ATTENTION,
         )
-    return _adding(workbook, draft, exercise) if draft.header.get("later") else _fresh(workbook, draft, exercise)
+    if draft.header.later:
+        return _adding(workbook, draft, exercise)
+    return DraftSession(draft, _fresh(workbook, draft, exercise), exercise)
 
 
 def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
-    when = recall(draft.header["when"]) if draft.header.get("when") else None
-    about, quick = draft.header.get("about"), bool(draft.header.get("quick"))
+    """Return the session that asks an exercise's questions for the first time, but for those given beforehand."""
+    when, about, quick = draft.header.when, draft.header.about or None, draft.header.quick
     fields = [field for field in exercise.fields if not field.later]
     if about:
         fields = [field for field in fields if not names_behaviour(field)]
@@ -78,12 +102,11 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     )
 
 
-def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
+def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSession:
     """Return the session that asks what an entry left for later."""
     head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
     entry = head.entry
-    due = draft.header.get("due")
-    fields = left_for_later(exercise, entry, date.fromisoformat(due) if due else None)
+    fields = left_for_later(exercise, entry, draft.header.due)
     session = _session(
         workbook,
         draft,
@@ -93,14 +116,13 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
     )
     session.form.given = entry.fields
-    return session
+    return DraftSession(draft, session, exercise, revised=entry)
 
 
-def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Session:
+def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> DraftSession:
     """Return the session that asks an entry's questions again; at the last look the others can be answered too."""
-    base, *others = [
-        workbook.journal.find(draft.entry, revision=revision).entry for revision in draft.header["parents"]
-    ]
+    parents = draft.header.parents
+    base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in parents]
     fields = _asked_again(base, exercise)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
         fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
@@ -117,13 +139,13 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Se
             answers,
             asked={field.id for field in fields},
             draft=draft.id,
-            parents=draft.header["parents"],
+            parents=parents,
             day_starts=workbook.settings.day_starts,
         ),
     )
     session.form.answers = ChainMap(draft.answers, dict(before))
     session.walked = set(base.answers)
-    return session
+    return DraftSession(draft, session, exercise, revised=base)
 
 
 def _session(
@@ -151,7 +173,7 @@ def _session(
 def _asked_again(entry: Entry, exercise: Exercise | None) -> list[Field]:
     """Return an entry's questions as they were asked, with what their exercise offers today, and its others."""
     today = {field.id: field for field in exercise.fields if field.answerable and not field.setting} if exercise else {}
-    then = {one.field.id: one.field for one in entry.fields}
+    then = {answered.field.id: answered.field for answered in entry.fields}
     fields = [_as_then(field, then[name]) if name in then else field for name, field in today.items()]
     return [field for field in fields if field.id in then or not field.later] + [
         replace(field, optional=True) for name, field in then.items() if name not in today
@@ -193,8 +215,9 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
 
 def meant_for(entry: Entry) -> date:
     """Return the day an entry looks ahead to: its latest `goal.due` outside tables, or else its own day."""
-    ahead = [one.answer for one in entry.fields if one.field.measure == "goal.due"]
-    return max([entry.day, *(recall(answer).at.date() for answer in ahead)])
+    ahead = [answered.answer for answered in entry.fields if answered.field.measure == "goal.due"]
+    days = [recall(answer).at.date() for answer in ahead]
+    return max([entry.day, *days])
 
 
 def _rows(answer: Any) -> bool:

@@ -1,219 +1,218 @@
-"""Sitting down with an exercise: from a fresh or an unfinished draft to a kept entry."""
+"""Sessions: from a fresh or an unfinished draft to a kept entry.
+
+One direction: a session is begun here with a draft, `session_kinds` makes of the draft what is to be asked, the
+person answers, and here again the entry is saved and the draft let go.
+"""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from smartcli.asking import Back, Elsewhere, Ended, Option, Pause, Question
-from smartcli.blocks import Words
+from smartcli.asking import Elsewhere, Pause
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
-from smartcli.journal import seal
-from smartcli.journal.disk_errors import told_trouble
+from smartcli.fields import Field
 from smartcli.journal.drafts import Draft
-from smartcli.journal.files import Folder
 from smartcli.journal.store import Head
-from smartcli.moments import Moment, day_of, now
-from smartcli.trouble import PAUSED, STORAGE, Trouble, say
-from smartcli.words import count, sentence
-from smartcli.workbook.session_kinds import left_for_later, session_for
+from smartcli.trouble import Trouble, say
+from smartcli.words import sentence
+from smartcli.workbook.saving import save_entry
+from smartcli.workbook.session_kinds import DraftSession, left_for_later, open_session
+from smartcli.workbook.unfinished import list_waiting
+from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
-
-_AGAIN = Option("again", "Try again")
-_ELSEWHERE = Option("elsewhere", "Save a copy in another folder")
-_LEAVE = Option("leave", "Leave it in the draft for now")
 
 
 class Kept(NamedTuple):
-    """How a sitting ended: a line that says so, and the entry, unless there was nothing to keep."""
+    """How a session ended: a line that says so, and the entry, unless there was nothing to keep."""
 
     line: str
     entry: Entry | None = None
 
+    @classmethod
+    def saved(cls, entry: Entry) -> "Kept":
+        """An entry was saved."""
+        summary = entry.summary(own_words=False)
+        return cls(f"Kept. {sentence(summary[:1].upper() + summary[1:])}".strip(), entry)
+
+    @classmethod
+    def unchanged(cls) -> "Kept":
+        """An entry was gone through again and says what it said."""
+        return cls("Nothing was changed, so nothing was written.")
+
+    @classmethod
+    def settings_only(cls) -> "Kept":
+        """Only questions that set something were answered."""
+        return cls("Your settings are kept.")
+
+    @classmethod
+    def nothing(cls) -> "Kept":
+        """No question was answered."""
+        return cls("Nothing was answered, so nothing was kept.")
+
     def tell(self) -> None:
-        """Say it, and how to see the entry again."""
+        """Say the line on standard error, and how to see the entry again."""
+        if not self.entry:
+            say(self.line)
+            return
         hint = "smartcli show last"
-        beside = len(self.line) + len(hint) + 2 <= shutil.get_terminal_size().columns
-        say(*([f"{self.line}  {hint}"] if self.entry and beside else [self.line, hint] if self.entry else [self.line]))
+        if len(self.line) + len(hint) + 2 <= shutil.get_terminal_size().columns:
+            say(f"{self.line}  {hint}")
+        else:
+            say(self.line, hint)
 
 
-def sit(
+def do_exercise(
     workbook: Workbook,
-    exercise: Exercise,
+    name: str,
     *,
     quick: bool = False,
-    when: Moment | None = None,
+    when: str | None = None,
     about: str | None = None,
     given: Mapping[str, Any] | None = None,
 ) -> Kept:
-    """Begin an exercise and go through it. `given`: answers that need no asking."""
+    """Begin the exercise called `name` and go through it. `given`: answers that need no asking, by field.
+
+    `quick` asks its quick version, where it has one. `when` are the words of an option. Raises Trouble, Pause.
+    """
+    exercise = workbook.catalog.find(name)
+    has_quick_version = any(field.quick for field in exercise.fields)
+    moment = read_when(when)
     workbook.tidy()
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
         own=exercise.own,
-        quick=quick,
-        **({"when": when.stored()} if when else {}),
-        **({"about": about} if about else {}),
+        quick=quick and has_quick_version,
+        when=moment,
+        about=about or "",
         definition=exercise.table,
     )
-    for name, answer in (given or {}).items():
-        draft.keep(name, answer)
+    for field, answer in (given or {}).items():
+        draft.keep(field, answer)
     return _go_through(workbook, draft)
 
 
-def afterwards(workbook: Workbook, exercise: Exercise, head: Head, today: date | None = None) -> Kept:
-    """Ask what an entry left for later, with `today` only what is due by then, and keep its next revision."""
+def fill_in_later(workbook: Workbook, name: str | None) -> Kept:
+    """Ask what the entry of this id left for later; None: what the newest entry left that is due today.
+
+    Raises Trouble when it left nothing, Pause.
+    """
+    if name is None:
+        waiting = next(list_waiting(workbook), None)
+        if waiting is None:
+            raise Trouble("Nothing was left for afterwards.", code=0)
+        return answer_later(workbook, waiting.exercise, waiting.head, waiting.today)
+    head = workbook.journal.find(name)
+    exercise = workbook.catalog.find(head.entry.exercise)
+    if not left_for_later(exercise, head.entry):
+        raise Trouble("That entry left nothing for afterwards.", hint="`smartcli later` finds one that did.")
+    return answer_later(workbook, exercise, head)
+
+
+def answer_later(workbook: Workbook, exercise: Exercise, head: Head, due: date | None = None) -> Kept:
+    """Ask what an entry left for later, with `due` only what is due by that day, and keep its next revision."""
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
         own=exercise.own,
         entry=head.entry.id,
-        parents=[head.revision.revision],
+        parents=(head.revision.revision,),
         later=True,
-        **({"due": today.isoformat()} if today else {}),
+        due=due,
         definition=exercise.table,
     )
     return _go_through(workbook, draft)
 
 
-def change(workbook: Workbook, head: Head) -> Kept:
+def edit_entry(workbook: Workbook, head: Head) -> Kept:
     """Ask an entry's questions again, and keep the next revision if anything changed."""
     draft = workbook.drafts.start(
         exercise=head.entry.exercise,
         title=head.entry.title,
         entry=head.entry.id,
-        parents=[head.revision.revision, *(other.revision for other in head.others)],
+        parents=tuple(head.revisions()),
         edit=True,
     )
     return _go_through(workbook, draft)
 
 
-def take_up(workbook: Workbook, name: str = "") -> Kept:
-    """Go on with an unfinished exercise."""
+def resume_draft(workbook: Workbook, name: str = "") -> Kept:
+    """Go on with the draft whose id begins with `name`, or with the newest."""
     return _go_through(workbook, workbook.drafts.take_up(name))
 
 
 def _go_through(workbook: Workbook, draft: Draft) -> Kept:
-    """Ask what the draft still needs, keep the entry, and let the draft go."""
+    """Ask what a draft still needs and keep the entry; raises Trouble, or Pause with what is to be said."""
     try:
-        session = session_for(workbook, draft)
-    except BaseException:
-        if draft.answers or draft.halves:
-            draft.close()
-        else:
-            workbook.drafts.drop(draft)
-        raise
-    try:
-        entry = session.run()
-    except Pause:
-        _pause(workbook, draft)
-        raise SystemExit(PAUSED) from None
-    except Elsewhere as elsewhere:
-        draft.close()
+        with workbook.drafts.held(draft):
+            return _ask_and_keep(workbook, draft)
+    except Elsewhere as elsewhere:  # another exercise first; the draft waits meanwhile
         other = workbook.catalog.find(elsewhere.exercise)
-        sit(workbook, other, about=elsewhere.about if other.per_behaviour else None)
-        return take_up(workbook, draft.id)
-    except BaseException:
-        draft.close()
-        raise
-    settings = {
-        field.setting: draft.answers[field.id]
-        for field in session.form.fields
-        if field.setting and draft.answers.get(field.id) is not None
-    }
-    if settings:
-        workbook.settings.change(**settings)
-    answered = bool(entry.body["fields"])
-    if draft.header.get("later"):
-        today = day_of(now(), workbook.settings.day_starts)
-        exercise = workbook.catalog.get(draft.exercise)
-        if exercise and left_for_later(exercise, entry, today):  # some of it was passed over: it rests a while
-            workbook.resting.note(entry.id, today)
-    if draft.header.get("parents") and _unchanged(workbook, draft, entry):
-        workbook.drafts.drop(draft)
-        return Kept("Nothing was changed, so nothing was written.")
-    if answered:
-        _save(workbook, entry, draft)
+        do_exercise(workbook, other.id, about=elsewhere.about if other.per_behaviour else None)
+        return resume_draft(workbook, draft.id)
+
+
+def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
+    opened = open_session(workbook, draft)
+    try:
+        entry = opened.session.run()
+    except Pause:
+        raise _paused(draft) from None
+    _snooze_what_was_passed_over(workbook, opened, entry)
+    is_unchanged = opened.is_unchanged(entry)
+    is_saved = bool(entry.body["fields"]) and not is_unchanged
+    if is_saved:
+        save_entry(workbook, entry, draft)
+    settings = opened.answered_settings()
+    if settings:  # after the entry: settings that cannot be saved must not cost it
+        _save_settings(workbook, draft, settings, is_saved=is_saved)
     workbook.drafts.drop(draft)
-    if answered:
-        summary = entry.summary(own_words=False)
-        return Kept(f"Kept. {sentence(summary[:1].upper() + summary[1:])}".strip(), entry)
-    return Kept("Your settings are kept." if settings else "Nothing was answered, so nothing was kept.")
+    if is_unchanged:
+        return Kept.unchanged()
+    if is_saved:
+        return Kept.saved(entry)
+    return Kept.settings_only() if settings else Kept.nothing()
 
 
-def _unchanged(workbook: Workbook, draft: Draft, entry: Entry) -> bool:
-    """Return whether a change of one revision says what it said before."""
-    parents = draft.header["parents"]
-    before = workbook.journal.find(draft.entry, revision=parents[0]).entry
-    telling = ("fields", "when", "behaviour")
-    return len(parents) == 1 and all(entry.body.get(name) == before.body.get(name) for name in telling)
-
-
-def _save(workbook: Workbook, entry: Entry, draft: Draft) -> None:
-    """Save the entry. While the disk will not have it, nothing is let go, and it can be tried again."""
-    while True:
-        try:
-            workbook.journal.save(entry)
-        except Trouble as trouble:
-            trouble.safe = _how_safe(draft)
-            if trouble.code != STORAGE or not workbook.asker.live or not _try_again(workbook, trouble, entry):
-                draft.close()
-                raise
-        else:
-            return
-
-
-def _how_safe(draft: Draft) -> str:
-    """Return where the answers are that could not be saved yet, in a sentence that is true."""
-    answers = count(len(draft.answers), "answer")
-    try:
-        if not draft.safe:
-            draft.write()
-    except Trouble:
-        return f"Your {answers} are in this window only: leave it open until there is room."
-    return f"Your {answers} are safe in a draft: `smartcli resume` goes on with it."
-
-
-def _try_again(workbook: Workbook, trouble: Trouble, entry: Entry) -> bool:
-    """Say what is wrong and ask what to do; return whether to try again."""
-    question = Question(ask=trouble.sentence, above=[Words(f"{trouble.safe} {trouble.hint}")])
-    try:
-        chosen = workbook.asker.choose(question, [_AGAIN, _ELSEWHERE, _LEAVE])
-        if chosen == _ELSEWHERE.id:
-            folder = str(
-                workbook.asker.line(Question(ask="Which folder?", hint="It gets a file that anyone can read."))
-            )
-            _copy(Path(folder).expanduser(), entry)
-    except Trouble as other:
-        say(*other.lines())
-        return True
-    except (Back, Ended, Pause, KeyboardInterrupt):
-        return False
-    return chosen != _LEAVE.id
-
-
-def _copy(folder: Path, entry: Entry) -> None:
-    """Write an entry to a folder as the file the journal would have; raises Trouble (3)."""
-    with told_trouble("No copy was written"), Folder(folder, shared=True) as there:
-        there.publish(f"{entry.id}.{entry.revision}{seal.SUFFIX}", seal.sealed(entry.body))
-    say("A copy is there. The draft stays too, until the entry is in the journal.")
-
-
-def _pause(workbook: Workbook, draft: Draft) -> None:
-    """Say what is kept and how to go on; a draft with nothing in it is let go."""
-    if not draft.answers and not draft.halves:
-        workbook.drafts.drop(draft)
-        say("Left. Nothing was written.")
-        return
+def _paused(draft: Draft) -> Pause:
+    """Return the Pause that says what is kept; raises Trouble (3) when what came last cannot be."""
+    if draft.is_empty:
+        return Pause("Left. Nothing was written.")
     try:
         if not draft.safe:
             draft.write()
     except Trouble as trouble:
         trouble.safe = "What you gave before is kept; what came last is not."
         raise
-    finally:
-        draft.close()
-    say("Paused. What you have given is kept.", "Go on with it whenever you like: smartcli resume")
+    return Pause("Paused. What you have given is kept.", "Go on with it whenever you like: smartcli resume")
+
+
+def _snooze_what_was_passed_over(workbook: Workbook, opened: DraftSession, entry: Entry) -> None:
+    """Offer no more for a while what an entry left for later and was just passed over."""
+    if opened.draft.header.later and opened.exercise and left_for_later(opened.exercise, entry, workbook.today):
+        workbook.snoozed.note(entry.id, workbook.today)
+
+
+def _save_settings(workbook: Workbook, draft: Draft, fields: Sequence[Field], *, is_saved: bool) -> None:
+    """Save the answers that belong in the settings; raises Trouble, and then a draft holds them.
+
+    `is_saved`: the other answers are an entry that names the draft, which is done with then. So the
+    answers to `fields` go to a new draft of the same exercise, for `resume` to save them from.
+    """
+    try:
+        workbook.settings.change(**{field.setting: draft.answers[field.id] for field in fields})
+    except Trouble as trouble:
+        trouble.safe = "Your answers are safe in a draft."
+        trouble.hint += " Then `smartcli resume` saves these answers too."
+        if is_saved:
+            trouble.safe = "Your entry is saved; the answers meant for the settings are safe in a draft."
+            keeping = workbook.drafts.start(
+                exercise=draft.exercise, title=draft.header.title, definition=draft.header.definition
+            )
+            for field in fields:
+                keeping.keep(field.id, draft.answers[field.id])
+            keeping.close()
+            workbook.drafts.drop(draft)
+        raise

@@ -7,18 +7,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from smartcli.asking import Back, Option, Pause, Question
+from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.export_target import free
-from smartcli.moments import NotAMomentError, day_said, understand
+from smartcli.journal.export_target import ensure_free
+from smartcli.moments import day_said
 from smartcli.pages.roles import Roles
-from smartcli.pages.share import NUMBERS, WHOLE, Section, sections, share_blocks
+from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
+from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import count
-from smartcli.workbook.names import behaviours, contacts, standing
-from smartcli.workbook.output import document, target, to_file
+from smartcli.workbook.names import behaviour_names, contacts_by_name, names_on_page
+from smartcli.workbook.output import output_path, render_document, to_file
 from smartcli.workbook.terminal import show
 from smartcli.workbook.workbook import Workbook
 
@@ -65,7 +66,7 @@ _FILES = (
 
 
 class Sharing:
-    """What has been chosen so far. `walk` asks until it is settled what becomes of the page."""
+    """What has been chosen so far. `run` asks until it is settled what becomes of the page, and does it."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
@@ -76,6 +77,18 @@ class Sharing:
         self._end = _LEAVE.id
         self._place = ""
         self._read: tuple[date | None, list[Entry]] | None = None
+
+    def run(self) -> None:
+        """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
+        asker = self._workbook.asker
+        asker.open(_HEADING, 5)
+        try:
+            self.walk()
+        except (Ended, Pause, KeyboardInterrupt):
+            raise Pause("Left. Nothing was written.") from None
+        finally:
+            asker.close()
+        self.hand_over()
 
     def walk(self) -> None:
         """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
@@ -98,7 +111,7 @@ class Sharing:
         elif self._end == _LEAVE.id:
             say("Nothing was written.")
         else:
-            to_file(self._target(self._place), document(self._end, _TITLE, [self._page()]))
+            to_file(self._target(self._place), render_document(self._end, _TITLE, [self._page()]))
 
     @cached_property
     def _written(self) -> list[date]:
@@ -119,11 +132,11 @@ class Sharing:
         return self._workbook.today
 
     @property
-    def _sections(self) -> list[Section]:
-        return sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
+    def _sections(self) -> list[ShareSection]:
+        return share_sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
-        chosen = [one for one in self._sections if one.id in (self._chosen or ())]
+        chosen = [section for section in self._sections if section.id in (self._chosen or ())]
         reached = {self._contacts[name]: "…" for name in self._roles if self._contacts.get(name)}
         return share_blocks(chosen, Roles({} if with_names else reached | self._roles).on)
 
@@ -132,7 +145,7 @@ class Sharing:
         return Page(_TITLE, self._blocks(), f"{_day(first)} to {_day(self._today)}")
 
     def _target(self, place: str) -> Path:
-        return target(self._workbook, place, f"page-{self._today}.{self._end}")
+        return output_path(self._workbook, place, f"page-{self._today}.{self._end}")
 
     def _question(self, ask: str, place: int, hint: str = "") -> Question:
         return Question(ask=ask, hint=hint, heading=_HEADING, place=f"{place} of 5")
@@ -163,30 +176,24 @@ class Sharing:
         if any(chosen == option.id for option in _DAYS):
             return self._today - timedelta(days=int(chosen) - 1)
         words = chosen.strip().removeprefix("since ")
-        return understand(words).day(self._workbook.settings.day_starts)
+        return moment_from_words(words).day(self._workbook.settings.day_starts)
 
     def _no_days(self, chosen: str) -> str | None:
         try:
             since = self._first_day(chosen)
         except NotAMomentError as error:
             return str(error)
-        return (
-            None
-            if since is None or self._written[-1] >= since
-            else "There is nothing from those days yet. Take a longer time."
-        )
+        if since and since > self._written[-1]:
+            return "There is nothing from those days yet. Take a longer time."
+        return None
 
     def _ask_sections(self) -> None:
-        found = self._sections
-        known = [one.id for one in found]
-        offered = [
-            Option(one.id, one.title, "Whole pages of yours" if one.id.startswith(WHOLE) else "In short", one.amount)
-            for one in found
-        ]
+        options = [_section_option(section) for section in self._sections]
+        known = [option.id for option in options]
         before = self._reader.sections if self._chosen is None else self._chosen
         asked = self._question("What goes on the page?", 3, "Only what you choose. You see it before it is written.")
-        asked = asked.with_(answer=[one for one in before if one in known] or None, check=_something)
-        self._chosen = self._workbook.asker.choose_some(asked, offered) or []
+        asked = asked.with_(answer=[name for name in before if name in known] or None, check=_something)
+        self._chosen = self._workbook.asker.choose_some(asked, options) or []
 
     def _ask_names(self) -> None:
         """Ask which names become roles, then which role each becomes."""
@@ -213,17 +220,18 @@ class Sharing:
     def _names(self) -> tuple[list[str], list[str]]:
         """Return the names on the page: of people, and of what the person wants to change."""
         page = as_text(self._blocks(with_names=True))
-        return standing(page, self._contacts), standing(page, behaviours(self._workbook, self._inside))
+        others = behaviour_names(self._workbook, self._inside)
+        return names_on_page(page, self._contacts), names_on_page(page, others)
 
     @cached_property
     def _contacts(self) -> dict[str, str]:
-        return contacts(self._workbook)
+        return contacts_by_name(self._workbook)
 
     def _ask_end(self) -> int | None:
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
         asker = self._workbook.asker
         asker.tell("This goes on the page", [*self._page().blocks, *self._staying()])
-        files = [one for one in _FILES if one.id != "pdf" or find_spec("fpdf")]
+        files = [option for option in _FILES if option.id != "pdf" or find_spec("fpdf")]
         asked = self._question("What becomes of it?", 5, "A file is not encrypted: anyone who can open it can read it.")
         self._end = asker.choose(asked.with_(answer=files[0].id), [*files, _LOOK, _CHANGE, _LEAVE]) or _LEAVE.id
         return 1 if self._end == _CHANGE.id else None
@@ -233,12 +241,14 @@ class Sharing:
         lines = sum(1 + len(line) // 90 for line in as_text(self._blocks()).split("\n"))
         sheets = -(-lines // _PAGE)
         size = "It takes one page." if sheets == 1 else f"It takes about {sheets} pages. Fewer things make it shorter."
-        kept = [one.title for one in self._sections if one.id not in (self._chosen or ())]
+        stays = [section.title for section in self._sections if section.id not in (self._chosen or ())]
         older = len(self._written) - len(self._inside)
-        stays = [*kept, *([f"Everything from before that: {count(older, 'entry', 'entries')}"] if older else [])]
+        if older:
+            stays.append(f"Everything from before that: {count(older, 'entry', 'entries')}")
+        stays.append("Everything else you wrote")
         blocks: list[Block] = [
             Heading("This stays with you", 2),
-            Items([Item(one) for one in [*stays, "Everything else you wrote"]]),
+            Items([Item(words) for words in stays]),
         ]
         if self._roles:
             roles = [Item(f"{name}: {role}") for name, role in self._roles.items()]
@@ -254,7 +264,7 @@ class Sharing:
 
     def _not_there(self, place: str) -> str | None:
         try:
-            free(self._target(place))
+            ensure_free(self._target(place))
         except Trouble as trouble:
             return f"{trouble.sentence} Name another place."
         return None
@@ -262,6 +272,11 @@ class Sharing:
 
 def _day(day: date) -> str:
     return day_said(day, date.min, long=True)
+
+
+def _section_option(section: ShareSection) -> Option:
+    group = "Whole pages of yours" if section.id.startswith(WHOLE) else "In short"
+    return Option(section.id, section.title, group, section.amount)
 
 
 def _something(chosen: Sequence[str]) -> str | None:

@@ -4,41 +4,43 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from smartcli import trouble
 from smartcli.blocks import Page
-from smartcli.trouble import PAUSED
+from smartcli.trouble import Pause
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
 
 
-def plain() -> bool:
+def is_plain() -> bool:
     """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, or a terminal that can do no more."""
     return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
 
 
-def on_screen() -> bool:
+def has_person() -> bool:
+    """Return whether somebody sits at a terminal: input and output both go there."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def is_interactive() -> bool:
     """Return whether somebody sits at a terminal who may be shown one screen after another."""
-    return not plain() and sys.stdin.isatty() and sys.stdout.isatty()
+    return not is_plain() and has_person()
 
 
 def show(page: Page) -> None:
     """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
-    with trouble.told_output():
-        if plain() or not sys.stdout.isatty():
-            from smartcli.renderers.plain import pieces
+    if is_plain() or not sys.stdout.isatty():
+        from smartcli.renderers.plain import pieces
 
-            sys.stdout.writelines(pieces(page))
-        else:
-            from smartcli.renderers.terminal import show as draw
+        sys.stdout.writelines(pieces(page))
+    else:
+        from smartcli.renderers.terminal import print_page
 
-            draw(page)
-        sys.stdout.flush()
+        print_page(page)
 
 
-def sure(asker: "Asker", ask: str) -> bool:
+def confirm(asker: "Asker", ask: str) -> bool:
     """Ask a yes-or-no question that begins from no; leaving it is a no."""
-    from smartcli.asking import Back, Ended, Pause, Question
+    from smartcli.asking import Back, Ended, Question
 
     try:
         asker.open("", 1)
@@ -49,14 +51,14 @@ def sure(asker: "Asker", ask: str) -> bool:
         asker.close()
 
 
-def asked(asker: "Asker", ask: str) -> str:
-    """Ask for a line of words; leaving ends the program (130)."""
-    from smartcli.asking import Back, Ended, Pause, Question
+def ask_line(asker: "Asker", ask: str) -> str:
+    """Ask for a line of words; raises Pause when the person leaves instead."""
+    from smartcli.asking import Back, Ended, Question
 
     try:
         asker.open("", 1)
         return str(asker.line(Question(ask=ask)))
-    except (Back, Ended, Pause, KeyboardInterrupt):
-        raise SystemExit(PAUSED) from None
+    except (Back, Ended, KeyboardInterrupt):
+        raise Pause from None
     finally:
         asker.close()

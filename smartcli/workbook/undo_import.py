@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from smartcli.entries.entry import DELETED, LIVE, DamagedEntryError, Entry
-from smartcli.entries.revisions import turned
+from smartcli.entries.revisions import with_state
 from smartcli.journal.heads import Revision
-from smartcli.journal.imports import Import
-from smartcli.journal.store import Journal
+from smartcli.journal.imports import Brought, Import
+from smartcli.journal.store import Head, Journal
 
 _MARK = "undone"  # the key of a revision that takes something back: when that was saved
 
@@ -28,26 +28,39 @@ def undo(journal: Journal, brought: Import, watch: Callable[[Sequence[Entry]], I
     here = journal.revisions()
     written: list[Entry] = []
     left = 0
-    for name, one in brought.entries.items():
+    for name, change in brought.entries.items():
         head = journal.head(here.get(name, []))
-        if head is None or (head.entry.deleted and one.before is None) or taken_back(head.entry):
+        if head is None or _is_as_before(head, change):
             continue
-        stands = {*head.revisions()}
-        if stands == {one.before}:
-            continue
-        stood = _read(journal, here[name], one.before) if one.before else None
-        if head.unread or stands - {*one.added, one.before} or (one.before and not stood):
+        back = _revision_back(journal, here[name], head, change)
+        if back:
+            written.append(back)
+        else:
             left += 1
-            continue
-        state = DELETED if stood is None or stood.deleted else LIVE
-        back = turned(stood or head.entry, state, head.revisions())
-        written.append(Entry({**back.body, _MARK: back.body["saved"]}))
     journal.save_all(watch(written))
-    hidden = sum(one.deleted for one in written)
+    hidden = sum(entry.deleted for entry in written)
     return Undone(hidden, len(written) - hidden, left)
 
 
-def taken_back(entry: Entry) -> bool:
+def _is_as_before(head: Head, change: Brought) -> bool:
+    """Return whether nothing stands any more of what an import did to an entry."""
+    is_hidden_again = head.entry.deleted and change.before is None
+    return is_hidden_again or is_undone(head.entry) or {*head.revisions()} == {change.before}
+
+
+def _revision_back(journal: Journal, revisions: Iterable[Revision], head: Head, change: Brought) -> Entry | None:
+    """Return the revision that takes back what an import did to an entry; None when it was changed since."""
+    stood = _read(journal, revisions, change.before) if change.before else None
+    is_lost = change.before and not stood
+    changed_since = {*head.revisions()} - {*change.added, change.before}
+    if head.unread or changed_since or is_lost:
+        return None
+    state = LIVE if stood and not stood.deleted else DELETED
+    back = with_state(stood or head.entry, state, head.revisions())
+    return Entry({**back.body, _MARK: back.body["saved"]})
+
+
+def is_undone(entry: Entry) -> bool:
     """Return whether a revision was made by `undo`: the next import may then bring back what it took."""
     return bool(entry.body.get(_MARK) == entry.body["saved"])
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import DamagedEntryError
+from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.store import Head
-from smartcli.moments import ago, day_of, now
+from smartcli.moments import ago, day_of
 from smartcli.workbook.session_kinds import exercise_of, left_for_later, meant_for
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ class Unfinished(NamedTuple):
     answered: int
     of: int
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return "Values, 3 of 6, since yesterday"."""
         return f"{self.title}, {self.answered} of {self.of}, {_since(self.draft)}"
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as a row for programs."""
+        """Return the draft as a row for programs."""
         return {
             "id": self.draft.id,
             "exercise": self.draft.exercise,
             "title": self.title,
-            "started": self.draft.header["started"],
+            "started": self.draft.started.isoformat(),
             "answered": self.answered,
             "of": self.of,
         }
@@ -47,18 +48,18 @@ def _since(draft: Draft) -> str:
     return "since today" if when == "today" else f"from {when}"
 
 
-def unfinished(workbook: "Workbook") -> list[Unfinished]:
+def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
     """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
     found = []
     drafts = workbook.drafts.all()
     known = workbook.journal.revisions() if drafts else {}
     for draft in drafts:
-        if any(_became(workbook, draft, one) for one in known.get(draft.entry, [])):
+        if any(_became(workbook, draft, revision) for revision in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
         exercise = exercise_of(workbook, draft)
         asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
-        title = str(draft.header.get("title", draft.exercise))
+        title = draft.header.title or draft.exercise
         answered = sum(answer is not None for answer in draft.answers.values())
         found.append(Unfinished(draft, title, answered, max(len(asked), answered)))
     return found
@@ -79,24 +80,33 @@ class Waiting(NamedTuple):
     first: str
     today: date
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return "Values, from 3 days ago: Did it happen?"."""
         return f"{self.exercise.title}, from {ago(self.head.entry.day)}: {self.first}"
 
 
-def waiting(workbook: "Workbook") -> Iterator[Waiting]:
+def list_waiting(workbook: "Workbook") -> Iterator[Waiting]:
     """Yield the entries that left something for afterwards, newest first."""
-    kinds = {one.id: one for one in workbook.catalog if any(_has_later(field) for field in one.fields)}
+    kinds = {exercise.id: exercise for exercise in workbook.catalog if any(map(_has_later, exercise.fields))}
     if not kinds:
         return
-    today = day_of(now(), workbook.settings.day_starts)
+    today = workbook.today
     for head in workbook.journal.heads(since=today - OLDEST):
         exercise = kinds.get(head.entry.exercise)
         left = left_for_later(exercise, head.entry, today) if exercise else []
-        if exercise and left and not workbook.resting.rests(head.entry.id, meant_for(head.entry), today):
-            asks = [column.ask for column in getattr(left[0], "columns", ()) if column.id in left[0].only]  # type: ignore[attr-defined]
-            yield Waiting(exercise, head, (asks or [left[0].ask])[0], today)
+        if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):
+            yield Waiting(exercise, head, _first_question(left[0]), today)
 
 
-def _has_later(field: Any) -> bool:
-    return bool(field.later or any(column.later for column in getattr(field, "columns", ())))
+def _first_question(left: Field) -> str:
+    """Return the words of the first question that was left: of a table, its first column still due."""
+    if isinstance(left, Table):
+        due = [column.ask for column in left.columns if column.id in left.columns_due]
+        if due:
+            return due[0]
+    return left.ask
+
+
+def _has_later(field: Field) -> bool:
+    """Return whether a field, or a column of a table, is asked afterwards."""
+    return field.later or (isinstance(field, Table) and any(column.later for column in field.columns))

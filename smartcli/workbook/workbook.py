@@ -2,30 +2,34 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
-from smartcli.journal.last_seen import Known
-from smartcli.journal.snoozed import Resting
-from smartcli.journal.store import Head, Journal
-from smartcli.moments import Moment, NotAMomentError, day_of, day_said, now, understand
+from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.snoozed import Snoozed
+from smartcli.journal.store import Journal
+from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
 from smartcli.words import count
-from smartcli.workbook.terminal import plain
+from smartcli.workbook.terminal import is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
     from smartcli.content.helplines import Directory
+    from smartcli.pages.support import Support
+
+T = TypeVar("T")
 
 
 class Workbook:
@@ -38,8 +42,10 @@ class Workbook:
 
     @cached_property
     def settings(self) -> Settings:
-        """This device's settings."""
-        return Settings.read(self.places.config)
+        """This device's settings; whatever their file is like, nothing is closed by it."""
+        settings = Settings.read(self.places.config)
+        settings.note_problems()
+        return settings
 
     @cached_property
     def journal(self) -> Journal:
@@ -74,26 +80,32 @@ class Workbook:
     def done(self) -> dict[str, list[date]]:
         """The days each exercise was done, by its id, newest first."""
         days: dict[str, list[date]] = {}
-        for seen in self.journal.glances():
+        for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
     @cached_property
     def helplines(self) -> "Directory":
         """The directory of helplines."""
+        from smartcli.content.catalog import built_in  # not by way of the home, which may not open
         from smartcli.content.helplines import read_helplines
 
-        directory, source = read_helplines(self.catalog.folder)
+        directory, source = read_helplines(built_in())
         if directory is None:
-            raise Trouble("The helplines cannot be read.", hint=source.told()[0])
+            raise Trouble("The helplines cannot be read.", hint=next(iter(source.problems_as_text()), ""))
         return directory
+
+    @property
+    def _asks_on_screen(self) -> bool:
+        """Whether questions are asked on the full screen: standard input decides, unless plain mode is wished for."""
+        return not is_plain() and sys.stdin.isatty()
 
     @cached_property
     def asker(self) -> "Asker":
-        """Return who asks: standard input decides, unless plain mode is wished for."""
+        """Return who asks."""
         from smartcli.prompts.lines import lines_of_stdin
 
-        if not plain() and sys.stdin.isatty():
+        if self._asks_on_screen:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
@@ -103,29 +115,44 @@ class Workbook:
 
         return Plain(lines_of_stdin(), blocks, self.support)
 
-    def support(self) -> Sequence[Block]:
-        """Return the support page's blocks; settings that cannot be read must not stand in the way."""
-        from smartcli.pages.support import support_page
+    def support(self, wanted: str = "") -> Sequence[Block]:
+        """Return support as this asker shows it.
 
-        try:
-            settings = self.settings
-        except Trouble:
-            settings = Settings(self.places.config)
-        return [*support_page(self.helplines, settings, self._plans_for_support()).blocks]
+        `wanted`: "" for the ten lines (on the full screen with everything else below them), "*" for
+        everything, anything else for the country of that name.
+        """
+        from smartcli.pages.support import MORE_BY_SIGN
+
+        page = self.support_page()
+        if self._asks_on_screen:
+            return page.to_read()
+        if not wanted:
+            return page.to_print(MORE_BY_SIGN)
+        return page.to_print_whole() if wanted == "*" else page.of_country(wanted)
+
+    def support_page(self) -> "Support":
+        """Return the support page; nothing that is broken or locked here may stand in its way."""
+        from smartcli.content.helplines import NOTHING_KNOWN
+        from smartcli.pages.support import NO_FAMILIES, Support
+
+        return Support(
+            directory=_or_else(lambda: self.helplines, NOTHING_KNOWN),
+            settings=_or_else(lambda: self.settings, Settings(Path())),
+            now=now(),
+            families=_or_else(lambda: self.memory.families(None), NO_FAMILIES),
+            plans=_or_else(self._plans_for_support, []),
+        )
 
     def _plans_for_support(self) -> list[Entry]:
-        """Return the newest entry of each exercise that belongs on the support page; never a trouble."""
-        try:
-            kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
-            newest = [next(self.memory.copies(kind), None) for kind in kinds]
-        except Trouble:
-            return []
+        """Return the newest entry of each exercise that belongs on the support page."""
+        kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+        newest = [next(self.memory.copies(kind), None) for kind in kinds]
         return [entry for entry in newest if entry]
 
     @cached_property
-    def known(self) -> Known:
-        """What was here the last time."""
-        return Known(self.places.state)
+    def last_seen(self) -> LastSeen:
+        """The ids of the entries that were here the last time."""
+        return LastSeen(self.places.state)
 
     @cached_property
     def imports(self) -> Imports:
@@ -133,21 +160,21 @@ class Workbook:
         return Imports(self.places.state / "imports")
 
     @cached_property
-    def resting(self) -> Resting:
-        """What was offered and passed over."""
-        return Resting(self.places.state)
+    def snoozed(self) -> Snoozed:
+        """The days on which questions for afterwards and suggestions were offered."""
+        return Snoozed(self.places.state)
 
     def tidy(self) -> None:
         """See to what a crash may have left. Never a trouble."""
-        from smartcli.journal.recovery import sweep
+        from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
-            sweep(self.journal, self.drafts, self.places.state / "lost+found")
+            recover_leftovers(self.journal, self.drafts, self.places.state / "lost+found")
 
     def look_over(self) -> None:
         """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
         self._note_unreadable()
-        alarm = self.known.compare(self.journal.listed)
+        alarm = self.last_seen.compare(self.journal.listed)
         if alarm:
             raise alarm
 
@@ -159,26 +186,13 @@ class Workbook:
                 "`smartcli where` names them.")  # fmt: skip
 
 
-def each_once(heads: Iterable[Head]) -> list[Head]:
-    """Return the entries named, each once, however often and in whatever way it was named."""
-    return [*{head.entry.id: head for head in heads}.values()]
+def _or_else(read: Callable[[], T], instead: T) -> T:
+    """Return what `read` gives, or `instead` whatever goes wrong.
 
-
-def named(heads: Sequence[Head]) -> str:
-    """Return entries in words, to ask about: "Urge, Sat 21 Nov" or "3 entries"."""
-    if len(heads) > 1:
-        return count(len(heads), "entry", "entries")
-    return f"{heads[0].entry.title}, {day_said(heads[0].entry.day)}"
-
-
-def moment(words: str | None, option: str = "--when", *, ahead: bool = False) -> Moment | None:
-    """Return the moment an option names: the last one it can mean, with `ahead` else the next; raises Trouble."""
-    if words is None:
-        return None
+    Only for the support page: a home that cannot be opened, a locked journal or a bug of ours must never keep
+    somebody in danger from a number.
+    """
     try:
-        return understand(words)
-    except NotAMomentError as error:
-        if ahead:
-            with contextlib.suppress(NotAMomentError):
-                return understand(words, ahead=True)
-        raise Trouble(f"{option}: {error}") from None
+        return read()
+    except Exception:
+        return instead

@@ -8,7 +8,7 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.revisions import revised, turned
+from smartcli.entries.revisions import revised, with_state
 from smartcli.workbook.workbook import Workbook
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
@@ -218,7 +218,7 @@ def test_deleting_an_entry_of_two_heads_hides_both(run: Run, made: str, home: Pa
     run("delete", made, "--yes")
     assert json.loads(run("review", "--json").stdout) == []
     head = Workbook().journal.find(made, deleted=True)
-    assert turned(head.entry, "live", head.revisions()).parents == [head.revision.revision]
+    assert with_state(head.entry, "live", head.revisions()).parents == [head.revision.revision]
     assert os.listdir(home)
 
 

@@ -3,12 +3,15 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
+from smartcli.content.helplines import EMERGENCY_ANYWHERE
+from smartcli.moments import day_of, now
 from tests.conftest import Run
 
 SMALL = '{"what": "hello"}'
@@ -316,19 +319,59 @@ def test_a_broken_own_exercise_is_named_and_the_rest_is_listed(run: Run, tiny: C
 def test_support_needs_nothing_and_asks_nothing(run: Run, tiny: Catalog, home: Path) -> None:
     done = run("support")
     assert done.exit_code == 0
-    assert "111 (Xland), 222 (Yland)" in done.stdout
+    assert EMERGENCY_ANYWHERE in done.stdout
     assert not home.exists()
     home.mkdir()
     (home / "config.toml").write_text("= broken")
-    assert run("support").exit_code == 0
+    assert EMERGENCY_ANYWHERE in run("support").stdout
 
 
-def test_settings_that_cannot_be_read_are_told(run: Run, tiny: Catalog, home: Path) -> None:
+@pytest.mark.parametrize("broken", ["a file", "a journal that is a file", "no such user"])
+def test_support_opens_whatever_the_home_is(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    if broken == "no such user":
+        monkeypatch.setenv("SMARTCLI_HOME", "~no-such-user-here/x")
+    elif broken == "a file":
+        home.write_text("not a folder")
+    else:
+        home.mkdir()
+        (home / "journal").write_text("not a folder")
+    done = run("support")
+    assert done.exit_code == 0
+    assert EMERGENCY_ANYWHERE in done.stdout
+
+
+def test_support_opens_when_the_directory_or_the_journal_cannot_be_read(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(catalog, "built_in", lambda: tmp_path / "nothing")
+    done = run("support")
+    assert done.exit_code == 0
+    assert EMERGENCY_ANYWHERE in done.stdout
+    assert "findahelpline.com" in done.stdout
+
+
+def test_what_support_shows_first_and_what_behind_all(run: Run, tiny: Catalog, home: Path) -> None:
     home.mkdir()
-    (home / "config.toml").write_text("= broken")
-    done = run("checkin", typed="6\n\n\n")
-    assert done.exit_code == 2
-    assert "config.toml" in done.stderr
+    (home / "config.toml").write_text('country = "Ex"\n')
+    short, whole = run("support").stdout, run("support", "--all").stdout
+    assert "Call 111." in short
+    assert "smartcli support --all" in short
+    assert "Young Line" not in short
+    assert "Young Line" in whole
+    assert whole.index("Xland") < whole.index("Yland") < whole.index("Call 111.")
+
+
+@pytest.mark.parametrize("command", [[], ["checkin"], ["urge"], ["support"]])
+def test_settings_that_cannot_be_read_close_nothing_and_are_told_once(
+    run: Run, tiny: Catalog, home: Path, command: list[str]
+) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('country = "xx\n')
+    done = run(*command, typed="6\n\n\n\n\n\n")
+    assert done.exit_code == run("--home", str(home / "other"), *command, typed="6\n\n\n\n\n\n").exit_code
+    assert done.stderr.count("cannot be read. config.toml:1: ") == 1
 
 
 def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Catalog) -> None:
@@ -413,11 +456,12 @@ def test_the_newest_plan_that_belongs_there_stands_on_the_support_page(run: Run,
         'format=1\nid="safe"\ntitle="Staying safe"\npoint="daily"\npurpose="p"\nin_support=true\n'
         '[[field]]\nid="a"\nkind="line"\nask="First I will"\n'
     )
-    run("record", "safe", "--when", "2026-11-01", typed='{"a": "old"}')
+    run("record", "safe", "--when", "2026-11-01", typed='{"a": "walk to the pier"}')
     run("record", "safe", "--when", "2026-11-02", typed='{"a": "sit on the stairs"}')
     shown = run("support").stdout
     assert "sit on the stairs" in shown
-    assert "old" not in shown
+    assert "the pier" not in shown
+    assert shown.index("sit on the stairs") < shown.index("In danger now?")  # what scrolls away is the plan
 
 
 def test_a_wheel_stands_beside_the_time_before(run: Run, tiny: Catalog, home: Path) -> None:
@@ -494,7 +538,7 @@ def ahead(run: Run, tiny: Catalog) -> Callable[..., str]:
     (tiny.own / "ahead.toml").write_text(AHEAD)
 
     def day(days: int) -> str:
-        return (datetime.now().astimezone() + timedelta(days=days)).date().isoformat()
+        return (day_of(now()) + timedelta(days=days)).isoformat()
 
     def made(written: int, on: int | None = None, **steps: int | None) -> str:
         rows = [{"step": name, **({} if due is None else {"due": day(due)})} for name, due in steps.items()]

@@ -167,14 +167,14 @@ def test_a_bar_shows_past_a_second_on_a_terminal_and_nowhere_else(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
-    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert [*progress.with_progress([1, 2, 3], lambda: 3)] == [1, 2, 3]
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert [*progress.with_progress([1, 2, 3], lambda: 3)] == [1, 2, 3]
     assert "100%" in capsys.readouterr().err
     monkeypatch.setenv("SMARTCLI_PLAIN", "1")
-    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert [*progress.with_progress([1, 2, 3], lambda: 3)] == [1, 2, 3]
     monkeypatch.delenv("SMARTCLI_PLAIN")
     monkeypatch.setattr(progress, "_PATIENCE", 60.0)
-    assert [*progress.watched([1, 2, 3], lambda: 3)] == [1, 2, 3]
+    assert [*progress.with_progress([1, 2, 3], lambda: 3)] == [1, 2, 3]
     assert capsys.readouterr().err == ""

@@ -150,5 +150,5 @@ def test_settings_go_to_this_device_and_not_into_the_entry(run: Run, tiny: Catal
     assert "Sam" not in json.dumps(entry)
     shown = run("support")
     assert 'Sam "S": 12\\3' in shown.stdout
-    assert "Xland" in shown.stdout
-    assert "Yland" not in shown.stdout
+    assert "Call 111." in shown.stdout
+    assert "222" not in shown.stdout

@@ -19,7 +19,7 @@ FIELD = '[[field]]\nid = "a"\nkind = "line"\nask = "A?"\n'
 def problems(text: str | bytes) -> list[str]:
     source = Source.read("x.toml", text.encode() if isinstance(text, str) else text)
     read_exercise(source, {"things": (Option("walk", "Walk"),)}.get)
-    return source.told()
+    return source.problems_as_text()
 
 
 def test_a_file_of_one_line_field_is_an_exercise() -> None:
@@ -57,6 +57,9 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
         (HEAD + FIELD.replace("line", "practice"), 'A practice has either "steps" or a "pace".'),
         (HEAD + FIELD.replace("line", "practice") + "pace = {}\nrounds = 9999\n", "between a second and an hour"),
         (HEAD + FIELD.replace("line", "practice") + 'pace = {}\nrerate = "b"\n', 'There is no earlier field "b".'),
+        (HEAD + FIELD.replace("line", "scale") + 'measure = "when"\n', '"when" goes with moment, not with scale.'),
+        (HEAD + FIELD + FIELD.replace("line", "scale").replace('"a"', '"b"') + 'begins_from = "a"\n', '"a" is of another kind.'),
+        (HEAD + FIELD + FIELD.replace("line", "practice").replace('"a"', '"b"') + 'rerate = "a"\n', '"a" is not a scale.'),
         (HEAD + FIELD.replace('ask = "A?"\n', ""), 'The key "ask" is missing.'),
         (HEAD + FIELD + "enough = true\n" + FIELD.replace('"a"', '"b"'), "so it must be optional"),
         (HEAD + 'show = { grid = ["a"] }\n' + FIELD, 'A "grid" names four `lines` fields.'),

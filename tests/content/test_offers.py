@@ -6,7 +6,7 @@ from pathlib import Path
 
 from smartcli.content.catalog import Catalog
 from smartcli.content.offers import Done, holding, read_offers
-from smartcli.journal.snoozed import Resting
+from smartcli.journal.snoozed import Snoozed
 from tests.conftest import Run
 
 TODAY = date(2026, 11, 22)
@@ -56,15 +56,15 @@ def test_an_offer_may_depend_on_what_was_answered_and_keep_from_some_behaviours(
 
 
 def test_a_suggestion_that_is_passed_over_rests_and_comes_again(tmp_path: Path) -> None:
-    resting = Resting(tmp_path / "state")
-    seen = [day for day in range(60) if resting.shows("goals", TODAY + timedelta(days=day))]
+    snoozed = Snoozed(tmp_path / "state")
+    seen = [day for day in range(60) if snoozed.offer_suggestion("goals", TODAY + timedelta(days=day))]
     assert seen == [0, 1, 2, 21, 22, 23, 42, 43, 44]
-    assert Resting(tmp_path / "state").shows("values", TODAY)
+    assert Snoozed(tmp_path / "state").offer_suggestion("values", TODAY)
 
 
 def test_a_resting_file_that_is_nonsense_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "resting.json").write_text('{"goals": "soon", "x": 3}')
-    assert Resting(tmp_path).shows("goals", TODAY)
+    assert Snoozed(tmp_path).offer_suggestion("goals", TODAY)
 
 
 def test_a_rule_about_an_exercise_that_is_not_there_is_named(tiny: Catalog, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from smartcli.exchange.found import Found, Left
+from smartcli.exchange.imported import Imported, Left
 from smartcli.exchange.kinds import reader
 from smartcli.exchange.opening import Opened
 
@@ -16,13 +16,13 @@ def read(path: Path, kind: str | None = None) -> list[Any]:
         return [*reader(opened, kind)[1](opened)]
 
 
-def found(path: Path, kind: str | None = None) -> list[Found]:
+def found(path: Path, kind: str | None = None) -> list[Imported]:
     """Return the entries found in another program's file, of which none may be left."""
     taken = read(path, kind)
     assert not [one for one in taken if isinstance(one, Left)]
     return taken
 
 
-def clock(one: Found) -> str:
+def clock(one: Imported) -> str:
     """Return when it was by the clock on the wall: "2026-11-22 21:30", or the day alone."""
     return f"{one.when.at:%Y-%m-%d}" if one.when.whole_day else f"{one.when.at:%Y-%m-%d %H:%M}"

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartcli.entries.entry import Entry
-from smartcli.exchange.as_ics import calendar, escaped, folded_line
+from smartcli.exchange.as_ics import calendar, escape_ics_text, fold_ics_line
 from smartcli.words import visible
 from tests.support.asking import entry
 from tests.support.made import CATALOG
@@ -78,15 +78,17 @@ def test_the_same_things_have_the_same_uids_in_every_export_and_each_its_own() -
     assert len({*first}) == len(first)
 
 
+@example("wine; beer, or both")
+@example("\\;\n\\,")
 @given(st.text())
 def test_words_come_back_from_the_reader_as_they_are_shown(words: str) -> None:
-    text = f"BEGIN:VEVENT\r\n{folded_line('DESCRIPTION:' + escaped(words))}\r\nEND:VEVENT\r\n"
+    text = f"BEGIN:VEVENT\r\n{fold_ics_line('DESCRIPTION:' + escape_ics_text(words))}\r\nEND:VEVENT\r\n"
     assert str(icalendar.Event.from_ical(text)["DESCRIPTION"]) == visible(words)
-    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", escaped(words)), "the reader forgives what the RFC does not"
+    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", escape_ics_text(words)), "the reader forgives what the RFC does not"
 
 
 @given(st.text(min_size=40))
 def test_no_line_is_longer_than_75_octets_and_no_character_is_cut(words: str) -> None:
-    folded = folded_line(words.replace("\r", "").replace("\n", ""))
+    folded = fold_ics_line(words.replace("\r", "").replace("\n", ""))
     assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
     assert folded.replace("\r\n ", "") == words.replace("\r", "").replace("\n", "")

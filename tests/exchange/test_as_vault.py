@@ -11,7 +11,7 @@ from smartcli.entries.entry import Entry
 from smartcli.exchange import as_vault
 from smartcli.fields import Choice, Lines, Options
 from smartcli.pages.document import document_page
-from smartcli.renderers.markdown import body, escaped
+from smartcli.renderers.markdown import body, escape_markdown
 from tests.exchange.everything import EVERYTHING, entries
 from tests.support.asking import entry
 
@@ -20,7 +20,9 @@ WORDS = st.text(st.one_of(st.characters(), st.sampled_from("\x7f\x85\u2028\u2029
 
 def vault(made: list[Entry], built_in: set[str] | None = None) -> dict[str, str]:
     notes: dict[str, str] = {}
-    for name, piece in as_vault.files(made, built_in or {"everything"}, lambda one: body(document_page(one)), escaped):
+    for name, piece in as_vault.files(
+        made, built_in or {"everything"}, lambda one: body(document_page(one)), escape_markdown
+    ):
         notes[name] = notes.get(name, "") + piece
     return notes
 

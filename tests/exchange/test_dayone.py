@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smartcli.exchange.found import Left
+from smartcli.exchange.imported import Left
 from tests.exchange.reading import FILES, clock, found, read
 
 

@@ -123,7 +123,7 @@ finally:
 def test_a_hostile_file_costs_little_writes_nothing_and_is_told(name: str, tmp_path: Path) -> None:
     path, home = tmp_path / name, tmp_path / "home"
     FILES[name](path)
-    environment = os.environ | {"SMARTCLI_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"SMARTCLI_HOME": str(home)}
     done = subprocess.run(
         [sys.executable, "-c", _RUN, str(path)], env=environment, capture_output=True, text=True, timeout=60
     )

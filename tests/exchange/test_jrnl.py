@@ -72,7 +72,7 @@ timeformat: '%F %r'
 """)
 
     def jrnl(*words: str) -> str:
-        environment = os.environ | {"HOME": str(tmp_path)}
+        environment = os.environ | {"HOME": str(tmp_path), "PYTHONPATH": ""}  # it has modules of its own
         done = subprocess.run(
             ["jrnl", "--config-file", config, *words], capture_output=True, text=True, env=environment
         )

@@ -7,23 +7,15 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from smartcli.journal.drafts import Drafts
-from smartcli.journal.store import Journal
 from tests.conftest import SIZE
-from tests.terminal.driver import Terminal
+from tests.terminal.driver import OnDisk, Terminal, home_with_sitting, run
 
-SITTING = """
-format = 1
-id = "sitting"
-title = "Sitting"
-point = "daily"
-purpose = "For tests."
+FIELDS = """
 field = [
     { id = "first", kind = "line", ask = "First?" },
     { id = "free", kind = "text", ask = "Second?" },
@@ -36,27 +28,13 @@ TYPED = f"{ANSWERS['first']}\n{ANSWERS['free']}\n.\n{ANSWERS['last']}\n\n"
 OLD = {"first": "old", "free": "old", "last": "old"}
 
 
-def run(home: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "SMARTCLI_HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run(
-        [sys.executable, "-m", "smartcli", *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=60,
-    )
-
-
 @contextmanager
 def disk(at: Path) -> Iterator[Path]:
     """Mount a small disk with a home on it that holds an exercise and an old entry."""
     at.mkdir(parents=True, exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m,nr_inodes=200", "tmpfs", str(at)], check=True)
     try:
-        own = at / "home" / "journal" / "exercises"
-        own.mkdir(parents=True)
-        (own / "sitting.toml").write_text(SITTING)
+        home_with_sitting(at / "home", FIELDS)
         assert run(at / "home", "record", "sitting", typed=json.dumps(OLD)).returncode == 0
         yield at / "home"
     finally:
@@ -88,14 +66,6 @@ def make_room(disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,size=4m,nr_inodes=400", str(disk)], check=True)
 
 
-def found(home: Path) -> tuple[dict[str, Any], list[dict[str, Any]], list[str]]:
-    """Return the answers in drafts, those of entries, and what cannot be read."""
-    journal, drafts = Journal(home / "journal"), Drafts(home / "state" / "drafts")
-    kept = {name: answer for draft in drafts.all() for name, answer in draft.answers.items()}
-    entries = [entry.answers for entry in journal.entries()]
-    return kept, entries, [one.name for one in journal.unreadable] + drafts.unreadable
-
-
 def full(at: Path, how: str, leave: int) -> dict[str, Any]:
     """Sit down on a disk that becomes full; then there is room again. Return what happened."""
     with disk(at) as home:
@@ -103,7 +73,7 @@ def full(at: Path, how: str, leave: int) -> dict[str, Any]:
         done = run(home, "do", "sitting", typed=TYPED)
         said = done.stdout + done.stderr
         given = [*ANSWERS][: sum(prompt in said for prompt in PROMPTS)]
-        drafts, entries, unreadable = found(home)
+        drafts, _, entries, unreadable = OnDisk.under(home)
         new = [one for one in entries if one != OLD]
         have = {**drafts, **(new[0] if new else {})}
         wrong = [f"{name} was given and is lost" for name in given if have.get(name) != ANSWERS[name]]
@@ -124,7 +94,7 @@ def full(at: Path, how: str, leave: int) -> dict[str, Any]:
             left = [name for name in ANSWERS if name not in drafts]
             typed = "".join(ANSWERS[name] + ("\n.\n" if name == "free" else "\n") for name in left) + "\n"
             again = run(home, "resume", typed=typed) if drafts else run(home, "do", "sitting", typed=TYPED)
-            drafts, entries, _ = found(home)
+            drafts, _, entries, _ = OnDisk.under(home)
             whole = [one for one in entries if one | {"free": ""} == ANSWERS | {"free": ""}]
             if again.returncode or drafts or not [one for one in whole if one["free"].endswith(ANSWERS["free"])]:
                 wrong.append(f"not well with room again: {again.stderr[-200:]}")
@@ -144,8 +114,9 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         terminal.type("two " * 1500, *(["\r", ".", "\r"] if plain else ["\x04"]))
         if during == "sitting":
             terminal.see("disk is full", "still here", "Try again")
+            said = len(terminal.raw)
             terminal.type("1", *enter)
-            settle(terminal)
+            terminal.see_again("Try again", since=said)
             terminal.see("disk is full", "Try again")
             make_room(at)
             terminal.type("1", *enter)
@@ -163,16 +134,17 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
             wrong += ["said to be kept"] if b"Kept." in terminal.raw else []
             terminal.type("2", *enter)
             terminal.see("Which folder?")
+            said = len(terminal.raw)
             terminal.type(str(other), "\r")
-            settle(terminal)
+            terminal.see_again("Try again", since=said)
             terminal.see("Try again", "disk is full")
             copies = [json.loads(path.read_text()) for path in other.iterdir()]
             wrong += [] if len(copies) == 1 and "three" in json.dumps(copies) else ["no copy elsewhere"]
-            wrong += [] if {*found(home)[0]} == {*ANSWERS} else ["the draft does not hold all"]
+            wrong += [] if {*OnDisk.under(home).drafted} == {*ANSWERS} else ["the draft does not hold all"]
             make_room(at)
             terminal.type("1", *enter)
         code = terminal.end()
-        drafts, entries, unreadable = found(home)
+        drafts, _, entries, unreadable = OnDisk.under(home)
         kept = [one for one in entries if one != OLD]
         if code or drafts or unreadable or [one["last"] for one in kept] != ["three"] or b"Kept." not in terminal.raw:
             wrong.append(f"not kept at the end: {code}, {len(kept)} entries, {len(drafts)} answers in drafts")
@@ -182,13 +154,6 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
             "given": 3,
             "wrong": wrong,
         }
-
-
-def settle(terminal: Terminal) -> None:
-    """Give the program time to say the same again."""
-    end = time.monotonic() + 1
-    while time.monotonic() < end:
-        terminal.pump(0.1)
 
 
 def main(at: Path, part: int, of: int) -> None:

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
-from smartcli.entries.entry import as_entry
-from smartcli.moments import NotAMomentError, day_of, recall, stamp, understand
+from smartcli.entries.checking import as_entry
+from smartcli.moments import day_of, recall, stamp
+from smartcli.reading_times import NotAMomentError, moment_from_words
 from tests.conftest import Run
 
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="NOT RUN: the zone of a process cannot be set here")
@@ -154,7 +155,7 @@ def test_in_every_zone_each_calendar_day_is_one_day_and_the_next_is_the_next(zon
 def test_in_every_zone_words_for_the_past_name_a_moment_that_is_past(zone: str, here: datetime, words: str) -> None:
     with at(zone, here.replace(microsecond=0).isoformat()):
         try:
-            found = understand(words)
+            found = moment_from_words(words)
         except NotAMomentError:
             return
         assert found.whole_day or found.at <= datetime.now().astimezone() + timedelta(minutes=1)

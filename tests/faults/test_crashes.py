@@ -13,7 +13,7 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import DELETED, Entry
-from smartcli.entries.revisions import fill, revised, turned
+from smartcli.entries.revisions import fill, revised, with_state
 from smartcli.journal import drafts as drafts_module
 from smartcli.journal import files, system
 from smartcli.journal.drafts import Draft, Drafts
@@ -73,7 +73,7 @@ def live(promised: Promised) -> None:
         made.append(entry)
     changed = revised(made[0], [one._replace(answer="changed") for one in made[0].fields if one.field.id == "one"])
     promised.save(journal, changed)
-    promised.save(journal, turned(made[1], DELETED, [made[1].revision]))
+    promised.save(journal, with_state(made[1], DELETED, [made[1].revision]))
 
 
 def finish(promised: Promised, journal: Journal, drafts: Drafts, draft: Draft, entry: Entry) -> None:

@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -22,18 +21,14 @@ import pytest
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
 from tests.conftest import SIZE
+from tests.terminal.driver import home_with_sitting, run
 
 ALL = SIZE > 1  # every call with every error; a push takes those that matter
 CALLS = "openat,read,write,fsync,linkat,renameat,renameat2,unlinkat,mkdir,close,fchmod,chmod,flock,getdents64"
 WRITING = {"openat", "write", "fsync", "linkat", "renameat", "mkdir"}
 PARALLEL = os.cpu_count() or 2
 
-SITTING = """
-format = 1
-id = "sitting"
-title = "Sitting"
-point = "daily"
-purpose = "For tests."
+FIELDS = """
 [[field]]
 id = "first"
 kind = "line"
@@ -91,10 +86,9 @@ TARGET = {"edit": "a", "delete": "a", "restore": "b", "purge": "b"}
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with an exercise, a live entry and a hidden one."""
     home = tmp_path_factory.mktemp("base") / "home"
-    (home / "journal" / "exercises").mkdir(parents=True)
-    (home / "journal" / "exercises" / "sitting.toml").write_text(SITTING)
+    home_with_sitting(home, FIELDS)
     for letter in "ab":
-        run(home, ["record", "sitting"], json.dumps(OLD))
+        run(home, "record", "sitting", typed=json.dumps(OLD))
         [path] = [
             path
             for path in (home / "journal" / "entries").rglob("*.json")
@@ -105,28 +99,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         from smartcli.entries.entry import Entry
 
         Journal(home / "journal").save(Entry(body))
-    run(home, ["delete", "bbbb", "--yes"], "")
+    run(home, "delete", "bbbb", "--yes")
     return home
-
-
-def run(home: Path, words: list[str], typed: str, *before: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        "PATH": os.environ["PATH"], "SMARTCLI_HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8",
-    }  # fmt: skip
-    return subprocess.run(
-        [*before, sys.executable, "-m", "smartcli", *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=120,
-    )
 
 
 def points(home: Path, scenario: Scenario, trace: Path) -> Iterator[tuple[str, int]]:
     """Yield every call that touches the home: its name, and which one of that name it is in the whole run."""
-    done = run(home, scenario.words, scenario.typed, *strace(trace))
+    done = run(home, *scenario.words, typed=scenario.typed, before=strace(trace))
     assert done.returncode == 0, done.stderr
     seen: collections.Counter[str] = collections.Counter()
     for line in trace.read_text(errors="replace").splitlines():
@@ -191,7 +170,8 @@ def test_killed_or_failed_at_every_call_nothing_promised_is_lost(name: str, base
         number, (call, when, how) = job
         home, trace = tmp_path / f"h{number}", tmp_path / f"t{number}"
         shutil.copytree(base, home)
-        done = run(home, scenario.words, scenario.typed, *strace(trace, "-e", f"inject={call}:{how}:when={when}"))
+        struck_down = strace(trace, "-e", f"inject={call}:{how}:when={when}")
+        done = run(home, *scenario.words, typed=scenario.typed, before=struck_down)
         wrong = broken(home, name, scenario, done.stdout + done.stderr, done.returncode)
         struck = done.returncode in (-9, 137) or "INJECTED" in trace.read_text(errors="replace")
         shutil.rmtree(home)

@@ -30,10 +30,9 @@ def _may_mount() -> bool:
     not _may_mount(), reason="NOT RUN: a small disk cannot be mounted here (needs root or user namespaces)"
 )
 def test_a_full_disk_costs_no_answer_is_never_called_kept_and_room_puts_it_right(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     running = [
         subprocess.Popen([*WITHIN, sys.executable, "-m", "tests.faults.small_disk", str(tmp_path / f"{part}"), str(part), str(PARTS)],
-                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for part in range(PARTS)
     ]  # fmt: skip
     said = [one.communicate() for one in running]

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from smartcli import trouble, words
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
-from smartcli.entries.entry import DamagedEntryError, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError
 from smartcli.exchange.as_json import exported
 from smartcli.journal import seal
 from smartcli.journal.drafts import Drafts
@@ -40,9 +41,8 @@ PARTS = os.cpu_count() or 2
 
 
 def test_each_hostile_file_is_named_or_shown_within_two_seconds_and_200_megabytes_and_nothing_is_changed() -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     running = [
-        subprocess.Popen([sys.executable, "-m", "tests.faults.hostile", str(part), str(PARTS)], stdout=subprocess.PIPE, env=environment)
+        subprocess.Popen([sys.executable, "-m", "tests.faults.hostile", str(part), str(PARTS)], stdout=subprocess.PIPE)
         for part in range(PARTS)
     ]  # fmt: skip
     found = [json.loads(line) for one in running for line in one.communicate()[0].decode().splitlines()]
@@ -72,7 +72,7 @@ def test_all_of_them_in_one_journal_at_once_stop_nothing(tmp_path: Path) -> None
     for number, path in enumerate(sorted((CORPUS / "drafts").rglob("*.jsonl"))):
         shutil.copyfile(path, drafts / f"{letters[number % 32] * 2}{ID[2:]}.jsonl")
     before = hostile.tree(tmp_path / "journal")
-    environment = {**os.environ, "SMARTCLI_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, "SMARTCLI_HOME": str(tmp_path)}
     for command in (
         ["review"],
         ["where"],
@@ -83,7 +83,7 @@ def test_all_of_them_in_one_journal_at_once_stop_nothing(tmp_path: Path) -> None
         ["export", "--output", "-"],
     ):
         done = subprocess.run(
-            [sys.executable, "-m", "smartcli", *command], capture_output=True, env=environment, timeout=60, input=b""
+            [sys.executable, "-m", "smartcli", *command], capture_output=True, env=environment, timeout=240, input=b""
         )
         assert done.returncode == 0, (command, done.stderr[-300:])
         assert b"Traceback" not in done.stderr
@@ -245,12 +245,12 @@ def test_an_exercise_broken_at_random_is_refused_with_reasons_or_read(
 
 
 @given(broken(b'country = "xx"\nday_starts = "05:00"\n\n[[people]]\nname = "CANARY"\ncontact = "c"\n'))
-def test_settings_broken_at_random_are_refused_or_read(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_settings_broken_at_random_close_nothing(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("c") / "config.toml"
     path.write_bytes(data)
-    with contextlib.suppress(Trouble):
-        settings = Settings.read(path)
-        assert isinstance(settings.country, str)
-        assert isinstance(settings.people, list)
-        assert settings.day_starts
+    settings = Settings.read(path)
+    assert isinstance(settings.country, str)
+    assert all(person["name"] for person in settings.people)
+    assert settings.day_starts
+    assert settings.is_readable or not settings.given
     shutil.rmtree(path.parent)

@@ -1,7 +1,8 @@
 """Sessions on a pseudo-terminal, ended at random moments without warning: what was answered is there afterwards.
 
-An answer counts as given once the next question stands on the screen (or "Kept" is said). What is being typed may be
-lost as far as its last half second.
+An answer counts as given once the next question stands on the screen (or "Kept" is said). What is being typed is kept
+while the typing goes on. That it is kept half a second after the key is shown in tests/prompts, by a clock that
+the test turns: here it would depend on what else the machine does.
 """
 
 import contextlib
@@ -9,7 +10,6 @@ import os
 import random
 import signal
 import string
-import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -18,22 +18,14 @@ from typing import Any
 
 import pytest
 
-from smartcli.journal.drafts import Drafts
-from smartcli.journal.store import Journal
 from tests.conftest import SIZE
-from tests.terminal.driver import Terminal
+from tests.terminal.driver import BOUND, OnDisk, Terminal, home_with_sitting
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT RUN: pseudo-terminals are a POSIX matter")
 
 SESSIONS = 60 * SIZE
-BUSY = 0.5  # seconds allowed to a machine that does other things too, beyond the half second that is promised
 
-SITTING = """
-format = 1
-id = "sitting"
-title = "Sitting"
-point = "daily"
-purpose = "For tests."
+FIELDS = """
 field = [
     { id = "first", kind = "line", ask = "First?" },
     { id = "strength", kind = "scale", ask = "Second?" },
@@ -58,7 +50,7 @@ class Ended:
     given: int  # answers whose next question was seen
     lost: list[str] = field(default_factory=list)
     letters: int = 0  # typed when it ended, and not yet given
-    late: float = 0.0  # seconds from the first letter lost to the end
+    drafted: int = 0  # of them, in the draft before it ended
     kept: bool = False  # "Kept" was said
     false: bool = False  # and was not so
 
@@ -68,27 +60,26 @@ def words(chance: random.Random) -> str:
     return "w" + "".join(chance.choice("abc déü漢字[red]\"'<b>#") for _ in range(chance.randint(5, 40))).strip()
 
 
-def session(number: int, folder: str, moment: str = "", **environment: str) -> Ended:
+def session(number: int, folder: str) -> Ended:
     """Sit down, answer some, and be cut off; return what was found afterwards."""
     chance = random.Random(number)
     home = Path(folder) / str(number)
-    (home / "journal" / "exercises").mkdir(parents=True)
-    (home / "journal" / "exercises" / "sitting.toml").write_text(SITTING)
+    home_with_sitting(home, FIELDS)
     plain = number % 3 == 0
     answers: list[Any] = [words(chance), chance.randint(0, 10), chance.choice("ab"), words(chance), words(chance)]
-    moment, last = moment or chance.choice(MOMENTS), chance.randrange(len(NAMES))
+    moment, last = chance.choice(MOMENTS), chance.randrange(len(NAMES))
     if moment == "typing":
         last = chance.choice(TYPED)
-    terminal = Terminal(*(["--plain"] if plain else []), "do", "sitting", home=home, columns=100, **environment)
+    terminal = Terminal(*(["--plain"] if plain else []), "do", "sitting", home=home, columns=100)
     done = Ended(ENDINGS[number % len(ENDINGS)], plain, 0)
-    letters: list[tuple[float, str]] = []
+    letters, drafted = "", ""
     for place, answer in enumerate(answers):
         terminal.see(ASKED[place])
         done.given = place
         if place == last and moment == "asked":
             break
         if place == last and moment == "typing":
-            letters = typed_by_hand(terminal, chance)
+            letters, drafted = typed_by_hand(terminal, chance, home, NAMES[place])
             break
         give(terminal, place, answer, plain)
         if place == last and moment == "given":
@@ -100,11 +91,11 @@ def session(number: int, folder: str, moment: str = "", **environment: str) -> E
         if moment == "keeping":
             terminal.type("\r")
             time.sleep(chance.random() * 0.05)
-    ended = cut_off(terminal, done.ending)
+    cut_off(terminal, done.ending)
     done.kept = "Kept." in terminal.raw.decode("utf-8", "replace")
-    if done.given < 5 and letters == [] and ASKED[done.given + 1] in terminal.screen():
+    if done.given < 5 and not letters and ASKED[done.given + 1] in terminal.screen():
         done.given += 1  # it was asked before the end after all
-    look(home, done, answers, letters, ended)
+    look(home, done, answers, letters, drafted)
     return done
 
 
@@ -120,81 +111,67 @@ def give(terminal: Terminal, place: int, answer: Any, plain: bool) -> None:
         terminal.type(answer, "\r")
 
 
-def typed_by_hand(terminal: Terminal, chance: random.Random) -> list[tuple[float, str]]:
-    """Type without stopping, 60 to 150 ms a key, for one to three seconds; return every key with its time."""
-    letters = []
-    end = time.monotonic() + chance.uniform(1, 3)
-    while time.monotonic() < end:
+def typed_by_hand(terminal: Terminal, chance: random.Random, home: Path, name: str) -> tuple[str, str]:
+    """Type without stopping, 60 to 150 ms a key, until some of it is in the draft, and a while longer.
+
+    Returns what was typed, and what of it was seen in the draft.
+    """
+    letters, drafted, more = "", "", chance.randint(0, 8)
+    end = time.monotonic() + BOUND
+    while not drafted or more:
+        assert time.monotonic() < end, f"{len(letters)} letters typed, and none of them is in the draft"
         letter = chance.choice(string.ascii_lowercase)
         terminal.type(letter)
-        letters.append((time.monotonic(), letter))
+        letters += letter
         until = time.monotonic() + chance.uniform(0.06, 0.15)
         while (left := until - time.monotonic()) > 0:
             terminal.pump(left)
-    return letters
+        more -= 1 if drafted else 0
+        drafted = drafted or str(OnDisk.under(home).half.get(name, ""))
+    return letters, drafted
 
 
-def cut_off(terminal: Terminal, ending: str) -> float:
-    """End a session without warning; return when."""
-    now = time.monotonic()
+def cut_off(terminal: Terminal, ending: str) -> None:
+    """End a session without warning."""
     if ending == "closed":
         terminal.child.ptyproc.fileobj.close()
     else:
         how = {"killed": signal.SIGKILL, "hung up": signal.SIGHUP, "terminated": signal.SIGTERM}[ending]
         with contextlib.suppress(ProcessLookupError):
             os.kill(terminal.child.pid, how)
-        while terminal.pump(0.2) and time.monotonic() < now + 5:
-            pass
-    while time.monotonic() < now + 10 and terminal.child.isalive():
-        time.sleep(0.01)
-    assert not terminal.child.isalive(), f"{ending}: it lives on"
-    return now
+    end = time.monotonic() + BOUND
+    while terminal.child.isalive():
+        assert time.monotonic() < end, f"{ending}: it lives on"
+        if ending == "closed":
+            time.sleep(0.01)
+        else:
+            terminal.pump(0.01)
 
 
-def look(home: Path, done: Ended, answers: list[Any], letters: list[tuple[float, str]], ended: float) -> None:
+def look(home: Path, done: Ended, answers: list[Any], letters: str, drafted: str) -> None:
     """See what is on the disk of what was promised."""
-    journal, drafts = Journal(home / "journal"), Drafts(home / "state" / "drafts")
-    entries = [*journal.entries()]
-    kept = {name: answer for draft in drafts.all() for name, answer in draft.answers.items()}
-    kept |= {name: answer for entry in entries for name, answer in entry.answers.items()}
+    found = OnDisk.under(home)
+    kept = dict(found.drafted)
+    for entry in found.entries:
+        kept |= entry
     given = zip(NAMES[: done.given], answers, strict=False)
     done.lost = [name for name, answer in given if kept.get(name) != answer]
-    done.lost += [str(one) for one in (*journal.unreadable, *drafts.unreadable)]
-    done.false = done.kept and [entry.answers for entry in entries] != [dict(zip(NAMES, answers, strict=True))]
-    halves = {name: half for draft in drafts.all() for name, half in draft.halves.items()}
-    done.letters = len(letters)
+    done.lost += found.unreadable
+    done.false = done.kept and found.entries != [dict(zip(NAMES, answers, strict=True))]
+    done.letters, done.drafted = len(letters), len(drafted)
     if letters:
-        half = str(halves.get(NAMES[done.given], ""))
-        assert "".join(letter for _, letter in letters).startswith(half), "what is half kept is not what was typed"
-        done.late = ended - letters[len(half)][0] if len(half) < len(letters) else 0.0
+        half = str(found.half.get(NAMES[done.given], ""))
+        assert letters.startswith(half), "what is half kept is not what was typed"
+        done.lost += [] if half.startswith(drafted) else [f"{len(drafted)} letters that were in the draft"]
 
 
-def test_however_a_session_ends_no_answer_is_lost_and_at_most_half_a_second_of_typing(tmp_path: Path) -> None:
+def test_however_a_session_ends_no_answer_is_lost_and_typing_is_kept_as_it_goes_on(tmp_path: Path) -> None:
     with ProcessPoolExecutor((os.cpu_count() or 2) * 2) as pool:
         ended = [*pool.map(session, range(SESSIONS), [str(tmp_path)] * SESSIONS)]
     given, letters = sum(one.given for one in ended), sum(one.letters for one in ended)
-    late = max(one.late for one in ended)
-    print(f"{len(ended)} sessions, {given} answers given, {letters} letters typed; lost at most {late:.2f} s of typing")
+    drafted = sum(one.drafted for one in ended)
+    print(f"{len(ended)} sessions, {given} answers given; {letters} letters typed, {drafted} seen in drafts meanwhile")
     assert not [one for one in ended if one.lost or one.false]
     assert {one.ending for one in ended} == {*ENDINGS}
     assert given > SESSIONS
-    assert letters > SESSIONS * 2
-    assert late <= 0.5 + BUSY
-
-
-WITH_A_PAUSE = """
-from smartcli.prompts import screen_text
-changed = screen_text.Typing._changed
-def wait_for_a_pause(typing, buffer):
-    if typing._waiting:
-        typing._waiting.cancel()
-        typing._waiting = None
-    changed(typing, buffer)
-screen_text.Typing._changed = wait_for_a_pause
-"""
-
-
-def test_typing_kept_only_after_a_pause_would_be_noticed(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(WITH_A_PAUSE)
-    path = os.pathsep.join([str(tmp_path), *sys.path])
-    assert session(1, str(tmp_path), "typing", PYTHONPATH=path).late > 0.5 + BUSY
+    assert letters > drafted > 0

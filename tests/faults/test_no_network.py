@@ -26,10 +26,10 @@ def works(*words: str) -> bool:
 
 def run(home: Path, *words: str, typed: str = "", before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     """Run the real program."""
-    environment = {**os.environ, "SMARTCLI_HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, "SMARTCLI_HOME": str(home)}
     return subprocess.run(
         [*before, sys.executable, "-m", "smartcli", *words], input=typed, capture_output=True, text=True,
-        env=environment, timeout=60,
+        env=environment, timeout=240,
     )  # fmt: skip
 
 

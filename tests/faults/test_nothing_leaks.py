@@ -10,7 +10,6 @@ import re
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,8 @@ from typer.testing import Result
 
 from smartcli.cli import app
 from tests.faults import hostile
-from tests.terminal.driver import Terminal
+from tests.support import children
+from tests.terminal.driver import Terminal, home_with_sitting
 
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="NOT RUN: pseudo-terminals, umasks and /proc are POSIX matters"
@@ -30,12 +30,7 @@ pytestmark = pytest.mark.skipif(
 CANARY = "CANARY"
 ENTER, CTRL_C, CTRL_D, ESC = "\r", "\x03", "\x04", "\x1b"
 
-SITTING = """
-format = 1
-id = "sitting"
-title = "Sitting"
-point = "daily"
-purpose = "For tests."
+FIELDS = """
 field = [
     { id = "line", kind = "line", ask = "First?", headline = true },
     { id = "pick", kind = "choice", ask = "Second?", options = [{ id = "a", say = "A" }], own = true, headline = true },
@@ -61,9 +56,9 @@ class House:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.home = path / "kept"
-        for name in ("tmp", "run", "cwd", "kept/journal/exercises"):
-            (path / name).mkdir(parents=True)
-        (self.home / "journal" / "exercises" / "sitting.toml").write_text(SITTING)
+        for name in ("tmp", "run", "cwd"):
+            (path / name).mkdir()
+        home_with_sitting(self.home, FIELDS)
         self.environment = {
             "HOME": str(path), "TMPDIR": str(path / "tmp"), "XDG_RUNTIME_DIR": str(path / "run"), "SMARTCLI_HOME": str(self.home),
             "XDG_CACHE_HOME": str(path / "cache"), "XDG_DATA_HOME": str(path / "data"), "EDITOR": str(path / "editor"),
@@ -71,14 +66,9 @@ class House:
         }  # fmt: skip
 
     def run(self, *words: str, typed: str = "", **more: Any) -> subprocess.CompletedProcess[str]:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "LANG": "C.UTF-8",
-            **self.environment,
-        }
+        environment = children.environment(LANG="C.UTF-8", **self.environment)
         return subprocess.run([sys.executable, "-m", "smartcli", *words], input=typed, capture_output=True, text=True,
-                              env=environment, cwd=self.path / "cwd", timeout=60, **more)  # fmt: skip
+                              env=environment, cwd=self.path / "cwd", timeout=240, **more)  # fmt: skip
 
     def terminal(self, *words: str) -> Terminal:
         return Terminal(*words, home=self.home, here=self.path / "cwd", **self.environment)
@@ -167,10 +157,7 @@ LEAKS = {
 
 @pytest.mark.parametrize("mistake", LEAKS)
 def test_each_planted_leak_is_noticed(house: House, mistake: str) -> None:
-    planted = house.path / "planted"
-    planted.mkdir()
-    (planted / "sitecustomize.py").write_text(LEAKS[mistake])
-    house.environment["PYTHONPATH"] = os.pathsep.join([str(planted), *sys.path])
+    house.environment["PYTHONPATH"] = children.planted(house.path / "planted", LEAKS[mistake])
     terminal = house.terminal("do", "sitting")
     terminal.see("First?")
     terminal.type("CANARY line", ENTER)
@@ -206,7 +193,6 @@ def test_scrollback_holds_nothing_that_was_written(house: House, way: str) -> No
         terminal.type("CANARY line", ENTER)
         terminal.see("Second?")
         if way == "killed":
-            time.sleep(0.1)
             terminal.child.kill(9)
         else:
             terminal.type(CTRL_C)
@@ -266,16 +252,11 @@ PLANTED = {
 
 @pytest.mark.parametrize("where", PLANTED)
 def test_an_error_of_ours_is_told_by_its_type_and_place_alone(house: House, where: str) -> None:
-    planted = house.path / "planted"
-    planted.mkdir()
-    (planted / "sitecustomize.py").write_text(
-        f"from smartcli.journal.store import Journal\ndef save(self, entry):\n    {PLANTED[where]}\nJournal.save = save\n"
+    house.environment["PYTHONPATH"] = children.planted(
+        house.path / "planted",
+        f"from smartcli.journal.store import Journal\ndef save(self, entry):\n    {PLANTED[where]}\nJournal.save = save\n",
     )
-    paths = os.pathsep.join([str(planted), *sys.path])
-    done = subprocess.run(
-        [sys.executable, "-m", "smartcli", "record", "sitting"], input=json.dumps(ANSWERS), capture_output=True, text=True,
-        env={"PATH": os.environ["PATH"], **house.environment, "PYTHONPATH": paths}, timeout=60,
-    )  # fmt: skip
+    done = house.run("record", "sitting", typed=json.dumps(ANSWERS))
     assert CANARY not in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
     silent = where in ("a warning", "a destructor")
@@ -295,18 +276,18 @@ TYPING = {
 
 @pytest.mark.parametrize("where", TYPING)
 def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: House, where: str) -> None:
-    planted = house.path / "planted"
-    planted.mkdir()
-    (planted / "sitecustomize.py").write_text(
-        "import asyncio\nfrom smartcli.prompts.screen_text import Typing\nasync def task(text): int(text)\n"
-        f"def fail(self, buffer):\n    if 'CANARY' in buffer.text: {TYPING[where]}\nTyping._changed = fail\n"
+    done = house.path / "done"
+    house.environment["PYTHONPATH"] = children.planted(
+        house.path / "planted",
+        f"import asyncio, pathlib\nfrom smartcli.prompts.screen_text import Typing\nasync def task(text):\n"
+        f"    pathlib.Path({str(done)!r}).touch()\n    int(text)\n"
+        f"def fail(self, buffer):\n    if 'CANARY' in buffer.text: {TYPING[where]}\nTyping._changed = fail\n",
     )
-    house.environment["PYTHONPATH"] = os.pathsep.join([str(planted), *sys.path])
     terminal = house.terminal("do", "sitting")
     terminal.see("First?")
     terminal.type(*"CANARY")
     if "nobody" in where:
-        time.sleep(0.3)
+        terminal.wait(done.exists, "ran the task")
         terminal.type(CTRL_C)
         assert terminal.end() == 130
     else:
@@ -394,7 +375,7 @@ def test_no_core_is_dumped_and_no_other_process_may_look_inside(house: House) ->
         "sys.argv = ['smartcli', 'support']\n"
         "main()\n"
     )
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **house.environment}
+    environment = children.environment(**house.environment)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
     limits, _, dumpable = done.stderr.strip().splitlines()[-1].rpartition(" ")
     assert limits == "(0, 0)"

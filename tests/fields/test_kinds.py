@@ -158,7 +158,7 @@ def test_only_the_options_chosen_are_kept_with_the_question() -> None:
 def test_a_table_knows_what_was_left_for_later() -> None:
     left = TABLE.afterwards([{"what": "a"}], WRITTEN)
     assert left
-    assert left.only == ("went",)
+    assert left.columns_due == ("went",)
     assert left.check([{"what": "a", "went": True}]) is None
     assert TABLE.afterwards([{"what": "a", "went": True}], WRITTEN) is None
 

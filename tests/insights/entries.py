@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from smartcli.entries.entry import Entry, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import Entry
 from smartcli.insights.notes import Notes, gather
 
 TODAY = date(2026, 11, 22)

@@ -9,16 +9,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartcli.entries.entry import DamagedEntryError, Entry, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.insights.notes import gather
-from smartcli.insights.report import as_json, insights
+from smartcli.insights.report import compute_insights, insights_as_json
 from tests.insights.entries import TODAY, answer, entry, journals, lapses, notes, urge, urges
 
 CUMULATIVE = ("passed-in-all", "chosen-in-all")
 
 
 def told(*entries: Entry) -> dict[str, Any]:
-    return as_json(insights(notes(*entries), TODAY))
+    return insights_as_json(compute_insights(notes(*entries), TODAY))
 
 
 def section(found: dict[str, Any], name: str) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from smartcli.entries.entry import Entry
-from smartcli.insights.report import Insights, as_json, insights
+from smartcli.insights.report import Insights, compute_insights, insights_as_json
 from tests.insights.entries import TODAY, answer, check_in, entry, notes, urge
 
 
 def found(*entries: Entry, **options: Any) -> Insights:
-    return insights(notes(*entries), TODAY, **options)
+    return compute_insights(notes(*entries), TODAY, **options)
 
 
 def back(days: int) -> date:
@@ -21,7 +21,7 @@ def row(found: Insights, name: str) -> Any:
 
 
 def test_an_empty_journal_has_every_section_and_no_number() -> None:
-    told = as_json(found())
+    told = insights_as_json(found())
     assert [one["id"] for one in told["sections"]] == [
         "glance", "mood", "urges", "hours", "triggers", "contexts", "coping", "duration", "return", "scales", "goals"]  # fmt: skip
     assert all(one["n"] == 0 and not one["enough"] and not one["rows"] for one in told["sections"])
@@ -245,4 +245,4 @@ def test_no_more_than_three_things_are_noticed() -> None:
     from tests.support.year import LAST, entries
 
     year = list(entries())
-    assert len(insights(notes(*year), LAST).noticed) == 3
+    assert len(compute_insights(notes(*year), LAST).noticed) == 3

@@ -1,6 +1,7 @@
 """Drafts: every answer on the disk before the next question."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.journal import drafts as module
-from smartcli.journal.drafts import Drafts
+from smartcli.journal.drafts import DraftHeader, Drafts
 from smartcli.trouble import Trouble
 
 
@@ -31,7 +32,42 @@ def test_an_answer_is_one_line_and_the_last_one_counts(drafts: Drafts) -> None:
     assert [line.get("answer") for line in lines(drafts)] == [None, 1, None, {"two": ["ü", None]}]
     again = drafts.take_up()
     assert (again.answers, again.halves) == ({"a": {"two": ["ü", None]}}, {"b": "hal"})
-    assert again.header["title"] == "X"
+    assert again.header.title == "X"
+
+
+AS_EVER = (
+    b'{"draft":1,"newer":[1.5,null],"entry":"bbbbbbbbbbbbb","started":"2026-11-22T21:00:00+01:00","exercise":"x",'
+    b'"title":"\\u00dcber X","own":true,"parents":["0123456789abcdef"],"later":true,"due":"2026-11-25",'
+    b'"definition":{"id":"x","field":[{"id":"a"}]},"check":"4bd5c45c"}\n'
+    b'{"field":"a","answer":{"two":["\\u00fc\\ud83d\\ude00",null,-0.0,1e+22]},"at":"2026-11-22T21:01:00+01:00",'
+    b'"check":"b535d62c"}\n'
+)
+
+
+def test_a_draft_of_an_earlier_version_is_read_and_written_as_ever_with_what_this_one_does_not_know(
+    drafts: Drafts,
+) -> None:
+    drafts.path.mkdir(mode=0o700)
+    path = drafts.path / "bbbbbbbbbbbb2.jsonl"
+    path.write_bytes(AS_EVER)
+    draft = drafts.take_up()
+    header = draft.header
+    assert (header.title, header.own, header.later, header.edit) == ("Über X", True, True, False)
+    assert (header.parents, header.due) == (("0123456789abcdef",), date(2026, 11, 25))
+    assert header.definition == {"id": "x", "field": [{"id": "a"}]}
+    assert header.unknown == {"draft": 1, "newer": [1.5, None]}
+    draft.write()
+    draft.close()
+    assert path.read_bytes() == AS_EVER
+
+
+@pytest.mark.parametrize("due", ["soon", 3, ["2026-11-25"]])
+def test_a_header_with_a_day_that_is_none_is_no_header(drafts: Drafts, due: object) -> None:
+    record = DraftHeader(exercise="x", parents=("0123456789abcdef",), later=True).to_record()
+    drafts.path.mkdir(mode=0o700)
+    (drafts.path / "bbbbbbbbbbbb2.jsonl").write_bytes(module._line({**record, "due": due}))
+    assert drafts.all() == []
+    assert drafts.unreadable == ["bbbbbbbbbbbb2.jsonl"]
 
 
 def test_an_answer_puts_an_end_to_what_was_half_given(drafts: Drafts) -> None:

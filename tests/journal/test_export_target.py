@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from smartcli.journal import system
-from smartcli.journal.export_target import is_ours, write_file, write_folder
+from smartcli.journal.export_target import is_export_folder, write_file, write_folder
 from smartcli.trouble import Trouble
 
 FILES = [("a.csv", "one\n"), ("deep/b.md", "two\n"), ("a.csv", "three\n")]
@@ -73,7 +73,7 @@ def test_only_force_replaces_a_file_and_a_link_is_replaced_not_followed(tmp_path
 def test_force_replaces_a_folder_of_ours_but_never_one_with_other_things_in_it(tmp_path: Path) -> None:
     target = tmp_path / "x"
     write_folder(target, FILES)
-    assert is_ours(target)
+    assert is_export_folder(target)
     with pytest.raises(Trouble):
         write_folder(target, FILES)
     write_folder(target, [("c", "new")], force=True)
@@ -157,6 +157,7 @@ def test_killed_in_the_middle_nothing_has_the_name_and_the_next_time_clears_away
     process.stdout.close()
     [left] = os.listdir(tmp_path)
     assert left.startswith(".smartcli-unfinished-")
+    os.utime(tmp_path / left, (time.time(),) * 2)  # by the clock of the tests
     write_file(tmp_path / "young", ["x"])
     assert (tmp_path / left).exists(), "somebody may still be writing it"
     os.utime(tmp_path / left, (time.time() - 7200,) * 2)

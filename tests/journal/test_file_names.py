@@ -1,4 +1,4 @@
-"""What names tell, and a glance at a file."""
+"""What the names and the heads of files tell."""
 
 import json
 from datetime import date
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.journal import file_heads, seal
+from smartcli.journal import seal
+from smartcli.journal.file_heads import FileHead, read_file_head
 from smartcli.journal.store import Journal
 from smartcli.moments import Moment, recall
 from tests.conftest import CATALOGUE
@@ -30,13 +31,13 @@ def made(number: int, when: str, **changes: Any) -> Entry:
 
 
 @given(WORDS, WORDS, st.booleans())
-def test_a_glance_tells_what_reading_tells_whatever_was_written(what: str, about: str, live: bool) -> None:
+def test_the_head_of_a_file_tells_what_reading_tells_whatever_was_written(what: str, about: str, live: bool) -> None:
     one = entry(SMALL, {"what": what}, about=about)
     one = Entry({**one.body, "state": "live" if live else "deleted", "title": about})
-    assert file_heads.glance(seal.sealed(one.body)) == file_heads.of(one)
+    assert read_file_head(seal.sealed(one.body)) == FileHead.of(one)
 
 
-def test_a_file_of_another_layout_is_not_judged_at_a_glance() -> None:
+def test_a_file_of_another_layout_is_not_judged_by_its_head() -> None:
     body = entry(SMALL, {"what": 'a\n  "day": "2020-01-01",\n'}).body
     layouts = [
         json.dumps(body),
@@ -47,7 +48,7 @@ def test_a_file_of_another_layout_is_not_judged_at_a_glance() -> None:
         '{\n  "format": 1,\n',
     ]
     layouts += [seal.sealed(body).decode()[:-40], json.dumps({**body, "fields": 3}, indent=2) + "\n"]
-    assert [file_heads.glance(text.encode()) for text in layouts] == [None] * len(layouts)
+    assert [read_file_head(text.encode()) for text in layouts] == [None] * len(layouts)
 
 
 @given(data=st.data())
@@ -76,7 +77,7 @@ def test_the_order_and_the_bounds_are_those_of_all_entries_read(
     live = [one for one in stands.values() if not one.deleted]
     expected = sorted(live, key=lambda one: (one.when.at, one.id), reverse=True)
     assert [head.entry.revision for head in journal.heads()] == [one.revision for one in expected]
-    assert [seen.id for seen in journal.glances()] == [one.id for one in expected]
+    assert [file_head.id for file_head in journal.file_heads()] == [one.id for one in expected]
     since, until = date(2026, 9, 20), date(2026, 11, 3)
     found = [head.entry for head in journal.heads(since=since, until=until)]
     assert {one.id for one in found} >= {one.id for one in live if since <= one.day <= until}
@@ -90,13 +91,16 @@ def test_the_entry_saved_last_is_told_by_the_moment_whatever_its_offset(tmp_path
     assert journal.find("last").entry.id == made(2, "2026-11-01").id
 
 
-def test_a_listing_is_a_mapping_of_entries_to_their_revisions(tmp_path: Path) -> None:
+def test_file_names_are_a_mapping_of_entries_to_their_revisions(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     first = made(1, "2026-11-01T10:00:00+00:00")
     journal.save(first)
     journal.save(Entry({**first.body, "parents": [first.revision]}))
     journal.save(made(2, "2026-10-01T10:00:00+00:00"))
-    listing = journal.revisions()
-    assert {one: len(revisions) for one, revisions in listing.items()} == {first.id: 2, made(2, "2026-10-01").id: 1}
-    assert [*listing.several()] == [first.id]
-    assert listing[first.id] == listing.several()[first.id]
+    revisions_of = journal.revisions()
+    assert {one: len(revisions) for one, revisions in revisions_of.items()} == {
+        first.id: 2,
+        made(2, "2026-10-01").id: 1,
+    }
+    assert [*revisions_of.several()] == [first.id]
+    assert revisions_of[first.id] == revisions_of.several()[first.id]

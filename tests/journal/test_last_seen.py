@@ -8,13 +8,13 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.revisions import new_id
-from smartcli.journal.last_seen import Known
+from smartcli.journal.last_seen import LastSeen
 from tests.conftest import Run
 
 
 @pytest.fixture
-def known(tmp_path: Path) -> Known:
-    return Known(tmp_path / "state")
+def last_seen(tmp_path: Path) -> LastSeen:
+    return LastSeen(tmp_path / "state")
 
 
 def ids(number: int) -> list[str]:
@@ -23,10 +23,12 @@ def ids(number: int) -> list[str]:
 
 @pytest.mark.parametrize(("before", "gone", "alarm"), [(1, 1, False), (2, 2, True), (5, 1, False), (9, 2, True), (11, 2, False), (20, 4, True),
                                                       (400, 50, False), (400, 51, True), (1000, 51, True), (10, 10, True)])  # fmt: skip
-def test_a_fifth_or_more_than_fifty_gone_raise_the_alarm(known: Known, before: int, gone: int, alarm: bool) -> None:
+def test_a_fifth_or_more_than_fifty_gone_raise_the_alarm(
+    last_seen: LastSeen, before: int, gone: int, alarm: bool
+) -> None:
     here = ids(before)
-    assert known.compare(here) is None
-    told = known.compare(here[gone:])
+    assert last_seen.compare(here) is None
+    told = last_seen.compare(here[gone:])
     assert (told is not None) is alarm
     if told:
         assert told.code == 4
@@ -34,52 +36,52 @@ def test_a_fifth_or_more_than_fifty_gone_raise_the_alarm(known: Known, before: i
         assert len(told.lines()) == 3
 
 
-def test_the_alarm_goes_on_until_they_are_back_or_it_is_accepted(known: Known) -> None:
+def test_the_alarm_goes_on_until_they_are_back_or_it_is_accepted(last_seen: LastSeen) -> None:
     here = ids(10)
-    known.compare(here)
-    assert known.compare(here[:5])
-    assert known.compare(here[:5])
-    assert known.compare(here) is None
-    assert known.compare(here[:5])
-    known.accept(here[:5])
-    assert known.compare(here[:5]) is None
-    assert known.compare(here[:4]) is None
+    last_seen.compare(here)
+    assert last_seen.compare(here[:5])
+    assert last_seen.compare(here[:5])
+    assert last_seen.compare(here) is None
+    assert last_seen.compare(here[:5])
+    last_seen.accept(here[:5])
+    assert last_seen.compare(here[:5]) is None
+    assert last_seen.compare(here[:4]) is None
 
 
-def test_new_ones_are_taken_note_of_and_make_up_for_none_that_are_gone(known: Known) -> None:
+def test_new_ones_are_taken_note_of_and_make_up_for_none_that_are_gone(last_seen: LastSeen) -> None:
     here = ids(10)
-    known.compare(here)
-    assert known.compare([*here, *ids(90)]) is None
-    assert known.compare(ids(100))
+    last_seen.compare(here)
+    assert last_seen.compare([*here, *ids(90)]) is None
+    assert last_seen.compare(ids(100))
 
 
-def test_a_few_new_ones_are_noted_later_and_no_more_are_left_out_than_would_raise_an_alarm(known: Known) -> None:
+def test_a_few_new_ones_are_noted_later_and_no_more_are_left_out_than_would_raise_an_alarm(last_seen: LastSeen) -> None:
     here = ids(1000)
-    known.compare(here)
-    noted = known.folder / "known.txt"
+    last_seen.compare(here)
+    noted = last_seen.folder / "known.txt"
     before = noted.read_bytes()
     few = [*here, *ids(50)]
-    assert known.compare(few) is None
+    assert last_seen.compare(few) is None
     assert noted.read_bytes() == before
-    assert known.compare([*few, *ids(1)]) is None
+    assert last_seen.compare([*few, *ids(1)]) is None
     assert len(noted.read_bytes().split()) == 1051
 
 
-def test_in_a_small_journal_every_new_one_is_noted_at_once(known: Known) -> None:
+def test_in_a_small_journal_every_new_one_is_noted_at_once(last_seen: LastSeen) -> None:
     here = ids(20)
     for number in range(1, 20):
-        known.compare(here[:number])
-        assert len((known.folder / "known.txt").read_bytes().split()) == number
+        last_seen.compare(here[:number])
+        assert len((last_seen.folder / "known.txt").read_bytes().split()) == number
 
 
-def test_a_list_that_is_lost_or_cannot_be_written_costs_one_comparison(known: Known) -> None:
+def test_a_list_that_is_lost_or_cannot_be_written_costs_one_comparison(last_seen: LastSeen) -> None:
     here = ids(10)
-    known.compare(here)
-    (known.folder / "known.txt").unlink()
-    assert known.compare(here[:2]) is None
-    shutil.rmtree(known.folder)
-    known.folder.write_text("a file where the folder should be")
-    assert known.compare(here) is None
+    last_seen.compare(here)
+    (last_seen.folder / "known.txt").unlink()
+    assert last_seen.compare(here[:2]) is None
+    shutil.rmtree(last_seen.folder)
+    last_seen.folder.write_text("a file where the folder should be")
+    assert last_seen.compare(here) is None
 
 
 def test_the_whole_program_raises_it_keeps_what_is_left_and_can_be_told_that_it_is_meant_so(

@@ -14,7 +14,7 @@ from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.drafts import Drafts
-from smartcli.journal.recovery import sweep
+from smartcli.journal.recovery import recover_leftovers
 from smartcli.journal.store import Journal
 from tests.conftest import CATALOGUE
 from tests.support.asking import entry
@@ -44,8 +44,8 @@ class Home:
         os.utime(path, (then, then))
         return path
 
-    def sweep(self) -> int:
-        return sweep(self.journal, self.drafts, self.aside)
+    def recover(self) -> int:
+        return recover_leftovers(self.journal, self.drafts, self.aside)
 
 
 def small(words: str) -> Entry:
@@ -70,17 +70,17 @@ def said(home: Home) -> set[Any]:
 
 def test_a_whole_entry_whose_name_was_never_given_is_published(home: Home) -> None:
     path = home.leave(seal.sealed(small("nearly lost").body))
-    assert home.sweep() == 0
+    assert home.recover() == 0
     assert said(home) == {"here already", "nearly lost"}
     assert not path.exists()
-    assert home.sweep() == 0
+    assert home.recover() == 0
     assert not home.aside.exists()
 
 
 def test_one_that_a_draft_still_holds_is_put_aside_and_the_draft_goes_on(home: Home) -> None:
     [draft] = home.drafts.all()
     home.leave(seal.sealed({**small("in the draft too").body, "id": draft.entry}))
-    assert home.sweep() == 1
+    assert home.recover() == 1
     assert said(home) == {"here already"}
     assert len([*home.aside.iterdir()]) == 1
 
@@ -88,7 +88,7 @@ def test_one_that_a_draft_still_holds_is_put_aside_and_the_draft_goes_on(home: H
 @pytest.mark.parametrize("data", [b"", b"{", b"\0" * 500, seal.sealed({"format": 99})])
 def test_what_is_no_entry_is_put_aside_whole_and_never_deleted(home: Home, data: bytes) -> None:
     path = home.leave(data)
-    assert home.sweep() == 1
+    assert home.recover() == 1
     assert (home.aside / path.name).read_bytes() == data
     assert not path.exists()
     assert said(home) == {"here already"}
@@ -97,7 +97,7 @@ def test_what_is_no_entry_is_put_aside_whole_and_never_deleted(home: Home, data:
 def test_drafts_and_settings_half_written_are_put_aside(home: Home) -> None:
     for folder in (home.drafts.path, home.path / "state", home.path / "journal"):
         home.leave(b"half", folder)
-    assert home.sweep() == 3
+    assert home.recover() == 3
     assert len([*home.aside.iterdir()]) == 3
 
 
@@ -105,7 +105,7 @@ def test_what_may_still_be_written_is_left_alone(home: Home) -> None:
     mine = home.leave(b"x", pid=os.getpid())
     young = home.leave(b"x", hours=0.5)
     ahead = home.leave(b"x", hours=-5)
-    assert home.sweep() == 0
+    assert home.recover() == 0
     assert all(path.exists() for path in (mine, young, ahead))
 
 
@@ -124,7 +124,7 @@ def test_what_may_still_be_written_is_left_alone(home: Home) -> None:
 )
 def test_other_peoples_temporary_files_are_left_alone(home: Home, name: str) -> None:
     path = home.leave(b"theirs", name=name)
-    assert home.sweep() == 0
+    assert home.recover() == 0
     assert path.read_bytes() == b"theirs"
 
 
@@ -136,11 +136,14 @@ def test_links_fifos_and_folders_of_such_a_name_are_left_alone(home: Home) -> No
     (home.month / (name + "0")).symlink_to(victim)
     os.mkfifo(home.month / (name + "1"))
     (home.month / (name + "2")).mkdir()
-    assert home.sweep() == 0
+    assert home.recover() == 0
     assert len([*home.month.glob(".tmp-*")]) == 3
     assert victim.read_bytes() == b"mine"
 
 
-def test_sweeping_where_nothing_is_makes_nothing(tmp_path: Path) -> None:
-    assert sweep(Journal(tmp_path / "j"), Drafts(tmp_path / "s" / "drafts"), tmp_path / "s" / "lost+found") == 0
+def test_recovering_where_nothing_is_makes_nothing(tmp_path: Path) -> None:
+    assert (
+        recover_leftovers(Journal(tmp_path / "j"), Drafts(tmp_path / "s" / "drafts"), tmp_path / "s" / "lost+found")
+        == 0
+    )
     assert not [*tmp_path.iterdir()]

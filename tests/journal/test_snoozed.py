@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.journal.snoozed import Resting
+from smartcli.journal.snoozed import Snoozed
 
 TODAY = date(2026, 11, 22)
 ID = "a" * 13
 
 
 @pytest.fixture
-def resting(tmp_path: Path) -> Resting:
-    return Resting(tmp_path / "state")
+def snoozed(tmp_path: Path) -> Snoozed:
+    return Snoozed(tmp_path / "state")
 
 
 @pytest.mark.parametrize(
@@ -21,32 +21,32 @@ def resting(tmp_path: Path) -> Resting:
     [(0, False), (90, False), (91, True)],
 )
 def test_it_is_offered_for_three_months_from_the_day_it_is_meant_for(
-    resting: Resting, meant_for: int, rests: bool
+    snoozed: Snoozed, meant_for: int, rests: bool
 ) -> None:
-    assert resting.rests(ID, TODAY - timedelta(days=meant_for), TODAY) is rests
+    assert snoozed.is_snoozed(ID, TODAY - timedelta(days=meant_for), TODAY) is rests
 
 
-def test_once_offered_it_rests_a_week(resting: Resting) -> None:
-    resting.note(ID, TODAY)
+def test_once_offered_it_rests_a_week(snoozed: Snoozed) -> None:
+    snoozed.note(ID, TODAY)
     written = TODAY - timedelta(days=3)
-    rests = [resting.rests(ID, written, TODAY + timedelta(days=days)) for days in range(9)]
+    rests = [snoozed.is_snoozed(ID, written, TODAY + timedelta(days=days)) for days in range(9)]
     assert rests == [True] * 7 + [False] * 2
-    assert not resting.rests("b" * 13, written, TODAY)
+    assert not snoozed.is_snoozed("b" * 13, written, TODAY)
 
 
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[1]", b"null", b"\xff", b"[" * 50_000, b'{"aaaaaaaaaaaaa": 7}', b'{"aaaaaaaaaaaaa": "someday"}'],
 )
-def test_a_damaged_note_costs_one_more_offer_and_is_written_anew(resting: Resting, data: bytes) -> None:
-    resting.folder.mkdir()
-    (resting.folder / "resting.json").write_bytes(data)
-    assert not resting.rests(ID, TODAY, TODAY)
-    resting.note(ID, TODAY)
-    assert resting.rests(ID, TODAY, TODAY)
+def test_a_damaged_note_costs_one_more_offer_and_is_written_anew(snoozed: Snoozed, data: bytes) -> None:
+    snoozed.folder.mkdir()
+    (snoozed.folder / "resting.json").write_bytes(data)
+    assert not snoozed.is_snoozed(ID, TODAY, TODAY)
+    snoozed.note(ID, TODAY)
+    assert snoozed.is_snoozed(ID, TODAY, TODAY)
 
 
 def test_where_it_cannot_be_written_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    Resting(tmp_path / "state").note(ID, TODAY)
-    assert not Resting(tmp_path / "state").rests(ID, TODAY, TODAY)
+    Snoozed(tmp_path / "state").note(ID, TODAY)
+    assert not Snoozed(tmp_path / "state").is_snoozed(ID, TODAY, TODAY)

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
-from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntryError, as_entry
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntryError
 from smartcli.entries.revisions import new_id, revised
 from smartcli.fields.text import Text
 from smartcli.journal import seal
@@ -33,9 +35,11 @@ def small(words: str = "hello", day: int = 22) -> Entry:
     return Entry({**made.body, "id": new_id()})
 
 
-def edited(before: Entry, words: str, saved: str = "2026-11-23T10:00:00+00:00") -> Entry:
+def edited(before: Entry, words: str, *, later: timedelta = timedelta(hours=12)) -> Entry:
+    """Return an entry with other words, saved so much later than it was."""
     after = revised(before, [Answered(Text(id="what", ask="What?"), words)])
-    return Entry({**after.body, "saved": saved})
+    saved = datetime.fromisoformat(before.body["saved"]) + later
+    return Entry({**after.body, "saved": saved.isoformat(timespec="seconds")})
 
 
 def tree(path: Path) -> dict[str, bytes]:
@@ -117,8 +121,8 @@ def test_an_entry_changed_in_two_places_shows_the_newer_and_keeps_both(journal: 
     first = small()
     for one in (
         first,
-        edited(first, "here", "2026-11-23T10:00:00+00:00"),
-        edited(first, "there", "2026-11-23T11:00:00+00:00"),
+        edited(first, "here", later=timedelta(hours=1)),
+        edited(first, "there", later=timedelta(hours=2)),
     ):
         journal.save(one)
     head = journal.find(first.id)
@@ -135,7 +139,7 @@ def test_a_deleted_entry_is_hidden_and_an_edit_elsewhere_wins_over_a_deletion(jo
     assert [head.entry.deleted for head in journal.heads(deleted=True)] == [True]
     with pytest.raises(Trouble, match="deleted"):
         journal.find(first.id)
-    journal.save(edited(first, "kept", "2026-11-20T00:00:00+00:00"))
+    journal.save(edited(first, "kept", later=timedelta(days=-3)))
     assert journal.find(first.id).entry.answers["what"] == "kept"
 
 

@@ -8,7 +8,7 @@ from smartcli.journal.store import Journal
 from smartcli.pages.card import card
 from smartcli.pages.entry import entry_page
 from smartcli.renderers import plain
-from smartcli.renderers.cards import folded
+from smartcli.renderers.cards import panels_of
 from tests.support.made import record
 from tests.test_shipped import check_fits
 
@@ -47,7 +47,7 @@ def test_a_screen_shows_every_word_of_it(home: Path) -> None:
 
 def test_no_list_lies_across_a_fold() -> None:
     cells = [Cell(f"way {number}", [Item("words " * 8)]) for number in range(9)]
-    panels = folded(Card("Plan", cells, folds=True))
+    panels = panels_of(Card("Plan", cells, folds=True))
     assert [cell for panel in panels for cell in panel] == cells
     assert len(panels) > 2
-    assert folded(Card("Plan", [Cell("long", [Item("words " * 200)])])) == [[Cell("long", [Item("words " * 200)])]]
+    assert panels_of(Card("Plan", [Cell("long", [Item("words " * 200)])])) == [[Cell("long", [Item("words " * 200)])]]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def changes(name: str, was: Any, now: Any) -> list[Change]:
          [Change("1 minute", "1 minute, rated 4")]),
     ],
 )  # fmt: skip
+@time_machine.travel("2026-11-22T21:00:00+00:00")  # a day of another year is said with its year
 def test_each_kind_says_what_is_new_gone_and_moved(name: str, was: Any, now: Any, found: list[Change]) -> None:
     assert changes(name, was, now) == found
 
@@ -133,6 +135,7 @@ def test_every_way_of_setting_it_tells_the_same_changes(was: dict[str, Any], now
         assert draw(blocks, width, colour=False)
 
 
+@time_machine.travel("2026-11-22T21:00:00+00:00")  # a day of another year is said with its year
 def test_the_page_sums_up_and_names_what_stayed() -> None:
     page = compared_page(
         stored({"plain-lines": ["a", "b"], "one": "x"}, 1), stored({"plain-lines": ["b", "c"], "one": "x"}, 2)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from smartcli.blocks import Bars, Beside, Block, Chart, Heat
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
-from smartcli.insights.report import Insights, as_json, insights
+from smartcli.insights.report import Insights, compute_insights, insights_as_json
 from smartcli.pages.insights import insights_page
 from smartcli.renderers import markdown, plain, terminal
 from tests.insights.entries import TODAY, journals, notes
@@ -22,7 +22,7 @@ from tests.support.year import LAST, entries
 
 @cache
 def year() -> Insights:
-    return insights(gather((one, True) for one in entries()), LAST)
+    return compute_insights(gather((one, True) for one in entries()), LAST)
 
 
 def numbers(value: Any) -> Iterator[float]:
@@ -53,7 +53,7 @@ def words_of(found: Insights) -> dict[str, str]:
 def test_every_number_of_the_year_stands_in_words(how: str) -> None:
     there = readable(words_of(year())[how])
     missing = {
-        number for section in as_json(year())["sections"] if section["enough"] for number in numbers(section)
+        number for section in insights_as_json(year())["sections"] if section["enough"] for number in numbers(section)
     } - there
     assert not missing
 
@@ -61,9 +61,9 @@ def test_every_number_of_the_year_stands_in_words(how: str) -> None:
 @settings(deadline=None, max_examples=40)
 @given(journals())
 def test_every_number_of_any_journal_stands_in_words(journal: list[Entry]) -> None:
-    found = insights(notes(*journal), TODAY)
+    found = compute_insights(notes(*journal), TODAY)
     there = readable(words_of(found)["plain"])
-    sections = [one for one in as_json(found)["sections"] if one["enough"] and one["rows"]]
+    sections = [one for one in insights_as_json(found)["sections"] if one["enough"] and one["rows"]]
     assert not {number for section in sections for number in numbers(section)} - there
 
 
@@ -109,14 +109,14 @@ def test_side_by_side_where_there_is_room_and_one_under_the_other_where_not() ->
 
 
 def test_what_is_too_few_says_so_with_how_many_it_takes() -> None:
-    few = insights(notes(*[one for one in entries() if one.exercise == "urge-log"][:3]), date(2024, 2, 1))
+    few = compute_insights(notes(*[one for one in entries() if one.exercise == "urge-log"][:3]), date(2024, 2, 1))
     text = plain.page(insights_page(few))
     assert "When urges came: 3 so far, from 8 on" in text
     assert "Triggers: 3 so far, from 4 on" in text
 
 
 def test_nothing_written_is_a_kind_line_and_no_heading() -> None:
-    out = plain.page(insights_page(insights(notes(), TODAY)))
+    out = plain.page(insights_page(compute_insights(notes(), TODAY)))
     assert "Nothing to show" in out
     assert "Too few" not in out
 
@@ -126,9 +126,9 @@ def test_what_a_person_wrote_cannot_move_the_cursor_or_become_markup() -> None:
 
     nasty = "\x1b[31mred [bold]x[/bold] | *y*"
     many = [urge(TODAY - timedelta(days=day), 8, 4, tool=nasty, trigger=nasty) for day in range(9)]
-    page = insights_page(insights(notes(*many), TODAY))
+    page = insights_page(compute_insights(notes(*many), TODAY))
     out = io.StringIO()
-    terminal.show(page, out)
+    terminal.print_page(page, out)
     for text in (plain.page(page), "".join(markdown.document("x", [page])), out.getvalue()):
         assert "\x1b[31m" not in text
     assert "[bold]x[/bold]" in plain.page(page)

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from smartcli.blocks import Page
 from smartcli.entries.entry import Entry
+from smartcli.insights.notes import gather
+from smartcli.insights.report import compute_insights
 from smartcli.pages.document import figures
 from smartcli.pages.roles import Roles
-from smartcli.pages.share import NUMBERS, WHOLE, sections, share_blocks
+from smartcli.pages.share import NUMBERS, WHOLE, share_blocks, share_sections
 from smartcli.renderers import html, markdown, plain
 from tests.exchange.everything import EVERYTHING
 from tests.support.asking import entry
@@ -61,7 +63,7 @@ def test_no_word_is_on_the_page_that_was_not_chosen(
     kept = sorted((written(number, *one) for number, one in enumerate(made)), key=lambda one: one[0].day, reverse=True)
     since = None if days is None else TODAY - timedelta(days)
     inside = [one for one, _ in kept if since is None or one.day >= since]
-    found = sections(inside, since, TODAY, {})
+    found = share_sections(inside, since, TODAY, {})
     chosen = [one for one in found if chance.random() < 0.5]
     page = Page("Title", share_blocks(chosen, Roles({}).on), "")
     out = "".join([*html.document("Title", [page]), *markdown.document("Title", [page]), plain.page(page)])
@@ -80,7 +82,7 @@ def test_the_numbers_hold_no_word_that_was_written() -> None:
     one, words = written(1, "urge", 1, ["trigger", "coping", "thought"])
     strength = {"id": "s", "kind": "scale", "ask": "?", "low": 0, "high": 10, "measure": "urge.before", "answer": 7}
     one = Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": "CANARY"})
-    [numbers] = [each for each in sections([one], None, TODAY, {}) if each.id == NUMBERS]
+    [numbers] = [each for each in share_sections([one], None, TODAY, {}) if each.id == NUMBERS]
     text = plain.blocks(numbers.blocks)
     assert "Urges" in text
     assert not [word for word in (*words.values(), "CANARY") if word in text]
@@ -88,7 +90,7 @@ def test_the_numbers_hold_no_word_that_was_written() -> None:
 
 def test_a_section_holds_the_newest_and_the_most_frequent_first_and_says_what_it_leaves_out() -> None:
     kept = [written(number, "plans", number, ["plan"])[0] for number in range(8)]
-    [plans] = [each for each in sections(kept, None, TODAY, {}) if each.id == "plans"]
+    [plans] = [each for each in share_sections(kept, None, TODAY, {}) if each.id == "plans"]
     assert plans.amount == "the first 5 of 8"
     assert plain.blocks(plans.blocks).split("\n")[0] == "- canary0x0y"
 
@@ -98,8 +100,24 @@ def test_nothing_about_self_harm_is_counted_even_when_the_days_chosen_do_not_say
     strength = {"id": "s", "kind": "scale", "ask": "?", "low": 0, "high": 10, "measure": "urge.before", "answer": 7}
     one = Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": "It"})
     for families, counted in [({}, True), ({"it": "alcohol"}, True), ({"it": "self-harm"}, False)]:
-        found = {each.id: plain.blocks(each.blocks) for each in sections([one], None, TODAY, families)}
+        found = {each.id: plain.blocks(each.blocks) for each in share_sections([one], None, TODAY, families)}
         assert ("Urges" in found.get(NUMBERS, "")) is counted
         assert ("triggers" in found) is counted
         told = "".join(plain.page(page) for page in figures([one] * 9, families, TODAY))
         assert ("rges" in told) is counted
+
+
+def test_a_second_behaviour_of_self_harm_is_counted_neither_in_insights_nor_on_the_page_to_share() -> None:
+    families = {"drinking": "alcohol", "cutting": "self-harm", "burning": "self-harm"}
+    strength = {"id": "s", "kind": "scale", "ask": "?", "low": 0, "high": 10, "measure": "urge.before", "answer": 7}
+    kept, words = [], {}
+    for number, about in enumerate(["Cutting", "Burning", None, "drinking"]):
+        one, said = written(number, "urge", 1, ["trigger"])
+        kept.append(Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": about}))
+        words[about] = said["trigger"]
+    counted = compute_insights(gather(((one, True) for one in kept), families), TODAY)
+    assert counted.left_out
+    assert counted.urges.n == 1
+    found = {each.id: plain.blocks(each.blocks) for each in share_sections(kept, None, TODAY, families)}
+    assert "Urges: 1\n" in found[NUMBERS] + "\n"
+    assert [about for about, word in words.items() if word in found["triggers"]] == ["drinking"]

@@ -1,20 +1,78 @@
-"""A real sitting: the program on a pseudo-terminal, its screen as a person would see it."""
+"""The real program as a child: on a pseudo-terminal, its screen as a person would see it, or without one."""
 
-import os
+import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pexpect
 import pyte
 
+from smartcli.journal.drafts import Drafts
+from smartcli.journal.store import Journal
+from tests.support import children
+
+BOUND = 60.0  # seconds: how long a condition is waited for; only a program that hangs takes so long, whatever the load
+
+_SITTING = """
+format = 1
+id = "sitting"
+title = "Sitting"
+point = "daily"
+purpose = "For tests."
+"""
 _AT = """
 import time_machine
 time_machine.travel("{}", tick=False).start()
 from smartcli.__main__ import main
 main()
 """
+
+
+def home_with_sitting(home: Path, fields: str) -> None:
+    """Give a home an exercise named "sitting" that asks these fields, written as TOML."""
+    own = home / "journal" / "exercises"
+    own.mkdir(parents=True)
+    (own / "sitting.toml").write_text(_SITTING + fields)
+
+
+def run(
+    home: Path, *words: str, typed: str = "", before: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end with `typed` on standard input, by way of the command `before`."""
+    shown = {"SMARTCLI_HOME": str(home), "HOME": str(home), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*before, sys.executable, "-m", "smartcli", *words],
+        input=typed,
+        capture_output=True,
+        text=True,
+        env=children.environment(**{**shown, **environment}),
+        timeout=4 * BOUND,
+    )
+
+
+class OnDisk(NamedTuple):
+    """What a home holds, read by this process."""
+
+    drafted: dict[str, Any]  # the answers in drafts
+    half: dict[str, Any]  # those half typed
+    entries: list[dict[str, Any]]  # the answers of every entry
+    unreadable: list[str]
+
+    @classmethod
+    def under(cls, home: Path) -> "OnDisk":
+        """Read a home's drafts and entries."""
+        journal, drafts = Journal(home / "journal"), Drafts(home / "state" / "drafts")
+        entries = [entry.answers for entry in journal.entries()]
+        begun = drafts.all()
+        return cls(
+            {name: answer for draft in begun for name, answer in draft.answers.items()},
+            {name: half for draft in begun for name, half in draft.halves.items()},
+            entries,
+            [*map(str, journal.unreadable), *map(str, drafts.unreadable)],
+        )
 
 
 class Terminal:
@@ -33,10 +91,9 @@ class Terminal:
     ) -> None:
         """Start the program, by way of `before` and in the folder `here`; its clock stands `at` a moment, if not now."""
         program = ["-c", _AT.format(at)] if at else ["-m", "smartcli"]
-        shown = {
-            "SMARTCLI_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1",
-            "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(home),
-        }  # fmt: skip
+        shown = children.environment(
+            SMARTCLI_HOME=str(home), TERM="xterm-256color", LANG="C.UTF-8", PROMPT_TOOLKIT_NO_CPR="1", HOME=str(home)
+        )
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
@@ -47,7 +104,7 @@ class Terminal:
             cwd=here,
             env={**shown, **environment},
             dimensions=(rows, columns),
-            timeout=20,
+            timeout=BOUND,
         )
 
     def pump(self, seconds: float = 0.05) -> bool:
@@ -66,7 +123,7 @@ class Terminal:
         """Return the lines on the screen, without trailing spaces."""
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
 
-    def see(self, *words: str, seconds: float = 20) -> str:
+    def see(self, *words: str, seconds: float = BOUND) -> str:
         """Wait until all the words stand on the screen; return the screen."""
         end = time.monotonic() + seconds
         while not all(word in self.screen() for word in words):
@@ -75,12 +132,23 @@ class Terminal:
                 raise AssertionError(f"never saw {words}; the screen:\n{self.screen()}")
         return self.screen()
 
+    def wait(self, until: Callable[[], bool], what: str) -> None:
+        """Take in what is written until something is so; `what` says what never was."""
+        end = time.monotonic() + BOUND
+        while not until():
+            assert time.monotonic() < end, f"never {what}; the screen:\n{self.screen()}"
+            self.pump()
+
+    def see_again(self, words: str, *, since: int) -> None:
+        """Wait until words that may stand there already are written anew, after so many bytes."""
+        self.wait(lambda: words.encode() in self.raw[since:], f"said again: {words}")
+
     def type(self, *keys: str) -> None:
         """Type keys."""
         for key in keys:
             self.child.send(key)
 
-    def end(self, seconds: float = 20) -> int:
+    def end(self, seconds: float = BOUND) -> int:
         """Wait for the program to end and return its exit code (negative: the signal)."""
         end = time.monotonic() + seconds
         while self.pump() and time.monotonic() < end:

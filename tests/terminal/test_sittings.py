@@ -3,25 +3,17 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.driver import Terminal
+from tests.terminal.driver import OnDisk, Terminal, home_with_sitting, run
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a POSIX matter")
 
 ENTER, DOWN, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x03", "\x04"
 
-SITTING = """
-format = 1
-id = "sitting"
-title = "Sitting"
-point = "daily"
-purpose = "For tests."
+FIELDS = """
 [[field]]
 id = "first"
 kind = "line"
@@ -48,15 +40,12 @@ optional = true
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "journal" / "exercises"
-    folder.mkdir(parents=True)
-    (folder / "sitting.toml").write_text(SITTING)
+    home_with_sitting(tmp_path, FIELDS)
     return tmp_path
 
 
 def entries(home: Path) -> list[dict[str, object]]:
-    done = subprocess.run([sys.executable, "-m", "smartcli", "--home", str(home), "export", "--as", "json", "--output", "-"],
-                          capture_output=True, check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
+    done = run(home, "export", "--as", "json", "--output", "-")
     return [{field["id"]: field["answer"] for field in entry["fields"]} for entry in json.loads(done.stdout)["entries"]]
 
 
@@ -131,7 +120,7 @@ def test_killed_in_the_middle_of_a_word_nothing_answered_is_lost_and_the_word_is
     terminal.see("Fourth?")
     terminal.type("a thought half writ")
     terminal.see("half writ")
-    time.sleep(0.8)
+    terminal.wait(lambda: "half writ" in str(OnDisk.under(home).half.get("free")), "kept what is half written")
     terminal.child.kill(signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
     again = Terminal(*mode, "resume", home=home)

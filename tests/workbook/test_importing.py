@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import DELETED, LIVE, Answered, Entry
-from smartcli.entries.revisions import revised, turned
+from smartcli.entries.revisions import revised, with_state
 from smartcli.exchange.as_json import exported
 from smartcli.exchange.kinds import reader
 from smartcli.exchange.opening import Opened
@@ -45,7 +45,7 @@ def take_in(journal: Journal, path: Path, *, imports: Imports | None = None, kin
         count = importer.count()
         if imports and count.adding:
             imports.note(importer.name, importer.brought)
-        importer.write(nothing)
+        importer.write()
     return count
 
 
@@ -93,7 +93,7 @@ def histories(draw: st.DrawFn) -> list[Entry]:
             if step == "edit":
                 after = revised(now, [Answered(Text(id="free", ask="?"), draw(TEXTS))])
             else:
-                after = turned(now, DELETED if step == "hide" else LIVE, [now.revision])
+                after = with_state(now, DELETED if step == "hide" else LIVE, [now.revision])
             now = Entry({**after.body, "saved": saved})
             made.append(now)
     return made
@@ -234,7 +234,7 @@ def test_what_was_changed_or_deleted_here_stays_so(journal: Journal, dayone: Cal
     take_in(journal, dayone(A="one", B="two"))
     a, b = (journal.find(entry_id("dayone", name, 0)) for name in "AB")
     journal.save(revised(a.entry, [Answered(Text(id="words", ask="?"), "mine now")]))
-    journal.save(turned(b.entry, DELETED, b.revisions()))
+    journal.save(with_state(b.entry, DELETED, b.revisions()))
     stands = live(journal)
     count = take_in(journal, dayone(A="one, changed", B="two"))
     assert (count.adding, dict(count.states)) == (0, {"changed": 1, "hidden": 1})
@@ -272,7 +272,7 @@ def test_undo_leaves_what_was_changed_since(journal: Journal, imports: Imports, 
     take_in(journal, dayone(A="one", B="two", C="three"), imports=imports)
     a, b = (journal.find(entry_id("dayone", name, 0)) for name in "AB")
     journal.save(revised(a.entry, [Answered(Text(id="words", ask="?"), "mine now")]))
-    journal.save(turned(b.entry, DELETED, b.revisions()))
+    journal.save(with_state(b.entry, DELETED, b.revisions()))
     last = imports.last()
     assert last
     assert undo(journal, last) == (1, 0, 1)

@@ -9,7 +9,7 @@ from smartcli.trouble import ATTENTION, USAGE, Trouble
 
 
 @dataclass(frozen=True)
-class Found:
+class Imported:
     """One entry of another program.
 
     `identity` tells it from every other: an id of its own (`named`), or else everything in it. `also` is what

@@ -1,0 +1,230 @@
+"""Reading times from words: "yesterday 9pm", "2 hours ago", "last monday", 2026-11-22."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from smartcli.moments import DAYS, MONTHS, Moment, local_time, now, recall
+
+_DAY = 24 * 60  # minutes
+_UNITS = {  # in minutes; months and years as people mean them in "2 months ago": about so many days
+    "minute": 1,
+    "min": 1,
+    "m": 1,
+    "hour": 60,
+    "h": 60,
+    "day": _DAY,
+    "d": _DAY,
+    "week": 7 * _DAY,
+    "w": 7 * _DAY,
+    "month": 30 * _DAY,
+    "year": 365 * _DAY,
+}
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+}
+_NEAR_DAYS = {  # in days from today
+    "today": 0,
+    "this": 0,  # only before a part of the day: "this morning"
+    "yesterday": -1,
+    "day before yesterday": -2,
+    "last week": -7,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+    "next week": 7,
+}
+_PARTS_OF_DAY = {  # the middle of each
+    "morning": time(9),
+    "noon": time(12),
+    "lunchtime": time(12),
+    "afternoon": time(15),
+    "evening": time(20),
+    "night": time(23),
+    "midnight": time(0),
+}
+_TWO_WORDS = {"last night": "yesterday night", "tonight": "today night"}
+
+# Patterns are compiled when words are first read as a time: most commands read none.
+_ISO_DATE = r"\d{4}-\d\d-\d\d"
+_SPAN = r"-?(\d{1,4}|[a-z]+) ?([a-z]+?)s?( ago)?"  # number, unit without its s, "ago"
+_CLOCK = r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?"
+_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}))?"  # day, month, year
+_NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
+
+# Years beyond these are slips of the keyboard: nobody alive looks back or plans so far.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+HELP = 'Try "yesterday 9pm", "2 hours ago", "last monday" or 2026-11-22.'
+HELP_AHEAD = 'Try "tomorrow", "friday 6pm", "in 2 weeks" or 2026-11-22.'
+
+
+class NotAMomentError(ValueError):
+    """Words that do not say when; carries one sentence for the person, without the words."""
+
+
+def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = None) -> Moment:
+    """Return the moment that `words` name, seen from `at` (default: now).
+
+    A weekday is the last one, a clock time the last time it was that; with `ahead` the next. Raises
+    NotAMomentError for anything ambiguous, unknown, or (without `ahead`) in the future.
+    """
+    here = at or now()
+    text = " ".join(re.sub(_NEEDLESS, " ", words.strip().casefold()).split())
+    moment = _read_iso(words.strip()) or _read_span(text, here)
+    if moment is None:
+        moment = _read_day_and_clock(text, here, ahead=ahead)
+    if moment is None or not _FIRST_YEAR <= moment.at.year <= _LAST_YEAR:
+        raise NotAMomentError(f"That is not a time I can read. {HELP_AHEAD if ahead else HELP}")
+    # A minute is allowed for the typing: "21:30" at 21:29 is meant as now.
+    if ahead or moment.at <= here + timedelta(minutes=1):
+        return moment
+    if moment.whole_day and moment.at.date() <= here.date():
+        # Today, said before noon: a whole day is set at noon, which is still to come.
+        return Moment(here, whole_day=True)
+    raise NotAMomentError("That is still to come. When did it happen?")
+
+
+def _read_iso(text: str) -> Moment | None:
+    """Read 2026-11-22 or 2026-11-22T21:00."""
+    if not re.match(_ISO_DATE, text):
+        return None
+    try:
+        return recall(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read_span(text: str, here: datetime) -> Moment | None:
+    """Read "2 hours ago", "half an hour ago", "in 3 days", "-2d", "now"."""
+    if text in ("now", "just now"):
+        return Moment(here)
+    if text in ("half an hour ago", "half hour ago"):
+        return Moment(here - timedelta(minutes=30))
+    is_ahead = text.startswith("in ")
+    match = re.fullmatch(_SPAN, text.removeprefix("in "))
+    if not match:
+        return None
+    digits, unit, has_ago = match.groups()
+    # "2 hours" alone may be before or ahead.
+    if not (is_ahead or has_ago or text.startswith("-")):
+        return None
+    number = _NUMBERS.get(digits) if digits.isalpha() else int(digits)
+    if number is None or unit not in _UNITS:
+        return None
+    span = timedelta(minutes=number * _UNITS[unit])
+    try:
+        moved = here + span if is_ahead else here - span
+    except OverflowError:
+        return None
+    if _UNITS[unit] >= _DAY:  # "2 days ago" says nothing of the hour
+        return Moment.of_day(moved.date())
+    return Moment(moved.astimezone())
+
+
+def _read_day_and_clock(text: str, here: datetime, *, ahead: bool) -> Moment | None:
+    """Read a day ("last monday"), a time ("9pm", "evening"), or a day and then a time."""
+    text = _TWO_WORDS.get(text, text)
+    day = _read_day(text, here.date(), ahead=ahead)
+    if day and text != "this":
+        return Moment.of_day(day)
+    words = text.split()
+    # The longest day first: "3 nov 2025" must not be read as 3 November and the time 2025.
+    for cut in range(len(words) - 1, 0, -1):
+        day = _read_day(" ".join(words[:cut]), here.date(), ahead=ahead)
+        clock = _read_clock(" ".join(words[cut:]))
+        if day and clock is not None:
+            at = local_time(day, clock)
+            # "sunday 23:00", said on Sunday evening, is the Sunday before.
+            if at > here and not ahead and words[0] in DAYS:
+                at = local_time(day - timedelta(days=7), clock)
+            return Moment(at)
+    clock = _read_clock(text)
+    return None if clock is None else _nearest(clock, here, ahead=ahead)
+
+
+def _nearest(clock: time, here: datetime, *, ahead: bool) -> Moment:
+    """Return the last moment at which it was so late; with `ahead` the next."""
+    today = here.date()
+    at = local_time(today, clock)
+    if not ahead and at > here:
+        at = local_time(today - timedelta(days=1), clock)
+    elif ahead and at < here:
+        at = local_time(today + timedelta(days=1), clock)
+    return Moment(at)
+
+
+def _read_day(text: str, today: date, *, ahead: bool) -> date | None:
+    """Read "yesterday", "last monday", "fri", "3 nov" or 2026-11-22."""
+    if text in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[text])
+    which, _, name = text.rpartition(" ")
+    weekday = _read_weekday(name)
+    if weekday is None or which not in ("", "last", "next", "this", "past"):
+        return _read_date(text, today, ahead=ahead)
+    days_since = (today.weekday() - weekday) % 7
+    if which == "next" or (ahead and which in ("", "this")):
+        return today + timedelta(days=7 - days_since)
+    if days_since == 0 and which in ("last", "past"):
+        days_since = 7  # "last sunday", said on a Sunday
+    return today - timedelta(days=days_since)
+
+
+def _read_weekday(name: str) -> int | None:
+    """Return the number of a weekday (Monday is 0) from its first three letters or more."""
+    if len(name) < 3:
+        return None
+    numbers = [number for number, day in enumerate(DAYS) if day.startswith(name)]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _read_date(text: str, today: date, *, ahead: bool) -> date | None:
+    """Read 2026-11-22, "3 nov", "22 december 2025"; without a year the last or the next one."""
+    if re.fullmatch(_ISO_DATE, text):
+        moment = _read_iso(text)
+        return moment.at.date() if moment else None
+    match = re.fullmatch(_DAY_MONTH, text)
+    if not match:
+        return None
+    day, name, year = match.groups()
+    months = [number for number, month in enumerate(MONTHS, 1) if month.startswith(name)]
+    if len(months) != 1:
+        return None
+    try:
+        found = date(int(year or today.year), months[0], int(day))
+        if year:
+            return found
+        if not ahead and found > today:
+            return found.replace(year=found.year - 1)
+        if ahead and found < today:
+            return found.replace(year=found.year + 1)
+    except ValueError:  # there is no such day, this year or in the year it would be
+        return None
+    return found
+
+
+def _read_clock(text: str) -> time | None:
+    """Read 21:00, "9pm", "9.30 am" or "evening"; a number alone is no time."""
+    if text in _PARTS_OF_DAY:
+        return _PARTS_OF_DAY[text]
+    match = re.fullmatch(_CLOCK, text)
+    if not match:
+        return None
+    hours, minutes, half = match.groups()
+    if not (minutes or half):
+        return None
+    hour, minute = int(hours), int(minutes or 0)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        # On a clock face 12 comes before 1: 12am is midnight, 12pm is noon.
+        hour %= 12
+        if half == "pm":
+            hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None

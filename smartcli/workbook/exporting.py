@@ -1,0 +1,78 @@
+"""Entries as a file or a folder of the person's own."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from smartcli.moments import now
+from smartcli.trouble import Trouble, say
+from smartcli.workbook.filters import Chosen, Filters
+from smartcli.workbook.formats import ExportFormat
+from smartcli.workbook.output import output_path, render_document, to_file, to_folder, to_stdout
+from smartcli.workbook.workbook import Workbook
+
+_FOLDERS = (ExportFormat.CSV, ExportFormat.VAULT)
+
+
+def export_entries(
+    workbook: Workbook,
+    filters: Filters,
+    as_: ExportFormat,
+    output: str | None,
+    *,
+    history: bool = False,
+    force: bool = False,
+) -> None:
+    """Write the entries chosen to `output`: a file or folder, "-" for standard output, None for a dated name here.
+
+    `history`: every version of every entry, which JSON alone can hold. `force` replaces what an earlier export
+    wrote there. Raises Trouble.
+    """
+    if history and as_ is not ExportFormat.JSON:
+        raise Trouble("--history goes with --as json.", hint="The other formats show each entry as it stands.")
+    if output == "-" and as_ in _FOLDERS:
+        raise Trouble(f"{as_} makes a folder, which standard output cannot take.", hint="--output names the folder.")
+    chosen = Chosen(filters.select(workbook), workbook.journal)
+    name = f"journal-{now():%Y-%m-%d}"
+    if as_ in _FOLDERS:
+        path = output_path(workbook, output, f"{name}-{as_}", folder=True)
+        to_folder(path, _files(as_, chosen, workbook), force=force)
+    elif output == "-":
+        to_stdout(_pieces(as_, chosen, workbook, history=history))
+    else:
+        path = output_path(workbook, output, f"{name}.{as_}")
+        to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
+    if not chosen.number:
+        say("No entry is in it.")
+
+
+def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: bool) -> Iterator[str | bytes]:
+    """Return one file's content, piece by piece."""
+    if as_ is ExportFormat.JSON:
+        from smartcli.exchange.as_json import exported
+
+        return exported(chosen.revisions(history=history))
+    if as_ is ExportFormat.ICS:
+        from smartcli.exchange.as_ics import calendar
+
+        return calendar(chosen, now())
+    from smartcli.pages.document import document_page, figures, heading
+
+    pages = map(document_page, chosen)
+    if as_ is ExportFormat.MD:
+        return render_document(as_, "Journal", pages, map(heading, chosen))
+    shown = figures(chosen, workbook.memory.families_by_name, workbook.today)
+    return render_document(as_, "Journal", chain(shown, pages))
+
+
+def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:
+    """Return a folder's content, as pieces of named files."""
+    built_in = workbook.catalog.built_in_ids()
+    if as_ is ExportFormat.CSV:
+        from smartcli.exchange.as_csv import files
+
+        return files(chosen, built_in)
+    from smartcli.exchange import as_vault
+    from smartcli.pages.document import document_page
+    from smartcli.renderers.markdown import body, escape_markdown
+
+    return as_vault.files(chosen, built_in, lambda entry: body(document_page(entry)), escape_markdown)

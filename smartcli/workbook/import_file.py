@@ -1,0 +1,72 @@
+"""The import of a file, and its undoing: done, and said what came of it."""
+
+from pathlib import Path
+
+from smartcli.exchange.from_daylio import SCALE
+from smartcli.exchange.kinds import CALLED, reader
+from smartcli.exchange.opening import Opened
+from smartcli.trouble import PAUSED, Trouble, say
+from smartcli.workbook.import_report import describe_count, describe_undone, nothing_to_import
+from smartcli.workbook.importing import Importer
+from smartcli.workbook.progress import with_progress
+from smartcli.workbook.undo_import import undo
+from smartcli.workbook.workbook import Workbook
+
+
+def import_file(workbook: Workbook, file: Path, kind: str | None = None, *, dry_run: bool = False) -> bool:
+    """Import a file and say what came of it; return whether all of it could be taken in.
+
+    `kind` names the program it is from, or a mapping file; None: the file tells. Raises Trouble.
+    """
+    with Opened(file) as opened:
+        name, read = reader(opened, kind)
+        importer = Importer(
+            workbook.journal,
+            lambda: read(opened),
+            name,
+            diary=workbook.catalog.find("journal"),
+            check_in=workbook.catalog.find("check-in"),
+            day_starts=workbook.settings.day_starts,
+        )
+        count = importer.count(with_progress)
+        if not count.found:
+            raise nothing_to_import(count)
+        say(*describe_count(CALLED[name], count))
+        if name == "daylio":
+            say(SCALE)
+        if dry_run:
+            say("Nothing was written.")
+        elif count.adding:
+            _write(workbook, importer, count.adding)
+            say("Kept. To take it all back: smartcli import --undo")
+    return not count.left
+
+
+def undo_last_import(workbook: Workbook) -> None:
+    """Take back the last import on this device and say what came of it; raises Trouble."""
+    last = workbook.imports.last()
+    if last is None:
+        raise Trouble("No import of this device is left to take back.", hint="smartcli delete ID hides single entries.")
+    try:
+        undone = undo(workbook.journal, last, lambda written: with_progress(written, lambda: len(written)))
+    except (Trouble, KeyboardInterrupt) as error:
+        raise _cut_short(error, "Some may be hidden by now. Run the same again, and it goes on from there.") from None
+    workbook.imports.forget(last.name)
+    say(*describe_undone(undone))
+
+
+def _write(workbook: Workbook, importer: Importer, adding: int) -> None:
+    """Write the `adding` revisions that are to come; raises Trouble that says how far it came."""
+    workbook.imports.note(importer.name, importer.brought)
+    try:
+        importer.write(lambda coming: with_progress(coming, lambda: adding))
+    except (Trouble, KeyboardInterrupt) as error:
+        safe = f"{importer.durable:,} of {adding:,} are in, whole. Run the same again, and it goes on from there."
+        raise _cut_short(error, safe) from None
+
+
+def _cut_short(error: BaseException, safe: str) -> Trouble:
+    """Return what to tell when something stopped on the way, with what is safe."""
+    if isinstance(error, Trouble):
+        return Trouble(error.sentence, safe=safe, hint=error.hint, code=error.code)
+    return Trouble("Stopped.", safe=safe, code=PAUSED)

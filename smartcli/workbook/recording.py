@@ -1,0 +1,53 @@
+"""An entry from the answers that a program gives."""
+
+import json
+from typing import Any
+
+from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import fill, new_id
+from smartcli.moments import now
+from smartcli.session.answers import filled_form
+from smartcli.trouble import Trouble
+from smartcli.workbook.when import read_when
+from smartcli.workbook.workbook import Workbook
+
+_HINT = 'Give one JSON object by field, such as {"mood": 6}. The fields: `smartcli exercises show EXERCISE --json`'
+
+
+def record_answers(
+    workbook: Workbook, name: str, data: bytes, *, when: str | None = None, about: str | None = None
+) -> Entry:
+    """Save an entry of the exercise called `name` with the answers in a JSON object; return it.
+
+    Answers that belong in the settings are saved there. Raises Trouble when anything is wrong.
+    """
+    exercise = workbook.catalog.find(name)
+    moment = read_when(when)
+    form = filled_form(exercise, _object_in(data), workbook.memory, about)
+    entry = fill(
+        exercise,
+        form.filled({}, now()),
+        id=new_id(),
+        started=now(),
+        when=moment,
+        about=about,
+        day_starts=workbook.settings.day_starts,
+    )
+    workbook.journal.save(entry)
+    settings = [field for field in form.fields if field.setting and field.id in form.answers]
+    if settings:
+        workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})
+    return entry
+
+
+def _object_in(data: bytes) -> dict[str, Any]:
+    """Return the JSON object in `data`; raises Trouble when it is anything else."""
+    try:
+        read = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Trouble("Nothing was recorded: the input is not UTF-8 text.", hint=_HINT) from None
+    except (ValueError, RecursionError):
+        raise Trouble("Nothing was recorded: the input is not JSON.", hint=_HINT) from None
+    if not isinstance(read, dict):
+        raise Trouble("Nothing was recorded: the input is not a JSON object.", hint=_HINT)
+    return read

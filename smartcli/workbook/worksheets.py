@@ -1,0 +1,82 @@
+"""Blank worksheets and pocket cards for paper."""
+
+from itertools import count
+from pathlib import Path
+
+from smartcli.blocks import Page, Words
+from smartcli.journal.export_target import write_file
+from smartcli.pages.blank import ANYWHERE, blank_page, opening_page, support_line
+from smartcli.pages.card import card, is_card
+from smartcli.pages.entry import about, entry_page
+from smartcli.trouble import Trouble, say
+from smartcli.words import visible
+from smartcli.workbook.formats import SheetFormat
+from smartcli.workbook.output import OPEN_TO_ALL, output_path, render_document, to_stdout
+from smartcli.workbook.workbook import Workbook
+
+
+def print_sheets(
+    workbook: Workbook,
+    exercise: str | None,
+    as_: SheetFormat,
+    output: str | None,
+    *,
+    copies: int = 1,
+    filled: bool = False,
+) -> None:
+    """Write an exercise as a sheet, or all of them (None), and say where; raises Trouble.
+
+    `filled`: the newest copy of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
+    """
+    if exercise is None:
+        pages, title, name = _whole(workbook), "Workbook", "workbook"
+    else:
+        page = _filled(workbook, exercise) if filled else _blank(workbook, exercise)
+        pages, title, name = [page], page.title, "card" if filled else "worksheet"
+    pieces = render_document(as_, title, [page for page in pages for _ in range(copies)])
+    if output == "-":
+        to_stdout(pieces)
+        return
+    path = _path(workbook, output, name, as_)
+    write_file(path, pieces)
+    say(f"Written to {visible(str(path))}.", "Print it from there, at its own size; A4 and Letter both do.")
+    if filled:
+        say(OPEN_TO_ALL)
+
+
+def _support(workbook: Workbook) -> str:
+    """Return the line about help that each blank sheet ends with."""
+    try:
+        return support_line(workbook.helplines, workbook.settings.country)
+    except Trouble:  # settings that cannot be read must not stand in the way
+        return ANYWHERE
+
+
+def _blank(workbook: Workbook, name: str) -> Page:
+    return blank_page(workbook.catalog.find(name), _support(workbook))._replace(section="")
+
+
+def _whole(workbook: Workbook) -> list[Page]:
+    support = _support(workbook)
+    return [opening_page(support), *(blank_page(exercise, support) for exercise in workbook.catalog)]
+
+
+def _filled(workbook: Workbook, name: str) -> Page:
+    """Return the newest copy of an exercise as a sheet; raises Trouble when there is none."""
+    exercise = workbook.catalog.find(name)
+    newest = next(workbook.memory.copies(exercise.id), None)
+    if newest is None:
+        raise Trouble("There is no filled copy of that yet.", hint=f"`smartcli do {exercise.id}` makes one.")
+    if is_card(newest):
+        how = Words("Cut along the lines, fold along the dots.", quiet=True)
+        return Page(newest.title, [how, card(newest, pocket=True)], about(newest))
+    return entry_page(newest)._replace(sheet=True)
+
+
+def _path(workbook: Workbook, output: str | None, name: str, as_: SheetFormat) -> Path:
+    """Return where to write: a name that is not taken, and does not tell which sheet it is, unless one is given."""
+    folder = Path(output or ".").expanduser()
+    if not output or folder.is_dir():
+        names = (f"{name}{'' if number == 1 else f'-{number}'}.{as_}" for number in count(1))
+        output = str(next(folder / free for free in names if not (folder / free).exists()))
+    return output_path(workbook, output, name)
