@@ -61,6 +61,7 @@ class Question:
     `from_top`: what stands above is the matter itself, and is read from its beginning.
     `aside`: more of the person's own words, shown when they ask for them.
     `half`: what had been typed when the person last left. `check`: returns None or a sentence.
+    `between`: called with a table's column and its row so far, after that cell was answered.
     `changed`: told of half-given answers, to keep them safe. `recalled`: earlier words for one cell of a
     table: given its column and its row so far.
     """
@@ -80,6 +81,7 @@ class Question:
     check: Callable[[Any], str | None] = lambda answer: None
     changed: Callable[[Any], None] = lambda half: None
     recalled: Callable[[Any, Mapping[str, Any]], Sequence[Block]] = lambda column, row: ()
+    between: Callable[[Any, Mapping[str, Any]], None] = lambda column, row: None
 
     def with_(self, **changes: Any) -> "Question":
         """Return this question with some things different, as a list or table needs for its parts."""

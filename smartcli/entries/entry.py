@@ -158,6 +158,12 @@ class Entry:
         answers = (stored.get("answer") for stored in self.body["fields"] if stored.get("measure") == measure)
         return next(answers, None)
 
+    def last(self, measure: str) -> Any:
+        """Return the last answer with this measure, rows of tables included: the rating after the last round."""
+        whole, rows = self.stored()
+        answers = [stored.get("answer") for level in (whole, *rows) for stored in level.get(measure, ())]
+        return answers[-1] if answers else None
+
     def observations_of(self, measure: str) -> list[Observed]:
         """Return the things its answers and the cells of its tables name under a measure, in their order."""
         observed: list[Observed] = []
@@ -192,7 +198,7 @@ class Entry:
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """
         stored = (stored for stored in self.body["fields"] if is_in_summary(stored))
-        return summary_line([_answered(question) for question in stored], own_words=own_words)
+        return summary_line([_answered(question) for question in stored], self.last, own_words=own_words)
 
 
 def canonical(body: Mapping[str, Any]) -> bytes:

@@ -1,6 +1,6 @@
 """An entry in one line: the answers its exercise marks as `headline`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from smartcli.fields.measures import MEASURES
@@ -19,11 +19,12 @@ def is_in_summary(stored: Mapping[str, Any]) -> bool:
     return bool(stored.get("headline")) or stored.get("measure") in _PAIRED
 
 
-def summary_line(answered: Sequence["Answered"], *, own_words: bool) -> str:
+def summary_line(answered: Sequence["Answered"], last: Callable[[str], Any], *, own_words: bool) -> str:
     """Return the headlines among some answers as one line: "7 → 4 in 6 minutes, walking".
 
-    What was rated before and after stands together, where the first of the two is. Without `own_words` the
-    line holds only numbers and words of ours.
+    `last` gives the last answer to a measure, which may stand in a table of further rounds. What was rated
+    before and after stands together, where the first of the two is. Without `own_words` the line holds only
+    numbers and words of ours.
     """
     first: dict[str, Answered] = {}
     for one in answered:
@@ -35,16 +36,16 @@ def summary_line(answered: Sequence["Answered"], *, own_words: bool) -> str:
         if own_words or not one.field.has_own_words(one.answer):
             measure = MEASURES.get(one.field.measure)
             after = first.get(measure.pairs_with) if measure and measure.pairs_with else None
-            parts.append(_part(one, after))
+            parts.append(_part(one, after, last))
     return ", ".join(part for part in parts if part)
 
 
-def _part(one: "Answered", after: "Answered | None") -> str:
+def _part(one: "Answered", after: "Answered | None", last: Callable[[str], Any]) -> str:
     """Return one answer as a part of the line, with the rating `after` it if there is one."""
     words = one.field.in_summary(one.answer)
     if after is None:
         return words
-    words += f" → {after.field.brief(after.answer)}"
+    words += f" → {after.field.brief(last(after.field.measure))}"
     if one.after_seconds is not None and after.after_seconds is not None:
         seconds = after.after_seconds - one.after_seconds
         if seconds >= _TIMED:

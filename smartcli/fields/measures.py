@@ -23,7 +23,7 @@ class Measure(NamedTuple):
 
 
 def _scale(about: str, better: str = "", pairs_with: str = "") -> Measure:
-    return Measure(about, ("scale",), 0, 10, better, pairs_with)
+    return Measure(about, ("scale",), 0, 10, better, pairs_with=pairs_with)
 
 
 def _part(wide: str, about: str) -> Measure:

@@ -82,9 +82,10 @@ class Walk:
             if here.column == 0 and answer is None:
                 break
             self._keep(here, answer)
-            here = here.next()
+            answered, here = here, here.next()
             if not self.single_row:
                 self.question.changed(HalfTable(rows=self.rows, at=[*here]))
+            self.question.between(self.table.columns[answered.column], self._row(answered.row))
         return self.rows
 
     @property

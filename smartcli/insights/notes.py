@@ -213,7 +213,8 @@ def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -
     before = number_between(own["urge.before"][0]["answer"])
     if before is None:
         return None
-    after, ratings = own.get("urge.after", ()), own.get("urge.ratings", ())
+    rounds = [stored for level in everywhere if level is not own for stored in level.get("urge.after", ())]
+    after, ratings = [*own.get("urge.after", ()), *rounds], own.get("urge.ratings", ())
     live = is_live(entry.body["started"], entry.body["when"])
     when = entry.when
     return Urge(
@@ -221,7 +222,7 @@ def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -
         about,
         None if when.whole_day else when.at.hour,
         before,
-        number_between(after[0]["answer"]) if after else None,
+        number_between(after[-1]["answer"]) if after else None,
         _flag(own["urge.acted"][0]["answer"]) if "urge.acted" in own else None,
         _all_named(everywhere, "trigger"),
         _all_named(everywhere, "context"),

@@ -50,6 +50,11 @@ class Form:
         """The behaviour this is about, as far as it is known by now."""
         return self._about(self.seen())
 
+    @property
+    def families_now(self) -> frozenset[str]:
+        """The families of the behaviour this is about, as far as they are known by now."""
+        return self._families(self.seen())
+
     def visible(self) -> list[Field]:
         """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
         return [one for one, _ in self._walked()]
@@ -131,6 +136,15 @@ class Form:
     def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
         """Return the earlier words for one cell of a table, matched on its row so far."""
         return self._recalled(column.recall, {**self.seen(), **row})
+
+    def following(self, choice: str, option: Any) -> list[Field]:
+        """Return the notes and practices that an option of an earlier choice leads to, were it chosen now."""
+        seen = {**self.seen(), choice: option}
+        return [
+            field
+            for field in self.fields
+            if any(condition.field == choice for condition in field.only_if) and self._holds(field, seen)
+        ]
 
     def notes_before(self, here: Field | None) -> list[Field]:
         """Return the visible notes between the question before and this one (None: after the last one).

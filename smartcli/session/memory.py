@@ -266,7 +266,7 @@ class Memory:
         rated: Counter[str] = Counter()
         words: dict[str, Observed] = {}
         for entry in self.with_measure(measure):
-            before, after = entry.first("urge.before"), entry.first("urge.after")
+            before, after = entry.first("urge.before"), entry.last("urge.after")
             for one in entry.observations_of(measure):
                 key = folded(str(one.value))
                 words.setdefault(key, one)

@@ -1,14 +1,16 @@
 """One go at an exercise: ask, check, keep, look back a question, pause, finish."""
 
-from collections.abc import Callable, Collection, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
-from smartcli.fields import Choice, Field, Practice
+from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.journal.drafts import Draft
+from smartcli.session.danger_watch import DangerWatch
 from smartcli.session.form import Form
 from smartcli.trouble import STORAGE, Trouble
 from smartcli.words import count, sentence
@@ -40,7 +42,13 @@ class Session:
     show: Callable[[Entry], Sequence[Block]]
     intro: Sequence[Block] = ()
     walked: Collection[str] | None = None
+    watch: DangerWatch | None = None
     _told: set[str] = field(default_factory=set)
+
+    @property
+    def has_noticed_danger(self) -> bool:
+        """Whether an answer of this session spoke of dying or self-harm."""
+        return bool(self.watch and self.watch.has_noticed)
 
     def run(self) -> Entry:
         """Ask until it is finished and return the entry, not yet saved.
@@ -83,12 +91,13 @@ class Session:
         while here is not None:
             try:
                 self._keep(here, self._put(here))
+                self._answer_danger(here)
             except Back:
                 here = self._beyond(here, -1) or here
                 continue
             self._perhaps_elsewhere(here)
             beyond = self._beyond(here)
-            if beyond and here.enough and not self.form.quick:
+            if beyond and here.enough and not beyond.enough and not self.form.quick:
                 try:
                     if self._is_enough():
                         return True
@@ -97,6 +106,11 @@ class Session:
             here = beyond
         self._tell_alone(self.form.notes_before(None))
         return False
+
+    def _answer_danger(self, here: Field) -> None:
+        """Show whom to call, once, after words that speak of dying or self-harm; they are kept already."""
+        if self.watch and self.watch.notices(self.draft.answers.get(here.id)):
+            self.asker.tell(self.heading, self.watch.note(self.form.families_now))
 
     def _perhaps_elsewhere(self, here: Field) -> None:
         """Raise Elsewhere when the option just chosen opens another exercise."""
@@ -141,8 +155,25 @@ class Session:
             check=offered.check,
             changed=lambda half: self._keep_half(here, half),
             recalled=self.form.beside_cell,
+            between=lambda column, row: self._go_round(here, column, row),
         )
         return offered.put(self.asker, question)
+
+    def _go_round(self, here: Field, column: Field, row: Mapping[str, Any]) -> None:
+        """Go once more through what follows an earlier choice, for the option just chosen in a row of a table.
+
+        Notes are shown and practices gone through; what comes of a practice is not kept, the row's rating is.
+        Going back from one leads on to the rating.
+        """
+        if not isinstance(here, Table) or not here.repeats or column.id != here.columns[0].id:
+            return
+        for following in self.form.following(here.repeats, row[column.id]):
+            if not following.answerable:
+                self._tell(following)
+            elif isinstance(following, Practice):
+                asked = Question(ask=following.ask, hint=following.hint, heading=self.heading, optional=True)
+                with contextlib.suppress(Back):
+                    self.form.offered(following).put(self.asker, asked)
 
     def _ahead(self, asked: list[Field], here: Field | None = None) -> list[Field]:
         """Return the questions to count at `here`: up to where the person may say that it is enough."""
@@ -155,9 +186,13 @@ class Session:
         for note in notes:
             if note.alone and note.id not in self._told:
                 self._told.add(note.id)
-                said = self.form.said(note)
-                if said:  # a note that only recalls has nothing to say where nothing was written
-                    self.asker.tell(self.heading, said)
+                self._tell(note)
+
+    def _tell(self, note: Field) -> None:
+        """Show a note on a screen of its own; one that only recalls has nothing to say where nothing was written."""
+        said = self.form.said(note)
+        if said:
+            self.asker.tell(self.heading, said)
 
     def _keep(self, here: Field, answer: Any) -> None:
         """Keep an answer. When the disk will not have it, say so and ask; the answer is not let go."""
@@ -204,6 +239,7 @@ class Session:
                     raise Pause
                 here = self._which()
                 self._keep(here, self._put(here))
+                self._answer_danger(here)
                 self._walk(self._next_open())
             except Back:
                 fields = self._walk_through()

@@ -1,22 +1,24 @@
 """The session a draft stands for: a fresh exercise, what was left for later, or an entry to be changed."""
 
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from smartcli.blocks import Block, Words
+from smartcli.blocks import Block
 from smartcli.content.exercise import Exercise, read_exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill, revised
 from smartcli.fields import Choice, Field, Options, Table
 from smartcli.fields.base import names_behaviour
+from smartcli.fields.note import passages
 from smartcli.journal.drafts import Draft
 from smartcli.moments import ago, recall
 from smartcli.pages.comparison import differing_page
 from smartcli.pages.entry import compares, entry_blocks
 from smartcli.schema.toml_file import Source
+from smartcli.session.danger_watch import DangerWatch
 from smartcli.session.form import Form
 from smartcli.session.runner import Session
 from smartcli.trouble import ATTENTION, Trouble
@@ -88,7 +90,8 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
         fields,
         about=about,
         quick=quick,
-        intro=[Words(exercise.intro)] if exercise.intro and not quick else [],
+        intro="" if quick else exercise.intro,
+        answers_danger=not exercise.in_support,  # a safety plan is the answer itself
         build=lambda answers: fill(
             exercise,
             answers,
@@ -114,6 +117,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
         fields,
         about=entry.behaviour,
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
+        answers_danger=not exercise.in_support,
     )
     session.form.given = entry.fields
     return DraftSession(draft, session, exercise, revised=entry)
@@ -133,7 +137,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
         base.title,
         fields,
         about=base.behaviour,
-        intro=[*differing_page(base, others).blocks] if others else [],
+        before=differing_page(base, others).blocks if others else (),
         build=lambda answers: revised(
             base,
             answers,
@@ -157,16 +161,20 @@ def _session(
     build: Callable[[Sequence[Answered]], Entry],
     about: str | None,
     quick: bool = False,
-    intro: Sequence[Block] = (),
+    before: Iterable[Block] = (),
+    intro: str = "",
+    answers_danger: bool = False,
 ) -> Session:
+    form = Form(fields, draft.answers, workbook.memory, about, quick, draft.exercise, slots=workbook.slots)
     return Session(
         heading=title,
-        form=Form(fields, draft.answers, workbook.memory, about, quick, draft.exercise),
+        form=form,
         draft=draft,
         asker=workbook.asker,
         build=build,
         show=lambda entry: entry_blocks(entry, workbook.memory.before(entry) if compares(entry) else None),
-        intro=intro,
+        intro=[*before, *passages(form.filled_text(intro))],
+        watch=DangerWatch(workbook.slots) if answers_danger else None,
     )
 
 

@@ -4,7 +4,6 @@ One direction: a session is begun here with a draft, `session_kinds` makes of th
 person answers, and here again the entry is saved and the draft let go.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from smartcli.fields import Field
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
 from smartcli.trouble import Trouble, say
-from smartcli.words import sentence
+from smartcli.workbook.last_words import end_session
 from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, left_for_later, open_session
 from smartcli.workbook.unfinished import list_waiting
@@ -31,10 +30,9 @@ class Kept(NamedTuple):
     entry: Entry | None = None
 
     @classmethod
-    def saved(cls, entry: Entry) -> "Kept":
-        """An entry was saved."""
-        summary = entry.summary(own_words=False)
-        return cls(f"Kept. {sentence(summary[:1].upper() + summary[1:])}".strip(), entry)
+    def saved(cls, entry: Entry, line: str) -> "Kept":
+        """An entry was saved; `line` are the last words outside the session."""
+        return cls(line, entry)
 
     @classmethod
     def unchanged(cls) -> "Kept":
@@ -52,15 +50,8 @@ class Kept(NamedTuple):
         return cls("Nothing was answered, so nothing was kept.")
 
     def tell(self) -> None:
-        """Say the line on standard error, and how to see the entry again."""
-        if not self.entry:
-            say(self.line)
-            return
-        hint = "smartcli show last"
-        if len(self.line) + len(hint) + 2 <= shutil.get_terminal_size().columns:
-            say(f"{self.line}  {hint}")
-        else:
-            say(self.line, hint)
+        """Say the line on standard error."""
+        say(self.line)
 
 
 def do_exercise(
@@ -172,7 +163,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
     if is_unchanged:
         return Kept.unchanged()
     if is_saved:
-        return Kept.saved(entry)
+        return Kept.saved(entry, end_session(workbook, opened.session, entry))
     return Kept.settings_only() if settings else Kept.nothing()
 
 

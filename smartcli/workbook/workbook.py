@@ -27,6 +27,7 @@ from smartcli.workbook.terminal import is_plain
 if TYPE_CHECKING:
     from smartcli.asking import Asker
     from smartcli.content.helplines import Directory
+    from smartcli.content.slots import Slots
     from smartcli.pages.support import Support
 
 T = TypeVar("T")
@@ -96,7 +97,7 @@ class Workbook:
         return directory
 
     @property
-    def _asks_on_screen(self) -> bool:
+    def asks_on_screen(self) -> bool:
         """Whether questions are asked on the full screen: standard input decides, unless plain mode is wished for."""
         return not is_plain() and sys.stdin.isatty()
 
@@ -105,7 +106,7 @@ class Workbook:
         """Return who asks."""
         from smartcli.prompts.lines import lines_of_stdin
 
-        if self._asks_on_screen:
+        if self.asks_on_screen:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
@@ -114,6 +115,22 @@ class Workbook:
         from smartcli.renderers.plain import blocks
 
         return Plain(lines_of_stdin(), blocks, self.support)
+
+    @cached_property
+    def slots(self) -> "Slots":
+        """What the slots of texts stand for: this device's country, and how questions are asked here."""
+        from smartcli.content.helplines import NOTHING_KNOWN, crisis_line, emergency_number
+        from smartcli.content.slots import Slots
+
+        def directory() -> "Directory":  # read when a slot is first filled: most sessions show none
+            return _or_else(lambda: self.helplines, NOTHING_KNOWN)
+
+        country = self.settings.country
+        return Slots(
+            emergency=lambda: emergency_number(directory(), country),
+            crisis=lambda families: crisis_line(directory(), country, families, now()),
+            support=self.asker.how_to_get_support,
+        )
 
     def support(self, wanted: str = "") -> Sequence[Block]:
         """Return support as this asker shows it.
@@ -124,7 +141,7 @@ class Workbook:
         from smartcli.pages.support import MORE_BY_SIGN
 
         page = self.support_page()
-        if self._asks_on_screen:
+        if self.asks_on_screen:
             return page.to_read()
         if not wanted:
             return page.to_print(MORE_BY_SIGN)

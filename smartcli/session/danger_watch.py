@@ -1,0 +1,56 @@
+"""Words of danger in a session: noticed after they are kept, answered once, and remembered no longer than that."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from smartcli.blocks import Block
+from smartcli.content.danger import danger_last_words, danger_note, shipped_danger
+from smartcli.content.slots import Slots
+from smartcli.fields.note import passages
+
+
+@dataclass
+class DangerWatch:
+    """Looks at the answers of one session; `has_noticed` once one of them spoke of dying or self-harm."""
+
+    slots: Slots
+    has_noticed: bool = False
+
+    def notices(self, answer: Any) -> bool:
+        """Return whether an answer is the first of the session that speaks of danger."""
+        texts = [*_texts(answer)]
+        danger = shipped_danger() if texts and not self.has_noticed else None
+        if danger is None:
+            return False
+        self.has_noticed = any(danger.is_spoken_of_in(text) for text in texts)
+        return self.has_noticed
+
+    def note(self, families: frozenset[str]) -> list[Block]:
+        """Return the note that answers, as blocks of a page of its own."""
+        danger = shipped_danger()
+        return passages(danger_note(danger, **self._values(families))) if danger else []
+
+    def last_words(self, families: frozenset[str]) -> str:
+        """Return what stands at the end of such a session in place of its last words."""
+        danger = shipped_danger()
+        return danger_last_words(danger, **self._values(families)) if danger else ""
+
+    def _values(self, families: frozenset[str]) -> dict[str, str]:
+        return {
+            "emergency": self.slots.emergency(),
+            "crisis": self.slots.crisis(families),
+            "support": self.slots.support(False),
+        }
+
+
+def _texts(answer: Any) -> Iterator[str]:
+    """Yield every text in an answer, whatever its kind."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, dict):
+        for cell in answer.values():
+            yield from _texts(cell)
+    elif isinstance(answer, list):
+        for item in answer:
+            yield from _texts(item)

@@ -1,0 +1,61 @@
+"""The end of a session: one whole, kind sentence, chosen by what was answered."""
+
+from smartcli.blocks import Block, Words
+from smartcli.content.closings import Closing, Finished, choose, read_closings
+from smartcli.entries.entry import Entry
+from smartcli.insights.course import number_between
+from smartcli.session.runner import Session
+from smartcli.workbook.workbook import Workbook
+
+SAVED = "Saved."
+
+
+def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
+    """Show the last words of a session that was saved, and return the line for outside it.
+
+    On the full screen they stand on a last page inside, and outside there is one word: a shell keeps what it has
+    shown. In plain mode they are the line.
+    """
+    sentence, shown = _last_words(workbook, session, entry)
+    if not workbook.asks_on_screen:
+        return sentence
+    if not session.form.quick or session.has_noticed_danger:
+        asker = workbook.asker
+        asker.open(session.heading, 0)
+        try:
+            asker.tell(session.heading, [Words(sentence), *shown])
+        finally:
+            asker.close()
+    return SAVED
+
+
+def _last_words(workbook: Workbook, session: Session, entry: Entry) -> tuple[str, list[Block]]:
+    """Return the sentence, and an answer to show below it where there is one."""
+    families = session.form.families_now
+    if session.watch and session.watch.has_noticed:
+        return session.watch.last_words(families), []
+    closings, _ = read_closings(workbook.catalog.folder)
+    finished = Finished(
+        exercise=entry.exercise,
+        answers=entry.answers,
+        families=families,
+        moved=lambda pair: rating_change(entry, pair),
+        quick=session.form.quick,
+    )
+    closing = choose(closings, finished)
+    return (closing.say, _shown(closing, entry)) if closing else (SAVED, [])
+
+
+def _shown(closing: Closing, entry: Entry) -> list[Block]:
+    return [
+        block
+        for answered in entry.fields
+        if answered.field.id == closing.shows
+        for block in answered.field.blocks(answered.answer)
+    ]
+
+
+def rating_change(entry: Entry, pair: str) -> float | None:
+    """Return how much a pair of ratings changed, "urge" from `urge.before` to the last `urge.after`; None without."""
+    before, after = number_between(entry.first(f"{pair}.before")), number_between(entry.last(f"{pair}.after"))
+    return None if before is None or after is None else after - before
