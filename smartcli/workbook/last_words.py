@@ -19,7 +19,8 @@ def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
     sentence, shown = _last_words(workbook, session, entry)
     if not workbook.asks_on_screen:
         return sentence
-    if not session.form.quick or session.has_noticed_danger:
+    has_page = sentence != SAVED and (not session.form.quick or session.has_noticed_danger)
+    if has_page:
         asker = workbook.asker
         asker.open(session.heading, 0)
         try:

@@ -21,16 +21,16 @@ def test_a_check_in_is_kept_and_read_back(run: Run, tiny: Catalog) -> None:
     done = run("checkin", typed="6\nslept well\n.\n\n")
     assert done.exit_code == 0
     assert done.stdout == ""
-    assert "Kept. Mood 6." in done.stderr
+    assert "Saved." in done.stderr
     shown = run("show", "last")
     assert "slept well" in shown.stdout
     assert shown.stderr == ""
 
 
 def test_quick_versions_take_seconds(run: Run, tiny: Catalog) -> None:
-    assert "Kept. Mood 4." in run("checkin", "--quick", typed="4\n").stderr
+    assert "Saved." in run("checkin", "--quick", typed="4\n").stderr
     done = run("urge", "--quick", "--strength", "8", typed="1\n3\n")
-    assert "Kept. 8 → 3, a walk." in done.stderr
+    assert "Saved." in done.stderr
     assert "1 of" not in done.stderr  # the strength was given, and is not asked again
 
 
@@ -589,5 +589,5 @@ def test_what_is_filled_in_afterwards_keeps_the_order_of_the_page(run: Run, ahea
 
 
 def test_any_exercise_with_a_quick_version_can_be_done_quickly(run: Run, tiny: Catalog) -> None:
-    assert "Kept. Mood 4." in run("do", "check-in", "--quick", typed="4\n").stderr
-    assert "Kept." in run("do", "small", "--quick", typed="without one it is gone through whole\n\n").stderr
+    assert "Saved." in run("do", "check-in", "--quick", typed="4\n").stderr
+    assert "Saved." in run("do", "small", "--quick", typed="without one it is gone through whole\n\n").stderr

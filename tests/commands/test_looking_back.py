@@ -133,7 +133,7 @@ def test_an_entry_is_picked_read_and_left_again(run: Run, look: Look) -> None:
 def test_an_entry_is_changed_and_stands_changed_in_the_list(run: Run, look: Look) -> None:
     entry = small(run, 1, "before")
     said = look("1", "2", "after", "1", "1", "<")
-    assert "Kept." in said
+    assert "Saved." in said
     assert json.loads(run("show", entry, "--json").stdout)["answers"] == {"what": "after"}
     assert "after" in said.split("What?")[-1]
 

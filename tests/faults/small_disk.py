@@ -79,7 +79,7 @@ def full(at: Path, how: str, leave: int) -> dict[str, Any]:
         wrong = [f"{name} was given and is lost" for name in given if have.get(name) != ANSWERS[name]]
         wrong += [f"{name} cannot be read" for name in unreadable]
         wrong += [] if OLD in entries else ["the old entry is gone"]
-        wrong += ["said to be kept, and is not"] if "Kept." in said and new != [ANSWERS] else []
+        wrong += ["said to be kept, and is not"] if "Saved." in said and new != [ANSWERS] else []
         wrong += [] if done.returncode in (0, 3) else [f"exit code {done.returncode}"]
         wrong += ["a traceback"] if "Traceback" in said or "went wrong" in said else []
         if done.returncode == 3:
@@ -131,7 +131,7 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         wrong = []
         if during == "saving":
             terminal.see("disk is full", "Save a copy in another folder")
-            wrong += ["said to be kept"] if b"Kept." in terminal.raw else []
+            wrong += ["said to be kept"] if b"Saved." in terminal.raw else []
             terminal.type("2", *enter)
             terminal.see("Which folder?")
             said = len(terminal.raw)
@@ -146,7 +146,7 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         code = terminal.end()
         drafts, _, entries, unreadable = OnDisk.under(home)
         kept = [one for one in entries if one != OLD]
-        if code or drafts or unreadable or [one["last"] for one in kept] != ["three"] or b"Kept." not in terminal.raw:
+        if code or drafts or unreadable or [one["last"] for one in kept] != ["three"] or b"Saved." not in terminal.raw:
             wrong.append(f"not kept at the end: {code}, {len(kept)} entries, {len(drafts)} answers in drafts")
         return {
             "how": f"{'plain' if plain else 'screen'}, full while {during}",

@@ -70,11 +70,11 @@ SCENARIOS = {
     "session": Scenario(
         ["do", "sitting"],
         f"{ANSWERS['first']}\n7\none\ntwo\n\n\n",
-        "Kept.",
+        "Saved.",
         prompts=["Second?", "Third?", "Keep this?"],
     ),
     "record": Scenario(["record", "sitting"], json.dumps(ANSWERS), r"^[a-z2-7]{13}$"),
-    "edit": Scenario(["edit", "aaaa"], "new words\n\n\n\n", "Kept.", after=OLD | {"first": "new words"}),
+    "edit": Scenario(["edit", "aaaa"], "new words\n\n\n\n", "Saved.", after=OLD | {"first": "new words"}),
     "delete": Scenario(["delete", "aaaa", "--yes"], "", "Hidden:", after=None),
     "restore": Scenario(["restore", "bbbb"], "", "Brought back", after=OLD),
     "purge": Scenario(["purge", "bbbb", "--yes"], "", "Erased:", after=None),

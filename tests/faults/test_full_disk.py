@@ -1,4 +1,4 @@
-"""Disks of every small size, and without inodes: no answer is lost, "Kept" is never said falsely, and room helps.
+"""Disks of every small size, and without inodes: no answer is lost, "Saved" is never said falsely, and room helps.
 
 Each runs on a disk in memory of its own, in a mount namespace of its own; it needs root, or user namespaces.
 """

@@ -1,6 +1,6 @@
 """Sessions on a pseudo-terminal, ended at random moments without warning: what was answered is there afterwards.
 
-An answer counts as given once the next question stands on the screen (or "Kept" is said). What is being typed is kept
+An answer counts as given once the next question stands on the screen (or "Saved" is said). What is being typed is kept
 while the typing goes on. That it is kept half a second after the key is shown in tests/prompts, by a clock that
 the test turns: here it would depend on what else the machine does.
 """
@@ -51,7 +51,7 @@ class Ended:
     lost: list[str] = field(default_factory=list)
     letters: int = 0  # typed when it ended, and not yet given
     drafted: int = 0  # of them, in the draft before it ended
-    kept: bool = False  # "Kept" was said
+    kept: bool = False  # "Saved" was said
     false: bool = False  # and was not so
 
 
@@ -92,7 +92,7 @@ def session(number: int, folder: str) -> Ended:
             terminal.type("\r")
             time.sleep(chance.random() * 0.05)
     cut_off(terminal, done.ending)
-    done.kept = "Kept." in terminal.raw.decode("utf-8", "replace")
+    done.kept = "Saved." in terminal.raw.decode("utf-8", "replace")
     if done.given < 5 and not letters and ASKED[done.given + 1] in terminal.screen():
         done.given += 1  # it was asked before the end after all
     look(home, done, answers, letters, drafted)

@@ -142,7 +142,7 @@ def test_what_is_written_in_a_sitting_is_in_the_journal_and_nowhere_else(house: 
     assert not re.search(rb"\x1b\][^\x07\x1b]*", terminal.raw), "a title, a clipboard or a link was set"
     if not plain:
         assert CANARY.encode() not in outside(terminal.raw)
-        assert b"Kept." in outside(terminal.raw)
+        assert b"Saved." in outside(terminal.raw)
 
 
 LEAKS = {
