@@ -202,7 +202,7 @@ def test_no_text_breaks_in_mid_word_at_40_columns() -> None:
 
 def about(family: str, aim: str = "stop") -> list[str]:
     families = [option.id for option in CATALOG.list_named("families") or ()]
-    return ["drinking", "1" if aim == "stop" else "2", str(families.index(family) + 1), ""]
+    return ["drinking", str(families.index(family) + 1), "1" if aim == "stop" else "2", ""]
 
 
 @pytest.mark.parametrize(
