@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
 
+from smartcli.content.slots import CRISIS_ANYWHERE, EMERGENCY_ANYWHERE
 from smartcli.fields.base import FAMILIES
 from smartcli.schema.keys import (
     FLAG,
@@ -27,11 +28,6 @@ from smartcli.words import folded
 
 _FILE = "helplines.toml"
 ANYWHERE = "any"  # the country of what serves every country
-EMERGENCY_ANYWHERE = (
-    "your local emergency number (112 in Europe and on many mobile phones, 911 in North America, 999 in the UK, "
-    "000 in Australia, 111 in New Zealand)"
-)
-CRISIS_ANYWHERE = "a helpline near you (findahelpline.com lists them)"
 
 # Numbers move: after a year without a new look the page says so (reference/programme.md D3).
 _STALE_AFTER = timedelta(days=365)

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
-from smartcli.content.helplines import Directory
+from smartcli.content.slots import ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Options, Table
 from smartcli.fields.base import FAMILIES, Condition
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
 
-ANYWHERE = "In danger now? Ring the emergency number. For somebody to talk to, anywhere: findahelpline.com."
+SUPPORT = "In danger now? Call {emergency}. To talk to somebody, call {crisis}."
+SELF_HARM = "self-harm"
+NO_FAMILIES: frozenset[str] = frozenset()  # a sheet is for anybody
 _TOLD_AT_THE_TOP = ("when", "behaviour")
 _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
@@ -19,19 +22,26 @@ _SPOKES = 8  # of a wheel whose parts are the person's own
 _FEW = 3  # families or options that a condition names
 
 
-def blank_page(exercise: Exercise, support: str = ANYWHERE) -> Page:
-    """Return the blank worksheet of an exercise; `support` stands at its foot, where no key can open it."""
+def paper_slots(slots: Slots) -> Slots:
+    """Return what slots stand for on paper, where no key can open support: it is on the first sheet."""
+    return replace(slots, support=lambda typing: "see the first sheet")
+
+
+def blank_page(exercise: Exercise, slots: Slots = ANYWHERE) -> Page:
+    """Return the blank worksheet of an exercise; whom to call stands at its foot, where no key can open it."""
+    slots = paper_slots(slots)
+    exercise = _for_anybody(exercise, slots)
     asked = [field for field in exercise.fields if not field.setting and field.measure not in _TOLD_AT_THE_TOP]
     blocks: list[Block] = [_top(exercise), Words(exercise.purpose, quiet=True), *_text(exercise.intro)]
     for field in asked:
         blocks += [] if field.later else _field(field, exercise)
     later = [block for field in asked if field.later for block in _field(field, exercise)]
     blocks += [Heading("Later"), *later] if later else []
-    blocks += [Words(support, quiet=True)]
+    blocks += [Words(support_line(slots), quiet=True)]
     return Page(exercise.title, blocks, section=POINT_TITLES[exercise.point], sheet=True)
 
 
-def opening_page(support: str = ANYWHERE) -> Page:
+def opening_page(slots: Slots = ANYWHERE) -> Page:
     """Return the page that begins a workbook on paper."""
     return Page(
         "How to use these sheets",
@@ -45,11 +55,11 @@ def opening_page(support: str = ANYWHERE) -> Page:
             ),
             Heading("Before you change anything", 3),
             Words(
-                "If your body is used to alcohol, sleeping pills or other sedatives, please do not stop them all at "
-                "once: talk to a doctor first. If you use after a break, the body takes less than it did before."
+                "If your body is used to alcohol, sleeping pills or other sedatives, please do not stop suddenly: "
+                "talk to a doctor first. If you use drugs after a break, your body can handle much less than before."
             ),
             Heading("Support", 3),
-            Words(f"{support} Where a sheet speaks of the support key: this is it, on paper."),
+            Words(support_line(slots)),
             Words("My own people, and how to reach them:"),
             Ruled(4),
         ],
@@ -58,14 +68,42 @@ def opening_page(support: str = ANYWHERE) -> Page:
     )
 
 
-def support_line(directory: Directory, country: str | None) -> str:
-    """Return whom to ring, in a line or two, for a country; for none, where to find out."""
-    lines = [line for line in directory.line if line.country == country]
-    emergency = next((line.contact for line in lines if line.emergency), "")
-    if not emergency:
-        return ANYWHERE
-    talk = [f"{line.name}, {line.contact}" for line in lines if not line.emergency][:2]
-    return f"In danger now? Ring {emergency}." + (f" For somebody to talk to: {'; '.join(talk)}." if talk else "")
+def support_line(slots: Slots) -> str:
+    """Return whom to call, in a line or two."""
+    return slots.filled(SUPPORT, None, NO_FAMILIES)
+
+
+def _for_anybody(exercise: Exercise, slots: Slots) -> Exercise:
+    """Return an exercise as a sheet has it: slots filled, without the options for some behaviours or some people."""
+
+    def fill(text: str) -> str:
+        return slots.filled(text, None, NO_FAMILIES)
+
+    def field_for_anybody(field: Field) -> Field:
+        field = replace(field, ask=fill(field.ask), hint=fill(field.hint), label=fill(field.label))
+        if isinstance(field, Table):
+            return replace(field, columns=tuple(map(field_for_anybody, field.columns)))
+        if isinstance(field, Options):
+            return replace(field, options=tuple(option for option in field.options if not option.for_))
+        return field
+
+    fields = tuple(field_for_anybody(field) for field in _on_paper(exercise))
+    return replace(exercise, intro=fill(exercise.intro), fields=fields)
+
+
+def _on_paper(exercise: Exercise) -> Iterator[Field]:
+    """Yield the fields that a sheet has: of a flow of its own for self-harm only what it says.
+
+    The safety plan is the sheet for that; a page of two flows would be no help in either.
+    """
+    left_out: set[str] = set()
+    for field in exercise.fields:
+        is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
+        follows = any(condition.field in left_out for condition in field.only_if)
+        if (is_for_self_harm and field.answerable) or follows:
+            left_out.add(field.id)
+        else:
+            yield field
 
 
 def _top(exercise: Exercise) -> Gaps:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from smartcli.blocks import Page, Words
 from smartcli.journal.export_target import write_file
-from smartcli.pages.blank import ANYWHERE, blank_page, opening_page, support_line
+from smartcli.pages.blank import blank_page, opening_page
 from smartcli.pages.card import card, is_card
 from smartcli.pages.entry import about, entry_page
 from smartcli.trouble import Trouble, say
@@ -44,21 +44,13 @@ def print_sheets(
         say(OPEN_TO_ALL)
 
 
-def _support(workbook: Workbook) -> str:
-    """Return the line about help that each blank sheet ends with."""
-    try:
-        return support_line(workbook.helplines, workbook.settings.country)
-    except Trouble:  # settings that cannot be read must not stand in the way
-        return ANYWHERE
-
-
 def _blank(workbook: Workbook, name: str) -> Page:
-    return blank_page(workbook.catalog.find(name), _support(workbook))._replace(section="")
+    return blank_page(workbook.catalog.find(name), workbook.slots)._replace(section="")
 
 
 def _whole(workbook: Workbook) -> list[Page]:
-    support = _support(workbook)
-    return [opening_page(support), *(blank_page(exercise, support) for exercise in workbook.catalog)]
+    slots = workbook.slots
+    return [opening_page(slots), *(blank_page(exercise, slots) for exercise in workbook.catalog)]
 
 
 def _filled(workbook: Workbook, name: str) -> Page:

@@ -8,9 +8,9 @@ import pytest
 
 from smartcli.blocks import Blank, BlankGrid, BlankWheel, Block, Heading, Page, Words
 from smartcli.content.catalog import Catalog
-from smartcli.content.helplines import read_helplines
+from smartcli.content.slots import ANYWHERE, CRISIS_ANYWHERE, EMERGENCY_ANYWHERE, Slots
 from smartcli.fields import Note, Table
-from smartcli.pages.blank import ANYWHERE, blank_page, for_paper, opening_page, support_line
+from smartcli.pages.blank import blank_page, for_paper, opening_page, support_line
 from smartcli.renderers import html, markdown, pdf, plain, terminal
 from tests.renderers.test_html import Read
 from tests.test_shipped import check_fits
@@ -92,7 +92,7 @@ def test_what_keeps_somebody_safe_is_printed_too(name: str) -> None:
             for line in for_paper(field.ask).split("\n"):
                 assert squeezed(line.removeprefix("- ")).replace("-", "") in there
     last = page.blocks[-1]
-    assert last == Words(ANYWHERE, quiet=True)
+    assert last == Words(support_line(ANYWHERE), quiet=True)
 
 
 def test_a_note_for_some_says_for_whom() -> None:
@@ -100,7 +100,7 @@ def test_a_note_for_some_says_for_whom() -> None:
     at = said.index("If it is about opioids") if "If it is about opioids" in said else said.index("opioids")
     assert "After a break" in said[at:]
     assert "If you ticked “In two minds” or “Not wanting to, for now”" in words_of("cost-benefit")
-    assert "If yes to “Acted on it”" in said
+    assert "If yes to “Acted on the urge”" in said
 
 
 def test_nothing_on_paper_speaks_of_keys_to_press() -> None:
@@ -126,16 +126,24 @@ def test_settings_of_this_device_are_not_asked_on_paper() -> None:
     assert "Which country" not in plain.page(blank_page(CATALOG.find("start")))
 
 
-def test_support_on_paper_is_the_countrys_own() -> None:
-    directory, _ = read_helplines(CATALOG.folder)
-    assert directory
-    for country in directory.country:
-        said = support_line(directory, country.id)
-        assert country.id == "any" or any(
-            line.contact in said for line in directory.line if line.country == country.id and line.emergency
-        )
-    assert support_line(directory, None) == ANYWHERE
-    assert ANYWHERE in plain.page(opening_page())
+def test_whom_to_call_stands_on_every_sheet_in_numbers() -> None:
+    slots = Slots(emergency=lambda: "999", crisis=lambda families: "Samaritans on 116 123")
+    for page in (opening_page(slots), *(blank_page(CATALOG.find(name), slots) for name in IDS)):
+        said = plain.page(page)
+        assert "999" in said
+        assert "116 123" in said
+        assert not re.search(r"\{\w+\}|support key|press s|type \*", said)
+    assert EMERGENCY_ANYWHERE in support_line(ANYWHERE)
+    assert CRISIS_ANYWHERE in support_line(ANYWHERE)
+
+
+def test_a_sheet_asks_nothing_of_somebody_who_hurt_themselves() -> None:
+    """The safety plan is the sheet for that; what is said to them stands there all the same."""
+    exercise = CATALOG.find("urge-log")
+    own = [field for field in exercise.fields if any(one.family == ("self-harm",) for one in field.only_if)]
+    said = plain.page(blank_page(exercise))
+    assert [field for field in own if field.answerable]
+    assert not [field.ask for field in own if field.answerable and field.ask in said]
 
 
 def test_a_table_offers_rows_for_all_that_may_be_written() -> None:
