@@ -20,7 +20,7 @@ from smartcli.workbook.undo_import import undo
 from tests.faults.forgetful import Crash, Forgetful
 from tests.faults.test_crashes import EVERYTHING, HOME, MISTAKES, fresh, never
 from tests.support.asking import entry as filled
-from tests.test_importing import take_in
+from tests.workbook.test_importing import take_in
 
 OUTCOMES = int(os.environ.get("CRASH_OUTCOMES", "100"))  # of each crash
 Use = Callable[[Forgetful], None]
