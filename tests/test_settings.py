@@ -125,7 +125,7 @@ UNREADABLE: dict[str, Callable[[Path], Any]] = {
     "a folder": lambda path: path.mkdir(),
     "a link to nothing": lambda path: path.symlink_to(path.parent / "gone"),
     "a link to itself": lambda path: path.symlink_to(path),
-    "a device": lambda path: path.symlink_to("/dev/null"),
+    "a link to a folder": lambda path: path.symlink_to(path.parent.parent),  # never a device: a planted bug replaced it
 }
 if hasattr(os, "mkfifo"):
     UNREADABLE["a fifo"] = _fifo
