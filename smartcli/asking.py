@@ -82,6 +82,7 @@ class Question:
     changed: Callable[[Any], None] = lambda half: None
     recalled: Callable[[Any, Mapping[str, Any]], Sequence[Block]] = lambda column, row: ()
     between: Callable[[Any, Mapping[str, Any]], None] = lambda column, row: None
+    suited: Callable[[Any, Mapping[str, Any]], Any] = lambda column, row: column
 
     def with_(self, **changes: Any) -> "Question":
         """Return this question with some things different, as a list or table needs for its parts."""

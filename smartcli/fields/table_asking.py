@@ -75,7 +75,8 @@ class Walk:
             try:
                 question = self._cell_question(here, half)
                 half = None  # of that one cell, and only the first time it is asked
-                answer = self.table.columns[here.column].put(self.asker, question)
+                column = self.question.suited(self.table.columns[here.column], self._row(here.row))
+                answer = column.put(self.asker, question)
             except Back:
                 here = self._asked_before(here)
                 continue

@@ -249,9 +249,27 @@ class Form:
         source = next((one for one in self.fields if one.id == name), None)
         return (self._offered(source, seen) if source else None), seen.get(name)
 
-    def _offered(self, one: Field, seen: Mapping[str, Any]) -> Field:
+    def suited(self, column: Field, row: Mapping[str, Any]) -> Field:
+        """Return a column of a table with the options that suit its row: by the family named in it, if one is."""
+        if not isinstance(column, Options):
+            return column
+        seen = self.seen()
+        families = self._families_of(row) or self._families(seen)
+        chosen = row.get(column.id)
+        options = [
+            option for option in column.options if option.id == chosen or self._is_on_offer(option, seen, families)
+        ]
+        return replace(column, options=tuple(options))
+
+    def _families_of(self, row: Mapping[str, Any]) -> frozenset[str]:
+        """Return the family named in a row of a table, as a set; an empty one where none is."""
+        measures = self._measures
+        return frozenset(str(cell) for name, cell in row.items() if measures.get(name) == "family")
+
+    def _offered(self, one: Field, seen: Mapping[str, Any], *, is_column: bool = False) -> Field:
+        """Return a field with all it offers. What a column offers is suited to each row when that is asked."""
         if isinstance(one, Table):
-            columns = tuple(self._offered(column, seen) for column in one.columns)
+            columns = tuple(self._offered(column, seen, is_column=True) for column in one.columns)
             return replace(one, columns=columns, seeds=one.seeds or tuple(self._seeds(one, seen)))
         if isinstance(one, Practice) and one.rerate:
             return replace(one, rating=self._rating(one.rerate, seen))
@@ -259,7 +277,7 @@ class Form:
             one = replace(one, ask=self._fill(one.ask, seen), label=self._fill(one.label, seen))
         if not isinstance(one, Options):
             return one
-        options = self._suiting(one, seen)
+        options = [*one.options] if is_column else self._suiting(one, seen)
         if one.from_:
             options = [*self._from(one.from_, seen), *options]
         if self.own_words and one.own and one.measure:
@@ -275,9 +293,11 @@ class Form:
         chosen = answer if isinstance(answer, list) else [answer]
         return [option for option in one.options if option.id in chosen or self._is_on_offer(option, seen)]
 
-    def _is_on_offer(self, option: Option, seen: Mapping[str, Any]) -> bool:
-        if (option.for_ or option.not_for) and not suits(self._families(seen), option.for_, option.not_for):
-            return False
+    def _is_on_offer(self, option: Option, seen: Mapping[str, Any], families: frozenset[str] | None = None) -> bool:
+        if option.for_ or option.not_for:
+            families = families or self._families(seen)  # last: the journal may have to be read for it
+            if not suits(families, option.for_, option.not_for):
+                return False
         return not option.needs or self.memory.has_words(option.needs, self._about(seen))
 
     def _rating(self, name: str, seen: Mapping[str, Any]) -> Rating | None:

@@ -155,6 +155,7 @@ class Session:
             check=offered.check,
             changed=lambda half: self._keep_half(here, half),
             recalled=self.form.beside_cell,
+            suited=self.form.suited,
             between=lambda column, row: self._go_round(here, column, row),
         )
         return offered.put(self.asker, question)
