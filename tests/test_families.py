@@ -68,7 +68,7 @@ def asked_of(family: str, name: str) -> Iterator[Field]:
             offered = form.offered(field)
             yield offered
             if isinstance(offered, Table):
-                yield from (column for column in offered.columns if not column.later)
+                yield from (form.suited(column, {}) for column in offered.columns if not column.later)
             answers[field.id] = an_answer(offered, walk)
 
 

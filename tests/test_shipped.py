@@ -168,7 +168,7 @@ def test_the_catalogue_and_support_fit_at_every_width(width: int) -> None:
     check_fits(catalog_page(EXERCISES, {}), width)
     directory, _ = read_helplines(built_in())
     assert directory
-    for settings in (Settings(Path("/nowhere")), Settings(Path("/nowhere"), {"country": "gb"})):
+    for settings in (Settings(Path("/nowhere")), Settings(Path("/nowhere"), country="gb")):
         support = Support(directory, settings, datetime(2026, 11, 25, 20, tzinfo=UTC), frozenset({"alcohol"}))
         check_fits(Page("Support", support.to_print_whole()), width)
 
@@ -208,11 +208,11 @@ def about(family: str, aim: str = "stop") -> list[str]:
 @pytest.mark.parametrize(
     ("family", "said"),
     [
-        ("alcohol", ["do not stop all at once", "doctor", "emergency number"]),
-        ("sedatives", ["do not stop all at once", "doctor", "emergency number"]),
-        ("opioids", ["After a break", "not alone", "naloxone", "Methadone and buprenorphine"]),
+        ("alcohol", ["do not stop suddenly", "doctor", "seizure", "emergency number"]),
+        ("sedatives", ["do not stop suddenly", "doctor", "seizure", "emergency number"]),
+        ("opioids", ["After a break", "do not use alone", "give naloxone", "Methadone and buprenorphine"]),
         ("self-harm", ["in danger now", "counts nothing"]),
-        ("unknown", ["please do not stop them all at once", "doctor"]),
+        ("unknown", ["please do not stop suddenly", "doctor"]),
     ],
 )
 def test_start_shows_the_safety_text_of_what_is_to_change(family: str, said: list[str], tmp_path: Path) -> None:

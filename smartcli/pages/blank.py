@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
-from smartcli.content.slots import ANYWHERE, Slots
+from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Options, Table
 from smartcli.fields.base import FAMILIES, Condition
 from smartcli.pages.catalog import POINT_TITLES
@@ -23,14 +23,20 @@ _FEW = 3  # families or options that a condition names
 
 
 def paper_slots(slots: Slots) -> Slots:
-    """Return what slots stand for on paper, where no key can open support: it is on the first sheet."""
-    return replace(slots, support=lambda typing: "see the first sheet")
+    """Return what slots stand for on paper.
+
+    No key can open support: it is on the first sheet. Where no country is known the long sentence about several
+    countries' numbers stands once, at the foot, and not in every note.
+    """
+    emergency = slots.emergency()
+    if emergency == EMERGENCY_ANYWHERE:
+        emergency = "your local emergency number (see the foot of this sheet)"
+    return replace(slots, emergency=lambda: emergency, support=lambda typing: "see the first sheet")
 
 
 def blank_page(exercise: Exercise, slots: Slots = ANYWHERE) -> Page:
     """Return the blank worksheet of an exercise; whom to call stands at its foot, where no key can open it."""
-    slots = paper_slots(slots)
-    exercise = _for_anybody(exercise, slots)
+    exercise = _for_anybody(exercise, paper_slots(slots))
     asked = [field for field in exercise.fields if not field.setting and field.measure not in _TOLD_AT_THE_TOP]
     blocks: list[Block] = [_top(exercise), Words(exercise.purpose, quiet=True), *_text(exercise.intro)]
     for field in asked:
@@ -87,20 +93,24 @@ def _for_anybody(exercise: Exercise, slots: Slots) -> Exercise:
             return replace(field, options=tuple(option for option in field.options if not option.for_))
         return field
 
-    fields = tuple(field_for_anybody(field) for field in _on_paper(exercise))
+    fields = tuple(field_for_anybody(field) for field in on_paper(exercise))
     return replace(exercise, intro=fill(exercise.intro), fields=fields)
 
 
-def _on_paper(exercise: Exercise) -> Iterator[Field]:
-    """Yield the fields that a sheet has: of a flow of its own for self-harm only what it says.
+def on_paper(exercise: Exercise) -> Iterator[Field]:
+    """Yield the fields that a sheet has.
 
-    The safety plan is the sheet for that; a page of two flows would be no help in either.
+    Of a flow of its own for self-harm only what it says: the safety plan is the sheet for that, and a page of two
+    flows would help in neither. Nothing that hangs on what is remembered, for paper remembers nothing, and no
+    further rounds, which would be another sheet.
     """
     left_out: set[str] = set()
     for field in exercise.fields:
         is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
         follows = any(condition.field in left_out for condition in field.only_if)
-        if (is_for_self_harm and field.answerable) or follows:
+        is_remembered = any(condition.remembered for condition in field.only_if)
+        is_further_round = isinstance(field, Table) and bool(field.repeats)
+        if (is_for_self_harm and field.answerable) or follows or is_remembered or is_further_round:
             left_out.add(field.id)
         else:
             yield field

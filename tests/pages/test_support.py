@@ -23,7 +23,7 @@ def support(
     country: str = "", people: int = 0, now: datetime = EVENING, families: frozenset[str] = NO_FAMILIES
 ) -> Support:
     assert TINY
-    settings = Settings(Path("/nowhere"), {"country": country, "people": PEOPLE[:people]})
+    settings = Settings(Path("/nowhere"), country=country, people=PEOPLE[:people])
     return Support(TINY, settings, now, families)
 
 
@@ -50,7 +50,7 @@ def test_the_lines_come_in_the_order_of_need() -> None:
 def test_there_are_never_more_than_ten_lines(people: int, family: str) -> None:
     assert SHIPPED
     for country in [known.id for known in SHIPPED.country] + ["", "Belgium"]:
-        settings = Settings(Path("/nowhere"), {"country": country, "people": PEOPLE[:people]})
+        settings = Settings(Path("/nowhere"), country=country, people=PEOPLE[:people])
         said = lines(Support(SHIPPED, settings, EVENING, frozenset({family})))
         assert len(said) <= 10
         assert all(person["name"] in "\n".join(said) for person in PEOPLE[:people])
