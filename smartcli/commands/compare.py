@@ -19,5 +19,5 @@ def compare(
 
     workbook = Workbook()
     before, after = find_copies(workbook, copies, first=first)
-    show(compared_page(before, after))
+    show(compared_page(workbook.readable(before), workbook.readable(after)))
     workbook.look_over()

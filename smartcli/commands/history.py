@@ -13,7 +13,8 @@ def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_jso
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
-    journal = Workbook().journal
+    workbook = Workbook()
+    journal = workbook.journal
     head = journal.find(entry, deleted=True)
     versions = journal.versions(head)
     if as_json:
@@ -21,7 +22,13 @@ def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_jso
 
         from smartcli.exchange.as_json import row
 
-        rows = [{**row(version, version.revision), "parents": version.parents} for version in reversed(versions)]
+        rows = [
+            {
+                **row(version, version.revision, workbook.readable(version).summary()),
+                "parents": version.parents,
+            }
+            for version in reversed(versions)
+        ]
         typer.echo(json.dumps(rows))
     else:
-        show(versions_page(versions, set(head.revisions())))
+        show(versions_page([workbook.readable(version) for version in versions], set(head.revisions())))

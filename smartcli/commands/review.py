@@ -20,14 +20,15 @@ def review(filters: "Filters", as_json: Json = False) -> None:
     if as_json:
         from smartcli.exchange.as_json import row, rows
 
-        sys.stdout.writelines(rows(row(head.entry, head.revision.revision) for head in heads))
+        summed_up = ((head, workbook.readable(head.entry).summary()) for head in heads)
+        sys.stdout.writelines(rows(row(head.entry, head.revision.revision, summary) for head, summary in summed_up))
     elif is_interactive():
         from smartcli.workbook.browser import Browser
 
-        Browser(workbook, ((head.entry, head.entry.summary()) for head in heads), "Look back").run()
+        Browser(workbook, ((head.entry, workbook.readable(head.entry).summary()) for head in heads), "Look back").run()
     else:
         from smartcli.pages.listing import listing_page
 
         is_empty = not workbook.journal.revisions()
-        show(listing_page((head.entry for head in heads), narrowed=filters.narrow or not is_empty))
+        show(listing_page((workbook.readable(head.entry) for head in heads), narrowed=filters.narrow or not is_empty))
     workbook.look_over()

@@ -31,7 +31,13 @@ def search(
     if as_json:
         from smartcli.exchange.as_json import row, rows
 
-        found_rows = ({**row(head.entry, head.revision.revision), "found": where.piece} for head, where in found)
+        found_rows = (
+            {
+                **row(head.entry, head.revision.revision, workbook.readable(head.entry).summary()),
+                "found": where.piece,
+            }
+            for head, where in found
+        )
         sys.stdout.writelines(rows(found_rows))
     elif is_interactive():
         from smartcli.workbook.browser import Browser
@@ -40,5 +46,5 @@ def search(
     else:
         from smartcli.pages.listing import found_page
 
-        show(found_page((head.entry, where) for head, where in found))
+        show(found_page((workbook.readable(head.entry), where) for head, where in found))
     workbook.look_over()

@@ -25,5 +25,6 @@ def show(
         shown = {**head.entry.body, "revision": head.revision.revision, "answers": head.entry.answers}
         typer.echo(json.dumps(shown))
         return
+    entry_shown = workbook.readable(head.entry)
     before = workbook.memory.before(head.entry) if compares(head.entry) else None
-    show(entry_page(head.entry, head.notes(), before))
+    show(entry_page(entry_shown, head.notes(), workbook.readable(before) if before else None))

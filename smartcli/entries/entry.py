@@ -47,9 +47,13 @@ class Observed(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class Entry:
-    """One entry as it is kept: `body` is the JSON object on disk, never changed in place."""
+    """One entry as it is kept: `body` is the JSON object on disk, never changed in place.
+
+    `is_counted` is false on a copy made to be shown where nothing of it is counted (`uncounted.py`).
+    """
 
     body: Mapping[str, Any]
+    is_counted: bool = True
 
     def __repr__(self) -> str:
         return f"<Entry {self.id[:4]}…>"

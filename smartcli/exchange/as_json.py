@@ -15,8 +15,8 @@ FORMAT = 1
 _ALONE = re.compile("[\ud800-\udfff]")  # halves of characters: JSON holds them, UTF-8 does not
 
 
-def row(entry: Entry, revision: str) -> dict[str, Any]:
-    """Return an entry as a row of a list: what it is, without its answers."""
+def row(entry: Entry, revision: str, summary: str | None = None) -> dict[str, Any]:
+    """Return an entry as a row of a list: what it is, without its answers; `summary`: its line, if not its own."""
     names = (
         "id",
         "exercise",
@@ -33,7 +33,7 @@ def row(entry: Entry, revision: str) -> dict[str, Any]:
     return {
         "revision": revision,
         **{name: entry.body.get(name) for name in names},
-        "summary": entry.summary(),
+        "summary": entry.summary() if summary is None else summary,
     }
 
 

@@ -35,7 +35,7 @@ def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator
     days = 0
     for day, of_day in groupby(records, key=lambda one: one[0].day):
         listed = [*of_day]
-        kinds.update(entry.title for entry, _ in listed)
+        kinds.update(entry.title for entry, _ in listed if entry.is_counted)
         days += 1
         yield b.Heading(day_said(day, long=True), 2)
         yield b.Records([record for _, record in listed])

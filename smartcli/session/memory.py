@@ -12,6 +12,8 @@ from smartcli.fields.measures import has_parts, part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
+_SELF_HARM = "self-harm"  # of FAMILIES in smartcli/fields/base.py
+
 
 class Remembered(NamedTuple):
     """Words the person wrote, and the day they are from (None: they stand in the settings)."""
@@ -126,6 +128,23 @@ class Memory:
     def families_by_name(self) -> dict[str, str]:
         """The family of each behaviour, where it is known, by its folded name."""
         return {folded(one.name): one.family for one in self.behaviours if one.family}
+
+    @cached_property
+    def families_ever(self) -> dict[str, str]:
+        """The family of each behaviour that was ever named, by its folded name; where it changed, the newest.
+
+        Self-harm stays self-harm: once a behaviour was named so, nothing of it is counted.
+        """
+        families: dict[str, str] = {}
+        for entry in self.with_measure("family"):
+            for row in entry.observations()[1:]:
+                family = _first(row, "family")
+                if "behaviour" in row and family:
+                    name = folded(row["behaviour"][0].words)
+                    families.setdefault(name, family)
+                    if family == _SELF_HARM:
+                        families[name] = family
+        return families
 
     def families(self, about: str | None) -> frozenset[str]:
         """Return the families of a behaviour; {"unknown"} when it is not known which it is."""

@@ -83,7 +83,8 @@ class Browser:
             entry = self._read[place][0]
             before = None if entry.deleted else self._workbook.memory.before(entry)
             blocks: list[Block] = [Words(about(entry), quiet=True)]
-            blocks += entry_blocks(entry, before if compares(entry) else None)
+            readable = self._workbook.readable
+            blocks += entry_blocks(readable(entry), readable(before) if before and compares(entry) else None)
             asked = Question(result or "What next?", heading=entry.title, above=blocks, from_top=True, answer=_BACK.id)
             try:
                 chosen = self._workbook.asker.choose(asked, _options_for(entry, before))
@@ -105,7 +106,7 @@ class Browser:
         if before:
             from smartcli.pages.comparison import compared_page
 
-            page = compared_page(before, entry)
+            page = compared_page(self._workbook.readable(before), self._workbook.readable(entry))
             self._workbook.asker.tell(page.title, [*page.blocks])
         return ""
 
@@ -140,7 +141,9 @@ class Browser:
             path = output_path(self._workbook, str(self._workbook.asker.line(asked)), "")
         except Back:
             return ""
-        write_file(path, render_document("md", entry.title, [document_page(entry)]), force=False)
+        write_file(
+            path, render_document("md", entry.title, [document_page(self._workbook.readable(entry))]), force=False
+        )
         return f"Written to {visible(str(path))}. {OPEN_TO_ALL}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from smartcli.entries.entry import Entry
 from smartcli.moments import now
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.filters import Chosen, Filters
@@ -45,6 +46,18 @@ def export_entries(
         say("No entry is in it.")
 
 
+class _Readable:
+    """The entries chosen, each as it may be handed on; gone through as often as they are."""
+
+    def __init__(self, chosen: Chosen, workbook: Workbook) -> None:
+        self._chosen = chosen
+        self._workbook = workbook
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield each entry without what is not counted of it."""
+        return map(self._workbook.readable, self._chosen)
+
+
 def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: bool) -> Iterator[str | bytes]:
     """Return one file's content, piece by piece."""
     if as_ is ExportFormat.JSON:
@@ -54,25 +67,27 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
     if as_ is ExportFormat.ICS:
         from smartcli.exchange.as_ics import calendar
 
-        return calendar(chosen, now())
+        return calendar(_Readable(chosen, workbook), now())
     from smartcli.pages.document import document_page, figures, heading
 
-    pages = map(document_page, chosen)
+    readable = _Readable(chosen, workbook)
+    pages = map(document_page, readable)
     if as_ is ExportFormat.MD:
-        return render_document(as_, "Journal", pages, map(heading, chosen))
-    shown = figures(chosen, workbook.memory.families_by_name, workbook.today)
+        return render_document(as_, "Journal", pages, map(heading, readable))
+    shown = figures(chosen, workbook.memory.families_ever, workbook.today)
     return render_document(as_, "Journal", chain(shown, pages))
 
 
 def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:
     """Return a folder's content, as pieces of named files."""
     built_in = workbook.catalog.built_in_ids()
+    readable = _Readable(chosen, workbook)
     if as_ is ExportFormat.CSV:
         from smartcli.exchange.as_csv import files
 
-        return files(chosen, built_in)
+        return files(readable, built_in)
     from smartcli.exchange import as_vault
     from smartcli.pages.document import document_page
     from smartcli.renderers.markdown import body, escape_markdown
 
-    return as_vault.files(chosen, built_in, lambda entry: body(document_page(entry)), escape_markdown)
+    return as_vault.files(readable, built_in, lambda entry: body(document_page(entry)), escape_markdown)

@@ -124,7 +124,7 @@ class Sharing:
         if self._read is None or self._read[0] != self._since:
             heads = self._workbook.journal.heads(since=self._since)
             inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
-            self._read = self._since, inside
+            self._read = self._since, [self._workbook.readable(entry) for entry in inside]
         return self._read[1]
 
     @cached_property
@@ -133,7 +133,7 @@ class Sharing:
 
     @property
     def _sections(self) -> list[ShareSection]:
-        return share_sections(self._inside, self._since, self._today, self._workbook.memory.families_by_name)
+        return share_sections(self._inside, self._since, self._today, self._workbook.memory.families_ever)
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [section for section in self._sections if section.id in (self._chosen or ())]

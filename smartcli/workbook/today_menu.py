@@ -129,5 +129,7 @@ def _look_back(workbook: Workbook) -> str:
     """Let the person open entries, newest first, until they go back."""
     from smartcli.workbook.browser import Browser
 
-    Browser(workbook, ((entry, entry.summary()) for entry in workbook.journal.entries()), "Look back").run()
+    Browser(
+        workbook, ((entry, workbook.readable(entry).summary()) for entry in workbook.journal.entries()), "Look back"
+    ).run()
     return ""

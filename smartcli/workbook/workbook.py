@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
+from smartcli.entries.uncounted import without_counts
+from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.last_seen import LastSeen
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
     from smartcli.pages.support import Support
 
 T = TypeVar("T")
+
+_OF_A_BEHAVIOUR = {
+    "urge.before",
+    "lapse",
+    "urge.acted",
+}  # an entry with one of these is about a behaviour, named or not
 
 
 class Workbook:
@@ -84,6 +92,16 @@ class Workbook:
         for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
+
+    def readable(self, entry: Entry) -> Entry:
+        """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
+
+        Nothing of it is counted, and a number can be read as a score. JSON keeps the whole entry.
+        """
+        about_no_behaviour = not entry.behaviour and not entry.measures & _OF_A_BEHAVIOUR
+        if about_no_behaviour or not may_be_about_self_harm(entry.behaviour, self.memory.families_ever):
+            return entry
+        return without_counts(entry)
 
     @cached_property
     def helplines(self) -> "Directory":

@@ -57,6 +57,7 @@ def _filled(workbook: Workbook, name: str) -> Page:
     """Return the newest copy of an exercise as a sheet; raises Trouble when there is none."""
     exercise = workbook.catalog.find(name)
     newest = next(workbook.memory.copies(exercise.id), None)
+    newest = workbook.readable(newest) if newest else None
     if newest is None:
         raise Trouble("There is no filled copy of that yet.", hint=f"`smartcli do {exercise.id}` makes one.")
     if is_card(newest):

@@ -143,6 +143,9 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
             wrong += [] if {*OnDisk.under(home).drafted} == {*ANSWERS} else ["the draft does not hold all"]
             make_room(at)
             terminal.type("1", *enter)
+        if not plain:
+            terminal.see("Saved.")  # the last words, on a page inside
+            terminal.type("\r")
         code = terminal.end()
         drafts, _, entries, unreadable = OnDisk.under(home)
         kept = [one for one in entries if one != OLD]

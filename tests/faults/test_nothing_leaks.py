@@ -123,6 +123,9 @@ def sit(terminal: Terminal, plain: bool) -> None:
     terminal.type(*(["CANARY", ENTER, "3", ENTER] if plain else ["3", ENTER]))
     terminal.see("Keep this?")
     terminal.type(*enter or [ENTER])
+    if not plain:
+        terminal.see("Saved.")  # the last words, on a page inside
+        terminal.type(ENTER)
     assert terminal.end() == 0
 
 
@@ -303,7 +306,7 @@ TAKES = {
     "urge": {"--quick", "--strength", "--when", "--about"},
     "lapse": {"--quick", "--when", "--about"},
     "do": {"EXERCISE", "--quick", "--when", "--about"},
-    "resume": {"ID"}, "later": {"ID"}, "start": set(), "support": set(),
+    "resume": {"ID"}, "later": {"ID"}, "start": set(), "support": {"--all"},
     "review": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--json"},
     "search": {"[WORDS]", "--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--json"},
     "show": {"ID", "--revision", "--json"},

@@ -1,0 +1,48 @@
+"""An entry as it may be shown where nothing is to be counted: what the person wrote, without any number."""
+
+from typing import Any
+
+from smartcli.entries.entry import Entry
+from smartcli.fields import KINDS
+
+_KEPT = ("moment",)  # when something was is no count
+
+
+def _is_count(stored: dict[str, Any]) -> bool:
+    """Return whether a stored question's answer is a number, a yes or no, or a timed practice: no words at all."""
+    kind = KINDS.get(str(stored.get("kind")))
+    return kind is not None and kind.wordless and stored["kind"] not in _KEPT
+
+
+def without_counts(entry: Entry) -> Entry:
+    """Return a copy of an entry without its numbers, ratings, yes and no: only its words, options and days.
+
+    Cells of tables are left out likewise. What stands on the disk is not touched.
+    """
+    fields = []
+    for stored in entry.body["fields"]:
+        if _is_count(stored):
+            continue
+        columns = stored.get("columns")
+        if isinstance(columns, list):
+            stored = _without_columns(stored, [column for column in columns if _is_count(column)])
+        fields.append(stored)
+    shown = Entry({**entry.body, "fields": fields}, is_counted=False)
+    shown.__dict__["revision"] = entry.revision  # it names the file, whatever is shown of it
+    return shown
+
+
+def _without_columns(table: dict[str, Any], columns: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a stored table without some of its columns."""
+    names = {column["id"] for column in columns}
+    rows = table.get("answer")
+    if not names or not isinstance(rows, list):
+        return table
+    return {
+        **table,
+        "columns": [column for column in table["columns"] if column["id"] not in names],
+        "answer": [
+            {name: cell for name, cell in row.items() if name not in names} if isinstance(row, dict) else row
+            for row in rows
+        ],
+    }
