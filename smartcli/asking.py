@@ -1,8 +1,8 @@
 """The contract between a field and whoever asks it.
 
-A field's `put` calls one or two of an asker's methods; an asker never knows which kind of field it serves.
-Every answer is checked where it is given, so what comes back is right. Three ways out are exceptions:
-Back, Pause and Ended; None means that an optional question was passed over.
+A field's `put` calls one or two of an asker's methods; an asker never knows which kind of field it
+serves. Every answer is checked where it is given, so what comes back is right. Three ways out are
+exceptions: Back, Pause and Ended; None means that an optional question was passed over.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from smartcli.schema.keys import NAME, TEXT, key, some
 from smartcli.trouble import Pause as Pause  # it may travel as far as the door, which is there
 
 T = TypeVar("T")
-_EASE = (0.7, 0.8, 0.9)  # of a whole breath, the first rounds of a long practice
+_EASE = (0.7, 0.8, 0.9)  # of a whole breath's length, for the first rounds of a long practice
 
 
 class Back(Exception):  # noqa: N818  a way out, not an error
@@ -22,7 +22,7 @@ class Back(Exception):  # noqa: N818  a way out, not an error
 
 
 class Elsewhere(Exception):  # noqa: N818
-    """The person chose to go to another exercise first; carries its id, and the behaviour this one is about."""
+    """The person goes to another exercise first: its id, and the behaviour this one is about."""
 
     def __init__(self, exercise: str, about: str | None) -> None:
         super().__init__(exercise)
@@ -35,7 +35,7 @@ class Ended(Exception):  # noqa: N818
 
 
 class WrongAnswerError(ValueError):
-    """What was given cannot be an answer here; carries one sentence that does not repeat it."""
+    """Raised for what cannot be an answer here; carries a sentence that does not repeat it."""
 
 
 @dataclass(eq=False, repr=False)
@@ -58,12 +58,12 @@ class Question:
 
     `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
     `passing`: what passing it over means, in a word. `answer`: the answer offered, from before.
-    `from_top`: what stands above is the matter itself, and is read from its beginning.
-    `aside`: more of the person's own words, shown when they ask for them.
-    `half`: what had been typed when the person last left. `check`: returns None or a sentence.
-    `between`: called with a table's column and its row so far, after that cell was answered.
-    `changed`: told of half-given answers, to keep them safe. `recalled`: earlier words for one cell of a
-    table: given its column and its row so far.
+    `from_top`: what stands above is the matter itself, and is read from its beginning. `aside`: more of the
+    person's own words, shown when they ask for them. `half`: what had been typed when the person last left.
+    `check`: returns None or a sentence. `changed`: called with partial input, to save it.
+
+    For a table, each given a column and its row so far: `recalled` returns earlier words for that cell, `suited`
+    the column with the options that suit the row, and `between` is called when the cell was answered.
     """
 
     ask: str
@@ -85,7 +85,7 @@ class Question:
     suited: Callable[[Any, Mapping[str, Any]], Any] = lambda column, row: column
 
     def with_(self, **changes: Any) -> "Question":
-        """Return this question with some things different, as a list or table needs for its parts."""
+        """Return a copy with some attributes changed, as a list or a table needs for its parts."""
         return replace(self, **changes)
 
 
@@ -117,8 +117,10 @@ class Exercising(NamedTuple):
         A slow breath is come to gently.
         """
         inward, hold, outward = self.pace or (0, 0, 0)
-        shares = [*_EASE, *[1.0] * self.rounds] if self.rounds > 2 * len(_EASE) else [1.0] * self.rounds
-        return [(inward * share, hold * share, outward * share) for share in shares[: self.rounds]]
+        shares = [1.0] * self.rounds
+        if self.rounds > 2 * len(_EASE):  # in a short practice the eased breaths would be most of it
+            shares[: len(_EASE)] = _EASE
+        return [(inward * share, hold * share, outward * share) for share in shares]
 
     @property
     def seconds(self) -> float:
@@ -127,7 +129,7 @@ class Exercising(NamedTuple):
 
 
 class Asker(Protocol):
-    """Someone who asks: the full-screen one, or the plain one, line by line."""
+    """What puts questions to the person: the full-screen asker, or the plain one, line by line."""
 
     live: bool  # whether a person is there to be asked again
 
@@ -135,10 +137,10 @@ class Asker(Protocol):
         """Return how support is opened, "press s"; `typing`: where letters are typed."""
 
     def open(self, heading: str, questions: int) -> None:
-        """Begin a sitting of about so many questions."""
+        """Begin a session of about so many questions."""
 
     def close(self) -> None:
-        """End it, and leave the terminal as it was."""
+        """End the session, and leave the terminal as it was."""
 
     def tell(self, heading: str, blocks: Sequence[Block]) -> None:
         """Show something to read; the person says when they have."""
@@ -149,7 +151,7 @@ class Asker(Protocol):
         understand: Callable[[str], Any] = str,
         echo: Callable[[Any], str] | None = None,
     ) -> Any:
-        """Ask for one line. `understand` turns it into the answer; `echo` says back how it was understood."""
+        """Ask for one line: `understand` makes it the answer, `echo` puts the answer in words."""
 
     def text(self, question: Question) -> str | None:
         """Ask for a text of any length."""

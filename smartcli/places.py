@@ -1,4 +1,4 @@
-"""Where things are kept."""
+"""The places on disk: the journal, this device's state, this device's settings."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ _chosen: Path | None = None
 
 
 class Places(NamedTuple):
-    """The three places: the journal (may be synced), this device's state, this device's settings."""
+    """The paths of the journal (may be synced), this device's state and this device's settings."""
 
     journal: Path
     state: Path
@@ -22,12 +22,14 @@ def choose(home: Path | None) -> None:
 
 
 def places() -> Places:
-    """Return where things are: under --home or SMARTCLI_HOME if given, else in the platform's folders."""
-    home = _chosen or (Path(os.environ["SMARTCLI_HOME"]) if os.environ.get("SMARTCLI_HOME") else None)
+    """Return the three paths: under --home or SMARTCLI_HOME if given, else the platform's folders."""
+    home = _chosen
+    if home is None and os.environ.get("SMARTCLI_HOME"):
+        home = Path(os.environ["SMARTCLI_HOME"])
     if home:
         home = home.expanduser().absolute()
         return Places(home / "journal", home / "state", home / "config.toml")
-    import platformdirs
+    import platformdirs  # here, since with --home nothing needs it
 
     folders = platformdirs.PlatformDirs("smartcli", appauthor=False)
     data, state = folders.user_data_path, folders.user_state_path

@@ -1,4 +1,4 @@
-"""Keeping the program's memory from being written to the disk or read by others, where the system allows it."""
+"""Memory secrecy: what the program holds in memory is neither dumped to disk nor read by others."""
 
 import contextlib
 import sys
@@ -7,7 +7,8 @@ import sys
 def no_dumps() -> None:
     """Switch off core dumps, and on Linux make the process unreadable to others of the same user.
 
-    What was written stands in memory while the program runs; a crash must not leave it in a file.
+    The person's words are in memory while the program runs; a crash must not leave them in a file.
+    A system that refuses is left as it is.
     """
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
@@ -17,5 +18,5 @@ def no_dumps() -> None:
         with contextlib.suppress(ImportError, OSError, AttributeError):
             import ctypes
 
-            pr_set_dumpable = 4
+            pr_set_dumpable = 4  # from linux/prctl.h
             ctypes.CDLL(None).prctl(pr_set_dumpable, 0, 0, 0, 0)

@@ -1,12 +1,21 @@
-"""The person's words: cleaned once on the way in, made safe on the way to a screen."""
+"""Texts: the person's words cleaned on the way in and made safe for a screen, and small grammar."""
 
 import math
 import re
 import unicodedata
 from collections.abc import Iterable
 
+# Control characters as the pictures Unicode has for them, but for the line end and the tab.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
-_HIDDEN = [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+# DEL, C1 controls, bidi overrides and isolates (which can make words read as others), lone
+# surrogates.
+_HIDDEN = [
+    0x7F,
+    *range(0x80, 0xA0),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
+]
 _ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
 _ASCII = str.maketrans(
     {
@@ -24,11 +33,12 @@ _ASCII = str.maketrans(
         "○": "-",
     }
 )
+_LONGEST_NUMBER = 20  # characters; more digits than a float holds are no number that is meant
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
 
 
 def clean(text: str) -> str:
-    """Return `text` as it is kept: line ends as ``\\n``, bad bytes and lone surrogates as U+FFFD; else untouched.
+    """Return `text` as it is stored: line ends as ``\\n``, bad bytes and lone surrogates as U+FFFD.
 
     Bytes that were not UTF-8 arrive from a terminal as lone surrogates; they could not be saved.
     """
@@ -42,7 +52,7 @@ def clean(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` as it may be shown: control characters become pictures, bidi overrides and bad bytes U+FFFD.
+    """Return `text` safe to show: control characters as pictures, bidi overrides as U+FFFD.
 
     Nothing that leaves here can move the cursor, change a colour or write to a clipboard.
     """
@@ -50,7 +60,7 @@ def visible(text: str) -> str:
 
 
 def ascii_only(text: str) -> str:
-    """Return `text` for a terminal that knows only ASCII: our own signs by near ones, other letters as "?"."""
+    """Return `text` in ASCII: our own signs as similar ones, other letters as "?"."""
     return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 
@@ -83,15 +93,17 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
 
 
 def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with asterisks around the places named: the first character, and the one after the last."""
-    for low, high in sorted(places, reverse=True):
-        text = f"{text[:low]}*{text[low:high]}*{text[high:]}"
+    """Return `text` with asterisks around places: pairs of a start and an end as in a slice."""
+    # The last place first: what is put in would move the places after it.
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start]}*{text[start:end]}*{text[end:]}"
     return text
 
 
 def count(number: int, thing: str, things: str = "") -> str:
     """Return "1 entry", "2 entries"."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+    noun = thing if number == 1 else things or f"{thing}s"
+    return f"{number:,} {noun}"
 
 
 def near(word: str, known: Iterable[str]) -> str | None:
@@ -105,10 +117,12 @@ def near(word: str, known: Iterable[str]) -> str | None:
 def number(words: str) -> float | None:
     """Return the number somebody typed, a comma or a full stop before its decimals; None when it is none."""
     text = words.strip().replace(",", ".")
+    if len(text) > _LONGEST_NUMBER:
+        return None
     try:
-        found = float(text) if len(text) <= 20 else math.nan
+        value = float(text)
     except ValueError:
         return None
-    if not math.isfinite(found):
+    if not math.isfinite(value):  # "nan" and "inf" are numbers to Python
         return None
-    return int(found) if found == int(found) else found
+    return int(value) if value == int(value) else value

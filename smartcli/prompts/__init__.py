@@ -1,1 +1,1 @@
-"""The two askers: `screen` for a terminal, `plain` for everything else and for whoever prefers it."""
+"""The two askers: `screen` for a terminal, `plain` for all else and for whoever prefers it."""

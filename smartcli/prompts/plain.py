@@ -1,4 +1,4 @@
-"""The plain asker: one question a line, append-only, for pipes, screen readers, tests and whoever likes it."""
+"""The plain asker: line by line and append-only, for pipes, screen readers and whoever likes it."""
 
 import sys
 import time
@@ -10,16 +10,17 @@ from smartcli.blocks import Block
 from smartcli.prompts.lines import Lines
 from smartcli.words import count, folded, number, sentence, visible
 
-_SIGNS = ("<", "?", "!", "*", ".")
+_SIGNS = ("<", "?", "!", "*", ".")  # alone on a line they are not an answer; doubled they are
 _SUPPORT_WORDS = frozenset({"s", "support", "help"})  # alone on a line, where no own words are asked for
 _KEYS = "Type ! to pause, < to go back, ? for a hint, * for support."
 
 
 class Plain:
-    """Asks line by line: questions go to `out`, answers come from `lines`.
+    """An asker that works line by line: questions go to `out`, answers come from `lines`.
 
-    `draw` sets blocks as text; `support` gives the helplines as blocks: without an argument the ten lines,
-    with "*" everything, else the country of that name.
+    `draw` turns blocks into text; `support` returns the helplines as blocks: without an argument the
+    ten lines, with "*" everything, else the country of that name. See `Asker` for what each method
+    promises.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Plain:
         return "type *"
 
     def open(self, heading: str, questions: int) -> None:
-        """Say what begins, and which signs can be typed."""
+        """Print what begins, and which signs can be typed."""
         self._print(f"{sentence(visible(heading))} {count(questions, 'question')}. {_KEYS}")
 
     def close(self) -> None:
@@ -58,87 +59,127 @@ class Plain:
         echo: Callable[[Any], str] | None = None,
     ) -> Any:
         """Ask for one line."""
-        if question.answer is None and understand is str and isinstance(question.half, str) and question.half:
-            question = question.with_(answer=question.half)
-        self._pose(question, default=echo(question.answer) if echo and question.answer is not None else "")
+        # Words half typed are offered as the answer; half a number or a date would be another one.
+        if understand is str and question.answer is None:
+            question = question.with_(answer=_half_text(question) or None)
+        default = ""
+        if echo and question.answer is not None:
+            default = echo(question.answer)
+        self._pose(question, default=default)
         while True:
             words = self._read(question, own=understand is str)
-            if not words.strip():
-                answer = self._passed_over(question)
-            else:
-                try:
-                    answer = understand(_undoubled(words))
-                except WrongAnswerError as error:
-                    self._print(str(error))
-                    continue
-                if self._wrong(question, answer):
-                    continue
-                if echo:
-                    self._print(f"{sentence(visible(echo(answer)))}")
+            answer = self._answer_of_line(question, words, understand, echo)
             if answer is not _AGAIN:
                 return answer
+
+    def _answer_of_line(
+        self,
+        question: Question,
+        words: str,
+        understand: Callable[[str], Any],
+        echo: Callable[[Any], str] | None,
+    ) -> Any:
+        """Return the answer a line gives, echoed; _AGAIN after saying why not."""
+        if not words.strip():
+            return self._passed_over(question)
+        try:
+            answer = understand(_undoubled(words))
+        except WrongAnswerError as error:
+            self._print(str(error))
+            return _AGAIN
+        if self._refuses(question, answer):
+            return _AGAIN
+        if echo:
+            self._print(sentence(visible(echo(answer))))
+        return answer
 
     def text(self, question: Question) -> str | None:
         """Ask for a text; a full stop alone on a line ends it."""
         self._pose(question, "Several lines are fine. A . alone on a line ends it.")
-        typed: list[str] = question.half.split("\n") if isinstance(question.half, str) and question.half else []
+        half = _half_text(question)
+        typed: list[str] = half.split("\n") if half else []
         if typed:
-            self._print("You had written:", visible("\n".join(typed)), "Go on from there.")
+            self._print("You had written:", visible(half), "Go on from there.")
         while True:
             line = self._read(question, before=typed, own=True)
-            if line.strip() == ".":
-                text = "\n".join(typed)
-                if text.strip() and not self._wrong(question, text):
-                    return text
-            elif typed or line.strip():
+            is_end = line.strip() == "."
+            # An empty line is part of a text once that has begun; before, it passes the question
+            # over.
+            if not is_end and (typed or line.strip()):
                 typed.append(_undoubled(line))
                 question.changed("\n".join(typed))
                 continue
-            if not "\n".join(typed).strip():
+            text = "\n".join(typed)
+            if not text.strip():
                 answer = self._passed_over(question)
                 if answer is not _AGAIN:
                     return None if answer is None else str(answer)
+            elif not self._refuses(question, text):
+                return text
 
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
-        """Ask for a number on a scale, whose ends are said."""
-        said = ", ".join(f"{number} {words}".strip() for number, words in zip((low, high), ends, strict=True))
-        answer: float | None = self.line(question.with_(ask=f"{sentence(question.ask)} {said}."), _number)
+        """Ask for a number on a scale; the words of its ends are part of the question."""
+        low_end, high_end = (f"{low} {ends[0]}".strip(), f"{high} {ends[1]}".strip())
+        ask = f"{sentence(question.ask)} {low_end}, {high_end}."
+        answer: float | None = self.line(question.with_(ask=ask), _read_number)
         return answer
 
-    def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
+    def choose(
+        self,
+        question: Question,
+        options: Sequence[Option],
+        *,
+        own: bool = False,
+    ) -> str | None:
         """Ask for one option, by its number or its words."""
+        default = _words_of(options, question.answer)
         aside = "w. More of my own words" if question.aside else ""
-        default = _say(options, question.answer)
-        self._pose(question, self._listed(options), aside, _OWN if own else "", default=default)
+        own_words = _OWN if own else ""
+        self._pose(question, _numbered(options), aside, own_words, default=default)
         while True:
             words = self._read(question, own=own, options=options)
-            answer = self._passed_over(question) if not words.strip() else self._meant(words, options, own)
-            if answer is _AGAIN or (words.strip() and self._wrong(question, answer)):
-                continue
-            return None if answer is None else str(answer)
+            if words.strip():
+                answer = self._option_meant(words, options, own=own)
+                if answer is not _AGAIN and self._refuses(question, answer):
+                    continue
+            else:
+                answer = self._passed_over(question)
+            if answer is not _AGAIN:
+                return None if answer is None else str(answer)
 
-    def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
+    def choose_some(
+        self,
+        question: Question,
+        options: Sequence[Option],
+        *,
+        own: bool = False,
+    ) -> list[str] | None:
         """Ask for several options: "3,1,2", or words with commas between."""
-        return self._several(question, options, "Several, with commas between, such as 1,3.", own)
+        how = "Several, with commas between, such as 1,3."
+        return self._choose_several(question, options, how, own=own)
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
         """Ask for an order: "3,1,2"."""
-        return self._several(question, options, "In your order, best first, such as 3,1,2.")
+        return self._choose_several(question, options, "In your order, best first, such as 3,1,2.")
 
     def yes_no(self, question: Question) -> bool | None:
         """Ask for yes or no."""
-        answer: bool | None = self.line(question.with_(ask=f"{question.ask} (yes or no)"), _yes_or_no)
+        asked = question.with_(ask=f"{question.ask} (yes or no)")
+        answer: bool | None = self.line(asked, _read_yes_no)
         return answer
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
-        """Read the steps out; at a terminal wait for each. Enter leaves, a number says how strong it is now.
+        """Print the steps of a practice; at a terminal wait for each.
 
-        With nobody there it is only read, and an optional one counts as passed over.
+        Enter leaves, a number rates how strong it is now. From a pipe the steps are only printed,
+        and an optional practice counts as passed over.
         """
-        self._pose(question.with_(optional=False), "Enter leaves it at any time." if self.live else "")
+        how = "Enter leaves it at any time." if self.live else ""
+        self._pose(question.with_(optional=False), how)
         if exercising.waits and self.live:
             self._print("Enter begins. n leaves it out." if question.optional else "Enter begins.")
-            if self._read(question).strip().casefold() == "n" and question.optional:
+            reply = self._read(question).strip().casefold()
+            if reply == "n" and question.optional:
                 return None
         began = time.monotonic()
         ratings: list[dict[str, float]] = []
@@ -147,56 +188,74 @@ class Plain:
         answer = {"seconds": seconds, "finished": finished, "ratings": ratings}
         return answer if self.live or not question.optional else None
 
-    def _go_through(self, exercising: Exercising, began: float, ratings: list[dict[str, float]]) -> bool:
-        """Go through the steps; returns whether they came to their end while somebody was there."""
+    def _go_through(
+        self,
+        exercising: Exercising,
+        began: float,
+        ratings: list[dict[str, float]],
+    ) -> bool:
+        """Go through the steps, adding to `ratings`; return whether a person stayed to the end."""
         for turn in range(exercising.rounds):
-            for say, seconds in exercising.steps or _breath(exercising, turn):
+            for say, seconds in exercising.steps or _breath_steps(exercising, turn):
                 if say:
                     self._print(visible(say))
-                until = time.monotonic() + seconds
-                while self.live and (left := until - time.monotonic()) > 0:
-                    line = self._lines.wait(left)
-                    if line is None:
-                        continue
-                    if line.strip() == "*" or folded(line) in _SUPPORT_WORDS:
-                        self._print(self._draw(self._support()))
-                        continue
-                    try:
-                        value = _number(line)
-                    except WrongAnswerError:
-                        return False
-                    ratings.append({"after_seconds": round(time.monotonic() - began), "value": value})
+                if not self._wait(seconds, began, ratings):
+                    return False
         return self.live
 
-    def _several(self, question: Question, options: Sequence[Option], how: str, own: bool = False) -> list[str] | None:
-        default = ", ".join(_say(options, one) for one in question.answer or [])
-        self._pose(question, self._listed(options), f"{how} {_OWN if own else ''}".strip(), default=default)
+    def _wait(self, seconds: float, began: float, ratings: list[dict[str, float]]) -> bool:
+        """Wait through one step, taking ratings; return False when the person leaves."""
+        until = time.monotonic() + seconds
+        while self.live and (left := until - time.monotonic()) > 0:
+            line = self._lines.wait(left)
+            if line is None:
+                continue
+            if line.strip() == "*" or folded(line) in _SUPPORT_WORDS:
+                self._print(self._draw(self._support()))
+                continue
+            try:
+                value = _read_number(line)
+            except WrongAnswerError:  # Enter, or any words: the person leaves
+                return False
+            ratings.append({"after_seconds": round(time.monotonic() - began), "value": value})
+        return True
+
+    def _choose_several(
+        self, question: Question, options: Sequence[Option], how: str, *, own: bool = False
+    ) -> list[str] | None:
+        """Ask for options with commas between; `how` says what to type."""
+        default = ", ".join(_words_of(options, chosen) for chosen in question.answer or [])
+        if own:
+            how = f"{how} {_OWN}"
+        self._pose(question, _numbered(options), how, default=default)
         while True:
             words = self._read(question, own=own, options=options)
-            if not words.strip():
-                answer = self._passed_over(question)
+            if words.strip():
+                answer = self._options_meant(question, words, options, own=own)
             else:
-                parts = [part.strip() for part in _undoubled(words).split(",") if part.strip()]
-                meant = [self._meant(part, options, own) for part in parts]
-                answer = _AGAIN if _AGAIN in meant or self._wrong(question, meant) else meant
+                answer = self._passed_over(question)
             if answer is not _AGAIN:
                 return answer if answer is None else [*answer]
 
-    def _listed(self, options: Sequence[Option]) -> str:
-        lines: list[str] = []
-        group = ""
-        for place, option in enumerate(options, 1):
-            if option.group and option.group != group:
-                lines.append(visible(sentence(option.group)))
-            group = option.group
-            remark = f" ({option.remark})" if option.remark else ""
-            lines.append(f"{place}. {visible(option.say)}{remark}")
-        return "\n".join(lines)
+    def _options_meant(
+        self,
+        question: Question,
+        words: str,
+        options: Sequence[Option],
+        *,
+        own: bool,
+    ) -> Any:
+        """Return the options meant by words with commas between, or _AGAIN after saying why."""
+        parts = [part.strip() for part in _undoubled(words).split(",")]
+        meant = [self._option_meant(part, options, own=own) for part in parts if part]
+        if _AGAIN in meant or self._refuses(question, meant):
+            return _AGAIN
+        return meant
 
-    def _meant(self, words: str, options: Sequence[Option], own: bool) -> Any:
-        """Return the id of the option meant by a number or words, own words, or _AGAIN after saying why."""
+    def _option_meant(self, words: str, options: Sequence[Option], *, own: bool) -> Any:
+        """Return the id of the option meant, or own words; _AGAIN after saying why not."""
         wanted = folded(_undoubled(words))
-        if wanted.isdecimal() and len(wanted) < 6:
+        if wanted.isdecimal() and len(wanted) < 6:  # longer ones are words: a telephone number, say
             if 1 <= int(wanted) <= len(options):
                 return options[int(wanted) - 1].id
         else:
@@ -209,7 +268,7 @@ class Plain:
         return _AGAIN
 
     def _pose(self, question: Question, *more: str, default: str = "") -> None:
-        """Print a question: what stands above it, its place and words, what to type, the answer on offer."""
+        """Print a question, with what stands above it and what to type."""
         if question.above:
             self._print(self._draw(question.above))
         place = f"{question.place}. " if question.place else ""
@@ -217,11 +276,12 @@ class Plain:
         for line in more:
             if line:
                 self._print(line)
-        default = default or ("" if question.answer is None else _shown(question.answer))
+        default = default or _plain_answer(question.answer)
         if default:
             self._print(f"Enter for: {visible(default)}")
         elif question.optional:
-            self._print("An empty line ends it." if question.passing == "done" else "Enter to pass over.")
+            is_list = question.passing == "done"
+            self._print("An empty line ends it." if is_list else "Enter to pass over.")
 
     def _read(
         self,
@@ -239,9 +299,8 @@ class Plain:
         while True:
             self._out.write("> ")
             self._out.flush()
-            half = question.half if isinstance(question.half, str) else ""
-            line = self._lines.read(lambda typed: question.changed("\n".join([*before, typed])) if typed else None)
-            if not self.live:
+            line = self._lines.read(_keeper(question, before))
+            if not self.live:  # from a pipe no Enter is echoed after the prompt
                 self._print("")
             if line is None:
                 raise Ended
@@ -251,7 +310,7 @@ class Plain:
             if sign == "!":
                 raise Pause
             if sign == "?":
-                self._print(*(_help(question, half)))
+                self._print(*_help_lines(question))
             elif sign == "w" and question.aside:
                 self._print(self._draw(question.aside))
             elif self._opens_support(sign, previous, own, options):
@@ -283,15 +342,16 @@ class Plain:
         return True
 
     def _passed_over(self, question: Question) -> Any:
-        """Return what an empty line means here: the answer on offer, nothing, or _AGAIN after saying why."""
-        if question.answer is not None and not self._wrong(question, question.answer):
+        """Return what an empty line means: the default, None, or _AGAIN after saying why not."""
+        if question.answer is not None and not self._refuses(question, question.answer):
             return question.answer
         if question.optional:
             return None
         self._print("This one needs an answer. ! pauses, and keeps what you have given.")
         return _AGAIN
 
-    def _wrong(self, question: Question, answer: Any) -> bool:
+    def _refuses(self, question: Question, answer: Any) -> bool:
+        """Return whether the question's check refuses an answer, after printing why."""
         problem = question.check(answer)
         if problem:
             self._print(problem)
@@ -303,7 +363,7 @@ class Plain:
         self._out.flush()
 
 
-_AGAIN = object()  # nothing usable was given: read another line
+_AGAIN = object()  # stands for "no answer yet": the caller reads another line
 _OWN = "Or your own words."
 
 
@@ -311,44 +371,86 @@ def _is_option(typed: str, options: Sequence[Option]) -> bool:
     return any(folded(typed) in (folded(option.say), option.id) for option in options)
 
 
-def _help(question: Question, half: str) -> list[str]:
-    lines = [question.hint, f"For example: {question.example}" if question.example else ""]
-    return [visible(line) for line in lines if line] or ["Any answer that fits is right. ! pauses, < goes back."]
+def _half_text(question: Question) -> str:
+    """Return the text half typed when the person last left; nothing when it was no text."""
+    return question.half if isinstance(question.half, str) else ""
+
+
+def _keeper(question: Question, before: Sequence[str]) -> Callable[[str], None]:
+    """Return the callback for a line half typed, which saves it after the lines `before` it."""
+
+    def keep(typed: str) -> None:
+        if typed:
+            question.changed("\n".join([*before, typed]))
+
+    return keep
+
+
+def _help_lines(question: Question) -> list[str]:
+    lines = []
+    if question.hint:
+        lines.append(visible(question.hint))
+    if question.example:
+        lines.append(visible(f"For example: {question.example}"))
+    return lines or ["Any answer that fits is right. ! pauses, < goes back."]
+
+
+def _numbered(options: Sequence[Option]) -> str:
+    """Return the options as numbered lines, each group under its name."""
+    lines: list[str] = []
+    group = ""
+    for position, option in enumerate(options, 1):
+        if option.group and option.group != group:
+            lines.append(visible(sentence(option.group)))
+        group = option.group
+        remark = f" ({option.remark})" if option.remark else ""
+        lines.append(f"{position}. {visible(option.say)}{remark}")
+    return "\n".join(lines)
 
 
 def _undoubled(words: str) -> str:
-    """Return a line as it was meant: a doubled sign alone on a line stands for itself."""
+    """Return a line as it was meant: a doubled sign alone on a line stands for the sign itself."""
     sign = words.strip()
-    return sign[0] if len(sign) == 2 and sign[0] == sign[1] and sign[0] in _SIGNS else words
+    is_doubled = sign in {known * 2 for known in _SIGNS}
+    return sign[0] if is_doubled else words
 
 
-def _number(words: str) -> float:
-    found = number(words)
-    if found is None:
+def _read_number(words: str) -> float:
+    value = number(words)
+    if value is None:
         raise WrongAnswerError("A number, please.")
-    return found
+    return value
 
 
-def _yes_or_no(words: str) -> bool:
+def _read_yes_no(words: str) -> bool:
     answer = {"y": True, "yes": True, "n": False, "no": False}.get(folded(words).rstrip("."))
     if answer is None:
         raise WrongAnswerError("Yes or no, please.")
     return answer
 
 
-def _say(options: Sequence[Option], answer: Any) -> str:
-    return next((option.say for option in options if option.id == answer), "" if answer is None else str(answer))
+def _words_of(options: Sequence[Option], answer: Any) -> str:
+    """Return the words of the option with this id; own words, which have no option, as they are."""
+    for option in options:
+        if option.id == answer:
+            return option.say
+    return "" if answer is None else str(answer)
 
 
-def _shown(answer: Any) -> str:
+def _plain_answer(answer: Any) -> str:
+    """Return an answer of one value in words; nothing for None and for lists and tables."""
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     return str(answer) if isinstance(answer, str | int | float) else ""
 
 
-def _breath(exercising: Exercising, turn: int) -> list[tuple[str, float]]:
-    """Return one breath as steps; the words are said for the first few only."""
-    inward, hold, outward = exercising.breaths[turn]
-    said = turn < 3
-    steps = [("Breathe in." if said else "", inward), ("Hold." if said else "", hold)]
-    return [step for step in [*steps, ("Breathe out." if said else "", outward)] if step[1]]
+_SPOKEN_BREATHS = 3  # breaths for which the words are printed; then the rhythm is known
+
+
+def _breath_steps(exercising: Exercising, turn: int) -> list[tuple[str, float]]:
+    """Return one breath as steps of words and seconds, without a hold where there is none."""
+    words = ("Breathe in.", "Hold.", "Breathe out.")
+    if turn >= _SPOKEN_BREATHS:
+        words = ("", "", "")
+    steps = zip(words, exercising.breaths[turn], strict=True)
+    return [(say, seconds) for say, seconds in steps if seconds]

@@ -32,7 +32,7 @@ class Screen:
         output: Output | None = None,
         input: Input | None = None,  # noqa: A002  prompt_toolkit's own name for it
     ) -> None:
-        """`draw` sets blocks as text; `support` gives the helplines. Tests hand in `output` and `input`."""
+        """`draw` sets blocks as text; `support` returns the helplines; tests pass the other two."""
         self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input)
         self._open = False
 
@@ -75,24 +75,39 @@ class Screen:
         number: float | None = _answer(Scale(self._frame, question, low, high, ends).ask())
         return number
 
-    def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
+    def choose(
+        self,
+        question: Question,
+        options: Sequence[Option],
+        *,
+        own: bool = False,
+    ) -> str | None:
         """Ask for one option."""
-        known = {option.id for option in options}
-        given = question.answer if isinstance(question.answer, str) and question.answer not in known else None
-        listed = [*([Option(given, given)] if given and own else []), *options]
+        listed = [*options]
+        given = question.answer
+        # Own words given before stand first among the options, to be chosen again.
+        if own and given and isinstance(given, str) and given not in _ids(options):
+            listed.insert(0, Option(given, given))
         widget = Options(self._frame, question, listed, ONE, own=own)
         while (answer := _answer(widget.ask())) is OWN:
             try:
                 words = str(self.line(self._own(question)))
             except Back:
                 continue
-            return next((one.id for one in listed if folded(one.say) == folded(words)), words)
+            same = [option.id for option in listed if folded(option.say) == folded(words)]
+            return same[0] if same else words
         return None if answer is None else str(answer)
 
-    def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
+    def choose_some(
+        self,
+        question: Question,
+        options: Sequence[Option],
+        *,
+        own: bool = False,
+    ) -> list[str] | None:
         """Ask for several options."""
-        known = {option.id for option in options}
-        given = [Option(one, one) for one in question.answer or [] if one not in known]
+        known = _ids(options)
+        given = [Option(words, words) for words in question.answer or [] if words not in known]
         widget = Options(self._frame, question, [*given, *options], SEVERAL, own=own)
         while (answer := _answer(widget.ask())) is OWN:
             try:
@@ -109,9 +124,13 @@ class Screen:
 
     def yes_no(self, question: Question) -> bool | None:
         """Ask for yes or no."""
-        answer = {True: "yes", False: "no"}.get(question.answer)
-        asked = question.with_(answer=answer, check=lambda chosen: question.check(chosen == "yes"))
-        chosen = _answer(Options(self._frame, asked, _YES_NO, ONE, letters={"y": 1, "n": 2}).ask())
+        given = {True: "yes", False: "no"}.get(question.answer)
+        asked = question.with_(
+            answer=given,
+            check=lambda option_id: question.check(option_id == "yes"),
+        )
+        letters = {"y": 1, "n": 2}
+        chosen = _answer(Options(self._frame, asked, _YES_NO, ONE, letters=letters).ask())
         return None if chosen is None else chosen == "yes"
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
@@ -120,11 +139,21 @@ class Screen:
         return done
 
     def _own(self, question: Question) -> Question:
-        return Question(ask=question.ask, hint="In your own words.", heading=question.heading, place=question.place)
+        """Return the question that asks for the person's own words instead of an option."""
+        return Question(
+            ask=question.ask,
+            hint="In your own words.",
+            heading=question.heading,
+            place=question.place,
+        )
+
+
+def _ids(options: Sequence[Option]) -> set[str]:
+    return {option.id for option in options}
 
 
 def _answer(ended: Any) -> Any:
-    """Return what a screen ended with; raises Back where that was wanted."""
+    """Return what a screen ended with; raises Back when the person went back."""
     if ended is BACK:
         raise Back
     return ended

@@ -1,6 +1,6 @@
-"""The frame of every screen: what it is on top, what to read, the question, the input, the keys below.
+"""The frame of every screen: the heading, what to read, the question, the input, the keys.
 
-One question, one screen, on the alternate screen, so that scrollback keeps nothing.
+One question, one screen, on the terminal's alternate screen, so that scrollback keeps nothing.
 """
 
 import asyncio
@@ -14,7 +14,12 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import (
+    KeyBindings,
+    KeyBindingsBase,
+    KeyPressEvent,
+    merge_key_bindings,
+)
 from prompt_toolkit.layout import (
     AnyContainer,
     Dimension,
@@ -33,7 +38,7 @@ from smartcli.blocks import Block, Words
 from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
 
-asyncio.log.logger.disabled = True  # what it tells of an error holds what was typed
+asyncio.log.logger.disabled = True  # its messages about an error contain what was typed
 
 WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
@@ -71,13 +76,16 @@ class Frame:
     input: Input | None = None
 
     def __post_init__(self) -> None:
-        """See what the terminal can show."""
+        """Find out what the terminal can show."""
         self.unicode = "utf" in self.output.encoding().lower()
         self.colour = not os.environ.get("NO_COLOR")
         self._leave = self.output.quit_alternate_screen
 
     def open(self) -> None:
-        """Take the alternate screen for the whole sitting, not anew for each question."""
+        """Take the alternate screen for the whole session: it must not flicker between questions.
+
+        prompt_toolkit takes and leaves it for every application: here both become no-ops meanwhile.
+        """
         self.output.enter_alternate_screen()
         self.output.erase_screen()
         self.output.flush()
@@ -104,7 +112,7 @@ class Frame:
         return to_formatted_text(ANSI(drawn))
 
     def wrapped(self, words: str, width: int) -> list[str]:
-        """Return words broken into lines of at most `width` columns, between words where that can be."""
+        """Return words broken into lines of at most `width` columns, between words where it can."""
         return self.draw([Words(words)], width, colour=False, unicode=self.unicode).split("\n")
 
     def glyph(self, sign: str) -> str:
@@ -126,8 +134,8 @@ class Frame:
     ) -> Any:
         """Show the screen until something ends it; return the answer, or BACK.
 
-        `letters`: letters are typed here, so the support key is Ctrl-S or F1 only. `application` is one made
-        by another library, whose input is `body`. Raises KeyboardInterrupt on Ctrl-C.
+        `letters`: letters are typed here, so the support key is Ctrl-S or F1 only. `application` is
+        one made by another library, whose input is `body`. Raises KeyboardInterrupt on Ctrl-C.
         """
         while True:
             view = View(self.text, lambda: self.width, question, top=question.from_top)
@@ -161,7 +169,7 @@ class Frame:
                 return SUPPORT
 
     def read(self, heading: str, blocks: Sequence[Block]) -> None:
-        """Show something to read; Enter reads on, and goes on at the end of it. Esc goes on at once."""
+        """Show something to read; Enter reads on, at the end goes on. Esc goes on at once."""
         question = Question(ask="", heading=heading, above=blocks)
         view = View(self.text, lambda: self.width, question, top=True)
         bindings = KeyBindings()
@@ -186,9 +194,11 @@ class Frame:
             ]
 
         frame = self._around(question, view, Window(control, height=0), str, keys)
+        # On the support page "s" must not open it again.
+        common = _common(view, letters=heading == SUPPORT_TITLE)
         made: Application[Any] = Application(
             layout=Layout(frame, focused_element=control),
-            key_bindings=merge_key_bindings([_common(view, letters=heading == SUPPORT_TITLE), bindings]),
+            key_bindings=merge_key_bindings([common, bindings]),
             style=STYLE,
             full_screen=True,
             output=self.output,
@@ -198,11 +208,14 @@ class Frame:
             self.read(SUPPORT_TITLE, self.support())
 
     def _run(self, made: Application[Any]) -> Any:
-        """Run an application; an error inside it ends it, and is told at the one door like any other."""
-        made.ttimeoutlen = 0.1
+        """Run an application and return its result; an error inside ends it and is raised here.
+
+        prompt_toolkit by itself prints the error over the screen and waits for Enter.
+        """
+        made.ttimeoutlen = 0.1  # seconds until Esc is Esc and not the beginning of another key
         made.after_render += _look_again
 
-        def end(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        def end(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
             if made.is_running and not (made.future and made.future.done()):
                 made.exit(exception=context.get("exception") or RuntimeError())
 
@@ -229,31 +242,49 @@ class Frame:
                 ),
             ]
         )  # fmt: skip
+
+        def problem_lines() -> list[str]:
+            return self._problem_lines(problem())
+
         problems = Window(
-            FormattedTextControl(lambda: [("class:problem", "\n".join(self._lines(problem())))]),
-            dont_extend_height=True, height=lambda: Dimension.exact(len(self._lines(problem()))),
-        )  # fmt: skip
+            FormattedTextControl(lambda: [("class:problem", "\n".join(problem_lines()))]),
+            height=lambda: Dimension.exact(len(problem_lines())),
+            dont_extend_height=True,
+        )
         below = Window(
             FormattedTextControl(lambda: [("class:quiet", "\n".join(self._keys(view, keys())))]),
             height=lambda: Dimension.exact(len(self._keys(view, keys()))),
         )
-        return HSplit([head, Window(height=1), view.window, Window(height=1), body, problems, Window(), below])
+        gap, gap_below, rest = Window(height=1), Window(height=1), Window()
+        return HSplit([head, gap, view.window, gap_below, body, problems, rest, below])
 
     def _place(self, question: Question) -> str:
-        """Return where this question stands, only the row of a table where there is no room beside the heading."""
+        """Return the place of a question ("3 of 9"); without room, only the row of its table."""
         room = self.output.get_size().columns - get_cwidth(visible(question.heading)) - 4
-        return question.place if get_cwidth(question.place) <= room else question.place.rpartition(", ")[2]
+        if get_cwidth(question.place) <= room:
+            return question.place
+        return question.place.rpartition(", ")[2]
 
-    def _lines(self, words: str) -> list[str]:
-        return ["", *(f" {line}" for line in self.wrapped(words, self.width))] if words else []
+    def _problem_lines(self, words: str) -> list[str]:
+        """Return a problem as lines, after an empty one; none when there is no problem."""
+        if not words:
+            return []
+        return ["", *(f" {line}" for line in self.wrapped(words, self.width))]
+
+    def _key_name(self, key: str) -> str:
+        """Return the name of a key as this terminal can show it."""
+        if self.unicode:
+            return key
+        return key.replace("↑ ↓", "up/down").replace("← →", "left/right")
 
     def _keys(self, view: View, keys: Sequence[str]) -> list[str]:
-        """Return the keys as lines, broken between keys."""
+        """Return the names of the keys as lines, broken between keys."""
+        room = self.output.get_size().columns - 1
         lines = [""]
         for key in [*keys, *view.keys()]:
-            shown = self.glyph(key) if self.unicode else key.replace("↑ ↓", "up/down").replace("← →", "left/right")
+            shown = self._key_name(key)
             gap = "   " if lines[-1] else " "
-            if lines[-1] and get_cwidth(lines[-1] + gap + shown) > self.output.get_size().columns - 1:
+            if lines[-1] and get_cwidth(lines[-1] + gap + shown) > room:
                 lines.append(" " + shown)
             else:
                 lines[-1] += gap + shown
@@ -261,6 +292,10 @@ class Frame:
 
 
 def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
+    """Return the keys of every screen: PageUp and PageDown, support, Ctrl-C.
+
+    Where `letters` are typed, "s" is one of them, and support is Ctrl-S or F1 only.
+    """
     bindings = KeyBindings()
     above = Condition(lambda: clipped(view.window))
     bindings.add("pageup", filter=above)(lambda event: view.page(-1))
@@ -278,6 +313,6 @@ def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
 
 
 def _look_again(app: Application[Any]) -> None:
-    """Draw once more after the first time: only then it is known what is out of sight."""
+    """Draw a second time: only after the first is it known what is out of sight."""
     if app.render_counter == 1:
         app.invalidate()

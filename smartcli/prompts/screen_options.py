@@ -7,7 +7,13 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalMargin, Dimension, FormattedTextControl, ScrollbarMargin, Window
+from prompt_toolkit.layout import (
+    ConditionalMargin,
+    Dimension,
+    FormattedTextControl,
+    ScrollbarMargin,
+    Window,
+)
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Option, Question
@@ -15,9 +21,9 @@ from smartcli.prompts.screen_frame import ASIDE, BACK, Frame
 from smartcli.prompts.screen_view import clipped
 from smartcli.words import folded, visible
 
-OWN = Option("", "In my own words")  # stands for the person's own; no real option has an empty id
-_MANY = 12  # options from which on "/" to find one is worth a mention
-_PAGE = 8  # options that PageUp and PageDown pass over
+OWN = Option("", "In my own words")  # the row for own words; no real option has an empty id
+_MANY = 12  # from this many options on, "/" is named below: they hardly fit a screen of 24 lines
+_PAGE = 8  # options that PageUp and PageDown move by: less than a screen, so that some stay in view
 
 ONE, SEVERAL, ORDER = "one", "several", "order"
 
@@ -40,11 +46,11 @@ class Options:
     ) -> None:
         self._frame = frame
         self._question = question
-        self._options = [*options, *([OWN] if own else [])]
+        self._options = [*options, OWN] if own else [*options]
         self._mode = mode
         self._letters = dict(letters or {})
-        self._carrying = False
-        self._finding: str | None = None
+        self._carrying = False  # in ORDER: the option at the pointer moves with it
+        self._finding: str | None = None  # the letters looked for; None while nothing is looked for
         self._problem = ""
         answer = question.answer
         self.chosen: list[str] = [*answer] if isinstance(answer, list) else []
@@ -52,11 +58,13 @@ class Options:
             places = {name: place for place, name in enumerate(self.chosen)}
             self._options.sort(key=lambda option: places.get(option.id, len(places)))
         ids = [option.id for option in self._options]
+        # The pointer: a place among the options shown.
         self._at = ids.index(answer) if answer in ids else 0
+        # Where one may be passed over, Enter must pass over until the person has moved the pointer.
         self._pointing = not (question.optional and answer is None and mode == ONE)
 
     def ask(self) -> Any:
-        """Return the answer, BACK, OWN when own words are wanted, or None when it was passed over."""
+        """Return the answer, BACK, OWN for own words, or None when the question was passed over."""
         control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
         window = Window(control, height=Dimension(min=3), dont_extend_height=True)
         more = ScrollbarMargin(display_arrows=True, up_arrow_symbol="^", down_arrow_symbol="v")
@@ -72,39 +80,56 @@ class Options:
         )
 
     def add(self, option: Option) -> None:
-        """Take in the person's own words as an option, chosen; words that are on offer are that option."""
-        same = next((one for one in self._options if folded(one.say) == folded(option.say)), None)
-        if same is None:
-            self._options.insert(len(self._options) - 1, option)
-        name = (same or option).id
-        self.chosen += [name] if name not in self.chosen else []
+        """Add and choose the person's own words; words that are on offer choose that option."""
+        wanted = folded(option.say)
+        same = [known for known in self._options if folded(known.say) == wanted]
+        if same:
+            option = same[0]
+        else:
+            self._options.insert(len(self._options) - 1, option)  # before the row for own words
+        if option.id not in self.chosen:
+            self.chosen.append(option.id)
 
-    def _found(self) -> list[Option]:
+    def _matches(self) -> list[Option]:
+        """Return the options with the letters looked for; all while nothing is looked for."""
         if not self._finding:
             return self._options
         wanted = folded(self._finding)
-        return [option for option in self._options if wanted in folded(f"{option.group} {option.say} {option.remark}")]
+        return [option for option in self._options if wanted in _searched_text(option)]
 
     def _keys(self) -> list[str]:
         if self._finding is not None:
             return [f"find: {visible(self._finding)}", "enter go there", "esc all"]
-        enter = f"enter {self._question.passing}" if self._skips else "enter done" if self._mode != ONE else "enter"
-        middle = {SEVERAL: ["space choose"], ORDER: ["space put down" if self._carrying else "space pick up"]}
-        find = ["/ find"] if len(self._options) > _MANY else []
-        aside = ["w my words"] if self._question.aside else []
-        return ["↑ ↓", *middle.get(self._mode, []), enter, *find, *aside, "esc back", "s support"]
+        keys = ["↑ ↓"]
+        if self._mode == SEVERAL:
+            keys.append("space choose")
+        elif self._mode == ORDER:
+            keys.append("space put down" if self._carrying else "space pick up")
+        if self._passes_over:
+            keys.append(f"enter {self._question.passing}")
+        else:
+            keys.append("enter" if self._mode == ONE else "enter done")
+        if len(self._options) > _MANY:
+            keys.append("/ find")
+        if self._question.aside:
+            keys.append("w my words")
+        return [*keys, "esc back", "s support"]
 
     @property
-    def _skips(self) -> bool:
-        nothing = not self._pointing if self._mode == ONE else not self.chosen and self._mode == SEVERAL
-        return self._question.optional and nothing
+    def _passes_over(self) -> bool:
+        """Whether Enter would pass the question over: it may be, and nothing is chosen."""
+        if not self._question.optional:
+            return False
+        if self._mode == ONE:
+            return not self._pointing
+        return self._mode == SEVERAL and not self.chosen
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
-        choosing = Condition(lambda: self._finding is None)  # while finding, letters are looked for
+        choosing = Condition(lambda: self._finding is None)  # else letters are looked for
         for key, step in {"up": -1, "down": 1}.items():
             bindings.add(key)(lambda event, step=step: self._move(step))
-        for key, step in {"k": -1, "j": 1}.items():
+        for key, step in {"k": -1, "j": 1}.items():  # as in vi, for keyboards without arrows
             bindings.add(key, filter=choosing)(lambda event, step=step: self._move(step))
         bindings.add("pageup")(lambda event: self._move(-_PAGE))
         bindings.add("pagedown")(lambda event: self._move(_PAGE))
@@ -116,8 +141,8 @@ class Options:
         bindings.add("backspace")(lambda event: self._find((self._finding or "")[:-1]))
         if self._question.aside:
             bindings.add("w", filter=choosing)(lambda event: event.app.exit(result=ASIDE))
-        places = {str(place): place for place in range(1, 10)} | self._letters
-        for key, place in places.items():
+        digits = {str(place): place for place in range(1, 10)}
+        for key, place in (digits | self._letters).items():
             bindings.add(key, filter=choosing)(lambda event, place=place: self._pick(event, place))
 
         @bindings.add(Keys.Any)
@@ -130,7 +155,8 @@ class Options:
         return bindings
 
     def _find(self, words: str) -> None:
-        self._finding, self._at = words, 0
+        self._finding = words
+        self._at = 0
 
     def _escape(self, event: KeyPressEvent) -> None:
         if self._finding is None:
@@ -139,8 +165,10 @@ class Options:
 
     def _move(self, step: int) -> None:
         if self._mode == ONE and not self._pointing:
-            self._pointing, step = True, 0 if step == 1 else step
-        last = len(self._found()) - 1
+            self._pointing = True
+            if step == 1:  # the first Down brings the pointer onto the first option
+                step = 0
+        last = len(self._matches()) - 1
         to = max(0, min(self._at + step, last))
         if self._carrying:
             self._options.insert(to, self._options.pop(self._at))
@@ -148,13 +176,16 @@ class Options:
         self._problem = ""
 
     def _pick(self, event: KeyPressEvent, place: int) -> None:
-        if place <= len(self._options):
-            self._carrying = False
-            self._at, self._pointing = place - 1, True
-            if self._mode == ONE:
-                self._enter(event)
-            elif self._mode == SEVERAL:
-                self._space(event)
+        """Point at the option with this number, and in ONE and SEVERAL choose it."""
+        if place > len(self._options):
+            return
+        self._carrying = False
+        self._at = place - 1
+        self._pointing = True
+        if self._mode == ONE:
+            self._enter(event)
+        elif self._mode == SEVERAL:
+            self._space(event)
 
     def _space(self, event: KeyPressEvent) -> None:
         if self._mode == ORDER:
@@ -164,19 +195,30 @@ class Options:
         elif self._options[self._at] is OWN:
             event.app.exit(result=OWN)
         else:
-            name = self._options[self._at].id
-            self.chosen = [one for one in self.chosen if one != name] + ([name] if name not in self.chosen else [])
+            self._toggle(self._options[self._at].id)
             self._problem = ""
 
+    def _toggle(self, option_id: str) -> None:
+        if option_id in self.chosen:
+            self.chosen = [chosen for chosen in self.chosen if chosen != option_id]
+        else:
+            self.chosen.append(option_id)
+
+    def _stop_finding(self) -> None:
+        """Show all options again, the pointer at the one that was found."""
+        matches = self._matches()
+        if matches:
+            self._at = self._options.index(matches[self._at])
+            self._pointing = True
+        self._finding = None
+
     def _enter(self, event: KeyPressEvent) -> None:
-        found = self._found()
         if self._finding is not None:
-            if found:
-                self._at = self._options.index(found[self._at])
-                self._pointing = True
-            self._finding = None
+            self._stop_finding()
             return
-        if self._mode == SEVERAL and found[self._at] is OWN and not self.chosen and not self._question.optional:
+        is_at_own = self._mode == SEVERAL and self._options[self._at] is OWN
+        # With nothing chosen yet, Enter on the row for own words can only mean to write some.
+        if is_at_own and not self.chosen and not self._question.optional:
             event.app.exit(result=OWN)
             return
         answer = self._answer()
@@ -188,6 +230,7 @@ class Options:
             event.app.exit(result=answer)
 
     def _answer(self) -> Any:
+        """Return what is chosen: an id or OWN, the ids in order, or None when nothing is."""
         if self._mode == ONE:
             if not self._pointing:
                 return None
@@ -201,37 +244,60 @@ class Options:
     def _shown(self) -> StyleAndTextTuples:
         shown: StyleAndTextTuples = []
         group = ""
-        for number, option in enumerate(self._found()):
+        for place, option in enumerate(self._matches()):
             if option.group and option.group != group and self._mode != ORDER:
-                shown.append(("class:quiet", f"{chr(10) if shown else ''} {visible(option.group)}\n"))
+                gap = "\n" if shown else ""
+                shown.append(("class:quiet", f"{gap} {visible(option.group)}\n"))
             group = option.group
-            here = number == self._at and self._pointing
-            shown += self._row(number, option, here=here)
+            here = place == self._at and self._pointing
+            shown += self._row(place, option, here=here)
         return shown or [("class:quiet", " Nothing here has those letters.")]
 
-    def _row(self, number: int, option: Option, *, here: bool) -> StyleAndTextTuples:
-        """Return one option: its pointer, its box or place, its words broken into lines, its remark."""
+    def _row(self, place: int, option: Option, *, here: bool) -> StyleAndTextTuples:
+        """Return one option: its pointer, its box or place, its words in lines, its remark."""
         glyph = self._frame.glyph
         pointer = glyph("›") if here else " "
-        before = {
-            ONE: "",
-            SEVERAL: "    " if option is OWN else "[x] " if option.id in self.chosen else "[ ] ",
-            ORDER: f"{number + 1:>2}. ",
-        }[self._mode]
-        style = "class:here" if here else "class:accent" if option.id in self.chosen else ""
-        say = option.say + (glyph("…") if option is OWN else "")
-        indent = " " * (3 + len(before))
-        lines = self._frame.wrapped(say, self._frame.width - len(indent))
-        row: StyleAndTextTuples = [("[SetCursorPosition]", "")] if number == self._at else []
-        row.append((style, f" {pointer} {before}{lines[0]}"))
-        row += [(style, f"\n{indent}{line}") for line in lines[1:]]
+        mark = self._mark(place, option)
+        say = option.say + glyph("…") if option is OWN else option.say
+        indent = " " * (3 + len(mark))  # the pointer has a space on both sides
+        width = self._frame.width - len(indent)
+        lines = self._frame.wrapped(say, width)
+        style = self._style(option, here=here)
+        row: StyleAndTextTuples = []
+        if place == self._at:
+            row.append(("[SetCursorPosition]", ""))  # prompt_toolkit scrolls to where this stands
+        row.append((style, f" {pointer} {mark}{lines[0]}"))
+        for line in lines[1:]:
+            row.append((style, f"\n{indent}{line}"))
         if option.remark:
-            remark = f"({visible(option.remark)})"
-            width = self._frame.width - len(indent)
-            if get_cwidth(lines[-1] + remark) + 2 <= width:
-                row.append(("class:quiet", f"  {remark}"))
-            else:
-                row += [("class:quiet", f"\n{indent}{line}") for line in self._frame.wrapped(remark, width)]
+            row += self._remark(option.remark, lines[-1], indent, width)
         if here and self._carrying:
             row.append(("class:quiet", "  " + glyph("↕")))
         return [*row, ("", "\n")]
+
+    def _mark(self, place: int, option: Option) -> str:
+        """Return what stands between the pointer and an option: nothing, a box, or its place."""
+        if self._mode == ONE:
+            return ""
+        if self._mode == ORDER:
+            return f"{place + 1:>2}. "
+        if option is OWN:
+            return "    "
+        return "[x] " if option.id in self.chosen else "[ ] "
+
+    def _style(self, option: Option, *, here: bool) -> str:
+        if here:
+            return "class:here"
+        return "class:accent" if option.id in self.chosen else ""
+
+    def _remark(self, remark: str, last_line: str, indent: str, width: int) -> StyleAndTextTuples:
+        """Return an option's remark: after its last line, or where it is too long below that."""
+        remark = f"({visible(remark)})"
+        if get_cwidth(last_line + remark) + 2 <= width:
+            return [("class:quiet", f"  {remark}")]
+        lines = self._frame.wrapped(remark, width)
+        return [("class:quiet", f"\n{indent}{line}") for line in lines]
+
+
+def _searched_text(option: Option) -> str:
+    return folded(f"{option.group} {option.say} {option.remark}")

@@ -14,9 +14,10 @@ from smartcli.asking import Exercising, Question
 from smartcli.moments import lasted
 from smartcli.prompts.screen_frame import BACK, Frame
 
-_DOTS = 10
-_SETTLED = 1.5  # seconds after the last + or - until a rating counts
-_KEPT_EVERY = 5  # seconds
+_DOTS = 10  # of the line that fills and empties: it fits the narrowest terminal
+_SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may pass over others
+_SAVE_EVERY = 5  # seconds; what has been done so far is saved, in case the terminal is closed
+_REFRESH = 0.1  # seconds between two drawings
 
 
 class Practising:
@@ -25,13 +26,13 @@ class Practising:
     def __init__(self, frame: Frame, question: Question, exercising: Exercising) -> None:
         self._frame = frame
         self._question = question
-        self._it = exercising
+        self._exercising = exercising
         self._began = time.monotonic()
         self._ratings: list[dict[str, float]] = []
         self._rating = exercising.rating
         self._value = exercising.rating.value if exercising.rating else None
-        self._rated: float | None = None  # when + or - was last pressed
-        self._kept = 0.0
+        self._rated: float | None = None  # when + or - was last pressed; None once that counts
+        self._saved = 0.0  # how far the practice was when it was last saved
         self._waiting = exercising.waits
         self._whole = exercising.seconds
 
@@ -44,18 +45,25 @@ class Practising:
             self._bindings(),
             self._keys,
             focus=control,
-            refresh=0.1,
+            refresh=_REFRESH,
         )
 
     def _keys(self) -> list[str]:
         if self._waiting:
-            leave_out = ["n leave it out"] if self._question.optional else []
-            return ["enter begin", *leave_out, "esc back", "s support"]
-        steps = ["n next step"] if len(self._it.steps) > 1 else []
-        return ["any key leaves", *steps, *(["+ - how strong now"] if self._rating else []), "s support"]
+            keys = ["enter begin"]
+            if self._question.optional:
+                keys.append("n leave it out")
+            return [*keys, "esc back", "s support"]
+        keys = ["any key leaves"]
+        if len(self._exercising.steps) > 1:
+            keys.append("n next step")
+        if self._rating:
+            keys.append("+ - how strong now")
+        return [*keys, "s support"]
 
     @property
     def _passed(self) -> float:
+        """The seconds since the beginning, at most as many as the practice has."""
         return 0.0 if self._waiting else min(time.monotonic() - self._began, self._whole)
 
     def _bindings(self) -> KeyBindings:
@@ -72,22 +80,28 @@ class Practising:
 
         bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
         if self._question.optional:
-            bindings.add("n", filter=Condition(lambda: self._waiting))(lambda event: event.app.exit(result=None))
-        if len(self._it.steps) > 1:
-            bindings.add("n", filter=Condition(lambda: not self._waiting))(lambda event: self._next())
+            waiting = Condition(lambda: self._waiting)
+            bindings.add("n", filter=waiting)(lambda event: event.app.exit(result=None))
+        if len(self._exercising.steps) > 1:
+            running = Condition(lambda: not self._waiting)
+            bindings.add("n", filter=running)(lambda event: self._next())
         if self._rating:
-            for key, step in {"+": 1, "=": 1, "up": 1, "right": 1, "-": -1, "down": -1, "left": -1}.items():
-                bindings.add(key)(lambda event, step=step: self._rate(step))
+            # "=" is the key of "+" without Shift on many keyboards.
+            for key in ("+", "=", "up", "right"):
+                bindings.add(key)(lambda event: self._rate(1))
+            for key in ("-", "down", "left"):
+                bindings.add(key)(lambda event: self._rate(-1))
         return bindings
 
     def _next(self) -> None:
-        """Go on to the next step: the clock is put forward, or the end is reached."""
-        passed, ends = self._passed, 0.0
-        for _, seconds in [*self._it.steps] * self._it.rounds:
-            ends += seconds
-            if ends > passed:
+        """Go on to the next step, or to the end after the last, by putting the clock forward."""
+        passed = self._passed
+        step_end = 0.0
+        for _, seconds in [*self._exercising.steps] * self._exercising.rounds:
+            step_end += seconds
+            if step_end > passed:
                 break
-        self._began -= ends - passed
+        self._began -= step_end - passed
 
     def _rate(self, step: int) -> None:
         assert self._rating
@@ -96,7 +110,10 @@ class Practising:
         self._rated = self._passed
 
     def _settle(self, *, now: bool = False) -> None:
-        if self._rated is not None and self._value is not None and (now or self._passed - self._rated >= _SETTLED):
+        """Count the rating once the keys have been left alone for a while, or `now`."""
+        if self._rated is None or self._value is None:
+            return
+        if now or self._passed - self._rated >= _SETTLED:
             self._ratings.append({"after_seconds": round(self._rated), "value": self._value})
             self._rated = None
 
@@ -105,17 +122,22 @@ class Practising:
         return {"seconds": round(self._passed), "finished": finished, "ratings": self._ratings}
 
     def _shown(self) -> StyleAndTextTuples:
+        """Return what is on the screen now; called at each drawing, so it settles and saves."""
         self._settle()
         passed = self._passed
-        if passed - self._kept >= _KEPT_EVERY:
-            self._kept = passed
-            self._question.changed({"seconds": round(passed), "finished": False, "ratings": [*self._ratings]})
+        if passed - self._saved >= _SAVE_EVERY:
+            self._saved = passed
+            half = {"seconds": round(passed), "finished": False, "ratings": [*self._ratings]}
+            self._question.changed(half)
         if self._waiting:
-            long = f"\n\n   {lasted(self._whole)}. Leave whenever you like."
-            return [("class:here", "   Enter begins."), ("class:quiet", long)]
+            length = f"\n\n   {lasted(self._whole)}. Leave whenever you like."
+            return [("class:here", "   Enter begins."), ("class:quiet", length)]
         if passed >= self._whole:
             return [("class:here", "   That was it."), ("class:quiet", "\n\n   Enter goes on.")]
-        now = self._breath(passed) if self._it.pace else self._step(passed % (self._whole / self._it.rounds))
+        if self._exercising.pace:
+            now = self._breath(passed)
+        else:
+            now = self._step(passed % (self._whole / self._exercising.rounds))
         left = math.ceil(self._whole - passed)
         shown: StyleAndTextTuples = [
             *now,
@@ -127,7 +149,7 @@ class Practising:
 
     def _step(self, passed: float) -> StyleAndTextTuples:
         """Return the step this moment belongs to, and how far it has come."""
-        for say, seconds in self._it.steps:
+        for say, seconds in self._exercising.steps:
             if passed < seconds:
                 lines = self._frame.wrapped(say, self._frame.width - 3)
                 shown: StyleAndTextTuples = [("", "\n".join(f"   {line}" for line in lines))]
@@ -137,8 +159,8 @@ class Practising:
 
     def _breath(self, passed: float) -> StyleAndTextTuples:
         """Return the breath at this moment: filling, held, emptying, eased at both ends."""
-        inward, hold, outward = self._it.breaths[0]
-        for inward, hold, outward in self._it.breaths:
+        inward, hold, outward = self._exercising.breaths[0]
+        for inward, hold, outward in self._exercising.breaths:
             if passed < inward + hold + outward:
                 break
             passed -= inward + hold + outward
@@ -157,4 +179,5 @@ class Practising:
 
 
 def _eased(share: float) -> float:
+    """Return a share from 0 to 1, slower at both ends (half a cosine), as breath comes and goes."""
     return (1 - math.cos(math.pi * share)) / 2

@@ -8,13 +8,20 @@ from prompt_toolkit.utils import get_cwidth
 from smartcli.asking import Question
 from smartcli.prompts.screen_frame import BACK, Frame
 
-_STEPS = 20  # of the bar, where the row of numbers would be too long
+_STEPS = 20  # circles of the bar that stands where the row of numbers would be too long
 
 
 class Scale:
-    """The widget: arrows move, digits go straight there, Enter takes. Nothing is chosen to begin with."""
+    """The widget: arrows move, digits go there at once, Enter takes; at first none is chosen."""
 
-    def __init__(self, frame: Frame, question: Question, low: int, high: int, ends: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        question: Question,
+        low: int,
+        high: int,
+        ends: tuple[str, str],
+    ) -> None:
         self._frame = frame
         self._question = question
         self._low, self._high, self._ends = low, high, ends
@@ -65,6 +72,7 @@ class Scale:
         self._go((self._low + self._high) // 2 if self._value is None else self._value + step)
 
     def _type(self, digit: str) -> None:
+        """Go to the number typed so far, or begin a new one where that would be off the scale."""
         for typed in (self._typed + digit, digit):
             if self._low <= int(typed) <= self._high:
                 self._typed = typed
@@ -81,19 +89,27 @@ class Scale:
 
     def _shown(self) -> StyleAndTextTuples:
         numbers = [str(number) for number in range(self._low, self._high + 1)]
-        row = self._bar() if sum(map(len, numbers)) + 2 * len(numbers) + 2 > self._frame.width else None
-        if row is None:
-            row = [("", " ")]
-            for number in numbers:
-                chosen = self._value is not None and float(number) == self._value
-                row.append(("class:here", f"[{number}]") if chosen else ("", f" {number} "))
-        return [*row, *[("class:quiet", f"\n {line}") for line in self._labels(row)]]
+        # Each number has a space or a bracket on both sides, the row one space before and after.
+        width = sum(map(len, numbers)) + 2 * len(numbers) + 2
+        row = self._row(numbers) if width <= self._frame.width else self._bar()
+        labels = [("class:quiet", f"\n {line}") for line in self._labels(row)]
+        return [*row, *labels]
+
+    def _row(self, numbers: list[str]) -> StyleAndTextTuples:
+        """Return the numbers in a row, the one chosen in brackets."""
+        row: StyleAndTextTuples = [("", " ")]
+        for number in numbers:
+            is_chosen = self._value is not None and float(number) == self._value
+            row.append(("class:here", f"[{number}]") if is_chosen else ("", f" {number} "))
+        return row
 
     def _bar(self) -> StyleAndTextTuples:
+        """Return the number chosen, and a bar of circles filled so far."""
         value = self._low if self._value is None else self._value
+        shown = "-" if self._value is None else f"{value:g}"
         filled = round((value - self._low) / (self._high - self._low) * _STEPS)
         return [
-            ("class:here", f"  {'-' if self._value is None else f'{value:g}':>4}  "),
+            ("class:here", f"  {shown:>4}  "),
             ("class:accent", self._frame.glyph("●") * filled),
             ("class:quiet", self._frame.glyph("○") * (_STEPS - filled)),
         ]
@@ -108,5 +124,8 @@ class Scale:
         gap = width - both
         if width <= self._frame.width - 2:
             return [f" {left}{' ' * gap}{right}"]
-        said = [f"{number} {words}" for number, words in ((self._low, left), (self._high, right)) if words]
-        return [f" {line}" for words in said for line in self._frame.wrapped(words, self._frame.width - 1)]
+        lines: list[str] = []
+        for number, words in ((self._low, left), (self._high, right)):
+            if words:
+                lines += self._frame.wrapped(f"{number} {words}", self._frame.width - 1)
+        return [f" {line}" for line in lines]

@@ -1,4 +1,4 @@
-"""Words typed at the terminal: one line or many, by questionary, with our keys and our frame around it."""
+"""Words typed at the terminal: one line or many, by questionary, with our keys and frame."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from smartcli.asking import Question, WrongAnswerError
 from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame
 from smartcli.words import clean, sentence
 
-_PAUSE = 0.5  # seconds from a key until what is typed is kept; ten times that for a long text
-_LONG = 20_000  # characters
+_PAUSE = 0.5  # seconds from a key until what is typed is saved; ten times that for a long text
+_LONG = 20_000  # characters from which saving every half second would be felt while typing
 
 
 class Typing:
-    """The widget. `understand` makes the answer from the words; `echo` says how it was understood."""
+    """The widget. `understand` turns words into the answer; `echo` returns it in words again."""
 
     def __init__(
         self,
@@ -35,10 +35,19 @@ class Typing:
         self._echo = echo
         self._problem = ""
         self._waiting: asyncio.TimerHandle | None = None
-        begun = question.half if isinstance(question.half, str) else None
-        given = question.answer if isinstance(question.answer, str | int | float) else ""
-        self._words = begun if begun is not None else echo(given) if echo and given != "" else str(given)
+        self._words = self._words_to_begin_with()
         self._given = self._words
+
+    def _words_to_begin_with(self) -> str:
+        """Return what was half typed when the person last left, else the earlier answer."""
+        half, answer = self._question.half, self._question.answer
+        if isinstance(half, str):
+            return half
+        if not isinstance(answer, str | int | float):
+            return ""
+        if self._echo and answer != "":
+            return self._echo(answer)
+        return str(answer)
 
     def ask(self) -> Any:
         """Return the answer, None when it was passed over, or BACK."""
@@ -47,6 +56,7 @@ class Typing:
         return answer
 
     def _once(self) -> Any:
+        """Return the answer, BACK, None, or SUPPORT, after which the prompt must be made anew."""
         asked = questionary.text(
             "",
             default=self._words,
@@ -77,7 +87,8 @@ class Typing:
             self._flush()
 
     def _keys(self) -> list[str]:
-        passing = self._question.passing if self._question.optional and not self._words.strip() else ""
+        is_empty = not self._words.strip()
+        passing = self._question.passing if self._question.optional and is_empty else ""
         if self._multiline:
             return [f"ctrl-d {passing or 'done'}", "f2 back", "f1 support"]
         return [f"enter {passing}".strip(), "esc back", "f1 support"]
@@ -89,6 +100,8 @@ class Typing:
         def back(event: KeyPressEvent) -> None:
             event.app.exit(result=BACK)
 
+        # Esc begins Alt-Enter (below), which ends a long text in many other programs: so F2 goes
+        # back.
         bindings.add("escape", eager=True, filter=~many)(back)
         bindings.add("f2", eager=True)(back)
         bindings.add("c-b", eager=True, filter=many)(back)
@@ -103,10 +116,13 @@ class Typing:
             if self._question.optional:
                 event.app.exit(result=None)
             else:
-                self._problem = "This one needs an answer. Ctrl-C pauses and keeps what you have given."
+                pause = "Ctrl-C pauses and keeps what you have given."
+                self._problem = f"This one needs an answer. {pause}"
             return
         if words == self._given and self._echo and self._question.answer is not None:
-            event.app.exit(result=self._question.answer)  # the answer from before, as it was said back
+            # Untouched words of an echo may be read as another moment today than when they were
+            # typed.
+            event.app.exit(result=self._question.answer)
             return
         try:
             answer = self._understand(words)
@@ -118,7 +134,7 @@ class Typing:
             event.app.exit(result=answer)
 
     def _understood(self) -> str:
-        """Return how a moment or a number is understood so far, while it is typed."""
+        """Return how a moment or a number is understood so far; nothing while it is not."""
         if not self._echo or not self._words.strip() or self._words == self._given:
             return ""
         try:
@@ -127,7 +143,7 @@ class Typing:
             return ""
 
     def _changed(self, buffer: Any) -> None:
-        """Note what is typed; it is kept half a second from now, though the typing may go on without a pause."""
+        """Note what is typed, to be saved half a second after the first key, pause or none."""
         self._words = buffer.text
         self._problem = ""
         if self._waiting is None:
@@ -135,6 +151,7 @@ class Typing:
             self._waiting = asyncio.get_running_loop().call_later(pause, self._flush)
 
     def _flush(self) -> None:
+        """Save what is typed, if anything was since the last time."""
         if self._waiting:
             self._waiting.cancel()
             self._waiting = None

@@ -1,4 +1,4 @@
-"""What stands above the input of a screen, scrolled so that the question is in sight."""
+"""The view above the input of a screen: what to read and the question, scrolled to the question."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,17 +20,29 @@ def clipped(window: Window) -> bool:
 
 
 class View:
-    """What stands above the input, scrolled so that the question is in sight."""
+    """What to read and the question, above the input, scrolled so that the question is in sight."""
 
-    def __init__(self, text: Setter, width: Callable[[], int], question: Question, *, top: bool = False) -> None:
-        """`text` sets blocks as formatted text; `width` gives the columns there are. `top`: begin at the top."""
-        self._text, self._room = text, width
+    def __init__(
+        self,
+        text: Setter,
+        width: Callable[[], int],
+        question: Question,
+        *,
+        top: bool = False,
+    ) -> None:
+        """`text` sets blocks; `width` returns the columns there are; `top`: begin at the top."""
+        self._text = text
+        self._room = width
         self._question = question
         self._width = 0
         self._lines: list[StyleAndTextTuples] = []
-        self._line = 0 if top else -1
+        self._line = 0 if top else -1  # the line to keep in sight; -1 is the last
         self._top = top
-        control = FormattedTextControl(self._content, get_cursor_position=self._cursor, show_cursor=False)
+        control = FormattedTextControl(
+            self._content,
+            get_cursor_position=self._cursor,
+            show_cursor=False,
+        )
         self.window = Window(
             control,
             height=lambda: Dimension(min=1, preferred=len(self._set()), max=len(self._set())),
@@ -38,21 +50,23 @@ class View:
         )
 
     def _set(self) -> list[StyleAndTextTuples]:
-        """Return the lines, set anew when the width has changed."""
+        """Return the lines, laid out again when the width has changed."""
         if self._width != self._room():
             self._width = self._room()
-            asked = self._question
-            below: list[Block] = []
-            if asked.ask:
-                below.append(Heading(asked.ask, 1))
-            below += [Words(words, quiet=True) for words in (asked.hint, _example(asked.example)) if words]
-            parts = [part for part in (asked.above, below) if part]
-            lines: list[StyleAndTextTuples] = []
-            for part in parts:
-                lines += [[("", "")]] if lines else []
-                lines += [[("", " "), *line] for line in split_lines(self._text(part))]
-            self._lines = lines or [[("", "")]]
+            self._lines = self._lay_out()
         return self._lines
+
+    def _lay_out(self) -> list[StyleAndTextTuples]:
+        """Return the lines of what stands above, an empty line, and those of the question."""
+        lines: list[StyleAndTextTuples] = []
+        for part in (self._question.above, _question_blocks(self._question)):
+            if not part:
+                continue
+            if lines:
+                lines.append([("", "")])
+            for line in split_lines(self._text(part)):
+                lines.append([("", " "), *line])
+        return lines or [[("", "")]]
 
     def _content(self) -> StyleAndTextTuples:
         whole: StyleAndTextTuples = []
@@ -74,9 +88,8 @@ class View:
 
     def keys(self) -> list[str]:
         """Return the keys that bring what is out of sight into it, if anything is."""
-        if not clipped(self.window):
-            return []
-        if not self._question.ask:
+        # Where nothing is asked, Enter reads on, and its own key says so.
+        if not clipped(self.window) or not self._question.ask:
             return []
         return ["pgdn read on"] if self._top else ["pgup read above"]
 
@@ -87,7 +100,8 @@ class View:
         last = len(self._set()) - 1
         line = last if self._line < 0 else self._line
         if lines < 0 and line > last - height + 1:
-            line = last - height + 1  # the cursor starts at the end: the first step must be seen
+            # The line stands at the end of the window: the first step up must move what is seen.
+            line = last - height + 1
         elif lines > 0 and line < height - 1:
             line = height - 1
         self._line = max(0, min(line + lines, last))
@@ -98,5 +112,12 @@ class View:
         self.move(pages * max((info.window_height if info else 2) - 1, 1))
 
 
-def _example(example: str) -> str:
-    return f"For example: {example}" if example else ""
+def _question_blocks(question: Question) -> list[Block]:
+    blocks: list[Block] = []
+    if question.ask:
+        blocks.append(Heading(question.ask, 1))
+    if question.hint:
+        blocks.append(Words(question.hint, quiet=True))
+    if question.example:
+        blocks.append(Words(f"For example: {question.example}", quiet=True))
+    return blocks
