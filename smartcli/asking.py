@@ -40,7 +40,7 @@ class WrongAnswerError(ValueError):
 
 @dataclass(eq=False, repr=False)
 class Option:
-    """One thing to choose: its id (kept in entries), the words shown, its group, and a quiet remark beside it."""
+    """One thing to choose: its id (kept in entries), its words, its group, a quiet remark."""
 
     id: str = key(NAME, "kept in entries; forever", stored=True)
     say: str = key(TEXT, "the words shown", stored=True)
@@ -90,7 +90,7 @@ class Question:
 
 
 class Rating(NamedTuple):
-    """A scale asked again as a practice goes on: its question, its range, and where it stood last."""
+    """A scale asked again during a practice: its question, its range, where it stood last."""
 
     ask: str
     low: float
@@ -99,7 +99,7 @@ class Rating(NamedTuple):
 
 
 class Exercising(NamedTuple):
-    """What a practice goes through: steps with seconds, or one breath's rhythm for a number of rounds.
+    """A practice: steps with seconds, or one breath's rhythm for a number of rounds.
 
     `waits`: it begins when the person says so.
     """
@@ -112,13 +112,14 @@ class Exercising(NamedTuple):
 
     @property
     def breaths(self) -> list[tuple[float, float, float]]:
-        """The rhythm of each round in seconds: in, hold, out. In a long practice the first are shorter.
+        """The rhythm of each round in seconds: in, hold, out; a long practice begins shorter.
 
         A slow breath is come to gently.
         """
         inward, hold, outward = self.pace or (0, 0, 0)
         shares = [1.0] * self.rounds
-        if self.rounds > 2 * len(_EASE):  # in a short practice the eased breaths would be most of it
+        # In a short practice the eased breaths would be most of it.
+        if self.rounds > 2 * len(_EASE):
             shares[: len(_EASE)] = _EASE
         return [(inward * share, hold * share, outward * share) for share in shares]
 
@@ -159,10 +160,22 @@ class Asker(Protocol):
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
         """Ask for a number from `low` to `high`, whose two ends have these words."""
 
-    def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
+    def choose(
+        self,
+        question: Question,
+        options: Sequence[Option],
+        *,
+        own: bool = False,
+    ) -> str | None:
         """Ask for one option; returns its id, or the person's own words where `own`."""
 
-    def choose_some(self, question: Question, options: Sequence[Option], *, own: bool = False) -> list[str] | None:
+    def choose_some(
+        self,
+        question: Question,
+        options: Sequence[Option],
+        *,
+        own: bool = False,
+    ) -> list[str] | None:
         """Ask for any number of options."""
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:

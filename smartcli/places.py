@@ -22,7 +22,7 @@ def choose(home: Path | None) -> None:
 
 
 def places() -> Places:
-    """Return the three paths: under --home or SMARTCLI_HOME if given, else the platform's folders."""
+    """Return the paths: under --home or SMARTCLI_HOME if given, else the platform's folders."""
     home = _chosen
     if home is None and os.environ.get("SMARTCLI_HOME"):
         home = Path(os.environ["SMARTCLI_HOME"])

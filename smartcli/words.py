@@ -73,7 +73,7 @@ def folded(text: str) -> str:
 
 
 def shortened(text: str, length: int) -> str:
-    """Return the first line of `text` in at most `length` characters, with an ellipsis where it was cut."""
+    """Return the first line of `text`, cut to `length` characters with an ellipsis."""
     first, _, rest = text.strip().partition("\n")
     if len(first) <= length and not rest:
         return first
@@ -115,7 +115,7 @@ def near(word: str, known: Iterable[str]) -> str | None:
 
 
 def number(words: str) -> float | None:
-    """Return the number somebody typed, a comma or a full stop before its decimals; None when it is none."""
+    """Return the number in words typed, with a decimal comma or full stop; None for no number."""
     text = words.strip().replace(",", ".")
     if len(text) > _LONGEST_NUMBER:
         return None
