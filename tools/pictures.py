@@ -92,9 +92,9 @@ def urge(home: Path, wanted: Wanted) -> list[Text]:
     ]:
         record(home, "urge-log", {"strength": 7, "tool": tool, "after": after})
     terminal = Terminal("urge", home=home, columns=52, rows=24)
-    terminal.see("How strong is it right now?")
+    terminal.see("How strong is the urge")
     terminal.type("7", "\r")
-    return _seen(terminal, "What now?", wanted=wanted)
+    return _seen(terminal, "What would you like to do now?", wanted=wanted)
 
 
 def insights(columns: int, lines: int) -> Picture:
