@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields import Table
+from smartcli.fields.measures import part_of
 from smartcli.insights.notes import gather
 from smartcli.insights.report import compute_insights
 from smartcli.insights.self_harm import may_be_about_self_harm
@@ -98,11 +99,16 @@ def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:
 
 
 def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
-    """Yield what entries say about a measure, each thing once although rows of a table repeat it."""
+    """Yield what entries say about a measure or a part of it, each thing once although rows of a table repeat it."""
     for entry in entries:
-        if measure in entry.measures:
-            seen = {id(one): one for said in entry.observations() for one in said.get(measure, ())}
-            yield from seen.values()
+        if not any(part_of(measure, kept) for kept in entry.measures):
+            continue
+        said: dict[int, Observed] = {}
+        for observation in entry.observations():
+            for kept, observed in observation.items():
+                if part_of(measure, kept):
+                    said.update({id(one): one for one in observed})
+        yield from said.values()
 
 
 def _goals(entries: Iterable[Entry]) -> ShareSection:

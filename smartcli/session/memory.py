@@ -250,28 +250,29 @@ class Memory:
     def _candidates(
         self, recall: Recall, matching: tuple[str, Any] | None, about: str | None
     ) -> Iterator[tuple[str, str, date | None]]:
-        """Yield what is found: the words to know it by, those to show, and their day."""
+        """Yield what a `recall` finds, newest first: the words to know it by, those to show, and their day."""
         if recall.measure == "person":
-            yield from ((one["name"], _reached(one), None) for one in self.settings.people)
+            for person in self.settings.people:
+                yield person["name"], _reached(person), None
         if recall.exercise:
-            for entry in self.copies(recall.exercise):
-                for field, answer, _ in entry.fields if _concerns(entry, about) else ():
-                    if field.id == recall.field:
-                        yield from ((words, words, entry.day) for _, words in field.quotes(answer))
+            yield from self._words_of_field(recall, about)
             return
         for entry in self.with_measure(recall.measure):
             if not _concerns(entry, about):
                 continue
-            seen: set[int] = set()
-            whole, *rows = entry.observations()
-            for observation in [*rows, whole] if matching else [whole, *rows]:  # what stands in the same row first
-                if matching and not _matches(observation.get(matching[0], []), matching[1]):
-                    continue
-                for one in _answering_to(recall.measure, observation):
-                    if id(one) not in seen:
-                        seen.add(id(one))
-                        shown = _with_contact(one, observation) if recall.measure == "person" else one.words
-                        yield one.words, shown, entry.day
+            for said, beside in _said(entry, recall.measure, matching):
+                shown = _with_contact(said, beside) if recall.measure == "person" else said.words
+                yield said.words, shown, entry.day
+
+    def _words_of_field(self, recall: Recall, about: str | None) -> Iterator[tuple[str, str, date | None]]:
+        """Yield the words of one field of one exercise."""
+        for entry in self.copies(recall.exercise):
+            if not _concerns(entry, about):
+                continue
+            for field, answer, _ in entry.fields:
+                if field.id == recall.field:
+                    for _, words in field.quotes(answer):
+                        yield words, words, entry.day
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
@@ -304,7 +305,27 @@ def _concerns(entry: Entry, about: str | None) -> bool:
     return about is None or entry.behaviour is None or folded(entry.behaviour) == folded(about)
 
 
-def _answering_to(measure: str, observation: dict[str, list[Observed]]) -> list[Observed]:
+Observation = dict[str, list[Observed]]  # what an entry, or one row of a table in it, says by measure
+
+
+def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Iterator[tuple[Observed, Observation]]:
+    """Yield what an entry says about a measure, each thing once, with what it says beside it.
+
+    `matching`: a measure and an answer that must stand beside it. What stands in the same row of a table comes
+    first then, for it was meant for just that; else the entry's own answers do.
+    """
+    whole, *rows = entry.observations()
+    told: set[int] = set()  # by identity: a row holds the entry's own answers too
+    for observation in [*rows, whole] if matching else [whole, *rows]:
+        if matching and not _matches(observation.get(matching[0], []), matching[1]):
+            continue
+        for said in _answering_to(measure, observation):
+            if id(said) not in told:
+                told.add(id(said))
+                yield said, observation
+
+
+def _answering_to(measure: str, observation: Observation) -> list[Observed]:
     """Return what an observation says about a measure, its parts included."""
     return [said for kept, observed in observation.items() if part_of(measure, kept) for said in observed]
 

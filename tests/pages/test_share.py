@@ -18,7 +18,7 @@ from tests.exchange.everything import EVERYTHING
 from tests.support.asking import entry
 
 TODAY = date(2026, 11, 28)
-MEASURES = {"behaviour": "change", "reason": "reasons", "value": "values", "plan": "plans", "warning": "signs", "support": "support",
+MEASURES = {"behaviour": "change", "reason": "reasons", "value": "values", "plan": "plans", "plan.urge": "plans", "plan.week": "plans", "warning": "signs", "support": "support",
             "good": "good", "trigger": "triggers", "coping": "helps", "goal": "goals", "goal.step": "goals", "": "", "thought": "", "person": ""}  # fmt: skip
 
 
