@@ -225,7 +225,8 @@ class Session:
 
     def _is_enough(self) -> bool:
         summary = self._entry().summary()
-        asked = Question(ask=sentence(summary[:1].upper() + summary[1:]), heading=self.heading)
+        ask = sentence(summary[:1].upper() + summary[1:]) or "Would you like to stop here, or go on?"
+        asked = Question(ask=ask, heading=self.heading)
         return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
 
     def _last_look(self) -> None:
