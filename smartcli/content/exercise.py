@@ -236,6 +236,8 @@ def _field_problems(field: Field, path: Path) -> Problems:
     """Yield what is wrong between the keys of one field or column."""
     if field.once and not field.measure:
         yield path, '"once" needs a "measure" to know it by.'
+    if field.renew_days and not field.once:
+        yield (*path, "renew_days"), '"renew_days" goes with "once".'
     if field.answerable and not field.ask:
         yield path, 'The key "ask" is missing.'
     if not field.answerable and not (field.ask or field.recall):
@@ -305,7 +307,7 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
         yield "from", from_
-    for key_ in ("swaps_in", "rerate"):
+    for key_ in ("swaps_in", "rerate", "repeats"):
         name = getattr(field, key_, "")
         if name:
             yield key_, name
