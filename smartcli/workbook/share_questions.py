@@ -133,7 +133,7 @@ class Sharing:
 
     @property
     def _sections(self) -> list[ShareSection]:
-        return share_sections(self._inside, self._since, self._today, self._workbook.memory.families_ever)
+        return share_sections(self._inside, self._since, self._today, self._workbook.families_ever)
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [section for section in self._sections if section.id in (self._chosen or ())]

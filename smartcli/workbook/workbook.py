@@ -93,13 +93,21 @@ class Workbook:
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
+    @cached_property
+    def families_ever(self) -> dict[str, str]:
+        """The family of every behaviour ever named, by its folded name.
+
+        Read by a journal of its own: a list that is being gone through keeps what it could not read to itself.
+        """
+        return Memory(Journal(self.places.journal).entries, self.settings).families_ever
+
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
 
         Nothing of it is counted, and a number can be read as a score. JSON keeps the whole entry.
         """
         about_no_behaviour = not entry.behaviour and not entry.measures & _OF_A_BEHAVIOUR
-        if about_no_behaviour or not may_be_about_self_harm(entry.behaviour, self.memory.families_ever):
+        if about_no_behaviour or not may_be_about_self_harm(entry.behaviour, self.families_ever):
             return entry
         return without_counts(entry)
 
