@@ -114,11 +114,6 @@ def wide(measure: str) -> str:
     return (MEASURES[measure].part_of or measure) if measure in MEASURES else measure
 
 
-def has_parts(measure: str) -> bool:
-    """Return whether a measure was split: there are others that are parts of it."""
-    return any(other.part_of == measure for other in MEASURES.values())
-
-
 def part_of(wanted: str, measure: str) -> bool:
     """Return whether words with a measure are words of the one wanted: the same, or a part of it."""
     return measure == wanted or (measure in MEASURES and MEASURES[measure].part_of == wanted)

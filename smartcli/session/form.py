@@ -361,6 +361,8 @@ class Form:
     def _matching(self, recall: Recall, seen: Mapping[str, Any]) -> tuple[str, Any] | None:
         """Return the measure and answer that recalled words must stand beside; None where there is none yet."""
         if recall.fits:
+            if not self.memory.has_words(recall.measure, self._about(seen)):
+                return None  # no plan at all: what comes at this hour need not be looked up
             triggers = self.memory.triggers_at(now().hour, self._about(seen))
             return ("trigger", triggers) if triggers else None
         if recall.match and seen.get(recall.match) is not None:

@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from smartcli.entries.entry import Answered, Entry, Observed, mentions
 from smartcli.fields.base import Recall, same
-from smartcli.fields.measures import has_parts, part_of, wide
+from smartcli.fields.measures import part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
+_OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
+_URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 _SELF_HARM = "self-harm"  # of FAMILIES in smartcli/fields/base.py
 
 
@@ -87,13 +90,14 @@ class Memory:
             self._read[wanted] = _Read(self._entries(mentions(key, value)))
         return self._read[wanted]
 
-    def _with_wide_measure(self, measure: str) -> Iterable[Entry]:
-        """Return the entries that have a measure or a part of it, read by what their questions mean today."""
-        wanted = f"{measure} and its parts"
-        if wanted not in self._read:
-            entries = self._entries(mentions("measure", measure, and_parts=True))
-            self._read[wanted] = _Read(entry.with_measures(self._meaning_today) for entry in entries)
-        return self._read[wanted]
+    @cached_property
+    def _with_own_words(self) -> _Read:
+        """The entries that hold words to be given back, read by what their questions mean today.
+
+        An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
+        """
+        entries = self._entries(mentions("measure", *_OWN_WORDS, and_parts=True))
+        return _Read(entry.with_measures(self._meaning_today) for entry in entries)
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
         """Return the measure of a stored answer as its exercise means it today: a part of the one it was kept with."""
@@ -102,10 +106,9 @@ class Memory:
 
     def with_measure(self, measure: str) -> Iterator[Entry]:
         """Yield the entries that have a field or column of this measure, or of a part of it, newest first."""
-        if not has_parts(wide(measure)):
+        if wide(measure) not in _OWN_WORDS:
             return (entry for entry in self._having("measure", measure) if measure in entry.measures)
-        entries = self._with_wide_measure(wide(measure))
-        return (entry for entry in entries if any(part_of(measure, kept) for kept in entry.measures))
+        return (entry for entry in self._with_own_words if any(part_of(measure, kept) for kept in entry.measures))
 
     def copies(self, exercise: str) -> Iterator[Entry]:
         """Yield the entries of an exercise, newest first."""
@@ -196,7 +199,7 @@ class Memory:
         """
         quarter = hour // 6
         triggers: Counter[str] = Counter()
-        for entry in self.with_measure("trigger"):
+        for entry in islice(self.with_measure("trigger"), _URGES_LOOKED_AT):
             if "urge.before" not in entry.measures or not _concerns(entry, about):
                 continue
             if entry.when.at.hour // 6 == quarter and not entry.when.whole_day:
