@@ -136,7 +136,7 @@ def offered_after_everything(family: str, **said: str) -> set[str]:
     today = date(2026, 11, 22)
     days = [today - timedelta(days=back) for back in range(0, 400, 2)]
     answers = {"aim": "stop", "trigger": "offered", "readiness": "decided", "lapse": "over", **said}
-    offered = set()
+    offered: set[str] = set()
     for rule in OFFERS:
         done = {exercise.id: days for exercise in CATALOG if exercise.id != rule.exercise}
         rules = holding([rule], done, frozenset({family}), today, lambda measure: frozenset({answers.get(measure, "")}))
