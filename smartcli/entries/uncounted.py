@@ -6,12 +6,16 @@ from smartcli.entries.entry import Entry
 from smartcli.fields import KINDS
 
 _KEPT = ("moment",)  # when something was is no count
+# Measures that say nothing of the act. A calendar must know which steps are done.
+_KEPT_MEASURES = ("mood", "sleep", "goal.done")
 
 
 def _is_count(stored: dict[str, Any]) -> bool:
     """Return whether a stored question's answer is a number, a yes or no, or a timed practice: no words at all."""
     kind = KINDS.get(str(stored.get("kind")))
-    return kind is not None and kind.wordless and stored["kind"] not in _KEPT
+    if kind is None or not kind.wordless:
+        return False
+    return stored["kind"] not in _KEPT and stored.get("measure") not in _KEPT_MEASURES
 
 
 def without_counts(entry: Entry) -> Entry:

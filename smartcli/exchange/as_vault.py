@@ -60,10 +60,11 @@ def files(
         yield kind, f"- [{f'{dated}, {clock}'.rstrip(', ')}](../entries/{note})\n"
         links = f"[{dated}](../{day}) · [{title}](../{kind})"
         yield f"entries/{note}", f"{front_matter(entry)}\n# {title}\n\n{links}\n\n{body(entry)}"
-        times[kind] = title, times.get(kind, ("", 0))[1] + 1
+        times[kind] = title, times.get(kind, ("", 0))[1] + entry.is_counted
     yield "README.md", README
     for kind, (title, number) in sorted(times.items(), key=lambda one: one[1][0].casefold()):
-        yield "README.md", f"- [{title}]({kind}), {count(number, 'entry', 'entries')}\n"
+        told = f", {count(number, 'entry', 'entries')}" if number else ""  # none: what is never counted
+        yield "README.md", f"- [{title}]({kind}){told}\n"
     yield "README.md", _FOOT
 
 

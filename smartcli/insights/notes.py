@@ -168,7 +168,7 @@ def gather(entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | Non
                 families[name.key] = max(families.get(name.key, told), told)
         if wanted:
             _take(entry, whole, rows, notes)
-    notes.families = {**(known or {}), **{name: family for name, (_, family) in families.items()}}
+    notes.families = {**{name: family for name, (_, family) in families.items()}, **(known or {})}
     return notes
 
 

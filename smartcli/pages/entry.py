@@ -89,16 +89,18 @@ def _called(answer: Answered) -> str:
 
 
 def _grid(entry: Entry, answered: Mapping[str, Answered]) -> b.Grid:
-    return b.Grid([_cell(answered.get(name)) for name in _laid_out(entry, "grid")])
+    return b.Grid([_cell(answered.get(name), entry.is_counted) for name in _laid_out(entry, "grid")])
 
 
-def _cell(answer: Answered | None) -> b.Cell:
-    """Return one list of a grid, with how its marks fall ("3 short-term, 1 long-term")."""
+def _cell(answer: Answered | None, is_counted: bool) -> b.Cell:
+    """Return one list of a grid; where it is counted, with how its marks fall ("3 short-term, 1 long-term")."""
     if answer is None:
         return b.Cell("", [])
     if not isinstance(answer.field, Lines):
         return b.Cell(_called(answer), [])
     items = answer.field.items(answer.answer)
+    if not is_counted:
+        return b.Cell(_called(answer), items)
     counts = {mark.say: sum(mark.say in item.marks for item in items) for mark in answer.field.marks}
     remark = ", ".join(f"{number} {mark}" for mark, number in counts.items() if number)
     return b.Cell(_called(answer), items, remark)

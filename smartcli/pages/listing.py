@@ -33,13 +33,21 @@ def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator
     """Yield a heading and the entries for each day, then the totals."""
     kinds: Counter[str] = Counter()
     days = 0
+    is_empty = True
     for day, of_day in groupby(records, key=lambda one: one[0].day):
         listed = [*of_day]
-        kinds.update(entry.title for entry, _ in listed if entry.is_counted)
-        days += 1
+        counted = [entry.title for entry, _ in listed if entry.is_counted]
+        kinds.update(counted)
+        days += bool(counted)
+        is_empty = False
         yield b.Heading(day_said(day, long=True), 2)
         yield b.Records([record for _, record in listed])
-    yield b.Words(_totals(kinds, days), quiet=True) if kinds else b.Words(nothing)
+    if kinds:
+        yield b.Words(_totals(kinds, days), quiet=True)
+    elif is_empty:
+        yield b.Words(nothing)
+    else:  # nothing of what is listed is counted
+        yield b.Words("Open one: smartcli show ID", quiet=True)
 
 
 def _totals(kinds: Counter[str], days: int) -> str:

@@ -281,7 +281,7 @@ class Form:
         if one.from_:
             options = [*self._from(one.from_, seen), *options]
         if self.own_words and one.own and one.measure:
-            options = self._with_own(options, one.measure)
+            options = self._with_own(options, one.measure, seen)
         each_once: dict[str, Option] = {}
         for option in options:
             each_once.setdefault(option.id, option)
@@ -304,8 +304,11 @@ class Form:
         scale = next((one for one in self.fields if one.id == name and isinstance(one, Scale)), None)
         return Rating(scale.ask, scale.low, scale.high, seen.get(name)) if scale else None
 
-    def _with_own(self, options: Sequence[Option], measure: str) -> list[Option]:
-        """Return the options with the person's own words first, and what helped before remarked on."""
+    def _with_own(self, options: Sequence[Option], measure: str, seen: Mapping[str, Any]) -> list[Option]:
+        """Return the options with the person's own words first, and what helped before remarked on.
+
+        Not in self-harm: there nothing is counted.
+        """
         used = self.memory.used(measure)
         known = {name for option in options for name in (option.id, folded(option.say))}
         own = [
@@ -315,7 +318,7 @@ class Form:
         ]
         remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
         offered = [*own[:_OWN_OFFERED], *options]
-        if measure != "coping":
+        if measure != "coping" or "self-harm" in self._families(seen):
             return offered
         told = [", ".join(part for part in (one.remark, remarks.get(one.id, "")) if part) for one in offered]
         return [replace(option, remark=remark) for option, remark in zip(offered, told, strict=True)]

@@ -277,6 +277,11 @@ class Memory:
                     for _, words in field.quotes(answer):
                         yield words, words, entry.day
 
+    def _may_be_self_harm(self, entry: Entry) -> bool:
+        """Return whether nothing of an entry is counted: it names self-harm, or nothing where there is such."""
+        name = folded(entry.behaviour or "")
+        return self.families_ever.get(name) == _SELF_HARM if name else _SELF_HARM in self.families_ever.values()
+
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
         if measure not in self._used:
@@ -290,11 +295,12 @@ class Memory:
         words: dict[str, Observed] = {}
         for entry in self.with_measure(measure):
             before, after = entry.first("urge.before"), entry.last("urge.after")
+            may_count = not self._may_be_self_harm(entry)
             for one in entry.observations_of(measure):
                 key = folded(str(one.value))
                 words.setdefault(key, one)
                 times[key] += 1
-                if isinstance(before, int | float) and isinstance(after, int | float):
+                if may_count and isinstance(before, int | float) and isinstance(after, int | float):
                     rated[key] += 1
                     helped[key] += after < before
         return [
