@@ -7,7 +7,10 @@ from typing import Any
 from smartcli.blocks import Block
 from smartcli.content.danger import danger_last_words, danger_note, shipped_danger
 from smartcli.content.slots import Slots
+from smartcli.fields.base import Field
+from smartcli.fields.choice import Choice
 from smartcli.fields.note import passages
+from smartcli.fields.table import Table
 
 
 @dataclass
@@ -17,9 +20,9 @@ class DangerWatch:
     slots: Slots
     has_noticed: bool = False
 
-    def notices(self, answer: Any) -> bool:
-        """Return whether an answer is the first of the session that speaks of danger."""
-        texts = [*_texts(answer)]
+    def notices(self, field: Field, answer: Any) -> bool:
+        """Return whether an answer to a field is the first of the session that speaks of danger."""
+        texts = [*_own_texts(field, answer)]
         danger = shipped_danger() if texts and not self.has_noticed else None
         if danger is None:
             return False
@@ -42,6 +45,16 @@ class DangerWatch:
             "crisis": self.slots.crisis(families),
             "support": self.slots.support(False),
         }
+
+
+def _own_texts(field: Field, answer: Any) -> Iterator[str]:
+    """Yield the texts in an answer, but for options of ours: ticking "Self-harm" is not writing about it."""
+    if isinstance(field, Table):
+        for row in answer or []:
+            for column in field.columns:
+                yield from _own_texts(column, row.get(column.id))
+    elif not isinstance(field, Choice) or field.has_own_words(answer):
+        yield from _texts(answer)
 
 
 def _texts(answer: Any) -> Iterator[str]:

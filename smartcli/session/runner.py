@@ -109,7 +109,7 @@ class Session:
 
     def _answer_danger(self, here: Field) -> None:
         """Show whom to call, once, after words that speak of dying or self-harm; they are kept already."""
-        if self.watch and self.watch.notices(self.draft.answers.get(here.id)):
+        if self.watch and self.watch.notices(here, self.draft.answers.get(here.id)):
             self.asker.tell(self.heading, self.watch.note(self.form.families_now))
 
     def _perhaps_elsewhere(self, here: Field) -> None:
@@ -226,7 +226,8 @@ class Session:
     def _is_enough(self) -> bool:
         summary = self._entry().summary()
         ask = sentence(summary[:1].upper() + summary[1:]) or "Would you like to stop here, or go on?"
-        asked = Question(ask=ask, heading=self.heading)
+        # Enter alone is enough: whoever is worn out is not asked to type a number
+        asked = Question(ask=ask, heading=self.heading, answer=_ENOUGH.id)
         return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
 
     def _last_look(self) -> None:

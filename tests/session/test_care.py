@@ -98,3 +98,27 @@ def test_the_aims_on_offer_are_those_of_the_kind_named_in_the_same_row(run: Run)
         run("resume", typed=lines(*[""] * 12))
         rows = newest(run)["behaviours"]
     assert [(row["name"], row["aim"]) for row in rows] == [("food", "get-help"), ("drinking", "stop")]
+
+
+def test_a_kind_that_was_only_ticked_is_not_taken_for_their_own_words(run: Run) -> None:
+    """The id of the family reads like a phrase of danger; nobody has written it."""
+    said = run("start", typed=lines("evenings", "Self-harm", "Get help with it", "", "", "", "", "")).stderr
+    assert "counts nothing" in said
+    assert notes(said) == 0
+
+
+@pytest.mark.parametrize("how_long", ["once", "days"])
+def test_while_drinking_goes_on_nothing_says_stop_beside_the_warning_not_to(run: Run, how_long: str) -> None:
+    behaviour = {"name": "wine", "family": "alcohol"}
+    run("record", "start", typed=json.dumps({"behaviours": [behaviour]}))
+    shown = json.loads(run("exercises", "show", "lapse", "--json").stdout)
+    says = {
+        option["id"]: option["say"]
+        for field in shown["fields"]
+        if field["id"] in ("state", "how-long")
+        for option in field["options"]
+        if option["id"] != "not-sure"
+    }
+    said = run("lapse", typed=lines(says["goes-on"], says[how_long], ".", *[""] * 4, "5", "", "1"))
+    assert ("do not stop suddenly" in said.output) is (how_long == "days")
+    assert "can stop" not in said.output
