@@ -1,12 +1,13 @@
 """What the workbook remembers: the person's own earlier words, when they are needed."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
+from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Observed, mentions
 from smartcli.fields.base import Recall, same
 from smartcli.fields.measures import part_of, wide
@@ -45,6 +46,8 @@ class Behaviour(NamedTuple):
 
 Meaning = Callable[[str, str], str]  # an exercise's id and a field's -> its measure today, "" where there is none
 
+OptionsToday = Callable[[str, str], Sequence[Option]]  # an exercise's id and a field's -> its options today
+
 
 class Entries(Protocol):
     """Gives the live entries, newest first; it may leave out those whose bytes `holding` refuses."""
@@ -75,10 +78,20 @@ class _Read:
 class Memory:
     """Reads entries when they are first asked for, newest first, and no more of them than it takes."""
 
-    def __init__(self, entries: Entries, settings: Settings, meaning: Meaning = lambda exercise, field: "") -> None:
-        """`entries` gives the live entries, newest first; `meaning` the measure a field has today ("": unknown)."""
+    def __init__(
+        self,
+        entries: Entries,
+        settings: Settings,
+        meaning: Meaning = lambda exercise, field: "",
+        options: OptionsToday = lambda exercise, field: (),
+    ) -> None:
+        """`entries` gives the live entries, newest first.
+
+        `meaning` gives the measure a field has today ("": unknown), `options` the options it has today.
+        """
         self._entries = entries
         self._meaning = meaning
+        self.options_today = options
         self._read: dict[str, _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings

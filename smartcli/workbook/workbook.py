@@ -74,7 +74,7 @@ class Workbook:
     @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
-        return Memory(self.journal.entries, self.settings, self.catalog.measure_of)
+        return Memory(self.journal.entries, self.settings, self.catalog.measure_of, self.catalog.options_of)
 
     def forget(self) -> None:
         """Let go of what was read of the journal: it has changed."""
