@@ -8,13 +8,11 @@ from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Headi
 from smartcli.content.exercise import Exercise
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Options, Table
-from smartcli.fields.base import FAMILIES, Condition
+from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
 
 SUPPORT = "In danger now? Call {emergency}. To talk to somebody, call {crisis}."
-SELF_HARM = "self-harm"
-NO_FAMILIES: frozenset[str] = frozenset()  # a sheet is for anybody
 _TOLD_AT_THE_TOP = ("when", "behaviour")
 _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from smartcli.blocks import Block
-from smartcli.content.danger import danger_last_words, danger_note, shipped_danger
+from smartcli.content.danger import shipped_danger
 from smartcli.content.slots import Slots
 from smartcli.fields.note import passages
 
@@ -29,19 +29,12 @@ class DangerWatch:
     def note(self, families: frozenset[str]) -> list[Block]:
         """Return the note that answers, as blocks of a page of its own."""
         danger = shipped_danger()
-        return passages(danger_note(danger, **self._values(families))) if danger else []
+        return passages(self.slots.filled(danger.say, None, families)) if danger else []
 
     def last_words(self, families: frozenset[str]) -> str:
         """Return what stands at the end of such a session in place of its last words."""
         danger = shipped_danger()
-        return danger_last_words(danger, **self._values(families)) if danger else ""
-
-    def _values(self, families: frozenset[str]) -> dict[str, str]:
-        return {
-            "emergency": self.slots.emergency(),
-            "crisis": self.slots.crisis(families),
-            "support": self.slots.support(False),
-        }
+        return self.slots.filled(danger.after, None, families) if danger else ""
 
 
 def _texts(answer: Any) -> Iterator[str]:

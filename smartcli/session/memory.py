@@ -9,14 +9,13 @@ from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Observed, mentions
-from smartcli.fields.base import Recall, same
+from smartcli.fields.base import SELF_HARM, Recall, same
 from smartcli.fields.measures import part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
 _OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
-_SELF_HARM = "self-harm"  # of FAMILIES in smartcli/fields/base.py
 
 
 class Remembered(NamedTuple):
@@ -158,7 +157,7 @@ class Memory:
                 if "behaviour" in row and family:
                     name = folded(row["behaviour"][0].words)
                     families.setdefault(name, family)
-                    if family == _SELF_HARM:
+                    if family == SELF_HARM:
                         families[name] = family
         return families
 
