@@ -293,6 +293,6 @@ def _link_problems(exercise: Exercise, fields: FieldIds) -> Iterator[str]:
 def _links(field: Field) -> Iterator[str]:
     """Yield what a field names by "exercise.field", or, in its own exercise, by "field" alone."""
     yield getattr(field, "from_", "")
-    for recall in field.recall:
+    for recall in (*field.recall, *field.aside):
         if recall.exercise:
             yield f"{recall.exercise}.{recall.field}"
