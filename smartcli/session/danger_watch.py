@@ -7,6 +7,7 @@ from typing import Any
 from smartcli.blocks import Block
 from smartcli.content.danger import shipped_danger
 from smartcli.content.slots import Slots
+from smartcli.fields import Field
 from smartcli.fields.note import passages
 
 
@@ -17,10 +18,15 @@ class DangerWatch:
     slots: Slots
     has_noticed: bool = False
 
-    def notices(self, answer: Any) -> bool:
-        """Return whether an answer is the first of the session that speaks of danger."""
+    def notices(self, field: Field, answer: Any) -> bool:
+        """Return whether an answer to a field is the first of the session that speaks of danger.
+
+        An option of ours is not looked at: reading the phrases takes a while, and most urges are answered by options.
+        """
         texts = [*_texts(answer)]
-        danger = shipped_danger() if texts and not self.has_noticed else None
+        if not texts or self.has_noticed or not field.has_own_words(answer):
+            return False
+        danger = shipped_danger()
         if danger is None:
             return False
         self.has_noticed = any(danger.is_spoken_of_in(text) for text in texts)

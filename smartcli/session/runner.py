@@ -109,7 +109,7 @@ class Session:
 
     def _answer_danger(self, here: Field) -> None:
         """Show whom to call, once, after words that speak of dying or self-harm; they are kept already."""
-        if self.watch and self.watch.notices(self.draft.answers.get(here.id)):
+        if self.watch and self.watch.notices(here, self.draft.answers.get(here.id)):
             self.asker.tell(self.heading, self.watch.note(self.form.families_now))
 
     def _perhaps_elsewhere(self, here: Field) -> None:
