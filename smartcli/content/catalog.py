@@ -131,7 +131,10 @@ class Catalog:
         return Source.read(f"lists/{name}.toml", file.read_bytes())
 
     def check(self) -> list[str]:
-        """Return every problem in every exercise, list and other file of the folder, as "file:line: sentence"."""
+        """Return every problem as "file:line: sentence", and set `broken`.
+
+        It looks at exercises, built-in and own, lists, offers, last words, helplines and words of danger.
+        """
         from smartcli.content.danger import read_danger  # imports this module
         from smartcli.content.helplines import read_helplines
 

@@ -26,7 +26,8 @@ class Form:
     """Some fields and the answers so far (None: passed over). `about` is the behaviour, where it is known.
 
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
-    words of earlier times. `given` are answers of another sitting that can be kept in view.
+    words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
+    by which the answers of last time are found ("": none are); `slots` fill what differs from person to person.
     """
 
     fields: Sequence[Field]
