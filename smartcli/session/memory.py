@@ -292,7 +292,7 @@ class Memory:
     def _may_be_self_harm(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it names self-harm, or nothing where there is such."""
         name = folded(entry.behaviour or "")
-        return self.families_ever.get(name) == _SELF_HARM if name else _SELF_HARM in self.families_ever.values()
+        return self.families_ever.get(name) == SELF_HARM if name else SELF_HARM in self.families_ever.values()
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
