@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
 from smartcli.content.offers import read_offers
-from smartcli.fields import Field, Option
+from smartcli.fields import Field, Option, Options
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
 from smartcli.trouble import ATTENTION, Trouble
@@ -49,7 +49,7 @@ class Catalog:
         self.own = own
         self.broken: list[Broken] = []
         self._lists: dict[str, tuple[Option, ...] | None] = {}
-        self._measures: dict[str, dict[str, str]] = {}  # of each exercise asked about, by field id
+        self._fields: dict[str, dict[str, Field]] = {}  # of each exercise asked about, by field id
 
     def __iter__(self) -> Iterator[Exercise]:
         """Yield every exercise that can be read, by point, built-in ones first, then by title.
@@ -98,15 +98,22 @@ class Catalog:
         return self._read(file) if file else None
 
     def measure_of(self, exercise: str, field: str) -> str:
-        """Return the measure a field or column of an exercise has today; "" where there is none.
+        """Return the measure a field or column of an exercise has today; "" where there is none."""
+        found = self._field_of(exercise, field)
+        return found.measure if found else ""
 
-        Each file is read once: every entry of an exercise asks for the same ones.
-        """
-        if exercise not in self._measures:
+    def options_of(self, exercise: str, field: str) -> tuple[Option, ...]:
+        """Return the options a field or column of an exercise has today, those of its list included."""
+        found = self._field_of(exercise, field)
+        return found.options if isinstance(found, Options) else ()
+
+    def _field_of(self, exercise: str, field: str) -> Field | None:
+        """Return a field or column by its id; each file is read once, since every entry of it asks for the same."""
+        if exercise not in self._fields:
             found = self.get(exercise)
             fields = [field for _, field in all_fields(found)] if found else []
-            self._measures[exercise] = {field.id: field.measure for field in fields}
-        return self._measures[exercise].get(field, "")
+            self._fields[exercise] = {field.id: field for field in fields}
+        return self._fields[exercise].get(field)
 
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids of the exercises that are not the person's own."""
@@ -124,7 +131,10 @@ class Catalog:
         return Source.read(f"lists/{name}.toml", file.read_bytes())
 
     def check(self) -> list[str]:
-        """Return every problem in every exercise, list and other file of the folder, as "file:line: sentence"."""
+        """Return every problem as "file:line: sentence", and set `broken`.
+
+        It looks at exercises, built-in and own, lists, offers, last words, helplines and words of danger.
+        """
         from smartcli.content.danger import read_danger  # imports this module
         from smartcli.content.helplines import read_helplines
 
@@ -286,6 +296,6 @@ def _link_problems(exercise: Exercise, fields: FieldIds) -> Iterator[str]:
 def _links(field: Field) -> Iterator[str]:
     """Yield what a field names by "exercise.field", or, in its own exercise, by "field" alone."""
     yield getattr(field, "from_", "")
-    for recall in field.recall:
+    for recall in (*field.recall, *field.aside):
         if recall.exercise:
             yield f"{recall.exercise}.{recall.field}"

@@ -84,6 +84,8 @@ def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[st
         if closing.exercise and closing.exercise not in fields:
             source.problem((*path, "exercise"), "There is no such exercise.")
             continue
+        if any(condition.remembered for condition in closing.only_if):
+            source.problem((*path, "only_if"), 'A rule looks at this session\'s answers, not at what is "remembered".')
         for key_, name in _names(closing):
             if not closing.exercise:
                 source.problem((*path, key_), 'A rule that looks at a field names its "exercise".')
@@ -92,7 +94,8 @@ def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[st
 
 
 def _names(closing: Closing) -> Iterator[tuple[str, str]]:
-    yield from (("only_if", condition.field) for condition in closing.only_if if condition.field)
+    for condition in closing.only_if:
+        yield from (("only_if", name) for name in (condition.field, condition.not_below) if name)
     if closing.shows:
         yield "shows", closing.shows
 

@@ -6,23 +6,22 @@ will miss things; it is there so that what is plainly said does not go unanswere
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from smartcli.content.catalog import built_in
+from smartcli.content.exercise import slot_problems
 from smartcli.schema.keys import TEXT, WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
 from smartcli.words import folded
 
-SLOTS = ("crisis", "emergency", "support")
 _FILE = "danger.toml"
 _APOSTROPHES = re.compile(r"['’‘ʼ´`]")  # taken out before folding, which would make a gap of some
 _LONG_RUN = re.compile(r"(.)\1{2,}")  # "dieee": three of a letter or more are one
 _WORD = re.compile(r"[^\W_]+")
 _WORD_OR_STOP = re.compile(r"[^\W_]+|[.,;:!?…()\n–—]")
 _STOP = "."  # what a phrase ends in that must stand at the end of a sentence
-_SLOT = re.compile(r"\{(\w*)\}")
 _MASK = " | "  # no word, so that no phrase can reach across it
 
 
@@ -102,25 +101,6 @@ def shipped_danger() -> Danger | None:
     return None if source.problems else danger
 
 
-def danger_note(danger: Danger, *, emergency: str, crisis: str, support: str) -> str:
-    """Return the note for a text that speaks of danger, as paragraphs.
-
-    `emergency` and `crisis` fit after "call"; `support` says how this asker opens support: "press s".
-    """
-    return _filled(danger.say, {"emergency": emergency, "crisis": crisis, "support": support})
-
-
-def danger_last_words(danger: Danger, *, emergency: str, crisis: str, support: str) -> str:
-    """Return the line for the end of a sitting in which the note was shown, in place of a cheerful one."""
-    return _filled(danger.after, {"emergency": emergency, "crisis": crisis, "support": support})
-
-
-def _filled(text: str, slots: Mapping[str, str]) -> str:
-    for name, words in slots.items():
-        text = text.replace(f"{{{name}}}", words)
-    return text
-
-
 def read_danger(folder: Traversable) -> tuple[Danger | None, Source]:
     """Return the phrases and the note in a folder of exercises, and their source with every problem found."""
     file = folder / _FILE
@@ -131,15 +111,12 @@ def read_danger(folder: Traversable) -> tuple[Danger | None, Source]:
     if danger and not source.problems:
         for name, number, sentence in _problems(danger):
             source.problem((name, number) if number is not None else (name,), sentence)
+        slot_problems(source)
     return danger, source
 
 
 def _problems(danger: Danger) -> Iterator[tuple[str, int | None, str]]:
     """Yield what is wrong: the key, the place in its list (None: a text), and a sentence."""
-    for name in ("say", "after"):
-        for slot in _SLOT.findall(getattr(danger, name)):
-            if slot not in SLOTS:
-                yield name, None, f"There is no slot {{{slot}}}; there are {', '.join(SLOTS)}."
     for slot in ("crisis", "emergency"):
         if f"{{{slot}}}" not in danger.say:
             yield "say", None, f"The note needs {{{slot}}}: it must name whom to call."

@@ -10,7 +10,7 @@ from typing import Any
 
 from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
-from smartcli.fields.base import FAMILIES, read_field
+from smartcli.fields.base import FAMILIES, Recall, read_field
 from smartcli.fields.measures import MEASURES
 from smartcli.schema.keys import (
     FLAG,
@@ -227,9 +227,20 @@ def _column_problems(table: Table, path: Path, earlier: dict[str, Field]) -> Pro
     """Yield names, in the columns of a table, of what is no earlier field and no earlier column."""
     known = dict(earlier)
     for number, column in enumerate(table.columns):
-        for key_, sentence in _reference_problems(column, known):
+        for key_, sentence in (*_reference_problems(column, known), *_not_in_columns(column)):
             yield (*path, "columns", number, key_), sentence
         known[column.id] = column
+
+
+def _not_in_columns(column: Field) -> KeyProblems:
+    """Yield what would do nothing in a column.
+
+    Only of keys that no own exercise of an earlier version can have: a file that was read once stays readable.
+    """
+    if column.aside:
+        yield "aside", '"aside" does nothing in a column of a table.'
+    if any(condition.remembered for condition in column.only_if):
+        yield "only_if", 'A column looks at cells of its own row, not at what is "remembered".'
 
 
 def _field_problems(field: Field, path: Path) -> Problems:
@@ -240,6 +251,8 @@ def _field_problems(field: Field, path: Path) -> Problems:
         yield (*path, "renew_days"), '"renew_days" goes with "once".'
     if field.answerable and not field.ask:
         yield path, 'The key "ask" is missing.'
+    if not field.answerable and field.aside:
+        yield (*path, "aside"), 'A note asks nothing, so "aside" would never be shown.'
     if not field.answerable and not (field.ask or field.recall):
         yield path, 'A note needs "ask" (what it says) or "recall".'
     for sentence in _measure_problems(field):
@@ -264,6 +277,8 @@ def _reference_problems(field: Field, earlier: dict[str, Field]) -> KeyProblems:
 
 def _option_problems(field: Field) -> KeyProblems:
     """Yield options that name a family or a measure that is not there."""
+    if isinstance(field, Lines) and any(mark.for_ or mark.not_for or mark.needs for mark in field.marks):
+        yield "marks", '"for", "not_for" and "needs" go with options, not with marks.'
     if not isinstance(field, Options):
         return
     for option in field.options:
@@ -278,15 +293,18 @@ def _option_problems(field: Field) -> KeyProblems:
 
 def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
     """Yield earlier fields that a field names although they are of the wrong kind for that."""
-    for recall in field.recall:
+    for key_, recall in _recalls(field):
         if recall.match in earlier and not earlier[recall.match].measure:
-            yield "recall", f'"{recall.match}" has no measure to match by.'
+            yield key_, f'"{recall.match}" has no measure to match by.'
     begins_from = earlier.get(field.begins_from)
     if begins_from and begins_from.kind != field.kind:
         yield "begins_from", f'"{field.begins_from}" is of another kind.'
     rerate = getattr(field, "rerate", "")
     if rerate in earlier and earlier[rerate].kind != "scale":
         yield "rerate", f'"{rerate}" is not a scale.'
+    repeats = getattr(field, "repeats", "")
+    if repeats in earlier and earlier[repeats].kind != "choice":
+        yield "repeats", f'"{repeats}" is not a choice.'
 
 
 def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
@@ -298,9 +316,9 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
             yield "only_if", condition.not_below
     for name in field.keep_in_view:
         yield "keep_in_view", name
-    for recall in field.recall:
+    for key_, recall in _recalls(field):
         if recall.match:
-            yield "recall", recall.match
+            yield key_, recall.match
     if field.begins_from:
         yield "begins_from", field.begins_from
     # "exercise.field" names a field of another exercise: the catalogue checks that.
@@ -313,13 +331,27 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
             yield key_, name
 
 
+def _recalls(field: Field) -> Iterator[tuple[str, Recall]]:
+    """Yield the earlier words that a field shows, after the key that names them."""
+    yield from (("recall", recall) for recall in field.recall)
+    yield from (("aside", recall) for recall in field.aside)
+
+
 def _recall_problems(field: Field) -> KeyProblems:
-    for recall in (*field.recall, *field.aside):
+    """Yield what is wrong inside a recall, and what would do nothing there."""
+    for key_, recall in _recalls(field):
         by_field = bool(recall.exercise and recall.field)
         if bool(recall.measure) == by_field:
-            yield "recall", 'A recall names a "measure", or an "exercise" and a "field".'
+            yield key_, 'A recall names a "measure", or an "exercise" and a "field".'
+        if by_field and recall.fits:
+            yield key_, '"fits" goes with "measure".'
+        if recall.match and recall.fits:
+            yield key_, 'A recall has "match" or "fits", not both.'
         if not 1 <= recall.limit <= _MOST_RECALLED:
-            yield "recall", f'"limit" is from 1 to {_MOST_RECALLED}.'
+            yield key_, f'"limit" is from 1 to {_MOST_RECALLED}.'
+    for key_, recalls in (("recall", field.recall), ("aside", field.aside)):
+        if recalls and recalls[0].otherwise:
+            yield key_, '"otherwise" needs a recall before it in the list.'
 
 
 def _measure_problems(field: Field) -> Iterator[str]:

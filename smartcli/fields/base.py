@@ -33,6 +33,8 @@ FAMILIES = (
     *("alcohol", "opioids", "sedatives", "stimulants", "cannabis", "nicotine", "other-drugs"),
     *("gambling", "eating", "eating-restrict", "spending", "sex", "screens", "self-harm", "other", "unknown"),
 )
+SELF_HARM = "self-harm"  # the family of which nothing is counted, and which has a flow of its own in a bad hour
+NO_FAMILIES: frozenset[str] = frozenset()  # of no behaviour in particular: a sheet for anybody
 SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
 

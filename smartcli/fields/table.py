@@ -97,7 +97,19 @@ class Table(Field):
             is_due = column.id in self.columns_due and column.id not in row and self._is_due(column, row)
         else:
             is_due = not column.later
-        return is_due and all(condition.holds(row, frozenset()) for condition in column.only_if)
+        return is_due and _is_shown(column, row)
+
+    def without_hidden(self, row: Row) -> Row:
+        """Return a row without the cells whose conditions do not hold in it, such as one that was changed.
+
+        In the order of the columns, since a condition may look at a cell that is hidden itself.
+        """
+        hidden: set[str] = set()
+        for column in self.columns:
+            left = {name: cell for name, cell in row.items() if name not in hidden}
+            if not _is_shown(column, left):
+                hidden.add(column.id)
+        return {name: cell for name, cell in row.items() if name not in hidden}
 
     def _is_due(self, column: Field, row: Row) -> bool:
         """Return whether the day of a cell has come, counted from the day its row is meant for, or was written."""
@@ -263,3 +275,8 @@ def _ideas(column: Field) -> str:
         return ""
     some = [option.say for option in column.options[:_IDEAS]]
     return f"{column.label or column.ask}, for instance: {'; '.join(some)}."
+
+
+def _is_shown(column: Field, row: Row) -> bool:
+    """Return whether the conditions of a column hold in a row."""
+    return all(condition.holds(row, frozenset()) for condition in column.only_if)

@@ -125,10 +125,13 @@ class Walk:
                 return here
 
     def _keep(self, here: TableCell, answer: Any) -> None:
-        """Put an answer in its row, a new one if need be; a cell passed over holds nothing."""
+        """Put an answer in its row, a new one if need be; a cell passed over holds nothing.
+
+        Nor does one whose column is no longer asked after this answer.
+        """
         row = {**self._row(here.row), self.table.columns[here.column].id: answer}
         given = {name: cell for name, cell in row.items() if cell is not None}
-        self.rows[here.row : here.row + 1] = [given]
+        self.rows[here.row : here.row + 1] = [self.table.without_hidden(given)]
 
     def _cell_question(self, here: TableCell, half: Any) -> Question:
         """Return the question for one cell."""

@@ -8,13 +8,11 @@ from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Headi
 from smartcli.content.exercise import Exercise
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Options, Table
-from smartcli.fields.base import FAMILIES, Condition
+from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
 
 SUPPORT = "In danger now? Call {emergency}. To talk to somebody, call {crisis}."
-SELF_HARM = "self-harm"
-NO_FAMILIES: frozenset[str] = frozenset()  # a sheet is for anybody
 _TOLD_AT_THE_TOP = ("when", "behaviour")
 _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
@@ -101,16 +99,18 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
     """Yield the fields that a sheet has.
 
     Of a flow of its own for self-harm only what it says: the safety plan is the sheet for that, and a page of two
-    flows would help in neither. Nothing that hangs on what is remembered, for paper remembers nothing, and no
-    further rounds, which would be another sheet.
+    flows would help in neither. Nothing that hangs on what is remembered, and no line beside recalled words that is
+    for one case only, for paper remembers nothing; and no further rounds, which would be another sheet.
     """
     left_out: set[str] = set()
     for field in exercise.fields:
         is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
         follows = any(condition.field in left_out for condition in field.only_if)
         is_remembered = any(condition.remembered for condition in field.only_if)
+        is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
-        if (is_for_self_harm and field.answerable) or follows or is_remembered or is_further_round:
+        is_asked_elsewhere = is_for_self_harm and field.answerable
+        if is_asked_elsewhere or follows or is_remembered or is_beside_recalled or is_further_round:
             left_out.add(field.id)
         else:
             yield field

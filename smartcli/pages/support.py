@@ -21,13 +21,13 @@ from smartcli.content.helplines import (
     ordered_lines,
 )
 from smartcli.entries.entry import Entry
+from smartcli.fields.base import NO_FAMILIES
 from smartcli.moments import MONTHS
 from smartcli.pages.entry import entry_blocks
 from smartcli.settings import Settings
 from smartcli.words import joined
 
 NOT_MONITORED = "Nobody sees what you write in smartcli, so please tell a person."
-NO_FAMILIES: frozenset[str] = frozenset()
 FINDER = "findahelpline.com"
 
 # How each way of asking opens the rest; one of these ends the ten lines.

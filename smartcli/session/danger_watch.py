@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from smartcli.blocks import Block
-from smartcli.content.danger import danger_last_words, danger_note, shipped_danger
+from smartcli.content.danger import shipped_danger
 from smartcli.content.slots import Slots
 from smartcli.fields.base import Field
 from smartcli.fields.choice import Choice
@@ -21,9 +21,14 @@ class DangerWatch:
     has_noticed: bool = False
 
     def notices(self, field: Field, answer: Any) -> bool:
-        """Return whether an answer to a field is the first of the session that speaks of danger."""
+        """Return whether an answer to a field is the first of the session that speaks of danger.
+
+        An option of ours is not looked at: reading the phrases takes a while, and most urges are answered by options.
+        """
+        if self.has_noticed:
+            return False
         texts = [*_own_texts(field, answer)]
-        danger = shipped_danger() if texts and not self.has_noticed else None
+        danger = shipped_danger() if texts else None
         if danger is None:
             return False
         self.has_noticed = any(danger.is_spoken_of_in(text) for text in texts)
@@ -32,19 +37,12 @@ class DangerWatch:
     def note(self, families: frozenset[str]) -> list[Block]:
         """Return the note that answers, as blocks of a page of its own."""
         danger = shipped_danger()
-        return passages(danger_note(danger, **self._values(families))) if danger else []
+        return passages(self.slots.filled(danger.say, None, families)) if danger else []
 
     def last_words(self, families: frozenset[str]) -> str:
         """Return what stands at the end of such a session in place of its last words."""
         danger = shipped_danger()
-        return danger_last_words(danger, **self._values(families)) if danger else ""
-
-    def _values(self, families: frozenset[str]) -> dict[str, str]:
-        return {
-            "emergency": self.slots.emergency(),
-            "crisis": self.slots.crisis(families),
-            "support": self.slots.support(False),
-        }
+        return self.slots.filled(danger.after, None, families) if danger else ""
 
 
 def _own_texts(field: Field, answer: Any) -> Iterator[str]:

@@ -26,7 +26,8 @@ class Form:
     """Some fields and the answers so far (None: passed over). `about` is the behaviour, where it is known.
 
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
-    words of earlier times. `given` are answers of another sitting that can be kept in view.
+    words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
+    by which the answers of last time are found ("": none are); `slots` fill what differs from person to person.
     """
 
     fields: Sequence[Field]
@@ -81,20 +82,27 @@ class Form:
     def before(self, one: Field) -> Any:
         """Return the answer a field begins from: to an earlier field, or of the last time about the same behaviour.
 
-        Of options, those that are still on offer; in an order, the others come after them.
+        Of options, those that are still on offer, and own words; in an order, the others come after them.
         """
         seen = self.seen()
         if one.begins_from:
             return seen.get(one.begins_from)
         answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
         offered = self.offered(one)
-        if answer is None or not isinstance(offered, Options) or offered.own:
+        if answer is None or not isinstance(one, Options) or not isinstance(offered, Options):
             return answer
         ids = [option.id for option in offered.options]
+        withdrawn = {option.id for option in one.options}.difference(ids)
+
+        def still_stands(chosen: str) -> bool:
+            return chosen in ids or (one.own and chosen not in withdrawn)
+
         if not isinstance(answer, list):
-            return answer if answer in ids else None
-        kept = [name for name in answer if name in ids]
-        return kept + [name for name in ids if name not in kept] if isinstance(offered, Rank) else kept or None
+            return answer if still_stands(answer) else None
+        kept = [chosen for chosen in answer if still_stands(chosen)]
+        if isinstance(offered, Rank):
+            return kept + [name for name in ids if name not in kept]
+        return kept or None
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
@@ -215,10 +223,13 @@ class Form:
         return str(named[0]) if named else self.about
 
     def _settled(self, one: Field, seen: Mapping[str, Any]) -> Any:
-        """Return the answer to a choice made from answers that leaves no choice; else None."""
-        if not isinstance(one, Choice) or not one.from_ or one.own or one.options:
+        """Return the answer to a choice made from answers that leaves no choice; else None.
+
+        One that may be passed over leaves a choice even so: nobody may be said to have named a trigger.
+        """
+        if not isinstance(one, Choice) or not one.from_ or one.own or one.options or _may_be_none(one):
             return None
-        options = self._from(one.from_, seen)
+        options = self._made_from_answers(one, seen)
         return options[0].id if len(options) == 1 else None
 
     def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
@@ -229,17 +240,33 @@ class Form:
         if isinstance(one, Table):
             return bool(self._seeds(one, seen))
         offered = self._offered(one, seen)
-        return isinstance(offered, Options) and len(offered.options) > (1 if isinstance(one, Choice) else 0)
+        needed = 2 if isinstance(one, Choice) and not _may_be_none(one) else 1
+        return isinstance(offered, Options) and len(offered.options) >= needed
 
     def _today(self) -> date:
         return day_of(now(), self.memory.settings.day_starts)
 
-    def _from(self, reference: str, seen: Mapping[str, Any]) -> list[Option]:
-        """Return options made from answers: of this sitting, or of the newest entry of an exercise."""
-        source, answer = self._source(reference, seen)
+    def _made_from_answers(self, one: Options, seen: Mapping[str, Any]) -> list[Option]:
+        """Return a field's options that are made from answers: of this sitting, or of an exercise's newest entry.
+
+        An answer that was once an option of ours is offered only where that option is: "Have something to eat" may
+        have been chosen for drinking, or before the list knew for whom it is not.
+        """
+        source, answer = self._source(one.from_, seen)
         if source is None or answer is None:
             return []
-        return [Option(str(value), words) for value, words in source.quotes(answer)]
+        made = [Option(str(value), words) for value, words in source.quotes(answer)]
+        if all(option.id == option.say for option in made):  # own words: no file need be opened to look them up
+            return made
+        exercise, _, name = one.from_.rpartition(".")
+        known = [*self.memory.options_today(exercise, name), *one.options] if exercise else one.options
+        unsuited = {option.id for option in known if not self._is_on_offer(option, seen)}
+        return [option for option in made if option.id in self._chosen(one) or option.id not in unsuited]
+
+    def _chosen(self, one: Options) -> list[Any]:
+        """Return what is chosen in a field so far: that is never taken away."""
+        answer = self.answers.get(one.id)
+        return answer if isinstance(answer, list) else [answer]
 
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
         exercise, _, name = reference.rpartition(".")
@@ -279,7 +306,7 @@ class Form:
             return one
         options = [*one.options] if is_column else self._suiting(one, seen)
         if one.from_:
-            options = [*self._from(one.from_, seen), *options]
+            options = [*self._made_from_answers(one, seen), *options]
         if self.own_words and one.own and one.measure:
             options = self._with_own(options, one.measure, seen)
         each_once: dict[str, Option] = {}
@@ -289,8 +316,7 @@ class Form:
 
     def _suiting(self, one: Options, seen: Mapping[str, Any]) -> list[Option]:
         """Return the options of a field that suit this behaviour and this person, and those already chosen."""
-        answer = self.answers.get(one.id)
-        chosen = answer if isinstance(answer, list) else [answer]
+        chosen = self._chosen(one)
         return [option for option in one.options if option.id in chosen or self._is_on_offer(option, seen)]
 
     def _is_on_offer(self, option: Option, seen: Mapping[str, Any], families: frozenset[str] | None = None) -> bool:
@@ -389,6 +415,11 @@ class Form:
     def aside(self, here: Field) -> list[Block]:
         """Return more of the person's own words for a question, for when they ask for them."""
         return self._recalled(here.aside, self.seen())
+
+
+def _may_be_none(one: Field) -> bool:
+    """Return whether a choice may be passed over; which behaviour something is about is never in doubt with one."""
+    return one.optional and not names_behaviour(one)
 
 
 def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:

@@ -1,21 +1,21 @@
 """What the workbook remembers: the person's own earlier words, when they are needed."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
+from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Observed, mentions
-from smartcli.fields.base import Recall, same
+from smartcli.fields.base import SELF_HARM, Recall, same
 from smartcli.fields.measures import part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
 _OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
-_SELF_HARM = "self-harm"  # of FAMILIES in smartcli/fields/base.py
 
 
 class Remembered(NamedTuple):
@@ -44,6 +44,8 @@ class Behaviour(NamedTuple):
 
 
 Meaning = Callable[[str, str], str]  # an exercise's id and a field's -> its measure today, "" where there is none
+
+OptionsToday = Callable[[str, str], Sequence[Option]]  # an exercise's id and a field's -> its options today
 
 
 class Entries(Protocol):
@@ -75,10 +77,20 @@ class _Read:
 class Memory:
     """Reads entries when they are first asked for, newest first, and no more of them than it takes."""
 
-    def __init__(self, entries: Entries, settings: Settings, meaning: Meaning = lambda exercise, field: "") -> None:
-        """`entries` gives the live entries, newest first; `meaning` the measure a field has today ("": unknown)."""
+    def __init__(
+        self,
+        entries: Entries,
+        settings: Settings,
+        meaning: Meaning = lambda exercise, field: "",
+        options: OptionsToday = lambda exercise, field: (),
+    ) -> None:
+        """`entries` gives the live entries, newest first.
+
+        `meaning` gives the measure a field has today ("": unknown), `options` the options it has today.
+        """
         self._entries = entries
         self._meaning = meaning
+        self.options_today = options
         self._read: dict[str, _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings
@@ -145,7 +157,7 @@ class Memory:
                 if "behaviour" in row and family:
                     name = folded(row["behaviour"][0].words)
                     families.setdefault(name, family)
-                    if family == _SELF_HARM:
+                    if family == SELF_HARM:
                         families[name] = family
         return families
 
@@ -280,7 +292,7 @@ class Memory:
     def _may_be_self_harm(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it names self-harm, or nothing where there is such."""
         name = folded(entry.behaviour or "")
-        return self.families_ever.get(name) == _SELF_HARM if name else _SELF_HARM in self.families_ever.values()
+        return self.families_ever.get(name) == SELF_HARM if name else SELF_HARM in self.families_ever.values()
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""

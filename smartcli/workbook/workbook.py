@@ -12,6 +12,7 @@ from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
 from smartcli.entries.uncounted import without_counts
+from smartcli.fields.base import NO_FAMILIES
 from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
@@ -74,7 +75,7 @@ class Workbook:
     @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
-        return Memory(self.journal.entries, self.settings, self.catalog.measure_of)
+        return Memory(self.journal.entries, self.settings, self.catalog.measure_of, self.catalog.options_of)
 
     def forget(self) -> None:
         """Let go of what was read of the journal: it has changed."""
@@ -176,7 +177,7 @@ class Workbook:
     def support_page(self) -> "Support":
         """Return the support page; nothing that is broken or locked here may stand in its way."""
         from smartcli.content.helplines import NOTHING_KNOWN
-        from smartcli.pages.support import NO_FAMILIES, Support
+        from smartcli.pages.support import Support
 
         return Support(
             directory=_or_else(lambda: self.helplines, NOTHING_KNOWN),

@@ -67,6 +67,22 @@ def test_a_rule_that_names_no_field_is_told_with_its_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('sayy = "b"', 'There is no key "sayy" here. Did you mean say?'),
+        ('fell = "mood"', '"fell" should be one of urge, distress, confidence'),
+        ('exercise = "small"\nonly_if = { field = "mood", not_below = "moood" }', '"small" has no field "moood".'),
+        ('exercise = "small"\nonly_if = { remembered = "mood", at_least = 3 }', 'not at what is "remembered"'),
+    ],
+)
+def test_what_is_wrong_in_a_rule_is_told(written: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "closings.toml").write_text(f'format = 1\n[[closing]]\nsay = "Saved."\n{written}\n')
+    closings, source = read_closings(tmp_path)
+    note_unknown_fields(closings, {"small": {"mood"}}, source)
+    assert any(told in line for line in source.problems_as_text()), source.problems_as_text()
+
+
 @pytest.mark.parametrize("going", ["goes-on", "not-sure"])
 @pytest.mark.parametrize("more", [{}, {"confidence": 1}, {"confidence": 9, "step": "x"}])
 def test_nothing_says_a_lapse_is_over_while_it_goes_on(going: str, more: dict[str, object]) -> None:

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from smartcli.blocks import Words
 from smartcli.content import danger as module
 from smartcli.content.catalog import Catalog, built_in
 from smartcli.content.danger import (
     Danger,
-    danger_last_words,
-    danger_note,
     read_danger,
     shipped_danger,
     speaks_of_danger,
 )
-from smartcli.content.helplines import EMERGENCY_ANYWHERE
+from smartcli.content.slots import EMERGENCY_ANYWHERE, Slots
+from smartcli.session.danger_watch import DangerWatch
 
 PAGES = Path(__file__).parent / "danger"
 TEXT = (built_in() / "danger.toml").read_text(encoding="utf-8")
@@ -90,11 +90,12 @@ def test_the_exercises_own_words_are_not_answered() -> None:
 def test_the_note_names_whom_to_call_and_how_to_find_support() -> None:
     danger = shipped_danger()
     assert danger
-    slots = {"emergency": EMERGENCY_ANYWHERE, "crisis": "Samaritans on 116 123", "support": "type *"}
-    note = danger_note(danger, **slots)
-    assert all(words in note for words in slots.values())
-    assert "{" not in note + danger_last_words(danger, **slots)
-    assert "116 123" in danger_last_words(danger, **slots)
+    watch = DangerWatch(Slots(crisis=lambda families: "Samaritans on 116 123", support=lambda typing: "type *"))
+    note = "\n".join(block.text for block in watch.note(frozenset()) if isinstance(block, Words))
+    for words in (EMERGENCY_ANYWHERE, "Samaritans on 116 123", "type *"):
+        assert words in note
+    assert "116 123" in watch.last_words(frozenset())
+    assert "{" not in note + watch.last_words(frozenset())
 
 
 def test_nothing_is_written_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from smartcli.schema.toml_file import LIMIT, Source
 
 HEAD = 'format = 1\nid = "x"\ntitle = "X"\npoint = "daily"\npurpose = "For tests."\n'
 FIELD = '[[field]]\nid = "a"\nkind = "line"\nask = "A?"\n'
+COLUMN = '[[field.columns]]\nid = "c"\nkind = "line"\nask = "C"\n'
 
 
 def problems(text: str | bytes) -> list[str]:
@@ -49,6 +50,18 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
          'Option "a": there is no measure of the name in "needs".'),
         (HEAD + FIELD.replace("line", "table") + 'repeats = "b"\n[[field.columns]]\nid = "c"\nkind = "line"\nask = "C"\n',
          'There is no earlier field "b".'),
+        (HEAD + FIELD + FIELD.replace("line", "table").replace('"a"', '"b"') + 'repeats = "a"\n' + COLUMN, '"a" is not a choice.'),
+        (HEAD + FIELD.replace("line", "note") + 'aside = { measure = "reason" }\n', 'so "aside" would never be shown'),
+        (HEAD + FIELD + 'aside = { measure = "reason", match = "b" }\n', 'There is no earlier field "b".'),
+        (HEAD + FIELD + 'aside = { measure = "reason", otherwise = true }\n', '"otherwise" needs a recall before it'),
+        (HEAD + FIELD + 'recall = { measure = "reason", otherwise = true }\n', '"otherwise" needs a recall before it'),
+        (HEAD + FIELD + 'recall = { exercise = "y", field = "b", fits = "hour" }\n', '"fits" goes with "measure".'),
+        (HEAD + FIELD.replace("line", "lines") + 'measure = "trigger"\n' + FIELD.replace('"a"', '"b"')
+         + 'recall = { measure = "plan", match = "a", fits = "hour" }\n', 'A recall has "match" or "fits", not both.'),
+        (HEAD + FIELD + 'recall = { measure = "plan", fits = "day" }\n', '"fits" should be one of hour'),
+        (HEAD + FIELD.replace("line", "lines") + 'marks = [{ id = "m", say = "M", needs = "reason" }]\n', "not with marks"),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + 'aside = { measure = "reason" }\n', '"aside" does nothing in a column'),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + 'only_if = { remembered = "stage", is = "x" }\n', "cells of its own row"),
         (HEAD + FIELD + 'keep_in_view = ["b"]\n', 'There is no earlier field "b".'),
         (HEAD + FIELD + "recall = { limit = 2 }\n", 'A recall names a "measure", or an "exercise" and a "field".'),
         (HEAD + FIELD + 'measure = "moood"\n', '"measure" should be one of'),

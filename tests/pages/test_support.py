@@ -8,7 +8,8 @@ import pytest
 from smartcli.blocks import Heading, Items, Page, Words
 from smartcli.content.catalog import built_in
 from smartcli.content.helplines import EMERGENCY_ANYWHERE, NOTHING_KNOWN, read_helplines
-from smartcli.pages.support import MORE_BY_COMMAND, NO_FAMILIES, Support
+from smartcli.fields.base import NO_FAMILIES
+from smartcli.pages.support import MORE_BY_COMMAND, Support
 from smartcli.renderers import plain
 from smartcli.settings import Settings
 from tests.conftest import CATALOGUE

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from smartcli.content.slots import EMERGENCY_ANYWHERE
+from smartcli.asking import Option
+from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE
+from smartcli.fields import Choice, Line, Scale
+from smartcli.session import danger_watch
+from smartcli.session.danger_watch import DangerWatch
 from tests.conftest import Run
 
 DARK = "I do not want to live any more"
@@ -51,6 +55,25 @@ def test_nothing_about_it_is_kept_anywhere(run: Run, home: Path) -> None:
 def test_other_words_are_not(run: Run, words: str) -> None:
     said = run("checkin", typed=lines("6", "n", "", words, "", "")).stderr
     assert notes(said) == 0
+
+
+def test_the_phrases_are_read_for_own_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bool] = []
+    monkeypatch.setattr(danger_watch, "shipped_danger", lambda: read.append(True))
+    tool = Choice(id="tool", ask="What?", options=(Option("wait", "Wait ten minutes"), Option(DARK, DARK)), own=True)
+    watch = DangerWatch(ANYWHERE)
+    assert not watch.notices(tool, "wait")
+    assert not watch.notices(Scale(id="mood", ask="Mood?"), 3)
+    assert not read
+    for field, answer in ((tool, "a walk"), (tool, DARK), (Line(id="line", ask="Line?"), "a walk")):
+        read.clear()
+        watch.notices(field, answer)
+        assert read, "own words, an option made of them, and a line"
+
+
+def test_own_words_given_as_a_choice_are_answered() -> None:
+    tool = Choice(id="tool", ask="What?", options=(Option("wait", "Wait ten minutes"), Option(DARK, DARK)), own=True)
+    assert DangerWatch(ANYWHERE).notices(tool, DARK)
 
 
 def test_the_safety_plan_is_the_answer_itself(run: Run) -> None:

@@ -107,3 +107,13 @@ def test_an_own_exercise_may_still_say_plan_or_reply(kept: Path, run: Run) -> No
     for words in ("a plan of mine", RENT, EVENING, WAY):
         assert words in said
     assert "a plan of mine" not in urge(run, "6", "", "w")
+
+
+def test_one_planned_moment_alone_is_asked_about_and_never_taken_for_granted(home: Path, run: Run) -> None:
+    plan = {"situations": ["payday"], "plans": [{"situation": "payday", "response": "tell", "link": "If money comes"}]}
+    assert run("record", "if-then", typed=json.dumps(plan)).exit_code == 0
+    run("urge", typed="6\n\nnothing\n4\n1\n")
+    [urge_row] = json.loads(run("review", "--json", "--exercise", "urge-log").stdout)
+    answers = json.loads(run("show", urge_row["id"], "--json").stdout)["answers"]
+    assert answers["tool"] == "nothing"
+    assert "moment" not in answers
