@@ -11,7 +11,7 @@ from smartcli.content.helplines import Country, Finder, Line, Meetings
 from smartcli.content.offers import NewestAnswer, Offer
 from smartcli.fields import KINDS, Field
 from smartcli.fields.base import FAMILIES, Condition, Recall
-from smartcli.fields.measures import MEASURES
+from smartcli.fields.measures import MEASURES, Measure
 from smartcli.fields.practice import Pace, Step
 from smartcli.schema.keys import keys_of, required
 
@@ -69,7 +69,7 @@ def parts() -> dict[str, str]:
                     f"`{name}`",
                     one.about,
                     ", ".join(one.kinds),
-                    "" if one.low is None else f"{one.low:g} to {one.high:g}",
+                    range_of(one),
                 ]
                 for name, one in MEASURES.items()
             ],
@@ -80,6 +80,13 @@ def parts() -> dict[str, str]:
         "danger": f"{keys(Danger)}\n\nA spelling:\n\n{keys(Spelling)}",
         "families": ", ".join(f"`{family}`" for family in FAMILIES),
     }
+
+
+def range_of(measure: Measure) -> str:
+    """Return the range of a measure's numbers in words; empty where it has none."""
+    if measure.low is None:
+        return ""
+    return f"{measure.low:g} or more" if measure.high is None else f"{measure.low:g} to {measure.high:g}"
 
 
 def filled(text: str) -> str:
