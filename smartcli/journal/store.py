@@ -8,7 +8,7 @@ There is no index: the names of the files say which revisions there are (`file_n
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
@@ -26,10 +26,10 @@ from smartcli.journal.files import Folder, NotAFileError, is_folder
 from smartcli.journal.heads import (
     ENTRY,
     Revision,
-    depth,
     file_name,
     heads,
     is_well_formed,
+    order_by_history,
     saved_at,
 )
 from smartcli.moments import stamp
@@ -177,15 +177,14 @@ class Journal:
     def erase(self, entry: str) -> int:
         """Unlink every file of an entry, oldest first, and return how many there were.
 
-        Oldest first: were it cut short, what is left is the newest, never something older brought
-        back. Raises Trouble (3).
+        Oldest first, by history and not by clocks alone: were it cut short, what is left is the
+        newest, never something older brought back. Raises Trouble (3).
         """
         files = [*self._files_of(entry)]
-        readable = [file.entry for file in files if file.entry]
-        parents = {revision.revision: revision.parents for revision in readable}
+        ordered = _order_by_history(file.entry for file in files if file.entry)
 
-        def age(file: _EntryFile) -> tuple[float, int]:
-            return _age(file.entry, parents) if file.entry else (0.0, 0)  # unreadable: oldest
+        def age(file: _EntryFile) -> int:
+            return ordered.index(file.entry.revision) if file.entry else -1  # unreadable: oldest
 
         for file in sorted(files, key=age):
             with disk_errors_as_trouble("Not erased"), Folder(self._entries / file.month) as folder:
@@ -457,8 +456,8 @@ class Journal:
         """
         own = revisions or self.revisions()[head.entry.id]
         versions = [entry for revision in own if (entry := self._try_read(revision))]
-        parents = {entry.revision: entry.parents for entry in versions}
-        return sorted(versions, key=lambda entry: _age(entry, parents))
+        ordered = _order_by_history(versions)
+        return sorted(versions, key=lambda entry: ordered.index(entry.revision))
 
     def _last(self) -> str:
         """Return the id of the readable entry saved last; raises Trouble when there is none."""
@@ -471,9 +470,14 @@ class Journal:
         raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
 
 
-def _age(entry: Entry, parents: Mapping[str, Iterable[str]]) -> tuple[float, int]:
-    """Return the sort key of an entry's revisions, oldest first: when saved, then ancestors."""
-    return saved_at(entry.body["saved"]), depth(entry.revision, parents)
+def _order_by_history(entries: Iterable[Entry]) -> list[str]:
+    """Return the revisions of an entry, oldest first: by their parents, then by clock."""
+    saved: dict[str, float] = {}
+    parents: dict[str, Iterable[str]] = {}
+    for entry in entries:
+        saved[entry.revision] = saved_at(entry.body["saved"])
+        parents[entry.revision] = entry.parents
+    return order_by_history(saved, parents)
 
 
 def _month_of(entry: Entry) -> str:
