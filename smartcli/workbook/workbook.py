@@ -189,7 +189,7 @@ class Workbook:
 
     def _plans_for_support(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page."""
-        kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+        kinds = [exercise.id for exercise in self.catalog.mentioning("in_support") if exercise.in_support]
         newest = [next(self.memory.copies(kind), None) for kind in kinds]
         return [entry for entry in newest if entry]
 
