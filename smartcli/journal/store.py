@@ -369,6 +369,7 @@ class Journal:
                 if (entry.id, entry.revision) == (revision.entry, revision.revision):
                     self.index.add(name, status, Traits.of(entry))
         self.index.write()
+        self.index.tidy(revisions.folders)
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:
         """Return the traits of all revisions of an entry; None unless the index knows all of them."""
