@@ -316,7 +316,7 @@ class Journal:
         revisions = self.revisions()
         names = revisions.newest_first(since, until)
         if self.index and isinstance(holding, Mentions):
-            self._learn(revisions)
+            self._learn(self.index, revisions)
             names = self.index.select(names, holding)
         for standing in self._standing(revisions, names, self.head):
             if isinstance(standing, Head):
@@ -352,24 +352,32 @@ class Journal:
                 heads_to_come[entry] = None
                 yield head
 
-    def _learn(self, revisions: FileNames) -> None:
+    def _learn(self, index: Index, revisions: FileNames) -> None:
         """Make sure that the index knows every file it can know, by reading those that are new to it."""
-        if self.index is None:
-            return
-        for name in self.index.unconfirmed(revisions.folders):
-            if name in revisions.called:  # renamed by a sync tool: its content decides, each time
-                continue
+        for name in self._confirm(index, revisions):
             revision = revisions.revision(name)
             # What cannot be read is told when it is read for its own sake.
             with contextlib.suppress(OSError, DamagedEntryError):
                 status = self._month(revision.folder).status(name)
-                if self.index.confirm(name, status):
-                    continue
                 entry = self.read(revision)
                 if (entry.id, entry.revision) == (revision.entry, revision.revision):
-                    self.index.add(name, status, Traits.of(entry))
-        self.index.write()
-        self.index.tidy(revisions.folders)
+                    index.add(name, status, Traits.of(entry))
+        index.write()
+        index.tidy(revisions.folders)
+
+    def _confirm(self, index: Index, revisions: FileNames) -> list[str]:
+        """Compare the index with the disk, and return the names of the files it does not know as they are.
+
+        Files that a sync tool has renamed are in neither: their content decides, each time.
+        """
+        unknown = []
+        for name in index.unconfirmed(revisions.folders):
+            if name in revisions.called:
+                continue
+            with contextlib.suppress(OSError):
+                if not index.confirm(name, self._month(revisions.folders[name]).status(name)):
+                    unknown.append(name)
+        return unknown
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:
         """Return the traits of all revisions of an entry; None unless the index knows all of them."""
@@ -384,7 +392,8 @@ class Journal:
     def file_heads(self) -> Iterator[FileHead]:
         """Yield the file head of every live entry, newest first: quicker than reading entries."""
         revisions = self.revisions()
-        self._learn(revisions)
+        if self.index:
+            self._confirm(self.index, revisions)
         for standing in self._standing(revisions, revisions.newest_first(), self._find_listed):
             if isinstance(standing, _Listed):
                 file_head: FileHead | None = standing.file_head
