@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Option
-from smartcli.entries.entry import Answered, Entry, Observed, mentions
+from smartcli.entries.entry import Answered, Entry, Mentions, Observed
 from smartcli.fields.base import SELF_HARM, Recall, same
 from smartcli.fields.measures import part_of, wide
 from smartcli.settings import Settings
@@ -99,7 +99,7 @@ class Memory:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
         wanted = f'"{key}": "{value}"'
         if wanted not in self._read:
-            self._read[wanted] = _Read(self._entries(mentions(key, value)))
+            self._read[wanted] = _Read(self._entries(Mentions(key, value)))
         return self._read[wanted]
 
     @cached_property
@@ -108,7 +108,7 @@ class Memory:
 
         An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
         """
-        entries = self._entries(mentions("measure", *_OWN_WORDS, and_parts=True))
+        entries = self._entries(Mentions("measure", *_OWN_WORDS, and_parts=True))
         return _Read(entry.with_measures(self._meaning_today) for entry in entries)
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
