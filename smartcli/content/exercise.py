@@ -62,6 +62,7 @@ class Exercise(Declared):
     minutes: int = key(WHOLE, "how long it takes", 5)
     in_support: bool = key(FLAG, "the newest entry of it stands on the support page", False)
     per_behaviour: bool = key(FLAG, "it is about one of the person's behaviours", False)
+    reading: bool = key(FLAG, "a text to read: that it was read is saved, even when nothing is written", False)
     repeat: str = key(TEXT, 'when to do it again: "30 days", or words', "")
     intro: str = key(TEXT, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())

@@ -18,6 +18,7 @@ _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
 _SPOKES = 8  # of a wheel whose parts are the person's own
 _FEW = 3  # families or options that a condition names
+_FAMILY_WORDS = {"other-drugs": "other drugs", "eating-restrict": "eating very little"}  # the others are words already
 
 
 def paper_slots(slots: Slots) -> Slots:
@@ -207,9 +208,10 @@ def condition_said(condition: Condition, exercise: Exercise) -> str:
 def _families(families: Sequence[str]) -> str:
     if "unknown" in families and len(families) == 1:
         return ""
-    named = [one.replace("-", " ") for one in families if one not in ("unknown", "other")]
+    named = [_FAMILY_WORDS.get(family, family) for family in families if family not in ("unknown", "other")]
     if len(named) > len(FAMILIES) / 2:
-        rest = [one.replace("-", " ") for one in FAMILIES if one not in families and one not in ("unknown", "other")]
+        left = [family for family in FAMILIES if family not in (*families, "unknown", "other")]
+        rest = [_FAMILY_WORDS.get(family, family) for family in left]
         return f"Unless it is about {joined(rest, 'or')}" if len(rest) <= _FEW else ""
     return f"If it is about {joined(named, 'or')}"
 

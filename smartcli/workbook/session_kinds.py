@@ -50,6 +50,11 @@ class DraftSession:
         telling = ("fields", "when", "behaviour")
         return all(entry.body.get(name) == self.revised.body.get(name) for name in telling)
 
+    def is_worth_saving(self, entry: Entry) -> bool:
+        """Return whether an entry has something to save: an answer, or that a text was read to its end."""
+        has_read = bool(self.exercise and self.exercise.reading)
+        return bool(entry.body["fields"]) or has_read
+
     def answered_settings(self) -> list[Field]:
         """Return the questions answered now whose answers belong in the settings."""
         answers = self.draft.answers
