@@ -177,6 +177,10 @@ class Field(Declared):
     )
     setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
 
+    def beginning(self, row: Answers, columns: Sequence["Field"]) -> Any:
+        """Return what an answer begins with in a row of a table with these columns, to be changed; None for nothing."""
+        return None
+
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask it; returns a checked answer, or None when an optional question was passed over."""
         raise TypeError(self.kind)
