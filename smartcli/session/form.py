@@ -357,7 +357,7 @@ class Form:
             return {one.value: fell.format(one.helped, one.rated) for one in used if one.helped}
         triggers = self._answers_to("trigger", seen)
         best = self.memory.helped_most(measure, self._about(seen), triggers=triggers, hour=now().hour)
-        fell = "at times like this, urges went down after it {} of {} times"
+        fell = "at times like this, urges went down {} of {} times"
         return {best.value: fell.format(best.helped, best.rated)} if best else {}
 
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
