@@ -85,16 +85,15 @@ class Memory:
         self._entries = entries
         self._meaning = meaning
         self.options_today = options
-        self._read: dict[str, _Read] = {}
+        self._read: dict[tuple[str, str], _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings
 
     def _having(self, key: str, value: str) -> Iterable[Entry]:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
-        wanted = f'"{key}": "{value}"'
-        if wanted not in self._read:
-            self._read[wanted] = _Read(self._entries(mentions(key, value)))
-        return self._read[wanted]
+        if (key, value) not in self._read:
+            self._read[key, value] = _Read(self._entries(mentions(key, value)))
+        return self._read[key, value]
 
     @cached_property
     def _with_own_words(self) -> _Read:
@@ -119,6 +118,13 @@ class Memory:
     def copies(self, exercise: str) -> Iterator[Entry]:
         """Yield the entries of an exercise, newest first."""
         return (entry for entry in self._having("exercise", exercise) if entry.exercise == exercise)
+
+    def read_together(self, exercises: Iterable[str]) -> None:
+        """Let one look through the files serve the copies of several exercises, in place of one look for each."""
+        unread = [exercise for exercise in exercises if ("exercise", exercise) not in self._read]
+        if len(unread) > 1:
+            together = _Read(self._entries(mentions("exercise", *unread)))
+            self._read |= {("exercise", exercise): together for exercise in unread}
 
     def newest(self) -> Entry | None:
         """Return the newest entry there is."""
