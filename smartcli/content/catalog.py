@@ -1,6 +1,6 @@
 """The catalogue of exercises: the built-in ones, and the person's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,7 @@ from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercis
 from smartcli.content.offers import read_offers
 from smartcli.fields import Field, Option, Options
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
-from smartcli.schema.toml_file import Source
+from smartcli.schema.toml_file import Source, file_bytes
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import folded, near
 
@@ -57,24 +57,34 @@ class Catalog:
         The files of the others are named in `broken`.
         """
         self.broken = []
-        exercises = [self._read(file) for file in self._files().values()]
-        yield from sorted((exercise for exercise in exercises if exercise), key=_order)
+        yield from self._sorted(self._files().values())
+
+    def mentioning(self, key: str) -> Iterator[Exercise]:
+        """Yield, in the same order, the exercises whose files have a key: all of them, and perhaps a few more.
+
+        The word is looked for in each file's bytes, and only the files that have it are parsed.
+        """
+        self.broken = []
+        word = key.encode()
+        yield from self._sorted(file for file in self._files().values() if word in (file_bytes(file.path) or b""))
+
+    def _sorted(self, files: Iterable["_File"]) -> list[Exercise]:
+        """Return the exercises in some files, in order; those that cannot be read are named in `broken`."""
+        exercises = [self._read(file) for file in files]
+        return sorted((exercise for exercise in exercises if exercise), key=_order)
 
     def find(self, name: str) -> Exercise:
         """Return the exercise called `name`; raises Trouble with a near miss when there is none."""
+        self.broken = []
         files = self._files()
         possible_id = folded(name).replace(" ", "-")
         if possible_id in files:
-            self.broken = []
             return self._read_or_raise(files[possible_id])
-        names: dict[str, Exercise] = {}
-        for exercise in self:
-            for known in (exercise.id, exercise.title, *exercise.aliases):
-                # The first to have a name keeps it: an own exercise never hides a built-in one.
-                names.setdefault(_letters(known), exercise)
         wanted = _letters(name)
-        if wanted in names:
-            return names[wanted]
+        for exercise in self._sorted(file for file in files.values() if wanted in _names_in(file)):
+            if wanted in _names_of(exercise):  # the first to have a name keeps it: never an own one a built-in's
+                return exercise
+        names = {name: exercise for exercise in reversed([*self]) for name in _names_of(exercise)}
         close = near(wanted, names)
         hint = "`smartcli exercises` lists them all."
         if close:
@@ -220,15 +230,27 @@ class Catalog:
         return sorted(self.own.glob("*.toml")) if self.own.is_dir() else []
 
     def _read(self, file: "_File") -> Exercise | None:
-        """Return the exercise in a file; None, with a note in `broken`, when it has problems."""
-        source = Source.open(file.name, file.path)
+        """Return the exercise in a file; None, with a note in `broken`, when it has problems.
+
+        A file is parsed once in a process, for as long as its bytes are the same.
+        """
+        data = file_bytes(file.path)
+        parsed = (self.folder, file.name, data)
+        if parsed in PARSED:
+            return PARSED[parsed]
+        source = Source.of(file.name, data)
         exercise = read_exercise(source, self.list_named, own=file.own)
         _check_file_name(source, file.path.name)
         if source.problems:
             self.broken.append(Broken(file.name, source.problems_as_text()))
             return None
+        if exercise:
+            PARSED[parsed] = exercise
         return exercise
 
+
+# Exercises by the folder of the catalogue (their lists are its own), their file's name and its bytes.
+PARSED: dict[tuple[object, str, bytes | None], Exercise] = {}
 
 FieldIds = dict[str, set[str]]  # the ids of every exercise's fields, by the exercise's id
 
@@ -259,6 +281,24 @@ class _File(NamedTuple):
     path: "Traversable"
     name: str
     own: bool
+
+
+def _names_of(exercise: Exercise) -> set[str]:
+    """Return every name an exercise is found by, as letters to compare by."""
+    return {_letters(name) for name in (exercise.id, exercise.title, *exercise.aliases)}
+
+
+def _names_in(file: _File) -> set[str]:
+    """Return the names in the head of an exercise's file, as letters, without reading its questions."""
+    data = file_bytes(file.path) or b""
+    head, _, _ = data.partition(b"\n[")  # keys of the whole stand before any table
+    source = Source.read(file.name, head)
+    if source.problems:  # a line of its intro may begin with a bracket
+        source = Source.read(file.name, data)
+    table = source.table
+    aliases = table.get("aliases")
+    names = [table.get("id"), table.get("title"), *(aliases if isinstance(aliases, list) else [])]
+    return {_letters(name) for name in names if isinstance(name, str)}
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -211,14 +211,28 @@ def canonical(body: Mapping[str, Any]) -> bytes:
     return text.encode("ascii")
 
 
-def mentions(key: str, *values: str, and_parts: bool = False) -> Callable[[bytes], object]:
-    """Return a quick test for the bytes of an entry: whether some key in them has one of these values, in any layout.
+class Mentions:
+    """A quick test whether an entry has a key with one of some values, in its bytes or in what is known of it."""
 
-    `and_parts`: or a value that goes on after a dot, as the parts of a measure do.
-    """
-    wanted = "|".join(map(re.escape, values))
-    rest = r"(?:\.[a-z-]+)?" if and_parts else ""
-    return re.compile(f'"{key}"\\s*:\\s*"(?:{wanted}){rest}"'.encode()).search
+    def __init__(self, key: str, *values: str, and_parts: bool = False) -> None:
+        """`and_parts`: or with a value that goes on after a dot, as the parts of a measure do."""
+        self._key = key
+        wanted = "|".join(map(re.escape, values))
+        rest = r"(?:\.[a-z-]+)?" if and_parts else ""
+        self._in_bytes = re.compile(f'"{key}"\\s*:\\s*"(?:{wanted}){rest}"'.encode())
+        self._value = re.compile(f"(?:{wanted}){rest}")
+
+    def __call__(self, data: bytes) -> bool:
+        """Return whether the bytes of an entry, in any layout, may have it: true of all that do."""
+        return bool(self._in_bytes.search(data))
+
+    def is_possible(self, exercise: str, measures: Iterable[str]) -> bool:
+        """Return whether an entry of this exercise, with these measures, may have it."""
+        if self._key == "exercise":
+            return bool(self._value.fullmatch(exercise))
+        if self._key == "measure":
+            return any(map(self._value.fullmatch, measures))
+        return True
 
 
 def _answered(stored: dict[str, Any]) -> Answered:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Option
-from smartcli.entries.entry import Answered, Entry, Observed, mentions
+from smartcli.entries.entry import Answered, Entry, Mentions, Observed
 from smartcli.fields.base import SELF_HARM, Recall
 from smartcli.fields.measures import part_of, wide
 from smartcli.session.closeness import Cue, Used, clearly_best, distance, matches, quarter
@@ -92,7 +92,7 @@ class Memory:
     def _having(self, key: str, value: str) -> Iterable[Entry]:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
         if (key, value) not in self._read:
-            self._read[key, value] = _Read(self._entries(mentions(key, value)))
+            self._read[key, value] = _Read(self._entries(Mentions(key, value)))
         return self._read[key, value]
 
     @cached_property
@@ -101,7 +101,7 @@ class Memory:
 
         An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
         """
-        entries = self._entries(mentions("measure", *_OWN_WORDS, and_parts=True))
+        entries = self._entries(Mentions("measure", *_OWN_WORDS, and_parts=True))
         return _Read(entry.with_measures(self._meaning_today) for entry in entries)
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
@@ -123,7 +123,7 @@ class Memory:
         """Let one look through the files serve the copies of several exercises, in place of one look for each."""
         unread = [exercise for exercise in exercises if ("exercise", exercise) not in self._read]
         if len(unread) > 1:
-            together = _Read(self._entries(mentions("exercise", *unread)))
+            together = _Read(self._entries(Mentions("exercise", *unread)))
             self._read |= {("exercise", exercise): together for exercise in unread}
 
     def newest(self) -> Entry | None:

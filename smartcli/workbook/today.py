@@ -59,7 +59,7 @@ class Today:
 def gather_today() -> Today:
     """Gather what Today shows, from the journal as it stands now; raises Trouble."""
     workbook = Workbook()
-    workbook.journal = ListedOnce(workbook.places.journal)
+    workbook.journal = ListedOnce(workbook.places.journal, workbook.index)
     newest = workbook.memory.newest()
     return Today(
         workbook=workbook,

@@ -87,7 +87,8 @@ class Waiting(NamedTuple):
 
 def list_waiting(workbook: "Workbook") -> Iterator[Waiting]:
     """Yield the entries that left something for afterwards, newest first."""
-    kinds = {exercise.id: exercise for exercise in workbook.catalog if any(map(_has_later, exercise.fields))}
+    with_later = workbook.catalog.mentioning("later")
+    kinds = {exercise.id: exercise for exercise in with_later if any(map(_has_later, exercise.fields))}
     if not kinds:
         return
     today = workbook.today

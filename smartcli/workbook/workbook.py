@@ -16,6 +16,7 @@ from smartcli.fields.base import NO_FAMILIES
 from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
+from smartcli.journal.index import Index
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
@@ -60,7 +61,12 @@ class Workbook:
     @cached_property
     def journal(self) -> Journal:
         """The journal."""
-        return Journal(self.places.journal)
+        return Journal(self.places.journal, self.index)
+
+    @cached_property
+    def index(self) -> Index:
+        """What each file of the journal is, without a word of it."""
+        return Index(self.places.state)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -100,7 +106,7 @@ class Workbook:
 
         Read by a journal of its own: a list that is being gone through keeps what it could not read to itself.
         """
-        return Memory(Journal(self.places.journal).entries, self.settings).families_ever
+        return Memory(Journal(self.places.journal, self.index).entries, self.settings).families_ever
 
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
@@ -189,7 +195,7 @@ class Workbook:
 
     def _plans_for_support(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page."""
-        kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+        kinds = [exercise.id for exercise in self.catalog.mentioning("in_support") if exercise.in_support]
         newest = [next(self.memory.copies(kind), None) for kind in kinds]
         return [entry for entry in newest if entry]
 
