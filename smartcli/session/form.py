@@ -382,7 +382,6 @@ class Form:
         `told` are words, folded, that stand there already: in the answer of last time that is begun from.
         """
         blocks: list[Block] = []
-        self.memory.read_together({recall.exercise for recall in recalls if recall.exercise})
         for recall in recalls:
             if recall.otherwise and blocks:
                 continue

@@ -119,13 +119,6 @@ class Memory:
         """Yield the entries of an exercise, newest first."""
         return (entry for entry in self._having("exercise", exercise) if entry.exercise == exercise)
 
-    def read_together(self, exercises: Iterable[str]) -> None:
-        """Let one look through the files serve the copies of several exercises, in place of one look for each."""
-        unread = [exercise for exercise in exercises if ("exercise", exercise) not in self._read]
-        if len(unread) > 1:
-            together = _Read(self._entries(Mentions("exercise", *unread)))
-            self._read |= {("exercise", exercise): together for exercise in unread}
-
     def newest(self) -> Entry | None:
         """Return the newest entry there is."""
         return next(iter(self._entries()), None)
