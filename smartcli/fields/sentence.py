@@ -12,7 +12,7 @@ from smartcli.fields.options import Options
 from smartcli.words import folded, sentence
 
 _GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")
-_ON_PAPER = "." * 12  # room to write in, where a sheet has the sentence
+_ON_PAPER = " ".join([". . . . . ."] * 4)  # room to write in, on a sheet; with places to break the line
 _LEFT_AT_THE_END = " .…,;:"  # what ends somebody's own words and would stand in the middle of the sentence
 
 
@@ -37,7 +37,7 @@ def filled_sentence(text: str, row: Answers, columns: Sequence[Field]) -> str | 
 
 def sentence_on_paper(text: str) -> str:
     """Return a sentence with room to write in its gaps."""
-    return _GAP.sub(_ON_PAPER, text)
+    return _GAP.sub(_ON_PAPER, text).removesuffix(".")
 
 
 def _inside(column: Field, cell: object, before: str) -> str:

@@ -141,3 +141,11 @@ def test_record_takes_it_where_none_is_given(run: Run) -> None:
     half = run("record", "if-then", typed='{"situations": ["payday"], "plans": [{"situation": "payday"}]}')
     assert half.exit_code == 2
     assert "Row 1 is not complete." in half.output
+
+
+def test_on_paper_it_has_gaps_to_write_in(tie: Catalog) -> None:
+    table = tie.find("tie").fields[0]
+    cell = table.columns[2].blank_cell()
+    assert cell.startswith("If . .")
+    assert ", then I will . ." in cell
+    assert "{" not in cell
