@@ -5,13 +5,14 @@ What one field may say is checked by its kind, in `fields`; what must agree betw
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
 from smartcli.fields.base import FAMILIES, Recall, read_field
 from smartcli.fields.measures import MEASURES
+from smartcli.fields.sentence import gaps
 from smartcli.schema.keys import (
     FLAG,
     NAME,
@@ -32,6 +33,7 @@ from smartcli.words import joined, near
 FORMAT = 1
 POINTS = ("daily", "motivation", "urges", "thoughts", "balance")
 _MOST_FIELDS = 100  # the largest exercise has a quarter of that; more is a slip of a program
+_IN_A_SENTENCE = ("choice", "line")  # kinds of column that a `begins_with` may name: their answer is one thing
 _MOST_RECALLED = 20  # earlier answers that one question can show
 
 # Returns the options of a list in lists/ by its name, None when there is no such list.
@@ -139,7 +141,10 @@ def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:
 
 
 def slot_problems(source: Source) -> None:
-    """Note every name in braces, anywhere in a file of texts, that is no slot."""
+    """Note every name in braces, anywhere in a file of texts, that is no slot.
+
+    Not in `begins_with`: there it is a column of the same table, which is checked with the table.
+    """
 
     def look(value: Any, path: Path) -> None:
         if isinstance(value, str):
@@ -149,7 +154,8 @@ def slot_problems(source: Source) -> None:
                 source.problem(path, f"There is no slot {{{name}}}. {hint}")
         elif isinstance(value, dict):
             for name, inner in value.items():
-                look(inner, (*path, name))
+                if name != "begins_with":
+                    look(inner, (*path, name))
         elif isinstance(value, list):
             for number, inner in enumerate(value):
                 look(inner, (*path, number))
@@ -228,9 +234,29 @@ def _column_problems(table: Table, path: Path, earlier: dict[str, Field]) -> Pro
     """Yield names, in the columns of a table, of what is no earlier field and no earlier column."""
     known = dict(earlier)
     for number, column in enumerate(table.columns):
-        for key_, sentence in (*_reference_problems(column, known), *_not_in_columns(column)):
+        problems = (
+            *_reference_problems(column, known),
+            *_not_in_columns(column),
+            *_beginning_problems(column, table.columns[:number]),
+        )
+        for key_, sentence in problems:
             yield (*path, "columns", number, key_), sentence
         known[column.id] = column
+
+
+def _beginning_problems(column: Field, earlier: Sequence[Field]) -> KeyProblems:
+    """Yield what is wrong with the sentence that a column begins with: it is made of earlier cells of the row."""
+    begins_with = getattr(column, "begins_with", "")
+    kinds = {column.id: column.kind for column in earlier}
+    if begins_with and not gaps(begins_with):
+        yield "begins_with", '"begins_with" names an earlier column in braces, such as {situation}.'
+    for name in gaps(begins_with):
+        if name not in kinds:
+            close = near(name, kinds)
+            hint = f" Did you mean {{{close}}}?" if close else ""
+            yield "begins_with", f"This table has no earlier column {{{name}}}.{hint}"
+        elif kinds[name] not in _IN_A_SENTENCE:
+            yield "begins_with", f"{{{name}}} is a {kinds[name]}: only a choice or a line stands in a sentence."
 
 
 def _not_in_columns(column: Field) -> KeyProblems:
@@ -252,6 +278,8 @@ def _field_problems(field: Field, path: Path) -> Problems:
         yield (*path, "renew_days"), '"renew_days" goes with "once".'
     if field.answerable and not field.ask:
         yield path, 'The key "ask" is missing.'
+    if getattr(field, "begins_with", "") and "columns" not in path:
+        yield (*path, "begins_with"), '"begins_with" goes with a column of a table.'
     if not field.answerable and field.aside:
         yield (*path, "aside"), 'A note asks nothing, so "aside" would never be shown.'
     if not field.answerable and not (field.ask or field.recall):

@@ -122,7 +122,12 @@ class Recall(Declared):
     exercise: str = key(NAME, "with `field`: the words of this field of this exercise", "")
     field: str = key(NAME, "a field of `exercise`", "")
     match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
-    fits: str = key(one_of("hour"), "only words tied to a trigger that came at this time of day before", "")
+    fits: str = key(
+        one_of("hour", "now"),
+        "`hour`: only words tied to a trigger that came at this time of day before; "
+        "`now`: the words meant for a moment such as this one come first",
+        "",
+    )
     otherwise: bool = key(FLAG, "only when the recalls before it found nothing", False)
     limit: int = key(WHOLE, "how many", 1)
     say: str = key(TEXT, "the line above them", "")
@@ -176,6 +181,10 @@ class Field(Declared):
         LABEL, "part of the one-line summary; a word stands before the answer", False, stored=True
     )
     setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
+
+    def beginning(self, row: Answers, columns: Sequence["Field"]) -> Any:
+        """Return what an answer begins with in a row of a table with these columns, to be changed; None for nothing."""
+        return None
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask it; returns a checked answer, or None when an optional question was passed over."""

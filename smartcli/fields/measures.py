@@ -87,6 +87,10 @@ MEASURES: dict[str, Measure] = {
     "reply.thought": _part("reply", "a true answer to a thought or a belief that is not about an urge"),
     "value": Measure("what matters to them", _WORDS),
     "letter": Measure("what the calm self writes to the one in an urge", ("text",)),
+    "for-when": Measure(
+        "when words are to come back: strong, night (0-6), morning (6-12), afternoon (12-18) or evening (18-24)",
+        ("choice", "choices"),
+    ),
     "future": Measure("a scene of their own from a time ahead, without the behaviour", ("line", "text")),
     "takeaway": Measure("what they take from something they read", ("line",)),
     "strength": Measure("something they are good at, or are", _WORDS),

@@ -139,6 +139,16 @@ class Table(Field):
             for row in raw
         ]
 
+    def begun(self, rows: list[Row]) -> list[Row]:
+        """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter."""
+        begun = []
+        for row in rows:
+            asked = [column for column in self.columns if self.asks(column, row)]
+            beginnings = {column.id: column.beginning(row, self.columns) for column in asked}
+            taken = {name: cell for name, cell in beginnings.items() if cell is not None}
+            begun.append(taken | row)
+        return begun
+
     def check(self, answer: Any) -> str | None:
         """Every row has what its columns need, and there are enough rows but not too many."""
         if not isinstance(answer, list) or not all(isinstance(row, dict) for row in answer):

@@ -5,7 +5,7 @@ from typing import Any
 
 from smartcli.asking import WrongAnswerError
 from smartcli.content.exercise import Exercise
-from smartcli.fields import Field
+from smartcli.fields import Field, Table
 from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.trouble import Trouble
@@ -46,4 +46,6 @@ def _taken(field: Field, raw: Any) -> tuple[Any, str | None]:
         answer = field.accept(raw)
     except WrongAnswerError as error:
         return None, str(error)
+    if isinstance(field, Table):
+        answer = field.begun(answer)
     return answer, field.check(answer)

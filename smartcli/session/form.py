@@ -14,7 +14,8 @@ from smartcli.entries.entry import Answered
 from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
 from smartcli.fields.base import Recall, as_words, names_behaviour, suits
 from smartcli.moments import ago, day_of, now
-from smartcli.session.memory import Memory
+from smartcli.session.closeness import Cue, Used, cues
+from smartcli.session.memory import Memory, Remembered
 from smartcli.words import folded
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
@@ -333,7 +334,8 @@ class Form:
     def _with_own(self, options: Sequence[Option], measure: str, seen: Mapping[str, Any]) -> list[Option]:
         """Return the options with the person's own words first, and what helped before remarked on.
 
-        Not in self-harm: there nothing is counted.
+        In an urge that is one of them at most: the one that clearly helped most in such a situation. Not in self-harm:
+        there nothing is counted.
         """
         used = self.memory.used(measure)
         known = {name for option in options for name in (option.id, folded(option.say))}
@@ -342,12 +344,21 @@ class Form:
             for one in used
             if one.value == one.words and not {one.value, folded(one.words)} & known
         ]
-        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
         offered = [*own[:_OWN_OFFERED], *options]
         if measure != "coping" or "self-harm" in self._families(seen):
             return offered
-        told = [", ".join(part for part in (one.remark, remarks.get(one.id, "")) if part) for one in offered]
-        return [replace(option, remark=remark) for option, remark in zip(offered, told, strict=True)]
+        remarks = self._remarks(measure, used, seen)
+        return [_with_remark(option, remarks.get(option.id, "")) for option in offered]
+
+    def _remarks(self, measure: str, used: Sequence[Used], seen: Mapping[str, Any]) -> dict[str, str]:
+        """Return what is said of some tools by what they were followed by, by option; urges fall by themselves too."""
+        if not any(field.measure == "urge.before" for field in self.fields):
+            fell = "the urge went down {} of {} times"
+            return {one.value: fell.format(one.helped, one.rated) for one in used if one.helped}
+        triggers = self._answers_to("trigger", seen)
+        best = self.memory.helped_most(measure, self._about(seen), triggers=triggers, hour=now().hour)
+        fell = "at times like this, urges went down {} of {} times"
+        return {best.value: fell.format(best.helped, best.rated)} if best else {}
 
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the starter rows of a table."""
@@ -374,10 +385,7 @@ class Form:
         for recall in recalls:
             if recall.otherwise and blocks:
                 continue
-            matching = self._matching(recall, seen)
-            if matching is None and (recall.match or recall.fits):
-                continue
-            found = self.memory.recalled(recall, matching, self._about(seen), told)
+            found = self._found(recall, seen, told)
             told |= {folded(one.words) for one in found}
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
@@ -386,6 +394,30 @@ class Form:
                 blocks.append(Words(say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(self._fill(recall.or_say, seen)) for recall in recalls if recall.or_say]
+
+    def _found(self, recall: Recall, seen: Mapping[str, Any], told: AbstractSet[str]) -> list[Remembered]:
+        """Return the earlier words that one recall finds, but for those `told` already."""
+        about = self._about(seen)
+        if recall.fits == "now":
+            return self.memory.closest(recall, self._cues(seen), about, told)
+        matching = self._matching(recall, seen)
+        if matching is None and (recall.match or recall.fits):
+            return []
+        return self.memory.recalled(recall, matching, about, told)
+
+    def _cues(self, seen: Mapping[str, Any]) -> list[Cue]:
+        """Return what this moment is: the trigger named, the time of day, the strength of the urge."""
+        strengths = self._answers_to("urge.before", seen)
+        return cues(self._answers_to("trigger", seen), now().hour, max(strengths, default=None))
+
+    def _answers_to(self, measure: str, seen: Mapping[str, Any]) -> list[Any]:
+        """Return the answers of this sitting to a measure, each thing of a list by itself."""
+        answers: list[Any] = []
+        for field in self.fields:
+            answer = seen.get(field.id) if field.measure == measure else None
+            if answer is not None:
+                answers += answer if isinstance(answer, list) else [answer]
+        return answers
 
     def _matching(self, recall: Recall, seen: Mapping[str, Any]) -> tuple[str, Any] | None:
         """Return the measure and answer that recalled words must stand beside; None where there is none yet."""
@@ -415,6 +447,11 @@ class Form:
     def aside(self, here: Field) -> list[Block]:
         """Return more of the person's own words for a question, for when they ask for them."""
         return self._recalled(here.aside, self.seen())
+
+
+def _with_remark(option: Option, remark: str) -> Option:
+    """Return an option with a remark added to its own."""
+    return replace(option, remark="; ".join(filter(None, (option.remark, remark)))) if remark else option
 
 
 def _may_be_none(one: Field) -> bool:

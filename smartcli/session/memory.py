@@ -9,12 +9,16 @@ from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Mentions, Observed
-from smartcli.fields.base import SELF_HARM, Recall, same
+from smartcli.fields.base import SELF_HARM, Recall
 from smartcli.fields.measures import part_of, wide
+from smartcli.session.closeness import Cue, Used, clearly_best, distance, matches, quarter
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-_OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
+_OWN_WORDS = (  # measures of few entries, all of them asked for in an urge
+    *("reply", "plan", "reason", "letter", "future", "person", "withdrawal-risk", "family"),
+    *("calm-place", "activity"),
+)
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -23,16 +27,6 @@ class Remembered(NamedTuple):
 
     words: str
     day: date | None
-
-
-class Used(NamedTuple):
-    """Something answered before: its id or words, the words, how often, and how often an urge fell after it."""
-
-    value: str
-    words: str
-    times: int
-    helped: int
-    rated: int
 
 
 class Behaviour(NamedTuple):
@@ -91,16 +85,15 @@ class Memory:
         self._entries = entries
         self._meaning = meaning
         self.options_today = options
-        self._read: dict[str, _Read] = {}
+        self._read: dict[tuple[str, str], _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings
 
     def _having(self, key: str, value: str) -> Iterable[Entry]:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
-        wanted = f'"{key}": "{value}"'
-        if wanted not in self._read:
-            self._read[wanted] = _Read(self._entries(Mentions(key, value)))
-        return self._read[wanted]
+        if (key, value) not in self._read:
+            self._read[key, value] = _Read(self._entries(Mentions(key, value)))
+        return self._read[key, value]
 
     @cached_property
     def _with_own_words(self) -> _Read:
@@ -209,12 +202,11 @@ class Memory:
 
         The time of day is a quarter of it, as `insights` counts hours: 0-6, 6-12, 12-18, 18-24.
         """
-        quarter = hour // 6
         triggers: Counter[str] = Counter()
         for entry in islice(self.with_measure("trigger"), _URGES_LOOKED_AT):
             if "urge.before" not in entry.measures or not _concerns(entry, about):
                 continue
-            if entry.when.at.hour // 6 == quarter and not entry.when.whole_day:
+            if _is_at(entry, hour):
                 triggers.update(str(observed.value) for observed in entry.observations_of("trigger"))
         return [trigger for trigger, _ in triggers.most_common()]
 
@@ -262,6 +254,25 @@ class Memory:
                 break
         return [*found.values()]
 
+    def closest(
+        self, recall: Recall, wanted: Sequence[Cue], about: str | None, told: Container[str] = ()
+    ) -> list[Remembered]:
+        """Return the words a `recall` names, those meant for this moment first, each once.
+
+        `wanted` says what this moment is, the closest first; among words as close as each other the newest come first.
+        """
+        found: list[tuple[int, Remembered]] = []
+        for entry in self.with_measure(recall.measure):
+            if _concerns(entry, about):
+                for said, beside in _said(entry, recall.measure, None):
+                    found.append((distance(beside, wanted), Remembered(said.words, entry.day)))
+        found.sort(key=lambda pair: pair[0])
+        each_once: dict[str, Remembered] = {}
+        for _, remembered in found:
+            if folded(remembered.words) not in told:
+                each_once.setdefault(folded(remembered.words), remembered)
+        return [*each_once.values()][: recall.limit]
+
     def _candidates(
         self, recall: Recall, matching: tuple[str, Any] | None, about: str | None
     ) -> Iterator[tuple[str, str, date | None]]:
@@ -297,28 +308,56 @@ class Memory:
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
         if measure not in self._used:
-            self._used[measure] = self._counted(measure)
+            self._used[measure] = self._counted(self.with_measure(measure), measure)
         return self._used[measure]
 
-    def _counted(self, measure: str) -> list[Used]:
+    def helped_most(self, measure: str, about: str | None, *, triggers: Sequence[Any], hour: int) -> Used | None:
+        """Return what urges fell after clearly most often in a situation such as this one; None where nothing is clear.
+
+        Such a situation is an urge of this behaviour with one of these triggers; where none is named, one in this
+        quarter of the day.
+        """
+        urges = (entry for entry in self.with_measure(measure) if "urge.before" in entry.measures)
+        alike = [
+            entry
+            for entry in islice(urges, _URGES_LOOKED_AT)
+            if _concerns(entry, about) and _is_like(entry, triggers, hour)
+        ]
+        return clearly_best(self._counted(alike, measure))
+
+    def _counted(self, entries: Iterable[Entry], measure: str) -> list[Used]:
+        """Return what entries answer to a measure, most used first; nothing of self-harm is counted as helping."""
         times: Counter[str] = Counter()
         helped: Counter[str] = Counter()
         rated: Counter[str] = Counter()
         words: dict[str, Observed] = {}
-        for entry in self.with_measure(measure):
+        for entry in entries:
             before, after = entry.first("urge.before"), entry.last("urge.after")
-            may_count = not self._may_be_self_harm(entry)
-            for one in entry.observations_of(measure):
-                key = folded(str(one.value))
+            is_rated = isinstance(before, int | float) and isinstance(after, int | float)
+            may_count = is_rated and not self._may_be_self_harm(entry)
+            observed = {folded(str(one.value)): one for one in entry.observations_of(measure)}
+            for key, one in observed.items():
                 words.setdefault(key, one)
                 times[key] += 1
-                if may_count and isinstance(before, int | float) and isinstance(after, int | float):
+                if may_count:
                     rated[key] += 1
                     helped[key] += after < before
         return [
             Used(str(words[key].value), words[key].words, number, helped[key], rated[key])
             for key, number in times.most_common()
         ]
+
+
+def _is_at(entry: Entry, hour: int) -> bool:
+    """Return whether an entry is about a time in the same quarter of the day."""
+    return quarter(entry.when.at.hour) == quarter(hour) and not entry.when.whole_day
+
+
+def _is_like(entry: Entry, triggers: Sequence[Any], hour: int) -> bool:
+    """Return whether an entry has one of these triggers; where there are none, whether it was at this time of day."""
+    if not triggers:
+        return _is_at(entry, hour)
+    return matches(entry.observations_of("trigger"), [*triggers])
 
 
 def _concerns(entry: Entry, about: str | None) -> bool:
@@ -338,7 +377,7 @@ def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Itera
     whole, *rows = entry.observations()
     told: set[int] = set()  # by identity: a row holds the entry's own answers too
     for observation in [*rows, whole] if matching else [whole, *rows]:
-        if matching and not _matches(observation.get(matching[0], []), matching[1]):
+        if matching and not matches(observation.get(matching[0], []), matching[1]):
             continue
         for said in _answering_to(measure, observation):
             if id(said) not in told:
@@ -363,8 +402,3 @@ def _with_contact(person: Observed, row: dict[str, list[Observed]]) -> str:
     """Return a person with how to reach them, where their row tells."""
     contact = row.get("contact")
     return f"{person.words}: {contact[0].words}" if contact and row.get("person") == [person] else person.words
-
-
-def _matches(observed: list[Observed], answer: Any) -> bool:
-    wanted = answer if isinstance(answer, list) else [answer]
-    return any(same(one.value, other) or same(one.words, other) for one in observed for other in wanted)

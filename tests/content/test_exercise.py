@@ -17,6 +17,8 @@ from smartcli.schema.toml_file import LIMIT, Source
 HEAD = 'format = 1\nid = "x"\ntitle = "X"\npoint = "daily"\npurpose = "For tests."\n'
 FIELD = '[[field]]\nid = "a"\nkind = "line"\nask = "A?"\n'
 COLUMN = '[[field.columns]]\nid = "c"\nkind = "line"\nask = "C"\n'
+SCALE = COLUMN.replace("line", "scale")
+SECOND = COLUMN.replace('"c"', '"e"')
 
 
 def problems(text: str | bytes) -> list[str]:
@@ -65,6 +67,12 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'aside = { measure = "reason" }\n', '"aside" does nothing in a column'),
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'only_if = { remembered = "stage", is = "x" }\n', "cells of its own row"),
         (HEAD + FIELD + 'keep_in_view = ["b"]\n', 'There is no earlier field "b".'),
+        (HEAD + FIELD + 'begins_with = "If {a}."\n', '"begins_with" goes with a column of a table.'),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + 'begins_with = "If so."\n', "names an earlier column in braces"),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + SECOND + 'begins_with = "If {d}."\n', "no earlier column {d}."),
+        (HEAD + FIELD.replace("line", "table") + SCALE + SECOND + 'begins_with = "If {c}."\n', "{c} is a scale: only a choice"),
+        (HEAD + FIELD + FIELD.replace("line", "table").replace('"a"', '"b"') + COLUMN + SECOND
+         + 'begins_with = "If {a}."\n', "no earlier column {a}."),
         (HEAD + FIELD + "recall = { limit = 2 }\n", 'A recall names a "measure", or an "exercise" and a "field".'),
         (HEAD + FIELD + 'measure = "moood"\n', '"measure" should be one of'),
         (HEAD + FIELD + 'measure = "mood"\n', '"mood" goes with scale, not with line.'),
