@@ -211,14 +211,10 @@ def canonical(body: Mapping[str, Any]) -> bytes:
     return text.encode("ascii")
 
 
-def mentions(key: str, *values: str, and_parts: bool = False) -> Callable[[bytes], object]:
-    """Return a quick test for the bytes of an entry: whether some key in them has one of these values, in any layout.
-
-    `and_parts`: or a value that goes on after a dot, as the parts of a measure do.
-    """
+def mentions(key: str, *values: str) -> Callable[[bytes], object]:
+    """Return a quick test for the bytes of an entry: whether some key in them has one of these values, in any layout."""
     wanted = "|".join(map(re.escape, values))
-    rest = r"(?:\.[a-z-]+)?" if and_parts else ""
-    return re.compile(f'"{key}"\\s*:\\s*"(?:{wanted}){rest}"'.encode()).search
+    return re.compile(f'"{key}"\\s*:\\s*"(?:{wanted})"'.encode()).search
 
 
 def _answered(stored: dict[str, Any]) -> Answered:
