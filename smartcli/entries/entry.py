@@ -212,7 +212,7 @@ def canonical(body: Mapping[str, Any]) -> bytes:
 
 
 def mentions(key: str, *values: str) -> Callable[[bytes], object]:
-    """Return a quick test for the bytes of an entry: whether some key in them has one of these values, in any layout."""
+    """Return a quick test for the bytes of an entry: whether a key in them has one of these values, in any layout."""
     wanted = "|".join(map(re.escape, values))
     return re.compile(f'"{key}"\\s*:\\s*"(?:{wanted})"'.encode()).search
 

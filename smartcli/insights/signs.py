@@ -48,9 +48,7 @@ def compare_signs(notes: Notes) -> Section[Sign]:
     lapse_days = _first_days({lapse.day for lapse in notes.lapses})
     looks = _one_a_day(notes.looks)
     before = {day: keys for day, keys in looks.items() if _is_before_any(day, lapse_days)}
-    other = {
-        day: keys for day, keys in looks.items() if day not in before and not _looks_back_on_any(day, lapse_days)
-    }
+    other = {day: keys for day, keys in looks.items() if day not in before and not _looks_back_on_any(day, lapse_days)}
     number = sum(any(_is_before(day, lapse) for day in looks) for lapse in lapse_days)
     rows: list[Sign] = []
     if number >= LEAST and len(other) >= ENOUGH:

@@ -331,7 +331,7 @@ class Form:
             options = [*self._made_from_answers(one, seen), *options]
         if one.from_measure:
             options = [*self._made_from_measure(one, seen), *options]
-        if self.own_words and one.own and one.measure:
+        if self.own_words and one.own and one.measure and not one.from_measure:
             options = self._with_own(options, one.measure, seen)
         each_once: dict[str, Option] = {}
         for option in options:

@@ -118,6 +118,15 @@ def test_of_self_harm_nothing_is_counted(families: dict[str, str], about: str | 
     assert (found.n, found.rows) == (0, [])
 
 
+@pytest.mark.parametrize(("about", "is_counted"), [("drinking", True), ("cutting", False), (None, False)])
+def test_a_look_that_may_be_about_self_harm_is_not_set_beside_other_lapses(about: str | None, is_counted: bool) -> None:
+    days = look_days()
+    entries = [look(day, SLEEP, about=about) for day in days]
+    entries += [lapse(days[week] + timedelta(days=3), "drinking") for week in LAPSE_WEEKS]
+    found = compute_insights(gather(((one, True) for one in entries), ONE_OF_TWO), TODAY).signs
+    assert bool(found.n) is is_counted
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 60), st.booleans(), st.booleans()), max_size=40), st.randoms())
 def test_the_order_in_which_it_was_written_does_not_matter(days: list[tuple[int, bool, bool]], chance: Any) -> None:

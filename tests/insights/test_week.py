@@ -90,7 +90,9 @@ def test_two_things_that_set_off_as_many_are_both_named_and_three_are_none() -> 
     assert "set urges off" not in told(urge(TODAY, 5, trigger="a"))
 
 
-@pytest.mark.parametrize(("families", "about"), [(HARM, None), (HARM, "cutting"), (HARM_TOO, "cutting"), (HARM_TOO, None)])
+@pytest.mark.parametrize(
+    ("families", "about"), [(HARM, None), (HARM, "cutting"), (HARM_TOO, "cutting"), (HARM_TOO, None)]
+)
 def test_of_self_harm_nothing_is_counted(families: dict[str, str], about: str | None) -> None:
     week = [urge(back(1), 7, 3, trigger="x", tool="y", acted=False, about=about), lapse(back(2), about)]
     said = told(*week, families=families)

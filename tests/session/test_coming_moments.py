@@ -76,6 +76,13 @@ kind = "choice"
 ask = "Moment?"
 from_measure = "risk"
 own = true
+measure = "risk"
+optional = true
+[[field]]
+id = "planned"
+kind = "line"
+ask = "Planned?"
+recall = { measure = "plan.week", match = "moment", say = "Planned" }
 optional = true
 [[field]]
 id = "signs"
@@ -230,6 +237,16 @@ def test_moments_ahead_are_offered_with_their_day_and_own_words_are_welcome(made
     assert offered(made, "moment") == [], "without any it is asked all the same"
 
 
+def test_the_plan_for_the_moment_chosen_stands_above_and_no_other(made: Catalog) -> None:
+    plan, look = made.find("plan"), made.find("look")
+    plans = [kept(plan, {"risk": risk, "day": ahead(3), "plan": f"for {risk}"}) for risk in ("party", "payday")]
+    planned = look.field("planned")
+    assert planned is not None
+    said = str(Form(look.fields, {"moment": "Party"}, memory(*plans)).beside(planned))
+    assert "for party" in said
+    assert "for payday" not in said
+
+
 def test_own_words_of_a_measure_are_options_newest_first_and_each_once(made: Catalog) -> None:
     card = made.find("card")
     cards = [kept(card, {"signs": ["b", "a"]}), kept(card, {"signs": ["B", "c"]}, days_ago=5)]
@@ -267,9 +284,7 @@ def test_nothing_of_it_is_kept_and_paper_leaves_it_out(made: Catalog) -> None:
 
 
 @pytest.mark.parametrize(("day", "today", "is_due"), [(3, 4, False), (3, 5, True), (None, 0, False), (None, 1, True)])
-def test_a_later_question_waits_for_the_day_it_names(
-    made: Catalog, day: int | None, today: int, is_due: bool
-) -> None:
+def test_a_later_question_waits_for_the_day_it_names(made: Catalog, day: int | None, today: int, is_due: bool) -> None:
     plan = made.find("plan")
     answers = {"risk": "r"} if day is None else {"risk": "r", "day": ahead(day)}
     entry = kept(plan, answers)
