@@ -255,10 +255,12 @@ def _signs(section: Section[Sign]) -> list[b.Block]:
         f"(likely {row.other_low} to {row.other_high} of 10)."
         for row in section.rows
     ]
-    note = "This is what was, not what will be. A sign is a good moment to look after yourself or to call somebody."
-    number = b.Words(f"{count(section.n, 'lapse')} with early signs looked for in the 7 days before.")
+    note = (
+        f"This is from the days before {count(section.n, 'lapse')}. It says what was, not what will be. "
+        "A sign is a good moment to look after yourself, or to call somebody."
+    )
     items = b.Items([b.Item(sentence) for sentence in said])
-    return [b.Heading(section.title), number, items, b.Words(note, quiet=True)]
+    return [b.Heading(section.title), items, b.Words(note, quiet=True)]
 
 
 def _scales(section: Section[ScaleCourse]) -> list[b.Block]:
