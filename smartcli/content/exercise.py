@@ -274,6 +274,8 @@ def _field_problems(field: Field, path: Path) -> Problems:
     """Yield what is wrong between the keys of one field or column."""
     if field.once and not field.measure:
         yield path, '"once" needs a "measure" to know it by.'
+    if field.after_day and not field.later:
+        yield (*path, "after_day"), '"after_day" goes with "later".'
     if field.renew_days and not field.once:
         yield (*path, "renew_days"), '"renew_days" goes with "once".'
     if field.answerable and not field.ask:
@@ -328,6 +330,8 @@ def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
     begins_from = earlier.get(field.begins_from)
     if begins_from and begins_from.kind != field.kind:
         yield "begins_from", f'"{field.begins_from}" is of another kind.'
+    if field.after_day in earlier and earlier[field.after_day].kind != "moment":
+        yield "after_day", f'"{field.after_day}" is no moment.'
     rerate = getattr(field, "rerate", "")
     if rerate in earlier and earlier[rerate].kind != "scale":
         yield "rerate", f'"{rerate}" is not a scale.'
@@ -350,6 +354,8 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
             yield key_, recall.match
     if field.begins_from:
         yield "begins_from", field.begins_from
+    if field.after_day:
+        yield "after_day", field.after_day
     # "exercise.field" names a field of another exercise: the catalogue checks that.
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:

@@ -214,13 +214,12 @@ def canonical(body: Mapping[str, Any]) -> bytes:
 class Mentions:
     """A quick test whether an entry has a key with one of some values, in its bytes or in what is known of it."""
 
-    def __init__(self, key: str, *values: str, and_parts: bool = False) -> None:
-        """`and_parts`: or with a value that goes on after a dot, as the parts of a measure do."""
+    def __init__(self, key: str, *values: str) -> None:
+        """`key` is one of the stored keys, such as "measure"; `values` are the ones looked for."""
         self._key = key
         wanted = "|".join(map(re.escape, values))
-        rest = r"(?:\.[a-z-]+)?" if and_parts else ""
-        self._in_bytes = re.compile(f'"{key}"\\s*:\\s*"(?:{wanted}){rest}"'.encode())
-        self._value = re.compile(f"(?:{wanted}){rest}")
+        self._in_bytes = re.compile(f'"{key}"\\s*:\\s*"(?:{wanted})"'.encode())
+        self._values = frozenset(values)
 
     def __call__(self, data: bytes) -> bool:
         """Return whether the bytes of an entry, in any layout, may have it: true of all that do."""
@@ -229,9 +228,9 @@ class Mentions:
     def is_possible(self, exercise: str, measures: Iterable[str]) -> bool:
         """Return whether an entry of this exercise, with these measures, may have it."""
         if self._key == "exercise":
-            return bool(self._value.fullmatch(exercise))
+            return exercise in self._values
         if self._key == "measure":
-            return any(map(self._value.fullmatch, measures))
+            return not self._values.isdisjoint(measures)
         return True
 
 

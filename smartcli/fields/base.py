@@ -163,6 +163,7 @@ class Field(Declared):
     after_days: int = key(
         WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
     )
+    after_day: str = key(NAME, "with `after_days`: counted from the day in this earlier field, where it has one", "")
     again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
     begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
     once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)

@@ -99,8 +99,8 @@ MEASURES: dict[str, Measure] = {
     "belief": Measure("an unhelpful belief, to find the replies to it again", _ONE),
     "obstacle": Measure("what could get in the way", _WORDS),
     "warning": Measure("an early sign that a lapse may be near", _WORDS),
-    "warning.seen": Measure("which of their own early signs they noticed", ("choices",)),
-    "risk": Measure("a coming moment that could be hard", ("line",)),
+    "warning.seen": Measure("which of their own early signs they noticed; `none` is none of them", ("choices",)),
+    "risk": Measure("a coming moment that could be hard", _ONE, part_of="obstacle"),
     "risk.day": Measure("the day of that moment", ("moment",)),
     "support": Measure("who or what can help, and how", _WORDS),
     # where they stand

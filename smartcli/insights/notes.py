@@ -18,6 +18,7 @@ from smartcli.insights.self_harm import (
 from smartcli.words import folded
 
 STANDING = ("importance", "confidence", "satisfaction", "sleep")  # measures that say where somebody stands
+NO_SIGN = "none"  # the option of `warning.seen` that says there was none of them
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
 
@@ -88,7 +89,23 @@ class Step(NamedTuple):
     done: bool | None
 
 
-One = TypeVar("One", Written, CheckIn, Urge, Lapse, Reading, Step)
+class Good(NamedTuple):
+    """Good things that were noted, and how many."""
+
+    day: date
+    about: str
+    number: int
+
+
+class Look(NamedTuple):
+    """A look back for the person's own early signs: those that were noticed, none of them an empty tuple."""
+
+    day: date
+    about: str
+    signs: tuple[Named, ...]
+
+
+One = TypeVar("One", Written, CheckIn, Urge, Lapse, Reading, Step, Good, Look)
 
 
 @dataclass
@@ -104,6 +121,8 @@ class Notes:
     lapses: list[Lapse] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    good: list[Good] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     families: dict[str, str] = field(default_factory=dict)
 
     def within(self, span: Span) -> "Notes":
@@ -115,13 +134,14 @@ class Notes:
             return [one for one in notes if since <= one.day <= until]
 
         return Notes(kept(self.written), kept(self.check_ins), kept(self.urges), kept(self.lapses),
-                     kept(self.readings), kept(self.steps), self.families)  # fmt: skip
+                     kept(self.readings), kept(self.steps), kept(self.good), kept(self.looks),
+                     self.families)  # fmt: skip
 
     def counted(self) -> tuple["Notes", bool]:
         """Return the notes without those about self-harm, and whether there were any: nothing of it is counted.
 
-        Urges and lapses that name no behaviour are left out too where self-harm is one of several; where it is
-        the only one, so is whether a day went the chosen way.
+        Urges, lapses and early signs that name no behaviour are left out too where self-harm is one of several;
+        where it is the only one, so is whether a day went the chosen way.
         """
         families = self.families
         if not has_self_harm(families):
@@ -143,6 +163,8 @@ class Notes:
             lapses=certainly_otherwise(self.lapses),
             readings=named_otherwise(self.readings),
             steps=named_otherwise(self.steps),
+            good=named_otherwise(self.good),
+            looks=certainly_otherwise(self.looks),
             families=families,
         )
         return counted, counted != self
@@ -206,6 +228,17 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
     if "goal.step" in own:
         done = both["goal.done"][0]["answer"] if "goal.done" in both else None
         notes.steps.append(Step(day, about, _due(both), _flag(done)))
+    if "good" in own:
+        number = sum(_how_many(stored["answer"]) for stored in own["good"])
+        notes.good += [Good(day, about, number)] if number else []
+    if "warning.seen" in own:
+        signs = {sign.key: sign for sign in _named(own["warning.seen"]) if sign.key != NO_SIGN}
+        notes.looks.append(Look(day, about, tuple(signs.values())))
+
+
+def _how_many(answer: object) -> int:
+    """Return how many things an answer names: the lines of a list, or one of anything else."""
+    return len(answer) if isinstance(answer, list) else int(bool(answer))
 
 
 def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:

@@ -14,6 +14,7 @@ from smartcli.insights.noticed import Findings, pick_noticed
 from smartcli.insights.over_time import Mood, Urges, mood_over_time, urges_over_time
 from smartcli.insights.scales import ScaleCourse, follow_scales
 from smartcli.insights.section import Section, Span, last_days
+from smartcli.insights.signs import Sign, compare_signs
 from smartcli.insights.triggers import Cue, rank_states, rank_triggers
 
 GLANCE_DAYS = 28  # of the figures at a glance, where no period was asked for
@@ -41,6 +42,7 @@ class Insights(NamedTuple):
     after_lapse: Section[Return]
     scales: Section[ScaleCourse]
     goals: Section[Steps]
+    signs: Section[Sign]
 
     @property
     def sections(self) -> list[Section[Any]]:
@@ -81,6 +83,7 @@ def compute_insights(
         contexts=rank_states(here),
         scales=follow_scales(here),
         goals=count_steps(here, until),
+        signs=compare_signs(here),
         **found._asdict(),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
-from smartcli.fields import Field, Lines, Options, Table
+from smartcli.fields import Field, Lines, Note, Options, Table
 from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
@@ -109,9 +109,11 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
         follows = any(condition.field in left_out for condition in field.only_if)
         is_remembered = any(condition.remembered for condition in field.only_if)
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
+        is_of_insights = isinstance(field, Note) and bool(field.insights)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
         is_asked_elsewhere = is_for_self_harm and field.answerable
-        if is_asked_elsewhere or follows or is_remembered or is_beside_recalled or is_further_round:
+        needs_journal = is_remembered or is_beside_recalled or is_of_insights
+        if is_asked_elsewhere or follows or needs_journal or is_further_round:
             left_out.add(field.id)
         else:
             yield field

@@ -15,6 +15,7 @@ from smartcli.insights.over_time import Mood, Urges
 from smartcli.insights.report import Insights
 from smartcli.insights.scales import ScaleCourse
 from smartcli.insights.section import Section, Span, between
+from smartcli.insights.signs import Sign
 from smartcli.insights.triggers import Cue
 from smartcli.moments import DAYS, MONTHS
 from smartcli.words import count, joined
@@ -47,6 +48,7 @@ def insights_page(found: Insights) -> b.Page:
         _return(found.after_lapse),
         _scales(found.scales),
         _goals(found.goals),
+        _signs(found.signs),
     ]
     blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
     return b.Page(
@@ -241,6 +243,24 @@ def _goals(section: Section[Steps]) -> list[b.Block]:
     said = f"{count(row.steps, 'step')} written: {row.done} done, {row.overdue} past their day, {row.open} open."
     late = " A step past its day can be moved, made smaller, or let go." if row.overdue else ""
     return [b.Heading(section.title), b.Words(said + late)]
+
+
+def _signs(section: Section[Sign]) -> list[b.Block]:
+    """Return each sign that stands out, in a sentence; that they were here before says nothing of the days ahead."""
+    if not section.rows:
+        return []
+    said = [
+        f"In the 7 days before a lapse you ticked “{row.name}” {row.before} of {row.before_of} times "
+        f"(likely {row.before_low} to {row.before_high} of 10); at other times {row.other} of {row.other_of} "
+        f"(likely {row.other_low} to {row.other_high} of 10)."
+        for row in section.rows
+    ]
+    note = (
+        f"This is from the days before {count(section.n, 'lapse')}. It says what was, not what will be. "
+        "A sign is a good moment to look after yourself, or to call somebody."
+    )
+    items = b.Items([b.Item(sentence) for sentence in said])
+    return [b.Heading(section.title), items, b.Words(note, quiet=True)]
 
 
 def _scales(section: Section[ScaleCourse]) -> list[b.Block]:

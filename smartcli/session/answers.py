@@ -25,7 +25,7 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
             close = near(name, known)
             hint = f"Did you mean {close}?" if close else f"It has {joined(known)}."
             problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
-    fields = [field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")]
+    fields = [field for field in known.values() if field.id in given or not _is_made_from_journal(field)]
     answers: dict[str, Any] = {}
     form = Form(fields, answers, memory, about, own_words=False)
     for field in fields:
@@ -39,6 +39,11 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
     if problems:
         raise Trouble("\n".join(["Nothing was recorded.", *problems]))
     return form
+
+
+def _is_made_from_journal(field: Field) -> bool:
+    """Return whether what a field offers is made from earlier entries."""
+    return "." in getattr(field, "from_", "") or bool(getattr(field, "from_measure", ""))
 
 
 def _taken(field: Field, raw: Any) -> tuple[Any, str | None]:

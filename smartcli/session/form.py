@@ -1,7 +1,7 @@
 """A form being filled: which questions there are now, and what each of them offers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,10 +13,12 @@ from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
 from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
 from smartcli.fields.base import Recall, as_words, names_behaviour, suits
-from smartcli.moments import ago, day_of, now
+from smartcli.moments import ago, day_of, day_said, now
 from smartcli.session.closeness import Cue, Used, cues
 from smartcli.session.memory import Memory, Remembered
 from smartcli.words import folded
+
+Sentences = Callable[[str], Sequence[str]]  # the name of a period -> what insights say of it, in whole sentences
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
@@ -29,6 +31,7 @@ class Form:
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
     words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
     by which the answers of last time are found ("": none are); `slots` fill what differs from person to person.
+    `sentences` gives what insights say of a period ("week") for a note that shows them.
     """
 
     fields: Sequence[Field]
@@ -40,6 +43,7 @@ class Form:
     own_words: bool = True
     given: Sequence[Answered] = ()
     slots: Slots = ANYWHERE
+    sentences: Sentences = lambda period: ()
 
     @property
     def _measures(self) -> dict[str, str]:
@@ -181,6 +185,9 @@ class Form:
         if isinstance(note, Note) and note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
             return [*said, Items(swaps)] if swaps else []
+        if isinstance(note, Note) and note.insights:
+            sentences = self.sentences(note.insights)
+            return [*said, Items([Item(sentence) for sentence in sentences])] if sentences else []
         return [*said, *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
@@ -264,6 +271,21 @@ class Form:
         unsuited = {option.id for option in known if not self._is_on_offer(option, seen)}
         return [option for option in made if option.id in self._chosen(one) or option.id not in unsuited]
 
+    def _made_from_measure(self, one: Options, seen: Mapping[str, Any]) -> list[Option]:
+        """Return a field's options that are the person's own words with a measure, and those already chosen."""
+        about = self._about(seen)
+        if one.from_measure == "risk":
+            made = [
+                Option(risk.words, risk.words, remark=day_said(risk.day, self._today()))
+                for risk in self.memory.coming_risks(self._today(), about)
+            ]
+        else:
+            recall = Recall(measure=one.from_measure, limit=_OWN_OFFERED)
+            made = [Option(own.words, own.words) for own in self.memory.recalled(recall, None, about)]
+        known = {option.id for option in [*made, *one.options]}
+        chosen = [words for words in self._chosen(one) if isinstance(words, str) and words not in known]
+        return [*made[:_OWN_OFFERED], *(Option(words, words) for words in chosen)]
+
     def _chosen(self, one: Options) -> list[Any]:
         """Return what is chosen in a field so far: that is never taken away."""
         answer = self.answers.get(one.id)
@@ -308,7 +330,9 @@ class Form:
         options = [*one.options] if is_column else self._suiting(one, seen)
         if one.from_:
             options = [*self._made_from_answers(one, seen), *options]
-        if self.own_words and one.own and one.measure:
+        if one.from_measure:
+            options = [*self._made_from_measure(one, seen), *options]
+        if self.own_words and one.own and one.measure and not one.from_measure:
             options = self._with_own(options, one.measure, seen)
         each_once: dict[str, Option] = {}
         for option in options:

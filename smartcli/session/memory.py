@@ -10,15 +10,18 @@ from typing import Any, NamedTuple, Protocol
 from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Mentions, Observed
 from smartcli.fields.base import SELF_HARM, Recall
-from smartcli.fields.measures import part_of, wide
+from smartcli.fields.measures import MEASURES, part_of, wide
+from smartcli.moments import recall as recall_moment
 from smartcli.session.closeness import Cue, Used, clearly_best, distance, matches, quarter
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-_OWN_WORDS = (  # measures of few entries, all of them asked for in an urge
+# Measures of few entries, with their parts: one look through the files serves all of them.
+_OWN_WORDS = (
     *("reply", "plan", "reason", "letter", "future", "person", "withdrawal-risk", "family"),
-    *("calm-place", "activity"),
+    *("calm-place", "activity", "warning", "obstacle"),
 )
+_AND_PARTS = tuple(measure for measure in MEASURES if wide(measure) in _OWN_WORDS)
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -35,6 +38,15 @@ class Behaviour(NamedTuple):
     name: str
     aim: str
     family: str
+
+
+class Risk(NamedTuple):
+    """A coming moment that could be hard, its day, the behaviour it is about (None: not said), and its entry's id."""
+
+    words: str
+    day: date
+    about: str | None
+    entry: str
 
 
 Meaning = Callable[[str, str], str]  # an exercise's id and a field's -> its measure today, "" where there is none
@@ -101,7 +113,7 @@ class Memory:
 
         An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
         """
-        entries = self._entries(Mentions("measure", *_OWN_WORDS, and_parts=True))
+        entries = self._entries(Mentions("measure", *_AND_PARTS))
         return _Read(entry.with_measures(self._meaning_today) for entry in entries)
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
@@ -300,6 +312,21 @@ class Memory:
                     for _, words in field.quotes(answer):
                         yield words, words, entry.day
 
+    def coming_risks(self, today: date, about: str | None = None) -> list[Risk]:
+        """Return the dated risks from today on, soonest first: each moment once, by its newest answer.
+
+        A moment is known by its words and its behaviour. `about` leaves out those of another behaviour. Nothing that
+        may be about self-harm is among them: there a safety plan helps, and no rehearsal.
+        """
+        risks: dict[tuple[str, str], Risk] = {}
+        for entry in self.with_measure("risk"):
+            if _concerns(entry, about) and not self._may_be_self_harm(entry):
+                for words, day in _dated_risks(entry):
+                    moment = (folded(words), folded(entry.behaviour or ""))
+                    risks.setdefault(moment, Risk(words, day, entry.behaviour, entry.id))
+        ahead = [risk for risk in risks.values() if risk.day >= today]
+        return sorted(ahead, key=lambda risk: (risk.day, folded(risk.words)))
+
     def _may_be_self_harm(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it names self-harm, or nothing where there is such."""
         name = folded(entry.behaviour or "")
@@ -377,7 +404,7 @@ def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Itera
     whole, *rows = entry.observations()
     told: set[int] = set()  # by identity: a row holds the entry's own answers too
     for observation in [*rows, whole] if matching else [whole, *rows]:
-        if matching and not matches(observation.get(matching[0], []), matching[1]):
+        if matching and not matches(_answering_to(matching[0], observation), matching[1]):
             continue
         for said in _answering_to(measure, observation):
             if id(said) not in told:
@@ -388,6 +415,30 @@ def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Itera
 def _answering_to(measure: str, observation: Observation) -> list[Observed]:
     """Return what an observation says about a measure, its parts included."""
     return [said for kept, observed in observation.items() if part_of(measure, kept) for said in observed]
+
+
+def _dated_risks(entry: Entry) -> Iterator[tuple[str, date]]:
+    """Yield each risk of an entry with its day: the entry's own answers, and those of each row of a table.
+
+    One without a day, or with a day that cannot be read, is left out.
+    """
+    whole, rows = entry.stored()
+    for level in (whole, *rows):
+        risks, days = level.get("risk", ()), level.get("risk.day", ())
+        if len(risks) != len(days):
+            continue  # which day belongs to which moment cannot be told
+        for risk, stored_day in zip(risks, days, strict=True):
+            words, day = risk["answer"], _day_of_answer(stored_day["answer"])
+            if isinstance(words, str) and words.strip() and day:
+                yield words, day
+
+
+def _day_of_answer(answer: Any) -> date | None:
+    """Return the day of a stored moment; None where it is none."""
+    try:
+        return recall_moment(answer).at.date()
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _first(row: dict[str, list[Observed]], measure: str) -> str:

@@ -170,7 +170,16 @@ def _session(
     intro: str = "",
     answers_danger: bool = False,
 ) -> Session:
-    form = Form(fields, draft.answers, workbook.memory, about, quick, draft.exercise, slots=workbook.slots)
+    form = Form(
+        fields,
+        draft.answers,
+        workbook.memory,
+        about,
+        quick,
+        draft.exercise,
+        slots=workbook.slots,
+        sentences=lambda period: _sentences(workbook, period),
+    )
     return Session(
         heading=title,
         form=form,
@@ -181,6 +190,13 @@ def _session(
         intro=[*before, *passages(form.filled_text(intro))],
         watch=DangerWatch(workbook.slots) if answers_danger else None,
     )
+
+
+def _sentences(workbook: Workbook, period: str) -> list[str]:
+    """Return what insights say of a period, for a note of an exercise."""
+    from smartcli.workbook.insights_from import list_week_sentences  # few exercises show it, and it costs some ms
+
+    return list_week_sentences(workbook) if period == "week" else []
 
 
 def _asked_again(entry: Entry, exercise: Exercise | None) -> list[Field]:
@@ -211,7 +227,6 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
     """
     left: list[Field] = []
     answers = entry.answers
-    since = today - meant_for(entry) if today else None
     for field in exercise.fields:
         if isinstance(field, Table) and _rows(answers.get(field.id)):
             after = field.afterwards(answers[field.id], entry.day, today)
@@ -219,11 +234,17 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
         elif (
             field.later
             and answers.get(field.id) is None
-            and (since is None or since.days >= field.after_days)
+            and (today is None or (today - _counted_from(field, entry)).days >= field.after_days)
             and all(condition.holds(answers, frozenset()) for condition in field.only_if)
         ):
             left.append(replace(field, later=False, only_if=()))
     return left
+
+
+def _counted_from(field: Field, entry: Entry) -> date:
+    """Return the day from which the days until a later question is due are counted."""
+    days = [one.answer for one in entry.fields if one.field.id == field.after_day and one.field.kind == "moment"]
+    return recall(days[0]).at.date() if days else meant_for(entry)
 
 
 def meant_for(entry: Entry) -> date:

@@ -79,7 +79,7 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
         (HEAD + FIELD.replace("line", "scale") + 'high = 5\nmeasure = "mood"\n', '"mood" is from 0 to 10.'),
         (HEAD + FIELD.replace("line", "scale") + "low = 5\nhigh = 5\n", '"high" should be 1 to 100 more than "low".'),
         (HEAD + FIELD.replace("line", "number") + "low = 5\nhigh = 5\n", '"high" should be more than "low".'),
-        (HEAD + FIELD.replace("line", "choice"), 'It needs "options", "options_from" or "from".'),
+        (HEAD + FIELD.replace("line", "choice"), 'It needs "options", "options_from", "from" or "from_measure".'),
         (HEAD + FIELD.replace("line", "choice") + 'options_from = "nope"\n', "There is no list nope."),
         (HEAD + FIELD.replace("line", "choice") + 'options = [{ id = "a", say = "A" }, { id = "a", say = "B" }]\n',
          "Two options have the same id."),

@@ -24,7 +24,7 @@ TINY = Catalog(CATALOGUE / "none", CATALOGUE)
 SMALL, PLANS = TINY.find("small"), TINY.find("plans")
 WANTED = [
     Mentions("measure", "reason"),
-    Mentions("measure", "plan", "trigger", and_parts=True),
+    Mentions("measure", "plan", "plan.urge", "trigger"),
     Mentions("exercise", "small"),
     Mentions("measure", "nothing-has-this"),
 ]
