@@ -10,11 +10,12 @@ from typing import Any, NamedTuple, Protocol
 from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Observed, mentions
 from smartcli.fields.base import SELF_HARM, Recall, same
-from smartcli.fields.measures import part_of, wide
+from smartcli.fields.measures import WIDE, part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-_OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
+# measures of few entries
+_OWN_WORDS = ("reply", "plan", "support", "confidence", "reason", "letter", "person", "withdrawal-risk", "family")
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -109,7 +110,14 @@ class Memory:
         An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
         """
         entries = self._entries(mentions("measure", *_OWN_WORDS, and_parts=True))
-        return _Read(entry.with_measures(self._meaning_today) for entry in entries)
+        return _Read(map(self.as_meant_today, entries))
+
+    def as_meant_today(self, entry: Entry) -> Entry:
+        """Return an entry with the measures its questions have today, where those are parts of what it was kept with.
+
+        So what an old entry says of a measure that was split since is told apart as in a new one.
+        """
+        return entry.with_measures(self._meaning_today) if entry.measures & WIDE else entry
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
         """Return the measure of a stored answer as its exercise means it today: a part of the one it was kept with."""
