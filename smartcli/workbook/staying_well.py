@@ -24,7 +24,7 @@ _MOST_OF_SEVERAL = 3  # lines of each behaviour where there are several, so that
 _COMPARED = 20  # newest lines of each behaviour, to find those that are the same for all
 _OF_A_TRIAL: Mapping[str, str] = {
     "trial.kind": "",
-    "trial.review": "I look at this again on",
+    "trial.review": "I look at this again",
     "trial.decision": "Afterwards I decided",
 }
 _FOR_A_MOMENT = ("plan.urge", "plan.ways")
@@ -199,10 +199,9 @@ class _Plan:
 
     def _aims(self, _: PlanSection, name: str | None) -> Iterator[Item]:
         """Yield what they want of a behaviour, then the newest goal that is about it."""
-        for _entry, aim, beside in self._memory.observations_of("aim", name):
-            behaviour = next((one.words for one in beside.get("behaviour", ())), "")
-            if behaviour and (name is None or folded(behaviour) == folded(name)):
-                yield Item(f"{behaviour}: {aim.words}")
+        for _entry, behaviour, beside in self._memory.observations_of("behaviour", name):
+            if beside.get("aim") and folded(behaviour.words) == folded(name or ""):
+                yield Item(f"{behaviour.words}: {beside['aim'][0].words}")
                 break
         goals = self._memory.observations_of("goal", name)
         yield from [Item(goal.words) for entry, goal, _beside in goals if entry.behaviour][:1]
