@@ -76,6 +76,7 @@ MEASURES: dict[str, Measure] = {
     "plan.urge": _part("plan", "what they plan to do when an urge comes, tied to a trigger where one is named"),
     "plan.ways": _part("plan", "the two or three ways of their urge plan"),
     "plan.lapse": _part("plan", "what they will do first in a lapse, or when old signs come back"),
+    "plan.offer": _part("plan", "how they get away from somebody who keeps offering"),
     "plan.week": _part("plan", "what they plan for a difficult thing in the week ahead"),
     "plan.obstacle": _part("plan", "what they will do if something gets in the way of a goal"),
     "reason": Measure("why they want to change", _WORDS),

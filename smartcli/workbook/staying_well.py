@@ -250,4 +250,4 @@ def _line(said: Observed, moments: Sequence[Observed]) -> Item:
     """Return own words as a line, with the moments they are for, unless they name one themselves."""
     if folded(said.words).startswith(_SAYS_WHEN):
         moments = ()
-    return Item(said.words, tuple(moment.words for moment in moments))
+    return Item(said.words, tuple(f"when: {moment.words}" for moment in moments))

@@ -198,7 +198,7 @@ def test_with_one_behaviour_no_line_names_it(run: Run, write: Write) -> None:
 def test_a_plan_stands_with_its_moment_unless_it_says_it(run: Run, write: Write) -> None:
     write("all", "drinking", "2026-11-02", plan__urge="walk home", trigger="payday")
     write("all", "drinking", "2026-11-01", plan__urge="If it rains, I read", trigger="rain")
-    assert plan(run)["PLANS"] == ["walk home (payday)", "If it rains, I read"]
+    assert plan(run)["PLANS"] == ["walk home (when: payday)", "If it rains, I read"]
 
 
 def test_a_list_has_no_more_lines_than_it_may(run: Run, write: Write) -> None:
