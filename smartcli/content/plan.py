@@ -19,7 +19,7 @@ _BY_MEASURE = ("words", "used", "people")
 class PlanSection(Declared):
     """One section of the plan: its title, what fills it, and what stands there while nothing does."""
 
-    id: str = key(NAME, "forever, like the id of a field")
+    id: str = key(NAME, "its name among them")
     title: str = key(TEXT, "its heading")
     holds: str = key(
         one_of(*HOLDS),
