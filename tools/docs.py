@@ -9,6 +9,7 @@ from smartcli.content.danger import Danger, Spelling
 from smartcli.content.exercise import Exercise, Show
 from smartcli.content.helplines import Country, Finder, Line, Meetings
 from smartcli.content.offers import NewestAnswer, Offer
+from smartcli.content.plan import PlanSection
 from smartcli.fields import KINDS, Field
 from smartcli.fields.base import FAMILIES, Condition, Recall
 from smartcli.fields.measures import MEASURES, Measure
@@ -74,6 +75,7 @@ def parts() -> dict[str, str]:
                 for name, one in MEASURES.items()
             ],
         ),
+        "plan": keys(PlanSection),
         "offers": keys(Offer),
         "newest": keys(NewestAnswer),
         "helplines": "\n\n".join(f"**{name}**\n\n{keys(kind)}" for name, kind in _DIRECTORY.items()),

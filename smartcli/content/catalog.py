@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
 from smartcli.content.offers import read_offers
+from smartcli.content.plan import read_plan
 from smartcli.fields import Field, Option, Options
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source, file_bytes
@@ -143,7 +144,7 @@ class Catalog:
     def check(self) -> list[str]:
         """Return every problem as "file:line: sentence", and set `broken`.
 
-        It looks at exercises, built-in and own, lists, offers, last words, helplines and words of danger.
+        It looks at exercises, built-in and own, lists, offers, the plan, last words, helplines and words of danger.
         """
         from smartcli.content.danger import read_danger  # imports this module
         from smartcli.content.helplines import read_helplines
@@ -156,6 +157,7 @@ class Catalog:
         for broken in self.broken:
             problems += broken.reasons
         problems += self._offer_problems(fields)
+        problems += self._plan_problems(fields)
         for read in (read_helplines, read_danger):
             problems += read(self.folder)[1].problems_as_text()
         problems += self._closing_problems(fields)
@@ -180,6 +182,15 @@ class Catalog:
             for key_ in ("exercise", "after"):
                 if getattr(offer, key_) not in ("", *fields):
                     source.problem(("offer", number, key_), "There is no such exercise.")
+        return source.problems_as_text()
+
+    def _plan_problems(self, fields: "FieldIds") -> list[str]:
+        """Return every problem in the sections of the plan; `fields` names every exercise."""
+        sections, source = read_plan(self.folder)
+        for number, section in enumerate(sections):
+            if section.exercise not in ("", *fields):
+                source.problem(("section", number, "exercise"), "There is no such exercise.")
+        slot_problems(source)
         return source.problems_as_text()
 
     def _closing_problems(self, fields: "FieldIds") -> list[str]:

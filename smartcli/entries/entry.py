@@ -12,6 +12,7 @@ from smartcli import moments
 from smartcli.entries.summary import is_in_summary, summary_line
 from smartcli.fields import Field, Table, as_asked
 from smartcli.fields.base import as_words
+from smartcli.fields.measures import part_of
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
@@ -158,8 +159,9 @@ class Entry:
         return whole, rows
 
     def first(self, measure: str) -> Any:
-        """Return the first answer with this measure, as it is stored, outside tables; None when there is none."""
-        answers = (stored.get("answer") for stored in self.body["fields"] if stored.get("measure") == measure)
+        """Return the first answer with a measure or a part of it, as it is stored, outside tables; None without one."""
+        fields = self.body["fields"]
+        answers = (stored.get("answer") for stored in fields if part_of(measure, stored.get("measure", "")))
         return next(answers, None)
 
     def last(self, measure: str) -> Any:
@@ -169,17 +171,21 @@ class Entry:
         return answers[-1] if answers else None
 
     def observations_of(self, measure: str) -> list[Observed]:
-        """Return the things its answers and the cells of its tables name under a measure, in their order."""
+        """Return the things that its answers and the cells of its tables name, in their order.
+
+        Under a measure or a part of it, as everywhere.
+        """
         observed: list[Observed] = []
         for stored in self.body["fields"]:
-            if stored.get("measure") == measure:
+            if part_of(measure, stored.get("measure", "")):
                 field, answer, _ = _answered(stored)
                 observed += _observed(field, answer)
-            elif any(column.get("measure") == measure for column in stored.get("columns") or ()):
+            elif any(part_of(measure, column.get("measure", "")) for column in stored.get("columns") or ()):
                 field, answer, _ = _answered(stored)
                 if isinstance(field, Table):  # one that cannot be read has become words
                     for row in answer:
-                        observed += _row_observed(field, row).get(measure, [])
+                        for kept, things in _row_observed(field, row).items():
+                            observed += things if part_of(measure, kept) else ()
         return observed
 
     def observations(self) -> list[dict[str, list[Observed]]]:

@@ -22,8 +22,8 @@ class Measure(NamedTuple):
     pairs_with: str = ""  # the measure of the same thing rated again afterwards
 
 
-def _scale(about: str, better: str = "", pairs_with: str = "") -> Measure:
-    return Measure(about, ("scale",), 0, 10, better, pairs_with=pairs_with)
+def _scale(about: str, better: str = "", pairs_with: str = "", part_of: str = "") -> Measure:
+    return Measure(about, ("scale",), 0, 10, better, part_of, pairs_with)
 
 
 def _part(wide: str, about: str) -> Measure:
@@ -76,6 +76,7 @@ MEASURES: dict[str, Measure] = {
     "plan.urge": _part("plan", "what they plan to do when an urge comes, tied to a trigger where one is named"),
     "plan.ways": _part("plan", "the two or three ways of their urge plan"),
     "plan.lapse": _part("plan", "what they will do first in a lapse, or when old signs come back"),
+    "plan.offer": _part("plan", "how they get away from somebody who keeps offering"),
     "plan.week": _part("plan", "what they plan for a difficult thing in the week ahead"),
     "plan.obstacle": _part("plan", "what they will do if something gets in the way of a goal"),
     "reason": Measure("why they want to change", _WORDS),
@@ -103,9 +104,18 @@ MEASURES: dict[str, Measure] = {
     "risk": Measure("a coming moment that could be hard", _ONE, part_of="obstacle"),
     "risk.day": Measure("the day of that moment", ("moment",)),
     "support": Measure("who or what can help, and how", _WORDS),
+    "support.people": _part("support", "who can help, and how they are reached"),
+    "support.keep": _part("support", "what they go on doing because it helps"),
+    "support.here": _part("support", "what would help them just where they are with changing"),
+    "support.boundary": _part("support", "who or what helps them to keep to a boundary"),
+    "support.takeaway": _part("support", "what they take from a meeting"),
     # where they stand
     "importance": _scale("how much changing matters to them", "up"),
     "confidence": _scale("how sure they are that they can", "up"),
+    "confidence.change": _scale("how sure they are that they could change, if they wanted to", "up", "", "confidence"),
+    "confidence.plan": _scale("how sure they are of a plan", "up", "", "confidence"),
+    "confidence.week": _scale("how sure they are of the coming week", "up", "", "confidence"),
+    "confidence.return": _scale("how sure they are, after a lapse, that they can go on", "up", "", "confidence"),
     "confidence.before": _scale(
         "how sure they were of one thing before they rehearsed it", "up", pairs_with="confidence.after"
     ),
@@ -131,6 +141,10 @@ MEASURES: dict[str, Measure] = {
     "goal.due": Measure("when a step is meant to be done", ("moment",)),
     "goal.done": Measure("whether a step is done", ("yes_no",)),
 }
+
+
+# The measures that have parts: what was kept with one of them may mean a part of it today.
+WIDE = frozenset(measure.part_of for measure in MEASURES.values() if measure.part_of)
 
 
 def wide(measure: str) -> str:

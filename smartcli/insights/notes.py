@@ -17,7 +17,17 @@ from smartcli.insights.self_harm import (
 )
 from smartcli.words import folded
 
-STANDING = ("importance", "confidence", "satisfaction", "sleep")  # measures that say where somebody stands
+# Measures that say where somebody stands. Each part of one is a question of its own, and so a trend of its own.
+STANDING = (
+    "importance",
+    "confidence",
+    "confidence.change",
+    "confidence.plan",
+    "confidence.week",
+    "confidence.return",
+    "satisfaction",
+    "sleep",
+)
 NO_SIGN = "none"  # the option of `warning.seen` that says there was none of them
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
@@ -69,13 +79,17 @@ class Lapse(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One value of a scale that says where somebody stands; `of` is what it is about (an area of life)."""
+    """One value of a scale that says where somebody stands; `of` is what it is about (an area of life).
+
+    `label` is the short name of the question, `ask` the question itself.
+    """
 
     day: date
     about: str
     order: tuple[float, str]
     measure: str
     of: Named
+    label: str
     ask: str
     value: float
 
@@ -223,8 +237,9 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
             value = number_between(one["answer"], 0, 24)
             if value is not None:
                 of = next(iter(_named(both.get("area", ()))), Named("", ""))
-                asked = str(one.get("label") or one.get("ask") or measure)
-                notes.readings.append(Reading(day, about, _order(entry), measure, of, asked, value))
+                ask = str(one.get("ask") or measure)
+                label = str(one.get("label") or ask)
+                notes.readings.append(Reading(day, about, _order(entry), measure, of, label, ask, value))
     if "goal.step" in own:
         done = both["goal.done"][0]["answer"] if "goal.done" in both else None
         notes.steps.append(Step(day, about, _due(both), _flag(done)))

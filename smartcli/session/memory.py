@@ -10,18 +10,26 @@ from typing import Any, NamedTuple, Protocol
 from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Mentions, Observed
 from smartcli.fields.base import SELF_HARM, Recall
-from smartcli.fields.measures import MEASURES, part_of, wide
+from smartcli.fields.measures import MEASURES, WIDE, part_of, wide
 from smartcli.moments import recall as recall_moment
 from smartcli.session.closeness import Cue, Used, clearly_best, distance, matches, quarter
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-# Measures of few entries, with their parts: one look through the files serves all of them.
+# Measures of few entries, each with its parts and what goes on after a dot (limit.day, plan.urge): one look through
+# the files serves all of them.
 _OWN_WORDS = (
-    *("reply", "plan", "reason", "letter", "future", "person", "withdrawal-risk", "family"),
-    *("calm-place", "activity", "warning", "obstacle"),
+    *("family", "withdrawal-risk", "person", "reason", "value", "goal", "commitment", "strength", "letter", "future"),
+    *("reply", "plan", "support", "confidence", "warning", "obstacle", "limit", "trial", "calm-place", "activity"),
 )
-_AND_PARTS = tuple(measure for measure in MEASURES if wide(measure) in _OWN_WORDS)
+
+
+def _has_own_words(measure: str) -> bool:
+    """Return whether a measure is one of few entries, or a part of one."""
+    return wide(measure).partition(".")[0] in _OWN_WORDS
+
+
+_OF_OWN_WORDS = tuple(filter(_has_own_words, MEASURES))
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -52,6 +60,9 @@ class Risk(NamedTuple):
 Meaning = Callable[[str, str], str]  # an exercise's id and a field's -> its measure today, "" where there is none
 
 OptionsToday = Callable[[str, str], Sequence[Option]]  # an exercise's id and a field's -> its options today
+
+
+Observation = dict[str, list[Observed]]  # what an entry, or one row of a table in it, says by measure
 
 
 class Entries(Protocol):
@@ -113,8 +124,15 @@ class Memory:
 
         An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
         """
-        entries = self._entries(Mentions("measure", *_AND_PARTS))
-        return _Read(entry.with_measures(self._meaning_today) for entry in entries)
+        entries = self._entries(Mentions("measure", *_OF_OWN_WORDS))
+        return _Read(map(self.as_meant_today, entries))
+
+    def as_meant_today(self, entry: Entry) -> Entry:
+        """Return an entry with the measures its questions have today, where those are parts of what it was kept with.
+
+        So what an old entry says of a measure that was split since is told apart as in a new one.
+        """
+        return entry.with_measures(self._meaning_today) if entry.measures & WIDE else entry
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
         """Return the measure of a stored answer as its exercise means it today: a part of the one it was kept with."""
@@ -123,7 +141,7 @@ class Memory:
 
     def with_measure(self, measure: str) -> Iterator[Entry]:
         """Yield the entries that have a field or column of this measure, or of a part of it, newest first."""
-        if wide(measure) not in _OWN_WORDS:
+        if not _has_own_words(measure):
             return (entry for entry in self._having("measure", measure) if measure in entry.measures)
         return (entry for entry in self._with_own_words if any(part_of(measure, kept) for kept in entry.measures))
 
@@ -143,6 +161,16 @@ class Memory:
             if rows:
                 return [Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows]
         return []
+
+    @property
+    def behaviour_names(self) -> list[str]:
+        """What the person wants to change, then what else their words are about, newest first; each name once."""
+        named = [behaviour.name for behaviour in self.behaviours]
+        named += [entry.behaviour for entry in self._with_own_words if entry.behaviour]
+        once: dict[str, str] = {}
+        for name in named:
+            once.setdefault(folded(name), name)
+        return [*once.values()]
 
     @property
     def families_by_name(self) -> dict[str, str]:
@@ -222,6 +250,24 @@ class Memory:
                 triggers.update(str(observed.value) for observed in entry.observations_of("trigger"))
         return [trigger for trigger, _ in triggers.most_common()]
 
+    def most_named(self, measure: str, about: str | None) -> list[Observed]:
+        """Return what the newest entries name for a measure about a behaviour, what was named most often first.
+
+        A tool after which the urge was as strong as before has not helped and is not among them. Nothing of
+        self-harm is counted: what was named there alone comes last, newest first.
+        """
+        times: Counter[str] = Counter()
+        named: dict[str, Observed] = {}
+        for entry in islice(self.with_measure(measure), _URGES_LOOKED_AT):
+            is_counted = not self._may_be_self_harm(entry)
+            if not _concerns(entry, about) or (measure == "coping" and is_counted and _is_unrelieved(entry)):
+                continue
+            for one in entry.observations_of(measure):
+                key = folded(str(one.value))
+                named.setdefault(key, one)
+                times[key] += is_counted
+        return [named[key] for key in sorted(named, key=lambda key: -times[key])]
+
     def newest_said(self, measure: str) -> frozenset[str]:
         """Return what the newest entry with a measure answers to it: option ids, or words."""
         newest = next(self.with_measure(measure), None)
@@ -295,12 +341,21 @@ class Memory:
         if recall.exercise:
             yield from self._words_of_field(recall, about)
             return
-        for entry in self.with_measure(recall.measure):
-            if not _concerns(entry, about):
-                continue
-            for said, beside in _said(entry, recall.measure, matching):
-                shown = _with_contact(said, beside) if recall.measure == "person" else said.words
-                yield said.words, shown, entry.day
+        for entry, said, beside in self.observations_of(recall.measure, about, matching):
+            shown = _with_contact(said, beside) if recall.measure == "person" else said.words
+            yield said.words, shown, entry.day
+
+    def observations_of(
+        self, measure: str, about: str | None, matching: tuple[str, Any] | None = None
+    ) -> Iterator[tuple[Entry, Observed, Observation]]:
+        """Yield what entries about a behaviour, or about none, say of a measure, newest first, each thing once.
+
+        With each its entry and what stands beside it, by measure. `matching` is that of `recalled`.
+        """
+        for entry in self.with_measure(measure):
+            if _concerns(entry, about):
+                for said, beside in _said(entry, measure, matching):
+                    yield entry, said, beside
 
     def _words_of_field(self, recall: Recall, about: str | None) -> Iterator[tuple[str, str, date | None]]:
         """Yield the words of one field of one exercise."""
@@ -392,7 +447,10 @@ def _concerns(entry: Entry, about: str | None) -> bool:
     return about is None or entry.behaviour is None or folded(entry.behaviour) == folded(about)
 
 
-Observation = dict[str, list[Observed]]  # what an entry, or one row of a table in it, says by measure
+def _is_unrelieved(entry: Entry) -> bool:
+    """Return whether an entry rates an urge that was as strong afterwards, or stronger."""
+    before, after = entry.first("urge.before"), entry.last("urge.after")
+    return isinstance(before, int | float) and isinstance(after, int | float) and after >= before
 
 
 def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Iterator[tuple[Observed, Observation]]:

@@ -190,10 +190,10 @@ class Workbook:
             settings=_or_else(lambda: self.settings, Settings(Path())),
             now=now(),
             families=_or_else(lambda: self.memory.families(None), NO_FAMILIES),
-            plans=_or_else(self._plans_for_support, []),
+            plans=_or_else(self.list_support_plans, []),
         )
 
-    def _plans_for_support(self) -> list[Entry]:
+    def list_support_plans(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page."""
         kinds = [exercise.id for exercise in self.catalog.mentioning("in_support") if exercise.in_support]
         newest = [next(self.memory.copies(kind), None) for kind in kinds]

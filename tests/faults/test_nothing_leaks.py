@@ -315,6 +315,7 @@ TAKES = {
     "insights": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--json"},
     "export": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--as", "--output", "--history", "--force"},
     "print": {"EXERCISE", "--as", "--output", "--copies", "--filled", "--all", "--force"},
+    "plan": {"--as", "--output"},
     "share": {"--as", "--output", "--since", "--until", "--about", "--force"},
     "record": {"EXERCISE", "--when", "--about", "--json"},
     "import": {"FILE", "--from", "--dry-run", "--undo"},
