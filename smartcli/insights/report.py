@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from smartcli.insights.after_lapse import Return, days_to_return
+from smartcli.insights.amounts import Week, weeks_against_limits
 from smartcli.insights.coping import Tool, rank_tools
 from smartcli.insights.duration import Duration, time_to_halve
 from smartcli.insights.glance import Figure, compare_periods
@@ -41,6 +42,7 @@ class Insights(NamedTuple):
     after_lapse: Section[Return]
     scales: Section[ScaleCourse]
     goals: Section[Steps]
+    amounts: Section[Week]
 
     @property
     def sections(self) -> list[Section[Any]]:
@@ -81,6 +83,7 @@ def compute_insights(
         contexts=rank_states(here),
         scales=follow_scales(here),
         goals=count_steps(here, until),
+        amounts=weeks_against_limits(notes, span),
         **found._asdict(),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
-from smartcli.fields import Field, Lines, Options, Table
+from smartcli.fields import Field, Lines, Note, Options, Table
 from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
@@ -107,6 +107,7 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
         is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
         follows = any(condition.field in left_out for condition in field.only_if)
         is_remembered = any(condition.remembered for condition in field.only_if)
+        is_remembered |= isinstance(field, Note) and bool(field.looks_back)
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
         is_asked_elsewhere = is_for_self_harm and field.answerable
@@ -197,11 +198,22 @@ def _wheel(field: Field, exercise: Exercise) -> Iterator[Block]:
 
 def condition_said(condition: Condition, exercise: Exercise) -> str:
     """Return when a question is for the person, in words; "" where the sheet shows it anyway."""
+    if condition.any_:
+        either = [words for inner in condition.any_ if (words := _said_beside_others(inner, exercise))]
+        return ", or ".join([*either[:1], *(words[:1].lower() + words[1:] for words in either[1:])])
     parts = [_families(condition.family) if condition.family else ""]
     field = exercise.field(condition.field) if condition.field else None
     if field is not None:
         parts.append(_answer(condition, field))
     return ", and ".join(part for part in parts if part)
+
+
+def _said_beside_others(condition: Condition, exercise: Exercise) -> str:
+    """Return one of several conditions in words, for whom it is not included."""
+    if condition.not_family:
+        named = [family.replace("-", " ") for family in condition.not_family if family != "unknown"]
+        return f"If it is not about {joined(named, 'or')}"
+    return condition_said(condition, exercise)
 
 
 def _families(families: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from smartcli.asking import WrongAnswerError
 from smartcli.content.exercise import Exercise
-from smartcli.fields import Field
+from smartcli.fields import Field, Table
 from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.trouble import Trouble
@@ -30,7 +30,7 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
     form = Form(fields, answers, memory, about, own_words=False)
     for field in fields:
         if given.get(field.id) is not None:
-            answer, problem = _taken(form.offered(field), given[field.id])
+            answer, problem = _taken(form, field, given[field.id])
             if problem:
                 problems.append(f"{field.id}: {problem}")
             answers[field.id] = answer
@@ -41,9 +41,13 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
     return form
 
 
-def _taken(field: Field, raw: Any) -> tuple[Any, str | None]:
+def _taken(form: Form, field: Field, raw: Any) -> tuple[Any, str | None]:
+    """Return the answer that `raw` means, and one sentence saying what is wrong with it, or None."""
+    offered = form.offered(field)
     try:
-        answer = field.accept(raw)
+        answer = offered.accept(raw)
     except WrongAnswerError as error:
         return None, str(error)
-    return answer, field.check(answer)
+    if isinstance(offered, Table) and offered.each_behaviour:
+        answer = offered.with_starters(answer)
+    return answer, form.problem_with(offered, answer)

@@ -1,7 +1,7 @@
 """A form being filled: which questions there are now, and what each of them offers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,14 +11,23 @@ from smartcli.asking import Option, Rating
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
-from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
-from smartcli.fields.base import Recall, as_words, names_behaviour, suits
+from smartcli.fields import Choice, Field, Line, Lines, Moment, Note, Options, Practice, Rank, Scale, Table, Text
+from smartcli.fields.base import Condition, Recall, Refusal, as_words, names_behaviour, same, suits
 from smartcli.moments import ago, day_of, now
+from smartcli.moments import recall as as_moment
 from smartcli.session.memory import Memory
 from smartcli.words import folded
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
+
+# How many days back, the behaviour, the last of the days -> what they held, in sentences; none where nothing is said
+LookBack = Callable[[int, str | None, date], Sequence[str]]
+
+
+def no_figures(days: int, about: str | None, until: date) -> Sequence[str]:
+    """Return nothing: a form that is handed no figures says none."""
+    return ()
 
 
 @dataclass
@@ -28,6 +37,7 @@ class Form:
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
     words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
     by which the answers of last time are found ("": none are); `slots` fill what differs from person to person.
+    `day` is the day the sitting is about (None: today); `look_back` says what the days before it held.
     """
 
     fields: Sequence[Field]
@@ -39,6 +49,8 @@ class Form:
     own_words: bool = True
     given: Sequence[Answered] = ()
     slots: Slots = ANYWHERE
+    day: date | None = None
+    look_back: LookBack = no_figures
 
     @property
     def _measures(self) -> dict[str, str]:
@@ -88,6 +100,8 @@ class Form:
         if one.begins_from:
             return seen.get(one.begins_from)
         answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
+        if answer is None and isinstance(one, Moment):
+            return one.proposed(self._about_day)
         offered = self.offered(one)
         if answer is None or not isinstance(one, Options) or not isinstance(offered, Options):
             return answer
@@ -103,6 +117,35 @@ class Form:
         if isinstance(offered, Rank):
             return kept + [name for name in ids if name not in kept]
         return kept or None
+
+    def problem_with(self, offered: Field, answer: Any) -> str | None:
+        """Return None, or one sentence saying why an answer to an offered field cannot be kept.
+
+        First what its kind says, then what its exercise refuses, then a row for a behaviour that is not asked about.
+        """
+        problem = offered.check(answer)
+        if problem:
+            return problem
+        seen = self.seen()
+        for refusal in offered.refuse:
+            if self._refuses(refusal, answer, seen):
+                return refusal.say
+        if isinstance(offered, Table) and offered.each_behaviour:
+            first = offered.columns[0].id
+            names = {folded(seed[first]) for seed in offered.seeds}
+            if any(folded(str(row.get(first, ""))) not in names for row in answer):
+                return "This is not asked about every behaviour, and not about that one."
+        return None
+
+    def _refuses(self, refusal: Refusal, answer: Any, seen: Mapping[str, Any]) -> bool:
+        """Return whether a refusal is meant for an answer."""
+        above, below = seen.get(refusal.above), seen.get(refusal.below)
+        return (
+            (refusal.is_ is not None and same(answer, refusal.is_))
+            or (above is not None and _size(answer) > _size(above))
+            or (below is not None and _size(answer) < _size(below))
+            or (refusal.past and _size(answer) <= self._about_day.toordinal())
+        )
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
@@ -177,6 +220,9 @@ class Form:
         """
         seen = self.seen()
         said = replace(note, ask=self._fill(note.ask, seen, above)).blank()
+        if isinstance(note, Note) and note.looks_back:
+            sentences = self.look_back(note.looks_back, self._about(seen), self._about_day)
+            return [*said, Items([Item(sentence) for sentence in sentences])] if sentences else []
         if isinstance(note, Note) and note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
             return [*said, Items(swaps)] if swaps else []
@@ -192,7 +238,7 @@ class Form:
             return True
         families = self._families(seen)  # last: the journal may have to be read for it
         return all(
-            condition.holds(seen, families, lambda measure: self._remembered(measure, seen))
+            condition.holds(seen, families, lambda measure, days: self._remembered(measure, days, seen))
             for condition in one.only_if
         )
 
@@ -201,11 +247,17 @@ class Form:
         since = self._today() - timedelta(days=one.renew_days) if one.renew_days else None
         return self.memory.is_answered(one.measure, self._about(seen), since=since)
 
-    def _remembered(self, measure: str, seen: Mapping[str, Any]) -> Any:
-        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one."""
+    def _remembered(self, measure: str, standing_days: int, seen: Mapping[str, Any]) -> Any:
+        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one.
+
+        With `standing_days` an earlier one must be no older than that, and no lapse may have come after it.
+        """
         for field in self.fields:
             if field.measure == measure and seen.get(field.id) is not None:
                 return seen[field.id]
+        if standing_days:
+            since = self._today() - timedelta(days=standing_days)
+            return self.memory.standing_answer(measure, self._about(seen), since)
         return self.memory.newest_answer(measure, self._about(seen))
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -235,6 +287,8 @@ class Form:
     def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
         from_ = getattr(one, "from_", "")
         not_yet = "." not in from_ and from_ not in self.answers
+        if isinstance(one, Table) and one.each_behaviour:
+            return bool(self._seeds(one, seen))
         if not from_ or not_yet or getattr(one, "own", False):
             return True
         if isinstance(one, Table):
@@ -352,6 +406,8 @@ class Form:
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the starter rows of a table."""
         first = table.columns[0]
+        if table.each_behaviour:
+            return [self._behaviour_row(table, name) for name in self._behaviours_for(table)]
         if not table.from_:
             return [{first.id: words} for words in table.rows]
         source, answer = self._source(table.from_, seen)
@@ -362,6 +418,39 @@ class Form:
             return [{name: cell for name, cell in row.items() if name in known} for row in answer]
         quotes = source.quotes(answer)
         return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
+
+    def _behaviours_for(self, table: Table) -> list[str]:
+        """Return the person's behaviours for which a table asks a row: all its conditions hold for them."""
+        names = [behaviour.name for behaviour in self.memory.behaviours]
+        return [name for name in names if Form([], {}, self.memory, name, day=self.day).admits(table.each_behaviour)]
+
+    def admits(self, conditions: Sequence[Condition]) -> bool:
+        """Return whether conditions hold for the behaviour this is about, by what is remembered of it."""
+        families = self._families({})
+        return all(
+            condition.holds({}, families, lambda measure, days: self._remembered(measure, days, {}))
+            for condition in conditions
+        )
+
+    def _behaviour_row(self, table: Table, name: str) -> dict[str, Any]:
+        """Return the starter row for a behaviour, with what is asked `once` about it: remembered, or proposed."""
+        first, *others = table.columns
+        row: dict[str, Any] = {first.id: name}
+        for column in others:
+            if not column.once:
+                continue
+            newest = self.memory.newest_answer(column.measure, name)
+            cell = newest[0] if isinstance(newest, list) else newest
+            if isinstance(column, Moment):
+                cell = column.proposed(self._about_day)
+            if cell is not None:
+                row[column.id] = cell
+        return row
+
+    @property
+    def _about_day(self) -> date:
+        """The day the sitting is about."""
+        return self.day or self._today()
 
     def _recalled(
         self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
@@ -415,6 +504,11 @@ class Form:
     def aside(self, here: Field) -> list[Block]:
         """Return more of the person's own words for a question, for when they ask for them."""
         return self._recalled(here.aside, self.seen())
+
+
+def _size(answer: Any) -> float:
+    """Return what compares two answers: a number itself, a moment by its day."""
+    return answer if isinstance(answer, int | float) else as_moment(answer).at.date().toordinal()
 
 
 def _may_be_none(one: Field) -> bool:

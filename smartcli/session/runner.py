@@ -61,7 +61,7 @@ class Session:
             if self.intro and not self.draft.answers:
                 self.asker.tell(self.heading, self.intro)
             enough = self._walk(here)
-            if not enough and not self.form.quick:
+            if not enough and not self.form.quick and self._walk_through():
                 self._last_look()
         except Ended:
             if self.form.missing():
@@ -152,7 +152,7 @@ class Session:
             aside=self.form.aside(here) if here.aside else (),
             answer=answer,
             half=self.draft.halves.get(here.id),
-            check=offered.check,
+            check=lambda answer: self.form.problem_with(offered, answer),
             changed=lambda half: self._keep_half(here, half),
             recalled=self.form.beside_cell,
             suited=self.form.suited,
