@@ -12,11 +12,11 @@ from smartcli.blocks import Block, Item, Items, Words
 from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
 from smartcli.fields import Choice, Field, Line, Lines, Moment, Note, Options, Practice, Rank, Scale, Table, Text
-from smartcli.fields.base import Condition, Recall, Refusal, as_words, names_behaviour, same, suits
+from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
 from smartcli.moments import ago, day_of, now
 from smartcli.moments import recall as as_moment
 from smartcli.session.memory import Memory
-from smartcli.words import folded
+from smartcli.words import folded, joined
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
@@ -495,7 +495,11 @@ class Form:
         if not has_slots(text):
             return text
         typing = isinstance(above, Text | Line | Lines | Table)
-        return self.slots.filled(text, self._about(seen), self._families(seen), typing=typing)
+        return self.slots.filled(text, self._about(seen) or self._all_names(), self._families(seen), typing=typing)
+
+    def _all_names(self) -> str:
+        """Return what the person wants to change, for a text about no single one; self-harm is not named there."""
+        return joined(behaviour.name for behaviour in self.memory.behaviours if behaviour.family != SELF_HARM)
 
     def filled_text(self, text: str) -> str:
         """Return a text of the exercise with its slots filled, by what is answered so far."""

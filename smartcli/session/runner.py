@@ -50,6 +50,11 @@ class Session:
         """Whether an answer of this session spoke of dying or self-harm."""
         return bool(self.watch and self.watch.has_noticed)
 
+    @property
+    def _has_answers(self) -> bool:
+        """Whether there is anything to keep: an exercise may have said only why nothing is asked."""
+        return any(answer is not None for answer in self.form.answers.values())
+
     def run(self) -> Entry:
         """Ask until it is finished and return the entry, not yet saved.
 
@@ -61,7 +66,7 @@ class Session:
             if self.intro and not self.draft.answers:
                 self.asker.tell(self.heading, self.intro)
             enough = self._walk(here)
-            if not enough and not self.form.quick and self._walk_through():
+            if not enough and not self.form.quick and self._has_answers:
                 self._last_look()
         except Ended:
             if self.form.missing():
