@@ -80,7 +80,7 @@ class Table(Field):
             rows = ask_rows(self, asker, question, half["rows"], TableCell(row, column), half.get("half"))
             return self._without_starters(rows) or None
         if self.each_behaviour:
-            rows = ask_rows(self, asker, question, [dict(seed) for seed in self.seeds])
+            rows = ask_rows(self, asker, question, self._begun(question.answer or []))
             return self._without_starters(rows) or None
         filled = [seed for seed in self.seeds if len(seed) > 1 and not self._gaps(seed)]
         before = half.get("items") or question.answer or filled
@@ -111,6 +111,13 @@ class Table(Field):
     def _without_starters(self, rows: list[Row]) -> list[Row]:
         """Return rows without those about a behaviour of which nothing was answered."""
         return [row for row in rows if row not in self.seeds] if self.each_behaviour else rows
+
+    def _begun(self, before: list[Row]) -> list[Row]:
+        """Return the starter rows with what was answered before, and the rows of before that are not asked now."""
+        first = self.columns[0].id
+        given = {folded(str(row.get(first, ""))): row for row in before}
+        begun = [{**seed, **given.pop(folded(seed[first]), {})} for seed in self.seeds]
+        return [*begun, *given.values()]
 
     def with_starters(self, rows: list[Row]) -> list[Row]:
         """Return rows with the cells that their starter rows bring with them, where they give none."""

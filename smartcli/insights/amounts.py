@@ -59,7 +59,8 @@ def weeks_against_limits(notes: Notes, span: Span) -> Section[Week]:
 
     Limits from before the period count: `notes` hold them too.
     """
-    noted = [amount for amount in notes.amounts if span.holds(amount.day)]
+    first = span.since - timedelta(days=span.since.weekday())  # a week that the period begins in is told whole
+    noted = [amount for amount in notes.amounts if first <= amount.day <= span.until]
     by_thing: dict[tuple[str, str], list[Amount]] = defaultdict(list)
     for amount in newest_of_days(noted):
         by_thing[amount.about.key, amount.unit.key].append(amount)

@@ -60,7 +60,8 @@ def compute_insights(
     notes, left_out = gathered.counted()
     tomorrow = today + timedelta(days=1)  # it has begun in other zones; what is dated later is no part of today
     until = until or max((one.day for one in notes.written if today < one.day <= tomorrow), default=today)
-    span = Span(since or min((one.day for one in notes.written if one.day <= until), default=until), until)
+    days = [*(one.day for one in notes.written), *(amount.day for amount in notes.amounts)]
+    span = Span(since or min((day for day in days if day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
     here = notes.within(span)
     glanced = span if since else last_days(until, GLANCE_DAYS)

@@ -106,7 +106,8 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
     for field in exercise.fields:
         is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
         follows = any(condition.field in left_out for condition in field.only_if)
-        is_remembered = any(condition.remembered for condition in field.only_if)
+        # what must not be remembered is not: the question stays
+        is_remembered = any(condition.remembered and not condition.none_of for condition in field.only_if)
         is_remembered |= isinstance(field, Note) and bool(field.looks_back)
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
@@ -235,6 +236,8 @@ def _answer(condition: Condition, field: Field) -> str:
         if len(wanted) > _FEW and len(others) <= _FEW:
             return f"If you ticked anything but {joined((f'“{say}”' for say in others), 'or')}"
         return f"If you ticked {joined((f'“{says.get(one, one)}”' for one in wanted), 'or')}"
+    if condition.answered is False:
+        return f"If you left {called} empty"
     if isinstance(condition.is_, bool):
         return f"If {'yes' if condition.is_ else 'no'} to {called}"
     is_number = field.scalar and field.wordless  # of a list the condition is how many; the sheet shows it anyway

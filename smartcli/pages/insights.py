@@ -258,7 +258,7 @@ def _amounts(section: Section[Week]) -> list[b.Block]:
     for thing, weeks in by_thing.items():
         about, unit = thing
         rows = [_week_row(week) for week in weeks[-_WEEKS_SHOWN:]]
-        head = ["Week from", "Days noted", unit or "In all", "Most on a day", "Free days"]
+        head = ["Week from", "Days noted", f"{unit} in all".strip().capitalize(), "Most on a day", "Free days"]
         blocks += [b.Words(f"{about}: {_against_limit(weeks, unit)}"), b.Table(head, rows)]
         blocks += [b.Words(_money_words(money[thing]))] if thing in money else []
     note = "Only days you noted are counted. A free day is one you noted as 0."
@@ -278,9 +278,10 @@ def _against_limit(weeks: Sequence[Week], unit: str) -> str:
     limit = _limit_words(with_limit[-1], unit)
     few = len(with_limit) - len(known)
     if not known:
-        return f"too few days were noted to hold a week beside your limit ({limit}). It takes {WEEK_LEAST} days."
-    said = f"{sum(week.within is True for week in known)} of {count(len(known), 'week')} within your limit ({limit})."
-    return f"{said} {count(few, 'week')} had too few days noted to say." if few else said
+        return f"too few days are noted to hold a week beside your limit of {limit}. It takes {WEEK_LEAST} in a week."
+    within = sum(week.within is True for week in known)
+    said = f"{within} of {count(len(known), 'week')} stayed within your limit of {limit}."
+    return f"{said} In {count(few, 'week')}, too few days are noted to say." if few else said
 
 
 def _limit_words(week: Week, unit: str) -> str:

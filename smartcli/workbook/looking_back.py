@@ -37,7 +37,8 @@ def _amount_sentences(notes: Notes, about: str | None, days: int) -> list[str]:
         values, unit = [amount.value for amount in amounts], amounts[-1].unit.words
         free = values.count(0)
         noted = f"You noted how much it was on {count(len(values), 'day')} of {days}"
-        sentences.append(f"{noted}: {sum(values):g} {unit} in all, and {max(values):g} on the day with the most.")
+        most = f" in all, and {max(values):g} on the day with the most" if len(values) > 1 else ""
+        sentences.append(f"{noted}: {sum(values):g} {unit}{most}.")
         sentences += [f"{count(free, 'day')} of these {'was' if free == 1 else 'were'} without it."] if free else []
     return sentences
 
