@@ -175,4 +175,5 @@ def test_no_amount_and_no_limit_of_what_is_called_so_later(
     shown = PAGES[page](run, tmp_path, ()).replace(",", "")
     assert str(AMOUNT) in shown or page in ("history", "review as json rows")
     named(family, "2026-11-12")
+    (tmp_path / "later").mkdir()
     assert str(AMOUNT) not in PAGES[page](run, tmp_path / "later", ()).replace(",", "")

@@ -193,8 +193,12 @@ def _problems(exercise: Exercise) -> Problems:
     if len(exercise.fields) > _MOST_FIELDS:
         yield (), f"An exercise has {_MOST_FIELDS} fields at most."
     yield from _order_problems(exercise)
+    ids = {field.id for field in exercise.fields}
     for path, field in all_fields(exercise):
         yield from _field_problems(field, path)
+        for name in (name for refusal in field.refuse for name in (refusal.above, refusal.below)):
+            if name and name not in ids:
+                yield (*path, "refuse"), f'There is no field "{name}".'
     yield from _show_problems(exercise)
 
 
