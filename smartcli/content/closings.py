@@ -84,7 +84,7 @@ def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[st
         if not fields.keys() >= set(closing.exercise):
             source.problem((*path, "exercise"), "There is no such exercise.")
             continue
-        if any(condition.remembered for condition in closing.only_if):
+        if any(part.remembered for condition in closing.only_if for part in condition.parts):
             source.problem((*path, "only_if"), 'A rule looks at this session\'s answers, not at what is "remembered".')
         for key_, name in _names(closing):
             if not closing.exercise:
@@ -95,8 +95,8 @@ def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[st
 
 
 def _names(closing: Closing) -> Iterator[tuple[str, str]]:
-    for condition in closing.only_if:
-        yield from (("only_if", name) for name in (condition.field, condition.not_below) if name)
+    for part in (part for condition in closing.only_if for part in condition.parts):
+        yield from (("only_if", name) for name in (part.field, part.not_below) if name)
     if closing.shows:
         yield "shows", closing.shows
 

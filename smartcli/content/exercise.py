@@ -10,7 +10,7 @@ from typing import Any
 
 from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
-from smartcli.fields.base import FAMILIES, Recall, read_field
+from smartcli.fields.base import FAMILIES, Condition, Recall, read_field
 from smartcli.fields.measures import MEASURES
 from smartcli.fields.sentence import gaps
 from smartcli.schema.keys import (
@@ -200,8 +200,12 @@ def _problems(exercise: Exercise) -> Problems:
     if len(exercise.fields) > _MOST_FIELDS:
         yield (), f"An exercise has {_MOST_FIELDS} fields at most."
     yield from _order_problems(exercise)
+    ids = {field.id for field in exercise.fields}
     for path, field in all_fields(exercise):
         yield from _field_problems(field, path)
+        for name in (name for refusal in field.refuse for name in (refusal.above, refusal.below)):
+            if name and name not in ids:
+                yield (*path, "refuse"), f'There is no field "{name}".'
     yield from _show_problems(exercise)
 
 
@@ -266,7 +270,7 @@ def _not_in_columns(column: Field) -> KeyProblems:
     """
     if column.aside:
         yield "aside", '"aside" does nothing in a column of a table.'
-    if any(condition.remembered for condition in column.only_if):
+    if any(part.remembered for condition in column.only_if for part in condition.parts):
         yield "only_if", 'A column looks at cells of its own row, not at what is "remembered".'
 
 
@@ -288,6 +292,9 @@ def _field_problems(field: Field, path: Path) -> Problems:
         yield path, 'A note needs "ask" (what it says) or "recall".'
     for sentence in _measure_problems(field):
         yield (*path, "measure"), sentence
+    for refusal in field.refuse:
+        if refusal.is_ is None and not (refusal.above or refusal.below or refusal.past):
+            yield (*path, "refuse"), 'A refusal names "is", "above", "below" or "past".'
     for key_, sentence in _option_problems(field):
         yield (*path, key_), sentence
 
@@ -299,11 +306,13 @@ def _reference_problems(field: Field, earlier: dict[str, Field]) -> KeyProblems:
         if name not in earlier:
             yield key_, f'There is no earlier field "{name}".'
     yield from _recall_problems(field)
-    for condition in field.only_if:
-        if not (condition.field or condition.family or condition.not_family or condition.remembered):
-            yield "only_if", 'A condition names a "field", a "family" or what is "remembered".'
+    for key_, condition in _conditions(field):
+        if not any((condition.field, condition.family, condition.not_family, condition.remembered, condition.any_)):
+            yield key_, 'A condition names a "field", a "family" or what is "remembered".'
         if condition.field and condition.remembered:
-            yield "only_if", 'A condition names a "field" or what is "remembered", not both.'
+            yield key_, 'A condition names a "field" or what is "remembered", not both.'
+        if condition.standing_days and not condition.remembered:
+            yield key_, '"standing_days" goes with "remembered".'
 
 
 def _option_problems(field: Field) -> KeyProblems:
@@ -342,11 +351,11 @@ def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
 
 def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
     """Yield every field of the same exercise that a field names, after the key that names it."""
-    for condition in field.only_if:
+    for key_, condition in _conditions(field):
         if condition.field:
-            yield "only_if", condition.field
+            yield key_, condition.field
         if condition.not_below:
-            yield "only_if", condition.not_below
+            yield key_, condition.not_below
     for name in field.keep_in_view:
         yield "keep_in_view", name
     for key_, recall in _recalls(field):
@@ -364,6 +373,13 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
         name = getattr(field, key_, "")
         if name:
             yield key_, name
+
+
+def _conditions(field: Field) -> Iterator[tuple[str, Condition]]:
+    """Yield every condition of a field, those inside `any` too, after the key that holds it."""
+    yield from (("only_if", part) for condition in field.only_if for part in condition.parts)
+    each_behaviour = getattr(field, "each_behaviour", ())
+    yield from (("each_behaviour", part) for condition in each_behaviour for part in condition.parts)
 
 
 def _recalls(field: Field) -> Iterator[tuple[str, Recall]]:

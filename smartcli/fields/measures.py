@@ -48,6 +48,8 @@ MEASURES: dict[str, Measure] = {
     "step.done": Measure("how that step stands: done, not-yet or let-go", ("choice",)),
     # how much, for those who want less; nothing of it is counted for self-harm or eating
     "amount": Measure("how much it was on a day, in their own unit; 0 is a free day", ("number",), 0, better="down"),
+    "amount.of": Measure("which of their behaviours an amount in a row of a table is of", ("line",)),
+    "amount.day": Measure("the day an amount is of, where it is not the day of the entry", ("moment",)),
     "amount.unit": Measure("what they count it in", ("line",)),
     "amount.price": Measure("what one unit costs them", ("number",), 0),
     "limit.day": Measure("the most they want on a day", ("number",), 0),

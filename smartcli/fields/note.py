@@ -26,7 +26,9 @@ class Note(Field):
     swaps: str = key(NAME, "a list of words and what else could be said; shows those that stand in `swaps_in`", "")
     swaps_in: str = key(NAME, "an earlier field whose words are looked through", "")
     insights: str = key(
-        one_of("week"), "shows what the person wrote in the last seven days, in a few sentences; none of it is kept", ""
+        one_of("week", "two-weeks"),
+        "says what the person wrote in that time, in a few sentences; none of it is kept",
+        "",
     )
     offered: tuple[Option, ...] = field(default=())
 

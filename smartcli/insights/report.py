@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from smartcli.insights.after_lapse import Return, days_to_return
+from smartcli.insights.amounts import Week, weeks_against_limits
 from smartcli.insights.coping import Tool, rank_tools
 from smartcli.insights.duration import Duration, time_to_halve
 from smartcli.insights.glance import Figure, compare_periods
@@ -43,6 +44,7 @@ class Insights(NamedTuple):
     scales: Section[ScaleCourse]
     goals: Section[Steps]
     signs: Section[Sign]
+    amounts: Section[Week]
 
     @property
     def sections(self) -> list[Section[Any]]:
@@ -60,7 +62,8 @@ def compute_insights(
     notes, left_out = gathered.counted()
     tomorrow = today + timedelta(days=1)  # it has begun in other zones; what is dated later is no part of today
     until = until or max((one.day for one in notes.written if today < one.day <= tomorrow), default=today)
-    span = Span(since or min((one.day for one in notes.written if one.day <= until), default=until), until)
+    days = [*(one.day for one in notes.written), *(amount.day for amount in notes.amounts)]
+    span = Span(since or min((day for day in days if day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
     here = notes.within(span)
     glanced = span if since else last_days(until, GLANCE_DAYS)
@@ -84,6 +87,7 @@ def compute_insights(
         scales=follow_scales(here),
         goals=count_steps(here, until),
         signs=compare_signs(here),
+        amounts=weeks_against_limits(notes, span),
         **found._asdict(),
     )
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from smartcli.insights.amounts import newest_of_days
 from smartcli.insights.glance import chosen, passed
 from smartcli.insights.notes import Named, Notes, Urge
 from smartcli.insights.section import last_days
@@ -37,6 +38,16 @@ def _chosen_days(week: Notes) -> str:
     """The days that went the chosen way; none is no sentence."""
     days, _ = chosen(week.check_ins)
     return f"{count(days, 'day')} went the way you chose." if days else ""
+
+
+def _free_days(week: Notes) -> str:
+    """The days that were noted as free of something, for each thing."""
+    free = Counter(amount.about.words for amount in newest_of_days(week.amounts) if amount.value == 0)
+    sentences = []
+    for about, days in sorted(free.items()):
+        were = "was" if days == 1 else "were"
+        sentences.append(f"{count(days, 'day')} {were} free of {about}.")
+    return " ".join(sentences)
 
 
 def _good_things(week: Notes) -> str:
@@ -100,4 +111,12 @@ def _lapse(week: Notes) -> str:
 
 
 # what held first, then what was hard, then what helped
-_RULES: Sequence[Callable[[Notes], str]] = (_chosen_days, _passed_urges, _good_things, _lapse, _trigger, _helped)
+_RULES: Sequence[Callable[[Notes], str]] = (
+    _chosen_days,
+    _free_days,
+    _passed_urges,
+    _good_things,
+    _lapse,
+    _trigger,
+    _helped,
+)

@@ -107,7 +107,8 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
     for field in exercise.fields:
         is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
         follows = any(condition.field in left_out for condition in field.only_if)
-        is_remembered = any(condition.remembered for condition in field.only_if)
+        # what must not be remembered is not: the question stays
+        is_remembered = any(condition.remembered and not condition.none_of for condition in field.only_if)
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
         is_of_insights = isinstance(field, Note) and bool(field.insights)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
@@ -200,11 +201,22 @@ def _wheel(field: Field, exercise: Exercise) -> Iterator[Block]:
 
 def condition_said(condition: Condition, exercise: Exercise) -> str:
     """Return when a question is for the person, in words; "" where the sheet shows it anyway."""
+    if condition.any_:
+        either = [words for inner in condition.any_ if (words := _said_beside_others(inner, exercise))]
+        return ", or ".join([*either[:1], *(words[:1].lower() + words[1:] for words in either[1:])])
     parts = [_families(condition.family) if condition.family else ""]
     field = exercise.field(condition.field) if condition.field else None
     if field is not None:
         parts.append(_answer(condition, field))
     return ", and ".join(part for part in parts if part)
+
+
+def _said_beside_others(condition: Condition, exercise: Exercise) -> str:
+    """Return one of several conditions in words, for whom it is not included."""
+    if condition.not_family:
+        named = [family.replace("-", " ") for family in condition.not_family if family != "unknown"]
+        return f"If it is not about {joined(named, 'or')}"
+    return condition_said(condition, exercise)
 
 
 def _families(families: Sequence[str]) -> str:
@@ -227,6 +239,8 @@ def _answer(condition: Condition, field: Field) -> str:
         if len(wanted) > _FEW and len(others) <= _FEW:
             return f"If you ticked anything but {joined((f'“{say}”' for say in others), 'or')}"
         return f"If you ticked {joined((f'“{says.get(one, one)}”' for one in wanted), 'or')}"
+    if condition.answered is False:
+        return f"If you left {called} empty"
     if isinstance(condition.is_, bool):
         return f"If {'yes' if condition.is_ else 'no'} to {called}"
     is_number = field.scalar and field.wordless  # of a list the condition is how many; the sheet shows it anyway

@@ -1,6 +1,7 @@
 """Answers from a program (JSON, not a person at a terminal), put into a form."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from smartcli.asking import WrongAnswerError
@@ -12,8 +13,12 @@ from smartcli.trouble import Trouble
 from smartcli.words import joined, near
 
 
-def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, about: str | None) -> Form:
+def filled_form(
+    exercise: Exercise, given: Mapping[str, Any], memory: Memory, about: str | None, day: date | None = None
+) -> Form:
     """Return the form with the answers given; raises Trouble that names all that is wrong, and nothing is kept.
+
+    `day` is the day the answers are about (None: today).
 
     Fields with a condition, or left for later, are never required. What the journal remembers is read only
     where a field needs it.
@@ -27,10 +32,10 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
             problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
     fields = [field for field in known.values() if field.id in given or not _is_made_from_journal(field)]
     answers: dict[str, Any] = {}
-    form = Form(fields, answers, memory, about, own_words=False)
+    form = Form(fields, answers, memory, about, own_words=False, day=day)
     for field in fields:
         if given.get(field.id) is not None:
-            answer, problem = _taken(form.offered(field), given[field.id])
+            answer, problem = _taken(form, field, given[field.id])
             if problem:
                 problems.append(f"{field.id}: {problem}")
             answers[field.id] = answer
@@ -38,6 +43,10 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
     problems += [f"{field.id}: this one is needed." for field in missing if given.get(field.id) is None]
     if problems:
         raise Trouble("\n".join(["Nothing was recorded.", *problems]))
+    if answers and len(not_asked(form)) == len(answers):
+        raise Trouble(
+            "Nothing was recorded: none of these questions is asked about this behaviour, or of these answers."
+        )
     return form
 
 
@@ -46,11 +55,21 @@ def _is_made_from_journal(field: Field) -> bool:
     return "." in getattr(field, "from_", "") or bool(getattr(field, "from_measure", ""))
 
 
-def _taken(field: Field, raw: Any) -> tuple[Any, str | None]:
+def not_asked(form: Form) -> list[str]:
+    """Return the ids of the fields whose answers are left out, since their conditions do not hold."""
+    seen = form.seen()
+    return [name for name in form.answers if seen.get(name) is None]
+
+
+def _taken(form: Form, field: Field, raw: Any) -> tuple[Any, str | None]:
+    """Return the answer that `raw` means, and one sentence saying what is wrong with it, or None."""
+    offered = form.offered(field)
     try:
-        answer = field.accept(raw)
+        answer = offered.accept(raw)
     except WrongAnswerError as error:
         return None, str(error)
-    if isinstance(field, Table):
-        answer = field.begun(answer)
-    return answer, field.check(answer)
+    if isinstance(offered, Table) and offered.each_behaviour:
+        answer = offered.with_starters(answer)
+    if isinstance(offered, Table):
+        answer = offered.begun(answer)
+    return answer, form.problem_with(offered, answer)

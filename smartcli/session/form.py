@@ -11,17 +11,24 @@ from smartcli.asking import Option, Rating
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
-from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
-from smartcli.fields.base import Recall, as_words, names_behaviour, suits
+from smartcli.fields import Choice, Field, Line, Lines, Moment, Note, Options, Practice, Rank, Scale, Table, Text
+from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
 from smartcli.moments import ago, day_of, day_said, now
+from smartcli.moments import recall as as_moment
 from smartcli.session.closeness import Cue, Used, cues
 from smartcli.session.memory import Memory, Remembered
-from smartcli.words import folded
-
-Sentences = Callable[[str], Sequence[str]]  # the name of a period -> what insights say of it, in whole sentences
+from smartcli.words import folded, joined
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
+
+# The name of a period, the behaviour, the last of its days -> what they held, in whole sentences
+Sentences = Callable[[str, str | None, date], Sequence[str]]
+
+
+def no_sentences(period: str, about: str | None, until: date) -> Sequence[str]:
+    """Say nothing of any period."""
+    return ()
 
 
 @dataclass
@@ -31,7 +38,7 @@ class Form:
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
     words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
     by which the answers of last time are found ("": none are); `slots` fill what differs from person to person.
-    `sentences` gives what insights say of a period ("week") for a note that shows them.
+    `day` is the day the sitting is about (None: today); `sentences` says what the days before it held.
     """
 
     fields: Sequence[Field]
@@ -43,7 +50,8 @@ class Form:
     own_words: bool = True
     given: Sequence[Answered] = ()
     slots: Slots = ANYWHERE
-    sentences: Sentences = lambda period: ()
+    sentences: Sentences = no_sentences
+    day: date | None = None
 
     @property
     def _measures(self) -> dict[str, str]:
@@ -93,6 +101,8 @@ class Form:
         if one.begins_from:
             return seen.get(one.begins_from)
         answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
+        if answer is None and isinstance(one, Moment):
+            return one.proposed(self._about_day)
         offered = self.offered(one)
         if answer is None or not isinstance(one, Options) or not isinstance(offered, Options):
             return answer
@@ -108,6 +118,36 @@ class Form:
         if isinstance(offered, Rank):
             return kept + [name for name in ids if name not in kept]
         return kept or None
+
+    def problem_with(self, offered: Field, answer: Any) -> str | None:
+        """Return None, or one sentence saying why an answer to an offered field cannot be kept.
+
+        First what its kind says, then what its exercise refuses, then a row for a behaviour that is not asked about.
+        """
+        problem = offered.check(answer)
+        if problem:
+            return problem
+        seen = self.seen()
+        for refusal in offered.refuse:
+            if self._refuses(refusal, answer, seen):
+                return refusal.say
+        if isinstance(offered, Table) and offered.each_behaviour:
+            first = offered.columns[0].id
+            names = {folded(seed[first]) for seed in offered.seeds}
+            new = [row for row in answer if row not in (self.answers.get(offered.id) or [])]
+            if any(folded(str(row.get(first, ""))) not in names for row in new):
+                return "This is not asked about every behaviour, and not about that one."
+        return None
+
+    def _refuses(self, refusal: Refusal, answer: Any, seen: Mapping[str, Any]) -> bool:
+        """Return whether a refusal is meant for an answer."""
+        above, below = seen.get(refusal.above), seen.get(refusal.below)
+        return (
+            (refusal.is_ is not None and same(answer, refusal.is_))
+            or (above is not None and _size(answer) > _size(above))
+            or (below is not None and _size(answer) < _size(below))
+            or (refusal.past and _size(answer) <= self._about_day.toordinal())
+        )
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
@@ -186,7 +226,7 @@ class Form:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
             return [*said, Items(swaps)] if swaps else []
         if isinstance(note, Note) and note.insights:
-            sentences = self.sentences(note.insights)
+            sentences = self.sentences(note.insights, self._about(seen), self._about_day)
             return [*said, Items([Item(sentence) for sentence in sentences])] if sentences else []
         return [*said, *self._recalled(note.recall, seen)]
 
@@ -200,7 +240,7 @@ class Form:
             return True
         families = self._families(seen)  # last: the journal may have to be read for it
         return all(
-            condition.holds(seen, families, lambda measure: self._remembered(measure, seen))
+            condition.holds(seen, families, lambda measure, days: self._remembered(measure, days, seen))
             for condition in one.only_if
         )
 
@@ -209,11 +249,17 @@ class Form:
         since = self._today() - timedelta(days=one.renew_days) if one.renew_days else None
         return self.memory.is_answered(one.measure, self._about(seen), since=since)
 
-    def _remembered(self, measure: str, seen: Mapping[str, Any]) -> Any:
-        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one."""
+    def _remembered(self, measure: str, standing_days: int, seen: Mapping[str, Any]) -> Any:
+        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one.
+
+        With `standing_days` an earlier one must be no older than that, and no lapse may have come after it.
+        """
         for field in self.fields:
             if field.measure == measure and seen.get(field.id) is not None:
                 return seen[field.id]
+        if standing_days:
+            since = self._today() - timedelta(days=standing_days)
+            return self.memory.standing_answer(measure, self._about(seen), since)
         return self.memory.newest_answer(measure, self._about(seen))
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -243,6 +289,8 @@ class Form:
     def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
         from_ = getattr(one, "from_", "")
         not_yet = "." not in from_ and from_ not in self.answers
+        if isinstance(one, Table) and one.each_behaviour:
+            return bool(self._seeds(one, seen))
         if not from_ or not_yet or getattr(one, "own", False):
             return True
         if isinstance(one, Table):
@@ -387,6 +435,8 @@ class Form:
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the starter rows of a table."""
         first = table.columns[0]
+        if table.each_behaviour:
+            return [self._behaviour_row(table, name) for name in self._behaviours_for(table)]
         if not table.from_:
             return [{first.id: words} for words in table.rows]
         source, answer = self._source(table.from_, seen)
@@ -397,6 +447,39 @@ class Form:
             return [{name: cell for name, cell in row.items() if name in known} for row in answer]
         quotes = source.quotes(answer)
         return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
+
+    def _behaviours_for(self, table: Table) -> list[str]:
+        """Return the person's behaviours for which a table asks a row: all its conditions hold for them."""
+        names = [behaviour.name for behaviour in self.memory.behaviours]
+        return [name for name in names if Form([], {}, self.memory, name, day=self.day).admits(table.each_behaviour)]
+
+    def admits(self, conditions: Sequence[Condition]) -> bool:
+        """Return whether conditions hold for the behaviour this is about, by what is remembered of it."""
+        families = self._families({})
+        return all(
+            condition.holds({}, families, lambda measure, days: self._remembered(measure, days, {}))
+            for condition in conditions
+        )
+
+    def _behaviour_row(self, table: Table, name: str) -> dict[str, Any]:
+        """Return the starter row for a behaviour, with what is asked `once` about it: remembered, or proposed."""
+        first, *others = table.columns
+        row: dict[str, Any] = {first.id: name}
+        for column in others:
+            if not column.once:
+                continue
+            newest = self.memory.newest_answer(column.measure, name)
+            cell = newest[0] if isinstance(newest, list) else newest
+            if isinstance(column, Moment):
+                cell = column.proposed(self._about_day)
+            if cell is not None:
+                row[column.id] = cell
+        return row
+
+    @property
+    def _about_day(self) -> date:
+        """The day the sitting is about."""
+        return self.day or self._today()
 
     def _recalled(
         self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
@@ -462,7 +545,11 @@ class Form:
         if not has_slots(text):
             return text
         typing = isinstance(above, Text | Line | Lines | Table)
-        return self.slots.filled(text, self._about(seen), self._families(seen), typing=typing)
+        return self.slots.filled(text, self._about(seen) or self._all_names(), self._families(seen), typing=typing)
+
+    def _all_names(self) -> str:
+        """Return what the person wants to change, for a text about no single one; self-harm is not named there."""
+        return joined(behaviour.name for behaviour in self.memory.behaviours if behaviour.family != SELF_HARM)
 
     def filled_text(self, text: str) -> str:
         """Return a text of the exercise with its slots filled, by what is answered so far."""
@@ -476,6 +563,11 @@ class Form:
 def _with_remark(option: Option, remark: str) -> Option:
     """Return an option with a remark added to its own."""
     return replace(option, remark="; ".join(filter(None, (option.remark, remark)))) if remark else option
+
+
+def _size(answer: Any) -> float:
+    """Return what compares two answers: a number itself, a moment by its day."""
+    return answer if isinstance(answer, int | float) else as_moment(answer).at.date().toordinal()
 
 
 def _may_be_none(one: Field) -> bool:

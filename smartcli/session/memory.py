@@ -30,6 +30,7 @@ def _has_own_words(measure: str) -> bool:
 
 
 _OF_OWN_WORDS = tuple(filter(_has_own_words, MEASURES))
+_NAMES_A_BEHAVIOUR = ("behaviour", "amount.of")  # by these measures a row says which behaviour it is about
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -206,14 +207,22 @@ class Memory:
         With `since` it is a standing fact: an answer from before that day does not stand, nor one that a lapse
         came after; where no behaviour is known, the newest answer for any of them counts.
         """
+        return self._standing(measure, about, since) is not None
+
+    def standing_answer(self, measure: str, about: str | None, since: date) -> Any:
+        """Return the newest answer to a measure for a behaviour if it still stands, as for `is_answered`, or None."""
+        entry = self._standing(measure, about, since)
+        return _answer_in(entry, measure, about) if entry else None
+
+    def _standing(self, measure: str, about: str | None, since: date | None) -> Entry | None:
+        """Return the entry whose answer to a measure still stands, as for `is_answered`; None where none does."""
         for entry in self.with_measure(measure):
             is_same = folded(entry.behaviour or "") == folded(about or "")
             if not is_same and not (since and about is None):
                 continue
-            if since is None:
-                return True
-            return entry.day >= since and not self._lapsed_after(entry, about)
-        return False
+            stands = since is None or (entry.day >= since and not self._lapsed_after(entry, about))
+            return entry if stands else None
+        return None
 
     def _lapsed_after(self, entry: Entry, about: str | None) -> bool:
         """Return whether a lapse with this behaviour was written down after an entry."""
@@ -229,12 +238,14 @@ class Memory:
         return bool(self.recalled(Recall(measure=measure), None, about))
 
     def newest_answer(self, measure: str, about: str | None) -> Any:
-        """Return the newest answer to a measure about a behaviour, as it is stored; None when there is none."""
+        """Return the newest answer to a measure about a behaviour, as it is stored; None when there is none.
+
+        Where rows of a table name behaviours, the row of this one answers for it.
+        """
         for entry in self.with_measure(measure):
-            if not _concerns(entry, about):
-                continue
-            answer = entry.first(measure)
-            return [one.value for one in entry.observations_of(measure)] if answer is None else answer
+            answer = _answer_in(entry, measure, about) if _concerns(entry, about) else None
+            if answer is not None:
+                return answer
         return None
 
     def triggers_at(self, hour: int, about: str | None) -> list[str]:
@@ -440,6 +451,21 @@ def _is_like(entry: Entry, triggers: Sequence[Any], hour: int) -> bool:
     if not triggers:
         return _is_at(entry, hour)
     return matches(entry.observations_of("trigger"), [*triggers])
+
+
+def _answer_in(entry: Entry, measure: str, about: str | None) -> Any:
+    """Return an entry's answer to a measure about a behaviour: outside tables, or else a list from their rows."""
+    answer = entry.first(measure)
+    if answer is not None:
+        return answer
+    if about is None:
+        return [said.value for said in entry.observations_of(measure)] or None
+    answers = []
+    for row in entry.observations()[1:]:
+        names = {folded(said.words) for naming in _NAMES_A_BEHAVIOUR for said in row.get(naming, ())}
+        if not names or folded(about) in names:
+            answers += [said.value for said in row.get(measure, ())]
+    return answers or None
 
 
 def _concerns(entry: Entry, about: str | None) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
 from smartcli.moments import now
-from smartcli.session.answers import filled_form
-from smartcli.trouble import Trouble
+from smartcli.session.answers import filled_form, not_asked
+from smartcli.trouble import Trouble, say
+from smartcli.words import joined
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -23,7 +24,8 @@ def record_answers(
     """
     exercise = workbook.catalog.find(name)
     moment = read_when(when)
-    form = filled_form(exercise, _object_in(data), workbook.memory, about)
+    day = moment.day(workbook.settings.day_starts) if moment else None
+    form = filled_form(exercise, _object_in(data), workbook.memory, about, day)
     entry = fill(
         exercise,
         form.filled({}, now()),
@@ -34,6 +36,9 @@ def record_answers(
         day_starts=workbook.settings.day_starts,
     )
     workbook.journal.save(entry)
+    left_out = not_asked(form)
+    if left_out:
+        say(f"What is not asked here was left out: {joined(left_out)}.")
     settings = [field for field in form.fields if field.setting and field.id in form.answers]
     if settings:
         workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})

@@ -26,6 +26,8 @@ from smartcli.workbook.workbook import Workbook
 
 ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
 
+_AHEAD = ("goal.due", "trial.review")  # measures of a day that an entry looks ahead to
+
 
 def exercise_of(workbook: Workbook, draft: Draft) -> Exercise | None:
     """Return the exercise as it was when the draft was begun, whatever has become of its file."""
@@ -95,6 +97,7 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
         fields,
         about=about,
         quick=quick,
+        day=when.day(workbook.settings.day_starts) if when else None,
         intro="" if quick else exercise.intro,
         answers_danger=not exercise.in_support,  # a safety plan is the answer itself
         build=lambda answers: fill(
@@ -114,7 +117,8 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
     """Return the session that asks what an entry left for later."""
     head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
     entry = head.entry
-    fields = left_for_later(exercise, entry, draft.header.due)
+    left = {field.id: field for field in left_for_later(exercise, entry, draft.header.due)}
+    fields = [left.get(field.id, field) for field in exercise.fields if field.id in left or _is_later_note(field)]
     session = _session(
         workbook,
         draft,
@@ -135,6 +139,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
     fields = _asked_again(base, exercise)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
         fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
+    hidden: set[str] = set()
     before: Mapping[str, Any] = base.answers | ({ABOUT.id: base.behaviour} if ABOUT in fields else {})
     session = _session(
         workbook,
@@ -146,12 +151,15 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
         build=lambda answers: revised(
             base,
             answers,
-            asked={field.id for field in fields},
+            asked={field.id for field in fields} - hidden,
             draft=draft.id,
             parents=parents,
             day_starts=workbook.settings.day_starts,
         ),
     )
+    session.form.answers = dict(before)
+    # what is hidden by now for what the journal says since is not asked, and stays as it was
+    hidden |= set(base.answers) - {field.id for field in session.form.visible()}
     session.form.answers = ChainMap(draft.answers, dict(before))
     session.walked = set(base.answers)
     return DraftSession(draft, session, exercise, revised=base)
@@ -166,6 +174,7 @@ def _session(
     build: Callable[[Sequence[Answered]], Entry],
     about: str | None,
     quick: bool = False,
+    day: date | None = None,
     before: Iterable[Block] = (),
     intro: str = "",
     answers_danger: bool = False,
@@ -178,7 +187,8 @@ def _session(
         quick,
         draft.exercise,
         slots=workbook.slots,
-        sentences=lambda period: _sentences(workbook, period),
+        sentences=lambda *period: _tell_period(workbook, *period),
+        day=day,
     )
     return Session(
         heading=title,
@@ -192,11 +202,11 @@ def _session(
     )
 
 
-def _sentences(workbook: Workbook, period: str) -> list[str]:
-    """Return what insights say of a period, for a note of an exercise."""
-    from smartcli.workbook.insights_from import list_week_sentences  # few exercises show it, and it costs some ms
+def _tell_period(workbook: Workbook, period: str, about: str | None, until: date) -> list[str]:
+    """Return what a period held, for a note of an exercise."""
+    from smartcli.workbook.looking_back import tell_period  # few exercises show it, and it costs some ms
 
-    return list_week_sentences(workbook) if period == "week" else []
+    return tell_period(workbook, period, about, until)
 
 
 def _asked_again(entry: Entry, exercise: Exercise | None) -> list[Field]:
@@ -233,6 +243,7 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
             left += [after] if after else []
         elif (
             field.later
+            and field.answerable
             and answers.get(field.id) is None
             and (today is None or (today - _counted_from(field, entry)).days >= field.after_days)
             and all(condition.holds(answers, frozenset()) for condition in field.only_if)
@@ -247,9 +258,14 @@ def _counted_from(field: Field, entry: Entry) -> date:
     return recall(days[0]).at.date() if days else meant_for(entry)
 
 
+def _is_later_note(field: Field) -> bool:
+    """Return whether a field is a note that stands beside what is asked afterwards."""
+    return field.later and not field.answerable
+
+
 def meant_for(entry: Entry) -> date:
-    """Return the day an entry looks ahead to: its latest `goal.due` outside tables, or else its own day."""
-    ahead = [answered.answer for answered in entry.fields if answered.field.measure == "goal.due"]
+    """Return the day an entry looks ahead to: its latest day of `_AHEAD` outside tables, or else its own day."""
+    ahead = [answered.answer for answered in entry.fields if answered.field.measure in _AHEAD]
     days = [recall(answer).at.date() for answer in ahead]
     return max([entry.day, *days])
 

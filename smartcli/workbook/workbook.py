@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.uncounted import without_counts
+from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.insights.self_harm import may_be_about_self_harm
+from smartcli.insights.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
@@ -111,11 +111,12 @@ class Workbook:
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
 
-        Nothing of it is counted, and a number can be read as a score. JSON keeps the whole entry.
+        Nothing of it is counted, and a number can be read as a score. Nor is an amount of eating shown, which is
+        there only where the behaviour was once called something else. JSON keeps the whole entry.
         """
         about_no_behaviour = not entry.behaviour and not entry.measures & _OF_A_BEHAVIOUR
         if about_no_behaviour or not may_be_about_self_harm(entry.behaviour, self.families_ever):
-            return entry
+            return without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
         return without_counts(entry)
 
     @cached_property

@@ -265,7 +265,7 @@ def test_a_note_says_what_insights_say_and_nothing_where_they_say_nothing(made: 
     assert note is not None
     asked_for: list[str] = []
 
-    def sentences(period: str) -> list[str]:
+    def sentences(period: str, about: str | None, until: date) -> list[str]:
         asked_for.append(period)
         return ["You swam.", "You slept."]
 
@@ -278,7 +278,7 @@ def test_a_note_says_what_insights_say_and_nothing_where_they_say_nothing(made: 
 
 def test_nothing_of_it_is_kept_and_paper_leaves_it_out(made: Catalog) -> None:
     week = made.find("week")
-    form = Form(week.fields, {"line": "x"}, memory(), sentences=lambda period: ["You swam."])
+    form = Form(week.fields, {"line": "x"}, memory(), sentences=lambda *period: ["You swam."])
     assert [answered.field.id for answered in form.filled({}, NOW)] == ["line"]
     assert [field.id for field in on_paper(week)] == ["line"]
 
