@@ -30,7 +30,7 @@ def test_a_safety_text_is_quoted_as_it_stands(file: str, name: str, key: str, qu
     ("name", "files"),
     [
         ("talk-first", ["motivation/before-stopping.toml", "motivation/change-plan.toml"]),
-        ("heavy", ["thoughts/feelings.toml", "thoughts/abc.toml"]),
+        ("heavy", ["thoughts/feelings.toml", "thoughts/abc.toml", "thoughts/self-compassion.toml"]),
     ],
 )
 def test_texts_that_are_the_same_stay_the_same(name: str, files: list[str]) -> None:
