@@ -14,7 +14,20 @@ from smartcli.fields.measures import part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-_OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
+# measures of few entries: own words to be given back, and what stands until it is answered anew
+_OWN_WORDS = (
+    "reply",
+    "plan",
+    "reason",
+    "letter",
+    "person",
+    "withdrawal-risk",
+    "family",
+    "aim",
+    "stage",
+    "readiness",
+    "path",
+)
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -217,11 +230,6 @@ class Memory:
             if entry.when.at.hour // 6 == quarter and not entry.when.whole_day:
                 triggers.update(str(observed.value) for observed in entry.observations_of("trigger"))
         return [trigger for trigger, _ in triggers.most_common()]
-
-    def newest_said(self, measure: str) -> frozenset[str]:
-        """Return what the newest entry with a measure answers to it: option ids, or words."""
-        newest = next(self.with_measure(measure), None)
-        return frozenset(str(one.value) for one in newest.observations_of(measure)) if newest else frozenset()
 
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""

@@ -1,32 +1,101 @@
-"""What could be next for this person, and why."""
+"""What could be next for this person, and why.
 
+First comes what answers something that was just said or has just happened; then, for those who chose
+it, the path's step of the day; then all else, what was passed over less often before the rest.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from smartcli.content.exercise import Exercise
 from smartcli.content.offers import Offer, holding, read_offers
+from smartcli.journal.snoozed import NEVER_SHOWN, Turns
 from smartcli.moments import ago
+from smartcli.workbook.answers_given import AnswersGiven
+from smartcli.workbook.first_weeks import find_path_today
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
 
 def list_suggestions(workbook: "Workbook") -> list[Offer]:
-    """Return what could be next, the most useful first: the rules that hold, then what is due again."""
+    """Return what could be next, the most useful first, each exercise once; also what rests on Today."""
     if not workbook.settings.suggestions:
         return []
-    rules, _ = read_offers(workbook.catalog.folder)
-    families = workbook.memory.families(None)
-    offers = [*holding(rules, workbook.done, families, workbook.today, workbook.memory.newest_said)]
-    offers += [_once_more(workbook, exercise) for exercise in workbook.catalog if _is_due_again(workbook, exercise)]
-    return offers
+    urgent, others = _offers(workbook)
+    step = find_path_today(workbook).step
+    offers = [*urgent, *others]
+    if step:
+        offers.insert(len(urgent), step)
+    first: dict[str, Offer] = {}
+    for offer in offers:
+        first.setdefault(offer.exercise, offer)
+    return [*first.values()]
 
 
 def next_suggestion(workbook: "Workbook") -> Offer | None:
-    """Return the one thing Today suggests: the first that is not snoozed."""
-    for offer in list_suggestions(workbook):
-        if workbook.snoozed.offer_suggestion(offer.exercise, workbook.today):
-            return offer
-    return None
+    """Return the one thing Today suggests; None when there is nothing, or today's step of the path is done.
+
+    Whatever is shown for the first time begins its turn with that.
+    """
+    if not workbook.settings.suggestions:
+        return None
+    urgent, others = _offers(workbook)
+    shown = next((offer for offer in urgent if offer.is_dated or _show(workbook, offer)), None)
+    if shown:
+        return shown
+    path = find_path_today(workbook)
+    if path.step:
+        workbook.snoozed.show(path.turn, workbook.today)
+    if path.step or path.is_done_today:
+        return path.step
+    return next((offer for offer in others if _show(workbook, offer)), None)
+
+
+def _offers(workbook: "Workbook") -> tuple[list[Offer], list[Offer]]:
+    """Return what answers something just said, and all other offers; those less often passed over first."""
+    rules, _ = read_offers(workbook.catalog.folder)
+    families = workbook.memory.families(None)
+    looks = [condition.within for rule in rules for condition in rule.only_if]
+    answers = AnswersGiven(workbook, workbook.today, max(looks, default=0))
+    known = workbook.catalog.ids()
+    held = [rule for rule in holding(rules, workbook.done, families, workbook.today, answers) if rule.exercise in known]
+    others = [rule for rule in held if not rule.now]
+    others += _due_again(workbook, rules, families)
+    turns = _turns(workbook)
+    others.sort(key=lambda offer: turns.get(_turn_name(offer), NEVER_SHOWN).passed_over)
+    return [rule for rule in held if rule.now], others
+
+
+def _turns(workbook: "Workbook") -> Mapping[str, Turns]:
+    """Return how each suggestion that was shown before stands today; doing an exercise ends its count."""
+    done = {exercise: days[0] for exercise, days in workbook.done.items()}
+    return workbook.snoozed.all_turns(workbook.today, done)
+
+
+def _turn_name(offer: Offer) -> str:
+    """Return the name by which an offer's turns are kept.
+
+    What answers something just said has turns of its own: who passes an exercise over in a quiet week
+    may want it after a hard day.
+    """
+    return f"{offer.exercise}-now" if offer.now else offer.exercise
+
+
+def _show(workbook: "Workbook", offer: Offer) -> bool:
+    """Return whether an offer has its turn today, which begins with that if it is its first day."""
+    newest = next(iter(workbook.done.get(offer.exercise, ())), None)
+    return workbook.snoozed.show(_turn_name(offer), workbook.today, newest)
+
+
+def _due_again(workbook: "Workbook", rules: Sequence[Offer], families: frozenset[str]) -> Iterator[Offer]:
+    """Yield what it is time to do again, but for what no rule would offer to these families."""
+    suited = {rule.exercise for rule in rules if rule.is_for(families)}
+    unsuited = {rule.exercise for rule in rules} - suited
+    for name in sorted(workbook.done.keys() - unsuited):
+        exercise = workbook.catalog.get(name)
+        if exercise and _is_due_again(workbook, exercise):
+            yield _once_more(workbook, exercise)
 
 
 def _is_due_again(workbook: "Workbook", exercise: Exercise) -> bool:
@@ -38,5 +107,6 @@ def _is_due_again(workbook: "Workbook", exercise: Exercise) -> bool:
 
 
 def _once_more(workbook: "Workbook", exercise: Exercise) -> Offer:
-    last = ago(workbook.done[exercise.id][0])
-    return Offer(exercise=exercise.id, say=f"{exercise.title} again? The last one is from {last}.")
+    last = ago(workbook.done[exercise.id][0], workbook.today)
+    say = f'You last did the exercise "{exercise.title}" {last}. You can do it again whenever you like.'
+    return Offer(exercise=exercise.id, say=say)

@@ -1,0 +1,115 @@
+"""The path of the first week and month for this person: what was done of it, and what today's step is.
+
+Nothing of it is stored but the choice, which is an entry like others. A step counts as done when its
+exercise was done since the path was begun, or in the month before; days without a step count for nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from smartcli.content.offers import Offer
+from smartcli.content.path import FirstWeeks, PathStep, read_path
+from smartcli.journal.snoozed import NEVER_SHOWN, Turns
+
+if TYPE_CHECKING:
+    from smartcli.workbook.workbook import Workbook
+
+_BEFORE = timedelta(days=30)  # what was done so long before the path was begun need not be done again
+_LAST_WEEK = {"week": 1, "month": 4}  # of the path, by what was chosen (options of the measure `path`)
+
+
+@dataclass(frozen=True)
+class PathToday:
+    """How the path stands today.
+
+    `step` is today's, or the choice to go on where all are done; `turn` is the name by which its turns
+    are kept.
+    """
+
+    is_on: bool = False
+    step: Offer | None = None
+    turn: str = ""
+    is_done_today: bool = False
+    is_over: bool = False
+
+
+def find_path_today(workbook: "Workbook") -> PathToday:
+    """Return how the path stands today; not on where nobody chose it, or there is none."""
+    entry = next(iter(workbook.memory.with_measure("path")), None)
+    chosen = str(entry.first("path")) if entry else ""
+    path, _ = read_path(workbook.catalog.folder) if chosen in _LAST_WEEK else (None, None)
+    if not entry or not path:
+        return PathToday()
+    today = workbook.today
+    turns = workbook.snoozed.all_turns(today, {})
+    steps = [step for step in _list_steps(workbook, path) if step.week <= _LAST_WEEK[chosen]]
+    done = {
+        exercise: [day for day in days if entry.day - _BEFORE <= day < today]
+        for exercise, days in workbook.done.items()
+    }
+    left = [*_list_left(steps, done, turns)]
+    if not left:
+        return _end(path, chosen, turns)
+    for step in left:
+        for offer, turn in _list_ways(workbook, step):
+            if turns.get(turn, NEVER_SHOWN).is_open:
+                return _step_today(workbook, step, offer, turn)
+    return PathToday(is_on=True)
+
+
+def _list_steps(workbook: "Workbook", path: FirstWeeks) -> list[PathStep]:
+    """Return the steps that suit this person, with exercises that are there."""
+    families = workbook.memory.families(None)
+    aims = frozenset(behaviour.aim for behaviour in workbook.memory.behaviours)
+    return [step for step in path.step if step.is_for(families, aims) and [*_list_ways(workbook, step)]]
+
+
+def _list_ways(workbook: "Workbook", step: PathStep) -> Iterator[tuple[Offer, str]]:
+    """Yield the step and what can be done instead, each as an offer with the name of its turns."""
+    known = workbook.catalog.ids()
+    for way in step.ways:
+        if way.exercise in known:
+            turn = _turn_name(step) if way is step else f"{_turn_name(step)} instead"
+            yield Offer(exercise=way.exercise, say=way.say, quick=way.quick), turn
+
+
+def _turn_name(step: PathStep) -> str:
+    """Return the name by which a step's turns are kept; no exercise has a name with a space."""
+    return f"path {step.id}"
+
+
+def _list_left(
+    steps: Sequence[PathStep], done: Mapping[str, Sequence[date]], turns: Mapping[str, Turns]
+) -> Iterator[PathStep]:
+    """Yield the steps still to do: each that was done has used up one of the days of its exercise.
+
+    What can be done instead counts only once it was shown: else a daily check-in would use up other steps.
+    """
+    unused = {exercise: len(days) for exercise, days in done.items()}
+    for step in steps:
+        was_passed_over = turns.get(_turn_name(step), NEVER_SHOWN).passed_over > 0
+        ways = step.ways if was_passed_over else step.ways[:1]
+        used = next((way.exercise for way in ways if unused.get(way.exercise)), "")
+        if used:
+            unused[used] -= 1
+        else:
+            yield step
+
+
+def _step_today(workbook: "Workbook", step: PathStep, offer: Offer, turn: str) -> PathToday:
+    """Return today's step, or that it is done: nobody is shown a second one on the same day."""
+    done_today = {exercise for exercise, days in workbook.done.items() if days[0] == workbook.today}
+    if {step.exercise, offer.exercise} & done_today:
+        return PathToday(is_on=True, is_done_today=True)
+    return PathToday(is_on=True, step=offer, turn=turn)
+
+
+def _end(path: FirstWeeks, chosen: str, turns: Mapping[str, Turns]) -> PathToday:
+    """Return the end of the path: one sentence, and the choice to go on, for a few days."""
+    turn = f"path end {chosen}"
+    if not turns.get(turn, NEVER_SHOWN).is_open:
+        return PathToday(is_on=True, is_over=True)
+    say = path.week_ends if chosen == "week" else path.month_ends
+    return PathToday(is_on=True, step=Offer(exercise=path.choose, say=say), turn=turn, is_over=True)
