@@ -4,7 +4,7 @@ Nothing of it is stored but the choice, which is an entry like others. A step co
 exercise was done since the path was begun, or in the month before; days without a step count for nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ def find_path_today(workbook: "Workbook") -> PathToday:
         exercise: [day for day in days if entry.day - _BEFORE <= day < today]
         for exercise, days in workbook.done.items()
     }
-    left = [*_list_left(steps, done, turns)]
+    left = [*_list_left(steps, done, turns, workbook.catalog.ids())]
     if not left:
         return _end(path, chosen, turns)
     for step in left:
@@ -81,16 +81,19 @@ def _turn_name(step: PathStep) -> str:
 
 
 def _list_left(
-    steps: Sequence[PathStep], done: Mapping[str, Sequence[date]], turns: Mapping[str, Turns]
+    steps: Sequence[PathStep],
+    done: Mapping[str, Sequence[date]],
+    turns: Mapping[str, Turns],
+    known: Collection[str],
 ) -> Iterator[PathStep]:
     """Yield the steps still to do: each that was done has used up one of the days of its exercise.
 
-    What can be done instead counts only once it was shown: else a daily check-in would use up other steps.
+    What can be done instead counts only once it could be shown: else a daily check-in would use up other steps.
     """
     unused = {exercise: len(days) for exercise, days in done.items()}
     for step in steps:
         was_passed_over = turns.get(_turn_name(step), NEVER_SHOWN).passed_over > 0
-        ways = step.ways if was_passed_over else step.ways[:1]
+        ways = step.ways if was_passed_over or step.exercise not in known else step.ways[:1]
         used = next((way.exercise for way in ways if unused.get(way.exercise)), "")
         if used:
             unused[used] -= 1

@@ -1,11 +1,13 @@
 """What could be next for this person, and why.
 
 First comes what answers something that was just said or has just happened; then, for those who chose
-it, the path's step of the day; then all else, what was passed over less often before the rest.
+it, the path's step of the day; then all else, what was passed over less often before the rest; then what
+it is time to do again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from smartcli.content.exercise import Exercise
 from smartcli.content.offers import Offer, holding, read_offers
@@ -22,13 +24,10 @@ def list_suggestions(workbook: "Workbook") -> list[Offer]:
     """Return what could be next, the most useful first, each exercise once; also what rests on Today."""
     if not workbook.settings.suggestions:
         return []
-    urgent, others = _offers(workbook)
+    offers = _Offers.of(workbook)
     step = find_path_today(workbook).step
-    offers = [*urgent, *others]
-    if step:
-        offers.insert(len(urgent), step)
     first: dict[str, Offer] = {}
-    for offer in offers:
+    for offer in (*offers.urgent, *([step] if step else []), *offers.others, *offers.due_again):
         first.setdefault(offer.exercise, offer)
     return [*first.values()]
 
@@ -40,8 +39,8 @@ def next_suggestion(workbook: "Workbook") -> Offer | None:
     """
     if not workbook.settings.suggestions:
         return None
-    urgent, others = _offers(workbook)
-    shown = next((offer for offer in urgent if offer.is_dated or _show(workbook, offer)), None)
+    offers = _Offers.of(workbook)
+    shown = next((offer for offer in offers.urgent if offer.is_dated or _show(workbook, offer)), None)
     if shown:
         return shown
     path = find_path_today(workbook)
@@ -49,22 +48,31 @@ def next_suggestion(workbook: "Workbook") -> Offer | None:
         workbook.snoozed.show(path.turn, workbook.today)
     if path.step or path.is_done_today:
         return path.step
-    return next((offer for offer in others if _show(workbook, offer)), None)
+    return next((offer for offer in chain(offers.others, offers.due_again) if _show(workbook, offer)), None)
 
 
-def _offers(workbook: "Workbook") -> tuple[list[Offer], list[Offer]]:
-    """Return what answers something just said, and all other offers; those less often passed over first."""
-    rules, _ = read_offers(workbook.catalog.folder)
-    families = workbook.memory.families(None)
-    looks = [condition.within for rule in rules for condition in rule.only_if]
-    answers = AnswersGiven(workbook, workbook.today, max(looks, default=0))
-    known = workbook.catalog.ids()
-    held = [rule for rule in holding(rules, workbook.done, families, workbook.today, answers) if rule.exercise in known]
-    others = [rule for rule in held if not rule.now]
-    others += _due_again(workbook, rules, families)
-    turns = _turns(workbook)
-    others.sort(key=lambda offer: turns.get(_turn_name(offer), NEVER_SHOWN).passed_over)
-    return [rule for rule in held if rule.now], others
+class _Offers(NamedTuple):
+    """What the rules offer today: what answers something just said, and the rest in order; then what is due again."""
+
+    urgent: list[Offer]
+    others: list[Offer]
+    due_again: Iterator[Offer]
+
+    @classmethod
+    def of(cls, workbook: "Workbook") -> Self:
+        """Return what could be offered today."""
+        rules, _ = read_offers(workbook.catalog.folder)
+        families = workbook.memory.families(None)
+        days = max((condition.within for rule in rules for condition in rule.only_if), default=0)
+        answers = AnswersGiven(workbook, workbook.today, days)
+        known = workbook.catalog.ids()
+        held = [
+            rule for rule in holding(rules, workbook.done, families, workbook.today, answers) if rule.exercise in known
+        ]
+        turns = _turns(workbook)
+        others = [rule for rule in held if not rule.now]
+        others.sort(key=lambda rule: turns.get(_turn_name(rule), NEVER_SHOWN).passed_over)
+        return cls([rule for rule in held if rule.now], others, _due_again(workbook, rules, families))
 
 
 def _turns(workbook: "Workbook") -> Mapping[str, Turns]:
