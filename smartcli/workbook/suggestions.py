@@ -98,12 +98,28 @@ def _show(workbook: "Workbook", offer: Offer) -> bool:
 
 def _due_again(workbook: "Workbook", rules: Sequence[Offer], families: frozenset[str]) -> Iterator[Offer]:
     """Yield what it is time to do again, but for what no rule would offer to these families."""
-    suited = {rule.exercise for rule in rules if rule.is_for(families)}
-    unsuited = {rule.exercise for rule in rules} - suited
-    for name in sorted(workbook.done.keys() - unsuited):
+    for name in sorted(workbook.done.keys() - _unsuited(rules, families)):
         exercise = workbook.catalog.get(name)
         if exercise and _is_due_again(workbook, exercise):
             yield _once_more(workbook, exercise)
+
+
+def find_first_of_point(workbook: "Workbook", exercises: Sequence[Exercise]) -> Offer | None:
+    """Return the shortest of some exercises that was not done yet and that the rules would offer to this person.
+
+    For a point of which nothing is suggested; the reason is what the exercise is for.
+    """
+    rules, _ = read_offers(workbook.catalog.folder)
+    families = workbook.memory.families(None)
+    suited = {rule.exercise for rule in rules if rule.is_for(families)} - workbook.done.keys()
+    left = [exercise for exercise in exercises if exercise.id in suited]
+    shortest = min(left, key=lambda exercise: exercise.minutes, default=None)
+    return Offer(exercise=shortest.id, say=shortest.purpose) if shortest else None
+
+
+def _unsuited(rules: Sequence[Offer], families: frozenset[str]) -> set[str]:
+    """Return the exercises that rules name but that none of them would offer to these families."""
+    return {rule.exercise for rule in rules} - {rule.exercise for rule in rules if rule.is_for(families)}
 
 
 def _is_due_again(workbook: "Workbook", exercise: Exercise) -> bool:

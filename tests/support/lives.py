@@ -4,7 +4,7 @@ Each writes what they write, takes every suggestion or none, and is offered what
 workbook from a journal on disk. `python -m tests.support.lives` prints the days as tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from smartcli.entries.revisions import fill, new_id
 from smartcli.journal.store import Journal
 from smartcli.places import Places
 from smartcli.session.form import Form
-from smartcli.workbook.suggestions import next_suggestion
+from smartcli.workbook.suggestions import list_suggestions, next_suggestion
 from smartcli.workbook.workbook import Workbook
 from tests.support.asking import memory
 from tests.support.made import CATALOG, catalogue
@@ -49,11 +49,15 @@ class Life(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """What Today offered on a day: the exercise ("" where there was nothing) and the reason."""
+    """What Today offered on a day: the exercise ("" where there was nothing) and the reason.
+
+    `left` are the exercises that could have been offered: those that rest, too.
+    """
 
     day: int
     exercise: str
     say: str
+    left: Sequence[str] = ()
 
 
 class ReadOnce(Catalog):
@@ -98,8 +102,10 @@ def live(life: Life, home: Path, days: int = DAYS) -> Iterator[Offered]:
     _write(home, CATALOG.find("start"), {"behaviours": behaviours}, BEGAN, life)
     for day in range(days):
         when = BEGAN + timedelta(days=day)
-        offer = next_suggestion(OnADay(home, when.date()))
-        yield Offered(day, offer.exercise if offer else "", offer.say if offer else "")
+        workbook = OnADay(home, when.date())
+        offer = next_suggestion(workbook)
+        left = [] if offer else [other.exercise for other in list_suggestions(workbook)]
+        yield Offered(day, offer.exercise, offer.say) if offer else Offered(day, "", "", left)
         written = [*life.days.get(day, ())]
         if offer and life.takes:
             written.append((offer.exercise, life.answers.get(offer.exercise, {})))
