@@ -14,20 +14,7 @@ from smartcli.fields.measures import part_of, wide
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-# measures of few entries: own words to be given back, and what stands until it is answered anew
-_OWN_WORDS = (
-    "reply",
-    "plan",
-    "reason",
-    "letter",
-    "person",
-    "withdrawal-risk",
-    "family",
-    "aim",
-    "stage",
-    "readiness",
-    "path",
-)
+_OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 

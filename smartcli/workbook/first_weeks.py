@@ -37,10 +37,12 @@ class PathToday:
 
 def find_path_today(workbook: "Workbook") -> PathToday:
     """Return how the path stands today; not on where nobody chose it, or there is none."""
+    path, _ = read_path(workbook.catalog.folder)
+    if not path or path.choose not in workbook.done:  # without a look into any entry: most people are on no path
+        return PathToday()
     entry = next(iter(workbook.memory.with_measure("path")), None)
     chosen = str(entry.first("path")) if entry else ""
-    path, _ = read_path(workbook.catalog.folder) if chosen in _LAST_WEEK else (None, None)
-    if not entry or not path:
+    if not entry or chosen not in _LAST_WEEK:
         return PathToday()
     today = workbook.today
     turns = workbook.snoozed.all_turns(today, {})
