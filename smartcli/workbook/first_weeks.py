@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smartcli.content.offers import Offer
 from smartcli.content.path import FirstWeeks, PathStep, read_path
-from smartcli.journal.snoozed import NEVER_SHOWN, Turns
+from smartcli.journal.turns import NEVER_SHOWN, Standing
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
@@ -45,18 +45,18 @@ def find_path_today(workbook: "Workbook") -> PathToday:
     if not entry or chosen not in _LAST_WEEK:
         return PathToday()
     today = workbook.today
-    turns = workbook.snoozed.all_turns(today, {})
+    standings = workbook.turns.standings(today, {})
     steps = [step for step in _list_steps(workbook, path) if step.week <= _LAST_WEEK[chosen]]
     done = {
         exercise: [day for day in days if entry.day - _BEFORE <= day < today]
         for exercise, days in workbook.done.items()
     }
-    left = [*_list_left(steps, done, turns, workbook.catalog.ids())]
+    left = [*_list_left(steps, done, standings, workbook.catalog.ids())]
     if not left:
-        return _end(path, chosen, turns)
+        return _end(path, chosen, standings)
     for step in left:
         for offer, turn in _list_ways(workbook, step):
-            if turns.get(turn, NEVER_SHOWN).is_open:
+            if standings.get(turn, NEVER_SHOWN).is_open:
                 return _step_today(workbook, step, offer, turn)
     return PathToday(is_on=True)
 
@@ -85,7 +85,7 @@ def _turn_name(step: PathStep) -> str:
 def _list_left(
     steps: Sequence[PathStep],
     done: Mapping[str, Sequence[date]],
-    turns: Mapping[str, Turns],
+    standings: Mapping[str, Standing],
     known: Collection[str],
 ) -> Iterator[PathStep]:
     """Yield the steps still to do: each that was done has used up one of the days of its exercise.
@@ -94,7 +94,7 @@ def _list_left(
     """
     unused = {exercise: len(days) for exercise, days in done.items()}
     for step in steps:
-        was_passed_over = turns.get(_turn_name(step), NEVER_SHOWN).passed_over > 0
+        was_passed_over = standings.get(_turn_name(step), NEVER_SHOWN).passed_over > 0
         ways = step.ways if was_passed_over or step.exercise not in known else step.ways[:1]
         used = next((way.exercise for way in ways if unused.get(way.exercise)), "")
         if used:
@@ -111,10 +111,10 @@ def _step_today(workbook: "Workbook", step: PathStep, offer: Offer, turn: str) -
     return PathToday(is_on=True, step=offer, turn=turn)
 
 
-def _end(path: FirstWeeks, chosen: str, turns: Mapping[str, Turns]) -> PathToday:
+def _end(path: FirstWeeks, chosen: str, standings: Mapping[str, Standing]) -> PathToday:
     """Return the end of the path: one sentence, and the choice to go on, for a few days."""
     turn = f"path end {chosen}"
-    if not turns.get(turn, NEVER_SHOWN).is_open:
+    if not standings.get(turn, NEVER_SHOWN).is_open:
         return PathToday(is_on=True, is_over=True)
     say = path.week_ends if chosen == "week" else path.month_ends
     return PathToday(is_on=True, step=Offer(exercise=path.choose, say=say), turn=turn, is_over=True)

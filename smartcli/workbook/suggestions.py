@@ -6,12 +6,13 @@ it is time to do again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from smartcli.content.exercise import Exercise
 from smartcli.content.offers import Offer, holding, read_offers
-from smartcli.journal.snoozed import NEVER_SHOWN, Turns
+from smartcli.journal.turns import NEVER_SHOWN, Standing
 from smartcli.moments import ago
 from smartcli.workbook.answers_given import AnswersGiven
 from smartcli.workbook.first_weeks import find_path_today
@@ -45,7 +46,7 @@ def next_suggestion(workbook: "Workbook") -> Offer | None:
         return shown
     path = find_path_today(workbook)
     if path.step:
-        workbook.snoozed.show(path.turn, workbook.today)
+        workbook.turns.show(path.turn, workbook.today)
     if path.step or path.is_done_today:
         return path.step
     return next((offer for offer in chain(offers.others, offers.due_again) if _show(workbook, offer)), None)
@@ -69,16 +70,16 @@ class _Offers(NamedTuple):
         held = [
             rule for rule in holding(rules, workbook.done, families, workbook.today, answers) if rule.exercise in known
         ]
-        turns = _turns(workbook)
+        standings = _standings(workbook)
         others = [rule for rule in held if not rule.now]
-        others.sort(key=lambda rule: turns.get(_turn_name(rule), NEVER_SHOWN).passed_over)
+        others.sort(key=lambda rule: standings.get(_turn_name(rule), NEVER_SHOWN).passed_over)
         return cls([rule for rule in held if rule.now], others, _due_again(workbook, rules, families))
 
 
-def _turns(workbook: "Workbook") -> Mapping[str, Turns]:
+def _standings(workbook: "Workbook") -> Mapping[str, Standing]:
     """Return how each suggestion that was shown before stands today; doing an exercise ends its count."""
     done = {exercise: days[0] for exercise, days in workbook.done.items()}
-    return workbook.snoozed.all_turns(workbook.today, done)
+    return workbook.turns.standings(workbook.today, done)
 
 
 def _turn_name(offer: Offer) -> str:
@@ -92,8 +93,18 @@ def _turn_name(offer: Offer) -> str:
 
 def _show(workbook: "Workbook", offer: Offer) -> bool:
     """Return whether an offer has its turn today, which begins with that if it is its first day."""
-    newest = next(iter(workbook.done.get(offer.exercise, ())), None)
-    return workbook.snoozed.show(_turn_name(offer), workbook.today, newest)
+    return workbook.turns.show(_turn_name(offer), workbook.today, _counted_after(workbook, offer))
+
+
+def _counted_after(workbook: "Workbook", offer: Offer) -> date | None:
+    """Return the day up to which an offer's turns count no more: it was done then, or something happened anew.
+
+    Who passed an exercise over after one lapse may want it after the next.
+    """
+    days = [*workbook.done.get(offer.exercise, ())[:1]]
+    if offer.now and offer.after != offer.exercise:
+        days += [day - timedelta(days=1) for day in workbook.done.get(offer.after, ())[:1]]
+    return max(days, default=None)
 
 
 def _due_again(workbook: "Workbook", rules: Sequence[Offer], families: frozenset[str]) -> Iterator[Offer]:

@@ -9,7 +9,7 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.content.offers import Done, Given, Offer, holding, read_offers
-from smartcli.journal.snoozed import Snoozed
+from smartcli.journal.turns import Turns
 from smartcli.schema.toml_file import Source
 from tests.conftest import Run
 from tests.support.made import catalogue
@@ -175,40 +175,34 @@ def test_an_option_that_nobody_can_choose_is_named(tmp_path: Path) -> None:
     assert problem not in catalog.check()
 
 
-def shown_days(snoozed: Snoozed, name: str = "goals", days: int = 150) -> list[int]:
-    return [day for day in range(days) if snoozed.show(name, TODAY + timedelta(days=day))]
+def shown_days(turns: Turns, name: str = "goals", days: int = 150) -> list[int]:
+    return [day for day in range(days) if turns.show(name, TODAY + timedelta(days=day))]
 
 
 def test_a_suggestion_that_is_passed_over_rests_longer_each_time(tmp_path: Path) -> None:
-    snoozed = Snoozed(tmp_path / "state")
-    assert shown_days(snoozed) == [0, 1, 2, 21, 22, 23, 63, 64, 65, 147, 148, 149]
-    assert Snoozed(tmp_path / "state").show("values", TODAY)
+    turns = Turns(tmp_path / "state")
+    assert shown_days(turns) == [0, 1, 2, 21, 22, 23, 63, 64, 65, 147, 148, 149]
+    assert Turns(tmp_path / "state").show("values", TODAY)
 
 
 def test_doing_it_ends_the_count(tmp_path: Path) -> None:
-    snoozed = Snoozed(tmp_path / "state")
-    shown_days(snoozed, days=30)
+    turns = Turns(tmp_path / "state")
+    shown_days(turns, days=30)
     later = TODAY + timedelta(days=40)
-    turns = snoozed.all_turns(later, {})
-    assert (turns["goals"].passed_over, turns["goals"].is_open) == (2, False)
-    turns = snoozed.all_turns(later, {"goals": TODAY + timedelta(days=30)})
-    assert (turns["goals"].passed_over, turns["goals"].is_open) == (0, True)
-
-
-def test_what_an_earlier_version_noted_is_one_turn(tmp_path: Path) -> None:
-    (tmp_path / "resting.json").write_text(f'{{"goals": "{TODAY - timedelta(days=5)}"}}')
-    assert not Snoozed(tmp_path).show("goals", TODAY)
-    assert Snoozed(tmp_path).show("goals", TODAY + timedelta(days=16))
+    standing = turns.standings(later, {})
+    assert (standing["goals"].passed_over, standing["goals"].is_open) == (2, False)
+    standing = turns.standings(later, {"goals": TODAY + timedelta(days=30)})
+    assert (standing["goals"].passed_over, standing["goals"].is_open) == (0, True)
 
 
 def test_a_clock_that_was_put_back_hides_nothing_for_good(tmp_path: Path) -> None:
-    (tmp_path / "resting.json").write_text('{"goals": ["2030-01-01"]}')
-    assert Snoozed(tmp_path).show("goals", TODAY)
+    (tmp_path / "turns.json").write_text('{"goals": ["2030-01-01"]}')
+    assert Turns(tmp_path).show("goals", TODAY)
 
 
-def test_a_resting_file_that_is_nonsense_is_no_trouble(tmp_path: Path) -> None:
-    (tmp_path / "resting.json").write_text('{"goals": "soon", "x": 3}')
-    assert Snoozed(tmp_path).show("goals", TODAY)
+def test_a_file_of_turns_that_is_nonsense_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "turns.json").write_text('{"goals": "soon", "x": 3}')
+    assert Turns(tmp_path).show("goals", TODAY)
 
 
 def test_a_rule_about_an_exercise_that_is_not_there_is_named(tiny: Catalog, tmp_path: Path) -> None:
