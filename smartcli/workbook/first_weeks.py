@@ -51,9 +51,12 @@ def find_path_today(workbook: "Workbook") -> PathToday:
         exercise: [day for day in days if entry.day - _BEFORE <= day < today]
         for exercise, days in workbook.done.items()
     }
-    left = [*_list_left(steps, done, standings, workbook.catalog.ids())]
+    known = workbook.catalog.ids()
+    left = [*_list_left(steps, done, standings, known)]
     if not left:
-        return _end(path, chosen, standings)
+        at_choice = {exercise: [day for day in days if day <= entry.day] for exercise, days in done.items()}
+        was_over = not [*_list_left(steps, at_choice, standings, known)]
+        return PathToday(is_on=True, is_over=True) if was_over else _end(path, chosen, entry.day, standings)
     for step in left:
         for offer, turn in _list_ways(workbook, step):
             if standings.get(turn, NEVER_SHOWN).is_open:
@@ -111,10 +114,10 @@ def _step_today(workbook: "Workbook", step: PathStep, offer: Offer, turn: str) -
     return PathToday(is_on=True, step=offer, turn=turn)
 
 
-def _end(path: FirstWeeks, chosen: str, standings: Mapping[str, Standing]) -> PathToday:
-    """Return the end of the path: one sentence, and the choice to go on, for a few days."""
-    turn = f"path end {chosen}"
-    if not standings.get(turn, NEVER_SHOWN).is_open:
+def _end(path: FirstWeeks, chosen: str, since: date, standings: Mapping[str, Standing]) -> PathToday:
+    """Return the end of the path chosen on a day: one sentence and the choice to go on, for a few days, once."""
+    turn = f"path end {since.isoformat()}"
+    if standings.get(turn, NEVER_SHOWN).passed_over:
         return PathToday(is_on=True, is_over=True)
     say = path.week_ends if chosen == "week" else path.month_ends
     return PathToday(is_on=True, step=Offer(exercise=path.choose, say=say), turn=turn, is_over=True)

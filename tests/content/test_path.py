@@ -195,8 +195,21 @@ def test_at_the_end_one_sentence_and_the_choice_to_go_on(tmp_path: Path) -> None
     made.do("choice", 2, path="month")
     assert made.step(2) == "other"
     made.do("other", 3)
-    assert [made.step(day) for day in range(4, 9)] == ["choice"] * 3 + [""] * 2
-    assert made.today(8).is_over
+    assert [made.step(day) for day in range(4, 60)] == ["choice"] * 3 + [""] * 53  # said once
+    assert made.today(60).is_over
+
+
+def test_who_answers_at_the_end_is_not_told_again_and_may_walk_it_anew(home: Home) -> None:
+    for day, exercise in enumerate(["one", "two", "other"]):
+        home.do(exercise, day)
+    assert home.step(3) == "choice"
+    home.do("choice", 3, path="month")
+    assert [home.step(day) for day in range(4, 40)] == [""] * 36
+    home.do("choice", 90, path="month")
+    assert home.step(90) == "one"
+    for day, exercise in enumerate(["one", "two", "other"]):
+        home.do(exercise, 90 + day)
+    assert home.step(93) == "choice"
 
 
 @pytest.mark.parametrize(
