@@ -4,7 +4,7 @@ Nothing of it is stored but the choice, which is an entry like others. A step co
 exercise was done since the path was begun, or in the month before; days without a step count for nothing.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
 _BEFORE = timedelta(days=30)  # what was done so long before the path was begun need not be done again
+_A_DAY = timedelta(days=1)
 _LAST_WEEK = {"week": 1, "month": 4}  # of the path, by what was chosen (options of the measure `path`)
 
 
@@ -44,19 +45,19 @@ def find_path_today(workbook: "Workbook") -> PathToday:
     chosen = str(entry.first("path")) if entry else ""
     if not entry or chosen not in _LAST_WEEK:
         return PathToday()
-    today = workbook.today
-    standings = workbook.turns.standings(today, {})
+    standings = workbook.turns.standings(workbook.today, {})
     steps = [step for step in _list_steps(workbook, path) if step.week <= _LAST_WEEK[chosen]]
-    done = {
-        exercise: [day for day in days if entry.day - _BEFORE <= day < today]
-        for exercise, days in workbook.done.items()
-    }
-    known = workbook.catalog.ids()
-    left = [*_list_left(steps, done, standings, known)]
-    if not left:
-        at_choice = {exercise: [day for day in days if day <= entry.day] for exercise, days in done.items()}
-        was_over = not [*_list_left(steps, at_choice, standings, known)]
-        return PathToday(is_on=True, is_over=True) if was_over else _end(path, chosen, entry.day, standings)
+    since = entry.day - _BEFORE
+    left = _list_left(workbook, steps, standings, since, workbook.today - _A_DAY)  # today's step stays today's
+    if left:
+        return _first_open(workbook, left, standings)
+    if not _list_left(workbook, steps, standings, since, entry.day):  # it was over when it was chosen
+        return PathToday(is_on=True, is_over=True)
+    return _end(path, chosen, entry.day, standings)
+
+
+def _first_open(workbook: "Workbook", left: Sequence[PathStep], standings: Mapping[str, Standing]) -> PathToday:
+    """Return the first step left, or what can be done instead, that does not rest."""
     for step in left:
         for offer, turn in _list_ways(workbook, step):
             if standings.get(turn, NEVER_SHOWN).is_open:
@@ -86,16 +87,15 @@ def _turn_name(step: PathStep) -> str:
 
 
 def _list_left(
-    steps: Sequence[PathStep],
-    done: Mapping[str, Sequence[date]],
-    standings: Mapping[str, Standing],
-    known: Collection[str],
-) -> Iterator[PathStep]:
-    """Yield the steps still to do: each that was done has used up one of the days of its exercise.
+    workbook: "Workbook", steps: Sequence[PathStep], standings: Mapping[str, Standing], since: date, until: date
+) -> list[PathStep]:
+    """Return the steps not done in these days: each that was done has used up one of the days of its exercise.
 
     What can be done instead counts only once it could be shown: else a daily check-in would use up other steps.
     """
-    unused = {exercise: len(days) for exercise, days in done.items()}
+    known = workbook.catalog.ids()
+    unused = {exercise: sum(since <= day <= until for day in days) for exercise, days in workbook.done.items()}
+    left = []
     for step in steps:
         was_passed_over = standings.get(_turn_name(step), NEVER_SHOWN).passed_over > 0
         ways = step.ways if was_passed_over or step.exercise not in known else step.ways[:1]
@@ -103,7 +103,8 @@ def _list_left(
         if used:
             unused[used] -= 1
         else:
-            yield step
+            left.append(step)
+    return left
 
 
 def _step_today(workbook: "Workbook", step: PathStep, offer: Offer, turn: str) -> PathToday:
