@@ -1,14 +1,14 @@
 """What Today shows, gathered with one look into the journal's folders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from smartcli.blocks import Page
 from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.store import Journal, Unreadable
+from smartcli.journal.store import Journal
 from smartcli.pages.today import today_page
 from smartcli.workbook.suggestions import next_suggestion
 from smartcli.workbook.unfinished import Unfinished, Waiting, list_unfinished, list_waiting
@@ -22,14 +22,11 @@ class ListedOnce(Journal):
     """A journal whose folders are listed once, however often it is read: for one page, not for any change."""
 
     _listing: FileNames | None = None
-    _not_listed: list[Unreadable] = field(default_factory=list)
 
     def revisions(self) -> FileNames:
-        """Return the listing that was made first; `unreadable` begins anew, as after any listing."""
+        """Return the listing that was made first; what could not be read since then stays in `unreadable`."""
         if self._listing is None:
             self._listing = super().revisions()
-            self._not_listed = [*self.unreadable]
-        self.unreadable = [*self._not_listed]
         return self._listing
 
 

@@ -20,6 +20,7 @@ from smartcli.journal.index import Index
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
+from smartcli.journal.turns import Turns
 from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
@@ -212,8 +213,13 @@ class Workbook:
 
     @cached_property
     def snoozed(self) -> Snoozed:
-        """The days on which questions for afterwards and suggestions were offered."""
+        """The days on which questions for afterwards were offered."""
         return Snoozed(self.places.state)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """The days on which suggestions came into view."""
+        return Turns(self.places.state)
 
     def tidy(self) -> None:
         """See to what a crash may have left. Never a trouble."""
