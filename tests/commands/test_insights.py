@@ -25,6 +25,7 @@ SECTIONS = [
     "return",
     "scales",
     "goals",
+    "amounts",
 ]
 YEAR = ("--since", "2024-01-01", "--until", "2024-12-31")
 
