@@ -13,7 +13,9 @@ from smartcli.words import joined, sentence
 _AWAY = 4  # days after which somebody is welcomed back
 _WEEK = 7  # days that are marked
 _TITLES = 4  # of what was done today, at most
-_LONGEST = 90  # characters of the person's own words: two or three lines on a narrow screen
+_LONGEST = 400  # characters of the person's own words, where there is no screen to be filled
+_LINES = 3  # of a screen, for one thing of theirs
+_RAGGED = 4  # columns of a line that are left empty at its end, more or less
 
 
 class Place(IntEnum):
@@ -72,11 +74,15 @@ def said(place: Place, text: str) -> Part:
     return Part(place, (Words(text),))
 
 
-def quoted(place: Place, lead: str, words: str) -> Part:
-    """Return a part that is words of the person's after a sentence of ours; very long ones are cut."""
+def quoted(place: Place, lead: str, words: str, width: int | None = None) -> Part:
+    """Return a part that is words of the person's after a sentence of ours; long ones are cut between words.
+
+    On a screen of `width` columns they have three lines together.
+    """
     import textwrap
 
-    short = textwrap.shorten(words, _LONGEST, placeholder="…")
+    room = _LONGEST if width is None else _LINES * (width - _RAGGED) - len(lead)
+    short = textwrap.shorten(words, room, placeholder="…")
     return Part(place, (Words(f"{lead} {short}"),))
 
 

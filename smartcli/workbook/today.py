@@ -73,24 +73,24 @@ class Today:
     waiting: Sequence[Waiting]
     suggestion: Offer | None
 
-    def parts(self, remark: str = "", *, with_marks: bool = False) -> list[Part]:
+    def parts(self, remark: str = "", *, width: int | None = None) -> list[Part]:
         """Return the parts of the page, with a remark in place of the greeting where there is one.
 
-        `with_marks` adds what is for eyes alone.
+        `width`: the columns of the screen they are for, which then shows what is for eyes alone too.
         """
         first = said(Place.REMARK, remark) if remark else said(Place.GREETING, greeting(self.day, self.last))
         parts = [first]
-        parts += week_parts(self.written, self.day, with_marks=with_marks)
+        parts += week_parts(self.written, self.day, with_marks=width is not None)
         if self.done:
             parts.append(done_part([*self.done.values()]))
         if self.saved:
             parts.append(said(Place.SAVED, describe_saved(self.saved)))
         if self.step:
-            parts.append(quoted(Place.STEP, self.step.lead(self.day), self.step.words))
+            parts.append(quoted(Place.STEP, self.step.lead(self.day), self.step.words, width))
         if self.own_line:
-            parts.append(quoted(Place.OWN_LINE, self.own_line.lead, self.own_line.words))
+            parts.append(quoted(Place.OWN_LINE, self.own_line.lead, self.own_line.words, width))
         if self.year_ago:
-            parts.append(quoted(Place.YEAR_AGO, self.year_ago.lead, self.year_ago.words))
+            parts.append(quoted(Place.YEAR_AGO, self.year_ago.lead, self.year_ago.words, width))
         if self.unfinished:
             parts.append(unfinished_part(self.unfinished[0].describe(), len(self.unfinished) - 1))
         parts += [said(Place.TO_ADD, f"You can still add to {waiting.describe()}") for waiting in self.waiting]

@@ -117,7 +117,9 @@ def _choose_item(today: Today, remark: str) -> _Item | None:
     page, places = _fit_page(today, remark, len(options))
     if Place.YEAR_AGO in places:
         note_year_ago(today.workbook)
-    asked = Question(ask="What now?", heading=page.title, above=[*page.blocks], answer=_lit(today, items))
+    # In plain mode an empty line is often typed by habit, and chooses nothing.
+    lit = _lit(today, items) if today.workbook.asks_on_screen else None
+    asked = Question(ask="What now?", heading=page.title, above=[*page.blocks], answer=lit)
     chosen = _choose(today.workbook, asked, options)
     return next((item for item in items if item.id == chosen), None)
 
@@ -137,7 +139,7 @@ def _fit_page(today: Today, remark: str, options: int) -> Fitted:
 
     # A page that is longer than half of what there is would be cut off at its top, where the menu is long.
     room = max(lines - _FRAME - options, (lines - _FRAME) // 2 - 2)
-    return fit_page(today.day, today.parts(remark, with_marks=True), room, height)
+    return fit_page(today.day, today.parts(remark, width=width), room, height)
 
 
 def _choose(workbook: Workbook, question: Question, options: Sequence[Option]) -> str | None:
