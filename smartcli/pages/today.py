@@ -45,17 +45,17 @@ _GROUPS = {
 }
 
 # On a small screen the first of these stay and the last give way: what the menu says too can go before what stands
-# nowhere else, and the week in marks before the same in words.
+# nowhere else, what comes once a week stays before what comes every day, and the week in marks before its words.
 _STAYS = (
     Place.REMARK,
     Place.SAVED,
     Place.STEP,
+    Place.YEAR_AGO,
     Place.OWN_LINE,
     Place.GREETING,
     Place.SUGGESTION,
     Place.WEEK,
     Place.DONE,
-    Place.YEAR_AGO,
     Place.UNFINISHED,
     Place.TO_ADD,
     Place.WEEK_IN_WORDS,

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice, takewhile, tee
+from itertools import islice
 
 from smartcli.blocks import Page
 from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.store import Head, Journal, Unreadable
 from smartcli.pages.today import (
     OWN_WORDS,
@@ -32,7 +31,7 @@ from smartcli.workbook.workbook import Workbook
 from smartcli.workbook.year_ago import YearAgo, find_year_ago
 
 _TO_ADD = 2  # entries that can be added to: more would push the menu off a small screen
-_LATELY = timedelta(days=15)  # the days a step may be from, and one more for entries that are not in order
+_LATELY = timedelta(days=14)  # the days a step may be from
 
 
 @dataclass
@@ -121,9 +120,7 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     workbook.families_ever = workbook.memory.families_ever
     today = workbook.today
     newest = workbook.memory.newest()
-    # Several parts look at the newest entries: each is read once, and no more of them than are needed.
-    heads, lately = tee(workbook.journal.heads(since=today - OLDEST))
-    recent = [*takewhile(lambda head: today - head.entry.day <= _LATELY, lately)]
+    recent = [*workbook.journal.heads(since=today - _LATELY)]  # read once: several parts look at them
     counted = [head.entry for head in recent if not workbook.is_uncounted(head.entry)]
     return Today(
         workbook=workbook,
@@ -137,6 +134,6 @@ def gather_today(*, with_own_words: bool = True) -> Today:
         year_ago=find_year_ago(workbook) if with_own_words else None,
         quick=find_quick_entry(workbook, recent),
         unfinished=list_unfinished(workbook),
-        waiting=[*islice(list_waiting(workbook, heads, with_steps=False), _TO_ADD)],
+        waiting=[*islice(list_waiting(workbook, with_steps=False), _TO_ADD)],
         suggestion=next_suggestion(workbook),
     )

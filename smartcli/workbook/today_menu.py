@@ -16,8 +16,9 @@ from smartcli.workbook.unfinished import Unfinished, Waiting
 from smartcli.workbook.workbook import Workbook
 from smartcli.workbook.year_ago import note_year_ago
 
-# Lines of a screen that are neither the page nor the menu: the day, the question, two lines of keys, four empty ones.
-_FRAME = 8
+# Lines of a screen that are neither the page nor the menu nor keys: the day, the question, three empty ones.
+_FRAME = 5
+_FEW = 12  # options up to which the keys take one line on a narrow screen
 _WIDEST = 76  # columns of text
 
 
@@ -137,8 +138,9 @@ def _fit_page(today: Today, remark: str, options: int) -> Fitted:
     def height(blocks: Sequence[Block]) -> int:
         return draw(blocks, width, colour=False).count("\n") + 1
 
-    # A page that is longer than half of what there is would be cut off at its top, where the menu is long.
-    room = max(lines - _FRAME - options, (lines - _FRAME) // 2 - 2)
+    left = lines - _FRAME - (1 if options <= _FEW else 2)
+    # Half of it at least is the page's; more of a page would be cut off at its top, where the menu is long.
+    room = max(left - options, left // 2 - 2)
     return fit_page(today.day, today.parts(remark, width=width), room, height)
 
 

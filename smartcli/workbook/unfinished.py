@@ -1,12 +1,12 @@
 """What was left: drafts, and what entries keep for afterwards."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.exercise import Exercise
-from smartcli.entries.entry import DamagedEntryError, Entry
+from smartcli.entries.entry import DamagedEntryError, Entry, mentions
 from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
@@ -93,19 +93,17 @@ class Waiting(NamedTuple):
         return f"{self.exercise.title}, {ago(self.head.entry.day)}: {self.first}"
 
 
-def list_waiting(
-    workbook: "Workbook", heads: Iterable[Head] | None = None, *, with_steps: bool = True
-) -> Iterator[Waiting]:
+def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[Waiting]:
     """Yield the entries that left something for afterwards, newest first.
 
-    `heads` are the newest entries, where the caller has read them. Without `with_steps` the question how a
-    small step stands is left out: Today asks it in a place of its own.
+    Without `with_steps` the question how a small step stands is left out: Today asks it in a place of its own.
     """
     kinds = {name: exercise for name, exercise in workbook.exercises.items() if _leaves_something(exercise, with_steps)}
     if not kinds:
         return
     today = workbook.today
-    for head in heads or workbook.journal.heads(since=today - OLDEST):
+    # Most entries are of other exercises: those are not parsed.
+    for head in workbook.journal.heads(since=today - OLDEST, holding=mentions("exercise", *kinds)):
         exercise = kinds.get(head.entry.exercise)
         left = list_left(workbook, exercise, head.entry, today, with_steps=with_steps) if exercise else []
         if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):
