@@ -26,6 +26,8 @@ from smartcli.workbook.workbook import Workbook
 
 ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
 
+_OF_THAT_DAY = "These questions were left out. Where one says today, it means the day you wrote this entry."
+
 STEP_DONE = "step.done"  # the measure of the question how a step stands
 NOT_YET = "not-yet"  # the answer to it that leaves the step open
 _STEP_RESTS = timedelta(days=14)  # after which nobody is asked about a step any more: a judgement, from no source
@@ -147,6 +149,7 @@ def _filling_in(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSe
         f"{exercise.title}, {ago(entry.day)}",
         fields,
         about=entry.behaviour,
+        intro="" if entry.day == workbook.today else _OF_THAT_DAY,
         build=lambda answers: revised(entry, answers, asked=asked, draft=draft.id, parents=head.revisions()),
         answers_danger=not exercise.in_support,
     )
