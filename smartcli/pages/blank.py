@@ -100,7 +100,8 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
 
     Of a flow of its own for self-harm only what it says: the safety plan is the sheet for that, and a page of two
     flows would help in neither. Nothing that hangs on what is remembered, and no line beside recalled words that is
-    for one case only, for paper remembers nothing; and no further rounds, which would be another sheet.
+    for one case only, for paper remembers nothing; and no further rounds, which would be another sheet. Nor how a
+    small step stands: Today asks that, and whoever has the sheet ticks the line itself.
     """
     left_out: set[str] = set()
     for field in exercise.fields:
@@ -109,8 +110,10 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
         is_remembered = any(condition.remembered for condition in field.only_if)
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
+        is_of_today = field.measure == "step.done"
         is_asked_elsewhere = is_for_self_harm and field.answerable
-        if is_asked_elsewhere or follows or is_remembered or is_beside_recalled or is_further_round:
+        is_for_the_screen = is_remembered or is_beside_recalled or is_further_round or is_of_today
+        if is_asked_elsewhere or follows or is_for_the_screen:
             left_out.add(field.id)
         else:
             yield field
