@@ -1,7 +1,7 @@
 """Snoozing: on which day something was last offered, so that it is not offered again too soon.
 
-Questions for afterwards are snoozed here; suggestions have their turns (`turns.py`). Losing the file
-costs one more offer.
+Questions for afterwards and what else Today shows only now and then are snoozed here; suggestions have
+their turns (`turns.py`). Names and days alone are kept, no words. Losing the file costs one more offer.
 """
 
 import contextlib
@@ -33,11 +33,27 @@ class Snoozed:
         offered = self._read().get(entry)
         return offered is not None and today - offered < _ENTRY_SNOOZE
 
+    def day_of(self, name: str) -> date | None:
+        """Return the day on which something was last noted; None when it never was."""
+        return self._read().get(name)
+
+    def noted_on(self, prefix: str, today: date) -> list[str]:
+        """Return the rest of every name that begins with `prefix` and was noted today."""
+        days = self._read().items()
+        return [name.removeprefix(prefix) for name, day in days if day == today and name.startswith(prefix)]
+
     def note(self, name: str, today: date) -> None:
         """Note that something was offered today; a disk that refuses the file is ignored."""
+        self._write({**self._read(), name: today}, today)
+
+    def forget(self, name: str, today: date) -> None:
+        """Forget that something was ever noted; a disk that refuses the file is ignored."""
+        self._write({other: day for other, day in self._read().items() if other != name}, today)
+
+    def _write(self, days: dict[str, date], today: date) -> None:
+        """Write the days; what is older than any rule looks at is left out."""
+        stored = {name: day.isoformat() for name, day in days.items() if today - day <= OLDEST}
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            days = {**self._read(), name: today}
-            stored = {offered: day.isoformat() for offered, day in days.items()}
             folder.replace(_NAME, json.dumps(stored).encode())
 
     def _read(self) -> dict[str, date]:
