@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SIZE
 from tools.docs import GUIDE, filled
-from tools.pictures import FOLDER, PICTURES, drawn
+from tools.pictures import DAYS, FOLDER, PICTURES, drawn
 
 ROOT = Path(__file__).parent.parent
+SOME_DAYS = ("today-day-1-40", "today-day-30-40")  # of the pictures of Today day by day, drawn on every push
 
 
 def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
@@ -27,10 +29,14 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pictures are taken on a pseudo-terminal")
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*PICTURES, *(DAYS if SIZE > 1 else SOME_DAYS)])
 def test_a_picture_shows_what_the_program_shows(name: str) -> None:
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     assert drawn(name, kept) == kept, "run: python -m tools.pictures"
+
+
+def test_every_day_has_its_picture() -> None:
+    assert not [name for name in DAYS if not (FOLDER / f"{name}.svg").is_file()], "run: python -m tools.pictures days"
 
 
 def test_pictures_ask_nothing_of_the_network() -> None:

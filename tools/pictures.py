@@ -6,9 +6,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyte
 from rich.console import Console
@@ -16,7 +18,7 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from smartcli.moments import recall
+from smartcli.moments import Moment, recall
 from tests.support.children import set_clock
 from tests.support.made import record
 from tests.terminal.driver import Terminal
@@ -160,6 +162,44 @@ def today(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> list
     return _seen(terminal, "What now?", "Leave", wanted=wanted)
 
 
+Life = list[tuple[int, str, dict[str, Any]]]
+"""What somebody keeps: the day, counted from the first, the exercise and the answers."""
+
+_LIFE: Life = [
+    (1, "start", {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}],
+                  "reason": "Mornings with the kids, awake."}),
+    (1, "check-in", {"mood": 4, "urges": True, "next": "call the dentist"}),
+    (3, "urge-log", {"strength": 7, "tool": "wait", "after": 4, "trigger": "alone-evening"}),
+    (4, "check-in", {"mood": 5, "urges": True, "good": "Slept till eight"}),
+    (5, "if-then", {"situations": ["alone-evening"], "plans": [{"situation": "alone-evening", "response": "walk",
+                    "link": "If I'm alone after work, then I'll walk to the river first"}]}),
+    (7, "urge-log", {"strength": 6, "tool": "Walk to the river", "after": 2, "trigger": "alone-evening"}),
+    (7, "check-in", {"mood": 6, "urges": True, "next": "put the glasses in the cellar"}),
+    (8, "check-in", {"mood": 6, "urges": False, "good": "Soup with the neighbours"}),
+    (20, "lapse", {"state": "over", "confidence": 6, "step": "tell Sam"}),
+    (21, "goals", {"goal": "Running again", "sign": "Once round the park", "size": "fits",
+                   "steps": [{"step": "Call the club", "due": "2024-11-21"}]}),
+    (27, "check-in", {"mood": 5, "urges": False}),
+    (29, "check-in", {"mood": 7, "urges": False, "next": "text Ali about Sunday"}),
+    (435, "check-in", {"mood": 8, "urges": False, "good": "Swam out to the buoy and back with Ali"}),
+    (796, "check-in", {"mood": 7, "urges": False, "good": "Up before the alarm"}),
+    (799, "check-in", {"mood": 7, "urges": False, "next": "book the ferry"}),
+    (800, "check-in", {"mood": 8, "urges": False, "good": "Rain, and no hurry"}),
+]  # fmt: skip
+
+
+def on_day(home: Path, wanted: Wanted, columns: int, day: int) -> list[Text]:
+    """Today on a small screen, on the evening of a day: the first is that on which somebody comes for the first time."""
+    evening = recall(AT).at
+    for number, exercise, answers in _LIFE if day > 1 else ():
+        if number <= day:
+            when = Moment(evening - timedelta(days=day - number, hours=1))
+            about = None if exercise in ("start", "check-in") else "drinking"
+            record(home, exercise, answers, when, about)
+    terminal = Terminal(home=home, columns=columns, rows=24, at=AT, TZ="UTC")
+    return _seen(terminal, "What now?", "I have an urge", wanted=wanted)
+
+
 def review(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
     """Looking back over that week."""
     fill(home)
@@ -201,15 +241,23 @@ PICTURES: dict[str, tuple[Picture, int]] = {
 }
 
 
+# Today, as somebody goes on: one by one they are as slow as the others, so a test draws a few of them only.
+DAYS: dict[str, tuple[Picture, int]] = {
+    f"today-day-{day}-{columns}": (partial(on_day, columns=columns, day=day), columns)
+    for day in (1, 2, 8, 30, 800)
+    for columns in (40, 80)
+}
+
+
 def drawn(name: str, wanted: str = "") -> str:
     """Return a picture, drawn anew from a real run; `wanted`: the picture it should come to be."""
-    make, columns = PICTURES[name]
+    make, columns = {**PICTURES, **DAYS}[name]
     with tempfile.TemporaryDirectory() as folder:
         return svg(make(Path(folder), lambda lines: svg(lines, columns, name) == wanted), columns, name)
 
 
 def main(names: list[str]) -> None:
-    """Write the pictures named, or all of screens; `--printed`: those of documents, which need a browser."""
+    """Write the pictures named, or all of screens (`days`: those of Today, day by day); `--printed`: those of documents, which need a browser."""
     set_clock()
     FOLDER.mkdir(parents=True, exist_ok=True)
     if names == ["--printed"]:
@@ -217,7 +265,9 @@ def main(names: list[str]) -> None:
 
         draw(FOLDER)
         return
-    for name in names or PICTURES:
+    if names == ["days"]:
+        names = [*DAYS]
+    for name in names or [*PICTURES, *DAYS]:
         (FOLDER / f"{name}.svg").write_text(drawn(name), encoding="utf-8")
 
 

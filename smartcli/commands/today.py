@@ -12,6 +12,6 @@ def today() -> None:
         return
     from smartcli.workbook.today import gather_today
 
-    gathered = gather_today()
-    show(gathered.page())
+    gathered = gather_today(with_own_words=False)
+    show(gathered.page_without_own_words())
     gathered.workbook.look_over()

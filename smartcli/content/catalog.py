@@ -1,6 +1,6 @@
 """The catalogue of exercises: the built-in ones, and the person's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
 from smartcli.content.offers import read_offers
+from smartcli.content.path import no_exercise, note_path_problems, read_path
 from smartcli.content.plan import read_plan
 from smartcli.fields import Field, Option, Options
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
@@ -126,6 +127,10 @@ class Catalog:
             self._fields[exercise] = {field.id: field for field in fields}
         return self._fields[exercise].get(field)
 
+    def ids(self) -> frozenset[str]:
+        """Return the id of every exercise, whether or not its file can be read."""
+        return frozenset(self._files())
+
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids of the exercises that are not the person's own."""
         return frozenset(name for name, file in self._files().items() if not file.own)
@@ -144,7 +149,8 @@ class Catalog:
     def check(self) -> list[str]:
         """Return every problem as "file:line: sentence", and set `broken`.
 
-        It looks at exercises, built-in and own, lists, offers, the plan, last words, helplines and words of danger.
+        It looks at exercises, built-in and own, lists, offers, the path, the plan, last words, helplines and words
+        of danger.
         """
         from smartcli.content.danger import read_danger  # imports this module
         from smartcli.content.helplines import read_helplines
@@ -156,7 +162,8 @@ class Catalog:
         problems = self._list_problems()
         for broken in self.broken:
             problems += broken.reasons
-        problems += self._offer_problems(fields)
+        problems += self._offer_problems(exercises)
+        problems += self._path_problems(exercises)
         problems += self._plan_problems(fields)
         for read in (read_helplines, read_danger):
             problems += read(self.folder)[1].problems_as_text()
@@ -175,13 +182,27 @@ class Catalog:
             problems += source.problems_as_text()
         return problems
 
-    def _offer_problems(self, fields: "FieldIds") -> list[str]:
-        """Return every problem in the rules of what Today offers; `fields` names every exercise."""
+    def _offer_problems(self, exercises: Sequence[Exercise]) -> list[str]:
+        """Return every problem in the rules of what could be next."""
         offers, source = read_offers(self.folder)
+        known = {exercise.id for exercise in exercises}
+        options = _options_by_measure(exercises)
         for number, offer in enumerate(offers):
             for key_ in ("exercise", "after"):
-                if getattr(offer, key_) not in ("", *fields):
-                    source.problem(("offer", number, key_), "There is no such exercise.")
+                name = getattr(offer, key_)
+                if name and name not in known:
+                    source.problem(("offer", number, key_), no_exercise(name, known))
+            for condition in offer.only_if:
+                for option in condition.unknown_options(options):
+                    sentence = f'No question of that measure has the option "{option}".'
+                    source.problem(("offer", number, "only_if"), sentence)
+        return source.problems_as_text()
+
+    def _path_problems(self, exercises: Sequence[Exercise]) -> list[str]:
+        """Return every problem in the path of the first week and month."""
+        path, source = read_path(self.folder)
+        if path:
+            note_path_problems(path, source, {exercise.id: exercise for exercise in exercises})
         return source.problems_as_text()
 
     def _plan_problems(self, fields: "FieldIds") -> list[str]:
@@ -264,6 +285,18 @@ class Catalog:
 PARSED: dict[tuple[object, str, bytes | None], Exercise] = {}
 
 FieldIds = dict[str, set[str]]  # the ids of every exercise's fields, by the exercise's id
+
+
+def _options_by_measure(exercises: Sequence[Exercise]) -> dict[str, set[str]]:
+    """Return the ids of the options with which each measure can be answered."""
+    options: dict[str, set[str]] = {}
+    for exercise in exercises:
+        for _, field in all_fields(exercise):
+            ids = {option.id for option in field.options} if isinstance(field, Options) else set()
+            if field.kind == "yes_no":
+                ids = {"yes", "no"}
+            options.setdefault(field.measure, set()).update(ids)
+    return options
 
 
 def _order(exercise: Exercise) -> tuple[int, bool, str]:

@@ -94,6 +94,15 @@ class Entry:
         """Whether this revision hides the entry."""
         return bool(self.body["state"] == DELETED)
 
+    @property
+    def quick(self) -> bool:
+        """Whether only the quick version of its exercise was asked, and nothing was added since."""
+        return bool(self.body.get("quick"))
+
+    def as_quick(self) -> "Entry":
+        """Return this entry, not yet saved, as one of which only a part was asked."""
+        return Entry({**self.body, "quick": True})
+
     @cached_property
     def when(self) -> moments.Moment:
         """The moment it is about."""

@@ -22,12 +22,14 @@ def fill(
     when: moments.Moment | None = None,
     about: str | None = None,
     draft: str | None = None,
+    quick: bool = False,
     day_starts: time = time(4),
 ) -> Entry:
     """Return a first revision: the exercise filled with `answers` (asked fields in order, None left out).
 
     `when` wins over an answer that says when; without either it is `started`. An answer that names the
     behaviour wins over `about`; it stands on the entry, not among its answers. Settings stay out of it.
+    `quick`: only the quick version was asked, and the entry says so.
     """
     given = [answered for answered in answers if answered.answer is not None]
     behaviour = next((answered.answer for answered in given if names_behaviour(answered.field)), about)
@@ -43,6 +45,7 @@ def fill(
         "version": exercise.version,
         "title": exercise.title,
         "point": exercise.point,
+        **({"quick": True} if quick else {}),
         **({"behaviour": behaviour} if behaviour else {}),
         "started": started.isoformat(timespec="seconds"),
         "saved": moments.now().isoformat(timespec="seconds"),
@@ -74,7 +77,7 @@ def revised(
 
     An answer that is the same stays to the letter, and so does everything else, keys of a newer version too.
     An answer that says when, or names the behaviour, moves the entry. `parents` are the revisions it is made
-    from; without any, the entry's own.
+    from; without any, the entry's own. Once fields were `asked`, the entry is no longer a quick one.
     """
     stored_before = {stored["id"]: stored for stored in entry.body["fields"]}
     moment: dict[str, Any] = {}
@@ -100,7 +103,10 @@ def revised(
         "fields": _in_order(fields, entry.body["fields"], asked),
         **({"draft": draft} if draft else {}),
     }
-    return Entry({**entry.body, **changed})
+    body = {**entry.body, **changed}
+    if asked:
+        body.pop("quick", None)
+    return Entry(body)
 
 
 def _in_order(given: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], asked: Collection[str]) -> list[Any]:

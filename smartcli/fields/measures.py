@@ -126,6 +126,8 @@ MEASURES: dict[str, Measure] = {
     "readiness": Measure("how decided they are", ("choice",)),
     "withdrawal-risk": Measure("what would make stopping suddenly dangerous", ("choices", "yes_no")),
     "stage": Measure("where they are with changing", ("choice",)),
+    "watch": Measure("what they do first after taking stock: watch it for two weeks, for example", ("choice",)),
+    "path": Measure("whether they take the small steps of the first week or month", ("choice",)),
     "feeling": Measure("what they feel", _ONES),
     "need": Measure("what a feeling asks for", _ONES),
     "thinking-style": Measure("a way of thinking that made it harder", _ONES),

@@ -23,6 +23,7 @@ from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import count
 
 _SUFFIX = ".jsonl"
+FORMAT_KEY = "draft"  # the first key of a header: the version of its format, kept among the unknown ones
 _CHECK = "check"  # the last key of every line: the check sum of the record without it
 _LONG = 1024 * 1024  # bytes after which a draft is written anew, without what no longer counts
 
@@ -65,6 +66,7 @@ class DraftHeader:
     edit: bool = False  # all its questions are asked again
     later: bool = False  # what was left for later is asked
     due: date | None = None  # with `later`: only what is due by this day
+    rest: bool = False  # with `later`: what its quick version left out is asked instead
 
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ class DraftHeader:
             edit=bool(record.get("edit")),
             later=bool(record.get("later")),
             due=date.fromisoformat(record["due"]) if record.get("due") else None,
+            rest=bool(record.get("rest")),
             unknown={key: value for key, value in record.items() if key not in known},
         )
 
@@ -112,9 +115,10 @@ class DraftHeader:
             "edit": self.edit,
             "later": self.later,
             "due": self.due.isoformat() if self.due else None,
+            "rest": self.rest,
             "definition": self.definition,
         }
-        record = {"draft": 1, **self.unknown, "entry": self.entry, "started": self.started.isoformat()}
+        record = {FORMAT_KEY: 1, **self.unknown, "entry": self.entry, "started": self.started.isoformat()}
         return record | {key: value for key, value in given.items() if value}
 
 

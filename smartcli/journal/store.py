@@ -443,7 +443,9 @@ class Journal:
                 return None
             return as_entry(seal.opened(data))
         except DamagedEntryError as error:
-            self.unreadable.append(Unreadable(revision.name, str(error)))
+            unreadable = Unreadable(revision.name, str(error))
+            if unreadable not in self.unreadable:  # another reading, still under way, may have come upon the file
+                self.unreadable.append(unreadable)
             return None
 
     def head(self, revisions: Iterable[Revision]) -> Head | None:

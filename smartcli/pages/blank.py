@@ -101,7 +101,9 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
 
     Of a flow of its own for self-harm only what it says: the safety plan is the sheet for that, and a page of two
     flows would help in neither. Nothing that hangs on what is remembered, and no line beside recalled words that is
-    for one case only, for paper remembers nothing; and no further rounds, which would be another sheet.
+    for one case only, for paper remembers nothing; no further rounds, which would be another sheet; no choice of
+    where to go instead of a question, which no sheet can open; and not how a small step stands, which Today asks:
+    whoever has the sheet ticks the line itself.
     """
     left_out: set[str] = set()
     for field in exercise.fields:
@@ -112,9 +114,11 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
         is_of_insights = isinstance(field, Note) and bool(field.insights)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
+        is_of_today = field.measure == "step.done"
         is_asked_elsewhere = is_for_self_harm and field.answerable
-        needs_journal = is_remembered or is_beside_recalled or is_of_insights
-        if is_asked_elsewhere or follows or needs_journal or is_further_round:
+        needs_journal = is_remembered or is_beside_recalled or is_of_insights or is_of_today
+        is_way_on = isinstance(field, Options) and any(condition.answered is False for condition in field.only_if)
+        if is_way_on or is_asked_elsewhere or follows or needs_journal or is_further_round:
             left_out.add(field.id)
         else:
             yield field
@@ -239,8 +243,6 @@ def _answer(condition: Condition, field: Field) -> str:
         if len(wanted) > _FEW and len(others) <= _FEW:
             return f"If you ticked anything but {joined((f'“{say}”' for say in others), 'or')}"
         return f"If you ticked {joined((f'“{says.get(one, one)}”' for one in wanted), 'or')}"
-    if condition.answered is False:
-        return f"If you left {called} empty"
     if isinstance(condition.is_, bool):
         return f"If {'yes' if condition.is_ else 'no'} to {called}"
     is_number = field.scalar and field.wordless  # of a list the condition is how many; the sheet shows it anyway

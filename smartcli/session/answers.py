@@ -12,6 +12,9 @@ from smartcli.session.memory import Memory
 from smartcli.trouble import Trouble
 from smartcli.words import joined, near
 
+_AMOUNTS = ("amount", "limit.", "trial.")  # measures begin so: left out silently, somebody would think they are kept
+_NO_AMOUNT = "None is kept for this kind of behaviour, or not before the questions about safety are answered."
+
 
 def filled_form(
     exercise: Exercise, given: Mapping[str, Any], memory: Memory, about: str | None, day: date | None = None
@@ -39,14 +42,11 @@ def filled_form(
             if problem:
                 problems.append(f"{field.id}: {problem}")
             answers[field.id] = answer
+    problems += [f"{name}: {_NO_AMOUNT}" for name in _unasked_amounts(form)]
     missing = [field for field in form.missing() if not field.only_if and not field.later]
     problems += [f"{field.id}: this one is needed." for field in missing if given.get(field.id) is None]
     if problems:
         raise Trouble("\n".join(["Nothing was recorded.", *problems]))
-    if answers and len(not_asked(form)) == len(answers):
-        raise Trouble(
-            "Nothing was recorded: none of these questions is asked about this behaviour, or of these answers."
-        )
     return form
 
 
@@ -55,10 +55,13 @@ def _is_made_from_journal(field: Field) -> bool:
     return "." in getattr(field, "from_", "") or bool(getattr(field, "from_measure", ""))
 
 
-def not_asked(form: Form) -> list[str]:
-    """Return the ids of the fields whose answers are left out, since their conditions do not hold."""
+def _unasked_amounts(form: Form) -> list[str]:
+    """Return the ids of amounts and limits that were given though they are not asked about this behaviour."""
+    given = [field for field in form.fields if field.measure.startswith(_AMOUNTS) and field.id in form.answers]
+    if not given:
+        return []
     seen = form.seen()
-    return [name for name in form.answers if seen.get(name) is None]
+    return [field.id for field in given if seen.get(field.id) is None]
 
 
 def _taken(form: Form, field: Field, raw: Any) -> tuple[Any, str | None]:

@@ -570,6 +570,12 @@ def _size(answer: Any) -> float:
     return answer if isinstance(answer, int | float) else as_moment(answer).at.date().toordinal()
 
 
+def up_to_enough(asked: Sequence[Field], at: int) -> Sequence[Field]:
+    """Return the questions to count at the one in place `at`: up to where the person may say that it is enough."""
+    stop = next((place + 1 for place, field in enumerate(asked) if field.enough and place >= at), None)
+    return asked[:stop]
+
+
 def _may_be_none(one: Field) -> bool:
     """Return whether a choice may be passed over; which behaviour something is about is never in doubt with one."""
     return one.optional and not names_behaviour(one)

@@ -279,11 +279,6 @@ class Memory:
                 times[key] += is_counted
         return [named[key] for key in sorted(named, key=lambda key: -times[key])]
 
-    def newest_said(self, measure: str) -> frozenset[str]:
-        """Return what the newest entry with a measure answers to it: option ids, or words."""
-        newest = next(self.with_measure(measure), None)
-        return frozenset(str(one.value) for one in newest.observations_of(measure)) if newest else frozenset()
-
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
         return next(self.earlier(entry), None)

@@ -11,7 +11,7 @@ from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.journal.drafts import Draft
 from smartcli.session.danger_watch import DangerWatch
-from smartcli.session.form import Form
+from smartcli.session.form import Form, up_to_enough
 from smartcli.trouble import STORAGE, Trouble
 from smartcli.words import count, sentence
 
@@ -75,9 +75,10 @@ class Session:
             raise Pause from None
         finally:
             self.asker.close()
-        return self._entry()
+        return self.entry()
 
-    def _entry(self) -> Entry:
+    def entry(self) -> Entry:
+        """Return the entry as far as it is answered, not saved."""
         return self.build(self.form.filled(self.draft.moments, self.draft.started))
 
     def _next_open(self) -> Field | None:
@@ -183,9 +184,7 @@ class Session:
 
     def _ahead(self, asked: list[Field], here: Field | None = None) -> list[Field]:
         """Return the questions to count at `here`: up to where the person may say that it is enough."""
-        place = asked.index(here) if here in asked else 0
-        stop = next((at + 1 for at, one in enumerate(asked) if one.enough and at >= place), None)
-        return asked[:stop]
+        return [*up_to_enough(asked, asked.index(here) if here in asked else 0)]
 
     def _tell_alone(self, notes: Sequence[Field]) -> None:
         """Show the notes that have a screen of their own, each once."""
@@ -229,7 +228,7 @@ class Session:
         return self.asker.choose(asked, [_AGAIN, _GO_ON, _STOP])
 
     def _is_enough(self) -> bool:
-        summary = self._entry().summary()
+        summary = self.entry().summary()
         ask = sentence(summary[:1].upper() + summary[1:]) or "Would you like to stop here, or go on?"
         # Enter alone is enough: whoever is worn out is not asked to type a number
         asked = Question(ask=ask, heading=self.heading, answer=_ENOUGH.id)
@@ -243,7 +242,7 @@ class Session:
         if all(answer is None for answer in self.draft.answers.values()):
             return
         while True:
-            asked = Question(ask="Keep this?", above=self.show(self._entry()), heading=self.heading, answer=_KEEP.id)
+            asked = Question(ask="Keep this?", above=self.show(self.entry()), heading=self.heading, answer=_KEEP.id)
             try:
                 chosen = self.asker.choose(asked, [_KEEP, _CHANGE, _LATER])
                 if chosen == _KEEP.id:

@@ -6,9 +6,8 @@ from typing import Any
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
 from smartcli.moments import now
-from smartcli.session.answers import filled_form, not_asked
-from smartcli.trouble import Trouble, say
-from smartcli.words import joined
+from smartcli.session.answers import filled_form
+from smartcli.trouble import Trouble
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -36,9 +35,6 @@ def record_answers(
         day_starts=workbook.settings.day_starts,
     )
     workbook.journal.save(entry)
-    left_out = not_asked(form)
-    if left_out:
-        say(f"What is not asked here was left out: {joined(left_out)}.")
     settings = [field for field in form.fields if field.setting and field.id in form.answers]
     if settings:
         workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})

@@ -1,16 +1,16 @@
 """The session a draft stands for: a fresh exercise, what was left for later, or an entry to be changed."""
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from smartcli.blocks import Block
 from smartcli.content.exercise import Exercise, read_exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill, revised
-from smartcli.fields import Choice, Field, Options, Table
+from smartcli.fields import Choice, Field, Options, Practice, Table
 from smartcli.fields.base import names_behaviour
 from smartcli.fields.note import passages
 from smartcli.journal.drafts import Draft
@@ -27,6 +27,11 @@ from smartcli.workbook.workbook import Workbook
 ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
 
 _AHEAD = ("goal.due", "trial.review")  # measures of a day that an entry looks ahead to
+_OF_THAT_DAY = "These questions were left out. Where one says today, it means the day you wrote this entry."
+
+STEP_DONE = "step.done"  # the measure of the question how a step stands
+NOT_YET = "not-yet"  # the answer to it that leaves the step open
+_STEP_RESTS = timedelta(days=14)  # after which nobody is asked about a step any more: a judgement, from no source
 
 
 def exercise_of(workbook: Workbook, draft: Draft) -> Exercise | None:
@@ -75,6 +80,8 @@ def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
             hint="`smartcli exercises check` says what is wrong.",
             code=ATTENTION,
         )
+    if draft.header.rest:
+        return _filling_in(workbook, draft, exercise)
     if draft.header.later:
         return _adding(workbook, draft, exercise)
     return DraftSession(draft, _fresh(workbook, draft, exercise), exercise)
@@ -83,18 +90,11 @@ def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
 def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks an exercise's questions for the first time, but for those given beforehand."""
     when, about, quick = draft.header.when, draft.header.about or None, draft.header.quick
-    fields = [field for field in exercise.fields if not field.later]
-    if about:
-        fields = [field for field in fields if not names_behaviour(field)]
-    elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
-        fields = [ABOUT, *fields]
-    if when:
-        fields = [field for field in fields if field.measure != "when"]
     return _session(
         workbook,
         draft,
         exercise.title,
-        fields,
+        fresh_fields(exercise, draft),
         about=about,
         quick=quick,
         day=when.day(workbook.settings.day_starts) if when else None,
@@ -108,9 +108,22 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
             when=when,
             about=about,
             draft=draft.id,
+            quick=quick,
             day_starts=workbook.settings.day_starts,
         ),
     )
+
+
+def fresh_fields(exercise: Exercise, draft: Draft) -> list[Field]:
+    """Return the fields of an exercise that is gone through for the first time, but for those given beforehand."""
+    fields = [field for field in exercise.fields if not field.later]
+    if draft.header.about:
+        fields = [field for field in fields if not names_behaviour(field)]
+    elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
+        fields = [ABOUT, *fields]
+    if draft.header.when:
+        fields = [field for field in fields if field.measure != "when"]
+    return fields
 
 
 def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSession:
@@ -130,6 +143,59 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
     )
     session.form.given = entry.fields
     return DraftSession(draft, session, exercise, revised=entry)
+
+
+def _filling_in(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSession:
+    """Return the session that asks what an entry's quick version left out; nothing that was answered is asked again."""
+    head = workbook.journal.find(draft.entry)
+    entry = head.entry
+    asked = {field.id for field in left_out(exercise, entry)}
+    fields = [field for field in exercise.fields if _belongs_to(field, asked)]
+    session = _session(
+        workbook,
+        draft,
+        f"{exercise.title}, {ago(entry.day)}",
+        fields,
+        about=entry.behaviour,
+        intro="" if entry.day == workbook.today else _OF_THAT_DAY,
+        build=lambda answers: revised(entry, answers, asked=asked, draft=draft.id, parents=head.revisions()),
+        answers_danger=not exercise.in_support,
+    )
+    session.form.answers = ChainMap(draft.answers, entry.answers)
+    session.walked = asked
+    return DraftSession(draft, session, exercise, revised=entry)
+
+
+def _belongs_to(field: Field, asked: Collection[str]) -> bool:
+    """Return whether a field has its place where some are asked afterwards: a question, or a note that follows one.
+
+    The other notes, and practices, were help for the moment itself.
+    """
+    if field.answerable:
+        return not (field.later or field.setting or isinstance(field, Practice) or names_behaviour(field))
+    return any(condition.field in asked for condition in field.only_if)
+
+
+def left_out(exercise: Exercise, entry: Entry) -> list[Field]:
+    """Return the questions that a quick entry left out and that can still be answered; none for any other entry."""
+    if not entry.quick:
+        return []
+    answers = entry.answers
+    return [
+        field
+        for field in exercise.fields
+        if _belongs_to(field, ())
+        and not field.quick
+        and field.measure != "when"
+        and answers.get(field.id) is None
+        and _may_be_asked(field, answers)
+    ]
+
+
+def _may_be_asked(field: Field, answers: Mapping[str, Any]) -> bool:
+    """Return whether a field's conditions on other answers hold; those on the journal are looked at in the session."""
+    conditions = [condition for condition in field.only_if if not condition.needs_journal]
+    return all(condition.holds(answers, frozenset()) for condition in conditions)
 
 
 def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> DraftSession:
@@ -244,8 +310,8 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
         elif (
             field.later
             and field.answerable
-            and answers.get(field.id) is None
-            and (today is None or (today - _counted_from(field, entry)).days >= field.after_days)
+            and _is_open(field, answers.get(field.id))
+            and (today is None or _is_due(field, today - _counted_from(field, entry)))
             and all(condition.holds(answers, frozenset()) for condition in field.only_if)
         ):
             left.append(replace(field, later=False, only_if=()))
@@ -261,6 +327,16 @@ def _counted_from(field: Field, entry: Entry) -> date:
 def _is_later_note(field: Field) -> bool:
     """Return whether a field is a note that stands beside what is asked afterwards."""
     return field.later and not field.answerable
+
+
+def _is_open(field: Field, answer: Any) -> bool:
+    """Return whether a question for afterwards still waits for its answer; a step not done yet does."""
+    return answer is None or (field.measure == STEP_DONE and answer == NOT_YET)
+
+
+def _is_due(field: Field, since: timedelta) -> bool:
+    """Return whether to ask a question for afterwards so long after the day it is for; a step rests in the end."""
+    return since.days >= field.after_days and (field.measure != STEP_DONE or since <= _STEP_RESTS)
 
 
 def meant_for(entry: Entry) -> date:

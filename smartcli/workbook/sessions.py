@@ -16,9 +16,11 @@ from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.last_words import end_session
+from smartcli.workbook.quick_entries import REST
 from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, left_for_later, open_session
-from smartcli.workbook.unfinished import list_waiting
+from smartcli.workbook.settling import STRENGTH, save_urges_left_open
+from smartcli.workbook.unfinished import list_left, list_waiting
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -71,6 +73,8 @@ def do_exercise(
     has_quick_version = any(field.quick for field in exercise.fields)
     moment = read_when(when)
     workbook.tidy()
+    if exercise.measuring(STRENGTH):
+        save_urges_left_open(workbook)
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
@@ -97,24 +101,59 @@ def fill_in_later(workbook: Workbook, name: str | None) -> Kept:
         return answer_later(workbook, waiting.exercise, waiting.head, waiting.today)
     head = workbook.journal.find(name)
     exercise = workbook.catalog.find(head.entry.exercise)
-    if not left_for_later(exercise, head.entry):
+    if not list_left(workbook, exercise, head.entry):
         raise Trouble("That entry left nothing for afterwards.", hint="`smartcli later` finds one that did.")
     return answer_later(workbook, exercise, head)
 
 
 def answer_later(workbook: Workbook, exercise: Exercise, head: Head, due: date | None = None) -> Kept:
     """Ask what an entry left for later, with `due` only what is due by that day, and keep its next revision."""
-    draft = workbook.drafts.start(
+    return _go_through(workbook, _start_adding(workbook, exercise, head, due=due))
+
+
+def fill_in_rest(workbook: Workbook, exercise: Exercise, head: Head) -> Kept:
+    """Ask what the quick version left out of an entry, and keep its next revision."""
+    return _go_through(workbook, _start_adding(workbook, exercise, head, rest=True))
+
+
+def answer_unasked(workbook: Workbook, exercise: Exercise, head: Head, name: str, answer: str) -> None:
+    """Keep an entry's next revision with one answer to a question it left for later, given elsewhere than in a session.
+
+    Raises Trouble: then a draft holds the answer.
+    """
+    draft = _start_adding(workbook, exercise, head)
+    with workbook.drafts.held(draft):
+        draft.keep(name, answer)
+        save_unasked(workbook, draft)
+
+
+def save_unasked(workbook: Workbook, draft: Draft, *, quick: bool = False) -> str:
+    """Save what a draft holds without asking anything more, and let it go; return the id of its entry.
+
+    `quick`: the entry says that not all was asked. Raises Trouble: then the draft still holds it.
+    """
+    opened = open_session(workbook, draft)
+    entry = opened.session.entry()
+    if quick:
+        entry = entry.as_quick()
+    if not opened.is_unchanged(entry):
+        workbook.journal.save(entry)
+    workbook.drafts.drop(draft)
+    return entry.id
+
+
+def _start_adding(workbook: Workbook, exercise: Exercise, head: Head, **header: Any) -> Draft:
+    """Begin the draft of an entry's next revision that adds answers; `header` says more of what is asked."""
+    return workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
         own=exercise.own,
         entry=head.entry.id,
         parents=(head.revision.revision,),
         later=True,
-        due=due,
         definition=exercise.table,
+        **header,
     )
-    return _go_through(workbook, draft)
 
 
 def edit_entry(workbook: Workbook, head: Head) -> Kept:
@@ -181,8 +220,10 @@ def _paused(draft: Draft) -> Pause:
 
 
 def _snooze_what_was_passed_over(workbook: Workbook, opened: DraftSession, entry: Entry) -> None:
-    """Offer no more for a while what an entry left for later and was just passed over."""
-    if opened.draft.header.later and opened.exercise and left_for_later(opened.exercise, entry, workbook.today):
+    """Offer no more for a while what an entry left for later, or out, and was just passed over."""
+    if opened.draft.header.rest:
+        workbook.snoozed.note(REST + entry.id, workbook.today)
+    elif opened.draft.header.later and opened.exercise and left_for_later(opened.exercise, entry, workbook.today):
         workbook.snoozed.note(entry.id, workbook.today)
 
 

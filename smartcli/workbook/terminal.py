@@ -26,6 +26,15 @@ def is_interactive() -> bool:
     return not is_plain() and has_person()
 
 
+def size() -> tuple[int, int]:
+    """Return the columns and lines of the terminal; 80 and 24 where there is none."""
+    try:
+        columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return 80, 24
+    return (columns, lines) if columns and lines else (80, 24)
+
+
 def show(page: Page) -> None:
     """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
     if is_plain() or not sys.stdout.isatty():

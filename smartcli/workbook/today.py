@@ -1,20 +1,37 @@
 """What Today shows, gathered with one look into the journal's folders."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 
 from smartcli.blocks import Page
 from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.store import Journal, Unreadable
-from smartcli.pages.today import today_page
+from smartcli.journal.store import Head, Journal
+from smartcli.pages.today import (
+    OWN_WORDS,
+    Part,
+    Place,
+    done_part,
+    greeting,
+    quoted,
+    said,
+    today_page,
+    unfinished_part,
+    week_parts,
+)
+from smartcli.workbook.own_line import OwnLine, find_own_line
+from smartcli.workbook.quick_entries import QuickEntry, find_quick_entry
+from smartcli.workbook.settling import describe_saved, list_saved_today
+from smartcli.workbook.steps import OpenStep, find_open_step
 from smartcli.workbook.suggestions import next_suggestion
 from smartcli.workbook.unfinished import Unfinished, Waiting, list_unfinished, list_waiting
 from smartcli.workbook.workbook import Workbook
+from smartcli.workbook.year_ago import YearAgo, find_year_ago
 
-_SHOWN = 2  # of what is unfinished, and of what can be added: more would push the menu off a small screen
+_TO_ADD = 2  # entries that can be added to: more would push the menu off a small screen
+_LATELY = timedelta(days=14)  # the days a step may be from
 
 
 @dataclass
@@ -22,50 +39,98 @@ class ListedOnce(Journal):
     """A journal whose folders are listed once, however often it is read: for one page, not for any change."""
 
     _listing: FileNames | None = None
-    _not_listed: list[Unreadable] = field(default_factory=list)
 
     def revisions(self) -> FileNames:
-        """Return the listing that was made first; `unreadable` begins anew, as after any listing."""
+        """Return the listing that was made first; what could not be read since then stays in `unreadable`."""
         if self._listing is None:
             self._listing = super().revisions()
-            self._not_listed = [*self.unreadable]
-        self.unreadable = [*self._not_listed]
         return self._listing
 
 
 @dataclass(frozen=True)
 class Today:
-    """One look at today: the day, when somebody was last here, what waits, and one suggestion.
+    """One look at today: what was written lately, what waits, lines of their own, and one suggestion.
 
-    `workbook` is what it was gathered from; it reads the journal as it was listed then.
+    `workbook` is what it was gathered from; it reads the journal as it was listed then. `written` are the days of
+    the last week with an entry, `done` the titles of today's exercises, both without what may be about self-harm.
     """
 
     workbook: Workbook
     day: date
     last: date | None
+    written: frozenset[date]
+    done: Mapping[str, str]
+    saved: Sequence[Head]
+    step: OpenStep | None
+    own_line: OwnLine | None
+    year_ago: YearAgo | None
+    quick: QuickEntry | None
     unfinished: Sequence[Unfinished]
     waiting: Sequence[Waiting]
     suggestion: Offer | None
 
-    def page(self, remark: str = "") -> Page:
-        """Return the page, with a remark in place of the greeting where there is one."""
-        rows = [("Unfinished", unfinished.describe()) for unfinished in self.unfinished]
-        rows += [("To add", waiting.describe()) for waiting in self.waiting]
+    def parts(self, remark: str = "", *, width: int | None = None) -> list[Part]:
+        """Return the parts of the page, with a remark in place of the greeting where there is one.
+
+        `width`: the columns of the screen they are for, which then shows what is for eyes alone too.
+        """
+        first = said(Place.REMARK, remark) if remark else said(Place.GREETING, greeting(self.day, self.last))
+        parts = [first]
+        parts += week_parts(self.written, self.day, with_marks=width is not None)
+        if self.done:
+            parts.append(done_part([*self.done.values()]))
+        if self.saved:
+            parts.append(said(Place.SAVED, describe_saved(self.saved)))
+        if self.step:
+            parts.append(quoted(Place.STEP, self.step.lead(self.day), self.step.words, width))
+        if self.own_line:
+            parts.append(quoted(Place.OWN_LINE, self.own_line.lead, self.own_line.words, width))
+        if self.year_ago:
+            parts.append(quoted(Place.YEAR_AGO, self.year_ago.lead, self.year_ago.words, width))
+        if self.unfinished:
+            parts.append(unfinished_part(self.unfinished[0].describe(), len(self.unfinished) - 1))
+        parts += [said(Place.TO_ADD, f"You can still add to {waiting.describe()}") for waiting in self.waiting]
         if self.suggestion:
-            rows.append(("Perhaps", self.suggestion.say))
-        return today_page(self.day, self.last, rows, remark)
+            parts.append(said(Place.SUGGESTION, self.suggestion.say))
+        return parts
+
+    def page(self, remark: str = "") -> Page:
+        """Return the page in sentences, with a remark in place of the greeting where there is one."""
+        return today_page(self.day, self.parts(remark))
+
+    def page_without_own_words(self) -> Page:
+        """Return the page for where it may be kept or seen by others: counts and titles, nothing they wrote."""
+        parts = [part for part in self.parts() if part.place not in OWN_WORDS]
+        if self.step:
+            parts.append(said(Place.STEP, "You planned a small step, and it is still open."))
+        return today_page(self.day, parts)
 
 
-def gather_today() -> Today:
-    """Gather what Today shows, from the journal as it stands now; raises Trouble."""
+def gather_today(*, with_own_words: bool = True) -> Today:
+    """Gather what Today shows, from the journal as it stands now; raises Trouble.
+
+    Without `with_own_words` the lines of their own are not looked for.
+    """
     workbook = Workbook()
     workbook.journal = ListedOnce(workbook.places.journal, workbook.index)
+    # In place of a journal of its own, which would be listed again.
+    workbook.families_ever = workbook.memory.families_ever
+    today = workbook.today
     newest = workbook.memory.newest()
+    recent = [*workbook.journal.heads(since=today - _LATELY)]  # read once: several parts look at them
+    counted = [head.entry for head in recent if not workbook.is_uncounted(head.entry)]
     return Today(
         workbook=workbook,
-        day=workbook.today,
+        day=today,
         last=newest.day if newest else None,
-        unfinished=list_unfinished(workbook)[:_SHOWN],
-        waiting=[*islice(list_waiting(workbook), _SHOWN)],
+        written=frozenset(entry.day for entry in counted),
+        done={entry.exercise: entry.title for entry in reversed(counted) if entry.day == today},
+        saved=list_saved_today(workbook),
+        step=find_open_step(workbook, recent),
+        own_line=find_own_line(workbook) if with_own_words else None,
+        year_ago=find_year_ago(workbook) if with_own_words else None,
+        quick=find_quick_entry(workbook, recent),
+        unfinished=list_unfinished(workbook),
+        waiting=[*islice(list_waiting(workbook, with_steps=False), _TO_ADD)],
         suggestion=next_suggestion(workbook),
     )

@@ -1,14 +1,25 @@
 """Today's menu: what can be done now, done, and the page again, until it is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.blocks import Block, Words
+from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import Trouble, say
+from smartcli.workbook.settling import save_urges_left_open, take_out
+from smartcli.workbook.steps import answer_step
+from smartcli.workbook.terminal import size
 from smartcli.workbook.today import Today, gather_today
-from smartcli.workbook.unfinished import Waiting
+from smartcli.workbook.unfinished import Unfinished, Waiting
 from smartcli.workbook.workbook import Workbook
+from smartcli.workbook.year_ago import note_year_ago
+
+# Lines of a screen that are neither the page nor the menu nor keys: the day, the question, three empty ones.
+_FRAME = 5
+_FEW = 12  # options up to which the keys take one line on a narrow screen
+_WIDEST = 76  # columns of text
 
 
 class _Item(NamedTuple):
@@ -21,7 +32,9 @@ class _Item(NamedTuple):
 
 def run_today_menu() -> None:
     """Show today's page with its menu, and do what is chosen, until the person leaves."""
-    Workbook().tidy()
+    workbook = Workbook()
+    workbook.tidy()
+    save_urges_left_open(workbook)
     today = gather_today()
     remark = _alarm(today.workbook)
     while True:
@@ -46,55 +59,112 @@ def _alarm(workbook: Workbook) -> str:
 
 
 def _items(today: Today) -> list[_Item]:
-    """Return what can be chosen, in order."""
-    suggested = today.suggestion.exercise if today.suggestion else ""
+    """Return what can be chosen, in order.
+
+    The first three stand where they always stand, so that a hand finds an urge without reading. What is of today
+    comes next, so that it is in sight on a small screen.
+    """
     items = []
+    suggested = today.suggestion.exercise if today.suggestion else ""
     if suggested == "start":
         items.append(_exercise_item("start", "Begin: what I want to change"))
-    items.append(_exercise_item("check-in", "Check in (about a minute)"))
+    again = "Check in again" if "check-in" in today.done else "Check in (about a minute)"
+    items.append(_exercise_item("check-in", again))
     items.append(_Item("urge", "I have an urge", partial(_do_exercise, "urge-log")))
     items.append(_exercise_item("lapse", "After a lapse"))
-    for unfinished in today.unfinished:
-        draft = unfinished.draft.id
-        items.append(_Item(draft, f"Go on with {unfinished.title}", partial(_resume, draft)))
-    for waiting in today.waiting:
-        add = partial(_answer_later, waiting)
-        items.append(_Item(waiting.head.entry.id, f"Add to {waiting.exercise.title}", add))
-    items.append(_Item("do", "An exercise", _do_chosen_exercise))
-    if suggested not in ("", "start", "check-in"):
+    items += _items_of_today(today)
+    if today.suggestion and suggested not in ("start", "check-in"):
         title = today.workbook.catalog.find(suggested).title
-        items.append(_Item("suggested", f"Perhaps: {title}", partial(_do_exercise, suggested)))
+        begin = partial(_do_exercise, suggested, quick=today.suggestion.quick)
+        items.append(_Item("suggested", f"Perhaps: {title}", begin))
+    items.append(_Item("do", "An exercise", _do_chosen_exercise))
     if today.last:
         items.append(_Item("look", "Look back", _look_back))
     items.append(_Item("support", "I need help now", _show_support))
     return items
 
 
+def _items_of_today(today: Today) -> Iterator[_Item]:
+    """Yield what can be done with what was written: a step, an urge left open, a quick entry, drafts."""
+    if today.step:
+        yield _Item("step", "Say how that step went", partial(_answer_step, today))
+    if today.saved:
+        them = "that urge" if len(today.saved) == 1 else "those urges"
+        yield _Item("take-out", f"Take {them} out again", partial(_take_out, today))
+    if today.quick:
+        yield _Item("fill-in", today.quick.describe(), partial(_fill_in, today))
+    if today.unfinished:
+        newest, *others = today.unfinished
+        yield _Item("resume", f"Go on with {newest.title}", partial(_resume, newest.draft.id))
+        if others:
+            yield _Item("others", f"Go on with another ({len(others)})", partial(_resume_another, others))
+    for waiting in today.waiting:
+        add = partial(_answer_later, waiting)
+        yield _Item(waiting.head.entry.id, f"Add to {waiting.exercise.title}", add)
+
+
+def _lit(today: Today, items: list[_Item]) -> str:
+    """Return the id of the row to begin at: the first, or once the check-in is done the first after those that stay."""
+    if items[0].id != "check-in" or "check-in" not in today.done:
+        return items[0].id
+    of_today = [*_items_of_today(today)]
+    return of_today[0].id if of_today else items[3].id
+
+
 def _choose_item(today: Today, remark: str) -> _Item | None:
     """Show the page with its menu; return what was chosen, None to leave."""
-    page = today.page(remark)
     items = _items(today)
     options = [Option(item.id, item.words) for item in items]
     options.append(Option("leave", "Leave"))
-    asker = today.workbook.asker
+    page, places = _fit_page(today, remark, len(options))
+    if Place.YEAR_AGO in places:
+        note_year_ago(today.workbook)
+    # In plain mode an empty line is often typed by habit, and chooses nothing.
+    lit = _lit(today, items) if today.workbook.asks_on_screen else None
+    asked = Question(ask="What now?", heading=page.title, above=[*page.blocks], answer=lit)
+    chosen = _choose(today.workbook, asked, options)
+    return next((item for item in items if item.id == chosen), None)
+
+
+def _fit_page(today: Today, remark: str, options: int) -> Fitted:
+    """Return the page; on the full screen as much of it as leaves the menu in sight, which is so many rows long."""
+    if not today.workbook.asks_on_screen:
+        parts = today.parts(remark)
+        return Fitted(today_page(today.day, parts), frozenset(part.place for part in parts))
+    from smartcli.renderers.terminal import draw
+
+    columns, lines = size()
+    width = max(min(columns - 2, _WIDEST), 20)  # as the frame sets it
+
+    def height(blocks: Sequence[Block]) -> int:
+        return draw(blocks, width, colour=False).count("\n") + 1
+
+    left = lines - _FRAME - (1 if options <= _FEW else 2)
+    # Half of it at least is the page's; more of a page would be cut off at its top, where the menu is long.
+    room = max(left - options, left // 2 - 2)
+    return fit_page(today.day, today.parts(remark, width=width), room, height)
+
+
+def _choose(workbook: Workbook, question: Question, options: Sequence[Option]) -> str | None:
+    """Ask for one option on a screen of its own; None when the person goes back or leaves."""
+    asker = workbook.asker
     asker.open("smartcli", 1)
     try:
-        chosen = asker.choose(Question(ask="What now?", heading=page.title, above=[*page.blocks]), options)
+        return asker.choose(question, options)
     except (Back, Ended, Pause, KeyboardInterrupt):
         return None
     finally:
         asker.close()
-    return next((item for item in items if item.id == chosen), None)
 
 
 def _exercise_item(name: str, words: str) -> _Item:
     return _Item(name, words, partial(_do_exercise, name))
 
 
-def _do_exercise(name: str, workbook: Workbook) -> str:
+def _do_exercise(name: str, workbook: Workbook, *, quick: bool = False) -> str:
     from smartcli.workbook.sessions import do_exercise
 
-    return do_exercise(workbook, name).line
+    return do_exercise(workbook, name, quick=quick).line
 
 
 def _do_chosen_exercise(workbook: Workbook) -> str:
@@ -113,6 +183,32 @@ def _answer_later(waiting: Waiting, workbook: Workbook) -> str:
     from smartcli.workbook.sessions import answer_later
 
     return answer_later(workbook, waiting.exercise, waiting.head, waiting.today).line
+
+
+def _resume_another(others: Sequence[Unfinished], workbook: Workbook) -> str:
+    options = [Option(unfinished.draft.id, unfinished.describe()) for unfinished in others]
+    chosen = _choose(workbook, Question(ask="Which one?", heading="Unfinished"), options)
+    return _resume(chosen, workbook) if chosen else ""
+
+
+def _answer_step(today: Today, workbook: Workbook) -> str:
+    step = today.step
+    if step is None:
+        return ""
+    above = [Words(step.lead(today.day)), Words(step.words, theirs=True)]
+    asked = Question(ask=step.question.ask, heading=step.exercise.title, above=above)
+    chosen = _choose(workbook, asked, step.options)
+    return answer_step(workbook, step, chosen) if chosen else ""
+
+
+def _take_out(today: Today, workbook: Workbook) -> str:
+    return take_out(workbook, today.saved)
+
+
+def _fill_in(today: Today, workbook: Workbook) -> str:
+    from smartcli.workbook.sessions import fill_in_rest
+
+    return fill_in_rest(workbook, today.quick.exercise, today.quick.head).line if today.quick else ""
 
 
 def _show_support(workbook: Workbook) -> str:

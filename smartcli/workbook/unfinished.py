@@ -6,14 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.exercise import Exercise
-from smartcli.entries.entry import DamagedEntryError
+from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
 from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.store import Head
 from smartcli.moments import ago, day_of
-from smartcli.workbook.session_kinds import exercise_of, left_for_later, meant_for
+from smartcli.session.form import Form, up_to_enough
+from smartcli.workbook.session_kinds import STEP_DONE, exercise_of, fresh_fields, left_for_later, meant_for
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
@@ -28,8 +29,8 @@ class Unfinished(NamedTuple):
     of: int
 
     def describe(self) -> str:
-        """Return "Values, 3 of 6, since yesterday"."""
-        return f"{self.title}, {self.answered} of {self.of}, {_since(self.draft)}"
+        """Return "Values, 3 of 6, begun yesterday"."""
+        return f"{self.title}, {self.answered} of {self.of}, begun {ago(day_of(self.draft.started))}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as a row for programs."""
@@ -43,11 +44,6 @@ class Unfinished(NamedTuple):
         }
 
 
-def _since(draft: Draft) -> str:
-    when = ago(day_of(draft.started))
-    return "since today" if when == "today" else f"from {when}"
-
-
 def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
     """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
     found = []
@@ -57,12 +53,24 @@ def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
         if any(_became(workbook, draft, revision) for revision in known.get(draft.entry, [])):
             workbook.drafts.drop(draft)
             continue
-        exercise = exercise_of(workbook, draft)
-        asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
         title = draft.header.title or draft.exercise
-        answered = sum(answer is not None for answer in draft.answers.values())
-        found.append(Unfinished(draft, title, answered, max(len(asked), answered)))
+        found.append(Unfinished(draft, title, *_count_questions(workbook, draft)))
     return found
+
+
+def _count_questions(workbook: "Workbook", draft: Draft) -> tuple[int, int]:
+    """Return how many questions of a draft are behind the person, and how many there are as its session counts them."""
+    exercise = exercise_of(workbook, draft)
+    answered = sum(answer is not None for answer in draft.answers.values())
+    if exercise is None or draft.header.parents:
+        asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
+        return answered, max(len(asked), answered)
+    header = draft.header
+    fields = fresh_fields(exercise, draft)
+    form = Form(fields, draft.answers, workbook.memory, header.about or None, header.quick, exercise.id)
+    asked = form.asked()
+    here = next((at for at, field in enumerate(asked) if field.id not in draft.answers), len(asked))
+    return here, len(up_to_enough(asked, here))
 
 
 def _became(workbook: "Workbook", draft: Draft, revision: Revision) -> bool:
@@ -73,7 +81,7 @@ def _became(workbook: "Workbook", draft: Draft, revision: Revision) -> bool:
 
 
 class Waiting(NamedTuple):
-    """An entry that left something for afterwards, due today: the first question of it."""
+    """An entry that left something for afterwards, due today: its first question."""
 
     exercise: Exercise
     head: Head
@@ -81,22 +89,41 @@ class Waiting(NamedTuple):
     today: date
 
     def describe(self) -> str:
-        """Return "Values, from 3 days ago: Did it happen?"."""
-        return f"{self.exercise.title}, from {ago(self.head.entry.day)}: {self.first}"
+        """Return "Values, 3 days ago: Did it happen?"."""
+        return f"{self.exercise.title}, {ago(self.head.entry.day)}: {self.first}"
 
 
-def list_waiting(workbook: "Workbook") -> Iterator[Waiting]:
-    """Yield the entries that left something for afterwards, newest first."""
-    with_later = workbook.catalog.mentioning("later")
-    kinds = {exercise.id: exercise for exercise in with_later if any(map(_has_later, exercise.fields))}
+def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[Waiting]:
+    """Yield the entries that left something for afterwards, newest first.
+
+    Without `with_steps` the question how a small step stands is left out: Today asks it in a place of its own.
+    """
+    kinds = {name: exercise for name, exercise in workbook.exercises.items() if _leaves_something(exercise, with_steps)}
     if not kinds:
         return
     today = workbook.today
-    for head in workbook.journal.heads(since=today - OLDEST):
+    # Most entries are of other exercises: those are not parsed.
+    for head in workbook.journal.heads(since=today - OLDEST, holding=Mentions("exercise", *kinds)):
         exercise = kinds.get(head.entry.exercise)
-        left = left_for_later(exercise, head.entry, today) if exercise else []
+        left = list_left(workbook, exercise, head.entry, today, with_steps=with_steps) if exercise else []
         if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):
             yield Waiting(exercise, head, _first_question(left[0]), today)
+
+
+def list_left(
+    workbook: "Workbook", exercise: Exercise, entry: Entry, today: date | None = None, *, with_steps: bool = True
+) -> list[Field]:
+    """Return the questions an entry left for afterwards; how a step stands is not asked where nothing is counted."""
+    left = left_for_later(exercise, entry, today)
+    has_steps = any(field.measure == STEP_DONE for field in left)
+    if has_steps and (not with_steps or workbook.is_uncounted(entry)):
+        left = [field for field in left if field.measure != STEP_DONE]
+    return left
+
+
+def _leaves_something(exercise: Exercise, with_steps: bool) -> bool:
+    """Return whether an exercise has questions for afterwards, other than how a step stands unless `with_steps`."""
+    return any(_has_later(field) for field in exercise.fields if with_steps or field.measure != STEP_DONE)
 
 
 def _first_question(left: Field) -> str:

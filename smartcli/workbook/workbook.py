@@ -20,6 +20,7 @@ from smartcli.journal.index import Index
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
+from smartcli.journal.turns import Turns
 from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
@@ -30,6 +31,7 @@ from smartcli.workbook.terminal import is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
+    from smartcli.content.exercise import Exercise
     from smartcli.content.helplines import Directory
     from smartcli.content.slots import Slots
     from smartcli.pages.support import Support
@@ -79,6 +81,11 @@ class Workbook:
         return Catalog(self.places.journal / "exercises")
 
     @cached_property
+    def exercises(self) -> "dict[str, Exercise]":
+        """Every exercise that can be read, by its id: for who looks at many of them, each file is read once."""
+        return {exercise.id: exercise for exercise in self.catalog}
+
+    @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
         return Memory(self.journal.entries, self.settings, self.catalog.measure_of, self.catalog.options_of)
@@ -114,10 +121,14 @@ class Workbook:
         Nothing of it is counted, and a number can be read as a score. Nor is an amount of eating shown, which is
         there only where the behaviour was once called something else. JSON keeps the whole entry.
         """
+        if self.is_uncounted(entry):
+            return without_counts(entry)
+        return without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
+
+    def is_uncounted(self, entry: Entry) -> bool:
+        """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
         about_no_behaviour = not entry.behaviour and not entry.measures & _OF_A_BEHAVIOUR
-        if about_no_behaviour or not may_be_about_self_harm(entry.behaviour, self.families_ever):
-            return without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
-        return without_counts(entry)
+        return not about_no_behaviour and may_be_about_self_harm(entry.behaviour, self.families_ever)
 
     @cached_property
     def helplines(self) -> "Directory":
@@ -212,8 +223,13 @@ class Workbook:
 
     @cached_property
     def snoozed(self) -> Snoozed:
-        """The days on which questions for afterwards and suggestions were offered."""
+        """The days on which questions for afterwards were offered."""
         return Snoozed(self.places.state)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """The days on which suggestions came into view."""
+        return Turns(self.places.state)
 
     def tidy(self) -> None:
         """See to what a crash may have left. Never a trouble."""

@@ -550,7 +550,7 @@ def ahead(run: Run, tiny: Catalog) -> Callable[..., str]:
 
 def test_each_question_for_afterwards_waits_for_its_own_day(run: Run, ahead: Callable[..., str]) -> None:
     made = ahead(-2, one=-1, two=0, three=None)
-    assert "To add" in run().stdout
+    assert "You can still add to" in run().stdout
     run("later", typed="y\ny\n\n")  # those whose day was yesterday or before; the week is not over
     rows = json.loads(run("show", made, "--json").stdout)["answers"]["steps"]
     assert [row.get("done") for row in rows] == [True, None, True]

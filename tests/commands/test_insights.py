@@ -26,6 +26,7 @@ SECTIONS = [
     "scales",
     "goals",
     "signs",
+    "amounts",
 ]
 YEAR = ("--since", "2024-01-01", "--until", "2024-12-31")
 

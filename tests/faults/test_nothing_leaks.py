@@ -312,6 +312,7 @@ TAKES = {
     "show": {"ID", "--revision", "--json"},
     "edit": {"ID"}, "delete": {"ID...", "--yes"}, "restore": {"ID", "--revision"}, "history": {"ID", "--json"}, "purge": {"ID...", "--yes"},
     "compare": {"ID ID | EXERCISE", "--first"},
+    "programme": set(),
     "insights": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--json"},
     "export": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--as", "--output", "--history", "--force"},
     "print": {"EXERCISE", "--as", "--output", "--copies", "--filled", "--all", "--force"},

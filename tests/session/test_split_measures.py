@@ -54,7 +54,6 @@ def test_a_part_is_the_newest_answer_to_it_and_to_the_whole(memory: Memory) -> N
         part: memory.newest_answer(f"confidence{part}", "drinking") for part in (".change", ".plan", ".return", "")
     }
     assert newest == {".change": 5, ".plan": 6, ".return": 2, "": 8}
-    assert memory.newest_said("confidence") == {"8"}
 
 
 def test_insights_follow_each_question_by_itself_old_entries_too(kept: Path, run: Run) -> None:

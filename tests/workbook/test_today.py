@@ -63,7 +63,7 @@ def test_today_looks_into_the_journal_once(much_waits: None, listings: Listings)
     today.page()
     today_menu._items(today)
     today.workbook.look_over()
-    assert (len(today.unfinished), len(today.waiting), len(listings)) == (2, 2, 1)
+    assert (len(today.unfinished), len(today.waiting), len(listings)) == (3, 2, 1)
     assert today.last
 
 

@@ -1,0 +1,45 @@
+"""Quick entries of yesterday and today, to be filled in if the person likes."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from smartcli.content.exercise import Exercise
+from smartcli.journal.store import Head
+from smartcli.workbook.session_kinds import left_out
+
+if TYPE_CHECKING:
+    from smartcli.workbook.workbook import Workbook
+
+REST = "rest-"  # before an entry's id, in the notes of what was offered: what its quick version left out
+_OFFERED = timedelta(days=1)  # the day it was made, and the next: later, little of the moment is remembered
+
+
+class QuickEntry(NamedTuple):
+    """An entry whose exercise asks more than its quick version did."""
+
+    exercise: Exercise
+    head: Head
+    is_of_today: bool
+
+    def describe(self) -> str:
+        """Return what the menu says of it."""
+        if self.is_of_today:
+            return f"Add to today's entry: {self.exercise.title}"
+        return f"Add to yesterday's entry: {self.exercise.title}"
+
+
+def find_quick_entry(workbook: "Workbook", heads: Iterable[Head]) -> QuickEntry | None:
+    """Return the newest quick entry of yesterday or today that can be filled in; None where there is none.
+
+    One that was passed over once is not offered again, nor one that may be about self-harm.
+    """
+    today = workbook.today
+    for head in heads:
+        entry = head.entry
+        exercise = workbook.exercises.get(entry.exercise) if entry.quick else None
+        if exercise is None or today - entry.day > _OFFERED or not left_out(exercise, entry):
+            continue
+        if not workbook.is_uncounted(entry) and workbook.snoozed.day_of(REST + entry.id) is None:
+            return QuickEntry(exercise, head, entry.day == today)
+    return None

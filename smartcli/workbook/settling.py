@@ -1,0 +1,100 @@
+"""Urges that were left open: after some hours saved as far as they were answered, and taken out again if wished.
+
+Somebody who went off to do something else did the best there is to do. Without this their urge would lie among
+the drafts, and `insights` would know only of those that were seen through to the last question.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from smartcli.entries.entry import DELETED
+from smartcli.entries.revisions import with_state
+from smartcli.insights.self_harm import SELF_HARM, has_self_harm
+from smartcli.journal.drafts import FORMAT_KEY, Draft
+from smartcli.journal.store import Head
+from smartcli.moments import ago, now
+from smartcli.session.form import Form
+from smartcli.trouble import Trouble
+from smartcli.words import folded
+from smartcli.workbook.session_kinds import exercise_of, open_session
+
+if TYPE_CHECKING:
+    from smartcli.workbook.workbook import Workbook
+
+STRENGTH = "urge.before"  # the measure that makes an exercise the log of an urge
+_UNTOUCHED = timedelta(hours=4)  # after which nobody is coming back to this urge: a judgement, from no source
+_SAVED = "urge-saved-"  # before an entry's id, in the notes of what was offered
+
+
+def save_urges_left_open(workbook: "Workbook") -> None:
+    """Save every urge that has a strength and was left untouched for hours. Never a trouble, and asks nothing."""
+    with contextlib.suppress(Trouble):
+        for draft in workbook.drafts.all():
+            if _is_left_open(workbook, draft):
+                with contextlib.suppress(Trouble):
+                    _save(workbook, draft.id)
+
+
+def _is_left_open(workbook: "Workbook", draft: Draft) -> bool:
+    """Return whether a draft is an urge with a strength that nobody has touched for hours.
+
+    Words half typed would be lost by saving, and a key this version does not know may say that nothing of it is to
+    be saved: both are left as they are.
+    """
+    if draft.header.parents or draft.halves or draft.header.unknown.keys() - {FORMAT_KEY}:
+        return False
+    touched = max([draft.started, *draft.moments.values()])
+    if now() - touched < _UNTOUCHED:
+        return False
+    exercise = exercise_of(workbook, draft)
+    strength = exercise.measuring(STRENGTH) if exercise else None
+    return strength is not None and draft.answers.get(strength.id) is not None
+
+
+def _save(workbook: "Workbook", name: str) -> None:
+    """Save one such draft while holding it: another window may have gone on with it, or saved it, meanwhile."""
+    from smartcli.workbook.sessions import save_unasked
+
+    draft = workbook.drafts.take_up(name)
+    with workbook.drafts.held(draft):
+        if not _is_left_open(workbook, draft) or workbook.journal.revisions().get(draft.entry):
+            return
+        if _may_be_about_self_harm(workbook, open_session(workbook, draft).session.form):
+            return
+        entry = save_unasked(workbook, draft, quick=True)
+    workbook.snoozed.note(_SAVED + entry, workbook.today)
+    workbook.forget()
+
+
+def _may_be_about_self_harm(workbook: "Workbook", form: Form) -> bool:
+    """Return whether an urge is about self-harm, or could be: where there ever was such, its family must be known."""
+    if SELF_HARM in form.families_now:
+        return True
+    families = workbook.families_ever
+    return has_self_harm(families) and families.get(folded(form.about_now or "")) in (None, SELF_HARM)
+
+
+def list_saved_today(workbook: "Workbook") -> list[Head]:
+    """Return the urges that were saved so today and still stand."""
+    revisions = workbook.journal.revisions()
+    names = workbook.snoozed.noted_on(_SAVED, workbook.today)
+    heads = (workbook.journal.head(revisions[name]) for name in names if name in revisions)
+    return [head for head in heads if head and not head.entry.deleted]
+
+
+def describe_saved(heads: Sequence[Head]) -> str:
+    """Return what Today says of them."""
+    if len(heads) == 1:
+        return f"You left an urge open {ago(heads[0].entry.day)}. It's saved now as you left it."
+    return f"You left {len(heads)} urges open. They're saved now as you left them."
+
+
+def take_out(workbook: "Workbook", heads: Sequence[Head]) -> str:
+    """Hide such urges again, and return what to say; raises Trouble."""
+    workbook.journal.save_all(with_state(head.entry, DELETED, head.revisions()) for head in heads)
+    for head in heads:
+        workbook.snoozed.forget(_SAVED + head.entry.id, workbook.today)
+    names = " and ".join(head.entry.id[:6] for head in heads)
+    return f"Taken out again. If you want it back: smartcli restore {names}"
