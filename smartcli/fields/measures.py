@@ -109,6 +109,7 @@ MEASURES: dict[str, Measure] = {
     "support.people": _part("support", "who can help, and how they are reached"),
     "support.keep": _part("support", "what they go on doing because it helps"),
     "support.here": _part("support", "what would help them just where they are with changing"),
+    "support.limit": _part("support", "what helps them to keep to a limit on how much"),
     "support.boundary": _part("support", "who or what helps them to keep to a boundary"),
     "support.takeaway": _part("support", "what they take from a meeting"),
     # where they stand

@@ -1,7 +1,7 @@
 """My plan for staying well, put together from the person's own newest words, whichever exercise they are from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from smartcli.blocks import Block, Heading, Item, Words
 from smartcli.content.plan import FOR_ALL, PlanSection, read_plan
 from smartcli.entries.entry import Entry, Observed
-from smartcli.fields.base import Recall
+from smartcli.fields.base import Recall, Remembered
 from smartcli.moments import day_said
 from smartcli.pages.blank import SUPPORT
 from smartcli.pages.entry import entry_blocks
@@ -26,6 +26,10 @@ _OF_A_TRIAL: Mapping[str, str] = {
     "trial.kind": "",
     "trial.review": "I look at this again",
     "trial.decision": "Afterwards I decided",
+}
+_AROUND_A_LIMIT: Mapping[str, str] = {
+    "limit.ends": "What tells me to stop for the day",
+    "support.limit": "What helps me keep to it",
 }
 _FOR_A_MOMENT = ("plan.urge", "plan.ways")
 _SAYS_WHEN = ("if ", "when ")  # how a plan begins that names its own moment
@@ -95,9 +99,16 @@ class _Plan:
     # --- which sections are for whom
 
     def _is_for(self, section: PlanSection, name: str | None) -> bool:
-        return self._holds(section, self._families(name), lambda measure: self._memory.newest_answer(measure, name))
+        return self._holds(section, self._families(name), lambda measure, days: self._remembered(measure, name, days))
 
-    def _holds(self, section: PlanSection, families: frozenset[str], remembered: Any) -> bool:
+    def _remembered(self, measure: str, name: str | None, standing_days: int) -> Any:
+        """Return the newest answer to a measure about a behaviour; with `standing_days` only one that still stands."""
+        if not standing_days:
+            return self._memory.newest_answer(measure, name)
+        since = self._workbook.today - timedelta(days=standing_days)
+        return self._memory.standing_answer(measure, name, since)
+
+    def _holds(self, section: PlanSection, families: frozenset[str], remembered: Remembered) -> bool:
         return all(condition.holds({}, families, remembered) for condition in section.only_if)
 
     def _families(self, name: str | None) -> frozenset[str]:
@@ -109,11 +120,11 @@ class _Plan:
     def _families_of_all(self) -> frozenset[str]:
         return frozenset[str]().union(*map(self._families, self._behaviours))
 
-    def _answers_about_any(self, measure: str) -> list[Any] | None:
+    def _answers_about_any(self, measure: str, standing_days: int) -> list[Any] | None:
         """Return the newest answers to a measure about each of the behaviours, together."""
         together: list[Any] = []
         for name in self._behaviours:
-            answer = self._memory.newest_answer(measure, name)
+            answer = self._remembered(measure, name, standing_days)
             together += answer if isinstance(answer, list) else [answer]
         return [answer for answer in together if answer is not None] or None
 
@@ -219,9 +230,10 @@ class _Plan:
         free = entry.last("limit.free-days")
         if isinstance(free, int | float):
             yield Item(f"At least {count(int(free), 'free day')} in a week.")
-        ends = [one.words for one in entry.observations_of("limit.ends")]
-        if ends:
-            yield Item(f"What tells me to stop for the day: {joined(ends)}")
+        for measure, label in _AROUND_A_LIMIT.items():
+            words = [one.words for one in entry.observations_of(measure)]
+            if words:
+                yield Item(f"{label}: {'; '.join(words)}")
 
     def _trial(self, _: PlanSection, name: str | None) -> Iterator[Item]:
         """Yield what is tried for some weeks, the day to look at it again, and what was decided then."""

@@ -16,7 +16,17 @@ from tests.support.made import catalogue
 KINDS = {"limit.day": "number", "limit.week": "number", "limit.free-days": "number", "trial.review": "moment"}
 WORDS = (
     *("reason", "value", "warning", "plan.urge", "plan.lapse", "reply.refusal", "coping", "trigger", "support.people"),
-    *("strength", "future", "goal", "commitment", "limit.day", "limit.week", "limit.free-days", "limit.ends"),
+    *(
+        "strength",
+        "future",
+        "goal",
+        "commitment",
+        "limit.day",
+        "limit.week",
+        "limit.free-days",
+        "limit.ends",
+        "support.limit",
+    ),
     *("amount.unit", "trial.kind", "trial.review"),
 )
 KNOWN = {
@@ -76,7 +86,8 @@ measures = ["person", "support.people"]
 id = "limits"
 title = "LIMITS"
 holds = "limits"
-only_if = { not_family = ["self-harm"] }
+most = 6
+only_if = [{ not_family = ["self-harm"] }, { remembered = "withdrawal-risk", none_of = ["alone"] }]
 [[section]]
 id = "trial"
 title = "TRIAL"
@@ -236,6 +247,7 @@ def test_limits_and_a_trial_are_sentences_in_the_persons_unit(run: Run, write: W
             "limit__free-days": 1,
             "amount__unit": "pints",
             "limit__ends": "the bus",
+            "support__limit": "water",
         },
     )
     write("all", "drinking", trial__kind="break", trial__review="2026-12-20")
@@ -245,6 +257,7 @@ def test_limits_and_a_trial_are_sentences_in_the_persons_unit(run: Run, write: W
         "At most 10.5 pints in a week.",
         "At least 1 free day in a week.",
         "What tells me to stop for the day: the bus",
+        "What helps me keep to it: water",
     ]
     assert shown["TRIAL"][0] == "A break"
     assert "20 Dec" in shown["TRIAL"][1]
@@ -278,8 +291,12 @@ def test_words_about_self_harm_stay_with_it(run: Run, write: Write) -> None:
 def test_where_stopping_may_be_dangerous_the_doctor_comes_first(run: Run, write: Write) -> None:
     start(write, ("drinking", "alcohol", "stop"))
     assert "DOCTOR" not in plan(run)
+    write("all", "drinking", limit__day=3)
+    assert "LIMITS" in plan(run)
     write("all", "drinking", risk=["alone"])
-    assert "First call" in plan(run)["DOCTOR"][0]
+    shown = plan(run)
+    assert "First call" in shown["DOCTOR"][0]
+    assert "LIMITS" not in shown
 
 
 def test_an_empty_journal_is_a_form_to_fill_in(run: Run, made: Catalog) -> None:
@@ -324,9 +341,10 @@ def test_the_ending_of_a_file_names_its_format(run: Run, made: Catalog, tmp_path
 @pytest.mark.parametrize("where", ["journal/x.html", "config.toml"])
 def test_nothing_is_written_among_what_is_kept(run: Run, write: Write, home: Path, where: str) -> None:
     write("all", "drinking", reason="the kids")
-    before = sorted(home.rglob("*"))
+    before = sorted((home / "journal").rglob("*"))
     assert run("plan", "--output", str(home / where)).exit_code == 2
-    assert sorted(home.rglob("*")) == before
+    assert sorted((home / "journal").rglob("*")) == before
+    assert not (home / "config.toml").exists()
 
 
 def test_an_entry_that_cannot_be_read_never_stops_the_rest(run: Run, write: Write, home: Path) -> None:

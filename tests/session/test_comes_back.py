@@ -1,28 +1,59 @@
 """What was written in one exercise is shown again where it is needed, in another."""
 
-import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from smartcli.content.exercise import all_fields
+from smartcli.journal.store import Journal
+from smartcli.session.memory import Memory
+from smartcli.settings import Settings
+from tests.support.made import CATALOG, record
 
 TALK = {"who": "my daughter", "want": "CANARY"}
 BOUNDARY = {"about": "Dean", "not-accept": "x", "will-do": "y", "words": "CANARY"}
+RULERS = {"importance": 7, "confidence": 3}
 
 
 @pytest.mark.parametrize(
-    ("written", "answers", "exercise", "typed"),
+    ("written", "answers", "exercise", "field", "words"),
     [
-        ("conversation", TALK, "meeting-prep", ["a", ""]),
-        ("boundaries", BOUNDARY, "meeting-prep", ["a", ""]),
-        ("boundaries", BOUNDARY, "boundaries", ["", "a", "", "b", "c"]),
-        ("meeting-prep", {"mind": "x", "took": "CANARY"}, "meeting-prep", ["a", "", "b", "", ""]),
-        ("stages", {"stage": "CANARY"}, "change-plan", ["15"]),
-        ("change-plan", {"change": "x", "help": ["CANARY"]}, "lapse-card", ["", "", "x", ""]),
+        ("conversation", TALK, "meeting-prep", "mind", "CANARY"),
+        ("boundaries", BOUNDARY, "meeting-prep", "mind", "CANARY"),
+        ("boundaries", BOUNDARY, "boundaries", "words", "CANARY"),
+        ("meeting-prep", {"mind": "x", "took": "CANARY"}, "meeting-prep", "want", "CANARY"),
+        ("stages", {"stage": "CANARY"}, "change-plan", "change", "CANARY"),
+        ("rulers", RULERS, "change-plan", "importance", "7"),
+        ("change-plan", {"change": "x", "help": ["CANARY"]}, "lapse-card", "who", "CANARY"),
+        ("change-plan", {"change": "x", "obstacles": ["CANARY"]}, "change-plan", "obstacles", "CANARY"),
+        ("change-plan", {"change": "x", "confidence": 4}, "change-plan", "confidence", "4"),
+        ("week-review", {"confidence": 4}, "week-review", "confidence", "4"),
+        ("refusal", {"line": "no thanks", "way-out": "CANARY"}, "urge-log", "offered", "CANARY"),
     ],
 )
-def test_it_comes_back(run: Run, written: str, answers: dict[str, object], exercise: str, typed: list[str]) -> None:
-    about = ["--about", "drinking"] if written in ("stages", "change-plan") else []
-    assert run("record", written, *about, typed=json.dumps(answers)).exit_code == 0
-    here = ["--about", "drinking"] if exercise in ("change-plan", "lapse-card") else []
-    assert "CANARY" in run("do", exercise, *here, typed="\n".join(typed) + "\n").output
+def test_it_comes_back(
+    tmp_path: Path, written: str, answers: dict[str, Any], exercise: str, field: str, words: str
+) -> None:
+    about = "drinking" if CATALOG.find(written).per_behaviour else None
+    record(tmp_path, written, answers, about=about)
+    assert words in recalled(tmp_path, exercise, field)
+
+
+@pytest.mark.parametrize(("exercise", "field"), [("lapse-card", "steps"), ("moving-on", "back")])
+def test_a_plan_for_the_week_is_no_plan_for_a_lapse(tmp_path: Path, exercise: str, field: str) -> None:
+    record(tmp_path, "week-review", {"risk": "Friday", "plan": "move the rent money"})
+    assert recalled(tmp_path, exercise, field) == set()
+
+
+@pytest.mark.parametrize(("exercise", "field"), [("week-review", "confidence"), ("change-plan", "confidence")])
+def test_one_question_how_sure_is_never_answered_by_another(tmp_path: Path, exercise: str, field: str) -> None:
+    record(tmp_path, "rulers", RULERS, about="drinking")
+    assert recalled(tmp_path, exercise, field) == set()
+
+
+def recalled(home: Path, exercise: str, name: str) -> set[str]:
+    """Return the earlier words that a field of an exercise shows."""
+    memory = Memory(Journal(home / "journal").entries, Settings(home / "config.toml"), CATALOG.measure_of)
+    [recalls] = [field.recall for _, field in all_fields(CATALOG.find(exercise)) if field.id == name]
+    return {found.words for recall in recalls for found in memory.recalled(recall, None, "drinking")}
