@@ -10,7 +10,7 @@ from smartcli.content.exercise import Exercise, Show
 from smartcli.content.helplines import Country, Finder, Line, Meetings
 from smartcli.content.offers import NewestAnswer, Offer
 from smartcli.fields import KINDS, Field
-from smartcli.fields.base import FAMILIES, Condition, Recall
+from smartcli.fields.base import FAMILIES, Condition, Recall, Refusal
 from smartcli.fields.measures import MEASURES, Measure
 from smartcli.fields.practice import Pace, Step
 from smartcli.schema.keys import keys_of, required
@@ -58,6 +58,7 @@ def parts() -> dict[str, str]:
             if set(keys_of(kind)) - set(keys_of(Field))
         ),
         "condition": keys(Condition),
+        "refusal": keys(Refusal),
         "recall": keys(Recall),
         "option": keys(Option),
         "practice": f"A step:\n\n{keys(Step)}\n\nA pace:\n\n{keys(Pace)}",
