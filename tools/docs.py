@@ -12,7 +12,7 @@ from smartcli.content.offers import AnswerCondition, Offer
 from smartcli.content.path import FirstWeeks, Instead, PathStep
 from smartcli.content.plan import PlanSection
 from smartcli.fields import KINDS, Field
-from smartcli.fields.base import FAMILIES, Condition, Recall
+from smartcli.fields.base import FAMILIES, Condition, Recall, Refusal
 from smartcli.fields.measures import MEASURES, Measure
 from smartcli.fields.practice import Pace, Step
 from smartcli.schema.keys import keys_of, required
@@ -60,6 +60,7 @@ def parts() -> dict[str, str]:
             if set(keys_of(kind)) - set(keys_of(Field))
         ),
         "condition": keys(Condition),
+        "refusal": keys(Refusal),
         "recall": keys(Recall),
         "option": keys(Option),
         "practice": f"A step:\n\n{keys(Step)}\n\nA pace:\n\n{keys(Pace)}",

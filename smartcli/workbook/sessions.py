@@ -181,6 +181,7 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
     except Elsewhere as elsewhere:  # another exercise first; the draft waits meanwhile
         other = workbook.catalog.find(elsewhere.exercise)
         do_exercise(workbook, other.id, about=elsewhere.about if other.per_behaviour else None)
+        workbook.forget()  # what was answered there may open, or close, what comes here
         return resume_draft(workbook, draft.id)
 
 

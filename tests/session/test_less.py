@@ -3,6 +3,7 @@
 Claims about ids and conditions, never about wording.
 """
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from smartcli.entries.revisions import fill, new_id
 from smartcli.fields import Options, Table
 from smartcli.fields.base import FAMILIES, names_behaviour
 from smartcli.session.form import Form
+from tests.conftest import Run
 from tests.support.asking import memory
 
 CATALOG = Catalog(Path("/nowhere"))
@@ -135,6 +137,35 @@ def test_where_nothing_is_limited_there_is_a_kind_word_and_somewhere_to_go(exerc
     offered = here.offered(here.asked()[0])
     assert isinstance(offered, Options)
     assert any(option.opens for option in offered.options)
+
+
+def test_the_question_about_safety_can_be_gone_to_and_opens_it_at_once(run: Run, home: Path) -> None:
+    given = {"behaviours": [{"name": "it", "family": "alcohol", "aim": "cut-down"}]}
+    assert run("record", "start", typed=json.dumps(given)).exit_code == 0
+    lines = ["", "1", str(len(RISKS) + 1), "", "glasses", "4", "20"]  # skipped, to the question, none of these, kept
+    said = run("do", "limits", typed="\n".join(lines) + "\n")
+    assert said.exit_code == 0, said.stderr
+    [kept] = json.loads(run("review", "--exercise", "limits", "--json").stdout)
+    answers = json.loads(run("show", kept["id"], "--json").stdout)["answers"]
+    assert (answers["unit"], answers["day"], answers["week"]) == ("glasses", 4, 20)
+
+
+def test_an_old_limit_is_no_longer_asked_once_a_risk_is_ticked_and_nothing_of_it_is_lost(run: Run, home: Path) -> None:
+    given = {"behaviours": [{"name": "it", "family": "alcohol", "aim": "cut-down"}]}
+    assert run("record", "start", typed=json.dumps(given)).exit_code == 0
+
+    def risks(answer: str, when: str) -> None:
+        done = run("record", "before-stopping", "--about", "it", "--when", when, typed=json.dumps({"risks": [answer]}))
+        assert done.exit_code == 0
+
+    risks("none", "3 days ago")
+    limits = {"unit": "glasses", "day": 4, "ends": ["clock"]}
+    made = run("record", "limits", "--about", "it", "--when", "2 days ago", typed=json.dumps(limits)).stdout.strip()
+    risks("seizures", "yesterday")
+    edited = run("edit", made, typed="2\n1\n3\n\n")  # changes the one answer that is asked now
+    assert edited.exit_code == 0, edited.stderr
+    answers = json.loads(run("show", made, "--json").stdout)["answers"]
+    assert answers == {**limits, "instead": "leave-it"}
 
 
 def rows(*before: Entry, day: date | None = None) -> list[dict[str, Any]]:
