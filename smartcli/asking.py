@@ -50,6 +50,7 @@ class Option:
     needs: str = key(TEXT, "offered only where there are words of the person's with this measure", "")
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
+    within: str = key(TEXT, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")
 
 
 @dataclass(eq=False, repr=False)

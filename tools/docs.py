@@ -8,7 +8,9 @@ from smartcli.asking import Option
 from smartcli.content.danger import Danger, Spelling
 from smartcli.content.exercise import Exercise, Show
 from smartcli.content.helplines import Country, Finder, Line, Meetings
-from smartcli.content.offers import NewestAnswer, Offer
+from smartcli.content.offers import AnswerCondition, Offer
+from smartcli.content.path import FirstWeeks, Instead, PathStep
+from smartcli.content.plan import PlanSection
 from smartcli.fields import KINDS, Field
 from smartcli.fields.base import FAMILIES, Condition, Recall
 from smartcli.fields.measures import MEASURES, Measure
@@ -74,8 +76,10 @@ def parts() -> dict[str, str]:
                 for name, one in MEASURES.items()
             ],
         ),
+        "plan": keys(PlanSection),
         "offers": keys(Offer),
-        "newest": keys(NewestAnswer),
+        "newest": keys(AnswerCondition),
+        "path": f"{keys(FirstWeeks)}\n\n**[[step]]**\n\n{keys(PathStep)}\n\n`instead`:\n\n{keys(Instead)}",
         "helplines": "\n\n".join(f"**{name}**\n\n{keys(kind)}" for name, kind in _DIRECTORY.items()),
         "danger": f"{keys(Danger)}\n\nA spelling:\n\n{keys(Spelling)}",
         "families": ", ".join(f"`{family}`" for family in FAMILIES),

@@ -7,7 +7,9 @@ from smartcli.content.catalog import Catalog, built_in
 from smartcli.fields import Field
 
 CATALOG = Catalog(Path("/nowhere"))
-FILE = Path(__file__).parent.parent / "tests" / "recorded-ids.txt"
+TESTS = Path(__file__).parent.parent / "tests"
+FILE = TESTS / "recorded-ids.txt"
+RETIRED = TESTS / "retired-ids.txt"
 
 
 def ids() -> set[str]:
@@ -40,7 +42,16 @@ def _listed(name: str) -> set[str]:
 
 def recorded() -> set[str]:
     """Return the ids that were recorded."""
-    return set(FILE.read_text(encoding="utf-8").split("\n")) - {""} if FILE.exists() else set()
+    return _lines(FILE)
+
+
+def retired() -> set[str]:
+    """Return the ids of questions that are no longer asked: old entries have them, so they are never used again."""
+    return _lines(RETIRED)
+
+
+def _lines(file: Path) -> set[str]:
+    return set(file.read_text(encoding="utf-8").split("\n")) - {""} if file.exists() else set()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "exercises"
 FILE = FOLDER / "SAFETY.md"
 SECTION = re.compile(
-    r"^### `(?P<file>\w+/[\w-]+\.toml)` · `(?P<name>[\w-]+)`(?: · `(?P<key>\w+)`)?\n\n(?P<quote>(?:>[^\n]*\n)+)"
+    r"^### `(?P<file>(?:\w+/)?[\w-]+\.toml)` · `(?P<name>[\w-]+)`(?: · `(?P<key>\w+)`)?\n\n(?P<quote>(?:>[^\n]*\n)+)"
     r"(?P<about>.*?)(?=^##|\Z)",
     re.MULTILINE | re.DOTALL,
 )
@@ -19,10 +19,10 @@ UNSIGNED = "- Clinician's review: **needed** (name, role and date: ________)"
 
 
 def text_of(file: str, name: str, key: str | None) -> str:
-    """Return a text as it stands in its exercise: a field's `key` (`ask` if none is named), or the exercise's own."""
+    """Return a text as it stands in its file: `key` (or `ask`) of a field or a section, or a key of the file's own."""
     table = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
-    fields = {field["id"]: field for field in table["field"]}
-    return str(fields[name][key or "ask"] if name in fields else table[name])
+    named = {part["id"]: part for part in table.get("field") or table["section"]}
+    return str(named[name][key or "ask"] if name in named else table[name])
 
 
 def quoted(text: str) -> str:

@@ -1,6 +1,6 @@
 """The catalogue of exercises: the built-in ones, and the person's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
 from smartcli.content.offers import read_offers
+from smartcli.content.path import no_exercise, note_path_problems, read_path
+from smartcli.content.plan import read_plan
 from smartcli.fields import Field, Option, Options
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
-from smartcli.schema.toml_file import Source
+from smartcli.schema.toml_file import Source, file_bytes
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.words import folded, near
 
@@ -57,24 +59,34 @@ class Catalog:
         The files of the others are named in `broken`.
         """
         self.broken = []
-        exercises = [self._read(file) for file in self._files().values()]
-        yield from sorted((exercise for exercise in exercises if exercise), key=_order)
+        yield from self._sorted(self._files().values())
+
+    def mentioning(self, key: str) -> Iterator[Exercise]:
+        """Yield, in the same order, the exercises whose files have a key: all of them, and perhaps a few more.
+
+        The word is looked for in each file's bytes, and only the files that have it are parsed.
+        """
+        self.broken = []
+        word = key.encode()
+        yield from self._sorted(file for file in self._files().values() if word in (file_bytes(file.path) or b""))
+
+    def _sorted(self, files: Iterable["_File"]) -> list[Exercise]:
+        """Return the exercises in some files, in order; those that cannot be read are named in `broken`."""
+        exercises = [self._read(file) for file in files]
+        return sorted((exercise for exercise in exercises if exercise), key=_order)
 
     def find(self, name: str) -> Exercise:
         """Return the exercise called `name`; raises Trouble with a near miss when there is none."""
+        self.broken = []
         files = self._files()
         possible_id = folded(name).replace(" ", "-")
         if possible_id in files:
-            self.broken = []
             return self._read_or_raise(files[possible_id])
-        names: dict[str, Exercise] = {}
-        for exercise in self:
-            for known in (exercise.id, exercise.title, *exercise.aliases):
-                # The first to have a name keeps it: an own exercise never hides a built-in one.
-                names.setdefault(_letters(known), exercise)
         wanted = _letters(name)
-        if wanted in names:
-            return names[wanted]
+        for exercise in self._sorted(file for file in files.values() if wanted in _names_in(file)):
+            if wanted in _names_of(exercise):  # the first to have a name keeps it: never an own one a built-in's
+                return exercise
+        names = {name: exercise for exercise in reversed([*self]) for name in _names_of(exercise)}
         close = near(wanted, names)
         hint = "`smartcli exercises` lists them all."
         if close:
@@ -115,6 +127,10 @@ class Catalog:
             self._fields[exercise] = {field.id: field for field in fields}
         return self._fields[exercise].get(field)
 
+    def ids(self) -> frozenset[str]:
+        """Return the id of every exercise, whether or not its file can be read."""
+        return frozenset(self._files())
+
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids of the exercises that are not the person's own."""
         return frozenset(name for name, file in self._files().items() if not file.own)
@@ -133,7 +149,8 @@ class Catalog:
     def check(self) -> list[str]:
         """Return every problem as "file:line: sentence", and set `broken`.
 
-        It looks at exercises, built-in and own, lists, offers, last words, helplines and words of danger.
+        It looks at exercises, built-in and own, lists, offers, the path, the plan, last words, helplines and words
+        of danger.
         """
         from smartcli.content.danger import read_danger  # imports this module
         from smartcli.content.helplines import read_helplines
@@ -145,7 +162,9 @@ class Catalog:
         problems = self._list_problems()
         for broken in self.broken:
             problems += broken.reasons
-        problems += self._offer_problems(fields)
+        problems += self._offer_problems(exercises)
+        problems += self._path_problems(exercises)
+        problems += self._plan_problems(fields)
         for read in (read_helplines, read_danger):
             problems += read(self.folder)[1].problems_as_text()
         problems += self._closing_problems(fields)
@@ -163,13 +182,36 @@ class Catalog:
             problems += source.problems_as_text()
         return problems
 
-    def _offer_problems(self, fields: "FieldIds") -> list[str]:
-        """Return every problem in the rules of what Today offers; `fields` names every exercise."""
+    def _offer_problems(self, exercises: Sequence[Exercise]) -> list[str]:
+        """Return every problem in the rules of what could be next."""
         offers, source = read_offers(self.folder)
+        known = {exercise.id for exercise in exercises}
+        options = _options_by_measure(exercises)
         for number, offer in enumerate(offers):
             for key_ in ("exercise", "after"):
-                if getattr(offer, key_) not in ("", *fields):
-                    source.problem(("offer", number, key_), "There is no such exercise.")
+                name = getattr(offer, key_)
+                if name and name not in known:
+                    source.problem(("offer", number, key_), no_exercise(name, known))
+            for condition in offer.only_if:
+                for option in condition.unknown_options(options):
+                    sentence = f'No question of that measure has the option "{option}".'
+                    source.problem(("offer", number, "only_if"), sentence)
+        return source.problems_as_text()
+
+    def _path_problems(self, exercises: Sequence[Exercise]) -> list[str]:
+        """Return every problem in the path of the first week and month."""
+        path, source = read_path(self.folder)
+        if path:
+            note_path_problems(path, source, {exercise.id: exercise for exercise in exercises})
+        return source.problems_as_text()
+
+    def _plan_problems(self, fields: "FieldIds") -> list[str]:
+        """Return every problem in the sections of the plan; `fields` names every exercise."""
+        sections, source = read_plan(self.folder)
+        for number, section in enumerate(sections):
+            if section.exercise not in ("", *fields):
+                source.problem(("section", number, "exercise"), "There is no such exercise.")
+        slot_problems(source)
         return source.problems_as_text()
 
     def _closing_problems(self, fields: "FieldIds") -> list[str]:
@@ -220,17 +262,41 @@ class Catalog:
         return sorted(self.own.glob("*.toml")) if self.own.is_dir() else []
 
     def _read(self, file: "_File") -> Exercise | None:
-        """Return the exercise in a file; None, with a note in `broken`, when it has problems."""
-        source = Source.open(file.name, file.path)
+        """Return the exercise in a file; None, with a note in `broken`, when it has problems.
+
+        A file is parsed once in a process, for as long as its bytes are the same.
+        """
+        data = file_bytes(file.path)
+        parsed = (self.folder, file.name, data)
+        if parsed in PARSED:
+            return PARSED[parsed]
+        source = Source.of(file.name, data)
         exercise = read_exercise(source, self.list_named, own=file.own)
         _check_file_name(source, file.path.name)
         if source.problems:
             self.broken.append(Broken(file.name, source.problems_as_text()))
             return None
+        if exercise:
+            PARSED[parsed] = exercise
         return exercise
 
 
+# Exercises by the folder of the catalogue (their lists are its own), their file's name and its bytes.
+PARSED: dict[tuple[object, str, bytes | None], Exercise] = {}
+
 FieldIds = dict[str, set[str]]  # the ids of every exercise's fields, by the exercise's id
+
+
+def _options_by_measure(exercises: Sequence[Exercise]) -> dict[str, set[str]]:
+    """Return the ids of the options with which each measure can be answered."""
+    options: dict[str, set[str]] = {}
+    for exercise in exercises:
+        for _, field in all_fields(exercise):
+            ids = {option.id for option in field.options} if isinstance(field, Options) else set()
+            if field.kind == "yes_no":
+                ids = {"yes", "no"}
+            options.setdefault(field.measure, set()).update(ids)
+    return options
 
 
 def _order(exercise: Exercise) -> tuple[int, bool, str]:
@@ -259,6 +325,24 @@ class _File(NamedTuple):
     path: "Traversable"
     name: str
     own: bool
+
+
+def _names_of(exercise: Exercise) -> set[str]:
+    """Return every name an exercise is found by, as letters to compare by."""
+    return {_letters(name) for name in (exercise.id, exercise.title, *exercise.aliases)}
+
+
+def _names_in(file: _File) -> set[str]:
+    """Return the names in the head of an exercise's file, as letters, without reading its questions."""
+    data = file_bytes(file.path) or b""
+    head, _, _ = data.partition(b"\n[")  # keys of the whole stand before any table
+    source = Source.read(file.name, head)
+    if source.problems:  # a line of its intro may begin with a bracket
+        source = Source.read(file.name, data)
+    table = source.table
+    aliases = table.get("aliases")
+    names = [table.get("id"), table.get("title"), *(aliases if isinstance(aliases, list) else [])]
+    return {_letters(name) for name in names if isinstance(name, str)}
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

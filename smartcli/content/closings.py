@@ -17,7 +17,7 @@ _FILE = "closings.toml"
 class Closing(Declared):
     """One rule: a sentence to end on, and when. The first rule that holds is the one used."""
 
-    exercise: str = key(NAME, "only after this exercise", "")
+    exercise: tuple[str, ...] = key(some(NAME), "only after this exercise, or one of these", ())
     say: str = key(TEXT, "the sentence; whole and kind, with nothing of what the person wrote")
     quick: bool | None = key(FLAG, "only after the ten-second version (or, with false, only after the whole one)", None)
     fell: str = key(one_of(*PAIRS), "only when this is lower at the end than at the beginning", "")
@@ -30,7 +30,7 @@ class Closing(Declared):
 
     def holds(self, finished: "Finished") -> bool:
         """Return whether the rule holds for a session that has just been saved."""
-        if self.exercise not in ("", finished.exercise):
+        if self.exercise and finished.exercise not in self.exercise:
             return False
         if self.quick is not None and self.quick is not finished.quick:
             return False
@@ -81,21 +81,22 @@ def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[st
     """Note each rule that names an exercise or a field that is not there; `fields`: field ids by exercise id."""
     for number, closing in enumerate(closings):
         path = ("closing", number)
-        if closing.exercise and closing.exercise not in fields:
+        if not fields.keys() >= set(closing.exercise):
             source.problem((*path, "exercise"), "There is no such exercise.")
             continue
-        if any(condition.remembered for condition in closing.only_if):
+        if any(part.remembered for condition in closing.only_if for part in condition.parts):
             source.problem((*path, "only_if"), 'A rule looks at this session\'s answers, not at what is "remembered".')
         for key_, name in _names(closing):
             if not closing.exercise:
                 source.problem((*path, key_), 'A rule that looks at a field names its "exercise".')
-            elif name not in fields[closing.exercise]:
-                source.problem((*path, key_), f'"{closing.exercise}" has no field "{name}".')
+            for exercise in closing.exercise:
+                if name not in fields[exercise]:
+                    source.problem((*path, key_), f'"{exercise}" has no field "{name}".')
 
 
 def _names(closing: Closing) -> Iterator[tuple[str, str]]:
-    for condition in closing.only_if:
-        yield from (("only_if", name) for name in (condition.field, condition.not_below) if name)
+    for part in (part for condition in closing.only_if for part in condition.parts):
+        yield from (("only_if", name) for name in (part.field, part.not_below) if name)
     if closing.shows:
         yield "shows", closing.shows
 

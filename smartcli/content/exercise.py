@@ -5,13 +5,14 @@ What one field may say is checked by its kind, in `fields`; what must agree betw
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
-from smartcli.fields.base import FAMILIES, Recall, read_field
+from smartcli.fields.base import FAMILIES, Condition, Recall, read_field
 from smartcli.fields.measures import MEASURES
+from smartcli.fields.sentence import gaps
 from smartcli.schema.keys import (
     FLAG,
     NAME,
@@ -32,6 +33,7 @@ from smartcli.words import joined, near
 FORMAT = 1
 POINTS = ("daily", "motivation", "urges", "thoughts", "balance")
 _MOST_FIELDS = 100  # the largest exercise has a quarter of that; more is a slip of a program
+_IN_A_SENTENCE = ("choice", "line")  # kinds of column that a `begins_with` may name: their answer is one thing
 _MOST_RECALLED = 20  # earlier answers that one question can show
 
 # Returns the options of a list in lists/ by its name, None when there is no such list.
@@ -62,6 +64,7 @@ class Exercise(Declared):
     minutes: int = key(WHOLE, "how long it takes", 5)
     in_support: bool = key(FLAG, "the newest entry of it stands on the support page", False)
     per_behaviour: bool = key(FLAG, "it is about one of the person's behaviours", False)
+    reading: bool = key(FLAG, "a text to read: that it was read is saved, even when nothing is written", False)
     repeat: str = key(TEXT, 'when to do it again: "30 days", or words', "")
     intro: str = key(TEXT, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
@@ -138,7 +141,10 @@ def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:
 
 
 def slot_problems(source: Source) -> None:
-    """Note every name in braces, anywhere in a file of texts, that is no slot."""
+    """Note every name in braces, anywhere in a file of texts, that is no slot.
+
+    Not in `begins_with`: there it is a column of the same table, which is checked with the table.
+    """
 
     def look(value: Any, path: Path) -> None:
         if isinstance(value, str):
@@ -148,7 +154,8 @@ def slot_problems(source: Source) -> None:
                 source.problem(path, f"There is no slot {{{name}}}. {hint}")
         elif isinstance(value, dict):
             for name, inner in value.items():
-                look(inner, (*path, name))
+                if name != "begins_with":
+                    look(inner, (*path, name))
         elif isinstance(value, list):
             for number, inner in enumerate(value):
                 look(inner, (*path, number))
@@ -193,8 +200,12 @@ def _problems(exercise: Exercise) -> Problems:
     if len(exercise.fields) > _MOST_FIELDS:
         yield (), f"An exercise has {_MOST_FIELDS} fields at most."
     yield from _order_problems(exercise)
+    ids = {field.id for field in exercise.fields}
     for path, field in all_fields(exercise):
         yield from _field_problems(field, path)
+        for name in (name for refusal in field.refuse for name in (refusal.above, refusal.below)):
+            if name and name not in ids:
+                yield (*path, "refuse"), f'There is no field "{name}".'
     yield from _show_problems(exercise)
 
 
@@ -227,9 +238,29 @@ def _column_problems(table: Table, path: Path, earlier: dict[str, Field]) -> Pro
     """Yield names, in the columns of a table, of what is no earlier field and no earlier column."""
     known = dict(earlier)
     for number, column in enumerate(table.columns):
-        for key_, sentence in (*_reference_problems(column, known), *_not_in_columns(column)):
+        problems = (
+            *_reference_problems(column, known),
+            *_not_in_columns(column),
+            *_beginning_problems(column, table.columns[:number]),
+        )
+        for key_, sentence in problems:
             yield (*path, "columns", number, key_), sentence
         known[column.id] = column
+
+
+def _beginning_problems(column: Field, earlier: Sequence[Field]) -> KeyProblems:
+    """Yield what is wrong with the sentence that a column begins with: it is made of earlier cells of the row."""
+    begins_with = getattr(column, "begins_with", "")
+    kinds = {column.id: column.kind for column in earlier}
+    if begins_with and not gaps(begins_with):
+        yield "begins_with", '"begins_with" names an earlier column in braces, such as {situation}.'
+    for name in gaps(begins_with):
+        if name not in kinds:
+            close = near(name, kinds)
+            hint = f" Did you mean {{{close}}}?" if close else ""
+            yield "begins_with", f"This table has no earlier column {{{name}}}.{hint}"
+        elif kinds[name] not in _IN_A_SENTENCE:
+            yield "begins_with", f"{{{name}}} is a {kinds[name]}: only a choice or a line stands in a sentence."
 
 
 def _not_in_columns(column: Field) -> KeyProblems:
@@ -239,7 +270,7 @@ def _not_in_columns(column: Field) -> KeyProblems:
     """
     if column.aside:
         yield "aside", '"aside" does nothing in a column of a table.'
-    if any(condition.remembered for condition in column.only_if):
+    if any(part.remembered for condition in column.only_if for part in condition.parts):
         yield "only_if", 'A column looks at cells of its own row, not at what is "remembered".'
 
 
@@ -247,16 +278,23 @@ def _field_problems(field: Field, path: Path) -> Problems:
     """Yield what is wrong between the keys of one field or column."""
     if field.once and not field.measure:
         yield path, '"once" needs a "measure" to know it by.'
+    if field.after_day and not field.later:
+        yield (*path, "after_day"), '"after_day" goes with "later".'
     if field.renew_days and not field.once:
         yield (*path, "renew_days"), '"renew_days" goes with "once".'
     if field.answerable and not field.ask:
         yield path, 'The key "ask" is missing.'
+    if getattr(field, "begins_with", "") and "columns" not in path:
+        yield (*path, "begins_with"), '"begins_with" goes with a column of a table.'
     if not field.answerable and field.aside:
         yield (*path, "aside"), 'A note asks nothing, so "aside" would never be shown.'
     if not field.answerable and not (field.ask or field.recall):
         yield path, 'A note needs "ask" (what it says) or "recall".'
     for sentence in _measure_problems(field):
         yield (*path, "measure"), sentence
+    for refusal in field.refuse:
+        if refusal.is_ is None and not (refusal.above or refusal.below or refusal.past):
+            yield (*path, "refuse"), 'A refusal names "is", "above", "below" or "past".'
     for key_, sentence in _option_problems(field):
         yield (*path, key_), sentence
 
@@ -268,11 +306,13 @@ def _reference_problems(field: Field, earlier: dict[str, Field]) -> KeyProblems:
         if name not in earlier:
             yield key_, f'There is no earlier field "{name}".'
     yield from _recall_problems(field)
-    for condition in field.only_if:
-        if not (condition.field or condition.family or condition.not_family or condition.remembered):
-            yield "only_if", 'A condition names a "field", a "family" or what is "remembered".'
+    for key_, condition in _conditions(field):
+        if not any((condition.field, condition.family, condition.not_family, condition.remembered, condition.any_)):
+            yield key_, 'A condition names a "field", a "family" or what is "remembered".'
         if condition.field and condition.remembered:
-            yield "only_if", 'A condition names a "field" or what is "remembered", not both.'
+            yield key_, 'A condition names a "field" or what is "remembered", not both.'
+        if condition.standing_days and not condition.remembered:
+            yield key_, '"standing_days" goes with "remembered".'
 
 
 def _option_problems(field: Field) -> KeyProblems:
@@ -299,6 +339,8 @@ def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
     begins_from = earlier.get(field.begins_from)
     if begins_from and begins_from.kind != field.kind:
         yield "begins_from", f'"{field.begins_from}" is of another kind.'
+    if field.after_day in earlier and earlier[field.after_day].kind != "moment":
+        yield "after_day", f'"{field.after_day}" is no moment.'
     rerate = getattr(field, "rerate", "")
     if rerate in earlier and earlier[rerate].kind != "scale":
         yield "rerate", f'"{rerate}" is not a scale.'
@@ -309,11 +351,11 @@ def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
 
 def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
     """Yield every field of the same exercise that a field names, after the key that names it."""
-    for condition in field.only_if:
+    for key_, condition in _conditions(field):
         if condition.field:
-            yield "only_if", condition.field
+            yield key_, condition.field
         if condition.not_below:
-            yield "only_if", condition.not_below
+            yield key_, condition.not_below
     for name in field.keep_in_view:
         yield "keep_in_view", name
     for key_, recall in _recalls(field):
@@ -321,6 +363,8 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
             yield key_, recall.match
     if field.begins_from:
         yield "begins_from", field.begins_from
+    if field.after_day:
+        yield "after_day", field.after_day
     # "exercise.field" names a field of another exercise: the catalogue checks that.
     from_ = getattr(field, "from_", "")
     if from_ and "." not in from_:
@@ -329,6 +373,13 @@ def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
         name = getattr(field, key_, "")
         if name:
             yield key_, name
+
+
+def _conditions(field: Field) -> Iterator[tuple[str, Condition]]:
+    """Yield every condition of a field, those inside `any` too, after the key that holds it."""
+    yield from (("only_if", part) for condition in field.only_if for part in condition.parts)
+    each_behaviour = getattr(field, "each_behaviour", ())
+    yield from (("each_behaviour", part) for condition in each_behaviour for part in condition.parts)
 
 
 def _recalls(field: Field) -> Iterator[tuple[str, Recall]]:

@@ -1,59 +1,185 @@
 """What could be next, and why: rules in exercises/offers.toml, so that anyone can read what is offered and when."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
 
-from smartcli.fields.base import FAMILIES
+from smartcli.fields.base import FAMILIES, suits
 from smartcli.fields.measures import MEASURES
-from smartcli.schema.keys import NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
+from smartcli.schema.keys import (
+    FLAG,
+    NAME,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Declared,
+    build,
+    key,
+    one_of,
+    some,
+    table,
+)
 from smartcli.schema.toml_file import Source
+from smartcli.words import near
+
+FILE = "offers.toml"
+
+
+class Given(NamedTuple):
+    """What one entry answers to a measure: the entry's day, and each thing answered.
+
+    A value is an option's id, words, a number, or the ISO text of a moment.
+    """
+
+    day: date
+    values: Sequence[Any]
+
 
 Done = Mapping[str, Sequence[date]]  # the days each exercise was done, by its id, newest first
-Said = Callable[[str], frozenset[str]]  # the newest answers to a measure: option ids or words
+
+# Returns the answers to a measure, newest first: those of the last so many days, or with 0 the newest one alone.
+Answers = Callable[[str, int], Sequence[Given]]
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
-class NewestAnswer(Declared):
-    """What the person's newest answer to a measure must be, or must not be."""
+class AnswerCondition(Declared):
+    """What the person's answers to a measure must be."""
 
-    measure: str = key(one_of(*MEASURES), "what was answered, in any exercise")
-    any_of: tuple[str, ...] = key(some(TEXT), "the newest answer is one of these", ())
-    none_of: tuple[str, ...] = key(some(TEXT), "the newest answer, if there is one, is none of these", ())
+    measure: tuple[str, ...] = key(some(TEXT), "what was answered, in any exercise; of several, any one counts")
+    any_of: tuple[str, ...] = key(
+        some(TEXT), 'the answer is one of these option ids; "yes" or "no" for a question of that kind', ()
+    )
+    none_of: tuple[str, ...] = key(some(TEXT), "the answer, if there is one, is none of these", ())
+    at_most: float | None = key(NUMBER, "the answer is a number, and this or less", None)
+    at_least: float | None = key(NUMBER, "the answer is a number, and this or more", None)
+    within: int = key(WHOLE, "only answers of the last so many days count (0: the newest, however old)", 0)
+    times: int = key(WHOLE, "with `within`: on so many of those days (0: the newest answer decides)", 0)
+    days_old: int = key(WHOLE, "the answer was given so many days ago at least", 0)
+    days_ahead: tuple[int, ...] = key(some(WHOLE), "the answer is a day, and lies so many days ahead", ())
 
-    def holds(self, said: Said) -> bool:
-        """Return whether it holds for what was answered."""
-        newest = said(self.measure)
-        return not newest & set(self.none_of) and (not self.any_of or bool(newest & set(self.any_of)))
+    def holds(self, answers: Answers, today: date) -> bool:
+        """Return whether the answers given up to a day are as this asks."""
+        given = [_until(today, answers(measure, self.within)) for measure in self.measure]
+        if self.none_of and not self.any_of:
+            return not any(self._names(answer, self.none_of) for answer in _newest(given))
+        every = [answer for of_measure in given for answer in of_measure]
+        looked_at = every if self.times or self.days_ahead else _newest(given)
+        days = {answer.day for answer in looked_at if self._fits(answer, today)}
+        return len(days) >= max(self.times, 1)
+
+    def unknown_options(self, options: Mapping[str, Collection[str]]) -> list[str]:
+        """Return the options it looks for that none of its measures can be answered with, by measure in `options`."""
+        known = {option for measure in self.measure for option in options.get(measure, ())}
+        return [option for option in (*self.any_of, *self.none_of) if option not in known]
+
+    def _fits(self, answer: Given, today: date) -> bool:
+        """Return whether one answer is of the kind that is looked for."""
+        if (today - answer.day).days < self.days_old or self._names(answer, self.none_of):
+            return False
+        if self.days_ahead:
+            wanted = {today + timedelta(days=days) for days in self.days_ahead}
+            return any(_day(value) in wanted for value in answer.values)
+        if self.any_of:
+            return self._names(answer, self.any_of)
+        return any(self._is_in_range(value) for value in answer.values)
+
+    def _names(self, answer: Given, ids: Sequence[str]) -> bool:
+        return any(_id(value) in ids for value in answer.values)
+
+    def _is_in_range(self, value: Any) -> bool:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        above = self.at_most is not None and value > self.at_most
+        below = self.at_least is not None and value < self.at_least
+        return not above and not below
+
+
+def _until(today: date, answers: Sequence[Given]) -> list[Given]:
+    """Return the answers but those of days to come: a clock was put back."""
+    return [answer for answer in answers if answer.day <= today]
+
+
+def _newest(given: Sequence[Sequence[Given]]) -> list[Given]:
+    """Return the newest answer; of several measures, the newest of each that was answered on the newest day."""
+    first = [answers[0] for answers in given if answers]
+    newest = max((answer.day for answer in first), default=None)
+    return [answer for answer in first if answer.day == newest]
+
+
+def _id(value: Any) -> str:
+    """Return a value as the rules write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _day(value: Any) -> date | None:
+    """Return the day of a stored moment; None where it is none."""
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Offer(Declared):
-    """One rule: an exercise to offer, in a sentence that says why, and when. One that was done is not offered."""
+    """One rule: an exercise to offer, in a sentence that says why, and when."""
 
     exercise: str = key(NAME, "the exercise offered")
     say: str = key(TEXT, "why, in a sentence")
+    quick: bool = key(FLAG, "its quick version is offered", False)
+    now: bool = key(
+        FLAG, "it answers what was just said or what just happened, so it comes before all others and before the path",
+        False,
+    )  # fmt: skip
     after: str = key(NAME, "only when this exercise has been done", "")
     times: int = key(WHOLE, "with `after`: done so many times at least", 1)
     days: int = key(WHOLE, "with `after`: its first time was so many days ago at least", 0)
     within: int = key(WHOLE, "with `after`: its newest time was no more than so many days ago (0: any)", 0)
-    only_if: tuple[NewestAnswer, ...] = key(some(table(NewestAnswer, "answer")), "only if all of these hold", ())
+    again_after: int = key(
+        WHOLE,
+        "offered again so many days after it was done, but not if it was done since `after` (0: never again)",
+        0,
+    )
+    only_if: tuple[AnswerCondition, ...] = key(some(table(AnswerCondition, "answer")), "only if all of these hold", ())
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "only for behaviours of one of these families", ())
     not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "not while a behaviour is of one of these families", ())
 
-    def holds(self, done: Done, families: frozenset[str], today: date, said: Said) -> bool:
-        """Return whether it holds on a day, for what was done and said, and the families of the person's behaviours."""
-        if done.get(self.exercise) or (self.family and not families & set(self.family)):
+    @property
+    def is_dated(self) -> bool:
+        """Whether it holds on certain days alone, and so never rests."""
+        return any(condition.days_ahead for condition in self.only_if)
+
+    def is_for(self, families: frozenset[str]) -> bool:
+        """Return whether it may be offered to somebody with behaviours of these families."""
+        return suits(families, self.family, self.not_family)
+
+    def holds(self, done: Done, families: frozenset[str], today: date, answers: Answers) -> bool:
+        """Return whether it holds on a day, for what was done and answered, and the families of the behaviours."""
+        if not self.is_for(families) or not self._is_open(done, today):
             return False
-        if families & set(self.not_family) or not all(one.holds(said) for one in self.only_if):
+        if self.after and not self._comes_after(done.get(self.after, ()), today):
             return False
-        if not self.after:
+        return all(condition.holds(answers, today) for condition in self.only_if)
+
+    def _is_open(self, done: Done, today: date) -> bool:
+        """Return whether the exercise was not done yet, or may come again."""
+        newest = next(iter(done.get(self.exercise, ())), None)
+        if newest is None:
             return True
-        when = done.get(self.after, ())
-        if len(when) < self.times or (today - when[-1]).days < self.days:
+        if not self.again_after or (today - newest).days < self.again_after:
             return False
-        return not self.within or (today - when[0]).days <= self.within
+        happened = next(iter(done.get(self.after, ())), None)
+        # Done since: it was answered already. An exercise that follows itself (a lapse that goes on) is no answer.
+        return happened is None or self.after == self.exercise or newest < happened
+
+    def _comes_after(self, days: Sequence[date], today: date) -> bool:
+        """Return whether what it follows was done often enough, long enough ago and lately enough."""
+        if len(days) < self.times or (today - days[-1]).days < self.days:
+            return False
+        return not self.within or (today - days[0]).days <= self.within
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -66,14 +192,38 @@ class Offers(Declared):
 
 def read_offers(folder: Traversable) -> tuple[tuple[Offer, ...], Source]:
     """Return the rules in a folder of exercises, and their source with every problem found."""
-    file = folder / "offers.toml"
+    file = folder / FILE
     if not file.is_file():
-        return (), Source("offers.toml")
-    source = Source.read("offers.toml", file.read_bytes())
+        return (), Source(FILE)
+    source = Source.open(FILE, file)
     made = build(Offers, source.table, source, ()) if not source.problems else None
-    return (made.offer if made else ()), source
+    if made is None or source.problems:
+        return (made.offer if made else ()), source
+    for number, offer in enumerate(made.offer):
+        for condition in offer.only_if:
+            for sentence in _condition_problems(condition):
+                source.problem(("offer", number, "only_if"), sentence)
+    return made.offer, source
 
 
-def holding(offers: Sequence[Offer], done: Done, families: frozenset[str], today: date, said: Said) -> Iterator[Offer]:
-    """Yield the offers that hold on a day, the most useful first."""
-    return (offer for offer in offers if offer.holds(done, families, today, said))
+def _condition_problems(condition: AnswerCondition) -> Iterator[str]:
+    """Yield what would keep a condition from ever holding, or from meaning what it seems to."""
+    for measure in condition.measure:
+        if measure not in MEASURES:
+            close = near(measure, MEASURES)
+            hint = f" Did you mean {close}?" if close else ""
+            yield f'There is no measure "{measure}".{hint}'
+        elif condition.days_ahead and "moment" not in MEASURES[measure].kinds:
+            yield f'"days_ahead" goes with a day, and "{measure}" is none.'
+    if condition.times and not condition.within:
+        yield '"times" goes with "within".'
+    is_ranged = condition.at_most is not None or condition.at_least is not None
+    if not (condition.any_of or condition.none_of or condition.days_ahead or is_ranged):
+        yield 'A condition has "any_of", "none_of", "at_most", "at_least" or "days_ahead".'
+
+
+def holding(
+    offers: Sequence[Offer], done: Done, families: frozenset[str], today: date, answers: Answers
+) -> Iterator[Offer]:
+    """Yield the offers that hold on a day, in the order of the file."""
+    return (offer for offer in offers if offer.holds(done, families, today, answers))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from smartcli import moments
 from smartcli.entries.summary import is_in_summary, summary_line
 from smartcli.fields import Field, Table, as_asked
 from smartcli.fields.base import as_words
+from smartcli.fields.measures import part_of
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
@@ -167,8 +168,9 @@ class Entry:
         return whole, rows
 
     def first(self, measure: str) -> Any:
-        """Return the first answer with this measure, as it is stored, outside tables; None when there is none."""
-        answers = (stored.get("answer") for stored in self.body["fields"] if stored.get("measure") == measure)
+        """Return the first answer with a measure or a part of it, as it is stored, outside tables; None without one."""
+        fields = self.body["fields"]
+        answers = (stored.get("answer") for stored in fields if part_of(measure, stored.get("measure", "")))
         return next(answers, None)
 
     def last(self, measure: str) -> Any:
@@ -178,17 +180,21 @@ class Entry:
         return answers[-1] if answers else None
 
     def observations_of(self, measure: str) -> list[Observed]:
-        """Return the things its answers and the cells of its tables name under a measure, in their order."""
+        """Return the things that its answers and the cells of its tables name, in their order.
+
+        Under a measure or a part of it, as everywhere.
+        """
         observed: list[Observed] = []
         for stored in self.body["fields"]:
-            if stored.get("measure") == measure:
+            if part_of(measure, stored.get("measure", "")):
                 field, answer, _ = _answered(stored)
                 observed += _observed(field, answer)
-            elif any(column.get("measure") == measure for column in stored.get("columns") or ()):
+            elif any(part_of(measure, column.get("measure", "")) for column in stored.get("columns") or ()):
                 field, answer, _ = _answered(stored)
                 if isinstance(field, Table):  # one that cannot be read has become words
                     for row in answer:
-                        observed += _row_observed(field, row).get(measure, [])
+                        for kept, things in _row_observed(field, row).items():
+                            observed += things if part_of(measure, kept) else ()
         return observed
 
     def observations(self) -> list[dict[str, list[Observed]]]:
@@ -220,14 +226,27 @@ def canonical(body: Mapping[str, Any]) -> bytes:
     return text.encode("ascii")
 
 
-def mentions(key: str, *values: str, and_parts: bool = False) -> Callable[[bytes], object]:
-    """Return a quick test for the bytes of an entry: whether some key in them has one of these values, in any layout.
+class Mentions:
+    """A quick test whether an entry has a key with one of some values, in its bytes or in what is known of it."""
 
-    `and_parts`: or a value that goes on after a dot, as the parts of a measure do.
-    """
-    wanted = "|".join(map(re.escape, values))
-    rest = r"(?:\.[a-z-]+)?" if and_parts else ""
-    return re.compile(f'"{key}"\\s*:\\s*"(?:{wanted}){rest}"'.encode()).search
+    def __init__(self, key: str, *values: str) -> None:
+        """`key` is one of the stored keys, such as "measure"; `values` are the ones looked for."""
+        self._key = key
+        wanted = "|".join(map(re.escape, values))
+        self._in_bytes = re.compile(f'"{key}"\\s*:\\s*"(?:{wanted})"'.encode())
+        self._values = frozenset(values)
+
+    def __call__(self, data: bytes) -> bool:
+        """Return whether the bytes of an entry, in any layout, may have it: true of all that do."""
+        return bool(self._in_bytes.search(data))
+
+    def is_possible(self, exercise: str, measures: Iterable[str]) -> bool:
+        """Return whether an entry of this exercise, with these measures, may have it."""
+        if self._key == "exercise":
+            return exercise in self._values
+        if self._key == "measure":
+            return not self._values.isdisjoint(measures)
+        return True
 
 
 def _answered(stored: dict[str, Any]) -> Answered:

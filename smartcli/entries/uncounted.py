@@ -1,5 +1,6 @@
 """An entry as it may be shown where nothing is to be counted: what the person wrote, without any number."""
 
+from collections.abc import Callable
 from typing import Any
 
 from smartcli.entries.entry import Entry
@@ -7,6 +8,7 @@ from smartcli.fields import KINDS
 
 _KEPT = ("moment",)  # when something was is no count
 # Measures that say nothing of the act. A calendar must know which steps are done.
+_AMOUNTS = frozenset({"amount", "amount.price", "limit.day", "limit.week", "limit.free-days"})
 _KEPT_MEASURES = ("mood", "sleep", "goal.done")
 
 
@@ -34,6 +36,39 @@ def without_counts(entry: Entry) -> Entry:
     shown = Entry({**entry.body, "fields": fields}, is_counted=False)
     shown.__dict__["revision"] = entry.revision  # it names the file, whatever is shown of it
     return shown
+
+
+def without_amounts(entry: Entry, is_hidden: Callable[[str], bool]) -> Entry:
+    """Return an entry as it may be shown: without amounts and limits of a behaviour that `is_hidden` is true of.
+
+    `is_hidden` is asked about the behaviour of the entry, and about the one that a row of a table names. An entry
+    that has none of these is returned as it is. What stands on the disk is not touched.
+    """
+    if not entry.measures & _AMOUNTS:
+        return entry
+    about_hidden = is_hidden(entry.behaviour or "")
+    fields = []
+    for stored in entry.body["fields"]:
+        if about_hidden and stored.get("measure") in _AMOUNTS:
+            continue
+        fields.append(_without_hidden_rows(stored, is_hidden))
+    if fields == entry.body["fields"]:
+        return entry
+    shown = Entry({**entry.body, "fields": [field for field in fields if field.get("answer") != []]})
+    shown.__dict__["revision"] = entry.revision  # it names the file, whatever is shown of it
+    return shown
+
+
+def _without_hidden_rows(table: dict[str, Any], is_hidden: Callable[[str], bool]) -> dict[str, Any]:
+    """Return a stored question; of a table that says which behaviour an amount is of, without the hidden ones."""
+    columns, rows = table.get("columns"), table.get("answer")
+    if not isinstance(columns, list) or not isinstance(rows, list):
+        return table
+    naming = [column["id"] for column in columns if column.get("measure") == "amount.of"]
+    if not naming:
+        return table
+    kept = [row for row in rows if not (isinstance(row, dict) and is_hidden(str(row.get(naming[0], ""))))]
+    return table if kept == rows else {**table, "answer": kept}
 
 
 def _without_columns(table: dict[str, Any], columns: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What lies ahead as a calendar (RFC 5545): steps with a day, the newest week plan, a daily minute to check in.
+"""What lies ahead as a calendar (RFC 5545): steps with a day, the day a trial is looked at again, the newest week
+plan, a daily minute to check in.
 
 Titles are neutral, for a phone shows them to whoever is near; the person's own words stand in the description.
 The same thing has the same UID in every export, so that a calendar replaces it and does not double it.
@@ -34,8 +35,13 @@ def calendar(entries: Iterable[Entry], now: datetime) -> Iterator[str]:
     yield _lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//smartcli//{__version__}//EN", "CALSCALE:GREGORIAN"])
     yield _reminder(now)
     planned = False
+    tried: set[str] = set()  # behaviours whose newest trial was told: it took the place of those before
     for entry in entries:
         yield from map(_event, _steps(entry))
+        about = folded(entry.behaviour or "")
+        if "trial.review" in entry.measures and about not in tried:
+            tried.add(about)
+            yield from map(_event, _review(entry))
         if not planned and (week := [*_week(entry)]):
             planned = True
             yield from map(_event, week)
@@ -55,6 +61,14 @@ def _steps(entry: Entry) -> Iterator[Event]:
         due, step = named.get("goal.due"), named.get("goal.step")
         if isinstance(due, str) and isinstance(step, str) and named.get("goal.done") is not True:
             yield Event(f"{entry.id}/{place}step", _start(recall(due)), "A small step", step, _saved(entry))
+
+
+def _review(entry: Entry) -> Iterator[Event]:
+    """Yield the day on which a trial is looked at again, unless it was decided already what comes of it."""
+    review = entry.first("trial.review")
+    if isinstance(review, str) and entry.first("trial.decision") is None:
+        words = "`smartcli later` asks how it went."
+        yield Event(f"{entry.id}/review", _start(recall(review)), "A day to look back", words, _saved(entry))
 
 
 def _start(moment: Moment) -> date | datetime:

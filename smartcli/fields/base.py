@@ -17,6 +17,7 @@ from smartcli.schema.keys import (
     TEXT,
     WHOLE,
     Declared,
+    Type,
     as_json,
     build,
     key,
@@ -39,6 +40,7 @@ SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
 
 Answers = Mapping[str, Any]
+Remembered = Callable[[str, int], Any]  # a measure, and for how many days an answer stands (0: always) -> the answer
 SheetCell = str | int | float | bool | None | Sequence["SheetCell"]  # of a spreadsheet; a list is one thing a line
 
 
@@ -58,11 +60,17 @@ class Part(NamedTuple):
 UNMARKED = "not marked"  # the state of a line that has no mark
 
 
+def nothing_remembered(measure: str, standing_days: int) -> Any:
+    """Return no answer: where no journal is read, nothing is remembered."""
+    return None
+
+
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Condition(Declared):
     """When a field is asked: what an earlier answer must be, or the family of the behaviour.
 
-    The answer is one of this sitting (`field`), or the newest there is to a measure (`remembered`).
+    The answer is one of this sitting (`field`), or the newest there is to a measure (`remembered`). `any` holds
+    further conditions of which one is enough.
     """
 
     field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
@@ -74,44 +82,70 @@ class Condition(Declared):
     not_below: str = key(NAME, "its number is that of this other field, or more", "")
     is_: Any = key(ANSWER, "its answer is this", None)
     any_of: tuple[Any, ...] = key(some(ANSWER), "its answer is one of these", ())
+    none_of: tuple[Any, ...] = key(some(ANSWER), "its answer, if there is one, is none of these", ())
     answered: bool | None = key(FLAG, "it has an answer (or, with false, has none)", None)
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of one of these families", ())
     not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviour is of none of these families", ())
+    standing_days: int = key(
+        WHOLE, "with `remembered`: the answer is no older than this, and no lapse came after it", 0
+    )
+    any_: tuple["Condition", ...] = key(
+        some(Type("condition", lambda *value: build(Condition, *value))), "at least one of these conditions holds", ()
+    )
+
+    @property
+    def parts(self) -> list["Condition"]:
+        """This condition, and all those that stand in its `any`."""
+        return [self, *(part for inner in self.any_ for part in inner.parts)]
 
     @property
     def needs_journal(self) -> bool:
         """Whether earlier entries must be read to decide it."""
-        return bool(self.family or self.not_family or self.remembered)
+        return any(part.family or part.not_family or part.remembered for part in self.parts)
 
-    def holds(
-        self, answers: Answers, families: frozenset[str], remembered: Callable[[str], Any] = lambda measure: None
-    ) -> bool:
+    def holds(self, answers: Answers, families: frozenset[str], remembered: Remembered = nothing_remembered) -> bool:
         """Return whether the condition holds for the answers so far.
 
-        `families` holds "unknown" when none is known; `remembered` gives the newest answer to a measure.
+        `families` holds "unknown" when none is known; `remembered` gives the newest answer to a measure, with a
+        number of days only one that still stands.
         """
+        if self.any_ and not any(inner.holds(answers, families, remembered) for inner in self.any_):
+            return False
         if not suits(families, self.family, self.not_family):
             return False
         if self.not_below and not _is_at_least(answers.get(self.field), answers.get(self.not_below)):
             return False
         if self.field:
             return self._admits(answers.get(self.field))
-        return not self.remembered or self._admits(remembered(self.remembered))
+        return not self.remembered or self._admits(remembered(self.remembered, self.standing_days))
 
     def _admits(self, answer: Any) -> bool:
         """Return whether an answer is what the condition asks for; None is no answer."""
         if self.answered is not None:
             return (answer is not None) is self.answered
         if answer is None:
-            return False
+            return bool(self.none_of)
         size = len(answer) if isinstance(answer, list) else answer
         if self.at_least is not None and not (_is_number(size) and size >= self.at_least):
             return False
         if self.at_most is not None and not (_is_number(size) and size <= self.at_most):
             return False
         given = answer if isinstance(answer, list) else [answer]
+        if any(same(one, other) for one in given for other in self.none_of):
+            return False
         wanted = (*self.any_of, *([] if self.is_ is None else [self.is_]))
         return not wanted or any(same(one, other) for one in given for other in wanted)
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Refusal(Declared):
+    """An answer that is not taken though its kind allows it, and the sentence that says why."""
+
+    say: str = key(TEXT, "one sentence: why not, and what to do instead")
+    is_: Any = key(ANSWER, "the answer is this", None)
+    above: str = key(NAME, "the answer is more, or later, than that to this field", "")
+    below: str = key(NAME, "the answer is less, or earlier, than that to this field", "")
+    past: bool = key(FLAG, "the answer is a day that is not still to come", False)
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -122,7 +156,12 @@ class Recall(Declared):
     exercise: str = key(NAME, "with `field`: the words of this field of this exercise", "")
     field: str = key(NAME, "a field of `exercise`", "")
     match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
-    fits: str = key(one_of("hour"), "only words tied to a trigger that came at this time of day before", "")
+    fits: str = key(
+        one_of("hour", "now"),
+        "`hour`: only words tied to a trigger that came at this time of day before; "
+        "`now`: the words meant for a moment such as this one come first",
+        "",
+    )
     otherwise: bool = key(FLAG, "only when the recalls before it found nothing", False)
     limit: int = key(WHOLE, "how many", 1)
     say: str = key(TEXT, "the line above them", "")
@@ -158,6 +197,7 @@ class Field(Declared):
     after_days: int = key(
         WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
     )
+    after_day: str = key(NAME, "with `after_days`: counted from the day in this earlier field, where it has one", "")
     again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
     begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
     once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
@@ -166,6 +206,7 @@ class Field(Declared):
     )
     enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())
+    refuse: tuple[Refusal, ...] = key(some(table(Refusal, "refusal")), "answers that are not taken, each with why", ())
     recall: tuple[Recall, ...] = key(some(table(Recall, "recall")), "earlier words shown above it", ())
     aside: tuple[Recall, ...] = key(
         some(table(Recall, "recall")), "more of their earlier words, shown when they press w", ()
@@ -176,6 +217,10 @@ class Field(Declared):
         LABEL, "part of the one-line summary; a word stands before the answer", False, stored=True
     )
     setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
+
+    def beginning(self, row: Answers, columns: Sequence["Field"]) -> Any:
+        """Return what an answer begins with in a row of a table with these columns, to be changed; None for nothing."""
+        return None
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask it; returns a checked answer, or None when an optional question was passed over."""

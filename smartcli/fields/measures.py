@@ -22,8 +22,8 @@ class Measure(NamedTuple):
     pairs_with: str = ""  # the measure of the same thing rated again afterwards
 
 
-def _scale(about: str, better: str = "", pairs_with: str = "") -> Measure:
-    return Measure(about, ("scale",), 0, 10, better, pairs_with=pairs_with)
+def _scale(about: str, better: str = "", pairs_with: str = "", part_of: str = "") -> Measure:
+    return Measure(about, ("scale",), 0, 10, better, part_of, pairs_with)
 
 
 def _part(wide: str, about: str) -> Measure:
@@ -48,6 +48,8 @@ MEASURES: dict[str, Measure] = {
     "step.done": Measure("how that step stands: done, not-yet or let-go", ("choice",)),
     # how much, for those who want less; nothing of it is counted for self-harm or eating
     "amount": Measure("how much it was on a day, in their own unit; 0 is a free day", ("number",), 0, better="down"),
+    "amount.of": Measure("which of their behaviours an amount in a row of a table is of", ("line",)),
+    "amount.day": Measure("the day an amount is of, where it is not the day of the entry", ("moment",)),
     "amount.unit": Measure("what they count it in", ("line",)),
     "amount.price": Measure("what one unit costs them", ("number",), 0),
     "limit.day": Measure("the most they want on a day", ("number",), 0),
@@ -76,6 +78,7 @@ MEASURES: dict[str, Measure] = {
     "plan.urge": _part("plan", "what they plan to do when an urge comes, tied to a trigger where one is named"),
     "plan.ways": _part("plan", "the two or three ways of their urge plan"),
     "plan.lapse": _part("plan", "what they will do first in a lapse, or when old signs come back"),
+    "plan.offer": _part("plan", "how they get away from somebody who keeps offering"),
     "plan.week": _part("plan", "what they plan for a difficult thing in the week ahead"),
     "plan.obstacle": _part("plan", "what they will do if something gets in the way of a goal"),
     "reason": Measure("why they want to change", _WORDS),
@@ -87,6 +90,10 @@ MEASURES: dict[str, Measure] = {
     "reply.thought": _part("reply", "a true answer to a thought or a belief that is not about an urge"),
     "value": Measure("what matters to them", _WORDS),
     "letter": Measure("what the calm self writes to the one in an urge", ("text",)),
+    "for-when": Measure(
+        "when words are to come back: strong, night (0-6), morning (6-12), afternoon (12-18) or evening (18-24)",
+        ("choice", "choices"),
+    ),
     "future": Measure("a scene of their own from a time ahead, without the behaviour", ("line", "text")),
     "takeaway": Measure("what they take from something they read", ("line",)),
     "strength": Measure("something they are good at, or are", _WORDS),
@@ -95,13 +102,22 @@ MEASURES: dict[str, Measure] = {
     "belief": Measure("an unhelpful belief, to find the replies to it again", _ONE),
     "obstacle": Measure("what could get in the way", _WORDS),
     "warning": Measure("an early sign that a lapse may be near", _WORDS),
-    "warning.seen": Measure("which of their own early signs they noticed", ("choices",)),
-    "risk": Measure("a coming moment that could be hard", ("line",)),
+    "warning.seen": Measure("which of their own early signs they noticed; `none` is none of them", ("choices",)),
+    "risk": Measure("a coming moment that could be hard", _ONE, part_of="obstacle"),
     "risk.day": Measure("the day of that moment", ("moment",)),
     "support": Measure("who or what can help, and how", _WORDS),
+    "support.people": _part("support", "who can help, and how they are reached"),
+    "support.keep": _part("support", "what they go on doing because it helps"),
+    "support.here": _part("support", "what would help them just where they are with changing"),
+    "support.boundary": _part("support", "who or what helps them to keep to a boundary"),
+    "support.takeaway": _part("support", "what they take from a meeting"),
     # where they stand
     "importance": _scale("how much changing matters to them", "up"),
     "confidence": _scale("how sure they are that they can", "up"),
+    "confidence.change": _scale("how sure they are that they could change, if they wanted to", "up", "", "confidence"),
+    "confidence.plan": _scale("how sure they are of a plan", "up", "", "confidence"),
+    "confidence.week": _scale("how sure they are of the coming week", "up", "", "confidence"),
+    "confidence.return": _scale("how sure they are, after a lapse, that they can go on", "up", "", "confidence"),
     "confidence.before": _scale(
         "how sure they were of one thing before they rehearsed it", "up", pairs_with="confidence.after"
     ),
@@ -109,6 +125,8 @@ MEASURES: dict[str, Measure] = {
     "readiness": Measure("how decided they are", ("choice",)),
     "withdrawal-risk": Measure("what would make stopping suddenly dangerous", ("choices", "yes_no")),
     "stage": Measure("where they are with changing", ("choice",)),
+    "watch": Measure("what they do first after taking stock: watch it for two weeks, for example", ("choice",)),
+    "path": Measure("whether they take the small steps of the first week or month", ("choice",)),
     "feeling": Measure("what they feel", _ONES),
     "need": Measure("what a feeling asks for", _ONES),
     "thinking-style": Measure("a way of thinking that made it harder", _ONES),
@@ -127,6 +145,10 @@ MEASURES: dict[str, Measure] = {
     "goal.due": Measure("when a step is meant to be done", ("moment",)),
     "goal.done": Measure("whether a step is done", ("yes_no",)),
 }
+
+
+# The measures that have parts: what was kept with one of them may mean a part of it today.
+WIDE = frozenset(measure.part_of for measure in MEASURES.values() if measure.part_of)
 
 
 def wide(measure: str) -> str:

@@ -1,14 +1,17 @@
 """A day, or a day and a time."""
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
-from smartcli.moments import now, recall, said
+from smartcli.moments import local_time, now, recall, said
 from smartcli.reading_times import NotAMomentError, moment_from_words
-from smartcli.schema.keys import FLAG, key
+from smartcli.schema.keys import FLAG, TEXT, key
+
+_NOON = time(12)  # when a day is meant and no hour of it
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -21,6 +24,13 @@ class Moment(Field):
     scalar: ClassVar[bool] = True
 
     ahead: bool = key(FLAG, "it may lie in the future", False, stored=True)
+    proposes: str = key(TEXT, 'begins from this day in words, such as "in 2 weeks", seen from the day it is about', "")
+
+    def proposed(self, day: date) -> str | None:
+        """Return the moment it begins from, as an answer, seen from a day; None where it proposes none."""
+        if not self.proposes:
+            return None
+        return moment_from_words(self.proposes, ahead=self.ahead, at=local_time(day, _NOON)).stored()
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a line and read it as a moment, saying back how it was understood."""
@@ -54,3 +64,11 @@ class Moment(Field):
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return the moment in words."""
         return [(answer, self.brief(answer))]
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What it proposes can be read as a day."""
+        try:
+            self.proposed(now().date())
+        except NotAMomentError as error:
+            return [("proposes", str(error))]
+        return []

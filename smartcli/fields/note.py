@@ -7,7 +7,7 @@ from typing import ClassVar
 from smartcli.asking import Option
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field
-from smartcli.schema.keys import FLAG, NAME, key
+from smartcli.schema.keys import FLAG, NAME, key, one_of
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -25,6 +25,11 @@ class Note(Field):
     alone: bool = key(FLAG, "it stands on a screen of its own", False)
     swaps: str = key(NAME, "a list of words and what else could be said; shows those that stand in `swaps_in`", "")
     swaps_in: str = key(NAME, "an earlier field whose words are looked through", "")
+    insights: str = key(
+        one_of("week", "two-weeks"),
+        "says what the person wrote in that time, in a few sentences; none of it is kept",
+        "",
+    )
     offered: tuple[Option, ...] = field(default=())
 
     def blank(self) -> list[Block]:

@@ -8,7 +8,9 @@ from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
 from smartcli.schema.keys import NUMBER, TEXT, key
-from smartcli.words import number
+from smartcli.words import folded, number
+
+_NONE = ("none", "nothing", "no", "zero")
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -48,8 +50,8 @@ class Number(Field):
 
 
 def read_number(words: str) -> float:
-    """Return the number typed; raises WrongAnswerError."""
-    found = number(words)
+    """Return the number typed, 0 for "none"; raises WrongAnswerError."""
+    found = 0 if folded(words).strip(" .") in _NONE else number(words)
     if found is None:
         raise WrongAnswerError("A number, please, such as 7 or 2.5.")
     return found

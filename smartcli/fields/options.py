@@ -7,7 +7,8 @@ from typing import Any
 from smartcli.asking import Option, WrongAnswerError
 from smartcli.blocks import Block, Boxes, Ruled
 from smartcli.fields.base import Field, words_problem
-from smartcli.schema.keys import NAME, REFERENCE, key, some, table
+from smartcli.fields.measures import MEASURES
+from smartcli.schema.keys import NAME, REFERENCE, key, one_of, some, table
 from smartcli.words import clean, folded
 
 
@@ -24,6 +25,11 @@ class Options(Field):
     from_: str = key(
         REFERENCE,
         'options made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        "",
+    )
+    from_measure: str = key(
+        one_of(*MEASURES),
+        "options made from the person's own earlier words with this measure; of `risk`, only moments still ahead",
         "",
     )
     own: bool = False
@@ -92,8 +98,10 @@ class Options(Field):
         ids = [option.id for option in self.options]
         if len(set(ids)) < len(ids):
             return [("options", "Two options have the same id.")]
-        if not (self.options or self.options_from or self.from_ or self.own):
-            return [("kind", 'It needs "options", "options_from" or "from".')]
+        if not (self.options or self.options_from or self.from_ or self.from_measure or self.own):
+            return [("kind", 'It needs "options", "options_from", "from" or "from_measure".')]
+        if self.from_ and self.from_measure:
+            return [("from_measure", 'Options are made "from" a field or "from_measure", not both.')]
         return []
 
 

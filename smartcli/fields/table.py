@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import BlankTable, Block, Words
 from smartcli.blocks import Table as TableBlock
-from smartcli.fields.base import Field, Part, SheetCell, cleaned, count_problem, dotted, read_field
+from smartcli.fields.base import Condition, Field, Part, SheetCell, cleaned, count_problem, dotted, read_field
 from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
 from smartcli.fields.table_asking import Row, TableCell, ask_row, ask_rows, cell_words
 from smartcli.moments import recall
-from smartcli.schema.keys import FLAG, NAME, REFERENCE, TEXT, WHOLE, Type, key, some
+from smartcli.schema.keys import FLAG, NAME, REFERENCE, TEXT, WHOLE, Type, key, some, table
 from smartcli.words import folded, joined
 
 _LONGEST_HEAD = 45  # characters of a question that may head a blank column
@@ -44,6 +44,11 @@ class Table(Field):
         'starter rows made from answers: a field of this sitting, or "exercise.field" of the newest entry',
         "",
     )
+    each_behaviour: tuple[Condition, ...] = key(
+        some(table(Condition, "condition")),
+        "starter rows: each of the person's behaviours for which all of these hold; no other row is taken",
+        (),
+    )
     own: bool = key(FLAG, "the person may add rows to the starter rows", False)
     min: int = key(WHOLE, "how many rows at least", 0)
     max: int | None = key(WHOLE, "how many rows at most", None)
@@ -65,14 +70,18 @@ class Table(Field):
     @property
     def growing(self) -> bool:
         """Whether rows can be added."""
-        return self.own or not self.seeds
+        return self.own or not (self.seeds or self.each_behaviour)
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask row by row; an empty first column ends the table. One given before can be changed."""
         half = question.half if isinstance(question.half, dict) else {}
         if "rows" in half:  # left in the middle of a row; "items" are whole rows, left while they were changed
             row, column = half["at"]
-            return ask_rows(self, asker, question, half["rows"], TableCell(row, column), half.get("half")) or None
+            rows = ask_rows(self, asker, question, half["rows"], TableCell(row, column), half.get("half"))
+            return self._without_starters(rows) or None
+        if self.each_behaviour:
+            rows = ask_rows(self, asker, question, self._begun(question.answer or []))
+            return self._without_starters(rows) or None
         filled = [seed for seed in self.seeds if len(seed) > 1 and not self._gaps(seed)]
         before = half.get("items") or question.answer or filled
         if self.columns_due or not before or len(before) < len(self.seeds):
@@ -97,7 +106,29 @@ class Table(Field):
             is_due = column.id in self.columns_due and column.id not in row and self._is_due(column, row)
         else:
             is_due = not column.later
-        return is_due and _is_shown(column, row)
+        return is_due and _is_shown(column, row) and not (column.once and self._is_begun_with(column, row))
+
+    def _without_starters(self, rows: list[Row]) -> list[Row]:
+        """Return rows without those about a behaviour of which nothing was answered."""
+        return [row for row in rows if row not in self.seeds] if self.each_behaviour else rows
+
+    def _begun(self, before: list[Row]) -> list[Row]:
+        """Return the starter rows with what was answered before, and the rows of before that are not asked now."""
+        first = self.columns[0].id
+        given = {folded(str(row.get(first, ""))): row for row in before}
+        begun = [{**seed, **given.pop(folded(seed[first]), {})} for seed in self.seeds]
+        return [*begun, *given.values()]
+
+    def with_starters(self, rows: list[Row]) -> list[Row]:
+        """Return rows with the cells that their starter rows bring with them, where they give none."""
+        first = self.columns[0].id
+        starters = {folded(seed[first]): seed for seed in self.seeds}
+        return [{**starters.get(folded(str(row.get(first, ""))), {}), **row} for row in rows]
+
+    def _is_begun_with(self, column: Field, row: Row) -> bool:
+        """Return whether the starter row of a row brought this cell with it."""
+        first = self.columns[0].id
+        return any(column.id in seed and seed.get(first) == row.get(first) for seed in self.seeds)
 
     def without_hidden(self, row: Row) -> Row:
         """Return a row without the cells whose conditions do not hold in it, such as one that was changed.
@@ -139,8 +170,18 @@ class Table(Field):
             for row in raw
         ]
 
+    def begun(self, rows: list[Row]) -> list[Row]:
+        """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter."""
+        begun = []
+        for row in rows:
+            asked = [column for column in self.columns if self.asks(column, row)]
+            beginnings = {column.id: column.beginning(row, self.columns) for column in asked}
+            taken = {name: cell for name, cell in beginnings.items() if cell is not None}
+            begun.append(taken | row)
+        return begun
+
     def check(self, answer: Any) -> str | None:
-        """Every row has what its columns need, and there are enough rows but not too many."""
+        """Every row has what its columns need and is one that is asked; there are enough rows, not too many."""
         if not isinstance(answer, list) or not all(isinstance(row, dict) for row in answer):
             return "This should be a list of rows."
         known = {column.id: column for column in self.columns}

@@ -127,10 +127,16 @@ class Walk:
     def _keep(self, here: TableCell, answer: Any) -> None:
         """Put an answer in its row, a new one if need be; a cell passed over holds nothing.
 
-        Nor does one whose column is no longer asked after this answer.
+        Nor does one whose column is no longer asked after this answer, nor one that still says what it began with
+        when that was made from another answer.
         """
-        row = {**self._row(here.row), self.table.columns[here.column].id: answer}
+        before = self._row(here.row)
+        row = {**before, self.table.columns[here.column].id: answer}
         given = {name: cell for name, cell in row.items() if cell is not None}
+        for column in self.table.columns[here.column + 1 :]:
+            beginning = column.beginning(before, self.table.columns)
+            if beginning is not None and before.get(column.id) == beginning:
+                del given[column.id]
         self.rows[here.row : here.row + 1] = [self.table.without_hidden(given)]
 
     def _cell_question(self, here: TableCell, half: Any) -> Question:
@@ -138,6 +144,9 @@ class Walk:
         column = self.table.columns[here.column]
         begins_row = here.column == 0
         rows_above = self.rows[: here.row]
+        answer = self._row(here.row).get(column.id)
+        if answer is None:
+            answer = column.beginning(self._row(here.row), self.table.columns)
         may_end = begins_row and not self.single_row and len(rows_above) >= self.table.least
         return self.question.with_(
             ask=column.ask,
@@ -147,7 +156,7 @@ class Walk:
             optional=column.optional or may_end,
             above=self._above(here),
             passing="done" if begins_row and here.row else self.question.passing,
-            answer=self._row(here.row).get(column.id),
+            answer=answer,
             half=half,
             check=column.check,
             changed=lambda half: self._keep_half(here, half),

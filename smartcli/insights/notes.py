@@ -1,7 +1,7 @@
 """What many entries say, each read once and kept as a few small tuples."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -14,10 +14,23 @@ from smartcli.insights.self_harm import (
     has_self_harm,
     is_about_self_harm,
     may_be_about_self_harm,
+    may_have_amounts,
 )
 from smartcli.words import folded
 
-STANDING = ("importance", "confidence", "satisfaction", "sleep")  # measures that say where somebody stands
+# Measures that say where somebody stands. Each part of one is a question of its own, and so a trend of its own.
+STANDING = (
+    "importance",
+    "confidence",
+    "confidence.change",
+    "confidence.plan",
+    "confidence.week",
+    "confidence.return",
+    "satisfaction",
+    "sleep",
+)
+NO_SIGN = "none"  # the option of `warning.seen` that says there was none of them
+_MOST = 1e9  # of an amount: more is a slip of the keyboard
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
 
@@ -68,13 +81,17 @@ class Lapse(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One value of a scale that says where somebody stands; `of` is what it is about (an area of life)."""
+    """One value of a scale that says where somebody stands; `of` is what it is about (an area of life).
+
+    `label` is the short name of the question, `ask` the question itself.
+    """
 
     day: date
     about: str
     order: tuple[float, str]
     measure: str
     of: Named
+    label: str
     ask: str
     value: float
 
@@ -88,7 +105,50 @@ class Step(NamedTuple):
     done: bool | None
 
 
-One = TypeVar("One", Written, CheckIn, Urge, Lapse, Reading, Step)
+class Amount(NamedTuple):
+    """How much of one thing it was on a day, in the person's own unit; 0 is a free day."""
+
+    day: date
+    about: Named
+    unit: Named
+    value: float
+    order: tuple[float, str]
+
+
+class Limit(NamedTuple):
+    """What the person wants at most, or free, from a day on and before `until` (None: for good).
+
+    None where they named no such limit; `price` is what one unit costs them, in their own money.
+    """
+
+    day: date
+    about: Named
+    unit: Named
+    day_most: float | None
+    week_most: float | None
+    free_days: float | None
+    price: float | None
+    until: date | None
+    order: tuple[float, str]
+
+
+class Good(NamedTuple):
+    """Good things that were noted, and how many."""
+
+    day: date
+    about: str
+    number: int
+
+
+class Look(NamedTuple):
+    """A look back for the person's own early signs: those that were noticed, none of them an empty tuple."""
+
+    day: date
+    about: str
+    signs: tuple[Named, ...]
+
+
+One = TypeVar("One", Written, CheckIn, Urge, Lapse, Reading, Step, Good, Look)
 
 
 @dataclass
@@ -104,10 +164,17 @@ class Notes:
     lapses: list[Lapse] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    good: list[Good] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
     families: dict[str, str] = field(default_factory=dict)
 
     def within(self, span: Span) -> "Notes":
-        """Return what falls into some days. An entry's own `day` decides, whatever clock or zone is here now."""
+        """Return what falls into some days. An entry's own `day` decides, whatever clock or zone is here now.
+
+        A limit from before still stands, so limits are kept from any day up to the last.
+        """
 
         since, until = span
 
@@ -115,17 +182,22 @@ class Notes:
             return [one for one in notes if since <= one.day <= until]
 
         return Notes(kept(self.written), kept(self.check_ins), kept(self.urges), kept(self.lapses),
-                     kept(self.readings), kept(self.steps), self.families)  # fmt: skip
+                     kept(self.readings), kept(self.steps), kept(self.good), kept(self.looks),
+                     [amount for amount in self.amounts if since <= amount.day <= until],
+                     [limit for limit in self.limits if limit.day <= until], self.families)  # fmt: skip
 
     def counted(self) -> tuple["Notes", bool]:
         """Return the notes without those about self-harm, and whether there were any: nothing of it is counted.
 
-        Urges and lapses that name no behaviour are left out too where self-harm is one of several; where it is
-        the only one, so is whether a day went the chosen way.
+        Urges, lapses and early signs that name no behaviour are left out too where self-harm is one of several;
+        where it is the only one, so is whether a day went the chosen way. Amounts of eating are left out
+        too, without a word: they are never asked for.
         """
         families = self.families
+        amounts = [note for note in self.amounts if may_have_amounts(note.about.key, families)]
+        limits = [note for note in self.limits if may_have_amounts(note.about.key, families)]
         if not has_self_harm(families):
-            return self, False
+            return replace(self, amounts=amounts, limits=limits), False
 
         def named_otherwise(notes: Sequence[One]) -> list[One]:
             return [note for note in notes if not is_about_self_harm(note.about, families)]
@@ -143,9 +215,13 @@ class Notes:
             lapses=certainly_otherwise(self.lapses),
             readings=named_otherwise(self.readings),
             steps=named_otherwise(self.steps),
+            good=named_otherwise(self.good),
+            looks=certainly_otherwise(self.looks),
+            amounts=amounts,
+            limits=limits,
             families=families,
         )
-        return counted, counted != self
+        return counted, counted != replace(self, amounts=amounts, limits=limits)
 
 
 def _mood_alone(check_in: CheckIn) -> CheckIn:
@@ -153,10 +229,13 @@ def _mood_alone(check_in: CheckIn) -> CheckIn:
     return check_in if check_in.about else check_in._replace(urges=None, chosen=None)
 
 
-def gather(entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | None = None) -> Notes:
+def gather(
+    entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | None = None, *, amounts_of: str | None = None
+) -> Notes:
     """Return what entries say. Those with False are not counted: they only tell which behaviour is of which family.
 
-    `known` tells so of behaviours, by their folded names, where the entry that says it may not be among these.
+    `known` tells so of behaviours, by their folded names, where the entry that says it may not be among these. Of
+    `amounts_of`, a behaviour, amounts are taken from all of them: a check-in is about no behaviour in particular.
     """
     notes = Notes()
     families: dict[str, tuple[tuple[float, str], str]] = {}
@@ -168,6 +247,10 @@ def gather(entries: Iterable[tuple[Entry, bool]], known: Mapping[str, str] | Non
                 families[name.key] = max(families.get(name.key, told), told)
         if wanted:
             _take(entry, whole, rows, notes)
+        elif amounts_of is not None:
+            aside = Notes()
+            _take_amounts(entry, whole, rows, aside)
+            notes.amounts += [amount for amount in aside.amounts if amount.about.key == folded(amounts_of)]
     notes.families = {**{name: family for name, (_, family) in families.items()}, **(known or {})}
     return notes
 
@@ -181,6 +264,7 @@ def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> 
         notes.urges += [urge] if urge else []
     if "lapse" in whole and whole["lapse"][0]["answer"] is not False:
         notes.lapses.append(Lapse(day, about))
+    _take_amounts(entry, whole, rows, notes)
     _stand(entry, about, whole, whole, notes)
     for row in rows:
         both = {**whole, **row}
@@ -188,6 +272,41 @@ def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> 
             urge = _urge(entry, about, both, [both])
             notes.urges += [urge] if urge else []
         _stand(entry, about, row, both, notes)
+
+
+def _take_amounts(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> None:
+    """Note the amounts of an entry, and the limits it sets: it names a unit and no amount of that day."""
+    whole_about = _as_named(entry.behaviour, entry.behaviour) if isinstance(entry.behaviour, str) else Named("", "")
+    for own in (whole, *rows):
+        value = _number(own, "amount")
+        if value is None:
+            continue
+        both = {**whole, **own}
+        about = next(iter(_named(own.get("amount.of", ()))), whole_about)
+        unit = next(iter(_named(both.get("amount.unit", ()))), Named("", ""))
+        notes.amounts.append(Amount(_day(both, "amount.day") or entry.day, about, unit, value, _order(entry)))
+    if "amount.unit" in whole and "amount" not in whole:
+        unit = next(iter(_named(whole["amount.unit"])), Named("", ""))
+        is_kept = any(stored["answer"] == "keep" for stored in whole.get("trial.decision", ()))
+        until = None if is_kept else _day(whole, "trial.review")
+        notes.limits.append(
+            Limit(
+                entry.day,
+                whole_about,
+                unit,
+                day_most=_number(whole, "limit.day"),
+                week_most=_number(whole, "limit.week"),
+                free_days=_number(whole, "limit.free-days"),
+                price=_number(whole, "amount.price"),
+                until=until,
+                order=_order(entry),
+            )
+        )
+
+
+def _number(own: Stored, measure: str) -> float | None:
+    """Return the answer to a measure as a number of 0 or more; None where there is none."""
+    return number_between(own[measure][0]["answer"], 0, _MOST) if measure in own else None
 
 
 def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) -> None:
@@ -201,11 +320,23 @@ def _stand(entry: Entry, about: str, own: Stored, both: Stored, notes: Notes) ->
             value = number_between(one["answer"], 0, 24)
             if value is not None:
                 of = next(iter(_named(both.get("area", ()))), Named("", ""))
-                asked = str(one.get("label") or one.get("ask") or measure)
-                notes.readings.append(Reading(day, about, _order(entry), measure, of, asked, value))
+                ask = str(one.get("ask") or measure)
+                label = str(one.get("label") or ask)
+                notes.readings.append(Reading(day, about, _order(entry), measure, of, label, ask, value))
     if "goal.step" in own:
         done = both["goal.done"][0]["answer"] if "goal.done" in both else None
-        notes.steps.append(Step(day, about, _due(both), _flag(done)))
+        notes.steps.append(Step(day, about, _day(both, "goal.due"), _flag(done)))
+    if "good" in own:
+        number = sum(_how_many(stored["answer"]) for stored in own["good"])
+        notes.good += [Good(day, about, number)] if number else []
+    if "warning.seen" in own:
+        signs = {sign.key: sign for sign in _named(own["warning.seen"]) if sign.key != NO_SIGN}
+        notes.looks.append(Look(day, about, tuple(signs.values())))
+
+
+def _how_many(answer: object) -> int:
+    """Return how many things an answer names: the lines of a list, or one of anything else."""
+    return len(answer) if isinstance(answer, list) else int(bool(answer))
 
 
 def _urge(entry: Entry, about: str, own: Stored, everywhere: Sequence[Stored]) -> Urge | None:
@@ -264,9 +395,9 @@ def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _due(both: Stored) -> date | None:
-    """Return the day a step is meant for: what a stored moment begins with."""
+def _day(both: Stored, measure: str) -> date | None:
+    """Return the day that a measure answers: what a stored moment begins with."""
     try:
-        return date.fromisoformat(str(both["goal.due"][0]["answer"])[:10]) if "goal.due" in both else None
+        return date.fromisoformat(str(both[measure][0]["answer"])[:10]) if measure in both else None
     except ValueError:
         return None

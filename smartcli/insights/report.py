@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from smartcli.insights.after_lapse import Return, days_to_return
+from smartcli.insights.amounts import Week, weeks_against_limits
 from smartcli.insights.coping import Tool, rank_tools
 from smartcli.insights.duration import Duration, time_to_halve
 from smartcli.insights.glance import Figure, compare_periods
@@ -14,6 +15,7 @@ from smartcli.insights.noticed import Findings, pick_noticed
 from smartcli.insights.over_time import Mood, Urges, mood_over_time, urges_over_time
 from smartcli.insights.scales import ScaleCourse, follow_scales
 from smartcli.insights.section import Section, Span, last_days
+from smartcli.insights.signs import Sign, compare_signs
 from smartcli.insights.triggers import Cue, rank_states, rank_triggers
 
 GLANCE_DAYS = 28  # of the figures at a glance, where no period was asked for
@@ -41,6 +43,8 @@ class Insights(NamedTuple):
     after_lapse: Section[Return]
     scales: Section[ScaleCourse]
     goals: Section[Steps]
+    signs: Section[Sign]
+    amounts: Section[Week]
 
     @property
     def sections(self) -> list[Section[Any]]:
@@ -58,7 +62,8 @@ def compute_insights(
     notes, left_out = gathered.counted()
     tomorrow = today + timedelta(days=1)  # it has begun in other zones; what is dated later is no part of today
     until = until or max((one.day for one in notes.written if today < one.day <= tomorrow), default=today)
-    span = Span(since or min((one.day for one in notes.written if one.day <= until), default=until), until)
+    days = [*(one.day for one in notes.written), *(amount.day for amount in notes.amounts)]
+    span = Span(since or min((day for day in days if day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
     here = notes.within(span)
     glanced = span if since else last_days(until, GLANCE_DAYS)
@@ -81,6 +86,8 @@ def compute_insights(
         contexts=rank_states(here),
         scales=follow_scales(here),
         goals=count_steps(here, until),
+        signs=compare_signs(here),
+        amounts=weeks_against_limits(notes, span),
         **found._asdict(),
     )
 

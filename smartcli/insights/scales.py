@@ -31,17 +31,26 @@ def follow_scales(notes: Notes) -> Section[ScaleCourse]:
     for one in notes.readings:
         found[one.measure, one.about, one.of.key].append(one)
     called = names(one.of for one in notes.readings)
-    rows = [_row(sorted(there, key=lambda one: one.order), called) for there in found.values() if len(there) >= LEAST]
+    courses = [sorted(there, key=lambda one: one.order) for there in found.values() if len(there) >= LEAST]
+    measures: dict[str, set[str]] = defaultdict(set)
+    for *_, now in courses:
+        measures[now.label].add(now.measure)
+    rows = []
+    for readings in courses:
+        now = readings[-1]
+        # "How sure I am" may be about a plan or a week: the whole question tells which.
+        asked = now.label if len(measures[now.label]) == 1 else now.ask
+        rows.append(_row(readings, called[now.of.key] or asked))
     rows.sort(key=lambda row: (row.measure, row.about, row.name))
     n = max(map(len, found.values()), default=0)
     return Section("scales", "Where you stand", n, LEAST, rows)
 
 
-def _row(readings: list[Reading], called: dict[str, str]) -> ScaleCourse:
-    """Return one scale; it is called what it is about, or else as it was last asked."""
+def _row(readings: list[Reading], name: str) -> ScaleCourse:
+    """Return one scale under a name."""
     first, now = readings[0], readings[-1]
     last = readings[-2].value if len(readings) > 2 else None
     return ScaleCourse(
-        called[now.of.key] or now.ask, now.measure, now.about, first.value, last, now.value,
+        name, now.measure, now.about, first.value, last, now.value,
         first.day, now.day, len(readings),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from smartcli.words import folded
 
 SELF_HARM = "self-harm"  # of FAMILIES in smartcli/fields/base.py
+NO_AMOUNTS = frozenset({SELF_HARM, "eating", "eating-restrict"})  # families of which no amount is asked or shown
 
 
 def has_self_harm(families: Mapping[str, str]) -> bool:
@@ -26,6 +27,16 @@ def has_only_self_harm(families: Mapping[str, str]) -> bool:
 def is_about_self_harm(behaviour: str | None, families: Mapping[str, str]) -> bool:
     """Return whether the behaviour that an entry names is of the family self-harm: nothing of it is counted."""
     return families.get(folded(behaviour or "")) == SELF_HARM
+
+
+def may_have_amounts(behaviour: str, families: Mapping[str, str]) -> bool:
+    """Return whether amounts of a behaviour are shown: never of self-harm or eating.
+
+    Nor amounts of nothing in particular where there is such a behaviour.
+    """
+    if not folded(behaviour):
+        return not NO_AMOUNTS & set(families.values())
+    return families.get(folded(behaviour)) not in NO_AMOUNTS
 
 
 def may_be_about_self_harm(behaviour: str | None, families: Mapping[str, str]) -> bool:

@@ -113,8 +113,8 @@ class Folder:
             return name, {"dir_fd": self._fd}
         return str(self.path / name), {}
 
-    def read(self, name: str) -> bytes:
-        """Return a file's bytes; raises NotAFileError for what is no plain file of a fair size."""
+    def read(self, name: str, largest: int = LARGEST) -> bytes:
+        """Return a file's bytes; raises NotAFileError for what is no plain file of `largest` bytes at most."""
         path, at = self._at(name)
         try:
             fd = system.fs.open(path, _READ, **at)
@@ -124,7 +124,7 @@ class Folder:
                 raise NotAFileError(error.errno, "a link") from None
             raise
         try:
-            return _contents(fd)
+            return _contents(fd, largest)
         finally:
             system.fs.close(fd)
 
@@ -268,7 +268,7 @@ class Folder:
     def has(self, name: str) -> bool:
         """Return whether a file, a folder or a link has this name."""
         try:
-            self._status(name)
+            self.status(name)
         except FileNotFoundError:
             return False
         return True
@@ -276,12 +276,15 @@ class Folder:
     def _is_same_file(self, name: str, other: str) -> bool:
         """Return whether two names in the folder are links to one file."""
         try:
-            first, second = self._status(name), self._status(other)
+            first, second = self.status(name), self.status(other)
         except OSError:
             return False
         return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
 
-    def _status(self, name: str) -> os.stat_result:
+    def status(self, name: str) -> os.stat_result:
+        """Return what the disk says of a file, a link not followed; raises OSError."""
+        if self._fd >= 0:
+            return system.fs.stat(name, dir_fd=self._fd, follow_symlinks=False)
         path, at = self._at(name)
         return system.fs.stat(path, **at, follow_symlinks=False)
 
@@ -316,12 +319,12 @@ def read_all(fd: int, size: int | None = None) -> bytes:
     return b"".join(parts)
 
 
-def _contents(fd: int) -> bytes:
+def _contents(fd: int, largest: int) -> bytes:
     """Return the bytes of an open file; raises NotAFileError as `Folder.read` does."""
     status = system.fs.fstat(fd)
     if not stat.S_ISREG(status.st_mode):
         raise NotAFileError(errno.EINVAL, "not a plain file")
-    if status.st_size > LARGEST:
+    if status.st_size > largest:
         raise NotAFileError(errno.EFBIG, "too large")
     data = read_all(fd, status.st_size)
     # A cloud folder's placeholder has a size but takes no room on the disk, and reads as NUL bytes.

@@ -56,20 +56,20 @@ def heads(revisions: Iterable[str], parents: Mapping[str, Iterable[str]]) -> lis
     return [revision for revision in revisions if revision not in all_parents]
 
 
-def depth(revision: str, parents: Mapping[str, Iterable[str]]) -> int:
-    """Return how many generations lead to a revision, its own counted.
+def order_by_history(saved: Mapping[str, float], parents: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return revisions oldest first: each after its parents, and by clock where history is silent.
 
-    The longest line counts; a parent that is missing ends its line. Files made by hand may name
-    each other as parents, in a circle: so no line is longer than there are revisions.
+    `saved` gives the Unix time at which each revision was saved. A device whose clock is behind
+    saves an edit "before" what it edits, so the clock alone would tell a false story. Files made by
+    hand may name each other as parents, in a circle: the clock then says where to begin.
     """
-    generations = 0
-    ancestors = {revision}
-    while ancestors and generations < len(parents):
-        ancestors = _known_parents(ancestors, parents)
-        generations += 1
-    return generations
-
-
-def _known_parents(revisions: Iterable[str], parents: Mapping[str, Iterable[str]]) -> set[str]:
-    named = {parent for revision in revisions for parent in parents.get(revision, ())}
-    return named & parents.keys()
+    waiting = sorted(saved, key=lambda revision: (saved[revision], revision))
+    not_yet = set(waiting)
+    ordered = []
+    while waiting:
+        ready = (revision for revision in waiting if not_yet.isdisjoint(parents.get(revision, ())))
+        oldest = next(ready, waiting[0])
+        waiting.remove(oldest)
+        not_yet.remove(oldest)
+        ordered.append(oldest)
+    return ordered

@@ -1,7 +1,7 @@
 """Snoozing: on which day something was last offered, so that it is not offered again too soon.
 
-Questions for afterwards, suggestions and what else Today shows only now and then are snoozed here.
-Names and days alone are kept, no words. Losing the file costs one more offer.
+Questions for afterwards and what else Today shows only now and then are snoozed here; suggestions have
+their turns (`turns.py`). Names and days alone are kept, no words. Losing the file costs one more offer.
 """
 
 import contextlib
@@ -17,14 +17,12 @@ _NAME = "resting.json"  # the file's name in every released version
 # How often an offer helps before it nags: judgements, none is from a source.
 _ENTRY_SNOOZE = timedelta(days=7)  # from one offer of an entry's later questions to the next
 _ENTRY_GIVEN_UP = timedelta(days=90)  # from the day the questions are for until they are dropped
-_SUGGESTION_IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
-_SUGGESTION_SNOOZE = timedelta(days=21)  # from the first day of a suggestion to its next one
 OLDEST = timedelta(days=365)  # an entry written longer ago than this is offered no more
 
 
 @dataclass
 class Snoozed:
-    """The day each entry's later questions, or a suggestion, were offered on this device."""
+    """The day each entry's later questions were offered on this device."""
 
     folder: Path
 
@@ -34,19 +32,6 @@ class Snoozed:
             return True
         offered = self._read().get(entry)
         return offered is not None and today - offered < _ENTRY_SNOOZE
-
-    def offer_suggestion(self, suggestion: str, today: date) -> bool:
-        """Return whether to offer a suggestion today; the first day of each turn is noted.
-
-        A suggestion is known by the id of its exercise. It stays in view a few days, then it is
-        snoozed.
-        """
-        first = self._read().get(suggestion)
-        # A first day in the future (the clock was put back) must not hide the suggestion for good.
-        if first is None or not timedelta() <= today - first < _SUGGESTION_SNOOZE:
-            self.note(suggestion, today)
-            return True
-        return today - first < _SUGGESTION_IN_VIEW
 
     def day_of(self, name: str) -> date | None:
         """Return the day on which something was last noted; None when it never was."""

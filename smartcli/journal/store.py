@@ -3,7 +3,8 @@
 Nothing is ever overwritten. A save writes a new file; an edit's file names its parents; a deletion
 is a revision too. So history, undo, two terminals, crashes and sync by any tool need nothing more.
 
-There is no index: the names of the files say which revisions there are (`file_names`).
+The names of the files say which revisions there are (`file_names`). An index (`index`) may say
+which of them need not be opened; nothing depends on it.
 """
 
 import contextlib
@@ -13,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DamagedEntryError, Entry
+from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -26,12 +27,13 @@ from smartcli.journal.files import Folder, NotAFileError, is_folder
 from smartcli.journal.heads import (
     ENTRY,
     Revision,
-    depth,
     file_name,
     heads,
     is_well_formed,
+    order_by_history,
     saved_at,
 )
+from smartcli.journal.index import Index, Traits
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
 
@@ -100,6 +102,16 @@ class Head(NamedTuple):
         return notes
 
 
+class _Listed(NamedTuple):
+    """An entry's head as the index lists it, where the entry has several revisions."""
+
+    revision: Revision
+    file_head: FileHead
+
+
+_Found = TypeVar("_Found", Head, _Listed)
+
+
 class _EntryFile(NamedTuple):
     """A file of an entry, under whatever name it lies: `entry` is None when it cannot be read."""
 
@@ -117,9 +129,11 @@ class Journal:
     """
 
     path: Path
+    index: Index | None = None  # what is known of the files without opening them
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     _open_month: Folder | None = None
+    _open_name: str = ""
 
     @property
     def _entries(self) -> Path:
@@ -177,19 +191,20 @@ class Journal:
     def erase(self, entry: str) -> int:
         """Unlink every file of an entry, oldest first, and return how many there were.
 
-        Oldest first: were it cut short, what is left is the newest, never something older brought
-        back. Raises Trouble (3).
+        Oldest first, by history and not by clocks alone: were it cut short, what is left is the
+        newest, never something older brought back. Raises Trouble (3).
         """
         files = [*self._files_of(entry)]
-        readable = [file.entry for file in files if file.entry]
-        parents = {revision.revision: revision.parents for revision in readable}
+        ordered = _order_by_history(file.entry for file in files if file.entry)
 
-        def age(file: _EntryFile) -> tuple[float, int]:
-            return _age(file.entry, parents) if file.entry else (0.0, 0)  # unreadable: oldest
+        def age(file: _EntryFile) -> int:
+            return ordered.index(file.entry.revision) if file.entry else -1  # unreadable: oldest
 
         for file in sorted(files, key=age):
             with disk_errors_as_trouble("Not erased"), Folder(self._entries / file.month) as folder:
                 folder.remove(file.name)
+        if self.index:
+            self.index.forget([entry])
         return len(files)
 
     def _files_of(self, entry: str) -> Iterator[_EntryFile]:
@@ -271,10 +286,10 @@ class Journal:
 
     def _month(self, month: str) -> Folder:
         """Return a month's folder, kept open while one file after another is read from it."""
-        if self._open_month is None or self._open_month.path.name != month:
+        if self._open_month is None or self._open_name != month:
             if self._open_month:
                 self._open_month.close()
-            self._open_month = Folder(self._entries / month)
+            self._open_month, self._open_name = Folder(self._entries / month), month
         return self._open_month
 
     def read(self, revision: Revision) -> Entry:
@@ -298,55 +313,112 @@ class Journal:
         Files are read as they are reached, so that the first few cost little however many there
         are. A file that cannot be read is added to `unreadable`, and never stops the rest.
         """
-        for standing in self._standing(since, until):
-            if isinstance(standing, Revision):
+        revisions = self.revisions()
+        names = revisions.newest_first(since, until)
+        if self.index and isinstance(holding, Mentions):
+            self._learn(self.index, revisions)
+            names = self.index.select(names, holding)
+        for standing in self._standing(revisions, names, self.head):
+            if isinstance(standing, Head):
+                head: Head | None = standing
+            else:
                 entry = self._try_read(standing, holding)
                 head = Head(entry, standing) if entry else None
-            else:
-                head = standing
             if head and (deleted or not head.entry.deleted):
                 yield head
 
     def _standing(
         self,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> Iterator[Revision | Head]:
-        """Yield what stands for each entry, newest first: its only revision, unread, or its head.
+        revisions: FileNames,
+        names: Iterable[str],
+        find_head: Callable[[list[Revision]], _Found | None],
+    ) -> Iterator[Revision | _Found]:
+        """Yield what stands for each entry, in the order of `names`: its only revision, or its head.
 
-        An entry with several revisions has several names. Its head is found at the first of them
-        that is reached, but yielded at its own place in the order.
+        An entry with several revisions has several names. `find_head` finds its head when the first
+        of them is reached, but it is yielded at its own place in the order, if its name is there.
         """
-        revisions = self.revisions()
         several = revisions.several()
-        heads_to_come: dict[str, Head | None] = {}  # None: yielded already, or unreadable
-        for name in revisions.newest_first(since, until):
+        heads_to_come: dict[str, _Found | None] = {}  # None: yielded already, or there is none
+        for name in names:
             entry = name[ENTRY]
             if entry not in several:
                 yield revisions.revision(name)
                 continue
             if entry not in heads_to_come:
-                heads_to_come[entry] = self.head(several[entry])
+                heads_to_come[entry] = find_head(several[entry])
             head = heads_to_come[entry]
             if head and file_name(*head.revision[:3], seal.SUFFIX) == name:
                 heads_to_come[entry] = None
                 yield head
 
+    def _learn(self, index: Index, revisions: FileNames) -> None:
+        """Make sure that the index knows every file it can know, by reading those that are new to it."""
+        for name in self._confirm(index, revisions):
+            revision = revisions.revision(name)
+            # What cannot be read is told when it is read for its own sake.
+            with contextlib.suppress(OSError, DamagedEntryError):
+                status = self._month(revision.folder).status(name)
+                entry = self.read(revision)
+                if (entry.id, entry.revision) == (revision.entry, revision.revision):
+                    index.add(name, status, Traits.of(entry))
+        index.write()
+        index.tidy(revisions.folders)
+
+    def _confirm(self, index: Index, revisions: FileNames) -> list[str]:
+        """Compare the index with the disk, and return the names of the files it does not know as they are.
+
+        Files that a sync tool has renamed are in neither: their content decides, each time.
+        """
+        unknown = []
+        for name in index.unconfirmed(revisions.folders):
+            if name in revisions.called:
+                continue
+            with contextlib.suppress(OSError):
+                if not index.confirm(name, self._month(revisions.folders[name]).status(name)):
+                    unknown.append(name)
+        return unknown
+
+    def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:
+        """Return the traits of all revisions of an entry; None unless the index knows all of them."""
+        traits: dict[Revision, Traits] = {}
+        for revision in revisions:
+            known = self.index.traits(revision.name) if self.index else None
+            if known is None:
+                return None
+            traits[revision] = known
+        return traits
+
     def file_heads(self) -> Iterator[FileHead]:
         """Yield the file head of every live entry, newest first: quicker than reading entries."""
-        for standing in self._standing():
-            file_head = self._file_head(standing)
+        revisions = self.revisions()
+        if self.index:
+            self._confirm(self.index, revisions)
+        for standing in self._standing(revisions, revisions.newest_first(), self._find_listed):
+            if isinstance(standing, _Listed):
+                file_head: FileHead | None = standing.file_head
+            else:
+                file_head = self._file_head(standing)
             if file_head and file_head.live:
                 yield file_head
 
-    def _file_head(self, standing: Revision | Head) -> FileHead | None:
+    def _find_listed(self, revisions: list[Revision]) -> _Listed | None:
+        """Return the head among an entry's revisions with its file head; unread if the index knows."""
+        traits = self._traits_of(revisions)
+        if traits is None:
+            head = self.head(revisions)
+            return _Listed(head.revision, FileHead.of(head.entry)) if head else None
+        ends = _order_ends(traits)
+        return _Listed(ends[0], traits[ends[0]].file_head(ends[0].entry)) if ends else None
+
+    def _file_head(self, revision: Revision) -> FileHead | None:
         """Return the head of an entry's file, by reading all of it where its layout is not ours.
 
         None when the file cannot be read.
         """
-        if isinstance(standing, Head):
-            return FileHead.of(standing.entry)
-        revision = standing
+        traits = self.index.traits(revision.name) if self.index else None
+        if traits:
+            return traits.file_head(revision.entry)
         try:
             file_head = read_file_head(self._bytes(revision.folder, revision.name))
         except DamagedEntryError:
@@ -371,7 +443,9 @@ class Journal:
                 return None
             return as_entry(seal.opened(data))
         except DamagedEntryError as error:
-            self.unreadable.append(Unreadable(revision.name, str(error)))
+            unreadable = Unreadable(revision.name, str(error))
+            if unreadable not in self.unreadable:  # another reading, still under way, may have come upon the file
+                self.unreadable.append(unreadable)
             return None
 
     def head(self, revisions: Iterable[Revision]) -> Head | None:
@@ -381,22 +455,10 @@ class Journal:
         """
         revisions = [*revisions]
         entries = {revision: entry for revision in revisions if (entry := self._try_read(revision))}
-        parents = {revision.revision: entry.parents for revision, entry in entries.items()}
-        ends = heads([revision.revision for revision in entries], parents)
-
-        def rank(revision: Revision) -> tuple[bool, float, str]:
-            entry = entries[revision]
-            # The hash last, so that every device agrees which of two saved at once is the head.
-            return not entry.deleted, saved_at(entry.body["saved"]), revision.revision
-
-        order = sorted(
-            (revision for revision in entries if revision.revision in ends),
-            key=rank,
-            reverse=True,
-        )
-        if not order:  # also when revisions made by hand name each other as parents, in a circle
+        ends = _order_ends({revision: Traits.of(entry) for revision, entry in entries.items()})
+        if not ends:  # also when revisions made by hand name each other as parents, in a circle
             return None
-        newest, *older = order
+        newest, *older = ends
         others = tuple(revision for revision in older if not entries[revision].deleted)
         unread = len(revisions) - len(entries)
         return Head(entries[newest], newest, others, versions=len(entries), unread=unread)
@@ -457,8 +519,8 @@ class Journal:
         """
         own = revisions or self.revisions()[head.entry.id]
         versions = [entry for revision in own if (entry := self._try_read(revision))]
-        parents = {entry.revision: entry.parents for entry in versions}
-        return sorted(versions, key=lambda entry: _age(entry, parents))
+        ordered = _order_by_history(versions)
+        return sorted(versions, key=lambda entry: ordered.index(entry.revision))
 
     def _last(self) -> str:
         """Return the id of the readable entry saved last; raises Trouble when there is none."""
@@ -471,9 +533,27 @@ class Journal:
         raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
 
 
-def _age(entry: Entry, parents: Mapping[str, Iterable[str]]) -> tuple[float, int]:
-    """Return the sort key of an entry's revisions, oldest first: when saved, then ancestors."""
-    return saved_at(entry.body["saved"]), depth(entry.revision, parents)
+def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
+    """Return the revisions that are nobody's parent: a live one before a deleted one, then the one saved last."""
+    parents = {revision.revision: known.parents for revision, known in traits.items()}
+    ends = heads([revision.revision for revision in traits], parents)
+
+    def rank(revision: Revision) -> tuple[bool, float, str]:
+        known = traits[revision]
+        # The hash last, so that every device agrees which of two saved at once is the head.
+        return known.live, saved_at(known.saved), revision.revision
+
+    return sorted((revision for revision in traits if revision.revision in ends), key=rank, reverse=True)
+
+
+def _order_by_history(entries: Iterable[Entry]) -> list[str]:
+    """Return the revisions of an entry, oldest first: by their parents, then by clock."""
+    saved: dict[str, float] = {}
+    parents: dict[str, Iterable[str]] = {}
+    for entry in entries:
+        saved[entry.revision] = saved_at(entry.body["saved"])
+        parents[entry.revision] = entry.parents
+    return order_by_history(saved, parents)
 
 
 def _month_of(entry: Entry) -> str:

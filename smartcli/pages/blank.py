@@ -7,7 +7,7 @@ from dataclasses import replace
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
-from smartcli.fields import Field, Lines, Options, Table
+from smartcli.fields import Field, Lines, Note, Options, Table
 from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
 from smartcli.words import joined
@@ -18,6 +18,7 @@ _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
 _SPOKES = 8  # of a wheel whose parts are the person's own
 _FEW = 3  # families or options that a condition names
+_FAMILY_WORDS = {"other-drugs": "other drugs", "eating-restrict": "eating very little"}  # the others are words already
 
 
 def paper_slots(slots: Slots) -> Slots:
@@ -100,20 +101,24 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
 
     Of a flow of its own for self-harm only what it says: the safety plan is the sheet for that, and a page of two
     flows would help in neither. Nothing that hangs on what is remembered, and no line beside recalled words that is
-    for one case only, for paper remembers nothing; and no further rounds, which would be another sheet. Nor how a
-    small step stands: Today asks that, and whoever has the sheet ticks the line itself.
+    for one case only, for paper remembers nothing; no further rounds, which would be another sheet; no choice of
+    where to go instead of a question, which no sheet can open; and not how a small step stands, which Today asks:
+    whoever has the sheet ticks the line itself.
     """
     left_out: set[str] = set()
     for field in exercise.fields:
         is_for_self_harm = any(condition.family == (SELF_HARM,) for condition in field.only_if)
         follows = any(condition.field in left_out for condition in field.only_if)
-        is_remembered = any(condition.remembered for condition in field.only_if)
+        # what must not be remembered is not: the question stays
+        is_remembered = any(condition.remembered and not condition.none_of for condition in field.only_if)
         is_beside_recalled = not field.answerable and not field.alone and bool(field.recall and field.only_if)
+        is_of_insights = isinstance(field, Note) and bool(field.insights)
         is_further_round = isinstance(field, Table) and bool(field.repeats)
         is_of_today = field.measure == "step.done"
         is_asked_elsewhere = is_for_self_harm and field.answerable
-        is_for_the_screen = is_remembered or is_beside_recalled or is_further_round or is_of_today
-        if is_asked_elsewhere or follows or is_for_the_screen:
+        needs_journal = is_remembered or is_beside_recalled or is_of_insights or is_of_today
+        is_way_on = isinstance(field, Options) and any(condition.answered is False for condition in field.only_if)
+        if is_way_on or is_asked_elsewhere or follows or needs_journal or is_further_round:
             left_out.add(field.id)
         else:
             yield field
@@ -200,6 +205,9 @@ def _wheel(field: Field, exercise: Exercise) -> Iterator[Block]:
 
 def condition_said(condition: Condition, exercise: Exercise) -> str:
     """Return when a question is for the person, in words; "" where the sheet shows it anyway."""
+    if condition.any_:
+        either = [words for inner in condition.any_ if (words := _said_beside_others(inner, exercise))]
+        return ", or ".join([*either[:1], *(words[:1].lower() + words[1:] for words in either[1:])])
     parts = [_families(condition.family) if condition.family else ""]
     field = exercise.field(condition.field) if condition.field else None
     if field is not None:
@@ -207,12 +215,21 @@ def condition_said(condition: Condition, exercise: Exercise) -> str:
     return ", and ".join(part for part in parts if part)
 
 
+def _said_beside_others(condition: Condition, exercise: Exercise) -> str:
+    """Return one of several conditions in words, for whom it is not included."""
+    if condition.not_family:
+        named = [family.replace("-", " ") for family in condition.not_family if family != "unknown"]
+        return f"If it is not about {joined(named, 'or')}"
+    return condition_said(condition, exercise)
+
+
 def _families(families: Sequence[str]) -> str:
     if "unknown" in families and len(families) == 1:
         return ""
-    named = [one.replace("-", " ") for one in families if one not in ("unknown", "other")]
+    named = [_FAMILY_WORDS.get(family, family) for family in families if family not in ("unknown", "other")]
     if len(named) > len(FAMILIES) / 2:
-        rest = [one.replace("-", " ") for one in FAMILIES if one not in families and one not in ("unknown", "other")]
+        left = [family for family in FAMILIES if family not in (*families, "unknown", "other")]
+        rest = [_FAMILY_WORDS.get(family, family) for family in left]
         return f"Unless it is about {joined(rest, 'or')}" if len(rest) <= _FEW else ""
     return f"If it is about {joined(named, 'or')}"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from smartcli import blocks as b
 from smartcli.insights.after_lapse import Return
+from smartcli.insights.amounts import WEEK_LEAST, Money, Week, money_of
 from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
 from smartcli.insights.glance import Figure
@@ -15,10 +16,12 @@ from smartcli.insights.over_time import Mood, Urges
 from smartcli.insights.report import Insights
 from smartcli.insights.scales import ScaleCourse
 from smartcli.insights.section import Section, Span, between
+from smartcli.insights.signs import Sign
 from smartcli.insights.triggers import Cue
 from smartcli.moments import DAYS, MONTHS
 from smartcli.words import count, joined
 
+_WEEKS_SHOWN = 12  # a season; JSON has all of them
 _FEW = "too few to say"
 _CLOCK = (*range(4, 24), *range(4))  # a day lasts until four in the morning
 _NOT_COUNTED = (
@@ -47,6 +50,8 @@ def insights_page(found: Insights) -> b.Page:
         _return(found.after_lapse),
         _scales(found.scales),
         _goals(found.goals),
+        _signs(found.signs),
+        _amounts(found.amounts),
     ]
     blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
     return b.Page(
@@ -241,6 +246,81 @@ def _goals(section: Section[Steps]) -> list[b.Block]:
     said = f"{count(row.steps, 'step')} written: {row.done} done, {row.overdue} past their day, {row.open} open."
     late = " A step past its day can be moved, made smaller, or let go." if row.overdue else ""
     return [b.Heading(section.title), b.Words(said + late)]
+
+
+def _signs(section: Section[Sign]) -> list[b.Block]:
+    """Return each sign that stands out, in a sentence; that they were here before says nothing of the days ahead."""
+    if not section.rows:
+        return []
+    said = [
+        f"In the 7 days before a lapse you ticked “{row.name}” {row.before} of {row.before_of} times "
+        f"(likely {row.before_low} to {row.before_high} of 10); at other times {row.other} of {row.other_of} "
+        f"(likely {row.other_low} to {row.other_high} of 10)."
+        for row in section.rows
+    ]
+    note = (
+        f"This is from the days before {count(section.n, 'lapse')}. It says what was, not what will be. "
+        "A sign is a good moment to look after yourself, or to call somebody."
+    )
+    items = b.Items([b.Item(sentence) for sentence in said])
+    return [b.Heading(section.title), items, b.Words(note, quiet=True)]
+
+
+def _amounts(section: Section[Week]) -> list[b.Block]:
+    """Return the weeks of each thing beside its limit, and what it cost where the person gave a price."""
+    if not section.rows:
+        return []
+    by_thing: dict[tuple[str, str], list[Week]] = {}
+    for week in section.rows:
+        by_thing.setdefault((week.about, week.unit), []).append(week)
+    money = {(one.about, one.unit): one for one in money_of(section)}
+    blocks: list[b.Block] = [b.Heading(section.title)]
+    for thing, weeks in by_thing.items():
+        about, unit = thing
+        rows = [_week_row(week) for week in weeks[-_WEEKS_SHOWN:]]
+        head = ["Week from", "Days noted", f"{unit} in all".strip().capitalize(), "Most on a day", "Free days"]
+        blocks += [b.Words(f"{about}: {_against_limit(weeks, unit)}"), b.Table(head, rows)]
+        blocks += [b.Words(_money_words(money[thing]))] if thing in money else []
+    note = "Only days you noted are counted. A free day is one you noted as 0."
+    return [*blocks, b.Words(note, quiet=True)]
+
+
+def _week_row(week: Week) -> list[str]:
+    return [_day_of_year(week.since), f"{week.days} of 7", f"{week.total:g}", f"{week.most:g}", f"{week.free}"]
+
+
+def _against_limit(weeks: Sequence[Week], unit: str) -> str:
+    """Return how many weeks kept to the limit that stood, in words, with how many could not be told."""
+    known = [week for week in weeks if week.within is not None]
+    with_limit = [week for week in weeks if _limit_words(week, unit)]
+    if not with_limit:
+        return f"{count(len(weeks), 'week')} noted. No limit of yours stood when they began."
+    limit = _limit_words(with_limit[-1], unit)
+    few = len(with_limit) - len(known)
+    if not known:
+        return f"too few days are noted to hold a week beside your limit of {limit}. It takes {WEEK_LEAST} in a week."
+    within = sum(week.within is True for week in known)
+    said = f"{within} of {count(len(known), 'week')} stayed within your limit of {limit}."
+    return f"{said} In {count(few, 'week')}, too few days are noted to say." if few else said
+
+
+def _limit_words(week: Week, unit: str) -> str:
+    """Return the limits that stood in a week in words; "" where none did."""
+    said = [] if week.limit_week is None else [f"{week.limit_week:g} {unit} a week"]
+    said += [] if week.limit_day is None else [f"{week.limit_day:g} {unit} on a day"]
+    said += [] if week.limit_free_days is None else [count(round(week.limit_free_days), "free day")]
+    return joined(said)
+
+
+def _money_words(money: Money) -> str:
+    """Return what the noted days cost at the person's own price, and what they would have at their first pace."""
+    said = f"At your price, the {count(money.days, 'day')} you noted came to {money.spent:,g}."
+    if money.later is None or money.at_first_pace is None:
+        return said
+    return (
+        f"{said} The {money.later_days} of them after the first two weeks came to {money.later:,g}; at the pace of the "
+        f"first two weeks they would have come to {money.at_first_pace:,g}."
+    )
 
 
 def _scales(section: Section[ScaleCourse]) -> list[b.Block]:

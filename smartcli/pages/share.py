@@ -39,6 +39,7 @@ _BY_MEASURE: Mapping[str, tuple[str, str]] = {  # what is newest stands first
     "support": ("support", "Who or what can help"),
     "good": ("good", "What was good"),
 }
+_KEPT_BACK = ("support.takeaway",)  # what somebody took from a meeting is about others too: only its whole page has it
 _COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands first
     "trigger": ("triggers", "What sets it off"),
     "coping": ("helps", "What I did about it"),
@@ -101,12 +102,13 @@ def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:
 def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
     """Yield what entries say about a measure or a part of it, each thing once although rows of a table repeat it."""
     for entry in entries:
-        if not any(part_of(measure, kept) for kept in entry.measures):
+        answering = {kept for kept in entry.measures if part_of(measure, kept) and kept not in _KEPT_BACK}
+        if not answering:
             continue
         said: dict[int, Observed] = {}
         for observation in entry.observations():
             for kept, observed in observation.items():
-                if part_of(measure, kept):
+                if kept in answering:
                     said.update({id(one): one for one in observed})
         yield from said.values()
 

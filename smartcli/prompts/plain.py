@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, WrongAnswerError
+from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
 from smartcli.prompts.lines import Lines
+from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
 from smartcli.words import count, folded, number, sentence, visible
 
 _SIGNS = ("<", "?", "!", "*", ".")  # alone on a line they are not an answer; doubled they are
@@ -60,8 +61,8 @@ class Plain:
     ) -> Any:
         """Ask for one line."""
         # Words half typed are offered as the answer; half a number or a date would be another one.
-        if understand is str and question.answer is None:
-            question = question.with_(answer=_half_text(question) or None)
+        if understand is str and _half_text(question):
+            question = question.with_(answer=_half_text(question))
         default = ""
         if echo and question.answer is not None:
             default = echo(question.answer)
@@ -121,7 +122,7 @@ class Plain:
         """Ask for a number on a scale; the words of its ends are part of the question."""
         low_end, high_end = (f"{low} {ends[0]}".strip(), f"{high} {ends[1]}".strip())
         ask = f"{sentence(question.ask)} {low_end}, {high_end}."
-        answer: float | None = self.line(question.with_(ask=ask), _read_number)
+        answer: float | None = self.line(question.with_(ask=ask), read_one_number)
         return answer
 
     def choose(
@@ -199,11 +200,11 @@ class Plain:
             for say, seconds in exercising.steps or _breath_steps(exercising, turn):
                 if say:
                     self._print(visible(say))
-                if not self._wait(seconds, began, ratings):
+                if not self._wait(seconds, began, ratings, exercising.rating):
                     return False
         return self.live
 
-    def _wait(self, seconds: float, began: float, ratings: list[dict[str, float]]) -> bool:
+    def _wait(self, seconds: float, began: float, ratings: list[dict[str, float]], rating: Rating | None) -> bool:
         """Wait through one step, taking ratings; return False when the person leaves."""
         until = time.monotonic() + seconds
         while self.live and (left := until - time.monotonic()) > 0:
@@ -213,10 +214,13 @@ class Plain:
             if line.strip() == "*" or folded(line) in _SUPPORT_WORDS:
                 self._print(self._draw(self._support()))
                 continue
-            try:
-                value = _read_number(line)
-            except WrongAnswerError:  # Enter, or any words: the person leaves
+            if not numbers_in(line) and number(line) is None:  # Enter, or any words: the person leaves
                 return False
+            try:
+                value = _read_rating(line, rating)
+            except WrongAnswerError as error:
+                self._print(str(error))
+                continue
             ratings.append({"after_seconds": round(time.monotonic() - began), "value": value})
         return True
 
@@ -246,7 +250,10 @@ class Plain:
         own: bool,
     ) -> Any:
         """Return the options meant by words with commas between, or _AGAIN after saying why."""
-        parts = [part.strip() for part in _undoubled(words).split(",")]
+        parts = [part.strip() for part in with_commas(_undoubled(words)).split(",")]
+        if any(len(numbers_in(part) or ()) > 1 for part in parts):
+            self._print("Commas between the numbers, please, such as 1,3.")
+            return _AGAIN
         meant = [self._option_meant(part, options, own=own) for part in parts if part]
         if _AGAIN in meant or self._refuses(question, meant):
             return _AGAIN
@@ -254,17 +261,20 @@ class Plain:
 
     def _option_meant(self, words: str, options: Sequence[Option], *, own: bool) -> Any:
         """Return the id of the option meant, or own words; _AGAIN after saying why not."""
+        numbers = numbers_in(words)
+        if numbers and len(numbers) == 1 and 1 <= numbers[0] <= len(options):
+            return options[numbers[0] - 1].id
         wanted = folded(_undoubled(words))
-        if wanted.isdecimal() and len(wanted) < 6:  # longer ones are words: a telephone number, say
-            if 1 <= int(wanted) <= len(options):
-                return options[int(wanted) - 1].id
-        else:
+        if not numbers or len(numbers) > 1:
             for option in options:
                 if wanted in (folded(option.say), option.id):
                     return option.id
-            if own:
-                return _undoubled(words)
-        self._print(f"A number from 1 to {len(options)}, please, or the words.")
+        if own and not numbers:
+            return _undoubled(words)
+        if numbers and len(numbers) > 1:
+            self._print(f"This question takes one answer: one number from 1 to {len(options)}, or the words.")
+        else:
+            self._print(f"A number from 1 to {len(options)}, please, or the words.")
         return _AGAIN
 
     def _pose(self, question: Question, *more: str, default: str = "") -> None:
@@ -415,10 +425,11 @@ def _undoubled(words: str) -> str:
     return sign[0] if is_doubled else words
 
 
-def _read_number(words: str) -> float:
-    value = number(words)
-    if value is None:
-        raise WrongAnswerError("A number, please.")
+def _read_rating(words: str, rating: Rating | None) -> float:
+    """Return the number typed during a practice; raises WrongAnswerError where it lies outside its scale."""
+    value = read_one_number(words)
+    if rating and not rating.low <= value <= rating.high:
+        raise WrongAnswerError(f"A number from {rating.low:g} to {rating.high:g}, please.")
     return value
 
 

@@ -17,7 +17,8 @@ from smartcli.prompts.screen_frame import BACK, Frame
 _DOTS = 10  # of the line that fills and empties: it fits the narrowest terminal
 _SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may pass over others
 _SAVE_EVERY = 5  # seconds; what has been done so far is saved, in case the terminal is closed
-_REFRESH = 0.1  # seconds between two drawings
+_BREATH_REFRESH = 0.1  # seconds between two drawings of a breath, which moves all the time
+_CLOCK_REFRESH = 1.0  # seconds between two drawings where the clock alone moves: kind to a phone
 
 
 class Practising:
@@ -45,7 +46,7 @@ class Practising:
             self._bindings(),
             self._keys,
             focus=control,
-            refresh=_REFRESH,
+            refresh=_BREATH_REFRESH if self._exercising.pace else _CLOCK_REFRESH,
         )
 
     def _keys(self) -> list[str]:

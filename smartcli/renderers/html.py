@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from smartcli import NOTICE
 from smartcli import blocks as b
@@ -20,8 +22,10 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
     show one kind of page alone. A single page is the whole document, under its own title.
     """
     pages = [*pages]
-    alone = len({page.title for page in pages}) == 1 and not any(page.section for page in pages)
-    kinds = [*dict.fromkeys(page.title for page in pages)]
+    kinds = Counter(page.title for page in pages)
+    kind_numbers = {kind: number for number, kind in enumerate(kinds)}
+    sections = _group_by_section(pages)
+    alone = len(kinds) == 1 and not any(sections)
     filters = len(kinds) if 1 < len(kinds) < len(pages) else 0
     yield _head(title, _style(filters))
     if alone:
@@ -30,15 +34,15 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
         yield '<a class="skip" href="#main">Skip the contents</a>\n'
         yield "".join(f'<span class="only" id="only-{number}"></span>\n' for number in range(filters))
         yield f"<header>\n<h1>{escape_html(title)}</h1>\n</header>\n"
-        yield _contents(pages, kinds if filters else [])
+        yield _contents(pages, sections, kinds if filters else {})
         yield '<main id="main">\n'
     section = ""
     for number, page in enumerate(pages):
         if page.section != section:
             section = page.section
-            yield f'<h2 class="section" id="{_anchor(pages, section)}">{escape_html(section)}</h2>\n'
+            yield f'<h2 class="section" id="{sections[section].anchor}">{escape_html(section)}</h2>\n'
         level = 1 if alone else 3 if section else 2
-        yield _page(page, number, level, kinds.index(page.title))
+        yield _page(page, number, level, kind_numbers[page.title])
     yield f"</main>\n<footer>\n<p>{escape_html(NOTICE)}</p>\n</footer>\n</body>\n</html>\n"
 
 
@@ -75,28 +79,44 @@ def _style(filters: int) -> str:
     return _sheet() + "".join(shown)
 
 
-def _anchor(pages: Sequence[b.Page], section: str) -> str:
-    return f"section-{[*dict.fromkeys(page.section for page in pages)].index(section)}"
+class _Section(NamedTuple):
+    """A section of the document: the id of its heading, and the numbers of its pages."""
+
+    anchor: str
+    pages: list[int]
 
 
-def _contents(pages: Sequence[b.Page], kinds: Sequence[str]) -> str:
-    """Return the list of pages by section, and a link for each kind of page that shows it alone."""
+def _group_by_section(pages: Sequence[b.Page]) -> dict[str, _Section]:
+    """Return the sections by name, in the order they first come; there may be 100,000 pages."""
+    sections: dict[str, _Section] = {}
+    for number, page in enumerate(pages):
+        if page.section not in sections:
+            sections[page.section] = _Section(f"section-{len(sections)}", [])
+        sections[page.section].pages.append(number)
+    return sections
+
+
+def _contents(pages: Sequence[b.Page], sections: Mapping[str, _Section], kinds: Mapping[str, int]) -> str:
+    """Return the list of pages by section, and a link for each kind of page that shows it alone.
+
+    `kinds` gives how many pages there are of each kind; it is empty where there are no such links.
+    """
     parts = ['<nav aria-label="Contents">\n']
     if kinds:
-        titles = [page.title for page in pages]
-        links = [f'<a href="#only-{at}">{escape_html(kind)}</a> {titles.count(kind)}' for at, kind in enumerate(kinds)]
+        links = [
+            f'<a href="#only-{at}">{escape_html(kind)}</a> {number}' for at, (kind, number) in enumerate(kinds.items())
+        ]
         parts.append(f'<p class="kinds"><a href="#main">Everything</a> {len(pages)} · {" · ".join(links)}</p>\n')
     lie_open = " open" if len(pages) <= _OPEN_CONTENTS else ""
-    for section in dict.fromkeys(page.section for page in pages):
+    for name, section in sections.items():
         links = [
-            f'<li><a href="#page-{number}">{escape_html(page.title)}</a>{_beside(page.about)}</li>\n'
-            for number, page in enumerate(pages)
-            if page.section == section
+            f'<li><a href="#page-{number}">{escape_html(pages[number].title)}</a>{_beside(pages[number].about)}</li>\n'
+            for number in section.pages
         ]
         listed = f"<ol>\n{''.join(links)}</ol>\n"
-        name = f'<summary>{escape_html(section)} <span class="about">{len(links)}</span></summary>'
-        begin = f'<p><a href="#{_anchor(pages, section)}">From its beginning</a></p>' if not lie_open else ""
-        parts.append(f"<details{lie_open}>{name}\n{begin}{listed}</details>\n" if section else listed)
+        summary = f'<summary>{escape_html(name)} <span class="about">{len(links)}</span></summary>'
+        begin = f'<p><a href="#{section.anchor}">From its beginning</a></p>' if not lie_open else ""
+        parts.append(f"<details{lie_open}>{summary}\n{begin}{listed}</details>\n" if name else listed)
     return "".join([*parts, "</nav>\n"])
 
 

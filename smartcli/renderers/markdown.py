@@ -18,8 +18,14 @@ def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | N
     """Yield, piece by piece, one document of several pages.
 
     `headings` are the same pages, gone through before them for the contents: links by section and by title. Every
-    page's heading then holds what it is about too, so that links find it.
+    page's heading then holds what it is about too, so that links find it. A page alone that bears the document's
+    title is the whole document.
     """
+    if headings is None:
+        pages = [*pages]
+        if [each.title for each in pages] == [title] and not pages[0].section:
+            yield f"{page(pages[0])}\n---\n\n{escape_markdown(NOTICE)}\n"
+            return
     yield f"# {_one_line(title)}\n"
     if headings is not None:
         yield from _contents(headings)

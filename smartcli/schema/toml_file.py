@@ -26,6 +26,20 @@ class Problem(NamedTuple):
     sentence: str
 
 
+def file_bytes(path: "Traversable") -> bytes | None:
+    """Return a file's bytes, at most one more than its limit, never waiting on a pipe or a device.
+
+    None when it cannot be opened.
+    """
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(LIMIT + 1)
+    except OSError:
+        pass
+    return None
+
+
 @dataclass
 class Source:
     """One file's name and text, the table it holds, and the problems found so far."""
@@ -58,17 +72,15 @@ class Source:
 
     @classmethod
     def open(cls, name: str, path: "Traversable") -> "Source":
-        """Read a file, at most a little more than its limit, never waiting on a pipe or a device.
+        """Read a file; what keeps it from being opened becomes the source's one problem."""
+        return cls.of(name, file_bytes(path))
 
-        What keeps it from being opened becomes the source's one problem.
-        """
-        try:
-            if path.is_file():
-                with path.open("rb") as file:
-                    return cls.read(name, file.read(LIMIT + 1))
-        except OSError:
-            pass
-        return cls(name, problems=[Problem(0, "The file cannot be opened.")])
+    @classmethod
+    def of(cls, name: str, data: bytes | None) -> "Source":
+        """Read what `file_bytes` gave; None becomes the source's one problem."""
+        if data is None:
+            return cls(name, problems=[Problem(0, "The file cannot be opened.")])
+        return cls.read(name, data)
 
     def problem(self, path: Path, sentence: str) -> None:
         """Note something wrong at a key path such as ("field", 2, "kind")."""

@@ -1,19 +1,27 @@
 """Answers from a program (JSON, not a person at a terminal), put into a form."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from smartcli.asking import WrongAnswerError
 from smartcli.content.exercise import Exercise
-from smartcli.fields import Field
+from smartcli.fields import Field, Table
 from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.trouble import Trouble
 from smartcli.words import joined, near
 
+_AMOUNTS = ("amount", "limit.", "trial.")  # measures begin so: left out silently, somebody would think they are kept
+_NO_AMOUNT = "None is kept for this kind of behaviour, or not before the questions about safety are answered."
 
-def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, about: str | None) -> Form:
+
+def filled_form(
+    exercise: Exercise, given: Mapping[str, Any], memory: Memory, about: str | None, day: date | None = None
+) -> Form:
     """Return the form with the answers given; raises Trouble that names all that is wrong, and nothing is kept.
+
+    `day` is the day the answers are about (None: today).
 
     Fields with a condition, or left for later, are never required. What the journal remembers is read only
     where a field needs it.
@@ -25,15 +33,16 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
             close = near(name, known)
             hint = f"Did you mean {close}?" if close else f"It has {joined(known)}."
             problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
-    fields = [field for field in known.values() if field.id in given or "." not in getattr(field, "from_", "")]
+    fields = [field for field in known.values() if field.id in given or not _is_made_from_journal(field)]
     answers: dict[str, Any] = {}
-    form = Form(fields, answers, memory, about, own_words=False)
+    form = Form(fields, answers, memory, about, own_words=False, day=day)
     for field in fields:
         if given.get(field.id) is not None:
-            answer, problem = _taken(form.offered(field), given[field.id])
+            answer, problem = _taken(form, field, given[field.id])
             if problem:
                 problems.append(f"{field.id}: {problem}")
             answers[field.id] = answer
+    problems += [f"{name}: {_NO_AMOUNT}" for name in _unasked_amounts(form)]
     missing = [field for field in form.missing() if not field.only_if and not field.later]
     problems += [f"{field.id}: this one is needed." for field in missing if given.get(field.id) is None]
     if problems:
@@ -41,9 +50,29 @@ def filled_form(exercise: Exercise, given: Mapping[str, Any], memory: Memory, ab
     return form
 
 
-def _taken(field: Field, raw: Any) -> tuple[Any, str | None]:
+def _is_made_from_journal(field: Field) -> bool:
+    """Return whether what a field offers is made from earlier entries."""
+    return "." in getattr(field, "from_", "") or bool(getattr(field, "from_measure", ""))
+
+
+def _unasked_amounts(form: Form) -> list[str]:
+    """Return the ids of amounts and limits that were given though they are not asked about this behaviour."""
+    given = [field for field in form.fields if field.measure.startswith(_AMOUNTS) and field.id in form.answers]
+    if not given:
+        return []
+    seen = form.seen()
+    return [field.id for field in given if seen.get(field.id) is None]
+
+
+def _taken(form: Form, field: Field, raw: Any) -> tuple[Any, str | None]:
+    """Return the answer that `raw` means, and one sentence saying what is wrong with it, or None."""
+    offered = form.offered(field)
     try:
-        answer = field.accept(raw)
+        answer = offered.accept(raw)
     except WrongAnswerError as error:
         return None, str(error)
-    return answer, field.check(answer)
+    if isinstance(offered, Table) and offered.each_behaviour:
+        answer = offered.with_starters(answer)
+    if isinstance(offered, Table):
+        answer = offered.begun(answer)
+    return answer, form.problem_with(offered, answer)

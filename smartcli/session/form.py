@@ -1,7 +1,7 @@
 """A form being filled: which questions there are now, and what each of them offers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,14 +11,24 @@ from smartcli.asking import Option, Rating
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
-from smartcli.fields import Choice, Field, Line, Lines, Note, Options, Practice, Rank, Scale, Table, Text
-from smartcli.fields.base import Recall, as_words, names_behaviour, suits
-from smartcli.moments import ago, day_of, now
-from smartcli.session.memory import Memory
-from smartcli.words import folded
+from smartcli.fields import Choice, Field, Line, Lines, Moment, Note, Options, Practice, Rank, Scale, Table, Text
+from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
+from smartcli.moments import ago, day_of, day_said, now
+from smartcli.moments import recall as as_moment
+from smartcli.session.closeness import Cue, Used, cues
+from smartcli.session.memory import Memory, Remembered
+from smartcli.words import folded, joined
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
+
+# The name of a period, the behaviour, the last of its days -> what they held, in whole sentences
+Sentences = Callable[[str, str | None, date], Sequence[str]]
+
+
+def no_sentences(period: str, about: str | None, until: date) -> Sequence[str]:
+    """Say nothing of any period."""
+    return ()
 
 
 @dataclass
@@ -28,6 +38,7 @@ class Form:
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
     words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
     by which the answers of last time are found ("": none are); `slots` fill what differs from person to person.
+    `day` is the day the sitting is about (None: today); `sentences` says what the days before it held.
     """
 
     fields: Sequence[Field]
@@ -39,6 +50,8 @@ class Form:
     own_words: bool = True
     given: Sequence[Answered] = ()
     slots: Slots = ANYWHERE
+    sentences: Sentences = no_sentences
+    day: date | None = None
 
     @property
     def _measures(self) -> dict[str, str]:
@@ -88,6 +101,8 @@ class Form:
         if one.begins_from:
             return seen.get(one.begins_from)
         answer = self.memory.last(self.exercise, one.id, self._about(seen)) if one.again else None
+        if answer is None and isinstance(one, Moment):
+            return one.proposed(self._about_day)
         offered = self.offered(one)
         if answer is None or not isinstance(one, Options) or not isinstance(offered, Options):
             return answer
@@ -103,6 +118,36 @@ class Form:
         if isinstance(offered, Rank):
             return kept + [name for name in ids if name not in kept]
         return kept or None
+
+    def problem_with(self, offered: Field, answer: Any) -> str | None:
+        """Return None, or one sentence saying why an answer to an offered field cannot be kept.
+
+        First what its kind says, then what its exercise refuses, then a row for a behaviour that is not asked about.
+        """
+        problem = offered.check(answer)
+        if problem:
+            return problem
+        seen = self.seen()
+        for refusal in offered.refuse:
+            if self._refuses(refusal, answer, seen):
+                return refusal.say
+        if isinstance(offered, Table) and offered.each_behaviour:
+            first = offered.columns[0].id
+            names = {folded(seed[first]) for seed in offered.seeds}
+            new = [row for row in answer if row not in (self.answers.get(offered.id) or [])]
+            if any(folded(str(row.get(first, ""))) not in names for row in new):
+                return "This is not asked about every behaviour, and not about that one."
+        return None
+
+    def _refuses(self, refusal: Refusal, answer: Any, seen: Mapping[str, Any]) -> bool:
+        """Return whether a refusal is meant for an answer."""
+        above, below = seen.get(refusal.above), seen.get(refusal.below)
+        return (
+            (refusal.is_ is not None and same(answer, refusal.is_))
+            or (above is not None and _size(answer) > _size(above))
+            or (below is not None and _size(answer) < _size(below))
+            or (refusal.past and _size(answer) <= self._about_day.toordinal())
+        )
 
     def missing(self) -> list[Field]:
         """Return the fields that still need an answer."""
@@ -180,6 +225,9 @@ class Form:
         if isinstance(note, Note) and note.swaps:
             swaps = _swaps(note.offered, seen.get(note.swaps_in))
             return [*said, Items(swaps)] if swaps else []
+        if isinstance(note, Note) and note.insights:
+            sentences = self.sentences(note.insights, self._about(seen), self._about_day)
+            return [*said, Items([Item(sentence) for sentence in sentences])] if sentences else []
         return [*said, *self._recalled(note.recall, seen)]
 
     def _holds(self, one: Field, seen: Mapping[str, Any]) -> bool:
@@ -192,7 +240,7 @@ class Form:
             return True
         families = self._families(seen)  # last: the journal may have to be read for it
         return all(
-            condition.holds(seen, families, lambda measure: self._remembered(measure, seen))
+            condition.holds(seen, families, lambda measure, days: self._remembered(measure, days, seen))
             for condition in one.only_if
         )
 
@@ -201,11 +249,17 @@ class Form:
         since = self._today() - timedelta(days=one.renew_days) if one.renew_days else None
         return self.memory.is_answered(one.measure, self._about(seen), since=since)
 
-    def _remembered(self, measure: str, seen: Mapping[str, Any]) -> Any:
-        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one."""
+    def _remembered(self, measure: str, standing_days: int, seen: Mapping[str, Any]) -> Any:
+        """Return the newest answer to a measure about this behaviour: of this sitting, else of an earlier one.
+
+        With `standing_days` an earlier one must be no older than that, and no lapse may have come after it.
+        """
         for field in self.fields:
             if field.measure == measure and seen.get(field.id) is not None:
                 return seen[field.id]
+        if standing_days:
+            since = self._today() - timedelta(days=standing_days)
+            return self.memory.standing_answer(measure, self._about(seen), since)
         return self.memory.newest_answer(measure, self._about(seen))
 
     def _families(self, seen: Mapping[str, Any]) -> frozenset[str]:
@@ -235,6 +289,8 @@ class Form:
     def _leaves_a_choice(self, one: Field, seen: Mapping[str, Any]) -> bool:
         from_ = getattr(one, "from_", "")
         not_yet = "." not in from_ and from_ not in self.answers
+        if isinstance(one, Table) and one.each_behaviour:
+            return bool(self._seeds(one, seen))
         if not from_ or not_yet or getattr(one, "own", False):
             return True
         if isinstance(one, Table):
@@ -262,6 +318,21 @@ class Form:
         known = [*self.memory.options_today(exercise, name), *one.options] if exercise else one.options
         unsuited = {option.id for option in known if not self._is_on_offer(option, seen)}
         return [option for option in made if option.id in self._chosen(one) or option.id not in unsuited]
+
+    def _made_from_measure(self, one: Options, seen: Mapping[str, Any]) -> list[Option]:
+        """Return a field's options that are the person's own words with a measure, and those already chosen."""
+        about = self._about(seen)
+        if one.from_measure == "risk":
+            made = [
+                Option(risk.words, risk.words, remark=day_said(risk.day, self._today()))
+                for risk in self.memory.coming_risks(self._today(), about)
+            ]
+        else:
+            recall = Recall(measure=one.from_measure, limit=_OWN_OFFERED)
+            made = [Option(own.words, own.words) for own in self.memory.recalled(recall, None, about)]
+        known = {option.id for option in [*made, *one.options]}
+        chosen = [words for words in self._chosen(one) if isinstance(words, str) and words not in known]
+        return [*made[:_OWN_OFFERED], *(Option(words, words) for words in chosen)]
 
     def _chosen(self, one: Options) -> list[Any]:
         """Return what is chosen in a field so far: that is never taken away."""
@@ -307,7 +378,9 @@ class Form:
         options = [*one.options] if is_column else self._suiting(one, seen)
         if one.from_:
             options = [*self._made_from_answers(one, seen), *options]
-        if self.own_words and one.own and one.measure:
+        if one.from_measure:
+            options = [*self._made_from_measure(one, seen), *options]
+        if self.own_words and one.own and one.measure and not one.from_measure:
             options = self._with_own(options, one.measure, seen)
         each_once: dict[str, Option] = {}
         for option in options:
@@ -333,7 +406,8 @@ class Form:
     def _with_own(self, options: Sequence[Option], measure: str, seen: Mapping[str, Any]) -> list[Option]:
         """Return the options with the person's own words first, and what helped before remarked on.
 
-        Not in self-harm: there nothing is counted.
+        In an urge that is one of them at most: the one that clearly helped most in such a situation. Not in self-harm:
+        there nothing is counted.
         """
         used = self.memory.used(measure)
         known = {name for option in options for name in (option.id, folded(option.say))}
@@ -342,16 +416,27 @@ class Form:
             for one in used
             if one.value == one.words and not {one.value, folded(one.words)} & known
         ]
-        remarks = {one.value: f"helped {one.helped} of {one.rated}" for one in used if one.helped}
         offered = [*own[:_OWN_OFFERED], *options]
         if measure != "coping" or "self-harm" in self._families(seen):
             return offered
-        told = [", ".join(part for part in (one.remark, remarks.get(one.id, "")) if part) for one in offered]
-        return [replace(option, remark=remark) for option, remark in zip(offered, told, strict=True)]
+        remarks = self._remarks(measure, used, seen)
+        return [_with_remark(option, remarks.get(option.id, "")) for option in offered]
+
+    def _remarks(self, measure: str, used: Sequence[Used], seen: Mapping[str, Any]) -> dict[str, str]:
+        """Return what is said of some tools by what they were followed by, by option; urges fall by themselves too."""
+        if not any(field.measure == "urge.before" for field in self.fields):
+            fell = "the urge went down {} of {} times"
+            return {one.value: fell.format(one.helped, one.rated) for one in used if one.helped}
+        triggers = self._answers_to("trigger", seen)
+        best = self.memory.helped_most(measure, self._about(seen), triggers=triggers, hour=now().hour)
+        fell = "at times like this, urges went down {} of {} times"
+        return {best.value: fell.format(best.helped, best.rated)} if best else {}
 
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the starter rows of a table."""
         first = table.columns[0]
+        if table.each_behaviour:
+            return [self._behaviour_row(table, name) for name in self._behaviours_for(table)]
         if not table.from_:
             return [{first.id: words} for words in table.rows]
         source, answer = self._source(table.from_, seen)
@@ -362,6 +447,39 @@ class Form:
             return [{name: cell for name, cell in row.items() if name in known} for row in answer]
         quotes = source.quotes(answer)
         return [{first.id: value if isinstance(first, Options) else words} for value, words in quotes]
+
+    def _behaviours_for(self, table: Table) -> list[str]:
+        """Return the person's behaviours for which a table asks a row: all its conditions hold for them."""
+        names = [behaviour.name for behaviour in self.memory.behaviours]
+        return [name for name in names if Form([], {}, self.memory, name, day=self.day).admits(table.each_behaviour)]
+
+    def admits(self, conditions: Sequence[Condition]) -> bool:
+        """Return whether conditions hold for the behaviour this is about, by what is remembered of it."""
+        families = self._families({})
+        return all(
+            condition.holds({}, families, lambda measure, days: self._remembered(measure, days, {}))
+            for condition in conditions
+        )
+
+    def _behaviour_row(self, table: Table, name: str) -> dict[str, Any]:
+        """Return the starter row for a behaviour, with what is asked `once` about it: remembered, or proposed."""
+        first, *others = table.columns
+        row: dict[str, Any] = {first.id: name}
+        for column in others:
+            if not column.once:
+                continue
+            newest = self.memory.newest_answer(column.measure, name)
+            cell = newest[0] if isinstance(newest, list) else newest
+            if isinstance(column, Moment):
+                cell = column.proposed(self._about_day)
+            if cell is not None:
+                row[column.id] = cell
+        return row
+
+    @property
+    def _about_day(self) -> date:
+        """The day the sitting is about."""
+        return self.day or self._today()
 
     def _recalled(
         self, recalls: Sequence[Recall], seen: Mapping[str, Any], told: AbstractSet[str] = frozenset()
@@ -374,10 +492,7 @@ class Form:
         for recall in recalls:
             if recall.otherwise and blocks:
                 continue
-            matching = self._matching(recall, seen)
-            if matching is None and (recall.match or recall.fits):
-                continue
-            found = self.memory.recalled(recall, matching, self._about(seen), told)
+            found = self._found(recall, seen, told)
             told |= {folded(one.words) for one in found}
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
@@ -386,6 +501,30 @@ class Form:
                 blocks.append(Words(say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(self._fill(recall.or_say, seen)) for recall in recalls if recall.or_say]
+
+    def _found(self, recall: Recall, seen: Mapping[str, Any], told: AbstractSet[str]) -> list[Remembered]:
+        """Return the earlier words that one recall finds, but for those `told` already."""
+        about = self._about(seen)
+        if recall.fits == "now":
+            return self.memory.closest(recall, self._cues(seen), about, told)
+        matching = self._matching(recall, seen)
+        if matching is None and (recall.match or recall.fits):
+            return []
+        return self.memory.recalled(recall, matching, about, told)
+
+    def _cues(self, seen: Mapping[str, Any]) -> list[Cue]:
+        """Return what this moment is: the trigger named, the time of day, the strength of the urge."""
+        strengths = self._answers_to("urge.before", seen)
+        return cues(self._answers_to("trigger", seen), now().hour, max(strengths, default=None))
+
+    def _answers_to(self, measure: str, seen: Mapping[str, Any]) -> list[Any]:
+        """Return the answers of this sitting to a measure, each thing of a list by itself."""
+        answers: list[Any] = []
+        for field in self.fields:
+            answer = seen.get(field.id) if field.measure == measure else None
+            if answer is not None:
+                answers += answer if isinstance(answer, list) else [answer]
+        return answers
 
     def _matching(self, recall: Recall, seen: Mapping[str, Any]) -> tuple[str, Any] | None:
         """Return the measure and answer that recalled words must stand beside; None where there is none yet."""
@@ -406,7 +545,11 @@ class Form:
         if not has_slots(text):
             return text
         typing = isinstance(above, Text | Line | Lines | Table)
-        return self.slots.filled(text, self._about(seen), self._families(seen), typing=typing)
+        return self.slots.filled(text, self._about(seen) or self._all_names(), self._families(seen), typing=typing)
+
+    def _all_names(self) -> str:
+        """Return what the person wants to change, for a text about no single one; self-harm is not named there."""
+        return joined(behaviour.name for behaviour in self.memory.behaviours if behaviour.family != SELF_HARM)
 
     def filled_text(self, text: str) -> str:
         """Return a text of the exercise with its slots filled, by what is answered so far."""
@@ -415,6 +558,16 @@ class Form:
     def aside(self, here: Field) -> list[Block]:
         """Return more of the person's own words for a question, for when they ask for them."""
         return self._recalled(here.aside, self.seen())
+
+
+def _with_remark(option: Option, remark: str) -> Option:
+    """Return an option with a remark added to its own."""
+    return replace(option, remark="; ".join(filter(None, (option.remark, remark)))) if remark else option
+
+
+def _size(answer: Any) -> float:
+    """Return what compares two answers: a number itself, a moment by its day."""
+    return answer if isinstance(answer, int | float) else as_moment(answer).at.date().toordinal()
 
 
 def up_to_enough(asked: Sequence[Field], at: int) -> Sequence[Field]:

@@ -8,13 +8,29 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Option
-from smartcli.entries.entry import Answered, Entry, Observed, mentions
-from smartcli.fields.base import SELF_HARM, Recall, same
-from smartcli.fields.measures import part_of, wide
+from smartcli.entries.entry import Answered, Entry, Mentions, Observed
+from smartcli.fields.base import SELF_HARM, Recall
+from smartcli.fields.measures import MEASURES, WIDE, part_of, wide
+from smartcli.moments import recall as recall_moment
+from smartcli.session.closeness import Cue, Used, clearly_best, distance, matches, quarter
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-_OWN_WORDS = ("reply", "plan", "reason", "letter", "person", "withdrawal-risk", "family")  # measures of few entries
+# Measures of few entries, each with its parts and what goes on after a dot (limit.day, plan.urge): one look through
+# the files serves all of them.
+_OWN_WORDS = (
+    *("family", "withdrawal-risk", "person", "reason", "value", "goal", "commitment", "strength", "letter", "future"),
+    *("reply", "plan", "support", "confidence", "warning", "obstacle", "limit", "trial", "calm-place", "activity"),
+)
+
+
+def _has_own_words(measure: str) -> bool:
+    """Return whether a measure is one of few entries, or a part of one."""
+    return wide(measure).partition(".")[0] in _OWN_WORDS
+
+
+_OF_OWN_WORDS = tuple(filter(_has_own_words, MEASURES))
+_NAMES_A_BEHAVIOUR = ("behaviour", "amount.of")  # by these measures a row says which behaviour it is about
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
 
 
@@ -25,16 +41,6 @@ class Remembered(NamedTuple):
     day: date | None
 
 
-class Used(NamedTuple):
-    """Something answered before: its id or words, the words, how often, and how often an urge fell after it."""
-
-    value: str
-    words: str
-    times: int
-    helped: int
-    rated: int
-
-
 class Behaviour(NamedTuple):
     """Something the person wants to change: their name for it, what they want of it, its family."""
 
@@ -43,9 +49,21 @@ class Behaviour(NamedTuple):
     family: str
 
 
+class Risk(NamedTuple):
+    """A coming moment that could be hard, its day, the behaviour it is about (None: not said), and its entry's id."""
+
+    words: str
+    day: date
+    about: str | None
+    entry: str
+
+
 Meaning = Callable[[str, str], str]  # an exercise's id and a field's -> its measure today, "" where there is none
 
 OptionsToday = Callable[[str, str], Sequence[Option]]  # an exercise's id and a field's -> its options today
+
+
+Observation = dict[str, list[Observed]]  # what an entry, or one row of a table in it, says by measure
 
 
 class Entries(Protocol):
@@ -91,16 +109,15 @@ class Memory:
         self._entries = entries
         self._meaning = meaning
         self.options_today = options
-        self._read: dict[str, _Read] = {}
+        self._read: dict[tuple[str, str], _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings
 
     def _having(self, key: str, value: str) -> Iterable[Entry]:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
-        wanted = f'"{key}": "{value}"'
-        if wanted not in self._read:
-            self._read[wanted] = _Read(self._entries(mentions(key, value)))
-        return self._read[wanted]
+        if (key, value) not in self._read:
+            self._read[key, value] = _Read(self._entries(Mentions(key, value)))
+        return self._read[key, value]
 
     @cached_property
     def _with_own_words(self) -> _Read:
@@ -108,8 +125,15 @@ class Memory:
 
         An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
         """
-        entries = self._entries(mentions("measure", *_OWN_WORDS, and_parts=True))
-        return _Read(entry.with_measures(self._meaning_today) for entry in entries)
+        entries = self._entries(Mentions("measure", *_OF_OWN_WORDS))
+        return _Read(map(self.as_meant_today, entries))
+
+    def as_meant_today(self, entry: Entry) -> Entry:
+        """Return an entry with the measures its questions have today, where those are parts of what it was kept with.
+
+        So what an old entry says of a measure that was split since is told apart as in a new one.
+        """
+        return entry.with_measures(self._meaning_today) if entry.measures & WIDE else entry
 
     def _meaning_today(self, exercise: str, field: str, measure: str) -> str:
         """Return the measure of a stored answer as its exercise means it today: a part of the one it was kept with."""
@@ -118,7 +142,7 @@ class Memory:
 
     def with_measure(self, measure: str) -> Iterator[Entry]:
         """Yield the entries that have a field or column of this measure, or of a part of it, newest first."""
-        if wide(measure) not in _OWN_WORDS:
+        if not _has_own_words(measure):
             return (entry for entry in self._having("measure", measure) if measure in entry.measures)
         return (entry for entry in self._with_own_words if any(part_of(measure, kept) for kept in entry.measures))
 
@@ -138,6 +162,16 @@ class Memory:
             if rows:
                 return [Behaviour(row["behaviour"][0].words, _first(row, "aim"), _first(row, "family")) for row in rows]
         return []
+
+    @property
+    def behaviour_names(self) -> list[str]:
+        """What the person wants to change, then what else their words are about, newest first; each name once."""
+        named = [behaviour.name for behaviour in self.behaviours]
+        named += [entry.behaviour for entry in self._with_own_words if entry.behaviour]
+        once: dict[str, str] = {}
+        for name in named:
+            once.setdefault(folded(name), name)
+        return [*once.values()]
 
     @property
     def families_by_name(self) -> dict[str, str]:
@@ -173,14 +207,22 @@ class Memory:
         With `since` it is a standing fact: an answer from before that day does not stand, nor one that a lapse
         came after; where no behaviour is known, the newest answer for any of them counts.
         """
+        return self._standing(measure, about, since) is not None
+
+    def standing_answer(self, measure: str, about: str | None, since: date) -> Any:
+        """Return the newest answer to a measure for a behaviour if it still stands, as for `is_answered`, or None."""
+        entry = self._standing(measure, about, since)
+        return _answer_in(entry, measure, about) if entry else None
+
+    def _standing(self, measure: str, about: str | None, since: date | None) -> Entry | None:
+        """Return the entry whose answer to a measure still stands, as for `is_answered`; None where none does."""
         for entry in self.with_measure(measure):
             is_same = folded(entry.behaviour or "") == folded(about or "")
             if not is_same and not (since and about is None):
                 continue
-            if since is None:
-                return True
-            return entry.day >= since and not self._lapsed_after(entry, about)
-        return False
+            stands = since is None or (entry.day >= since and not self._lapsed_after(entry, about))
+            return entry if stands else None
+        return None
 
     def _lapsed_after(self, entry: Entry, about: str | None) -> bool:
         """Return whether a lapse with this behaviour was written down after an entry."""
@@ -196,12 +238,14 @@ class Memory:
         return bool(self.recalled(Recall(measure=measure), None, about))
 
     def newest_answer(self, measure: str, about: str | None) -> Any:
-        """Return the newest answer to a measure about a behaviour, as it is stored; None when there is none."""
+        """Return the newest answer to a measure about a behaviour, as it is stored; None when there is none.
+
+        Where rows of a table name behaviours, the row of this one answers for it.
+        """
         for entry in self.with_measure(measure):
-            if not _concerns(entry, about):
-                continue
-            answer = entry.first(measure)
-            return [one.value for one in entry.observations_of(measure)] if answer is None else answer
+            answer = _answer_in(entry, measure, about) if _concerns(entry, about) else None
+            if answer is not None:
+                return answer
         return None
 
     def triggers_at(self, hour: int, about: str | None) -> list[str]:
@@ -209,19 +253,31 @@ class Memory:
 
         The time of day is a quarter of it, as `insights` counts hours: 0-6, 6-12, 12-18, 18-24.
         """
-        quarter = hour // 6
         triggers: Counter[str] = Counter()
         for entry in islice(self.with_measure("trigger"), _URGES_LOOKED_AT):
             if "urge.before" not in entry.measures or not _concerns(entry, about):
                 continue
-            if entry.when.at.hour // 6 == quarter and not entry.when.whole_day:
+            if _is_at(entry, hour):
                 triggers.update(str(observed.value) for observed in entry.observations_of("trigger"))
         return [trigger for trigger, _ in triggers.most_common()]
 
-    def newest_said(self, measure: str) -> frozenset[str]:
-        """Return what the newest entry with a measure answers to it: option ids, or words."""
-        newest = next(self.with_measure(measure), None)
-        return frozenset(str(one.value) for one in newest.observations_of(measure)) if newest else frozenset()
+    def most_named(self, measure: str, about: str | None) -> list[Observed]:
+        """Return what the newest entries name for a measure about a behaviour, what was named most often first.
+
+        A tool after which the urge was as strong as before has not helped and is not among them. Nothing of
+        self-harm is counted: what was named there alone comes last, newest first.
+        """
+        times: Counter[str] = Counter()
+        named: dict[str, Observed] = {}
+        for entry in islice(self.with_measure(measure), _URGES_LOOKED_AT):
+            is_counted = not self._may_be_self_harm(entry)
+            if not _concerns(entry, about) or (measure == "coping" and is_counted and _is_unrelieved(entry)):
+                continue
+            for one in entry.observations_of(measure):
+                key = folded(str(one.value))
+                named.setdefault(key, one)
+                times[key] += is_counted
+        return [named[key] for key in sorted(named, key=lambda key: -times[key])]
 
     def before(self, entry: Entry) -> Entry | None:
         """Return the copy of the same exercise, about the same behaviour, that came before an entry."""
@@ -262,6 +318,25 @@ class Memory:
                 break
         return [*found.values()]
 
+    def closest(
+        self, recall: Recall, wanted: Sequence[Cue], about: str | None, told: Container[str] = ()
+    ) -> list[Remembered]:
+        """Return the words a `recall` names, those meant for this moment first, each once.
+
+        `wanted` says what this moment is, the closest first; among words as close as each other the newest come first.
+        """
+        found: list[tuple[int, Remembered]] = []
+        for entry in self.with_measure(recall.measure):
+            if _concerns(entry, about):
+                for said, beside in _said(entry, recall.measure, None):
+                    found.append((distance(beside, wanted), Remembered(said.words, entry.day)))
+        found.sort(key=lambda pair: pair[0])
+        each_once: dict[str, Remembered] = {}
+        for _, remembered in found:
+            if folded(remembered.words) not in told:
+                each_once.setdefault(folded(remembered.words), remembered)
+        return [*each_once.values()][: recall.limit]
+
     def _candidates(
         self, recall: Recall, matching: tuple[str, Any] | None, about: str | None
     ) -> Iterator[tuple[str, str, date | None]]:
@@ -272,12 +347,21 @@ class Memory:
         if recall.exercise:
             yield from self._words_of_field(recall, about)
             return
-        for entry in self.with_measure(recall.measure):
-            if not _concerns(entry, about):
-                continue
-            for said, beside in _said(entry, recall.measure, matching):
-                shown = _with_contact(said, beside) if recall.measure == "person" else said.words
-                yield said.words, shown, entry.day
+        for entry, said, beside in self.observations_of(recall.measure, about, matching):
+            shown = _with_contact(said, beside) if recall.measure == "person" else said.words
+            yield said.words, shown, entry.day
+
+    def observations_of(
+        self, measure: str, about: str | None, matching: tuple[str, Any] | None = None
+    ) -> Iterator[tuple[Entry, Observed, Observation]]:
+        """Yield what entries about a behaviour, or about none, say of a measure, newest first, each thing once.
+
+        With each its entry and what stands beside it, by measure. `matching` is that of `recalled`.
+        """
+        for entry in self.with_measure(measure):
+            if _concerns(entry, about):
+                for said, beside in _said(entry, measure, matching):
+                    yield entry, said, beside
 
     def _words_of_field(self, recall: Recall, about: str | None) -> Iterator[tuple[str, str, date | None]]:
         """Yield the words of one field of one exercise."""
@@ -289,6 +373,21 @@ class Memory:
                     for _, words in field.quotes(answer):
                         yield words, words, entry.day
 
+    def coming_risks(self, today: date, about: str | None = None) -> list[Risk]:
+        """Return the dated risks from today on, soonest first: each moment once, by its newest answer.
+
+        A moment is known by its words and its behaviour. `about` leaves out those of another behaviour. Nothing that
+        may be about self-harm is among them: there a safety plan helps, and no rehearsal.
+        """
+        risks: dict[tuple[str, str], Risk] = {}
+        for entry in self.with_measure("risk"):
+            if _concerns(entry, about) and not self._may_be_self_harm(entry):
+                for words, day in _dated_risks(entry):
+                    moment = (folded(words), folded(entry.behaviour or ""))
+                    risks.setdefault(moment, Risk(words, day, entry.behaviour, entry.id))
+        ahead = [risk for risk in risks.values() if risk.day >= today]
+        return sorted(ahead, key=lambda risk: (risk.day, folded(risk.words)))
+
     def _may_be_self_harm(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it names self-harm, or nothing where there is such."""
         name = folded(entry.behaviour or "")
@@ -297,22 +396,38 @@ class Memory:
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
         if measure not in self._used:
-            self._used[measure] = self._counted(measure)
+            self._used[measure] = self._counted(self.with_measure(measure), measure)
         return self._used[measure]
 
-    def _counted(self, measure: str) -> list[Used]:
+    def helped_most(self, measure: str, about: str | None, *, triggers: Sequence[Any], hour: int) -> Used | None:
+        """Return what urges fell after clearly most often in a situation such as this one; None where nothing is clear.
+
+        Such a situation is an urge of this behaviour with one of these triggers; where none is named, one in this
+        quarter of the day.
+        """
+        urges = (entry for entry in self.with_measure(measure) if "urge.before" in entry.measures)
+        alike = [
+            entry
+            for entry in islice(urges, _URGES_LOOKED_AT)
+            if _concerns(entry, about) and _is_like(entry, triggers, hour)
+        ]
+        return clearly_best(self._counted(alike, measure))
+
+    def _counted(self, entries: Iterable[Entry], measure: str) -> list[Used]:
+        """Return what entries answer to a measure, most used first; nothing of self-harm is counted as helping."""
         times: Counter[str] = Counter()
         helped: Counter[str] = Counter()
         rated: Counter[str] = Counter()
         words: dict[str, Observed] = {}
-        for entry in self.with_measure(measure):
+        for entry in entries:
             before, after = entry.first("urge.before"), entry.last("urge.after")
-            may_count = not self._may_be_self_harm(entry)
-            for one in entry.observations_of(measure):
-                key = folded(str(one.value))
+            is_rated = isinstance(before, int | float) and isinstance(after, int | float)
+            may_count = is_rated and not self._may_be_self_harm(entry)
+            observed = {folded(str(one.value)): one for one in entry.observations_of(measure)}
+            for key, one in observed.items():
                 words.setdefault(key, one)
                 times[key] += 1
-                if may_count and isinstance(before, int | float) and isinstance(after, int | float):
+                if may_count:
                     rated[key] += 1
                     helped[key] += after < before
         return [
@@ -321,12 +436,42 @@ class Memory:
         ]
 
 
+def _is_at(entry: Entry, hour: int) -> bool:
+    """Return whether an entry is about a time in the same quarter of the day."""
+    return quarter(entry.when.at.hour) == quarter(hour) and not entry.when.whole_day
+
+
+def _is_like(entry: Entry, triggers: Sequence[Any], hour: int) -> bool:
+    """Return whether an entry has one of these triggers; where there are none, whether it was at this time of day."""
+    if not triggers:
+        return _is_at(entry, hour)
+    return matches(entry.observations_of("trigger"), [*triggers])
+
+
+def _answer_in(entry: Entry, measure: str, about: str | None) -> Any:
+    """Return an entry's answer to a measure about a behaviour: outside tables, or else a list from their rows."""
+    answer = entry.first(measure)
+    if answer is not None:
+        return answer
+    if about is None:
+        return [said.value for said in entry.observations_of(measure)] or None
+    answers = []
+    for row in entry.observations()[1:]:
+        names = {folded(said.words) for naming in _NAMES_A_BEHAVIOUR for said in row.get(naming, ())}
+        if not names or folded(about) in names:
+            answers += [said.value for said in row.get(measure, ())]
+    return answers or None
+
+
 def _concerns(entry: Entry, about: str | None) -> bool:
     """Return whether an entry is about a behaviour, or about none in particular."""
     return about is None or entry.behaviour is None or folded(entry.behaviour) == folded(about)
 
 
-Observation = dict[str, list[Observed]]  # what an entry, or one row of a table in it, says by measure
+def _is_unrelieved(entry: Entry) -> bool:
+    """Return whether an entry rates an urge that was as strong afterwards, or stronger."""
+    before, after = entry.first("urge.before"), entry.last("urge.after")
+    return isinstance(before, int | float) and isinstance(after, int | float) and after >= before
 
 
 def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Iterator[tuple[Observed, Observation]]:
@@ -338,7 +483,7 @@ def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Itera
     whole, *rows = entry.observations()
     told: set[int] = set()  # by identity: a row holds the entry's own answers too
     for observation in [*rows, whole] if matching else [whole, *rows]:
-        if matching and not _matches(observation.get(matching[0], []), matching[1]):
+        if matching and not matches(_answering_to(matching[0], observation), matching[1]):
             continue
         for said in _answering_to(measure, observation):
             if id(said) not in told:
@@ -349,6 +494,30 @@ def _said(entry: Entry, measure: str, matching: tuple[str, Any] | None) -> Itera
 def _answering_to(measure: str, observation: Observation) -> list[Observed]:
     """Return what an observation says about a measure, its parts included."""
     return [said for kept, observed in observation.items() if part_of(measure, kept) for said in observed]
+
+
+def _dated_risks(entry: Entry) -> Iterator[tuple[str, date]]:
+    """Yield each risk of an entry with its day: the entry's own answers, and those of each row of a table.
+
+    One without a day, or with a day that cannot be read, is left out.
+    """
+    whole, rows = entry.stored()
+    for level in (whole, *rows):
+        risks, days = level.get("risk", ()), level.get("risk.day", ())
+        if len(risks) != len(days):
+            continue  # which day belongs to which moment cannot be told
+        for risk, stored_day in zip(risks, days, strict=True):
+            words, day = risk["answer"], _day_of_answer(stored_day["answer"])
+            if isinstance(words, str) and words.strip() and day:
+                yield words, day
+
+
+def _day_of_answer(answer: Any) -> date | None:
+    """Return the day of a stored moment; None where it is none."""
+    try:
+        return recall_moment(answer).at.date()
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _first(row: dict[str, list[Observed]], measure: str) -> str:
@@ -363,8 +532,3 @@ def _with_contact(person: Observed, row: dict[str, list[Observed]]) -> str:
     """Return a person with how to reach them, where their row tells."""
     contact = row.get("contact")
     return f"{person.words}: {contact[0].words}" if contact and row.get("person") == [person] else person.words
-
-
-def _matches(observed: list[Observed], answer: Any) -> bool:
-    wanted = answer if isinstance(answer, list) else [answer]
-    return any(same(one.value, other) or same(one.words, other) for one in observed for other in wanted)

@@ -50,6 +50,11 @@ class Session:
         """Whether an answer of this session spoke of dying or self-harm."""
         return bool(self.watch and self.watch.has_noticed)
 
+    @property
+    def _has_answers(self) -> bool:
+        """Whether there is anything to keep: an exercise may have said only why nothing is asked."""
+        return any(answer is not None for answer in self.form.answers.values())
+
     def run(self) -> Entry:
         """Ask until it is finished and return the entry, not yet saved.
 
@@ -61,7 +66,7 @@ class Session:
             if self.intro and not self.draft.answers:
                 self.asker.tell(self.heading, self.intro)
             enough = self._walk(here)
-            if not enough and not self.form.quick:
+            if not enough and not self.form.quick and self._has_answers:
                 self._last_look()
         except Ended:
             if self.form.missing():
@@ -153,7 +158,7 @@ class Session:
             aside=self.form.aside(here) if here.aside else (),
             answer=answer,
             half=self.draft.halves.get(here.id),
-            check=offered.check,
+            check=lambda answer: self.form.problem_with(offered, answer),
             changed=lambda half: self._keep_half(here, half),
             recalled=self.form.beside_cell,
             suited=self.form.suited,
@@ -230,7 +235,12 @@ class Session:
         return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
 
     def _last_look(self) -> None:
-        """Show what will be kept; the person keeps it, changes an answer, or finishes another time."""
+        """Show what will be kept; the person keeps it, changes an answer, or finishes another time.
+
+        Where nothing was answered there is nothing to look at.
+        """
+        if all(answer is None for answer in self.draft.answers.values()):
+            return
         while True:
             asked = Question(ask="Keep this?", above=self.show(self.entry()), heading=self.heading, answer=_KEEP.id)
             try:

@@ -31,7 +31,7 @@ def choose_exercise(workbook: "Workbook") -> str:
                 if chosen == _HELP.id:
                     asker.tell("Support", workbook.support())
                     continue
-                return _choose_of_point(workbook, chosen, [*exercises.values()])
+                return choose_of_point(workbook, chosen, [*exercises.values()])
             except Back:
                 continue
     except (Back, Ended, KeyboardInterrupt):
@@ -63,7 +63,7 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
     return options
 
 
-def _choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise]) -> str:
+def choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise]) -> str:
     """Ask for one of a point's exercises; returns its id. Raises Back, Pause, Ended."""
     of_point = [exercise for exercise in exercises if exercise.point == point]
     options = [Option(one.id, exercise_line(one, workbook.done.get(one.id, ()))) for one in of_point]

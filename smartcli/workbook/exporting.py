@@ -74,7 +74,8 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
     pages = map(document_page, readable)
     if as_ is ExportFormat.MD:
         return render_document(as_, "Journal", pages, map(heading, readable))
-    shown = figures(chosen, workbook.families_ever, workbook.today)
+    meant = map(workbook.memory.as_meant_today, chosen)
+    shown = figures(meant, workbook.families_ever, workbook.today)
     return render_document(as_, "Journal", chain(shown, pages))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from smartcli.content.exercise import POINTS
-from smartcli.entries.entry import DamagedEntryError, Entry, mentions
+from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
 from smartcli.journal.heads import Revision
 from smartcli.journal.store import Head, Journal
 from smartcli.trouble import Trouble
@@ -78,7 +78,8 @@ class Filters:
         matches = self._matches(workbook)
         since, until = self.days(workbook)
         named = (("exercise", self.named_exercise(workbook)), ("point", self.named_point()))
-        tests = [*(mentions(key, value) for key, value in named if value), *([holding] if holding else [])]
+        tests: list[Callable[[bytes], bool]] = [Mentions(key, value) for key, value in named if value]
+        tests += [holding] if holding else []
         heads = workbook.journal.heads(
             deleted=self.deleted,
             since=since,

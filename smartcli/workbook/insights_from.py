@@ -15,7 +15,13 @@ def find_insights(workbook: Workbook, filters: Filters) -> Insights:
     # Entries hold no circles: looking for some would take a tenth of the time for ten years of them.
     gc.disable()
     try:
-        notes = gather(filters.marked_for_insights(workbook), workbook.families_ever)
+        is_all = not (filters.exercise or filters.point or filters.last)
+        marked = filters.marked_for_insights(workbook)
+        notes = gather(
+            ((workbook.memory.as_meant_today(entry), counts) for entry, counts in marked),
+            workbook.families_ever,
+            amounts_of=filters.about if is_all else None,
+        )
         return compute_insights(notes, workbook.today, first, end, compare=filters.last is None)
     finally:
         gc.enable()

@@ -35,6 +35,20 @@ def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: 
     return path
 
 
+def free_path(workbook: "Workbook", output: str | None, name: str, ending: str) -> Path:
+    """Return the path meant by `output`; where that is a folder, or none, the next name there that is not taken.
+
+    Raises Trouble as `output_path` does.
+    """
+    from itertools import count
+
+    folder = Path(output or ".").expanduser()
+    if not output or folder.is_dir():
+        names = (f"{name}{'' if number == 1 else f'-{number}'}.{ending}" for number in count(1))
+        output = str(next(folder / free for free in names if not (folder / free).exists()))
+    return output_path(workbook, output, name)
+
+
 def render_document(
     as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None
 ) -> Iterator[str | bytes]:

@@ -23,7 +23,8 @@ def record_answers(
     """
     exercise = workbook.catalog.find(name)
     moment = read_when(when)
-    form = filled_form(exercise, _object_in(data), workbook.memory, about)
+    day = moment.day(workbook.settings.day_starts) if moment else None
+    form = filled_form(exercise, _object_in(data), workbook.memory, about, day)
     entry = fill(
         exercise,
         form.filled({}, now()),

@@ -26,6 +26,7 @@ from smartcli.workbook.workbook import Workbook
 
 ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
 
+_AHEAD = ("goal.due", "trial.review")  # measures of a day that an entry looks ahead to
 _OF_THAT_DAY = "These questions were left out. Where one says today, it means the day you wrote this entry."
 
 STEP_DONE = "step.done"  # the measure of the question how a step stands
@@ -55,6 +56,11 @@ class DraftSession:
             return False
         telling = ("fields", "when", "behaviour")
         return all(entry.body.get(name) == self.revised.body.get(name) for name in telling)
+
+    def is_worth_saving(self, entry: Entry) -> bool:
+        """Return whether an entry has something to save: an answer, or that a text was read to its end."""
+        has_read = bool(self.exercise and self.exercise.reading)
+        return bool(entry.body["fields"]) or has_read
 
     def answered_settings(self) -> list[Field]:
         """Return the questions answered now whose answers belong in the settings."""
@@ -91,6 +97,7 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
         fresh_fields(exercise, draft),
         about=about,
         quick=quick,
+        day=when.day(workbook.settings.day_starts) if when else None,
         intro="" if quick else exercise.intro,
         answers_danger=not exercise.in_support,  # a safety plan is the answer itself
         build=lambda answers: fill(
@@ -123,7 +130,8 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
     """Return the session that asks what an entry left for later."""
     head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
     entry = head.entry
-    fields = left_for_later(exercise, entry, draft.header.due)
+    left = {field.id: field for field in left_for_later(exercise, entry, draft.header.due)}
+    fields = [left.get(field.id, field) for field in exercise.fields if field.id in left or _is_later_note(field)]
     session = _session(
         workbook,
         draft,
@@ -197,6 +205,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
     fields = _asked_again(base, exercise)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
         fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
+    hidden: set[str] = set()
     before: Mapping[str, Any] = base.answers | ({ABOUT.id: base.behaviour} if ABOUT in fields else {})
     session = _session(
         workbook,
@@ -208,12 +217,15 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
         build=lambda answers: revised(
             base,
             answers,
-            asked={field.id for field in fields},
+            asked={field.id for field in fields} - hidden,
             draft=draft.id,
             parents=parents,
             day_starts=workbook.settings.day_starts,
         ),
     )
+    session.form.answers = dict(before)
+    # what is hidden by now for what the journal says since is not asked, and stays as it was
+    hidden |= set(base.answers) - {field.id for field in session.form.visible()}
     session.form.answers = ChainMap(draft.answers, dict(before))
     session.walked = set(base.answers)
     return DraftSession(draft, session, exercise, revised=base)
@@ -228,11 +240,22 @@ def _session(
     build: Callable[[Sequence[Answered]], Entry],
     about: str | None,
     quick: bool = False,
+    day: date | None = None,
     before: Iterable[Block] = (),
     intro: str = "",
     answers_danger: bool = False,
 ) -> Session:
-    form = Form(fields, draft.answers, workbook.memory, about, quick, draft.exercise, slots=workbook.slots)
+    form = Form(
+        fields,
+        draft.answers,
+        workbook.memory,
+        about,
+        quick,
+        draft.exercise,
+        slots=workbook.slots,
+        sentences=lambda *period: _tell_period(workbook, *period),
+        day=day,
+    )
     return Session(
         heading=title,
         form=form,
@@ -243,6 +266,13 @@ def _session(
         intro=[*before, *passages(form.filled_text(intro))],
         watch=DangerWatch(workbook.slots) if answers_danger else None,
     )
+
+
+def _tell_period(workbook: Workbook, period: str, about: str | None, until: date) -> list[str]:
+    """Return what a period held, for a note of an exercise."""
+    from smartcli.workbook.looking_back import tell_period  # few exercises show it, and it costs some ms
+
+    return tell_period(workbook, period, about, until)
 
 
 def _asked_again(entry: Entry, exercise: Exercise | None) -> list[Field]:
@@ -273,19 +303,30 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
     """
     left: list[Field] = []
     answers = entry.answers
-    since = today - meant_for(entry) if today else None
     for field in exercise.fields:
         if isinstance(field, Table) and _rows(answers.get(field.id)):
             after = field.afterwards(answers[field.id], entry.day, today)
             left += [after] if after else []
         elif (
             field.later
+            and field.answerable
             and _is_open(field, answers.get(field.id))
-            and (since is None or _is_due(field, since))
+            and (today is None or _is_due(field, today - _counted_from(field, entry)))
             and all(condition.holds(answers, frozenset()) for condition in field.only_if)
         ):
             left.append(replace(field, later=False, only_if=()))
     return left
+
+
+def _counted_from(field: Field, entry: Entry) -> date:
+    """Return the day from which the days until a later question is due are counted."""
+    days = [one.answer for one in entry.fields if one.field.id == field.after_day and one.field.kind == "moment"]
+    return recall(days[0]).at.date() if days else meant_for(entry)
+
+
+def _is_later_note(field: Field) -> bool:
+    """Return whether a field is a note that stands beside what is asked afterwards."""
+    return field.later and not field.answerable
 
 
 def _is_open(field: Field, answer: Any) -> bool:
@@ -299,8 +340,8 @@ def _is_due(field: Field, since: timedelta) -> bool:
 
 
 def meant_for(entry: Entry) -> date:
-    """Return the day an entry looks ahead to: its latest `goal.due` outside tables, or else its own day."""
-    ahead = [answered.answer for answered in entry.fields if answered.field.measure == "goal.due"]
+    """Return the day an entry looks ahead to: its latest day of `_AHEAD` outside tables, or else its own day."""
+    ahead = [answered.answer for answered in entry.fields if answered.field.measure in _AHEAD]
     days = [recall(answer).at.date() for answer in ahead]
     return max([entry.day, *days])
 

@@ -192,7 +192,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
         raise _paused(draft) from None
     _snooze_what_was_passed_over(workbook, opened, entry)
     is_unchanged = opened.is_unchanged(entry)
-    is_saved = bool(entry.body["fields"]) and not is_unchanged
+    is_saved = opened.is_worth_saving(entry) and not is_unchanged
     if is_saved:
         save_entry(workbook, entry, draft)
     settings = opened.answered_settings()

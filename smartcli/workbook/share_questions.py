@@ -124,7 +124,8 @@ class Sharing:
         if self._read is None or self._read[0] != self._since:
             heads = self._workbook.journal.heads(since=self._since)
             inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
-            self._read = self._since, [self._workbook.readable(entry) for entry in inside]
+            meant = map(self._workbook.memory.as_meant_today, inside)
+            self._read = self._since, [self._workbook.readable(entry) for entry in meant]
         return self._read[1]
 
     @cached_property

@@ -1,14 +1,14 @@
 """What Today shows, gathered with one look into the journal's folders."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
 from smartcli.blocks import Page
 from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.store import Head, Journal, Unreadable
+from smartcli.journal.store import Head, Journal
 from smartcli.pages.today import (
     OWN_WORDS,
     Part,
@@ -39,14 +39,11 @@ class ListedOnce(Journal):
     """A journal whose folders are listed once, however often it is read: for one page, not for any change."""
 
     _listing: FileNames | None = None
-    _not_listed: list[Unreadable] = field(default_factory=list)
 
     def revisions(self) -> FileNames:
-        """Return the listing that was made first; `unreadable` begins anew, as after any listing."""
+        """Return the listing that was made first; what could not be read since then stays in `unreadable`."""
         if self._listing is None:
             self._listing = super().revisions()
-            self._not_listed = [*self.unreadable]
-        self.unreadable = [*self._not_listed]
         return self._listing
 
 
@@ -115,7 +112,7 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     Without `with_own_words` the lines of their own are not looked for.
     """
     workbook = Workbook()
-    workbook.journal = ListedOnce(workbook.places.journal)
+    workbook.journal = ListedOnce(workbook.places.journal, workbook.index)
     # In place of a journal of its own, which would be listed again.
     workbook.families_ever = workbook.memory.families_ever
     today = workbook.today

@@ -73,9 +73,10 @@ def _items(today: Today) -> list[_Item]:
     items.append(_Item("urge", "I have an urge", partial(_do_exercise, "urge-log")))
     items.append(_exercise_item("lapse", "After a lapse"))
     items += _items_of_today(today)
-    if suggested not in ("", "start", "check-in"):
+    if today.suggestion and suggested not in ("start", "check-in"):
         title = today.workbook.catalog.find(suggested).title
-        items.append(_Item("suggested", f"Perhaps: {title}", partial(_do_exercise, suggested)))
+        begin = partial(_do_exercise, suggested, quick=today.suggestion.quick)
+        items.append(_Item("suggested", f"Perhaps: {title}", begin))
     items.append(_Item("do", "An exercise", _do_chosen_exercise))
     if today.last:
         items.append(_Item("look", "Look back", _look_back))
@@ -160,10 +161,10 @@ def _exercise_item(name: str, words: str) -> _Item:
     return _Item(name, words, partial(_do_exercise, name))
 
 
-def _do_exercise(name: str, workbook: Workbook) -> str:
+def _do_exercise(name: str, workbook: Workbook, *, quick: bool = False) -> str:
     from smartcli.workbook.sessions import do_exercise
 
-    return do_exercise(workbook, name).line
+    return do_exercise(workbook, name, quick=quick).line
 
 
 def _do_chosen_exercise(workbook: Workbook) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.exercise import Exercise
-from smartcli.entries.entry import DamagedEntryError, Entry, mentions
+from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
 from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
@@ -103,7 +103,7 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
         return
     today = workbook.today
     # Most entries are of other exercises: those are not parsed.
-    for head in workbook.journal.heads(since=today - OLDEST, holding=mentions("exercise", *kinds)):
+    for head in workbook.journal.heads(since=today - OLDEST, holding=Mentions("exercise", *kinds)):
         exercise = kinds.get(head.entry.exercise)
         left = list_left(workbook, exercise, head.entry, today, with_steps=with_steps) if exercise else []
         if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, TypeVar
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.uncounted import without_counts
+from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.insights.self_harm import may_be_about_self_harm
+from smartcli.insights.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
+from smartcli.journal.index import Index
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
+from smartcli.journal.turns import Turns
 from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
@@ -61,7 +63,12 @@ class Workbook:
     @cached_property
     def journal(self) -> Journal:
         """The journal."""
-        return Journal(self.places.journal)
+        return Journal(self.places.journal, self.index)
+
+    @cached_property
+    def index(self) -> Index:
+        """What each file of the journal is, without a word of it."""
+        return Index(self.places.state)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -106,14 +113,17 @@ class Workbook:
 
         Read by a journal of its own: a list that is being gone through keeps what it could not read to itself.
         """
-        return Memory(Journal(self.places.journal).entries, self.settings).families_ever
+        return Memory(Journal(self.places.journal, self.index).entries, self.settings).families_ever
 
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
 
-        Nothing of it is counted, and a number can be read as a score. JSON keeps the whole entry.
+        Nothing of it is counted, and a number can be read as a score. Nor is an amount of eating shown, which is
+        there only where the behaviour was once called something else. JSON keeps the whole entry.
         """
-        return without_counts(entry) if self.is_uncounted(entry) else entry
+        if self.is_uncounted(entry):
+            return without_counts(entry)
+        return without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
 
     def is_uncounted(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
@@ -192,12 +202,12 @@ class Workbook:
             settings=_or_else(lambda: self.settings, Settings(Path())),
             now=now(),
             families=_or_else(lambda: self.memory.families(None), NO_FAMILIES),
-            plans=_or_else(self._plans_for_support, []),
+            plans=_or_else(self.list_support_plans, []),
         )
 
-    def _plans_for_support(self) -> list[Entry]:
+    def list_support_plans(self) -> list[Entry]:
         """Return the newest entry of each exercise that belongs on the support page."""
-        kinds = [exercise.id for exercise in self.catalog if exercise.in_support]
+        kinds = [exercise.id for exercise in self.catalog.mentioning("in_support") if exercise.in_support]
         newest = [next(self.memory.copies(kind), None) for kind in kinds]
         return [entry for entry in newest if entry]
 
@@ -213,8 +223,13 @@ class Workbook:
 
     @cached_property
     def snoozed(self) -> Snoozed:
-        """The days on which questions for afterwards and suggestions were offered."""
+        """The days on which questions for afterwards were offered."""
         return Snoozed(self.places.state)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """The days on which suggestions came into view."""
+        return Turns(self.places.state)
 
     def tidy(self) -> None:
         """See to what a crash may have left. Never a trouble."""

@@ -1,8 +1,5 @@
 """Blank worksheets and pocket cards for paper."""
 
-from itertools import count
-from pathlib import Path
-
 from smartcli.blocks import Page, Words
 from smartcli.journal.export_target import write_file
 from smartcli.pages.blank import blank_page, opening_page
@@ -11,7 +8,7 @@ from smartcli.pages.entry import about, entry_page
 from smartcli.trouble import Trouble, say
 from smartcli.words import visible
 from smartcli.workbook.formats import SheetFormat
-from smartcli.workbook.output import OPEN_TO_ALL, output_path, render_document, to_stdout
+from smartcli.workbook.output import OPEN_TO_ALL, free_path, render_document, to_stdout
 from smartcli.workbook.workbook import Workbook
 
 
@@ -37,7 +34,7 @@ def print_sheets(
     if output == "-":
         to_stdout(pieces)
         return
-    path = _path(workbook, output, name, as_)
+    path = free_path(workbook, output, name, as_)  # the name does not tell which sheet it is
     write_file(path, pieces)
     say(f"Written to {visible(str(path))}.", "Print it from there, at its own size; A4 and Letter both do.")
     if filled:
@@ -64,12 +61,3 @@ def _filled(workbook: Workbook, name: str) -> Page:
         how = Words("Cut along the lines, fold along the dots.", quiet=True)
         return Page(newest.title, [how, card(newest, pocket=True)], about(newest))
     return entry_page(newest)._replace(sheet=True)
-
-
-def _path(workbook: Workbook, output: str | None, name: str, as_: SheetFormat) -> Path:
-    """Return where to write: a name that is not taken, and does not tell which sheet it is, unless one is given."""
-    folder = Path(output or ".").expanduser()
-    if not output or folder.is_dir():
-        names = (f"{name}{'' if number == 1 else f'-{number}'}.{as_}" for number in count(1))
-        output = str(next(folder / free for free in names if not (folder / free).exists()))
-    return output_path(workbook, output, name)

@@ -25,6 +25,8 @@ SECTIONS = [
     "return",
     "scales",
     "goals",
+    "signs",
+    "amounts",
 ]
 YEAR = ("--since", "2024-01-01", "--until", "2024-12-31")
 

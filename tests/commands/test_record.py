@@ -152,3 +152,33 @@ def test_settings_go_to_this_device_and_not_into_the_entry(run: Run, tiny: Catal
     assert 'Sam "S": 12\\3' in shown.stdout
     assert "Call 111." in shown.stdout
     assert "222" not in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("family", "exercise", "given"),
+    [
+        ("self-harm", "limits", {"unit": "x", "day": 3}),
+        ("eating", "limits", {"unit": "x", "week": 3}),
+        ("opioids", "limits", {"unit": "x", "free-days": 3}),
+        ("alcohol", "limits", {"unit": "x", "price": 3}),
+        ("alcohol", "trial", {"kind": "break", "review": "in 2 weeks"}),
+        ("gambling", "limits", {"unit": "x", "day": 0}),
+        ("gambling", "limits", {"unit": "x", "day": -1}),
+        ("gambling", "limits", {"unit": "x", "day": "some"}),
+        ("gambling", "limits", {"unit": "x", "day": 9, "week": 8}),
+        ("gambling", "limits", {"unit": "x", "free-days": 7}),
+        ("gambling", "trial", {"kind": "break", "review": "yesterday"}),
+        ("gambling", "trial", {"kind": "break", "begins": "in 4 weeks", "review": "in 2 weeks"}),
+        ("self-harm", "check-in", {"mood": 5, "amounts": [{"what": "it", "unit": "x", "amount": 3}]}),
+    ],
+)
+def test_an_amount_or_a_day_that_is_none_is_told_in_a_sentence_and_nothing_is_kept(
+    run: Run, home: Path, family: str, exercise: str, given: dict[str, object]
+) -> None:
+    rows = [{"name": "it", "family": family, "aim": "cut-down"}]
+    assert run("record", "start", typed=json.dumps({"behaviours": rows})).exit_code == 0
+    about = () if exercise == "check-in" else ("--about", "it")
+    done = run("record", exercise, *about, typed=json.dumps(given))
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Nothing was recorded.\n")
+    assert len(stored(home)) == 1

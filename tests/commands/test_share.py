@@ -77,27 +77,33 @@ def test_a_whole_page_hides_the_name_and_how_to_reach_them(run: Run, some: None,
     assert "PRIVATE, ring a friend on …" in page
 
 
+def kept(folder: Path) -> list[Path]:
+    """Return everything in a folder but the index of the journal, which reading may write and which holds no word."""
+    index = folder / "home" / "state" / "index"
+    return sorted(path for path in folder.rglob("*") if path not in (index, index.parent))
+
+
 @time_machine.travel(NOW, tick=False)
 @pytest.mark.parametrize("end", ["look", "leave"])
 def test_it_can_be_only_shown_or_left_and_then_nothing_is_written(
     run: Run, some: None, tmp_path: Path, end: str
 ) -> None:
     good = number_of(run, "What was good")
-    before = sorted(path for path in tmp_path.rglob("*"))
+    before = kept(tmp_path)
     done = run("share", typed=typed("1", "1", good, "nobody", end))
     assert done.exit_code == 0
     assert ("NEWGOOD with Robin" in done.stdout) is (end == "look")
-    assert sorted(path for path in tmp_path.rglob("*")) == before
+    assert kept(tmp_path) == before
 
 
 @time_machine.travel(NOW, tick=False)
 @pytest.mark.parametrize("lines", [(), ("1",), ("1", "!"), ("<",), ("1", "1", "1", "nobody", "html")])
 def test_left_on_the_way_nothing_is_written(run: Run, some: None, tmp_path: Path, lines: tuple[str, ...]) -> None:
-    before = sorted(path for path in tmp_path.rglob("*"))
+    before = kept(tmp_path)
     done = run("share", typed=typed(*lines))
     assert done.exit_code == 130
     assert "Nothing was written" in done.stderr
-    assert sorted(path for path in tmp_path.rglob("*")) == before
+    assert kept(tmp_path) == before
 
 
 @time_machine.travel(NOW, tick=False)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from smartcli.content.catalog import Catalog
-from smartcli.content.closings import Closing, Finished, choose, note_unknown_fields, read_closings
+from smartcli.content.closings import Closing, Closings, Finished, choose, note_unknown_fields, read_closings
 from smartcli.fields.base import Condition
+from smartcli.schema.keys import build
 from smartcli.schema.toml_file import Source
 
 CLOSINGS, _ = read_closings(Catalog(Path("/nowhere")).folder)
@@ -27,7 +28,7 @@ def said(*rules: Closing, **about: object) -> str:
 def test_the_first_rule_that_holds_is_used() -> None:
     rules = [
         Closing(say="self-harm", family=("self-harm",)),
-        Closing(say="urge", exercise="urge-log"),
+        Closing(say="urge", exercise=("urge-log",)),
         Closing(say="any"),
     ]
     assert said(*rules) == "urge"
@@ -48,15 +49,33 @@ def test_a_rule_may_look_at_an_answer() -> None:
     assert said(*rules, mood=6) == "any"
 
 
+def test_a_rule_may_be_for_several_exercises() -> None:
+    rules = [Closing(say="read", exercise=("read-one", "read-two")), Closing(say="any")]
+    assert said(*rules, exercise="read-one") == said(*rules, exercise="read-two") == "read"
+    assert said(*rules) == "any"
+
+
+def test_each_exercise_of_a_rule_has_its_fields() -> None:
+    source = Source.read(
+        "closings.toml",
+        b'format = 1\n[[closing]]\nexercise = ["small", "large"]\nsay = "a"\nonly_if = { field = "mood", at_most = 3 }\n'
+        b'[[closing]]\nexercise = ["small", "none-such"]\nsay = "b"\n',
+    )
+    made = build(Closings, source.table, source, ())
+    assert made
+    note_unknown_fields(made.closing, {"small": {"mood"}, "large": set()}, source)
+    assert [(problem.line, problem.sentence) for problem in source.problems] == [
+        (5, '"large" has no field "mood".'),
+        (7, "There is no such exercise."),
+    ]
+
+
 def test_a_rule_that_names_no_field_is_told_with_its_line() -> None:
     source = Source.read(
         "closings.toml",
         b'format = 1\n[[closing]]\nexercise = "small"\nsay = "a"\nonly_if = { field = "mod", at_most = 3 }\n'
         b'[[closing]]\nexercise = "none-such"\nsay = "b"\n[[closing]]\nsay = "c"\nshows = "x"\n',
     )
-    from smartcli.content.closings import Closings
-    from smartcli.schema.keys import build
-
     made = build(Closings, source.table, source, ())
     assert made
     note_unknown_fields(made.closing, {"small": {"mood"}}, source)

@@ -1,11 +1,13 @@
 """Reading and checking exercise files: every problem at once, each with its line."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smartcli.content import catalog as catalog_module
 from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import read_exercise
 from smartcli.fields import KINDS, Option
@@ -15,6 +17,8 @@ from smartcli.schema.toml_file import LIMIT, Source
 HEAD = 'format = 1\nid = "x"\ntitle = "X"\npoint = "daily"\npurpose = "For tests."\n'
 FIELD = '[[field]]\nid = "a"\nkind = "line"\nask = "A?"\n'
 COLUMN = '[[field.columns]]\nid = "c"\nkind = "line"\nask = "C"\n'
+SCALE = COLUMN.replace("line", "scale")
+SECOND = COLUMN.replace('"c"', '"e"')
 
 
 def problems(text: str | bytes) -> list[str]:
@@ -63,13 +67,19 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'aside = { measure = "reason" }\n', '"aside" does nothing in a column'),
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'only_if = { remembered = "stage", is = "x" }\n', "cells of its own row"),
         (HEAD + FIELD + 'keep_in_view = ["b"]\n', 'There is no earlier field "b".'),
+        (HEAD + FIELD + 'begins_with = "If {a}."\n', '"begins_with" goes with a column of a table.'),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + 'begins_with = "If so."\n', "names an earlier column in braces"),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + SECOND + 'begins_with = "If {d}."\n', "no earlier column {d}."),
+        (HEAD + FIELD.replace("line", "table") + SCALE + SECOND + 'begins_with = "If {c}."\n', "{c} is a scale: only a choice"),
+        (HEAD + FIELD + FIELD.replace("line", "table").replace('"a"', '"b"') + COLUMN + SECOND
+         + 'begins_with = "If {a}."\n', "no earlier column {a}."),
         (HEAD + FIELD + "recall = { limit = 2 }\n", 'A recall names a "measure", or an "exercise" and a "field".'),
         (HEAD + FIELD + 'measure = "moood"\n', '"measure" should be one of'),
         (HEAD + FIELD + 'measure = "mood"\n', '"mood" goes with scale, not with line.'),
         (HEAD + FIELD.replace("line", "scale") + 'high = 5\nmeasure = "mood"\n', '"mood" is from 0 to 10.'),
         (HEAD + FIELD.replace("line", "scale") + "low = 5\nhigh = 5\n", '"high" should be 1 to 100 more than "low".'),
         (HEAD + FIELD.replace("line", "number") + "low = 5\nhigh = 5\n", '"high" should be more than "low".'),
-        (HEAD + FIELD.replace("line", "choice"), 'It needs "options", "options_from" or "from".'),
+        (HEAD + FIELD.replace("line", "choice"), 'It needs "options", "options_from", "from" or "from_measure".'),
         (HEAD + FIELD.replace("line", "choice") + 'options_from = "nope"\n', "There is no list nope."),
         (HEAD + FIELD.replace("line", "choice") + 'options = [{ id = "a", say = "A" }, { id = "a", say = "B" }]\n',
          "Two options have the same id."),
@@ -190,6 +200,50 @@ def test_finding_one_by_its_id_opens_one_file(tiny: Catalog, monkeypatch: pytest
 @pytest.mark.parametrize("name", ["everything", "EVERYTHING", "all kinds", "Alles", " all kinds ", "Everything"])
 def test_an_exercise_is_found_by_id_title_or_alias_in_any_case(tiny: Catalog, name: str) -> None:
     assert tiny.find(name).id == "everything"
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the exercise files that were parsed to their end, in order."""
+    names: list[str] = []
+
+    def read(source: Source, *given: Any, **more: Any) -> Any:
+        names.append(source.name)
+        return read_exercise(source, *given, **more)
+
+    monkeypatch.setattr(catalog_module, "read_exercise", read)
+    return names
+
+
+def test_a_catalogue_parses_each_file_once_in_a_process(tiny: Catalog, parsed: list[str]) -> None:
+    first = [*tiny]
+    assert [*Catalog(tiny.own)] == first
+    assert len(parsed) == len(set(parsed)) == len(first)
+
+
+def test_a_file_that_was_changed_is_parsed_again(tiny: Catalog) -> None:
+    path = own(tiny, "mine.toml", HEAD.replace('"x"', '"mine"') + FIELD)
+    assert tiny.find("mine").title == "X"
+    path.write_text(path.read_text().replace('"X"', '"Other"'))
+    assert tiny.find("mine").title == "Other"
+
+
+def test_asking_for_a_key_parses_the_files_that_mention_it(tiny: Catalog, parsed: list[str]) -> None:
+    mentioning = [exercise.id for exercise in tiny.mentioning("later")]
+    assert len(parsed) == len(mentioning)
+    having = [exercise.id for exercise in tiny if any(field.later for field in exercise.fields)]
+    assert set(having) <= set(mentioning) < {exercise.id for exercise in tiny}
+
+
+def test_an_alias_parses_one_file(tiny: Catalog, parsed: list[str]) -> None:
+    assert tiny.find("all kinds").id == "everything"
+    assert parsed == ["daily/everything.toml"]
+
+
+def test_an_alias_below_lines_that_begin_with_a_bracket_is_found(tiny: Catalog) -> None:
+    head = HEAD.replace('"x"', '"mine"') + 'intro = """\n[like this]\n"""\naliases = ["my own way"]\n'
+    own(tiny, "mine.toml", head + FIELD)
+    assert tiny.find("My own way").id == "mine"
 
 
 def own(catalog: Catalog, name: str, text: str) -> Path:

@@ -417,6 +417,9 @@ STATE: dict[str, bytes] = {
     "resting.json.not-json": b"{CANARY",
     "resting.json.of-the-wrong-types": json.dumps({"a" * 13: 7, "b" * 13: "CANARY", "c" * 13: None, ID: ["x"]}).encode(),
     "resting.json.very-deep": b"[" * 50_000,
+    "turns.json.a-list": b"[1, 2]",
+    "turns.json.of-the-wrong-types": json.dumps({"a": 7, "b": "CANARY", "c": None, "d": [3], "e": ["soon"]}).encode(),
+    "turns.json.very-deep": b"[" * 50_000,
 }  # fmt: skip
 
 

@@ -92,3 +92,17 @@ def test_no_line_is_longer_than_75_octets_and_no_character_is_cut(words: str) ->
     folded = fold_ics_line(words.replace("\r", "").replace("\n", ""))
     assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
     assert folded.replace("\r\n ", "") == words.replace("\r", "").replace("\n", "")
+
+
+def test_the_day_to_look_back_on_a_trial_is_in_it_until_it_is_decided_and_only_of_the_newest() -> None:
+    trial = CATALOG.find("trial")
+    opened = {"withdrawal": ["none"], "medicine": "no", "kind": "break", "find-out": "whether I sleep"}
+
+    def made(review: str, day: int, **more: Any) -> Entry:
+        return entry(trial, {**opened, "review": review, **more}, "betting", day=day)
+
+    newest, older = made("2026-12-09", 22), made("2026-12-01", 11)
+    [told] = [one for one in events([newest, older]) if "RRULE" not in one]
+    assert told["DTSTART"].dt == date(2026, 12, 9)
+    assert not {"trial", "betting", "break"} & set(str(told["SUMMARY"]).casefold().split())
+    assert len(events([made("2026-12-09", 22, decision="keep"), older])) == 1

@@ -228,6 +228,7 @@ UNREAD: dict[str, Callable[[Path], Any]] = {
     "entries/three-hundred-revisions": crowd,
     "state/known.txt.a-fifo": os.mkfifo,
     "state/resting.json.a-fifo": os.mkfifo,
+    "state/turns.json.a-fifo": os.mkfifo,
     "state/resting.json.a-link-to-a-device": linked("/dev/zero"),
 }
 
@@ -357,7 +358,7 @@ def tried(case: Case, folder: Path) -> tuple[list[str], float]:
         wrong += wrong_with(case, words, done, seconds) + expected(case, at, words, done)
         longest = max(longest, seconds)
     after = tree(home)
-    ours = {"state", "state/known.txt", "state/resting.json", "state/drafts"}
+    ours = {"state", "state/known.txt", "state/resting.json", "state/turns.json", "state/drafts"}
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)} - ours
     wrong += [f"changed on disk: {name}" for name in sorted(changed)]
     for words, typed in ((["resume"], "!\n"), (["record", "check-in"], '{"mood": 3}')):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from smartcli.insights.course import Followed
-from smartcli.insights.estimates import interval, shrunken, t_quantile
+from smartcli.insights.estimates import Z, interval, least_difference, share_interval, shrunken, t_quantile
 from smartcli.insights.survival import curve, time_to
 
 FOLLOWED = st.lists(
@@ -92,3 +92,18 @@ def test_the_interval_is_that_of_scipy_but_never_narrower_than_whole_numbers_all
 def test_one_lucky_try_does_not_lead() -> None:
     assert shrunken([9], 2) < shrunken([5] * 10, 2)
     assert shrunken([5] * 100, 2) == pytest.approx(5, abs=0.2)
+
+
+SHARES = st.integers(1, 60).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@given(SHARES)
+def test_the_interval_of_a_share_is_that_of_scipy(share: tuple[int, int]) -> None:
+    part, of = share
+    theirs = stats.binomtest(part, of).proportion_ci(0.95, method="wilson")
+    assert share_interval(part, of) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
+
+
+def test_the_least_difference_is_that_of_the_paper() -> None:
+    """Newcombe 1998, table II, the first example: 56 of 70 and 48 of 80, method 10, 95 %."""
+    assert least_difference(56, 70, 48, 80, Z) == pytest.approx(0.0524, abs=5e-5)

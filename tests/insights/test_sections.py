@@ -23,7 +23,8 @@ def row(found: Insights, name: str) -> Any:
 def test_an_empty_journal_has_every_section_and_no_number() -> None:
     told = insights_as_json(found())
     assert [one["id"] for one in told["sections"]] == [
-        "glance", "mood", "urges", "hours", "triggers", "contexts", "coping", "duration", "return", "scales", "goals"]  # fmt: skip
+        "glance", "mood", "urges", "hours", "triggers", "contexts", "coping", "duration", "return", "scales", "goals",
+        "signs", "amounts"]  # fmt: skip
     assert all(one["n"] == 0 and not one["enough"] and not one["rows"] for one in told["sections"])
     assert told["noticed"] == []
 

@@ -16,6 +16,8 @@ from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntr
 from smartcli.entries.revisions import new_id, revised
 from smartcli.fields.text import Text
 from smartcli.journal import seal
+from smartcli.journal.files import Folder
+from smartcli.journal.heads import REVISION, order_by_history
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
 from tests.conftest import CATALOGUE
@@ -115,6 +117,44 @@ def test_an_edit_is_a_new_file_and_the_old_one_stays(journal: Journal) -> None:
     head = journal.find(first.id)
     assert (head.entry.answers["what"], head.versions, head.others) == ("changed", 2, ())
     assert [one.answers["what"] for one in journal.versions(head)] == ["hello", "changed"]
+
+
+def test_an_edit_by_a_clock_that_is_behind_comes_after_what_it_edits(journal: Journal) -> None:
+    first = small()
+    second = edited(first, "behind", later=timedelta(days=-3))
+    third = edited(second, "further behind", later=timedelta(days=-3))
+    for revision in (third, first, second):
+        journal.save(revision)
+    versions = journal.versions(journal.find(first.id))
+    assert [version.answers["what"] for version in versions] == ["hello", "behind", "further behind"]
+
+
+def test_where_history_is_silent_the_clock_orders_versions(journal: Journal) -> None:
+    first = small()
+    here = edited(first, "here", later=timedelta(hours=1))
+    there = edited(first, "there", later=timedelta(hours=2))
+    for revision in (first, there, edited(here, "here again", later=timedelta(hours=3)), here):
+        journal.save(revision)
+    versions = journal.versions(journal.find(first.id))
+    assert [version.answers["what"] for version in versions] == ["hello", "here", "there", "here again"]
+
+
+def test_revisions_that_name_each_other_in_a_circle_are_still_put_in_an_order() -> None:
+    circle = {"a": ["b"], "b": ["a"], "c": ["b"]}
+    assert order_by_history({"c": 1.0, "b": 3.0, "a": 2.0}, circle) == ["c", "a", "b"]
+
+
+def test_erasing_by_a_clock_that_is_behind_leaves_the_newest_for_last(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = small()
+    second = edited(first, "behind", later=timedelta(days=-3))
+    for revision in (first, second):
+        journal.save(revision)
+    removed: list[str] = []
+    monkeypatch.setattr(Folder, "remove", lambda self, name: removed.append(name))
+    journal.erase(first.id)
+    assert [name[REVISION] for name in removed] == [first.revision, second.revision]
 
 
 def test_an_entry_changed_in_two_places_shows_the_newer_and_keeps_both(journal: Journal) -> None:

@@ -31,7 +31,8 @@ def asked(name: str) -> list[str]:
     """Return every question that a sheet has to ask."""
     exercise = CATALOG.find(name)
     fields = [one for one in on_paper(exercise) if one.answerable and not one.setting]
-    return [one.ask for one in fields if one.measure not in ("when", "behaviour")]
+    questions = [one.ask for one in fields if one.measure not in ("when", "behaviour")]
+    return [ON_PAPER.filled(question, None, frozenset()) for question in questions]
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -17,6 +17,8 @@ from smartcli.insights.report import Insights, compute_insights, insights_as_jso
 from smartcli.pages.insights import insights_page
 from smartcli.renderers import markdown, plain, terminal
 from tests.insights.entries import TODAY, journals, notes
+from tests.insights.test_signs import journal as journal_of_signs
+from tests.insights.test_signs import really_twice_as_frequent
 from tests.support.year import LAST, entries
 
 
@@ -133,3 +135,24 @@ def test_what_a_person_wrote_cannot_move_the_cursor_or_become_markup() -> None:
         assert "\x1b[31m" not in text
     assert "[bold]x[/bold]" in plain.page(page)
     assert r"\*y\*" in "".join(markdown.document("x", [page]))
+
+
+def test_early_signs_are_said_in_whole_sentences_with_their_ranges_and_nothing_is_foretold() -> None:
+    entries = journal_of_signs(really_twice_as_frequent)
+    found = compute_insights(notes(*entries), TODAY)
+    said = " ".join(words_of(found)["plain"].split())
+    row = found.signs.rows[0]
+    assert f"“{row.name}” {row.before} of {row.before_of} times" in said
+    assert f"at other times {row.other} of {row.other_of}" in said
+    assert not numbers_missing(found, said)
+
+
+def test_where_no_sign_stands_out_the_page_has_nothing_about_them() -> None:
+    found = compute_insights(notes(*journal_of_signs(lambda week, is_before: ["a"] if week % 4 < 2 else [])), TODAY)
+    assert found.signs.enough
+    assert found.signs.title not in words_of(found)["plain"]
+
+
+def numbers_missing(found: Insights, said: str) -> set[float]:
+    section = next(one for one in insights_as_json(found)["sections"] if one["id"] == "signs")
+    return set(numbers(section)) - readable(said)

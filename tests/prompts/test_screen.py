@@ -10,6 +10,7 @@ from prompt_toolkit.output import DummyOutput
 from smartcli.asking import Back, Exercising, Option, Question, Rating, WrongAnswerError
 from smartcli.blocks import Words
 from smartcli.prompts.screen import Screen
+from smartcli.prompts.screen_frame import Frame
 from smartcli.renderers.terminal import draw
 
 UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
@@ -235,6 +236,26 @@ def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys, monkeypatc
     monkeypatch.setattr(screen_practice.time, "monotonic", lambda: next(clock))
     done = keys("x").practise(asked(), Exercising([], pace=(4, 0, 6), rounds=3))
     assert done == {"seconds": 30, "finished": True, "ratings": []}
+
+
+@pytest.mark.parametrize(
+    ("exercising", "seconds"),
+    [(Exercising([("Wait.", 600)]), 1.0), (Exercising([], pace=(4, 0, 6), rounds=3), 0.1)],
+    ids=["only the clock moves", "a breath moves"],
+)
+def test_a_practice_is_drawn_as_often_as_something_moves(
+    keys: Keys, monkeypatch: pytest.MonkeyPatch, exercising: Exercising, seconds: float
+) -> None:
+    asked_for: list[float] = []
+    run = Frame.run
+
+    def note_refresh(frame: Frame, *given: Any, refresh: float, **more: Any) -> Any:
+        asked_for.append(refresh)
+        return run(frame, *given, refresh=refresh, **more)
+
+    monkeypatch.setattr(Frame, "run", note_refresh)
+    keys("x").practise(asked(), exercising)
+    assert asked_for == [seconds]
 
 
 def test_a_practice_may_wait_for_enter(keys: Keys) -> None:

@@ -137,3 +137,29 @@ def test_a_kind_of_page_can_be_shown_alone_and_a_single_page_has_no_contents() -
 def test_the_notice_stands_in_the_footer() -> None:
     document = "".join(html.document("Journal", []))
     assert "Not affiliated" in document[document.index("<footer>") :]
+
+
+class _Counting(str):
+    """A section's name that counts how often it is compared or looked up."""
+
+    looked_at = 0
+
+    def __eq__(self, other: object) -> bool:
+        type(self).looked_at += 1
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        type(self).looked_at += 1
+        return super().__hash__()
+
+
+def test_a_document_looks_at_each_page_a_fixed_number_of_times() -> None:
+    """A journal of 100,000 entries has hundreds of sections: going through all pages for each would take minutes."""
+
+    def looks_a_page(number: int) -> float:
+        pages = [Page("Entry", [], section=_Counting(f"month {at // 10}")) for at in range(number)]
+        _Counting.looked_at = 0
+        "".join(html.document("Journal", pages))
+        return _Counting.looked_at / number
+
+    assert looks_a_page(2_000) < 2 * looks_a_page(200)

@@ -31,7 +31,7 @@ def notes(said: str) -> int:
 
 
 def test_words_of_danger_are_kept_then_answered_once_and_again_at_the_end(run: Run) -> None:
-    said = run("checkin", typed=lines("2", "n", "", DARK, "I want to kill myself", "", "")).stderr
+    said = run("checkin", typed=lines("2", "n", "", "", DARK, "I want to kill myself", "", "")).stderr
     assert notes(said) == 1
     assert said.index("very heavy") > said.index(EMERGENCY_ANYWHERE)  # the low mood had named it before
     last = said.strip().splitlines()[-1]
@@ -41,8 +41,8 @@ def test_words_of_danger_are_kept_then_answered_once_and_again_at_the_end(run: R
 
 def test_nothing_about_it_is_kept_anywhere(run: Run, home: Path) -> None:
     """Beside the words themselves, a journal in which they stand is to the key what another is."""
-    run("checkin", typed=lines("2", "n", "", DARK, "", ""))
-    run("checkin", typed=lines("2", "n", "", "a walk", "", ""))
+    run("checkin", typed=lines("2", "n", "", "", DARK, "", ""))
+    run("checkin", typed=lines("2", "n", "", "", "a walk", "", ""))
     files = [json.loads(path.read_text()) for path in sorted(home.glob("journal/entries/*/*.json"))]
     assert len(files) == 2
     assert len({json.dumps([sorted(entry), [sorted(field) for field in entry["fields"]]]) for entry in files}) == 1
@@ -53,7 +53,7 @@ def test_nothing_about_it_is_kept_anywhere(run: Run, home: Path) -> None:
 
 @pytest.mark.parametrize("words", ["killing time at the station", "dead tired, but a good day"])
 def test_other_words_are_not(run: Run, words: str) -> None:
-    said = run("checkin", typed=lines("6", "n", "", words, "", "")).stderr
+    said = run("checkin", typed=lines("6", "n", "", "", words, "", "")).stderr
     assert notes(said) == 0
 
 

@@ -201,7 +201,7 @@ def test_own_words_of_earlier_times_are_offered_first_most_used_first(tiny: Cata
     asker, out = plain("7", "1", "3", "1")
     made = session(log, asker, drafts, remembered=memory(*before)).run()
     assert made.answers["tool"] == "the dog"
-    assert "1. the dog (helped 2 of 2)\n2. rowing (helped 1 of 1)" in out.getvalue()
+    assert "1. the dog\n2. rowing" in out.getvalue()
 
 
 def test_a_plan_is_given_back_for_the_same_trigger_only(tiny: Catalog, drafts: Drafts) -> None:

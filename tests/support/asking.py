@@ -108,6 +108,7 @@ class Typist(Plain):
             *self.chance.sample(["3", "yesterday 9pm", "yes", _LONG], 4),
             "3",
             "yesterday",
+            "in 3 weeks",
         )
         return super().line(question, understand, echo)
 

@@ -1,0 +1,15 @@
+"""The four points: what I did, what could be next, and the path."""
+
+
+def programme() -> None:
+    """The four points in plain words: what you did, what could be next and why."""
+    from smartcli.workbook.programme import gather_programme, run_programme_menu
+    from smartcli.workbook.terminal import is_interactive, show
+    from smartcli.workbook.workbook import Workbook
+
+    workbook = Workbook()
+    if is_interactive():
+        run_programme_menu(workbook)
+        return
+    show(gather_programme(workbook).page())
+    workbook.look_over()

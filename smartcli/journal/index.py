@@ -1,0 +1,188 @@
+"""An index of the journal without a word of it: what each file is, as a hint which files to open.
+
+A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day,
+saved, state, parents). Nothing depends on it: a line that is missing, torn or out of date means that
+the file is read, and losing the whole index costs one slow look.
+"""
+
+import contextlib
+import os
+import re
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from smartcli.entries.entry import Entry, Mentions
+from smartcli.journal import system
+from smartcli.journal.file_heads import FileHead
+from smartcli.journal.files import Folder, write_all
+from smartcli.journal.heads import ENTRY
+
+NAME = "index"  # the file's name in the state folder
+LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
+_KIND = "kind"  # how a line begins that tells which exercise and measures a code stands for
+_PENDING = 500  # lines learnt before they are written: a first look that is cut short was not in vain
+_SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
+
+
+_is_plain = re.compile(r"[\w.-]+", re.ASCII).fullmatch
+_is_moment = re.compile(r"[0-9T:.+-]+").fullmatch
+
+
+class Traits(NamedTuple):
+    """What a revision is, without what it says: `day` is the person's, `saved` a moment with its offset."""
+
+    exercise: str
+    measures: frozenset[str]
+    day: date
+    saved: str
+    live: bool
+    parents: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Traits":
+        """Return the traits of an entry that was read."""
+        saved, parents = str(entry.body["saved"]), tuple(entry.parents)
+        return cls(entry.exercise, entry.measures, entry.day, saved, not entry.deleted, parents)
+
+    def file_head(self, entry: str) -> FileHead:
+        """Return these traits of an entry as the head of its file."""
+        return FileHead(entry, self.exercise, self.day, self.saved, self.live)
+
+
+class Index:
+    """The traits of revisions by the names of their files, kept in a file of this device's state folder.
+
+    What the file says of a name counts once `confirm` has compared it with the disk, in each process anew.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the state folder; it is read when the index is first asked."""
+        self._folder = folder
+        self._lines: dict[str, str] | None = None  # by the names of files
+        self._kinds: dict[str, tuple[str, frozenset[str]]] = {}  # exercise and measures by their code
+        self._codes: dict[str, str] = {}  # of the files that are confirmed, by name
+        self._pending: list[str] = []  # lines that are not in the file yet
+
+    def unconfirmed(self, names: Iterable[str]) -> list[str]:
+        """Return those of the names that nothing sure is known of."""
+        return [name for name in names if name not in self._codes]
+
+    def confirm(self, name: str, status: os.stat_result) -> bool:
+        """Return whether the traits of a file are known, as the disk describes it now."""
+        stamp, _, line = self._known.get(name, "").partition(" ")
+        code = line.partition(" ")[0]
+        if stamp != _stamp(status) or code not in self._kinds:
+            return False
+        self._codes[name] = code
+        return True
+
+    def traits(self, name: str) -> Traits | None:
+        """Return the traits of a file; None unless they are confirmed."""
+        if name not in self._codes:
+            return None
+        _, code, day, saved, state, parents = self._known[name].split(" ")
+        exercise, measures = self._kinds[code]
+        named = tuple(parents.split(",")) if parents else ()
+        return Traits(exercise, measures, date.fromisoformat(day), saved, state == "live", named)
+
+    def select(self, names: Iterable[str], wanted: Mentions) -> list[str]:
+        """Return the names of the files that may be `wanted`, in the same order: all but those known not to be."""
+        refused = {code for code, kind in self._kinds.items() if not wanted.is_possible(*kind)}
+        return [name for name in names if self._codes.get(name) not in refused]
+
+    def add(self, name: str, status: os.stat_result, traits: Traits) -> None:
+        """Learn the traits of a file, as the disk described it before it was read."""
+        named = (name, traits.exercise, *traits.measures, *traits.parents)
+        if not all(map(_is_plain, named)) or not _is_moment(traits.saved):  # not written by this program
+            return
+        measures = ",".join(sorted(traits.measures))
+        code = _code(traits.exercise, measures)
+        if code not in self._kinds:
+            self._kinds[code] = (traits.exercise, traits.measures)
+            self._pending.append(f"{_KIND} {code} {traits.exercise} {measures}")
+        state = "live" if traits.live else "deleted"
+        day, parents = traits.day.isoformat(), ",".join(traits.parents)
+        line = f"{_stamp(status)} {code} {day} {traits.saved} {state} {parents}"
+        self._known[name] = line
+        self._codes[name] = code
+        self._pending.append(f"{name} {line}")
+        if len(self._pending) >= _PENDING:
+            self.write()
+
+    def write(self) -> None:
+        """Append what was learnt. A disk that refuses it is ignored, and it need not be durable."""
+        if not self._pending:
+            return
+        data = b"\n" + b"".join(map(_checked, self._pending))  # the line end closes a line that was torn
+        self._pending = []
+        with contextlib.suppress(OSError), Folder(self._folder, create=True) as folder:
+            fd = folder.append_to(NAME, new=not folder.has(NAME))
+            try:
+                write_all(fd, data)
+            finally:
+                system.fs.close(fd)
+
+    def forget(self, entries: Collection[str]) -> None:
+        """Forget every revision of entries that were erased."""
+        self._rewrite(name for name in self._known if name[ENTRY] not in entries)
+
+    def tidy(self, names: Collection[str]) -> None:
+        """Forget the files that are none of these, once there are many such."""
+        if len(self._known) - len(names) > _SURPLUS:
+            self._rewrite(name for name in self._known if name in names)
+
+    def _rewrite(self, names: Iterable[str]) -> None:
+        """Write the file anew with the lines of these files alone."""
+        self._lines = {name: self._known[name] for name in names}
+        self._codes = {name: code for name, code in self._codes.items() if name in self._lines}
+        self._pending = []
+        lines = [f"{_KIND} {code} {exercise} {','.join(sorted(measures))}"
+                 for code, (exercise, measures) in self._kinds.items()]  # fmt: skip
+        lines += [f"{name} {line}" for name, line in self._lines.items()]
+        with contextlib.suppress(OSError), Folder(self._folder) as folder:
+            if folder.has(NAME):
+                folder.replace(NAME, b"".join(map(_checked, lines)))
+
+    @property
+    def _known(self) -> dict[str, str]:
+        """The lines by the names of files; the file is read when this is first asked for."""
+        if self._lines is None:
+            self._lines = {}
+            for name, _, line in (line.partition(" ") for line in self._sound_lines()):
+                if name != _KIND:
+                    self._lines[name] = line
+                    continue
+                code, _, kind = line.partition(" ")
+                exercise, _, measures = kind.partition(" ")
+                if code == _code(exercise, measures):
+                    self._kinds[code] = (exercise, frozenset(filter(None, measures.split(","))))
+        return self._lines
+
+    def _sound_lines(self) -> Iterator[str]:
+        """Yield the lines of the file whose check sums are right."""
+        data = b""
+        with contextlib.suppress(OSError), Folder(self._folder) as folder:
+            data = folder.read(NAME, LARGEST)
+        for checked in data.split(b"\n"):
+            check, _, line = checked.partition(b" ")
+            if check == b"%08x" % zlib.crc32(line) and line.isascii():
+                yield line.decode("ascii")
+
+
+def _stamp(status: os.stat_result) -> str:
+    """Return what the disk says of a file, in short: it changes when the file is changed in place."""
+    return f"{status.st_size:x}.{status.st_mtime_ns:x}"
+
+
+def _code(exercise: str, measures: str) -> str:
+    """Return a short code for an exercise with its measures: the same in every process that learns it."""
+    return f"{zlib.crc32(f'{exercise} {measures}'.encode()):08x}"
+
+
+def _checked(line: str) -> bytes:
+    """Return a line as it is written: after its check sum, which a torn or bent line fails."""
+    data = line.encode("ascii")
+    return b"%08x %s\n" % (zlib.crc32(data), data)

@@ -1,0 +1,185 @@
+"""My programme: the four points with what was done and what could be next, and the path; a menu to open one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.blocks import Words
+from smartcli.content.exercise import POINTS, Exercise
+from smartcli.content.offers import Offer
+from smartcli.content.path import FirstWeeks, read_path
+from smartcli.moments import ago
+from smartcli.pages.catalog import POINT_TITLES
+from smartcli.pages.programme import ANYWHERE, PathOnPage, PointOnPage, point_blocks, programme_page
+from smartcli.trouble import say
+from smartcli.workbook.first_weeks import PathToday, find_path_today
+from smartcli.workbook.suggestions import find_first_of_point, list_suggestions
+from smartcli.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from smartcli.blocks import Page
+
+_FOUR_POINTS = [point for point in POINTS if point != "daily"]
+_LEAVE = Option("leave", "Leave")
+_BACK = Option("back", "Back to the four points")
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One look at the programme: each point as it stands, and what could be next in it; the path."""
+
+    exercises: Mapping[str, Exercise]
+    points: Sequence[PointOnPage]
+    offers: Mapping[str, Offer]  # the first suggestion of each point
+    path: FirstWeeks | None
+    path_today: PathToday
+
+    def page(self) -> "Page":
+        """Return the whole of it on one page."""
+        return programme_page(self.points, self.path_on_page())
+
+    def path_on_page(self) -> PathOnPage | None:
+        """Return how the path stands, in words; None where there is no path."""
+        if not self.path:
+            return None
+        change = f"To begin, change or stop the path: smartcli do {self.path.choose}"
+        today = self.path_today
+        if not today.is_on:
+            return PathOnPage("A small step a day, if you want one. You are not on this path now.", change)
+        if today.is_over:
+            return PathOnPage("You have come to the end of the steps you chose.", change)
+        if today.is_done_today:
+            return PathOnPage("Today's step is done. The next one waits for another day.", change)
+        if not today.step:
+            return PathOnPage("There is no step for today. The ones you left come back after some time.", change)
+        title = self.exercises[today.step.exercise].title
+        quick = " --quick" if today.step.quick else ""
+        return PathOnPage(
+            "You are on the path. Days without a step don't matter.",
+            f"smartcli do {today.step.exercise}{quick}\n{change}",
+            f"Your next step: {title}. {today.step.say}",
+        )
+
+
+def gather_programme(workbook: Workbook) -> Programme:
+    """Gather the programme from the journal as it stands now."""
+    exercises = {exercise.id: exercise for exercise in workbook.catalog}
+    offers = _offers_by_point(workbook, exercises)
+    path, _ = read_path(workbook.catalog.folder)
+    if path and path.choose not in exercises:
+        path = None
+    points = [_point(workbook, point, exercises, offers.get(point)) for point in _FOUR_POINTS]
+    return Programme(exercises, points, offers, path, find_path_today(workbook))
+
+
+def _offers_by_point(workbook: Workbook, exercises: Mapping[str, Exercise]) -> dict[str, Offer]:
+    """Return what could be next in each point: the first suggestion, or else something short."""
+    offers: dict[str, Offer] = {}
+    for offer in list_suggestions(workbook):
+        if offer.exercise in exercises:
+            offers.setdefault(exercises[offer.exercise].point, offer)
+    for point in _FOUR_POINTS:
+        if point not in offers and workbook.settings.suggestions:
+            short = find_first_of_point(workbook, [one for one in exercises.values() if one.point == point])
+            if short:
+                offers[point] = short
+    return offers
+
+
+def _point(workbook: Workbook, point: str, exercises: Mapping[str, Exercise], offer: Offer | None) -> PointOnPage:
+    """Return one point: the titles of what was done in it, newest first, each with when; never how often."""
+    of_point = [exercise for exercise in exercises.values() if exercise.point == point and exercise.id in workbook.done]
+    of_point.sort(key=lambda exercise: workbook.done[exercise.id][0], reverse=True)
+    done = [f"{exercise.title}, {ago(workbook.done[exercise.id][0], workbook.today)}" for exercise in of_point]
+    if not offer:
+        return PointOnPage(point, done)
+    name = f"{offer.exercise} --quick" if offer.quick else offer.exercise
+    return PointOnPage(point, done, exercises[offer.exercise].title, offer.say, name)
+
+
+def run_programme_menu(workbook: Workbook) -> None:
+    """Let the person open a point or take the path's step, until they leave."""
+    remark = ""
+    while True:
+        programme = gather_programme(workbook)
+        chosen = _choose(workbook, programme, remark)
+        if chosen == _LEAVE.id:
+            return
+        try:
+            remark = _open(workbook, programme, chosen)
+        except Pause as pause:  # its words stand on the terminal behind the menu
+            say(*pause.lines())
+            remark = "Paused. Your answers are saved."
+        workbook = Workbook()  # what was done is read anew
+
+
+def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:
+    """Ask what to open; returns a point, "step", "path", or what leaves."""
+    options = []
+    step, path = programme.path_today.step, programme.path_on_page()
+    if step:
+        title = programme.exercises[step.exercise].title
+        options.append(Option("step", f"Your next step: {title}\n{step.say}"))
+    for number, point in enumerate(programme.points, start=1):
+        last = point.done[0] if point.done else ""
+        options.append(Option(point.id, f"{number}. {POINT_TITLES[point.id]}", remark=last))
+    if path:
+        options.append(Option("path", "First week and first month: begin, change or stop"))
+    above = [Words(remark or ANYWHERE)]
+    question = Question(ask="What would you like to open?", heading="The four points", above=above)
+    return _ask(workbook, question, [*options, _LEAVE]) or _LEAVE.id
+
+
+def _ask(workbook: Workbook, question: Question, options: Sequence[Option]) -> str:
+    """Return the option chosen; "" when the person goes back or leaves."""
+    asker = workbook.asker
+    asker.open(question.heading, 1)
+    try:
+        return asker.choose(question, options) or ""
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        return ""
+    finally:
+        asker.close()
+
+
+def _open(workbook: Workbook, programme: Programme, chosen: str) -> str:
+    """Open what was chosen; return a line that says what came of it. Raises Pause, Trouble."""
+    step = programme.path_today.step
+    if chosen == "step" and step:
+        return _do(workbook, step)
+    if chosen == "path" and programme.path:
+        return _do(workbook, Offer(exercise=programme.path.choose, say=""))
+    point = next(point for point in programme.points if point.id == chosen)
+    return _open_point(workbook, programme, point)
+
+
+def _open_point(workbook: Workbook, programme: Programme, point: PointOnPage) -> str:
+    """Show a point with what can be done in it, and do what is chosen."""
+    from smartcli.workbook.choose_exercise import choose_of_point
+
+    offer = programme.offers.get(point.id)
+    options = [Option("next", f"Begin: {point.next_title}")] if offer else []
+    options += [Option("others", "All exercises of this point"), _BACK]
+    heading = POINT_TITLES[point.id]
+    above = [*point_blocks(point, to_type=False)]
+    question = Question(ask="What now?", heading=heading, above=above, from_top=True)
+    chosen = _ask(workbook, question, options)
+    if chosen == "next" and offer:
+        return _do(workbook, offer)
+    if chosen != "others":
+        return ""
+    workbook.asker.open(heading, 1)
+    try:
+        name = choose_of_point(workbook, point.id, [*programme.exercises.values()])
+    except (Back, Ended, KeyboardInterrupt):
+        return ""
+    finally:
+        workbook.asker.close()
+    return _do(workbook, Offer(exercise=name, say=""))
+
+
+def _do(workbook: Workbook, offer: Offer) -> str:
+    from smartcli.workbook.sessions import do_exercise
+
+    return do_exercise(workbook, offer.exercise, quick=offer.quick).line
