@@ -38,7 +38,7 @@ def find_quick_entry(workbook: "Workbook", heads: Iterable[Head], drafted: Conta
     today = workbook.today
     for head in heads:
         entry = head.entry
-        exercise = workbook.exercises.get(entry.exercise) if entry.quick else None
+        exercise = workbook.catalog.get(entry.exercise) if entry.quick else None
         if exercise is None or entry.id in drafted:
             continue
         if today - entry.day > _OFFERED or not left_out(exercise, entry):
