@@ -1,6 +1,6 @@
 """Quick entries of yesterday and today, to be filled in if the person likes."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,16 +29,19 @@ class QuickEntry(NamedTuple):
         return f"Add to yesterday's entry: {self.exercise.title}"
 
 
-def find_quick_entry(workbook: "Workbook", heads: Iterable[Head]) -> QuickEntry | None:
+def find_quick_entry(workbook: "Workbook", heads: Iterable[Head], drafted: Container[str] = ()) -> QuickEntry | None:
     """Return the newest quick entry of yesterday or today that can be filled in; None where there is none.
 
-    One that was passed over once is not offered again, nor one that may be about self-harm.
+    One that was passed over once is not offered again, nor one that may be about self-harm, nor one whose id is in
+    `drafted`: its filling in is begun, and stands among what is unfinished.
     """
     today = workbook.today
     for head in heads:
         entry = head.entry
-        exercise = workbook.exercises.get(entry.exercise) if entry.quick else None
-        if exercise is None or today - entry.day > _OFFERED or not left_out(exercise, entry):
+        exercise = workbook.catalog.get(entry.exercise) if entry.quick else None
+        if exercise is None or entry.id in drafted:
+            continue
+        if today - entry.day > _OFFERED or not left_out(exercise, entry):
             continue
         if not workbook.is_uncounted(entry) and workbook.snoozed.day_of(REST + entry.id) is None:
             return QuickEntry(exercise, head, entry.day == today)

@@ -173,7 +173,7 @@ def _belongs_to(field: Field, asked: Collection[str]) -> bool:
     """
     if field.answerable:
         return not (field.later or field.setting or isinstance(field, Practice) or names_behaviour(field))
-    return any(condition.field in asked for condition in field.only_if)
+    return not field.later and any(condition.field in asked for condition in field.only_if)
 
 
 def left_out(exercise: Exercise, entry: Entry) -> list[Field]:

@@ -54,7 +54,7 @@ def find_open_step(workbook: "Workbook", heads: Iterable[Head]) -> OpenStep | No
     if workbook.snoozed.day_of(_ASKED) == today:
         return None
     for head in heads:
-        exercise = workbook.exercises.get(head.entry.exercise)
+        exercise = workbook.catalog.get(head.entry.exercise)
         step = _open_step(workbook, exercise, head) if exercise else None
         if step and workbook.snoozed.day_of(head.entry.id) != today:  # `later` asked about it today
             return step

@@ -119,6 +119,8 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     newest = workbook.memory.newest()
     recent = [*workbook.journal.heads(since=today - _LATELY)]  # read once: several parts look at them
     counted = [head.entry for head in recent if not workbook.is_uncounted(head.entry)]
+    unfinished = list_unfinished(workbook)
+    drafted = {begun.draft.entry for begun in unfinished}
     return Today(
         workbook=workbook,
         day=today,
@@ -129,8 +131,8 @@ def gather_today(*, with_own_words: bool = True) -> Today:
         step=find_open_step(workbook, recent),
         own_line=find_own_line(workbook) if with_own_words else None,
         year_ago=find_year_ago(workbook) if with_own_words else None,
-        quick=find_quick_entry(workbook, recent),
-        unfinished=list_unfinished(workbook),
+        quick=find_quick_entry(workbook, recent, drafted),
+        unfinished=unfinished,
         waiting=[*islice(list_waiting(workbook, with_steps=False), _TO_ADD)],
         suggestion=next_suggestion(workbook),
     )

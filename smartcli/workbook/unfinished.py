@@ -98,7 +98,8 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
 
     Without `with_steps` the question how a small step stands is left out: Today asks it in a place of its own.
     """
-    kinds = {name: exercise for name, exercise in workbook.exercises.items() if _leaves_something(exercise, with_steps)}
+    with_later = workbook.catalog.mentioning("later")
+    kinds = {exercise.id: exercise for exercise in with_later if _leaves_something(exercise, with_steps)}
     if not kinds:
         return
     today = workbook.today

@@ -31,7 +31,6 @@ from smartcli.workbook.terminal import is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
-    from smartcli.content.exercise import Exercise
     from smartcli.content.helplines import Directory
     from smartcli.content.slots import Slots
     from smartcli.pages.support import Support
@@ -79,11 +78,6 @@ class Workbook:
     def catalog(self) -> Catalog:
         """The exercises."""
         return Catalog(self.places.journal / "exercises")
-
-    @cached_property
-    def exercises(self) -> "dict[str, Exercise]":
-        """Every exercise that can be read, by its id: for who looks at many of them, each file is read once."""
-        return {exercise.id: exercise for exercise in self.catalog}
 
     @cached_property
     def memory(self) -> Memory:

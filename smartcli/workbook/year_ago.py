@@ -72,7 +72,7 @@ def _best_line(workbook: "Workbook", target: date) -> str:
 def _is_hard(workbook: "Workbook", entry: Entry) -> bool:
     """Return whether an entry makes its day a hard one: a lapse, an urge acted on, a low mood, or self-harm."""
     mood = entry.first("mood")
-    exercise = workbook.exercises.get(entry.exercise)
+    exercise = workbook.catalog.get(entry.exercise)
     is_of_lapse = bool("lapse" in entry.measures or (exercise and exercise.measuring("lapse")))
     is_low = isinstance(mood, int | float) and mood <= _LOW
     return is_of_lapse or is_low or entry.first("urge.acted") is True or workbook.is_uncounted(entry)

@@ -284,6 +284,16 @@ def test_a_quick_entry_about_self_harm_is_never_offered(life: Life) -> None:
     assert not gather_today().quick
 
 
+def test_one_whose_filling_in_is_begun_stands_among_what_is_unfinished(life: Life, menu: Menu) -> None:
+    life.keep("check-in", {"mood": 5}, days=1, quick=True)
+    menu("Add to yesterday's entry: Check-in", "Walked", "!", "Leave")
+    today = gather_today()
+    assert not today.quick
+    assert [unfinished.title for unfinished in today.unfinished] == ["Check-in"]
+    menu("Go on with Check-in", "", "", "Leave")
+    assert life.entries()[0].first("good") == "Walked"
+
+
 def test_a_quick_sitting_leaves_an_entry_that_says_so(life: Life, run: Run) -> None:
     run("checkin", "--quick", typed="6\n")
     run("checkin", typed="6\n\n\n\n")
