@@ -239,7 +239,7 @@ class Session:
 
         Where nothing was answered there is nothing to look at.
         """
-        if all(answer is None for answer in self.draft.answers.values()):
+        if all(answer is None for answer in self.form.answers.values()):
             return
         while True:
             asked = Question(ask="Keep this?", above=self.show(self.entry()), heading=self.heading, answer=_KEEP.id)

@@ -156,9 +156,9 @@ def test_a_plan_for_what_comes_at_this_hour_comes_before_a_reason(life: Life) ->
     plans = [{"when": "row", "then": "go for a walk"}, {"when": "rain", "then": "read a book"}]
     life.keep("mine", {"plans": plans, "reasons": ["Mornings"]}, days=9, about="wine")
     assert sentences(Place.OWN_LINE) == ["You gave this reason to change: Mornings"]
-    life.keep("craving", {"strength": 6, "trigger": "rain"}, days=2, about="wine", hour=9)
+    life.keep("craving", {"strength": 6, "trigger": "rain"}, days=2, about="wine", hour=(now().hour + 12) % 24)
     assert sentences(Place.OWN_LINE) == ["You gave this reason to change: Mornings"]
-    life.keep("craving", {"strength": 6, "trigger": "rain"}, days=2, about="wine", hour=19)
+    life.keep("craving", {"strength": 6, "trigger": "rain"}, days=2, about="wine", hour=now().hour)
     assert sentences(Place.OWN_LINE) == ["For this hour you planned this: read a book"]
 
 
