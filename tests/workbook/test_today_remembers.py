@@ -9,7 +9,7 @@ import time_machine
 
 from smartcli.blocks import Words
 from smartcli.content import catalog
-from smartcli.moments import now
+from smartcli.moments import day_of, now
 from smartcli.pages.today import Place
 from smartcli.workbook import today_menu
 from smartcli.workbook.sessions import fill_in_later
@@ -198,9 +198,11 @@ def test_no_line_is_taken_of_a_behaviour_that_is_no_longer_named(life: Life) -> 
 def test_the_week_is_marks_with_a_sentence_and_days_left_out_are_nothing(life: Life) -> None:
     for days in (0, 2, 6, 7):
         life.keep("check-in", {"mood": 5}, days=days)
-    assert sentences(Place.WEEK_IN_WORDS) == ["You wrote something on Monday, Friday and today."]  # a Sunday
+    week = [day_of(now()) - timedelta(days=days) for days in reversed(range(7))]
+    assert sentences(Place.WEEK_IN_WORDS) == [f"You wrote something on {week[0]:%A}, {week[4]:%A} and today."]
     (marks,) = [part.blocks[0] for part in gather_today().parts(width=38) if part.place is Place.WEEK]
-    assert marks == Words("Mo ● Tu · We · Th · Fr ● Sa · Su ●")
+    shown = [f"{f'{day:%a}'[:2]} {'●' if day in (week[0], week[4], week[6]) else '·'}" for day in week]
+    assert marks == Words(" ".join(shown))
     with days_later(20):
         assert not sentences(Place.WEEK_IN_WORDS)
 
