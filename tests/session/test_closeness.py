@@ -10,12 +10,11 @@ import time_machine
 from smartcli.blocks import Words
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.revisions import fill, new_id
 from smartcli.fields import Choice
 from smartcli.session.closeness import Used, clearly_best
 from smartcli.session.form import Form
-from tests.support.asking import memory
-from tests.support.made import catalogue
+from tests.support.asking import entry_at, memory
+from tests.support.made import START, catalogue
 
 EVENING = datetime(2026, 11, 10, 20, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -88,30 +87,12 @@ options = [{ id = "walk", say = "Walk", remark = "short" }, { id = "sing", say =
 own = true
 measure = "coping"
 
-=== start
-[[field]]
-id = "rows"
-kind = "table"
-ask = "What?"
-
-[[field.columns]]
-id = "name"
-kind = "line"
-ask = "Name?"
-measure = "behaviour"
-
-[[field.columns]]
-id = "family"
-kind = "choice"
-ask = "Kind?"
-options = [{ id = "alcohol", say = "A" }, { id = "self-harm", say = "S" }]
-measure = "family"
 """
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Catalog:
-    return catalogue(tmp_path, MADE)
+    return catalogue(tmp_path, MADE + START)
 
 
 @pytest.fixture(autouse=True)
@@ -129,10 +110,7 @@ def entry(
     hour: int = 20,
 ) -> Entry:
     """Return an entry written so many days ago at this hour."""
-    chosen = catalog.find(exercise)
-    at = EVENING.replace(hour=hour) - timedelta(days=days_ago)
-    form = Form(chosen.fields, answers, memory(), about, own_words=False)
-    return fill(chosen, form.filled({}, at), id=new_id(), started=at, about=about)
+    return entry_at(catalog.find(exercise), answers, EVENING.replace(hour=hour) - timedelta(days=days_ago), about)
 
 
 def letters(catalog: Catalog, *meant: tuple[str, list[str], list[str]]) -> list[Entry]:
@@ -256,7 +234,7 @@ def test_only_urges_in_a_situation_such_as_this_one_count(made: Catalog) -> None
 
 
 def test_nothing_is_marked_for_self_harm(made: Catalog) -> None:
-    start = entry(made, "start", {"rows": [{"name": "hurting", "family": "self-harm"}]}, 99)
+    start = entry(made, "start", {"behaviours": [{"name": "hurting", "family": "self-harm"}]}, 99)
     entries = [*urges(made, "wait", 6, 6, "hurting"), *urges(made, "walk", 0, 6, "hurting"), start]
     assert set(remarks(made, entries, "hurting", strength=7).values()) == {"short", ""}
 

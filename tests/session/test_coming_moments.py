@@ -11,7 +11,7 @@ from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import Exercise
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import Entry
-from smartcli.entries.revisions import fill, new_id
+from smartcli.entries.revisions import new_id
 from smartcli.fields import Field
 from smartcli.fields.base import Recall
 from smartcli.pages.blank import on_paper
@@ -19,8 +19,8 @@ from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.workbook.session_kinds import left_for_later
-from tests.support.asking import memory
-from tests.support.made import catalogue
+from tests.support.asking import entry_at, memory
+from tests.support.made import START, catalogue
 
 NOW = datetime(2026, 11, 10, 20, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -115,22 +115,6 @@ id = "line"
 kind = "line"
 ask = "And?"
 optional = true
-=== start
-[[field]]
-id = "behaviours"
-kind = "table"
-ask = "What?"
-[[field.columns]]
-id = "name"
-kind = "line"
-ask = "Name?"
-measure = "behaviour"
-[[field.columns]]
-id = "family"
-kind = "choice"
-ask = "Family?"
-options = [{ id = "alcohol", say = "Alcohol" }, { id = "self-harm", say = "Self-harm" }]
-measure = "family"
 """
 
 
@@ -142,13 +126,11 @@ def _today() -> Any:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Catalog:
-    return catalogue(tmp_path, MADE)
+    return catalogue(tmp_path, MADE + START)
 
 
 def kept(exercise: Exercise, answers: dict[str, Any], about: str | None = None, days_ago: int = 1) -> Entry:
-    at = NOW - timedelta(days=days_ago)
-    form = Form(exercise.fields, answers, memory(), about, own_words=False)
-    return fill(exercise, form.filled({}, at), id=new_id(), started=at, about=about)
+    return entry_at(exercise, answers, NOW - timedelta(days=days_ago), about)
 
 
 def ahead(days: int) -> str:

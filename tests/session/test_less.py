@@ -13,12 +13,11 @@ import time_machine
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.revisions import fill, new_id
 from smartcli.fields import Options, Table
 from smartcli.fields.base import FAMILIES, names_behaviour
 from smartcli.session.form import Form
 from tests.conftest import Run
-from tests.support.asking import memory
+from tests.support.asking import entry_at, memory
 
 CATALOG = Catalog(Path("/nowhere"))
 NOW = datetime(2026, 11, 10, 20, 0, tzinfo=UTC)
@@ -40,10 +39,7 @@ def _today() -> Any:
 
 
 def entry(exercise: str, answers: dict[str, Any], about: str | None = None, days_ago: int = 1) -> Entry:
-    chosen = CATALOG.find(exercise)
-    at = NOW - timedelta(days=days_ago)
-    form = Form(chosen.fields, answers, memory(), about, own_words=False)
-    return fill(chosen, form.filled({}, at), id=new_id(), started=at, about=about)
+    return entry_at(CATALOG.find(exercise), answers, NOW - timedelta(days=days_ago), about)
 
 
 def start(*families: str, aim: str = "cut-down") -> Entry:

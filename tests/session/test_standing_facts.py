@@ -9,10 +9,9 @@ import time_machine
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.revisions import fill, new_id
 from smartcli.fields.base import names_behaviour
 from smartcli.session.form import Form
-from tests.support.asking import memory
+from tests.support.asking import entry_at, memory
 
 CATALOG = Catalog(Path("/nowhere"))
 NOW = datetime(2026, 11, 10, 20, 0, tzinfo=UTC)
@@ -27,10 +26,7 @@ def _today() -> Any:
 
 def entry(exercise: str, answers: dict[str, Any], about: str | None = None, days_ago: int = 1) -> Entry:
     """Return an entry of a shipped exercise, written so many days ago."""
-    chosen = CATALOG.find(exercise)
-    at = NOW - timedelta(days=days_ago)
-    form = Form(chosen.fields, answers, memory(), about, own_words=False)
-    return fill(chosen, form.filled({}, at), id=new_id(), started=at, about=about)
+    return entry_at(CATALOG.find(exercise), answers, NOW - timedelta(days=days_ago), about)
 
 
 def start(name: str, family: str) -> Entry:

@@ -10,7 +10,7 @@ from smartcli.asking import Option, Question
 from smartcli.blocks import Block, Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
-from smartcli.entries.revisions import fill
+from smartcli.entries.revisions import fill, new_id
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.pages.entry import entry_blocks
 from smartcli.prompts.plain import Plain
@@ -81,6 +81,12 @@ def entry(exercise: Exercise, answers: dict[str, Any], about: str | None = None,
     form = Form(exercise.fields, answers, memory(), about, own_words=False)
     return fill(exercise, form.filled({}, started), id=f"aaaaaaaaaaa{day // 10 + 2}{day % 10 or 'z'}".replace("8", "h").replace("9", "i").replace("1", "j"),
                 started=started, about=about)  # fmt: skip
+
+
+def entry_at(exercise: Exercise, answers: dict[str, Any], at: datetime, about: str | None = None) -> Entry:
+    """Return a new entry of an exercise with these answers, begun at a moment."""
+    form = Form(exercise.fields, answers, memory(), about, own_words=False)
+    return fill(exercise, form.filled({}, at), id=new_id(), started=at, about=about)
 
 
 class Typist(Plain):

@@ -14,6 +14,25 @@ from smartcli.settings import Settings
 
 CATALOG = Catalog(Path("/nowhere"))
 
+# For `catalogue`: what somebody wants to change.
+START = """=== start
+[[field]]
+id = "behaviours"
+kind = "table"
+ask = "What?"
+[[field.columns]]
+id = "name"
+kind = "line"
+ask = "Name?"
+measure = "behaviour"
+[[field.columns]]
+id = "family"
+kind = "choice"
+ask = "Family?"
+options = [{ id = "alcohol", say = "Alcohol" }, { id = "self-harm", say = "Self-harm" }]
+measure = "family"
+"""
+
 
 def record(
     home: Path, exercise: str, answers: dict[str, Any], when: Moment | None = None, about: str | None = None

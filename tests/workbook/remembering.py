@@ -12,25 +12,11 @@ from smartcli.journal.store import Journal
 from smartcli.moments import Moment, day_of, now
 from smartcli.session.form import Form
 from tests.support.asking import memory
-from tests.support.made import catalogue
+from tests.support.made import START, catalogue
 
-EXERCISES = """
-=== start
-[[field]]
-id = "behaviours"
-kind = "table"
-ask = "What?"
-[[field.columns]]
-id = "name"
-kind = "line"
-ask = "Name?"
-measure = "behaviour"
-[[field.columns]]
-id = "family"
-kind = "choice"
-ask = "Family?"
-options = [{ id = "alcohol", say = "Alcohol" }, { id = "self-harm", say = "Self-harm" }]
-measure = "family"
+EXERCISES = (
+    START
+    + """
 === check-in
 [[field]]
 id = "mood"
@@ -167,6 +153,7 @@ ask = "Line?"
 measure = "reply.refusal"
 optional = true
 """
+)
 
 
 class Life:

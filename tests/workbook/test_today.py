@@ -1,7 +1,6 @@
 """Today: gathered with one look into the journal, and its menu gone through until it is left."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ from smartcli.journal.file_names import FileNames
 from smartcli.journal.store import Journal
 from smartcli.workbook import today_menu
 from smartcli.workbook.today import gather_today
-from smartcli.workbook.workbook import Workbook
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
-from tests.support.asking import plain
+from tests.workbook.conftest import Menu
 
 Listings = list[Path]
 
@@ -40,22 +38,6 @@ def much_waits(run: Run, tiny: Catalog) -> None:
     run("record", "everything", typed=json.dumps(WHOLE))
     for _ in range(3):
         run("checkin", typed="6\n!\n")
-
-
-Menu = Callable[..., str]
-
-
-@pytest.fixture
-def menu(monkeypatch: pytest.MonkeyPatch) -> Menu:
-    """Go through Today's menu in plain mode with these lines typed; returns what was shown."""
-
-    def run_menu(*typed: str) -> str:
-        asker, out = plain(*typed)
-        monkeypatch.setattr(Workbook, "asker", asker)
-        today_menu.run_today_menu()
-        return out.getvalue()
-
-    return run_menu
 
 
 def test_today_looks_into_the_journal_once(much_waits: None, listings: Listings) -> None:
@@ -86,6 +68,6 @@ def test_what_is_left_in_the_middle_comes_back_to_the_page(
 ) -> None:
     shown = menu("2", "6", "!", "Leave")
     assert shown.count("What now?") == 2
-    assert "Paused, and kept." in shown
+    assert "Paused. Your answers are saved." in shown
     assert "Check-in, 1 of 2" in shown
-    assert "Paused. What you have given is kept.\n" in capsys.readouterr().err
+    assert "Paused. Your answers are saved.\n" in capsys.readouterr().err

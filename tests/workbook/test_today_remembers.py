@@ -1,6 +1,5 @@
 """What Today brings back: a step, a line for this hour, the week, a good line of a year ago; and what it never does."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,9 +18,8 @@ from smartcli.workbook.workbook import Workbook
 from smartcli.workbook.year_ago import note_year_ago
 from tests.conftest import Run
 from tests.support.asking import plain
+from tests.workbook.conftest import Menu
 from tests.workbook.remembering import Life, at
-
-Menu = Callable[..., str]
 
 
 @pytest.fixture
@@ -29,19 +27,6 @@ def life(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Life:
     made = Life(tmp_path, home)
     monkeypatch.setattr(catalog, "built_in", lambda: made.catalog.folder)
     return made
-
-
-@pytest.fixture
-def menu(monkeypatch: pytest.MonkeyPatch) -> Menu:
-    """Go through Today's menu in plain mode with these lines typed; returns what was shown."""
-
-    def run_menu(*typed: str) -> str:
-        asker, out = plain(*typed)
-        monkeypatch.setattr(Workbook, "asker", asker)
-        today_menu.run_today_menu()
-        return out.getvalue()
-
-    return run_menu
 
 
 def days_later(days: int) -> time_machine.travel:
