@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Any
 from smartcli.content.offers import Given
 from smartcli.entries.entry import Entry
 from smartcli.fields.measures import part_of
-from smartcli.insights.self_harm import may_be_about_self_harm
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
-
-_OF_A_BEHAVIOUR = {"urge.before", "urge.acted", "lapse"}  # an entry with one of these is about a behaviour
 
 
 class AnswersGiven:
@@ -55,14 +52,9 @@ class AnswersGiven:
         """Return what an entry answers to a measure or to parts of it; None where it answers nothing."""
         asked = [known for known in entry.measures if part_of(measure, known)]
         values = [observed.value for known in asked for observed in entry.observations_of(known)]
-        if any(map(_is_number, values)) and self._is_uncounted(entry):
+        if any(map(_is_number, values)) and self._workbook.is_uncounted(entry):
             values = [value for value in values if not _is_number(value)]
         return Given(entry.day, values) if values else None
-
-    def _is_uncounted(self, entry: Entry) -> bool:
-        if not entry.behaviour and not entry.measures & _OF_A_BEHAVIOUR:
-            return False
-        return may_be_about_self_harm(entry.behaviour, self._workbook.memory.families_ever)
 
 
 def _is_number(value: Any) -> bool:
