@@ -43,6 +43,10 @@ class Pause(Exception):  # noqa: N818  a way out, not an error
         """Return the sentences to show, in order."""
         return [*self.args]
 
+    def remark(self) -> str:
+        """Return what a menu that goes on says of it: the first of the sentences, "" where there are none."""
+        return next(iter(self.lines()), "")
+
 
 def say(*lines: str) -> None:
     """Write lines to standard error, where notes and errors go; a file's name in them may be anything."""

@@ -63,6 +63,11 @@ STYLE = Style.from_dict(
 )
 
 
+def text_width(columns: int) -> int:
+    """Return how many columns text may take on a screen of so many."""
+    return max(min(columns - 2, WIDEST), 20)
+
+
 @dataclass
 class Frame:
     """Draws the screen around an input, and runs it until it has an answer.
@@ -104,7 +109,7 @@ class Frame:
     @property
     def width(self) -> int:
         """Return how many columns text may take."""
-        return max(min(self.output.get_size().columns - 2, WIDEST), 20)
+        return text_width(self.output.get_size().columns)
 
     def text(self, blocks: Sequence[Block], width: int | None = None) -> StyleAndTextTuples:
         """Return blocks as formatted text of this width."""

@@ -119,7 +119,7 @@ class Browser:
             result = edit_entry(self._workbook, self._workbook.journal.find(entry.id)).line
         except Pause as pause:  # its words stand on the terminal behind the list; Today shows the draft
             say(*pause.lines())
-            result = "Paused, and kept."
+            result = pause.remark()
         finally:  # the session has closed its screen: what is shown next belongs on ours
             self._workbook.asker.open(self._heading, 1)
         self._workbook.forget()

@@ -110,7 +110,7 @@ def run_programme_menu(workbook: Workbook) -> None:
             remark = _open(workbook, programme, chosen)
         except Pause as pause:  # its words stand on the terminal behind the menu
             say(*pause.lines())
-            remark = "Paused. Your answers are saved."
+            remark = pause.remark()
         workbook = Workbook()  # what was done is read anew
 
 

@@ -217,7 +217,7 @@ def _paused(draft: Draft) -> Pause:
     except Trouble as trouble:
         trouble.safe = "What you gave before is kept; what came last is not."
         raise
-    return Pause("Paused. What you have given is kept.", "Go on with it whenever you like: smartcli resume")
+    return Pause("Paused. Your answers are saved.", "Go on with them whenever you like: smartcli resume")
 
 
 def _snooze_what_was_passed_over(workbook: Workbook, opened: DraftSession, entry: Entry) -> None:

@@ -19,7 +19,6 @@ from smartcli.workbook.year_ago import note_year_ago
 # Lines of a screen that are neither the page nor the menu nor keys: the day, the question, three empty ones.
 _FRAME = 5
 _FEW = 12  # options up to which the keys take one line on a narrow screen
-_WIDEST = 76  # columns of text
 
 
 class _Item(NamedTuple):
@@ -45,7 +44,7 @@ def run_today_menu() -> None:
             remark = chosen.do(Workbook())
         except Pause as pause:  # its words stand on the terminal behind the menu; the draft, on the page
             say(*pause.lines())
-            remark = "Paused, and kept."
+            remark = pause.remark()
         today = gather_today()
 
 
@@ -131,10 +130,11 @@ def _fit_page(today: Today, remark: str, options: int) -> Fitted:
     if not today.workbook.asks_on_screen:
         parts = today.parts(remark)
         return Fitted(today_page(today.day, parts), frozenset(part.place for part in parts))
+    from smartcli.prompts.screen_frame import text_width
     from smartcli.renderers.terminal import draw
 
     columns, lines = size()
-    width = max(min(columns - 2, _WIDEST), 20)  # as the frame sets it
+    width = text_width(columns)
 
     def height(blocks: Sequence[Block]) -> int:
         return draw(blocks, width, colour=False).count("\n") + 1
