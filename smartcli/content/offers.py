@@ -39,7 +39,8 @@ class Given(NamedTuple):
 
 Done = Mapping[str, Sequence[date]]  # the days each exercise was done, by its id, newest first
 
-# Returns the answers to a measure, newest first: those of the last so many days, or with 0 the newest one alone.
+# Returns the answers to a measure, newest first: those of the last so many days, or with 0 the newest one about each
+# behaviour.
 Answers = Callable[[str, int], Sequence[Given]]
 
 
@@ -51,7 +52,9 @@ class AnswerCondition(Declared):
     any_of: tuple[str, ...] = key(
         some(TEXT), 'the answer is one of these option ids; "yes" or "no" for a question of that kind', ()
     )
-    none_of: tuple[str, ...] = key(some(TEXT), "the answer, if there is one, is none of these", ())
+    none_of: tuple[str, ...] = key(
+        some(TEXT), "the answer, if there is one, is none of these; without `within` about every behaviour", ()
+    )
     at_most: float | None = key(NUMBER, "the answer is a number, and this or less", None)
     at_least: float | None = key(NUMBER, "the answer is a number, and this or more", None)
     within: int = key(WHOLE, "only answers of the last so many days count (0: the newest, however old)", 0)
@@ -63,7 +66,8 @@ class AnswerCondition(Declared):
         """Return whether the answers given up to a day are as this asks."""
         given = [_until(today, answers(measure, self.within)) for measure in self.measure]
         if self.none_of and not self.any_of:
-            return not any(self._names(answer, self.none_of) for answer in _newest(given))
+            looked_at = _newest(given) if self.within else [answer for of_measure in given for answer in of_measure]
+            return not any(self._names(answer, self.none_of) for answer in looked_at)
         every = [answer for of_measure in given for answer in of_measure]
         looked_at = every if self.times or self.days_ahead else _newest(given)
         days = {answer.day for answer in looked_at if self._fits(answer, today)}

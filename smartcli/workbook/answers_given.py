@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from smartcli.content.offers import Given
 from smartcli.entries.entry import Entry
 from smartcli.fields.measures import part_of
+from smartcli.words import folded
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
+_LOOKED_AT = 50  # entries, the newest, among which the newest answer about each behaviour is found
+
 
 class AnswersGiven:
-    """The answers to a measure, newest first: of the last days, which are read once, or the newest one alone.
+    """The answers to a measure, newest first: of the last days, read once, or the newest about each behaviour.
 
     No number from an entry that may be about self-harm is among them: nothing of that is counted.
     """
@@ -27,7 +31,7 @@ class AnswersGiven:
         self._known: dict[tuple[str, int], Sequence[Given]] = {}
 
     def __call__(self, measure: str, within: int) -> Sequence[Given]:
-        """Return the answers of the last `within` days; with 0 the newest one, however old."""
+        """Return the answers of the last `within` days; with 0 the newest about each behaviour, however old."""
         asked = measure, within
         if asked not in self._known:
             self._known[asked] = self._since(measure, within) if within else self._newest(measure)
@@ -44,9 +48,12 @@ class AnswersGiven:
         return [answer for answer in given if answer and (self._today - answer.day).days < within]
 
     def _newest(self, measure: str) -> list[Given]:
-        entry = next(iter(self._workbook.memory.with_measure(measure)), None)
-        given = self._given(entry, measure) if entry else None
-        return [given] if given else []
+        newest: dict[str, Given] = {}
+        for entry in islice(self._workbook.memory.with_measure(measure), _LOOKED_AT):
+            given = self._given(entry, measure)
+            if given:
+                newest.setdefault(folded(entry.behaviour or ""), given)
+        return [*newest.values()]
 
     def _given(self, entry: Entry, measure: str) -> Given | None:
         """Return what an entry answers to a measure or to parts of it; None where it answers nothing."""

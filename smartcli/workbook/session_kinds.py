@@ -14,7 +14,7 @@ from smartcli.fields import Choice, Field, Options, Practice, Table
 from smartcli.fields.base import names_behaviour
 from smartcli.fields.note import passages
 from smartcli.journal.drafts import Draft
-from smartcli.moments import ago, recall
+from smartcli.moments import ago, now, recall
 from smartcli.pages.comparison import differing_page
 from smartcli.pages.entry import compares, entry_blocks
 from smartcli.schema.toml_file import Source
@@ -31,6 +31,7 @@ _OF_THAT_DAY = "These questions were left out. Where one says today, it means th
 
 STEP_DONE = "step.done"  # the measure of the question how a step stands
 NOT_YET = "not-yet"  # the answer to it that leaves the step open
+_STANDS_IN_A_DRAFT = timedelta(hours=1)  # that an answer about safety counts before it is asked anew: a judgement
 _STEP_RESTS = timedelta(days=14)  # after which nobody is asked about a step any more: a judgement, from no source
 
 
@@ -90,6 +91,7 @@ def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
 def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks an exercise's questions for the first time, but for those given beforehand."""
     when, about, quick = draft.header.when, draft.header.about or None, draft.header.quick
+    _let_go_of_standing_facts(exercise, draft)
     return _session(
         workbook,
         draft,
@@ -112,6 +114,17 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
             day_starts=workbook.settings.day_starts,
         ),
     )
+
+
+def _let_go_of_standing_facts(exercise: Exercise, draft: Draft) -> None:
+    """Ask again what a resumed draft answered some time ago, if it is a fact that may have changed since.
+
+    The answer stays in the draft's file; it counts no more, until it is given again.
+    """
+    for field in exercise.fields:
+        answered = draft.moments.get(field.id)
+        if field.renew_days and answered and now() - answered > _STANDS_IN_A_DRAFT:
+            draft.answers.pop(field.id, None)
 
 
 def fresh_fields(exercise: Exercise, draft: Draft) -> list[Field]:
@@ -199,14 +212,20 @@ def _may_be_asked(field: Field, answers: Mapping[str, Any]) -> bool:
 
 
 def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> DraftSession:
-    """Return the session that asks an entry's questions again; at the last look the others can be answered too."""
+    """Return the session that asks an entry's questions again; at the last look the others can be answered too.
+
+    A standing fact (`renew_days`) that no longer stands is asked anew, not taken from the entry: what it opened, a risk
+    that was ticked since may have closed. Passed over, it stays in the entry as it was.
+    """
     parents = draft.header.parents
     base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in parents]
     fields = _asked_again(base, exercise)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
         fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
     hidden: set[str] = set()
+    standing = {field.id for field in fields if field.renew_days}
     before: Mapping[str, Any] = base.answers | ({ABOUT.id: base.behaviour} if ABOUT in fields else {})
+    before = {name: answer for name, answer in before.items() if name not in standing}
     session = _session(
         workbook,
         draft,
@@ -217,18 +236,23 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
         build=lambda answers: revised(
             base,
             answers,
-            asked={field.id for field in fields} - hidden,
+            asked={field.id for field in fields} - hidden - (standing - _answered(draft)),
             draft=draft.id,
             parents=parents,
             day_starts=workbook.settings.day_starts,
         ),
     )
-    session.form.answers = dict(before)
+    session.form.answers = before
     # what is hidden by now for what the journal says since is not asked, and stays as it was
     hidden |= set(base.answers) - {field.id for field in session.form.visible()}
     session.form.answers = ChainMap(draft.answers, dict(before))
-    session.walked = set(base.answers)
+    session.walked = set(base.answers) - standing
     return DraftSession(draft, session, exercise, revised=base)
+
+
+def _answered(draft: Draft) -> set[str]:
+    """Return the ids of the fields that a draft has an answer to."""
+    return {name for name, answer in draft.answers.items() if answer is not None}
 
 
 def _session(
@@ -293,7 +317,7 @@ def _as_then(today: Field, then: Field) -> Field:
         known = {option.id for option in today.options}
         gone = tuple(option for option in then.options if option.id not in known and option.say != option.id)
         today = replace(today, options=(*today.options, *gone))
-    return replace(today, ask=then.ask, later=False, once=False)
+    return replace(today, ask=then.ask, later=False, once=today.once and bool(today.renew_days))
 
 
 def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) -> list[Field]:
@@ -312,9 +336,11 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
             and field.answerable
             and _is_open(field, answers.get(field.id))
             and (today is None or _is_due(field, today - _counted_from(field, entry)))
-            and all(condition.holds(answers, frozenset()) for condition in field.only_if)
+            and all(condition.holds(answers, frozenset()) for condition in field.only_if if not condition.needs_journal)
         ):
-            left.append(replace(field, later=False, only_if=()))
+            # What hangs on the family, or on what is remembered, is decided when it is asked.
+            of_journal = tuple(condition for condition in field.only_if if condition.needs_journal)
+            left.append(replace(field, later=False, only_if=of_journal))
     return left
 
 

@@ -22,8 +22,8 @@ from tests.support.asking import entry_at, memory
 CATALOG = Catalog(Path("/nowhere"))
 NOW = datetime(2026, 11, 10, 20, 0, tzinfo=UTC)
 NEVER = {"self-harm", "eating", "eating-restrict"}
-GATED = {"alcohol", "sedatives", "other-drugs", "unknown"}
-OF_DOCTORS = {"sedatives", "stimulants", "cannabis", "other-drugs", "unknown", "opioids"}
+GATED = {"alcohol", "sedatives", "other-drugs", "other", "unknown"}  # "something else" may be a mixture
+OF_DOCTORS = {"sedatives", "stimulants", "cannabis", "other-drugs", "other", "unknown", "opioids"}
 AMOUNTS = {
     "limits": {"unit", "day", "week", "free-days", "price"},
     "trial": {"kind", "unit", "day", "begins", "review"},
@@ -117,12 +117,20 @@ def test_medicine_from_a_doctor_is_never_limited(exercise: str, family: str, med
 def test_no_amount_of_opioids_and_the_lost_tolerance_before_anything() -> None:
     assert not shown("limits", {"medicine": "no"}, "opioids") & AMOUNTS["limits"]
     assert "opioids" in shown("limits", {}, "opioids")
-    told = [field.id for field in form("trial", {"medicine": "no"}, "opioids").visible()]
+    alone = {"medicine": "no", "with-opioids": "no"}
+    told = [field.id for field in form("trial", alone, "opioids").visible()]
     assert told.index("tolerance") == 0 < told.index("kind")
-    here = form("trial", {"medicine": "no"}, "opioids")
+    here = form("trial", alone, "opioids")
     kind = here.offered(next(field for field in here.fields if field.id == "kind"))
     assert isinstance(kind, Options)
     assert [option.id for option in kind.options] == ["break"]
+
+
+@pytest.mark.parametrize("answer", ["yes", "not-sure", None])
+def test_a_break_from_opioids_has_no_dates_for_whoever_is_pregnant_or_takes_more_than_one(answer: str | None) -> None:
+    asked = shown("trial", {"medicine": "no", "with-opioids": answer}, "opioids")
+    assert not asked & AMOUNTS["trial"]
+    assert ("service-first" in asked) is (answer is not None)
 
 
 @pytest.mark.parametrize("exercise", AMOUNTS)
