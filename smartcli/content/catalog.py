@@ -210,7 +210,7 @@ class Catalog:
         sections, source = read_plan(self.folder)
         for number, section in enumerate(sections):
             if section.exercise not in ("", *fields):
-                source.problem(("section", number, "exercise"), "There is no such exercise.")
+                source.problem(("section", number, "exercise"), no_exercise(section.exercise, fields))
         slot_problems(source)
         return source.problems_as_text()
 

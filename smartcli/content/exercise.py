@@ -270,6 +270,12 @@ def _not_in_columns(column: Field) -> KeyProblems:
     """
     if column.aside:
         yield "aside", '"aside" does nothing in a column of a table.'
+    if column.refuse:
+        yield "refuse", '"refuse" does nothing in a column of a table.'
+    if column.after_day:
+        yield "after_day", '"after_day" does nothing in a column of a table.'
+    if getattr(column, "proposes", "") and not column.once:
+        yield "proposes", '"proposes" goes with "once" in a column of a table.'
     if any(part.remembered for condition in column.only_if for part in condition.parts):
         yield "only_if", 'A column looks at cells of its own row, not at what is "remembered".'
 

@@ -218,20 +218,23 @@ def condition_said(condition: Condition, exercise: Exercise) -> str:
 def _said_beside_others(condition: Condition, exercise: Exercise) -> str:
     """Return one of several conditions in words, for whom it is not included."""
     if condition.not_family:
-        named = [family.replace("-", " ") for family in condition.not_family if family != "unknown"]
-        return f"If it is not about {joined(named, 'or')}"
+        return f"If it is not about {joined(_name_families(condition.not_family), 'or')}"
     return condition_said(condition, exercise)
 
 
 def _families(families: Sequence[str]) -> str:
-    if "unknown" in families and len(families) == 1:
+    named = _name_families(families)
+    if not named:  # no kind that a sheet could name
         return ""
-    named = [_FAMILY_WORDS.get(family, family) for family in families if family not in ("unknown", "other")]
     if len(named) > len(FAMILIES) / 2:
-        left = [family for family in FAMILIES if family not in (*families, "unknown", "other")]
-        rest = [_FAMILY_WORDS.get(family, family) for family in left]
+        rest = _name_families([family for family in FAMILIES if family not in families])
         return f"Unless it is about {joined(rest, 'or')}" if len(rest) <= _FEW else ""
     return f"If it is about {joined(named, 'or')}"
+
+
+def _name_families(families: Sequence[str]) -> list[str]:
+    """Return what a sheet calls kinds of behaviour; "something else" and "rather not say" are none it could name."""
+    return [_FAMILY_WORDS.get(family, family) for family in families if family not in ("unknown", "other")]
 
 
 def _answer(condition: Condition, field: Field) -> str:

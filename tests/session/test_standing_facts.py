@@ -86,3 +86,14 @@ def test_what_is_asked_once_is_due_again_after_its_days_or_a_lapse(tiny: Catalog
     assert not settled(tiny, lapse, risk(days_ago=80))
     assert settled(tiny, risk(days_ago=5), lapse)
     assert settled(tiny, entry("lapse", {"state": "over"}, "betting", days_ago=10), risk(days_ago=80))
+
+
+def test_saying_that_there_was_no_lapse_is_none() -> None:
+    """A question of one's own may be answered "no"."""
+    risk = entry("before-stopping", {"risks": ["none"]}, "it", 10)
+    said = {"id": "slip", "kind": "yes_no", "ask": "A lapse?", "measure": "lapse"}
+    own = entry("journal", {"words": "x"}, "it", 2)
+    for answer, stands in ((False, True), (True, False)):
+        asked = Entry({**own.body, "exercise": "mine", "fields": [{**said, "answer": answer}]})
+        since = (NOW - timedelta(days=90)).date()
+        assert memory(asked, risk).is_answered("withdrawal-risk", "it", since=since) is stands
