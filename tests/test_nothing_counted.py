@@ -166,7 +166,7 @@ def test_no_amount_and_no_limit_of_what_is_called_so_later(
         rows = [{"name": "it", "family": kind, "aim": "cut-down"}]
         assert run("record", "start", "--when", day, typed=json.dumps({"behaviours": rows})).exit_code == 0
 
-    named("other", "2026-11-01")
+    named("spending", "2026-11-01")
     limits = {"unit": "times", "day": AMOUNT, "week": AMOUNT, "free-days": 2, "price": AMOUNT}
     assert run("record", "limits", "--about", "it", typed=json.dumps(limits)).exit_code == 0
     for day in range(2, 12):

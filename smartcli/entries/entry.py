@@ -138,6 +138,11 @@ class Entry:
             questions += stored.get("columns") or ()
         return frozenset(question["measure"] for question in questions if question.get("measure"))
 
+    @property
+    def tells_of_lapse(self) -> bool:
+        """Whether it says that there was a lapse: one of these questions may be answered "no"."""
+        return "lapse" in self.measures and self.first("lapse") is not False
+
     def with_measures(self, meaning: Callable[[str, str, str], str]) -> "Entry":
         """Return this entry with each measure replaced by `meaning(exercise, field id, measure)`."""
 

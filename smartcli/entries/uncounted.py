@@ -7,8 +7,8 @@ from smartcli.entries.entry import Entry
 from smartcli.fields import KINDS
 
 _KEPT = ("moment",)  # when something was is no count
-# Measures that say nothing of the act. A calendar must know which steps are done.
 _AMOUNTS = frozenset({"amount", "amount.price", "limit.day", "limit.week", "limit.free-days"})
+# Measures that say nothing of the act. A calendar must know which steps are done.
 _KEPT_MEASURES = ("mood", "sleep", "goal.done")
 
 
@@ -51,22 +51,30 @@ def without_amounts(entry: Entry, is_hidden: Callable[[str], bool]) -> Entry:
     for stored in entry.body["fields"]:
         if about_hidden and stored.get("measure") in _AMOUNTS:
             continue
-        fields.append(_without_hidden_rows(stored, is_hidden))
+        shown_field = _without_hidden_amounts(stored, is_hidden, about_hidden=about_hidden)
+        if shown_field is stored or shown_field["answer"]:
+            fields.append(shown_field)
     if fields == entry.body["fields"]:
         return entry
-    shown = Entry({**entry.body, "fields": [field for field in fields if field.get("answer") != []]})
+    shown = Entry({**entry.body, "fields": fields})
     shown.__dict__["revision"] = entry.revision  # it names the file, whatever is shown of it
     return shown
 
 
-def _without_hidden_rows(table: dict[str, Any], is_hidden: Callable[[str], bool]) -> dict[str, Any]:
-    """Return a stored question; of a table that says which behaviour an amount is of, without the hidden ones."""
+def _without_hidden_amounts(
+    table: dict[str, Any], is_hidden: Callable[[str], bool], *, about_hidden: bool
+) -> dict[str, Any]:
+    """Return a stored question as it is; of a table, without the amounts that are hidden.
+
+    Where a row names the behaviour, it is left out by that; else amounts are those of the entry's.
+    """
     columns, rows = table.get("columns"), table.get("answer")
     if not isinstance(columns, list) or not isinstance(rows, list):
         return table
     naming = [column["id"] for column in columns if column.get("measure") == "amount.of"]
     if not naming:
-        return table
+        amounts = [column for column in columns if column.get("measure") in _AMOUNTS]
+        return _without_columns(table, amounts) if about_hidden and amounts else table
     kept = [row for row in rows if not (isinstance(row, dict) and is_hidden(str(row.get(naming[0], ""))))]
     return table if kept == rows else {**table, "answer": kept}
 

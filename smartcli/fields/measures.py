@@ -57,6 +57,7 @@ MEASURES: dict[str, Measure] = {
     "limit.free-days": Measure("how many days of a week they want free of it", ("number",), 0, 7),
     "limit.ends": Measure("what tells them to stop for the day", _WORDS),
     "trial.kind": Measure("what is tried for some weeks: a break, or a limit", ("choice",)),
+    "trial.begins": Measure("the day on which a trial begins", ("moment",)),
     "trial.review": Measure("the day on which they look at a trial again", ("moment",)),
     "trial.decision": Measure("what they do after a trial: keep, change or stop", ("choice",)),
     # urges

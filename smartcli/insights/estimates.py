@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from smartcli.insights.section import mean_of
+from smartcli.shares import Z, share_interval
 
-Z = 1.959963984540054  # the 0.975 quantile of the normal distribution
 _LEAST_VARIANCE = 1 / 6  # of a difference of two ratings in whole numbers: each is off by up to a half (1/12)
 
 
@@ -42,19 +42,6 @@ def shrunken(values: Sequence[float], overall: float, weight: int = 5) -> float:
     there are the more they count (the idea: Efron and Morris, "Stein's paradox in statistics", 1977).
     """
     return (sum(values) + weight * overall) / (len(values) + weight)
-
-
-def share_interval(part: int, of: int, z: float = Z) -> tuple[float, float]:
-    """Return the interval of a share of 1 or more, both ends from 0 to 1; `z` is the normal quantile, 95 % without it.
-
-    The score interval: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
-    It holds for few, and for none or all of them, where the share -+ its error does not.
-    """
-    share = part / of
-    centre = share + z * z / (2 * of)
-    reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    scale = 1 + z * z / of
-    return max((centre - reach) / scale, 0.0), min((centre + reach) / scale, 1.0)
 
 
 def least_difference(part: int, of: int, other: int, other_of: int, z: float) -> float:

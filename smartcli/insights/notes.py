@@ -7,15 +7,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from smartcli.entries.entry import Entry, Stored
-from smartcli.insights.course import Followed, followed, is_live, number_between
-from smartcli.insights.section import Span
-from smartcli.insights.self_harm import (
+from smartcli.entries.self_harm import (
     has_only_self_harm,
     has_self_harm,
     is_about_self_harm,
     may_be_about_self_harm,
     may_have_amounts,
 )
+from smartcli.insights.course import Followed, followed, is_live, number_between
+from smartcli.insights.section import Span
 from smartcli.words import folded
 
 # Measures that say where somebody stands. Each part of one is a question of its own, and so a trend of its own.
@@ -30,6 +30,7 @@ STANDING = (
     "sleep",
 )
 NO_SIGN = "none"  # the option of `warning.seen` that says there was none of them
+_LIMITS = ("limit.day", "limit.week", "limit.free-days", "amount.price")
 _MOST = 1e9  # of an amount: more is a slip of the keyboard
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
@@ -275,7 +276,7 @@ def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> 
 
 
 def _take_amounts(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> None:
-    """Note the amounts of an entry, and the limits it sets: it names a unit and no amount of that day."""
+    """Note the amounts of an entry, and the limits or the price it sets."""
     whole_about = _as_named(entry.behaviour, entry.behaviour) if isinstance(entry.behaviour, str) else Named("", "")
     for own in (whole, *rows):
         value = _number(own, "amount")
@@ -285,13 +286,13 @@ def _take_amounts(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: No
         about = next(iter(_named(own.get("amount.of", ()))), whole_about)
         unit = next(iter(_named(both.get("amount.unit", ()))), Named("", ""))
         notes.amounts.append(Amount(_day(both, "amount.day") or entry.day, about, unit, value, _order(entry)))
-    if "amount.unit" in whole and "amount" not in whole:
-        unit = next(iter(_named(whole["amount.unit"])), Named("", ""))
+    if any(_number(whole, measure) is not None for measure in _LIMITS):
+        unit = next(iter(_named(whole.get("amount.unit", ()))), Named("", ""))
         is_kept = any(stored["answer"] == "keep" for stored in whole.get("trial.decision", ()))
         until = None if is_kept else _day(whole, "trial.review")
         notes.limits.append(
             Limit(
-                entry.day,
+                _day(whole, "trial.begins") or entry.day,
                 whole_about,
                 unit,
                 day_most=_number(whole, "limit.day"),

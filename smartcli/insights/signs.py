@@ -5,20 +5,24 @@ or with too few other looks to set beside them, nothing is said. A sign has a ro
 before lapses by more than chance would often do.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from smartcli.insights.estimates import least_difference, share_interval
+from smartcli.insights.estimates import least_difference
 from smartcli.insights.notes import Look, Notes
 from smartcli.insights.section import ENOUGH, Section
 from smartcli.insights.triggers import names
+from smartcli.shares import share_interval
 
 LEAST = 3  # lapses with a look before them
 DAYS = 7  # before a lapse
 # The 0.995 quantile of the normal distribution, not the 0.975: some five signs are compared at once.
 _Z = 2.5758293035489004
+
+_A_DAY = timedelta(days=1)
 
 
 class Sign(NamedTuple):
@@ -49,7 +53,8 @@ def compare_signs(notes: Notes) -> Section[Sign]:
     looks = _one_a_day(notes.looks)
     before = {day: keys for day, keys in looks.items() if _is_before_any(day, lapse_days)}
     other = {day: keys for day, keys in looks.items() if day not in before and not _looks_back_on_any(day, lapse_days)}
-    number = sum(any(_is_before(day, lapse) for day in looks) for lapse in lapse_days)
+    look_days = sorted(looks)
+    number = sum(_is_any_within(look_days, lapse - timedelta(days=DAYS), lapse - _A_DAY) for lapse in lapse_days)
     rows: list[Sign] = []
     if number >= LEAST and len(other) >= ENOUGH:
         called = names(sign for look in notes.looks for sign in look.signs)
@@ -70,17 +75,20 @@ def _one_a_day(looks: Iterable[Look]) -> dict[date, set[str]]:
     return by_day
 
 
-def _is_before(day: date, lapse: date) -> bool:
-    return 1 <= (lapse - day).days <= DAYS
-
-
 def _is_before_any(day: date, lapse_days: Sequence[date]) -> bool:
-    return any(_is_before(day, lapse) for lapse in lapse_days)
+    """Return whether a lapse came in the seven days after a day; `lapse_days` are in order."""
+    return _is_any_within(lapse_days, day + _A_DAY, day + timedelta(days=DAYS))
 
 
 def _looks_back_on_any(day: date, lapse_days: Sequence[date]) -> bool:
-    """Return whether a lapse was in the seven days that end with a day."""
-    return any(0 <= (day - lapse).days < DAYS for lapse in lapse_days)
+    """Return whether a lapse was in the seven days that end with a day; `lapse_days` are in order."""
+    return _is_any_within(lapse_days, day - timedelta(days=DAYS - 1), day)
+
+
+def _is_any_within(days: Sequence[date], first: date, last: date) -> bool:
+    """Return whether one of some days, which are in order, lies between two others or is one of them."""
+    place = bisect_left(days, first)
+    return place < len(days) and days[place] <= last
 
 
 def _rows(before: Sequence[set[str]], other: Sequence[set[str]], called: dict[str, str]) -> list[Sign]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from smartcli.insights.course import Followed
-from smartcli.insights.estimates import Z
+from smartcli.shares import Z
 
 
 class Point(NamedTuple):

@@ -48,6 +48,14 @@ def _row(name: str, urges: Sequence[Urge]) -> Cue:
     )
 
 
+def most_frequent(urges: Iterable[Urge]) -> tuple[list[str], int]:
+    """Return what set most urges off, by name, and how often; several where they are level, none where nothing did."""
+    triggers = [trigger for urge in urges for trigger in urge.triggers]
+    times = Counter(trigger.key for trigger in triggers)
+    most = max(times.values(), default=0)
+    return [name for key, name in sorted(names(triggers).items()) if times[key] == most], most
+
+
 def names(named: Iterable[Named]) -> dict[str, str]:
     """Return what each thing is called: in the words used most (ties: first in the alphabet)."""
     words: dict[str, Counter[str]] = defaultdict(Counter)

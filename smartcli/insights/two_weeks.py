@@ -3,14 +3,14 @@
 Each is a plain count of what was written; where nothing was, there is no sentence.
 """
 
-from collections import Counter
 from datetime import date
 
+from smartcli.entries.self_harm import is_about_self_harm
 from smartcli.insights.amounts import newest_of_days
 from smartcli.insights.glance import chosen
 from smartcli.insights.notes import Amount, Notes
 from smartcli.insights.section import last_days
-from smartcli.insights.self_harm import is_about_self_harm
+from smartcli.insights.triggers import most_frequent
 from smartcli.words import count, folded
 
 DAYS = 14
@@ -51,10 +51,9 @@ def _urge_sentences(notes: Notes, about: str | None) -> list[str]:
         return []
     strongest = max(urge.before for urge in urges)
     sentences = [f"You wrote down {count(len(urges), 'urge')}; the strongest was {strongest:g} of 10."]
-    triggers = Counter(trigger.words for urge in urges for trigger in urge.triggers)
-    most = triggers.most_common(1)
-    if most and most[0][1] > 1:
-        sentences.append(f"What set them off most often: {most[0][0]} ({count(most[0][1], 'time')}).")
+    first, times = most_frequent(urges)
+    if times > 1 and len(first) == 1:
+        sentences.append(f"What set them off most often was “{first[0]}” ({count(times, 'time')}).")
     return sentences
 
 

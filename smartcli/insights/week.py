@@ -12,7 +12,7 @@ from smartcli.insights.amounts import newest_of_days
 from smartcli.insights.glance import chosen, passed
 from smartcli.insights.notes import Named, Notes, Urge
 from smartcli.insights.section import last_days
-from smartcli.insights.triggers import names
+from smartcli.insights.triggers import most_frequent, names
 from smartcli.words import count
 
 DAYS = 7
@@ -68,15 +68,12 @@ def _passed_urges(week: Notes) -> str:
 
 def _trigger(week: Notes) -> str:
     """What set most urges off, where one or two things did so more often than the rest."""
-    triggers = [trigger for urge in week.urges for trigger in urge.triggers]
-    times = Counter(trigger.key for trigger in triggers)
-    most = max(times.values(), default=0)
-    first = [name for key, name in sorted(names(triggers).items()) if times[key] == most]
-    if most < _OFTEN or len(first) > _OFTEN:
+    first, times = most_frequent(week.urges)
+    if times < _OFTEN or len(first) > _OFTEN:
         return ""
     if len(first) == 1:
-        return f"What set urges off most often was “{first[0]}” ({count(most, 'time')})."
-    return f"What set urges off most often was “{first[0]}” and “{first[1]}” ({count(most, 'time')} each)."
+        return f"What set urges off most often was “{first[0]}” ({count(times, 'time')})."
+    return f"What set urges off most often was “{first[0]}” and “{first[1]}” ({count(times, 'time')} each)."
 
 
 def _helped(week: Notes) -> str:

@@ -27,6 +27,8 @@ _PENDING = 500  # lines learnt before they are written: a first look that is cut
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
 
+# What stands behind the stamp: code, day, saved, state, parents. A line of another version looks otherwise.
+_is_line = re.compile(r"([0-9a-f]{8}) \d{4}-\d{2}-\d{2} \S+ (?:live|deleted) \S*").fullmatch
 _is_plain = re.compile(r"[\w.-]+", re.ASCII).fullmatch
 _is_moment = re.compile(r"[0-9T:.+-]+").fullmatch
 
@@ -73,10 +75,10 @@ class Index:
     def confirm(self, name: str, status: os.stat_result) -> bool:
         """Return whether the traits of a file are known, as the disk describes it now."""
         stamp, _, line = self._known.get(name, "").partition(" ")
-        code = line.partition(" ")[0]
-        if stamp != _stamp(status) or code not in self._kinds:
+        found = _is_line(line)
+        if stamp != _stamp(status) or not found or found[1] not in self._kinds:
             return False
-        self._codes[name] = code
+        self._codes[name] = found[1]
         return True
 
     def traits(self, name: str) -> Traits | None:

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry, Observed
+from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields import Table
 from smartcli.fields.measures import part_of
 from smartcli.insights.notes import gather
 from smartcli.insights.report import compute_insights
-from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.words import count, folded

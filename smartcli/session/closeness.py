@@ -1,11 +1,11 @@
 """How close the person's earlier words, and what they tried before, are to this moment."""
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
 from typing import Any, NamedTuple
 
 from smartcli.entries.entry import Observed
 from smartcli.fields.base import same
+from smartcli.shares import share_interval
 
 STRONG, STRONG_FROM = "strong", 8  # an answer to `for-when`, and the strength of an urge from which it is meant
 _QUARTERS = ("night", "morning", "afternoon", "evening")  # answers to `for-when`: 0-6, 6-12, 12-18, 18-24
@@ -73,14 +73,6 @@ def clearly_best(tools: Sequence[Used]) -> Used | None:
             continue
         shares = [sum(other.helped for other in others) / rated]
         shares += [other.helped / other.rated for other in others if other.rated >= _ENOUGH]
-        if _low_end(tool.helped, tool.rated) > max(shares):
+        if share_interval(tool.helped, tool.rated, _Z)[0] > max(shares):
             return tool
     return None
-
-
-def _low_end(helped: int, rated: int) -> float:
-    """Return the lower limit of a share of `rated` urges: Wilson's score interval, without a correction."""
-    share = helped / rated
-    middle = share + _Z**2 / (2 * rated)
-    reach = _Z * sqrt(share * (1 - share) / rated + _Z**2 / (4 * rated**2))
-    return (middle - reach) / (1 + _Z**2 / rated)

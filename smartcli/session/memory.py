@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Option
 from smartcli.entries.entry import Answered, Entry, Mentions, Observed
+from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields.base import SELF_HARM, Recall
 from smartcli.fields.measures import MEASURES, WIDE, part_of, wide
 from smartcli.moments import recall as recall_moment
@@ -173,11 +174,6 @@ class Memory:
             once.setdefault(folded(name), name)
         return [*once.values()]
 
-    @property
-    def families_by_name(self) -> dict[str, str]:
-        """The family of each behaviour, where it is known, by its folded name."""
-        return {folded(one.name): one.family for one in self.behaviours if one.family}
-
     @cached_property
     def families_ever(self) -> dict[str, str]:
         """The family of each behaviour that was ever named, by its folded name; where it changed, the newest.
@@ -229,7 +225,8 @@ class Memory:
         for lapse in self.with_measure("lapse"):
             if lapse.when.at <= entry.when.at:
                 return False
-            if _concerns(lapse, about) and lapse.exercise != entry.exercise:
+            # An entry is no lapse after itself: the log of a lapse asks about the risks too.
+            if _concerns(lapse, about) and lapse.exercise != entry.exercise and lapse.tells_of_lapse:
                 return True
         return False
 
@@ -270,7 +267,7 @@ class Memory:
         times: Counter[str] = Counter()
         named: dict[str, Observed] = {}
         for entry in islice(self.with_measure(measure), _URGES_LOOKED_AT):
-            is_counted = not self._may_be_self_harm(entry)
+            is_counted = not may_be_about_self_harm(entry.behaviour, self.families_ever)
             if not _concerns(entry, about) or (measure == "coping" and is_counted and _is_unrelieved(entry)):
                 continue
             for one in entry.observations_of(measure):
@@ -381,17 +378,12 @@ class Memory:
         """
         risks: dict[tuple[str, str], Risk] = {}
         for entry in self.with_measure("risk"):
-            if _concerns(entry, about) and not self._may_be_self_harm(entry):
+            if _concerns(entry, about) and not may_be_about_self_harm(entry.behaviour, self.families_ever):
                 for words, day in _dated_risks(entry):
                     moment = (folded(words), folded(entry.behaviour or ""))
                     risks.setdefault(moment, Risk(words, day, entry.behaviour, entry.id))
         ahead = [risk for risk in risks.values() if risk.day >= today]
         return sorted(ahead, key=lambda risk: (risk.day, folded(risk.words)))
-
-    def _may_be_self_harm(self, entry: Entry) -> bool:
-        """Return whether nothing of an entry is counted: it names self-harm, or nothing where there is such."""
-        name = folded(entry.behaviour or "")
-        return self.families_ever.get(name) == SELF_HARM if name else SELF_HARM in self.families_ever.values()
 
     def used(self, measure: str) -> list[Used]:
         """Return what was answered for a measure, most used first, with how often an urge fell after it."""
@@ -422,7 +414,7 @@ class Memory:
         for entry in entries:
             before, after = entry.first("urge.before"), entry.last("urge.after")
             is_rated = isinstance(before, int | float) and isinstance(after, int | float)
-            may_count = is_rated and not self._may_be_self_harm(entry)
+            may_count = is_rated and not may_be_about_self_harm(entry.behaviour, self.families_ever)
             observed = {folded(str(one.value)): one for one in entry.observations_of(measure)}
             for key, one in observed.items():
                 words.setdefault(key, one)

@@ -235,12 +235,7 @@ class Session:
         return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
 
     def _last_look(self) -> None:
-        """Show what will be kept; the person keeps it, changes an answer, or finishes another time.
-
-        Where nothing was answered there is nothing to look at.
-        """
-        if all(answer is None for answer in self.form.answers.values()):
-            return
+        """Show what will be kept; the person keeps it, changes an answer, or finishes another time."""
         while True:
             asked = Question(ask="Keep this?", above=self.show(self.entry()), heading=self.heading, answer=_KEEP.id)
             try:

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.entries.entry import Entry
+from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields.base import same
-from smartcli.insights.self_harm import may_be_about_self_harm
 from smartcli.moments import now
 from smartcli.words import folded
 

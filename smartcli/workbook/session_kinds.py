@@ -171,6 +171,7 @@ def _filling_in(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSe
         fields,
         about=entry.behaviour,
         intro="" if entry.day == workbook.today else _OF_THAT_DAY,
+        day=entry.day,
         build=lambda answers: revised(entry, answers, asked=asked, draft=draft.id, parents=head.revisions()),
         answers_danger=not exercise.in_support,
     )
@@ -232,6 +233,7 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
         base.title,
         fields,
         about=base.behaviour,
+        day=base.day,  # what was right on its day is right now
         before=differing_page(base, others).blocks if others else (),
         build=lambda answers: revised(
             base,
@@ -336,7 +338,7 @@ def left_for_later(exercise: Exercise, entry: Entry, today: date | None = None) 
             and field.answerable
             and _is_open(field, answers.get(field.id))
             and (today is None or _is_due(field, today - _counted_from(field, entry)))
-            and all(condition.holds(answers, frozenset()) for condition in field.only_if if not condition.needs_journal)
+            and _may_be_asked(field, answers)
         ):
             # What hangs on the family, or on what is remembered, is decided when it is asked.
             of_journal = tuple(condition for condition in field.only_if if condition.needs_journal)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from smartcli.entries.entry import DELETED
 from smartcli.entries.revisions import with_state
-from smartcli.insights.self_harm import SELF_HARM, has_self_harm
+from smartcli.entries.self_harm import has_self_harm
+from smartcli.fields.base import SELF_HARM
 from smartcli.journal.drafts import FORMAT_KEY, Draft
 from smartcli.journal.store import Head
 from smartcli.moments import ago, now

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
+from smartcli.entries.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.insights.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
@@ -86,7 +86,8 @@ class Workbook:
 
     def forget(self) -> None:
         """Let go of what was read of the journal: it has changed."""
-        self.__dict__.pop("memory", None)
+        for name in ("memory", "families_ever", "done"):
+            self.__dict__.pop(name, None)
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.entries.entry import Entry
-from smartcli.insights.self_harm import may_be_about_self_harm
+from smartcli.entries.self_harm import may_be_about_self_harm
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook

@@ -358,7 +358,7 @@ def test_an_entry_that_cannot_be_read_never_stops_the_rest(run: Run, write: Writ
     ("text", "problem"),
     [
         ('id = "a"\ntitle = "A"\nmeasures = ["reson"]', "measures"),
-        ('id = "a"\ntitle = "A"\nmeasures = ["reason"]\nexercise = "none"', "There is no such exercise."),
+        ('id = "a"\ntitle = "A"\nmeasures = ["reason"]\nexercise = "none"', 'There is no exercise "none".'),
         ('id = "a"\ntitle = "A"', "Nothing fills this section"),
         ('id = "a"\ntitle = "A"\nholds = "note"', 'something to "say"'),
         ('id = "a"\ntitle = "A"\ngap = "x"\nonly_if = { field = "x", is = 1 }', "not at a field"),

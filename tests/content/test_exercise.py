@@ -64,6 +64,7 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
          + 'recall = { measure = "plan", match = "a", fits = "hour" }\n', 'A recall has "match" or "fits", not both.'),
         (HEAD + FIELD + 'recall = { measure = "plan", fits = "day" }\n', '"fits" should be one of hour'),
         (HEAD + FIELD.replace("line", "lines") + 'marks = [{ id = "m", say = "M", needs = "reason" }]\n', "not with marks"),
+        (HEAD + FIELD.replace("line", "table") + COLUMN + 'refuse = [{ is = 0, say = "No." }]\n', '"refuse" does nothing in a column'),
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'aside = { measure = "reason" }\n', '"aside" does nothing in a column'),
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'only_if = { remembered = "stage", is = "x" }\n', "cells of its own row"),
         (HEAD + FIELD + 'keep_in_view = ["b"]\n', 'There is no earlier field "b".'),

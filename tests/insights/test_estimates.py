@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from smartcli.insights.course import Followed
-from smartcli.insights.estimates import Z, interval, least_difference, share_interval, shrunken, t_quantile
+from smartcli.insights.estimates import interval, least_difference, shrunken, t_quantile
 from smartcli.insights.survival import curve, time_to
+from smartcli.shares import Z, share_interval
 
 FOLLOWED = st.lists(
     st.builds(Followed, st.integers(1, 40).map(float) | st.floats(0.1, 180, allow_nan=False), st.booleans()),

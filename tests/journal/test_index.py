@@ -264,3 +264,16 @@ def test_what_another_program_named_is_never_put_in_a_line(home: Path) -> None:
     for odd in ({"measures": frozenset({"a,b"})}, {"exercise": "two words"}, {"parents": ("a b",)}, {"saved": "x y"}):
         known.add("name.json", home.stat(), made._replace(**odd))
         assert known.traits("name.json") is None
+
+
+@pytest.mark.parametrize("line", ["live", "5d863162 2026-11-25", "5d863162 2026-11-25 x y z live  more"])
+def test_a_line_of_another_version_is_none(home: Path, line: str) -> None:
+    answers(home, indexed=True)
+    file = next((home / "journal/entries").rglob("*.json"))
+    stamp = index._stamp(file.stat())
+    with (home / "state" / index.NAME).open("ab") as written:
+        written.write(index._checked(f"{file.name} {stamp} {line}"))
+    known = Index(home / "state")
+    assert not known.confirm(file.name, file.stat())
+    assert known.traits(file.name) is None
+    assert answers(home, indexed=True) == answers(home, indexed=False)
