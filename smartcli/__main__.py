@@ -7,7 +7,7 @@ from pathlib import Path
 
 def main() -> None:
     """Run smartcli."""
-    from smartcli import secrecy, trouble
+    from smartcli import language, secrecy, trouble
 
     trouble.guard()
     secrecy.no_dumps()
@@ -21,6 +21,7 @@ def main() -> None:
         os.environ["SMARTCLI_PLAIN"] = "1"
     if os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb":
         os.environ.setdefault("TYPER_USE_RICH", "0")  # read when typer is imported: help without boxes
+    language.choose(os.environ)  # before any module with a sentence in a table, or in the help of a command
     from smartcli.cli import app
 
     app(prog_name="smartcli")

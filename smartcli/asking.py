@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smartcli.blocks import Block
-from smartcli.schema.keys import NAME, TEXT, key, some
+from smartcli.schema.keys import NAME, PROSE, TEXT, key, some
 from smartcli.trouble import Pause as Pause  # it may travel as far as the door, which is there
 
 T = TypeVar("T")
@@ -43,14 +43,14 @@ class Option:
     """One thing to choose: its id (kept in entries), its words, its group, a quiet remark."""
 
     id: str = key(NAME, "kept in entries; forever", stored=True)
-    say: str = key(TEXT, "the words shown", stored=True)
-    group: str = key(TEXT, "options of a group stand together under this word", "")
-    remark: str = key(TEXT, "a quiet remark beside it, not kept", "")
+    say: str = key(PROSE, "the words shown", stored=True)
+    group: str = key(PROSE, "options of a group stand together under this word", "")
+    remark: str = key(PROSE, "a quiet remark beside it, not kept", "")
     opens: str = key(NAME, "choosing it goes to this exercise first; this one waits meanwhile", "")
     needs: str = key(TEXT, "offered only where there are words of the person's with this measure", "")
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
-    within: str = key(TEXT, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")
+    within: str = key(PROSE, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")
 
 
 @dataclass(eq=False, repr=False)

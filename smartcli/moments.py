@@ -6,10 +6,26 @@ Reading a moment from words is the business of `reading_times`.
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple, Self
 
+from smartcli.language import N_, _, ngettext
+
+# As they are read, and as they stand in exercise files: always in English.
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
+)
+# As they are said.
+_WEEKDAYS = (
+    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")),
+)
+_WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTH_NAMES = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+_MONTHS_SHORT = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
 
 _DAY_STARTS = time(4)  # the setting's default: what is done late at night belongs to the evening
@@ -77,7 +93,7 @@ def recall(stored: str) -> Moment:
 def said(moment: Moment, today: date | None = None) -> str:
     """Return a moment in words: "Sat 21 Nov, 21:00", with the year when it is not this year's."""
     day = day_said(moment.at.date(), today)
-    return day if moment.whole_day else f"{day}, {moment.at:%H:%M}"
+    return day if moment.whole_day else _("{day}, {time}", day=day, time=f"{moment.at:%H:%M}")
 
 
 def day_said(day: date, today: date | None = None, *, long: bool = False) -> str:
@@ -86,37 +102,66 @@ def day_said(day: date, today: date | None = None, *, long: bool = False) -> str
     The year follows when it is not this year's.
     """
     today = today or now().date()
-    weekday = DAYS[day.weekday()].capitalize()
-    month = MONTHS[day.month - 1].capitalize()
-    if not long:
-        weekday = weekday[:3]
-        month = month[:3]
-    return f"{weekday} {day.day} {month}{_other_year(day, today)}"
+    if long:
+        weekday, month = weekday_name(day.weekday()), month_name(day.month)
+    else:
+        weekday, month = weekday_short(day.weekday()), month_short(day.month)
+    if day.year == today.year:
+        return _("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)
+    return _("{weekday} {day} {month} {year}", weekday=weekday, day=day.day, month=month, year=str(day.year))
+
+
+def weekday_name(weekday: int) -> str:
+    """Return the name of a weekday, of which 0 is Monday: "Saturday"."""
+    return _(_WEEKDAYS[weekday])
+
+
+def weekday_short(weekday: int) -> str:
+    """Return the name of a weekday, of which 0 is Monday, shortened: "Sat"."""
+    return _(_WEEKDAYS_SHORT[weekday])
+
+
+def month_name(month: int) -> str:
+    """Return the name of a month from 1 to 12: "November"."""
+    return _(_MONTH_NAMES[month - 1])
+
+
+def month_short(month: int) -> str:
+    """Return the name of a month from 1 to 12, shortened: "Nov"."""
+    return _(_MONTHS_SHORT[month - 1])
+
+
+def date_said(day: date, today: date | None = None) -> str:
+    """Return a day's date in words: "3 November", with the year when it is not this year's."""
+    if day.year == (today or day_of(now())).year:
+        return _("{day} {month}", day=day.day, month=month_name(day.month))
+    return _("{day} {month} {year}", day=day.day, month=month_name(day.month), year=str(day.year))
 
 
 def ago(day: date, today: date | None = None) -> str:
     """Return how long ago a day was: "today", "3 days ago", "5 weeks ago", "on 3 November 2025"."""
     today = today or day_of(now())
     days = (today - day).days
-    if days in (0, 1):
-        return ("today", "yesterday")[days]
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
     # Days up to two weeks and weeks up to ten: beyond, people look for the date.
     if 1 < days < 14:
-        return f"{days} days ago"
+        return ngettext("{number} day ago", "{number} days ago", days)
     if 14 <= days < 70:
-        return f"{days // 7} weeks ago"
-    return f"on {day.day} {MONTHS[day.month - 1].capitalize()}{_other_year(day, today)}"
+        return ngettext("{number} week ago", "{number} weeks ago", days // 7)
+    return _("on {date}", date=date_said(day, today))
 
 
 def lasted(seconds: float) -> str:
     """Return a length of time in words, in its largest unit: "40 seconds", "2 hours"."""
-    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= size:
-            number = round(seconds / size)
-            return f"{number} {name}{'' if number == 1 else 's'}"
-    return "a moment"
-
-
-def _other_year(day: date, today: date) -> str:
-    """Return the year with a space before it; nothing when it is this year."""
-    return "" if day.year == today.year else f" {day.year}"
+    if seconds >= 86400:
+        return ngettext("{number} day", "{number} days", round(seconds / 86400))
+    if seconds >= 3600:
+        return ngettext("{number} hour", "{number} hours", round(seconds / 3600))
+    if seconds >= 60:
+        return ngettext("{number} minute", "{number} minutes", round(seconds / 60))
+    if seconds >= 1:
+        return ngettext("{number} second", "{number} seconds", round(seconds))
+    return _("a moment")

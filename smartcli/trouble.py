@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from smartcli import language
 from smartcli.words import visible
 
 # Exit codes. 1, a bug of ours, is also what Python gives for what nobody foresaw; 130 is what a shell gives for Ctrl-C.
@@ -71,13 +72,15 @@ def _fitted(line: str) -> str:
 def door() -> Iterator[None]:
     """Let a command through; end the program with the right words and exit code when it cannot finish.
 
-    Standard output is flushed here: a full disk or a closed pipe behind it shows at the latest now.
+    Standard output is flushed here: a full disk or a closed pipe behind it shows at the latest now. What is wrong
+    with a translation is told here too, when everything else was said.
     """
     try:
         try:
             yield
         finally:
             sys.stdout.flush()
+            say(*language.remarks())
     except Trouble as trouble:
         say(*trouble.lines())
         raise SystemExit(trouble.code) from None

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from smartcli.language import _, pgettext
+
 # Control characters as the pictures Unicode has for them, but for the line end and the tab.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
 # DEL, C1 controls, bidi overrides and isolates (which can make words read as others), lone
@@ -74,7 +76,7 @@ def folded(text: str) -> str:
 
 def shortened(text: str, length: int) -> str:
     """Return the first line of `text`, cut to `length` characters with an ellipsis."""
-    first, _, rest = text.strip().partition("\n")
+    first, _end, rest = text.strip().partition("\n")
     if len(first) <= length and not rest:
         return first
     return first[: length - 1].rstrip() + "…"
@@ -86,10 +88,21 @@ def sentence(text: str) -> str:
     return text if not text or _SENTENCE_END.search(text) else text + "."
 
 
-def joined(parts: Iterable[str], last: str = "and") -> str:
+def joined(parts: Iterable[str]) -> str:
     """Return "a, b and c"."""
     *most, end = [*parts] or [""]
-    return f"{', '.join(most)} {last} {end}" if most else end
+    return _("{most} and {last}", most=enumerated(most), last=end) if most else end
+
+
+def either(parts: Iterable[str]) -> str:
+    """Return "a, b or c"."""
+    *most, end = [*parts] or [""]
+    return _("{most} or {last}", most=enumerated(most), last=end) if most else end
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """Return "a, b, c"."""
+    return pgettext("between the parts of a list", ", ").join(parts)
 
 
 def marked(text: str, places: Iterable[tuple[int, int]]) -> str:

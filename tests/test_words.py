@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from smartcli.words import ascii_only, clean, folded, joined, near, number, sentence, shortened, visible
+from smartcli.words import ascii_only, clean, either, folded, joined, near, number, sentence, shortened, visible
 
 ANY = st.text(st.characters(codec=None), max_size=80)
 
@@ -60,7 +60,7 @@ def test_a_sentence_ends_once(text: str, told: str) -> None:
 
 
 def test_lists_read_as_speech() -> None:
-    assert [joined([]), joined(["a"]), joined(["a", "b"]), joined("abc", "or")] == [
+    assert [joined([]), joined(["a"]), joined(["a", "b"]), either("abc")] == [
         "",
         "a",
         "a and b",

@@ -10,6 +10,7 @@ from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercis
 from smartcli.content.offers import read_offers
 from smartcli.content.path import no_exercise, note_path_problems, read_path
 from smartcli.content.plan import read_plan
+from smartcli.content.prose import translated
 from smartcli.fields import Field, Option, Options
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source, file_bytes
@@ -361,7 +362,9 @@ def read_list(source: Source) -> tuple[Option, ...] | None:
     if source.problems:
         return None
     made = build(OptionList, source.table, source, ())
-    return None if source.problems or made is None else made.option
+    if source.problems or made is None:
+        return None
+    return translated(made, source.name.removesuffix(".toml")).option
 
 
 def _link_problems(exercise: Exercise, fields: FieldIds) -> Iterator[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, Condition
-from smartcli.schema.keys import FLAG, NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
+from smartcli.schema.keys import FLAG, NAME, PROSE, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Source
 
 PAIRS = ("urge", "distress", "confidence")  # measures that are rated before and after
@@ -18,7 +19,7 @@ class Closing(Declared):
     """One rule: a sentence to end on, and when. The first rule that holds is the one used."""
 
     exercise: tuple[str, ...] = key(some(NAME), "only after this exercise, or one of these", ())
-    say: str = key(TEXT, "the sentence; whole and kind, with nothing of what the person wrote")
+    say: str = key(PROSE, "the sentence; whole and kind, with nothing of what the person wrote")
     quick: bool | None = key(FLAG, "only after the ten-second version (or, with false, only after the whole one)", None)
     fell: str = key(one_of(*PAIRS), "only when this is lower at the end than at the beginning", "")
     rose: str = key(one_of(*PAIRS), "only when this is higher at the end than at the beginning", "")
@@ -74,7 +75,7 @@ def read_closings(folder: Traversable) -> tuple[tuple[Closing, ...], Source]:
         return (), Source(_FILE)
     source = Source.read(_FILE, file.read_bytes())
     made = build(Closings, source.table, source, ()) if not source.problems else None
-    return (made.closing if made else ()), source
+    return (translated(made, "closings").closing if made else ()), source
 
 
 def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[str]], source: Source) -> None:

@@ -12,7 +12,8 @@ from importlib.resources.abc import Traversable
 
 from smartcli.content.catalog import built_in
 from smartcli.content.exercise import slot_problems
-from smartcli.schema.keys import TEXT, WHOLE, Declared, build, key, some, table
+from smartcli.content.prose import translated
+from smartcli.schema.keys import PROSE, TEXT, WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
 from smartcli.words import folded
 
@@ -38,8 +39,8 @@ class Danger(Declared):
     """The phrases that are answered, the ones that are not meant, and the answer."""
 
     format: int = key(WHOLE, "1")
-    say: str = key(TEXT, "the note, with {emergency}, {crisis} and {support}")
-    after: str = key(TEXT, "what stands at the end of the sitting in place of the last words; the same slots")
+    say: str = key(PROSE, "the note, with {emergency}, {crisis} and {support}")
+    after: str = key(PROSE, "what stands at the end of the sitting in place of the last words; the same slots")
     skip: tuple[str, ...] = key(some(TEXT), "words that are passed over: just, really", ())
     spelling: tuple[Spelling, ...] = key(some(table(Spelling, "spelling")), "words read as others", ())
     phrases: tuple[str, ...] = key(some(TEXT), "whole phrases that are answered")
@@ -112,7 +113,7 @@ def read_danger(folder: Traversable) -> tuple[Danger | None, Source]:
         for name, number, sentence in _problems(danger):
             source.problem((name, number) if number is not None else (name,), sentence)
         slot_problems(source)
-    return danger, source
+    return translated(danger, "danger") if danger else None, source
 
 
 def _problems(danger: Danger) -> Iterator[tuple[str, int | None, str]]:

@@ -8,14 +8,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from smartcli.content.prose import translated
 from smartcli.content.slots import NAMES, unknown_slots
 from smartcli.fields import Field, Lines, Note, Option, Options, Table
-from smartcli.fields.base import FAMILIES, Condition, Recall, read_field
+from smartcli.fields.base import ANSWER_SLOT, FAMILIES, Condition, Recall, read_field
 from smartcli.fields.measures import MEASURES
 from smartcli.fields.sentence import gaps
 from smartcli.schema.keys import (
     FLAG,
     NAME,
+    PROSE,
     TEXT,
     WHOLE,
     Declared,
@@ -56,17 +58,17 @@ class Exercise(Declared):
     format: int = key(WHOLE, "1")
     id: str = key(NAME, "forever, and the file's name")
     version: int = key(WHOLE, "raised when a question changes its meaning", 1)
-    title: str = key(TEXT, "its name for people")
+    title: str = key(PROSE, "its name for people")
     point: str = key(one_of(*POINTS), "the point of the programme it serves")
     aliases: tuple[str, ...] = key(some(TEXT), "other names it is found by", ())
-    purpose: str = key(TEXT, "what it is for, in one line")
-    suits: str = key(TEXT, "who it suits and when, in one line", "")
+    purpose: str = key(PROSE, "what it is for, in one line")
+    suits: str = key(PROSE, "who it suits and when, in one line", "")
     minutes: int = key(WHOLE, "how long it takes", 5)
     in_support: bool = key(FLAG, "the newest entry of it stands on the support page", False)
     per_behaviour: bool = key(FLAG, "it is about one of the person's behaviours", False)
     reading: bool = key(FLAG, "a text to read: that it was read is saved, even when nothing is written", False)
     repeat: str = key(TEXT, 'when to do it again: "30 days", or words', "")
-    intro: str = key(TEXT, "shown before the first question; Enter goes on", "")
+    intro: str = key(PROSE, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
     show: Show = key(table(Show, "show"), "how an entry is laid out", Show())
     fields: tuple[Field, ...] = key(
@@ -122,6 +124,8 @@ def read_exercise(source: Source, lists: Lists, *, own: bool = False) -> Exercis
     exercise = build(Exercise, source.table, source, ())
     if exercise is None:
         return None
+    if not own:
+        exercise = translated(exercise, exercise.id)
     fields = []
     for number, field in enumerate(exercise.fields):
         fields.append(_with_lists(field, ("field", number), lists, source))
@@ -143,11 +147,13 @@ def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:
 def slot_problems(source: Source) -> None:
     """Note every name in braces, anywhere in a file of texts, that is no slot.
 
-    Not in `begins_with`: there it is a column of the same table, which is checked with the table.
+    Not in `begins_with`: there it is a column of the same table, which is checked with the table. A `headline` has
+    the one slot {answer}.
     """
 
     def look(value: Any, path: Path) -> None:
         if isinstance(value, str):
+            value = value.replace(ANSWER_SLOT, "") if "headline" in path else value
             for name in unknown_slots(value):
                 close = near(name, NAMES)
                 hint = f"Did you mean {{{close}}}?" if close else f"The slots are {joined(NAMES)}."

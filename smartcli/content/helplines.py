@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
 
+from smartcli.content.prose import translated
 from smartcli.content.slots import CRISIS_ANYWHERE, EMERGENCY_ANYWHERE
 from smartcli.fields.base import FAMILIES
 from smartcli.schema.keys import (
     FLAG,
     NAME,
+    PROSE,
     TEXT,
     WHOLE,
     Declared,
@@ -61,7 +63,7 @@ class Country(Declared):
     """A country in the directory."""
 
     id: str = key(NAME, "its code: gb, us; `any` for everywhere")
-    say: str = key(TEXT, "its name")
+    say: str = key(PROSE, "its name")
     also: tuple[str, ...] = key(some(TEXT), "other names a person may type", ())
 
 
@@ -71,19 +73,19 @@ class Line(Declared):
 
     country: str = key(NAME, "a country's id")
     name: str = key(TEXT, "the service")
-    purpose: str = key(TEXT, "what it is for, in a few words")
+    purpose: str = key(PROSE, "what it is for, in a few words")
     contact: str = key(TEXT, "every way to reach it, in words")
     call: str = key(TEXT, "the one number to call, as it stands in `contact`", "")
     text: str = key(TEXT, "the number to send a text message to, as it stands in `contact`", "")
     keyword: str = key(TEXT, "what to write in that message, where a fixed word is needed", "")
-    in_words: str = key(TEXT, 'how it is called after "call", where "name on number" does not fit', "")
-    hours: str = key(TEXT, "when it answers, or that its hours are not known")
+    in_words: str = key(PROSE, 'how it is called after "call", where "name on number" does not fit', "")
+    hours: str = key(PROSE, "when it answers, or that its hours are not known")
     always_open: bool = key(FLAG, "it answers at any hour of any day", False)
     open_daily: tuple[time, ...] = key(some(_CLOCK), "from and to, where it is the same every day", ())
     emergency: bool = key(FLAG, "the emergency number", False)
     crisis: bool = key(FLAG, "it is there for people who think of suicide or are in a crisis", False)
     for_young: bool = key(FLAG, "it is meant for children and young people", False)
-    only_for: str = key(TEXT, "whom or which part of the country it is for, where not for everybody", "")
+    only_for: str = key(PROSE, "whom or which part of the country it is for, where not for everybody", "")
     families: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviours it is for (none: anyone)", ())
     sources: tuple[str, ...] = key(some(TEXT), "two pages that give the number")
     seen: tuple[date, ...] = key(some(_DAY), "the date of each page, or the day it was read")
@@ -140,8 +142,8 @@ class Finder(Declared):
 class Meetings(Declared):
     """How to find a meeting, and how to recognise an official one."""
 
-    name: str = key(TEXT, "what kind of meeting")
-    say: str = key(TEXT, "how to recognise an official one")
+    name: str = key(PROSE, "what kind of meeting")
+    say: str = key(PROSE, "how to recognise an official one")
     finder: tuple[Finder, ...] = key(some(table(Finder, "finder")), "where they are listed")
 
     def finder_for(self, country: str) -> Finder | None:
@@ -273,7 +275,7 @@ def read_helplines(folder: Traversable) -> tuple[Directory | None, Source]:
     directory = build(Directory, source.table, source, ()) if not source.problems else None
     if directory and not source.problems:
         _check(directory, source)
-    return directory, source
+    return translated(directory, "helplines") if directory else None, source
 
 
 def _check(directory: Directory, source: Source) -> None:

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, suits
 from smartcli.fields.measures import MEASURES
 from smartcli.schema.keys import (
     FLAG,
     NAME,
     NUMBER,
+    PROSE,
     TEXT,
     WHOLE,
     Declared,
@@ -132,7 +134,7 @@ class Offer(Declared):
     """One rule: an exercise to offer, in a sentence that says why, and when."""
 
     exercise: str = key(NAME, "the exercise offered")
-    say: str = key(TEXT, "why, in a sentence")
+    say: str = key(PROSE, "why, in a sentence")
     quick: bool = key(FLAG, "its quick version is offered", False)
     now: bool = key(
         FLAG, "it answers what was just said or what just happened, so it comes before all others and before the path",
@@ -207,7 +209,7 @@ def read_offers(folder: Traversable) -> tuple[tuple[Offer, ...], Source]:
         for condition in offer.only_if:
             for sentence in _condition_problems(condition):
                 source.problem(("offer", number, "only_if"), sentence)
-    return made.offer, source
+    return translated(made, "offers").offer, source
 
 
 def _condition_problems(condition: AnswerCondition) -> Iterator[str]:

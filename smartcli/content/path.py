@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from smartcli.content.exercise import Exercise
+from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, suits
-from smartcli.schema.keys import FLAG, NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
+from smartcli.schema.keys import FLAG, NAME, PROSE, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Path, Source
 from smartcli.words import near
 
@@ -22,7 +23,7 @@ class Instead(Declared):
 
     exercise: str = key(NAME, "the exercise")
     quick: bool = key(FLAG, "its quick version", False)
-    say: str = key(TEXT, "why, in a sentence")
+    say: str = key(PROSE, "why, in a sentence")
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -33,7 +34,7 @@ class PathStep(Declared):
     week: int = key(WHOLE, "the week it belongs to, 1 to 4")
     exercise: str = key(NAME, "the exercise")
     quick: bool = key(FLAG, "its quick version, where the whole is longer than three minutes", False)
-    say: str = key(TEXT, "why, in a sentence")
+    say: str = key(PROSE, "why, in a sentence")
     instead: Instead | None = key(table(Instead, "instead"), "what is shown once this was passed over", None)
     aim: tuple[str, ...] = key(some(one_of(*AIMS)), "only for those who want one of these", ())
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "only for behaviours of one of these families", ())
@@ -55,8 +56,8 @@ class FirstWeeks(Declared):
 
     format: int = key(WHOLE, "1")
     choose: str = key(NAME, "the exercise in which a person begins the path or stops it")
-    week_ends: str = key(TEXT, "what is said when the first week's steps are done")
-    month_ends: str = key(TEXT, "what is said when all steps are done")
+    week_ends: str = key(PROSE, "what is said when the first week's steps are done")
+    month_ends: str = key(PROSE, "what is said when all steps are done")
     step: tuple[PathStep, ...] = key(some(table(PathStep, "step")), "the steps, in order")
 
 
@@ -67,7 +68,7 @@ def read_path(folder: Traversable) -> tuple[FirstWeeks | None, Source]:
         return None, Source(FILE)
     source = Source.open(FILE, file)
     made = build(FirstWeeks, source.table, source, ()) if not source.problems else None
-    return (None if source.problems else made), source
+    return (None if source.problems or not made else translated(made, "path")), source
 
 
 def note_path_problems(path: FirstWeeks, source: Source, exercises: Mapping[str, Exercise]) -> None:

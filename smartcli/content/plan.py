@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from smartcli.content.prose import translated
 from smartcli.fields.base import Condition
 from smartcli.fields.measures import MEASURES
-from smartcli.schema.keys import NAME, TEXT, WHOLE, Declared, build, key, one_of, some, table
+from smartcli.schema.keys import NAME, PROSE, TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Source
 
 _FILE = "plan.toml"
@@ -20,7 +21,7 @@ class PlanSection(Declared):
     """One section of the plan: its title, what fills it, and what stands there while nothing does."""
 
     id: str = key(NAME, "its name among them")
-    title: str = key(TEXT, "its heading")
+    title: str = key(PROSE, "its heading")
     holds: str = key(
         one_of(*HOLDS),
         "how it is put together: own `words`, newest first; what was `used` (or met) most; `people`; `aims`; sentences "
@@ -30,9 +31,9 @@ class PlanSection(Declared):
     measures: tuple[str, ...] = key(some(one_of(*MEASURES)), "what its words answer; own exercises feed it too", ())
     leave_out: tuple[str, ...] = key(some(TEXT), "ids of options that say nothing in a plan", ())
     most: int = key(WHOLE, "how many lines it has at most, for each behaviour", 4)
-    gap: str = key(TEXT, "what to write there by hand while it is empty; without it an empty section is left out", "")
+    gap: str = key(PROSE, "what to write there by hand while it is empty; without it an empty section is left out", "")
     exercise: str = key(NAME, "the exercise that fills it", "")
-    say: str = key(TEXT, "what a `note` says", "")
+    say: str = key(PROSE, "what a `note` says", "")
     only_if: tuple[Condition, ...] = key(
         some(table(Condition, "condition")), "only for behaviours for which all of these hold", ()
     )
@@ -53,7 +54,7 @@ def read_plan(folder: Traversable) -> tuple[tuple[PlanSection, ...], Source]:
         return (), Source(_FILE)
     source = Source.read(_FILE, file.read_bytes())
     made = build(PlanSections, source.table, source, ()) if not source.problems else None
-    sections = made.section if made else ()
+    sections = translated(made, "plan").section if made else ()
     for number, section in enumerate(sections):
         for key_, sentence in _problems(section):
             source.problem(("section", number, key_), sentence)

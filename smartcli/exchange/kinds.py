@@ -13,7 +13,7 @@ from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
 from smartcli.trouble import Trouble
-from smartcli.words import joined, near
+from smartcli.words import either, near
 
 _CLOSE = {("text", "jrnl"), ("text", "csv"), ("jrnl", "text")}  # named so, one may be read as the other
 
@@ -62,7 +62,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
 def _unknown_kind(named: str) -> Trouble:
     close = near(named, READERS)
     hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
-    return refused(f"--from is one of {joined(READERS, 'or')}, or a mapping file for a csv.", hint)
+    return refused(f"--from is one of {either(READERS)}, or a mapping file for a csv.", hint)
 
 
 def _kind_of(opened: Opened) -> str:

@@ -14,7 +14,7 @@ from smartcli.schema.keys import (
     LABEL,
     NAME,
     NUMBER,
-    TEXT,
+    PROSE,
     WHOLE,
     Declared,
     Type,
@@ -40,6 +40,7 @@ SETTINGS = ("country", "people")
 LONGEST_ANSWER = 1_000_000  # characters; an entry must stay a file that anything can open
 
 Answers = Mapping[str, Any]
+ANSWER_SLOT = "{answer}"  # where the answer stands in a `headline` phrase
 Remembered = Callable[[str, int], Any]  # a measure, and for how many days an answer stands (0: always) -> the answer
 SheetCell = str | int | float | bool | None | Sequence["SheetCell"]  # of a spreadsheet; a list is one thing a line
 
@@ -141,7 +142,7 @@ class Condition(Declared):
 class Refusal(Declared):
     """An answer that is not taken though its kind allows it, and the sentence that says why."""
 
-    say: str = key(TEXT, "one sentence: why not, and what to do instead")
+    say: str = key(PROSE, "one sentence: why not, and what to do instead")
     is_: Any = key(ANSWER, "the answer is this", None)
     above: str = key(NAME, "the answer is more, or later, than that to this field", "")
     below: str = key(NAME, "the answer is less, or earlier, than that to this field", "")
@@ -164,8 +165,8 @@ class Recall(Declared):
     )
     otherwise: bool = key(FLAG, "only when the recalls before it found nothing", False)
     limit: int = key(WHOLE, "how many", 1)
-    say: str = key(TEXT, "the line above them", "")
-    or_say: str = key(TEXT, "said when there are none", "")
+    say: str = key(PROSE, "the line above them", "")
+    or_say: str = key(PROSE, "said when there are none", "")
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -187,10 +188,10 @@ class Field(Declared):
     alone: bool = field(default=False)  # of a kind that asks nothing: it stands on a screen of its own
 
     id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
-    ask: str = key(TEXT, "the question", "", stored=True)
-    label: str = key(TEXT, "a short name, where the question is too long: the head of a column", "", stored=True)
-    hint: str = key(TEXT, "a line of help under it", "")
-    example: str = key(TEXT, "what somebody might answer", "")
+    ask: str = key(PROSE, "the question", "", stored=True)
+    label: str = key(PROSE, "a short name, where the question is too long: the head of a column", "", stored=True)
+    hint: str = key(PROSE, "a line of help under it", "")
+    example: str = key(PROSE, "what somebody might answer", "")
     optional: bool = key(FLAG, "it may be passed over", False)
     quick: bool = key(FLAG, "asked in the ten-second version too", False)
     later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
@@ -214,7 +215,10 @@ class Field(Declared):
     keep_in_view: tuple[str, ...] = key(some(NAME), "earlier answers that stay on screen", ())
     measure: str = key(one_of(*MEASURES), "what it means to insights and to `recall`", "", stored=True)
     headline: bool | str = key(
-        LABEL, "part of the one-line summary; a word stands before the answer", False, stored=True
+        LABEL,
+        "part of the one-line summary; or a phrase with the answer in it: `slept {answer} hours`",
+        False,
+        stored=True,
     )
     setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
 
@@ -255,9 +259,13 @@ class Field(Declared):
         return shortened(str(answer), 60)
 
     def in_summary(self, answer: Any) -> str:
-        """Return the answer as a part of its entry's one-line summary, after its `headline` word if it has one."""
+        """Return the answer as a part of its entry's one-line summary, in its `headline` phrase if it has one."""
         words = self.in_sentence(answer)
-        return f"{self.headline} {words}" if isinstance(self.headline, str) else words
+        if not isinstance(self.headline, str):
+            return words
+        if ANSWER_SLOT in self.headline:
+            return self.headline.replace(ANSWER_SLOT, words)
+        return f"{self.headline} {words}"  # as exercises of earlier versions, and people's own, say it
 
     def in_sentence(self, answer: Any) -> str:
         """Return the answer in a few words, as they stand inside a sentence."""

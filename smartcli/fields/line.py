@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question
 from smartcli.fields.base import Answers, Field, words_problem
 from smartcli.fields.sentence import filled_sentence, sentence_on_paper
-from smartcli.schema.keys import TEXT, key
+from smartcli.schema.keys import PROSE, key
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -20,7 +20,7 @@ class Line(Field):
     scalar: ClassVar[bool] = True
 
     begins_with: str = key(
-        TEXT,
+        PROSE,
         "in a table: a sentence it begins filled in with, to be changed; {column} stands for that cell of its row",
         "",
     )

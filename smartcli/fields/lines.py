@@ -8,7 +8,7 @@ from smartcli.blocks import Block, Item, Items, Ruled, Words
 from smartcli.fields.base import UNMARKED, Field, Part, SheetCell, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
 from smartcli.schema.keys import FLAG, WHOLE, key, some, table
-from smartcli.words import folded, joined
+from smartcli.words import either, folded, joined
 
 _MOST_LINES = 8  # on a blank worksheet
 
@@ -102,7 +102,7 @@ class Lines(Field):
 
     def _ask_marks(self, asker: Asker, question: Question, text: str) -> list[str]:
         """Ask how one line is marked; none is an answer too."""
-        ways = joined((mark.say for mark in self.marks), "or")
+        ways = either(mark.say for mark in self.marks)
         part = Question(
             ask=f"{ways.capitalize()}?",
             optional=True,

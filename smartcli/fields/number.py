@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
-from smartcli.schema.keys import NUMBER, TEXT, key
+from smartcli.schema.keys import NUMBER, PROSE, key
 from smartcli.words import folded, number
 
 _NONE = ("none", "nothing", "no", "zero")
@@ -24,7 +24,7 @@ class Number(Field):
 
     low: float | None = key(NUMBER, "the least it can be", None, stored=True)
     high: float | None = key(NUMBER, "the most it can be", None, stored=True)
-    unit: str = key(TEXT, "what it counts, shown after it", "", stored=True)
+    unit: str = key(PROSE, "what it counts, shown after it", "", stored=True)
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a line and read it as a number."""

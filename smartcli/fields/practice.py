@@ -8,15 +8,15 @@ from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field, Part, SheetCell
 from smartcli.fields.number import number_problem, shown
 from smartcli.moments import lasted
-from smartcli.schema.keys import FLAG, NAME, NUMBER, TEXT, WHOLE, Declared, key, some, table
-from smartcli.words import joined
+from smartcli.schema.keys import FLAG, NAME, NUMBER, PROSE, WHOLE, Declared, key, some, table
+from smartcli.words import enumerated
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Step(Declared):
     """One step of a practice."""
 
-    say: str = key(TEXT, "what to do")
+    say: str = key(PROSE, "what to do")
     seconds: int = key(WHOLE, "for how long", 10)
 
 
@@ -108,7 +108,7 @@ class Practice(Field):
 
     def parts(self, answer: Any) -> list[Part]:
         """How long it was, and the ratings along the way."""
-        ratings = joined((shown(one["value"]) for one in answer["ratings"]), "then")
+        ratings = enumerated(shown(one["value"]) for one in answer["ratings"])
         words = f"{self.brief(answer)}, rated {ratings}" if ratings else self.brief(answer)
         return [Part("", words, words)]
 

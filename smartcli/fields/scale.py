@@ -7,7 +7,7 @@ from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Meter, Numbers
 from smartcli.fields.base import Field, Part
 from smartcli.fields.number import number_problem, shown
-from smartcli.schema.keys import TEXT, WHOLE, key
+from smartcli.schema.keys import PROSE, WHOLE, key
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -23,8 +23,8 @@ class Scale(Field):
 
     low: int = key(WHOLE, "the lower end", 0, stored=True)
     high: int = key(WHOLE, "the upper end", 10, stored=True)
-    low_label: str = key(TEXT, "the lower end in words", "")
-    high_label: str = key(TEXT, "the upper end in words", "")
+    low_label: str = key(PROSE, "the lower end in words", "")
+    high_label: str = key(PROSE, "the upper end in words", "")
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a number on the scale."""

@@ -13,7 +13,7 @@ from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
 from smartcli.fields.table_asking import Row, TableCell, ask_row, ask_rows, cell_words
 from smartcli.moments import recall
-from smartcli.schema.keys import FLAG, NAME, REFERENCE, TEXT, WHOLE, Type, key, some, table
+from smartcli.schema.keys import FLAG, NAME, PROSE, REFERENCE, WHOLE, Type, key, some, table
 from smartcli.words import folded, joined
 
 _LONGEST_HEAD = 45  # characters of a question that may head a blank column
@@ -38,7 +38,7 @@ class Table(Field):
     columns: tuple[Field, ...] = key(
         some(Type("field", read_field)), "fields of any kind but table, practice, note, rank"
     )
-    rows: tuple[str, ...] = key(some(TEXT), "starter rows: what stands in their first column", ())
+    rows: tuple[str, ...] = key(some(PROSE), "starter rows: what stands in their first column", ())
     from_: str = key(
         REFERENCE,
         'starter rows made from answers: a field of this sitting, or "exercise.field" of the newest entry',

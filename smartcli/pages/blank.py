@@ -10,7 +10,7 @@ from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Note, Options, Table
 from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
-from smartcli.words import joined
+from smartcli.words import either
 
 SUPPORT = "In danger now? Call {emergency}. To talk to somebody, call {crisis}."
 _TOLD_AT_THE_TOP = ("when", "behaviour")
@@ -206,8 +206,8 @@ def _wheel(field: Field, exercise: Exercise) -> Iterator[Block]:
 def condition_said(condition: Condition, exercise: Exercise) -> str:
     """Return when a question is for the person, in words; "" where the sheet shows it anyway."""
     if condition.any_:
-        either = [words for inner in condition.any_ if (words := _said_beside_others(inner, exercise))]
-        return ", or ".join([*either[:1], *(words[:1].lower() + words[1:] for words in either[1:])])
+        alternatives = [words for inner in condition.any_ if (words := _said_beside_others(inner, exercise))]
+        return ", or ".join([*alternatives[:1], *(words[:1].lower() + words[1:] for words in alternatives[1:])])
     parts = [_families(condition.family) if condition.family else ""]
     field = exercise.field(condition.field) if condition.field else None
     if field is not None:
@@ -218,7 +218,7 @@ def condition_said(condition: Condition, exercise: Exercise) -> str:
 def _said_beside_others(condition: Condition, exercise: Exercise) -> str:
     """Return one of several conditions in words, for whom it is not included."""
     if condition.not_family:
-        return f"If it is not about {joined(_name_families(condition.not_family), 'or')}"
+        return f"If it is not about {either(_name_families(condition.not_family))}"
     return condition_said(condition, exercise)
 
 
@@ -228,8 +228,8 @@ def _families(families: Sequence[str]) -> str:
         return ""
     if len(named) > len(FAMILIES) / 2:
         rest = _name_families([family for family in FAMILIES if family not in families])
-        return f"Unless it is about {joined(rest, 'or')}" if len(rest) <= _FEW else ""
-    return f"If it is about {joined(named, 'or')}"
+        return f"Unless it is about {either(rest)}" if len(rest) <= _FEW else ""
+    return f"If it is about {either(named)}"
 
 
 def _name_families(families: Sequence[str]) -> list[str]:
@@ -244,8 +244,8 @@ def _answer(condition: Condition, field: Field) -> str:
         says = {option.id: option.say for option in field.options}
         others = [say for name, say in says.items() if name not in wanted]
         if len(wanted) > _FEW and len(others) <= _FEW:
-            return f"If you ticked anything but {joined((f'“{say}”' for say in others), 'or')}"
-        return f"If you ticked {joined((f'“{says.get(one, one)}”' for one in wanted), 'or')}"
+            return f"If you ticked anything but {either(f'“{say}”' for say in others)}"
+        return f"If you ticked {either(f'“{says.get(one, one)}”' for one in wanted)}"
     if isinstance(condition.is_, bool):
         return f"If {'yes' if condition.is_ else 'no'} to {called}"
     is_number = field.scalar and field.wordless  # of a list the condition is how many; the sheet shows it anyway

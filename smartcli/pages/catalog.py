@@ -7,7 +7,7 @@ from smartcli import blocks as b
 from smartcli.content.exercise import POINTS, Exercise
 from smartcli.fields import Field, Options, Table
 from smartcli.moments import ago
-from smartcli.words import joined
+from smartcli.words import either
 
 POINT_TITLES = {
     "daily": "Every day",
@@ -61,7 +61,7 @@ def exercise_page(exercise: Exercise) -> b.Page:
         if field.ask:
             blocks += _question(field)
     if exercise.aliases:
-        blocks.append(b.Words(f"Also found as {joined(exercise.aliases, 'or')}.", quiet=True))
+        blocks.append(b.Words(f"Also found as {either(exercise.aliases)}.", quiet=True))
     if exercise.sources:
         sources = [b.Item(source) for source in exercise.sources]
         blocks += [b.Heading("Where it comes from", 3), b.Items(sources)]

@@ -25,10 +25,14 @@ _STORED: dict[type, dict[str, str]] = {}
 
 
 class Type(NamedTuple):
-    """A type of value as it stands in a TOML file: its name, and how one is read (None: it was wrong)."""
+    """A type of value as it stands in a TOML file: its name, and how one is read (None: it was wrong).
+
+    `prose`: people read it, so it is translated, and written in our voice.
+    """
 
     name: str
     read: Callable[[Any, Source, Path], Any]
+    prose: bool = False
 
 
 class Key(NamedTuple):
@@ -117,7 +121,7 @@ def as_json(thing: Any) -> Any:
     return [as_json(item) for item in thing] if isinstance(thing, list | tuple) else thing
 
 
-def _simple(name: str, wanted: str, take: Callable[[Any], Any]) -> Type:
+def _simple(name: str, wanted: str, take: Callable[[Any], Any], *, prose: bool = False) -> Type:
     """Return a type whose `take` gives the value as it is kept, or None when it is not one."""
 
     def read(value: Any, source: Source, path: Path) -> Any:
@@ -127,7 +131,7 @@ def _simple(name: str, wanted: str, take: Callable[[Any], Any]) -> Type:
             source.problem(path, f'"{called}" should be {wanted}.')
         return taken
 
-    return Type(name, read)
+    return Type(name, read, prose)
 
 
 def _text(value: Any) -> str | None:
@@ -148,6 +152,7 @@ def _number(value: Any) -> float | None:
 
 
 TEXT = _simple("text", f"a text in quotes, of {LONGEST:,} characters at most", _text)
+PROSE = _simple("text", f"a text in quotes, of {LONGEST:,} characters at most", _text, prose=True)
 NAME = _simple("name", "made of lower-case letters, digits, - and _", _name)
 REFERENCE = _simple(
     "name, or exercise.field",
@@ -161,6 +166,7 @@ LABEL = _simple(
     "true, or a word",
     "true, false or a word",
     lambda value: value if isinstance(value, bool) else _text(value),
+    prose=True,
 )
 ANSWER = _simple(
     "an answer",
@@ -177,7 +183,7 @@ def some(item: Type) -> Type:
         taken = [item.read(one, source, (*path, number)) for number, one in enumerate(values)]
         return tuple(one for one in taken if one is not None)
 
-    return Type(f"list of {item.name}", read)
+    return Type(f"list of {item.name}", read, item.prose)
 
 
 def table(cls: type, name: str) -> Type:

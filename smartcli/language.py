@@ -1,0 +1,164 @@
+"""Language: the one door that every sentence of the program passes, in English or in a translation of it.
+
+    from smartcli.language import _, ngettext
+
+    _("Saved as {name}.", name=path.name)
+    ngettext("{number} entry", "{number} entries", len(entries))
+
+A sentence is written whole, in English, with named slots; what stands in a slot is never a part of a sentence.
+Translations are gettext catalogues, one for the program and one for the exercises, in `translations/` beside this
+file or in the folder that SMARTCLI_TRANSLATIONS names. A sentence without a translation is said in English. What
+is wrong with a catalogue is told once, by `remarks`, and costs nothing else.
+"""
+
+import gettext
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+PROGRAM, CONTENT = "smartcli", "exercises"  # the two catalogues
+_SLOT = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in the order of gettext
+_ENGLISH = ("c", "posix", "en")
+_WRONG_SLOTS = "A translation of smartcli has sentences with wrong slots. They are said in English."
+
+_catalogues: dict[str, gettext.NullTranslations] = {}  # by domain; empty while English is spoken
+_files: dict[str, Path] = {}  # catalogues still to be read, by domain
+_remarks: list[str] = []
+
+
+def _(sentence: str, **slots: object) -> str:
+    """Return a sentence in the person's language, with its slots filled: words as they are, numbers by `figure`."""
+    return _filled(_translated(PROGRAM, sentence) if _files else sentence, slots)
+
+
+def ngettext(one: str, many: str, number: float, **slots: object) -> str:
+    """Return the sentence for a number of things, in the person's language; its slot {number} holds the number."""
+    english = one if number == 1 else many
+    text = english
+    if _files:
+        text = _catalogue(PROGRAM).ngettext(one, many, int(number) if number == int(number) else 2)
+        if not slots_of(text) <= slots_of(one) | slots_of(many):
+            _remarks.append(_WRONG_SLOTS)
+            text = english
+    return _filled(text, {"number": number, **slots})
+
+
+def pgettext(context: str, sentence: str, **slots: object) -> str:
+    """Return a sentence, or a word, that is translated by what it means here: "May" the month."""
+    text = _catalogue(PROGRAM).pgettext(context, sentence) if _files else sentence
+    return _filled(text, slots)
+
+
+def N_(sentence: str) -> str:  # noqa: N802  the name that translators' tools look for
+    """Return a sentence as it is: one in a table, which passes the door where it is said."""
+    return sentence
+
+
+def content_text(context: str, text: str) -> str:
+    """Return a text of an exercise in the person's language; its context is made of ids: "check-in/mood"."""
+    return _catalogue(CONTENT).pgettext(context, text) if _files and text else text
+
+
+def is_translated() -> bool:
+    """Return whether another language than English is spoken."""
+    return bool(_files)
+
+
+def figure(number: float) -> str:
+    """Return a number in figures as people write it, with at most two decimals: "1,234", "2.5"."""
+    english = f"{number:,.2f}".rstrip("0").rstrip(".")
+    if not _files:
+        return english
+    marks = {",": pgettext("between thousands", ","), ".": pgettext("before decimals", ".")}
+    return "".join(marks.get(sign, sign) for sign in english)
+
+
+def choose(environment: Mapping[str, str]) -> None:
+    """Choose the language: SMARTCLI_LANGUAGE, or what the system's own variables ask for; English without either.
+
+    Called once, before the modules with the commands are imported: their help is translated as they are.
+    """
+    folder = Path(environment.get("SMARTCLI_TRANSLATIONS") or Path(__file__).parent / "translations")
+    wanted = environment.get("SMARTCLI_LANGUAGE", "")
+    asked = wanted or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    languages = [name for name in asked.split(":") if re.fullmatch(r"[A-Za-z]{1,8}([_.@-][A-Za-z0-9-]+)*", name)]
+    if not languages and not wanted:
+        return
+    if languages and re.split(r"[_.@-]", languages[0].lower())[0] in _ENGLISH:
+        return
+    found = {domain: gettext.find(domain, folder, languages) for domain in (PROGRAM, CONTENT)} if languages else {}
+    _files.update({domain: Path(path) for domain, path in found.items() if path})
+    if PROGRAM in _files:
+        _catalogue(PROGRAM)
+        _translate_library_texts(folder, languages)
+    elif wanted:
+        _remarks.append("smartcli has no translation for the language in SMARTCLI_LANGUAGE, so it speaks English.")
+
+
+def remarks() -> list[str]:
+    """Return what is to be told about the language, in English: one sentence, and only to who asks first."""
+    told = _remarks[:1]
+    _remarks.clear()
+    return told
+
+
+def slots_of(text: str) -> frozenset[str]:
+    """Return the names of the slots in a text."""
+    return frozenset(_SLOT.findall(text))
+
+
+def _translate_library_texts(folder: Path, languages: list[str]) -> None:
+    """Have click and typer, which ask gettext on their own, find our catalogue: their words are in it too."""
+    gettext.bindtextdomain(PROGRAM, str(folder))
+    gettext.textdomain(PROGRAM)
+    os.environ["LANGUAGE"] = ":".join(languages)
+
+
+def _translated(domain: str, text: str) -> str:
+    return _catalogue(domain).gettext(text) if text else text
+
+
+def _catalogue(domain: str) -> gettext.NullTranslations:
+    """Return a catalogue, read and checked when it is first asked for; an empty one where it cannot be used."""
+    if domain not in _catalogues:
+        _catalogues[domain] = _read(_files[domain]) if domain in _files else gettext.NullTranslations()
+    return _catalogues[domain]
+
+
+def _read(file: Path) -> gettext.NullTranslations:
+    """Return the catalogue in a file, without the sentences whose slots are not those of the English ones."""
+    try:
+        with file.open("rb") as opened:
+            catalogue = gettext.GNUTranslations(opened)
+    except Exception:  # whatever is in the file, the person is to read on
+        _remarks.append("A translation of smartcli could not be read, so its sentences are in English.")
+        return gettext.NullTranslations()
+    sentences = catalogue._catalog  # type: ignore[attr-defined]  # the one way to what a catalogue holds
+    wrong = [key for key, said in sentences.items() if isinstance(key, str) and not _has_same_slots(key, said)]
+    for key in wrong:
+        del sentences[key]
+    if wrong:
+        _remarks.append(_WRONG_SLOTS)
+    return catalogue
+
+
+def _has_same_slots(key: str, said: str) -> bool:
+    """Return whether a translation has the slots of its English sentence; a plural is looked at when it is said."""
+    english = key.rpartition("\x04")[2]
+    return not english or slots_of(said) == slots_of(english)  # without a sentence, it is the head of the file
+
+
+def _filled(text: str, slots: Mapping[str, object]) -> str:
+    """Return a text with its named slots filled; other braces stay as they are."""
+    if not slots or "{" not in text:
+        return text
+
+    def value(slot: re.Match[str]) -> str:
+        if slot[1] not in slots:
+            return slot[0]
+        given = slots[slot[1]]
+        return figure(given) if isinstance(given, int | float) else str(given)
+
+    return _SLOT.sub(value, text)
