@@ -28,12 +28,12 @@ _files: dict[str, Path] = {}  # catalogues still to be read, by domain
 _remarks: list[str] = []
 
 
-def _(sentence: str, **slots: object) -> str:
+def _(sentence: str, /, **slots: object) -> str:
     """Return a sentence in the person's language, with its slots filled: words as they are, numbers by `figure`."""
     return _filled(_translated(PROGRAM, sentence) if _files else sentence, slots)
 
 
-def ngettext(one: str, many: str, number: float, **slots: object) -> str:
+def ngettext(one: str, many: str, number: float, /, **slots: object) -> str:
     """Return the sentence for a number of things, in the person's language; its slot {number} holds the number."""
     english = one if number == 1 else many
     text = english
@@ -45,7 +45,7 @@ def ngettext(one: str, many: str, number: float, **slots: object) -> str:
     return _filled(text, {"number": number, **slots})
 
 
-def pgettext(context: str, sentence: str, **slots: object) -> str:
+def pgettext(context: str, sentence: str, /, **slots: object) -> str:
     """Return a sentence, or a word, that is translated by what it means here: "May" the month."""
     text = _catalogue(PROGRAM).pgettext(context, sentence) if _files else sentence
     return _filled(text, slots)

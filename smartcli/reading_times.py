@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from smartcli.language import N_, _
 from smartcli.moments import DAYS, MONTHS, Moment, local_time, now, recall
 
 _DAY = 24 * 60  # minutes
@@ -61,8 +62,8 @@ _NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
 # Years beyond these are slips of the keyboard: nobody alive looks back or plans so far.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
-HELP = 'Try "yesterday 9pm", "2 hours ago", "last monday" or 2026-11-22.'
-HELP_AHEAD = 'Try "tomorrow", "friday 6pm", "in 2 weeks" or 2026-11-22.'
+HELP = N_('Try "yesterday 9pm", "2 hours ago", "last monday" or 2026-11-22.')
+HELP_AHEAD = N_('Try "tomorrow", "friday 6pm", "in 2 weeks" or 2026-11-22.')
 
 
 class NotAMomentError(ValueError):
@@ -81,14 +82,14 @@ def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = 
     if moment is None:
         moment = _read_day_and_clock(text, here, ahead=ahead)
     if moment is None or not _FIRST_YEAR <= moment.at.year <= _LAST_YEAR:
-        raise NotAMomentError(f"That is not a time I can read. {HELP_AHEAD if ahead else HELP}")
+        raise NotAMomentError(_("That is not a time smartcli can read. {help}", help=_(HELP_AHEAD if ahead else HELP)))
     # A minute is allowed for the typing: "21:30" at 21:29 is meant as now.
     if ahead or moment.at <= here + timedelta(minutes=1):
         return moment
     if moment.whole_day and moment.at.date() <= here.date():
         # Today, said before noon: a whole day is set at noon, which is still to come.
         return Moment(here, whole_day=True)
-    raise NotAMomentError("That is still to come. When did it happen?")
+    raise NotAMomentError(_("That is still to come. When did it happen?"))
 
 
 def _read_iso(text: str) -> Moment | None:

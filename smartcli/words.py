@@ -119,6 +119,17 @@ def count(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {noun}"
 
 
+def sentences(*parts: str) -> str:
+    """Return whole sentences one after the other; empty ones are left out."""
+    return " ".join(filter(None, parts))
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean urge?" where a known name is near enough to be meant, else ""."""
+    close = near(word, known)
+    return _("Did you mean {name}?", name=close) if close else ""
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `word`, if one is near enough to be meant."""
     from difflib import get_close_matches

@@ -12,6 +12,7 @@ from smartcli.content.path import no_exercise, note_path_problems, read_path
 from smartcli.content.plan import read_plan
 from smartcli.content.prose import translated
 from smartcli.fields import Field, Option, Options
+from smartcli.language import _
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source, file_bytes
 from smartcli.trouble import ATTENTION, Trouble
@@ -89,18 +90,18 @@ class Catalog:
                 return exercise
         names = {name: exercise for exercise in reversed([*self]) for name in _names_of(exercise)}
         close = near(wanted, names)
-        hint = "`smartcli exercises` lists them all."
+        hint = _("`smartcli exercises` lists them all.")
         if close:
-            hint = f"Did you mean {names[close].id}?"
-        raise Trouble("There is no exercise called that.", hint=hint)
+            hint = _("Did you mean {name}?", name=names[close].id)
+        raise Trouble(_("There is no exercise called that."), hint=hint)
 
     def _read_or_raise(self, file: "_File") -> Exercise:
         exercise = self._read(file)
         if exercise is None:
             raise Trouble(
-                "That exercise cannot be read just now.",
-                safe="Its file was left as it is, and so was everything you wrote.",
-                hint=f"`smartcli exercises check` says why: {self.broken[-1].reasons[0]}",
+                _("That exercise cannot be read just now."),
+                safe=_("Its file was left as it is, and so was everything you wrote."),
+                hint=_("`smartcli exercises check` says why: {reason}", reason=self.broken[-1].reasons[0]),
                 code=ATTENTION,
             )
         return exercise
@@ -195,7 +196,7 @@ class Catalog:
                     source.problem(("offer", number, key_), no_exercise(name, known))
             for condition in offer.only_if:
                 for option in condition.unknown_options(options):
-                    sentence = f'No question of that measure has the option "{option}".'
+                    sentence = _('No question of that measure has the option "{option}".', option=option)
                     source.problem(("offer", number, "only_if"), sentence)
         return source.problems_as_text()
 
@@ -253,7 +254,7 @@ class Catalog:
                     files[name] = _File(file, f"{point}/{file.name}", own=False)
         for path in self._own_paths():
             if path.stem in files:
-                reason = "A built-in exercise has this id. Give yours another name."
+                reason = _("A built-in exercise has this id. Give yours another name.")
                 self.broken.append(Broken(path.name, [f"{path.name}:1: {reason}"]))
             else:
                 files[path.stem] = _File(path, path.name, own=True)
@@ -292,7 +293,7 @@ def _options_by_measure(exercises: Sequence[Exercise]) -> dict[str, set[str]]:
     """Return the ids of the options with which each measure can be answered."""
     options: dict[str, set[str]] = {}
     for exercise in exercises:
-        for _, field in all_fields(exercise):
+        for _place, field in all_fields(exercise):
             ids = {option.id for option in field.options} if isinstance(field, Options) else set()
             if field.kind == "yes_no":
                 ids = {"yes", "no"}
@@ -312,7 +313,7 @@ def _check_file_name(source: Source, file_name: str) -> None:
     """
     id_ = source.table.get("id")
     if id_ is not None and f"{id_}.toml" != file_name:
-        source.problem(("id",), "The id and the file's name should be the same.")
+        source.problem(("id",), _("The id and the file's name should be the same."))
 
 
 def _letters(name: str) -> str:
@@ -372,12 +373,14 @@ def _link_problems(exercise: Exercise, fields: FieldIds) -> Iterator[str]:
     file = f"{exercise.point}/{exercise.id}.toml:1"
     for field in exercise.fields:
         for name in _links(field):
-            other, _, field_id = name.partition(".")
+            other, _dot, field_id = name.partition(".")
             if field_id and field_id not in fields.get(other, ()):
-                yield f'{file}: Field "{field.id}" names {name}, which is not there.'
+                sentence = _('Field "{field}" names {name}, which is not there.', field=field.id, name=name)
+                yield f"{file}: {sentence}"
         for option in getattr(field, "options", ()):
             if option.opens and option.opens not in fields:
-                yield f'{file}: Field "{field.id}" opens {option.opens}, which is not there.'
+                sentence = _('Field "{field}" opens {name}, which is not there.', field=field.id, name=option.opens)
+                yield f"{file}: {sentence}"
 
 
 def _links(field: Field) -> Iterator[str]:

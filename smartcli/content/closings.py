@@ -7,6 +7,7 @@ from typing import Any
 
 from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, Condition
+from smartcli.language import _
 from smartcli.schema.keys import FLAG, NAME, PROSE, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Source
 
@@ -83,16 +84,20 @@ def note_unknown_fields(closings: Sequence[Closing], fields: Mapping[str, set[st
     for number, closing in enumerate(closings):
         path = ("closing", number)
         if not fields.keys() >= set(closing.exercise):
-            source.problem((*path, "exercise"), "There is no such exercise.")
+            source.problem((*path, "exercise"), _("There is no such exercise."))
             continue
         if any(part.remembered for condition in closing.only_if for part in condition.parts):
-            source.problem((*path, "only_if"), 'A rule looks at this session\'s answers, not at what is "remembered".')
+            source.problem(
+                (*path, "only_if"), _('A rule looks at this session\'s answers, not at what is "remembered".')
+            )
         for key_, name in _names(closing):
             if not closing.exercise:
-                source.problem((*path, key_), 'A rule that looks at a field names its "exercise".')
+                source.problem((*path, key_), _('A rule that looks at a field names its "exercise".'))
             for exercise in closing.exercise:
                 if name not in fields[exercise]:
-                    source.problem((*path, key_), f'"{exercise}" has no field "{name}".')
+                    source.problem(
+                        (*path, key_), _('"{exercise}" has no field "{name}".', exercise=exercise, name=name)
+                    )
 
 
 def _names(closing: Closing) -> Iterator[tuple[str, str]]:

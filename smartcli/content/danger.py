@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from smartcli.content.catalog import built_in
 from smartcli.content.exercise import slot_problems
 from smartcli.content.prose import translated
+from smartcli.language import _
 from smartcli.schema.keys import PROSE, TEXT, WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
 from smartcli.words import folded
@@ -120,19 +121,19 @@ def _problems(danger: Danger) -> Iterator[tuple[str, int | None, str]]:
     """Yield what is wrong: the key, the place in its list (None: a text), and a sentence."""
     for slot in ("crisis", "emergency"):
         if f"{{{slot}}}" not in danger.say:
-            yield "say", None, f"The note needs {{{slot}}}: it must name whom to call."
+            yield "say", None, _("The note needs {slot}: it must name who to call.", slot=f"{{{slot}}}")
     for number, spelling in enumerate(danger.spelling):
         if not _WORD.fullmatch(spelling.typed):
-            yield "spelling", number, '"typed" should be one word, without apostrophes.'
+            yield "spelling", number, _('"typed" should be one word, without apostrophes.')
     phrases = [danger.plain_words(phrase) for phrase in danger.phrases]
     for number, phrase in enumerate(phrases):
         if not phrase:
-            yield "phrases", number, "This phrase has no word to look for."
+            yield "phrases", number, _("This phrase has no word to look for.")
         elif phrase in phrases[:number]:
-            yield "phrases", number, "This phrase is read the same as one above."
+            yield "phrases", number, _("This phrase is read the same as one above.")
     for number, exception in enumerate(danger.exceptions):
         words = danger.plain_words(exception)
         if words in phrases:
-            yield "exceptions", number, "This exception is read the same as a phrase, which it would silence."
+            yield "exceptions", number, _("This exception is read the same as a phrase, which it would silence.")
         elif not any(f" {phrase} " in f" {words} " for phrase in phrases if phrase):
-            yield "exceptions", number, "This exception holds none of the phrases."
+            yield "exceptions", number, _("This exception holds none of the phrases.")

@@ -14,6 +14,7 @@ from smartcli.fields import Field, Lines, Note, Option, Options, Table
 from smartcli.fields.base import ANSWER_SLOT, FAMILIES, Condition, Recall, read_field
 from smartcli.fields.measures import MEASURES
 from smartcli.fields.sentence import gaps
+from smartcli.language import N_, _
 from smartcli.schema.keys import (
     FLAG,
     NAME,
@@ -30,7 +31,7 @@ from smartcli.schema.keys import (
     table,
 )
 from smartcli.schema.toml_file import Path, Source
-from smartcli.words import joined, near
+from smartcli.words import joined, near, sentences, suggestion
 
 FORMAT = 1
 POINTS = ("daily", "motivation", "urges", "thoughts", "balance")
@@ -118,7 +119,7 @@ def read_exercise(source: Source, lists: Lists, *, own: bool = False) -> Exercis
     number = source.table.get("format")
     # A newer format may mean anything by the rest: problems found there would mislead.
     if isinstance(number, int) and number > FORMAT:
-        sentence = f"This is format {number}, made for a newer version of smartcli."
+        sentence = _("This is format {number}, made for a newer version of smartcli.", number=number)
         source.problem(("format",), sentence)
         return None
     exercise = build(Exercise, source.table, source, ())
@@ -156,8 +157,9 @@ def slot_problems(source: Source) -> None:
             value = value.replace(ANSWER_SLOT, "") if "headline" in path else value
             for name in unknown_slots(value):
                 close = near(name, NAMES)
-                hint = f"Did you mean {{{close}}}?" if close else f"The slots are {joined(NAMES)}."
-                source.problem(path, f"There is no slot {{{name}}}. {hint}")
+                known = _("The slots are {names}.", names=joined(NAMES))
+                hint = _("Did you mean {name}?", name=f"{{{close}}}") if close else known
+                source.problem(path, sentences(_("There is no slot {name}.", name=f"{{{name}}}"), hint))
         elif isinstance(value, dict):
             for name, inner in value.items():
                 if name != "begins_with":
@@ -189,7 +191,7 @@ def _with_lists(field: Field, path: Path, lists: Lists, source: Source) -> Field
 def _options_of_list(name: str, path: Path, lists: Lists, source: Source) -> tuple[Option, ...]:
     options = lists(name)
     if options is None:
-        source.problem(path, f"There is no list {name}.")
+        source.problem(path, _("There is no list {name}.", name=name))
     return options or ()
 
 
@@ -200,18 +202,18 @@ KeyProblems = Iterator[tuple[str, str]]  # the key of a field, and a sentence
 def _problems(exercise: Exercise) -> Problems:
     """Yield what is wrong between the parts of an exercise."""
     if exercise.format != FORMAT:
-        yield ("format",), f"The format is {FORMAT}."
+        yield ("format",), _("The format is {format}.", format=FORMAT)
     if not exercise.fields:
-        yield (), "An exercise needs at least one [[field]]."
+        yield (), _("An exercise needs at least one [[field]].")
     if len(exercise.fields) > _MOST_FIELDS:
-        yield (), f"An exercise has {_MOST_FIELDS} fields at most."
+        yield (), _("An exercise has {most} fields at most.", most=_MOST_FIELDS)
     yield from _order_problems(exercise)
     ids = {field.id for field in exercise.fields}
     for path, field in all_fields(exercise):
         yield from _field_problems(field, path)
         for name in (name for refusal in field.refuse for name in (refusal.above, refusal.below)):
             if name and name not in ids:
-                yield (*path, "refuse"), f'There is no field "{name}".'
+                yield (*path, "refuse"), _('There is no field "{name}".', name=name)
     yield from _show_problems(exercise)
 
 
@@ -222,12 +224,12 @@ def _order_problems(exercise: Exercise) -> Problems:
     for number, field in enumerate(exercise.fields):
         path: Path = ("field", number)
         if field.id in earlier:
-            yield (*path, "id"), f'The id "{field.id}" is there twice.'
+            yield (*path, "id"), _('The id "{id}" is there twice.', id=field.id)
         for key_, sentence in _reference_problems(field, earlier):
             yield (*path, key_), sentence
         if last_needed and _must_be_answered(field):
-            after = f'It comes after "{last_needed}", where the person may stop'
-            yield path, f"{after}, so it must be optional."
+            needless = N_('It comes after "{field}", where the person may stop, so it must be optional.')
+            yield path, _(needless, field=last_needed)
         if field.enough and not last_needed:
             last_needed = field.id
         if isinstance(field, Table):
@@ -259,14 +261,22 @@ def _beginning_problems(column: Field, earlier: Sequence[Field]) -> KeyProblems:
     begins_with = getattr(column, "begins_with", "")
     kinds = {column.id: column.kind for column in earlier}
     if begins_with and not gaps(begins_with):
-        yield "begins_with", '"begins_with" names an earlier column in braces, such as {situation}.'
+        yield "begins_with", _('"begins_with" names an earlier column in braces, such as {situation}.')
     for name in gaps(begins_with):
         if name not in kinds:
             close = near(name, kinds)
-            hint = f" Did you mean {{{close}}}?" if close else ""
-            yield "begins_with", f"This table has no earlier column {{{name}}}.{hint}"
+            hint = _("Did you mean {name}?", name=f"{{{close}}}") if close else ""
+            lacks = _("This table has no earlier column {name}.", name=f"{{{name}}}")
+            yield "begins_with", sentences(lacks, hint)
         elif kinds[name] not in _IN_A_SENTENCE:
-            yield "begins_with", f"{{{name}}} is a {kinds[name]}: only a choice or a line stands in a sentence."
+            yield (
+                "begins_with",
+                _(
+                    "{name} is of the kind {kind}: only a choice or a line stands in a sentence.",
+                    name=f"{{{name}}}",
+                    kind=kinds[name],
+                ),
+            )
 
 
 def _not_in_columns(column: Field) -> KeyProblems:
@@ -275,38 +285,38 @@ def _not_in_columns(column: Field) -> KeyProblems:
     Only of keys that no own exercise of an earlier version can have: a file that was read once stays readable.
     """
     if column.aside:
-        yield "aside", '"aside" does nothing in a column of a table.'
+        yield "aside", _('"aside" does nothing in a column of a table.')
     if column.refuse:
-        yield "refuse", '"refuse" does nothing in a column of a table.'
+        yield "refuse", _('"refuse" does nothing in a column of a table.')
     if column.after_day:
-        yield "after_day", '"after_day" does nothing in a column of a table.'
+        yield "after_day", _('"after_day" does nothing in a column of a table.')
     if getattr(column, "proposes", "") and not column.once:
-        yield "proposes", '"proposes" goes with "once" in a column of a table.'
+        yield "proposes", _('"proposes" goes with "once" in a column of a table.')
     if any(part.remembered for condition in column.only_if for part in condition.parts):
-        yield "only_if", 'A column looks at cells of its own row, not at what is "remembered".'
+        yield "only_if", _('A column looks at cells of its own row, not at what is "remembered".')
 
 
 def _field_problems(field: Field, path: Path) -> Problems:
     """Yield what is wrong between the keys of one field or column."""
     if field.once and not field.measure:
-        yield path, '"once" needs a "measure" to know it by.'
+        yield path, _('"once" needs a "measure" to know it by.')
     if field.after_day and not field.later:
-        yield (*path, "after_day"), '"after_day" goes with "later".'
+        yield (*path, "after_day"), _('"after_day" goes with "later".')
     if field.renew_days and not field.once:
-        yield (*path, "renew_days"), '"renew_days" goes with "once".'
+        yield (*path, "renew_days"), _('"renew_days" goes with "once".')
     if field.answerable and not field.ask:
-        yield path, 'The key "ask" is missing.'
+        yield path, _('The key "ask" is missing.')
     if getattr(field, "begins_with", "") and "columns" not in path:
-        yield (*path, "begins_with"), '"begins_with" goes with a column of a table.'
+        yield (*path, "begins_with"), _('"begins_with" goes with a column of a table.')
     if not field.answerable and field.aside:
-        yield (*path, "aside"), 'A note asks nothing, so "aside" would never be shown.'
+        yield (*path, "aside"), _('A note asks nothing, so "aside" would never be shown.')
     if not field.answerable and not (field.ask or field.recall):
-        yield path, 'A note needs "ask" (what it says) or "recall".'
+        yield path, _('A note needs "ask" (what it says) or "recall".')
     for sentence in _measure_problems(field):
         yield (*path, "measure"), sentence
     for refusal in field.refuse:
         if refusal.is_ is None and not (refusal.above or refusal.below or refusal.past):
-            yield (*path, "refuse"), 'A refusal names "is", "above", "below" or "past".'
+            yield (*path, "refuse"), _('A refusal names "is", "above", "below" or "past".')
     for key_, sentence in _option_problems(field):
         yield (*path, key_), sentence
 
@@ -316,49 +326,48 @@ def _reference_problems(field: Field, earlier: dict[str, Field]) -> KeyProblems:
     yield from _misfits(field, earlier)
     for key_, name in _named_fields(field):
         if name not in earlier:
-            yield key_, f'There is no earlier field "{name}".'
+            yield key_, _('There is no earlier field "{name}".', name=name)
     yield from _recall_problems(field)
     for key_, condition in _conditions(field):
         if not any((condition.field, condition.family, condition.not_family, condition.remembered, condition.any_)):
-            yield key_, 'A condition names a "field", a "family" or what is "remembered".'
+            yield key_, _('A condition names a "field", a "family" or what is "remembered".')
         if condition.field and condition.remembered:
-            yield key_, 'A condition names a "field" or what is "remembered", not both.'
+            yield key_, _('A condition names a "field" or what is "remembered", not both.')
         if condition.standing_days and not condition.remembered:
-            yield key_, '"standing_days" goes with "remembered".'
+            yield key_, _('"standing_days" goes with "remembered".')
 
 
 def _option_problems(field: Field) -> KeyProblems:
     """Yield options that name a family or a measure that is not there."""
     if isinstance(field, Lines) and any(mark.for_ or mark.not_for or mark.needs for mark in field.marks):
-        yield "marks", '"for", "not_for" and "needs" go with options, not with marks.'
+        yield "marks", _('"for", "not_for" and "needs" go with options, not with marks.')
     if not isinstance(field, Options):
         return
     for option in field.options:
         if option.needs and option.needs not in MEASURES:
-            yield "options", f'Option "{option.id}": there is no measure of the name in "needs".'
+            yield "options", _('Option "{id}": there is no measure of the name in "needs".', id=option.id)
         for family in (*option.for_, *option.not_for):
             if family not in FAMILIES:
-                close = near(family, FAMILIES)
-                hint = f" Did you mean {close}?" if close else ""
-                yield "options", f'Option "{option.id}": there is no family of that name.{hint}'
+                unknown = _('Option "{id}": there is no family of that name.', id=option.id)
+                yield "options", sentences(unknown, suggestion(family, FAMILIES))
 
 
 def _misfits(field: Field, earlier: dict[str, Field]) -> KeyProblems:
     """Yield earlier fields that a field names although they are of the wrong kind for that."""
     for key_, recall in _recalls(field):
         if recall.match in earlier and not earlier[recall.match].measure:
-            yield key_, f'"{recall.match}" has no measure to match by.'
+            yield key_, _('"{match}" has no measure to match by.', match=recall.match)
     begins_from = earlier.get(field.begins_from)
     if begins_from and begins_from.kind != field.kind:
-        yield "begins_from", f'"{field.begins_from}" is of another kind.'
+        yield "begins_from", _('"{begins_from}" is of another kind.', begins_from=field.begins_from)
     if field.after_day in earlier and earlier[field.after_day].kind != "moment":
-        yield "after_day", f'"{field.after_day}" is no moment.'
+        yield "after_day", _('"{after_day}" is no moment.', after_day=field.after_day)
     rerate = getattr(field, "rerate", "")
     if rerate in earlier and earlier[rerate].kind != "scale":
-        yield "rerate", f'"{rerate}" is not a scale.'
+        yield "rerate", _('"{rerate}" is not a scale.', rerate=rerate)
     repeats = getattr(field, "repeats", "")
     if repeats in earlier and earlier[repeats].kind != "choice":
-        yield "repeats", f'"{repeats}" is not a choice.'
+        yield "repeats", _('"{repeats}" is not a choice.', repeats=repeats)
 
 
 def _named_fields(field: Field) -> Iterator[tuple[str, str]]:
@@ -405,16 +414,16 @@ def _recall_problems(field: Field) -> KeyProblems:
     for key_, recall in _recalls(field):
         by_field = bool(recall.exercise and recall.field)
         if bool(recall.measure) == by_field:
-            yield key_, 'A recall names a "measure", or an "exercise" and a "field".'
+            yield key_, _('A recall names a "measure", or an "exercise" and a "field".')
         if by_field and recall.fits:
-            yield key_, '"fits" goes with "measure".'
+            yield key_, _('"fits" goes with "measure".')
         if recall.match and recall.fits:
-            yield key_, 'A recall has "match" or "fits", not both.'
+            yield key_, _('A recall has "match" or "fits", not both.')
         if not 1 <= recall.limit <= _MOST_RECALLED:
-            yield key_, f'"limit" is from 1 to {_MOST_RECALLED}.'
+            yield key_, _('"limit" is from 1 to {most}.', most=_MOST_RECALLED)
     for key_, recalls in (("recall", field.recall), ("aside", field.aside)):
         if recalls and recalls[0].otherwise:
-            yield key_, '"otherwise" needs a recall before it in the list.'
+            yield key_, _('"otherwise" needs a recall before it in the list.')
 
 
 def _measure_problems(field: Field) -> Iterator[str]:
@@ -424,20 +433,25 @@ def _measure_problems(field: Field) -> Iterator[str]:
     measure = MEASURES[field.measure]
     if field.kind not in measure.kinds:
         kinds = " or ".join(measure.kinds)
-        yield f'"{field.measure}" goes with {kinds}, not with {field.kind}.'
+        yield _('"{measure}" goes with {kinds}, not with {kind}.', measure=field.measure, kinds=kinds, kind=field.kind)
     if measure.low is None or measure.high is None:  # no measure of scales
         return
     ends = (getattr(field, "low", None), getattr(field, "high", None))
     if field.kind == "scale" and ends != (measure.low, measure.high):
-        yield f'"{field.measure}" is from {measure.low:g} to {measure.high:g}.'
+        yield _(
+            '"{measure}" is from {low} to {high}.',
+            measure=field.measure,
+            low=measure.low,
+            high=measure.high,
+        )
 
 
 def _show_problems(exercise: Exercise) -> Problems:
     """Yield fields that [show] names although they cannot be laid out so."""
     grid = [exercise.field(name) for name in exercise.show.grid]
     if grid and (len(grid) != 4 or not all(isinstance(field, Lines) for field in grid)):
-        yield ("show",), 'A "grid" names four `lines` fields.'
+        yield ("show",), _('A "grid" names four `lines` fields.')
     for name in exercise.show.wheel:
         field = exercise.field(name)
         if field is None or field.kind not in ("table", "scale"):
-            yield ("show",), 'A "wheel" names a table, or scales.'
+            yield ("show",), _('A "wheel" names a table, or scales.')

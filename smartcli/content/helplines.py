@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from smartcli.content.prose import translated
 from smartcli.content.slots import CRISIS_ANYWHERE, EMERGENCY_ANYWHERE
 from smartcli.fields.base import FAMILIES
+from smartcli.language import _
 from smartcli.schema.keys import (
     FLAG,
     NAME,
@@ -42,7 +43,7 @@ def _read_day(value: object, source: Source, path: Path) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     name = next(part for part in reversed(path) if isinstance(part, str))
-    source.problem(path, f'"{name}" should be a date such as 2026-11-22.')
+    source.problem(path, _('"{name}" should be a date such as 2026-11-22.', name=name))
     return None
 
 
@@ -50,7 +51,7 @@ def _read_clock(value: object, source: Source, path: Path) -> time | None:
     try:
         return time.fromisoformat(str(value))
     except ValueError:
-        source.problem(path, '"open_daily" should be two times such as ["09:00", "17:00"].')
+        source.problem(path, _('"open_daily" should be two times such as ["09:00", "17:00"].'))
         return None
 
 
@@ -118,12 +119,12 @@ class Line(Declared):
     @property
     def to_call(self) -> str:
         """A noun phrase that fits after "call": "Samaritans on 116 123"."""
-        return self.in_words or f"{self.name} on {self.call}"
+        return self.in_words or _("{service} on {number}", service=self.name, number=self.call)
 
     @property
     def to_text(self) -> str:
         """What to write where: "SHOUT to 85258", or the number alone."""
-        return f"{self.keyword} to {self.text}" if self.keyword else self.text
+        return _("{word} to {number}", word=self.keyword, number=self.text) if self.keyword else self.text
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -188,7 +189,7 @@ def emergency_number(directory: Directory, country: str) -> str:
     """
     lines = directory.lines_of(directory.find_country(country))
     emergency = next((line for line in lines if line.emergency), None)
-    return (emergency.in_words or emergency.call) if emergency else EMERGENCY_ANYWHERE
+    return (emergency.in_words or emergency.call) if emergency else _(EMERGENCY_ANYWHERE)
 
 
 def crisis_line(directory: Directory, country: str, families: frozenset[str], at: datetime) -> str:
@@ -199,7 +200,7 @@ def crisis_line(directory: Directory, country: str, families: frozenset[str], at
     those where a country has several.
     """
     chosen = choose_crisis_line(directory, country, families, at)
-    return chosen.to_call if chosen else CRISIS_ANYWHERE
+    return chosen.to_call if chosen else _(CRISIS_ANYWHERE)
 
 
 def choose_crisis_line(
@@ -284,38 +285,38 @@ def _check(directory: Directory, source: Source) -> None:
     for number, line in enumerate(directory.line):
         path = ("line", number)
         if line.country not in known:
-            source.problem((*path, "country"), "There is no such country above.")
+            source.problem((*path, "country"), _("There is no such country above."))
         for name, sentence in _line_problems(line):
             source.problem((*path, name), sentence)
     for number, finder in enumerate(directory.meetings.finder if directory.meetings else ()):
         at = ("meetings", "finder", number)
         if finder.country not in known:
-            source.problem((*at, "country"), "There is no such country above.")
+            source.problem((*at, "country"), _("There is no such country above."))
         for name, sentence in _source_problems(finder):
             source.problem((*at, name), sentence)
 
 
 def _line_problems(line: Line) -> Iterator[tuple[str, str]]:
     if not line.hours:
-        yield "hours", "A line needs its hours, or a sentence that they are not known."
+        yield "hours", _("A line needs its hours, or a sentence that they are not known.")
     if line.always_open and not line.hours.startswith(_ALWAYS):
-        yield "always_open", f'The hours of a line that is always open begin with "{_ALWAYS}".'
+        yield "always_open", _('The hours of a line that is always open begin with "{always}".', always=_ALWAYS)
     if len(line.open_daily) not in (0, 2):
-        yield "open_daily", '"open_daily" should be two times such as ["09:00", "17:00"].'
+        yield "open_daily", _('"open_daily" should be two times such as ["09:00", "17:00"].')
     for name in ("call", "text", "keyword"):
         if getattr(line, name) not in line.contact:
-            yield name, f'"{name}" should stand in "contact" in the same form.'
+            yield name, _('"{name}" should stand in "contact" in the same form.', name=name)
     if line.emergency and not line.call:
-        yield "contact", 'The emergency number needs "call".'
+        yield "contact", _('The emergency number needs "call".')
     if line.call not in line.in_words and line.in_words:
-        yield "in_words", '"in_words" should hold the number of "call".'
+        yield "in_words", _('"in_words" should hold the number of "call".')
     if len(line.sources) < _SOURCES and not line.from_before:
-        yield "sources", "A row needs two pages as sources; only one that was here before may have one."
+        yield "sources", _("A row needs two pages as sources; only one that was here before may have one.")
     yield from _source_problems(line)
 
 
 def _source_problems(row: Line | Finder) -> Iterator[tuple[str, str]]:
     if not row.sources or not all(page.startswith("https://") for page in row.sources):
-        yield "sources", "Each source should be an address that begins with https://."
+        yield "sources", _("Each source should be an address that begins with https://.")
     if len(row.seen) != len(row.sources):
-        yield "seen", 'There should be a date in "seen" for each source.'
+        yield "seen", _('There should be a date in "seen" for each source.')

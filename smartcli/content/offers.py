@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, suits
 from smartcli.fields.measures import MEASURES
+from smartcli.language import _
 from smartcli.schema.keys import (
     FLAG,
     NAME,
@@ -24,7 +25,7 @@ from smartcli.schema.keys import (
     table,
 )
 from smartcli.schema.toml_file import Source
-from smartcli.words import near
+from smartcli.words import sentences, suggestion
 
 FILE = "offers.toml"
 
@@ -216,16 +217,15 @@ def _condition_problems(condition: AnswerCondition) -> Iterator[str]:
     """Yield what would keep a condition from ever holding, or from meaning what it seems to."""
     for measure in condition.measure:
         if measure not in MEASURES:
-            close = near(measure, MEASURES)
-            hint = f" Did you mean {close}?" if close else ""
-            yield f'There is no measure "{measure}".{hint}'
+            unknown = _('There is no measure "{measure}".', measure=measure)
+            yield sentences(unknown, suggestion(measure, MEASURES))
         elif condition.days_ahead and "moment" not in MEASURES[measure].kinds:
-            yield f'"days_ahead" goes with a day, and "{measure}" is none.'
+            yield _('"days_ahead" goes with a day, and "{measure}" is none.', measure=measure)
     if condition.times and not condition.within:
-        yield '"times" goes with "within".'
+        yield _('"times" goes with "within".')
     is_ranged = condition.at_most is not None or condition.at_least is not None
     if not (condition.any_of or condition.none_of or condition.days_ahead or is_ranged):
-        yield 'A condition has "any_of", "none_of", "at_most", "at_least" or "days_ahead".'
+        yield _('A condition has "any_of", "none_of", "at_most", "at_least" or "days_ahead".')
 
 
 def holding(

@@ -7,9 +7,10 @@ from importlib.resources.abc import Traversable
 from smartcli.content.exercise import Exercise
 from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, suits
+from smartcli.language import _
 from smartcli.schema.keys import FLAG, NAME, PROSE, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Path, Source
-from smartcli.words import near
+from smartcli.words import sentences, suggestion
 
 FILE = "path.toml"
 LONGEST = 3  # minutes a step may take: what the person is promised
@@ -79,10 +80,10 @@ def note_path_problems(path: FirstWeeks, source: Source, exercises: Mapping[str,
     for number, step in enumerate(path.step):
         place: Path = ("step", number)
         if step.id in ids:
-            source.problem((*place, "id"), f'The id "{step.id}" is there twice.')
+            source.problem((*place, "id"), _('The id "{id}" is there twice.', id=step.id))
         ids.add(step.id)
         if not 1 <= step.week <= WEEKS:
-            source.problem((*place, "week"), f'"week" is from 1 to {WEEKS}.')
+            source.problem((*place, "week"), _('"week" is from 1 to {weeks}.', weeks=WEEKS))
         for way in step.ways:
             key_ = "exercise" if way is step else "instead"
             for sentence in _problems_of(way, exercises):
@@ -95,13 +96,16 @@ def _problems_of(way: PathStep | Instead, exercises: Mapping[str, Exercise]) -> 
     if exercise is None:
         yield no_exercise(way.exercise, exercises)
     elif way.quick and not any(field.quick for field in exercise.fields):
-        yield f'"{way.exercise}" has no quick version.'
+        yield _('"{exercise}" has no quick version.', exercise=way.exercise)
     elif not way.quick and exercise.minutes > LONGEST:
-        yield f'"{way.exercise}" takes {exercise.minutes} minutes; a step takes {LONGEST} at most.'
+        yield _(
+            '"{exercise}" takes {minutes} minutes; a step takes {longest} at most.',
+            exercise=way.exercise,
+            minutes=exercise.minutes,
+            longest=LONGEST,
+        )
 
 
 def no_exercise(name: str, known: Collection[str]) -> str:
     """Return the sentence that there is no exercise of this id, with a near miss if there is one."""
-    close = near(name, known)
-    hint = f" Did you mean {close}?" if close else ""
-    return f'There is no exercise "{name}".{hint}'
+    return sentences(_('There is no exercise "{name}".', name=name), suggestion(name, known))

@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from smartcli.content.prose import translated
 from smartcli.fields.base import Condition
 from smartcli.fields.measures import MEASURES
+from smartcli.language import _
 from smartcli.schema.keys import NAME, PROSE, TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Source
 
@@ -65,9 +66,9 @@ def _problems(section: PlanSection) -> list[tuple[str, str]]:
     """Return what does not go together in a section: the key it stands under, and a sentence."""
     problems = []
     if section.holds in _BY_MEASURE and not section.measures and not section.gap:
-        problems.append(("id", "Nothing fills this section: it needs measures, or a gap to write in."))
+        problems.append(("id", _("Nothing fills this section: it needs measures, or a gap to write in.")))
     if section.holds == "note" and not section.say:
-        problems.append(("holds", 'A note needs something to "say".'))
+        problems.append(("holds", _('A note needs something to "say".')))
     if any(condition.field for condition in section.only_if):
-        problems.append(("only_if", 'A section looks at a family or at what is "remembered", not at a field.'))
+        problems.append(("only_if", _('A section looks at a family or at what is "remembered", not at a field.')))
     return problems

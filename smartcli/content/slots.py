@@ -8,15 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from smartcli.language import N_, _
+
 NAMES = ("emergency", "crisis", "support", "behaviour")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 # Sourced in exercises/SAFETY.md; never guessed from the locale or the clock.
-EMERGENCY_ANYWHERE = (
+EMERGENCY_ANYWHERE = N_(
     "your local emergency number (112 in Europe and on many mobile phones, 911 in North America, 999 in the UK, "
     "000 in Australia, 111 in New Zealand)"
 )
-CRISIS_ANYWHERE = "a helpline near you (findahelpline.com lists them)"
+CRISIS_ANYWHERE = N_("a helpline near you (findahelpline.com lists them)")
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,9 @@ class Slots:
     `support` says how support is opened, "press s", given whether letters are typed where the text is shown.
     """
 
-    emergency: Callable[[], str] = lambda: EMERGENCY_ANYWHERE
-    crisis: Callable[[frozenset[str]], str] = lambda families: CRISIS_ANYWHERE
-    support: Callable[[bool], str] = lambda typing: "open support"
+    emergency: Callable[[], str] = lambda: _(EMERGENCY_ANYWHERE)
+    crisis: Callable[[frozenset[str]], str] = lambda families: _(CRISIS_ANYWHERE)
+    support: Callable[[bool], str] = lambda typing: _("open support")
 
     def filled(self, text: str, behaviour: str | None, families: frozenset[str], *, typing: bool = False) -> str:
         """Return a text with every slot filled; braces that are no slot stay as they are.
@@ -40,7 +42,7 @@ class Slots:
             "emergency": self.emergency,
             "crisis": lambda: self.crisis(families),
             "support": lambda: self.support(typing),
-            "behaviour": lambda: behaviour or "this habit",
+            "behaviour": lambda: behaviour or _("this habit"),
         }
         return _SLOT.sub(lambda slot: values[slot[1]]() if slot[1] in values else slot[0], text)
 

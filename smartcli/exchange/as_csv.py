@@ -27,6 +27,7 @@ from smartcli import NOTICE
 from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.fields.base import SheetCell, dotted
+from smartcli.language import N_, _
 from smartcli.words import visible
 
 Cell = str | int | float
@@ -36,15 +37,13 @@ _ENTRIES = ("id", "when", "day", "exercise", "title", "point", "behaviour", "sum
             "revision", "state")  # fmt: skip
 _ALWAYS = ("id", "when", "day", "behaviour")
 
-READ_ME = f"""\
+_READ_ME = N_("""\
 These tables were written by smartcli. They are NOT encrypted: anyone who can open this folder can read them.
 
-entries.csv   one row an entry.
-The others    one exercise each, one row an entry, the answers by column. Lists have one thing a line of the cell.
-              An apostrophe before a sign keeps a spreadsheet from running words as a formula.
-
-{NOTICE}
-"""
+entries.csv   one row for each entry.
+The others    one exercise each, one row for each entry, the answers by column. A list has one thing on each line
+              of its cell. An apostrophe before a sign keeps a spreadsheet from running words as a formula.
+""")
 
 
 def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -52,7 +51,7 @@ def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple
 
     `built_in`: the exercises that may be named by their ids in file names.
     """
-    yield "README.txt", READ_ME
+    yield "README.txt", f"{_(_READ_ME)}\n{_(NOTICE)}\n"
     yield "entries.csv", _start(_ENTRIES)
     columns: dict[str, dict[str, None]] = {}
     for entry in entries:
@@ -72,7 +71,7 @@ def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple
 def answer_cells(answered: Sequence[Answered]) -> dict[str, Cell]:
     """Return answers as cells by column: the id of the field, with a dot and the name of a further cell."""
     cells: dict[str, Cell] = {}
-    for field, answer, _ in answered:
+    for field, answer, _seconds in answered:
         for name, cell in field.cells(answer).items():
             cells[dotted(field.id, name)] = _plain(cell)
     return cells

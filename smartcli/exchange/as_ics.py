@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from smartcli import __version__
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Table
+from smartcli.language import _
 from smartcli.moments import DAYS, Moment, recall
 from smartcli.words import folded, visible
 
@@ -53,22 +54,22 @@ def _steps(entry: Entry) -> Iterator[Event]:
     rows: list[tuple[str, Mapping[str, Any], Iterable[Field]]] = [
         ("", entry.answers, [one.field for one in entry.fields])
     ]
-    for field, answer, _ in entry.fields:
+    for field, answer, _seconds in entry.fields:
         if isinstance(field, Table):
             rows += [(f"{field.id}/{number}/", row, field.columns) for number, row in enumerate(answer)]
     for place, answers, fields in rows:
         named = {field.measure: answers[field.id] for field in fields if field.measure and field.id in answers}
         due, step = named.get("goal.due"), named.get("goal.step")
         if isinstance(due, str) and isinstance(step, str) and named.get("goal.done") is not True:
-            yield Event(f"{entry.id}/{place}step", _start(recall(due)), "A small step", step, _saved(entry))
+            yield Event(f"{entry.id}/{place}step", _start(recall(due)), _("A small step"), step, _saved(entry))
 
 
 def _review(entry: Entry) -> Iterator[Event]:
     """Yield the day on which a trial is looked at again, unless it was decided already what comes of it."""
     review = entry.first("trial.review")
     if isinstance(review, str) and entry.first("trial.decision") is None:
-        words = "`smartcli later` asks how it went."
-        yield Event(f"{entry.id}/review", _start(recall(review)), "A day to look back", words, _saved(entry))
+        words = _("`smartcli later` asks how things went.")
+        yield Event(f"{entry.id}/review", _start(recall(review)), _("A day to look back"), words, _saved(entry))
 
 
 def _start(moment: Moment) -> date | datetime:
@@ -77,7 +78,7 @@ def _start(moment: Moment) -> date | datetime:
 
 def _week(entry: Entry) -> Iterator[Event]:
     """Yield the days of a week plan: a table whose rows are named by weekdays, each the next one from its day on."""
-    for field, answer, _ in entry.fields:
+    for field, answer, _seconds in entry.fields:
         if not isinstance(field, Table):
             continue
         first, *rest = field.columns
@@ -86,7 +87,7 @@ def _week(entry: Entry) -> Iterator[Event]:
             told = [f"{one.label or one.ask}: {one.brief(row[one.id])}" for one in rest if one.id in row]
             if name in DAYS and told:
                 day = entry.day + timedelta((DAYS.index(name) - entry.day.weekday()) % 7)
-                yield Event(f"{entry.id}/{field.id}/{name}", day, "My day", "\n".join(told), _saved(entry))
+                yield Event(f"{entry.id}/{field.id}/{name}", day, _("My day"), "\n".join(told), _saved(entry))
 
 
 def _saved(entry: Entry) -> datetime:
@@ -125,10 +126,10 @@ def _reminder(now: datetime) -> str:
             "RRULE:FREQ=DAILY",
             "TRANSP:TRANSPARENT",
             "CLASS:PRIVATE",
-            "SUMMARY:A minute for myself",
+            "SUMMARY:" + escape_ics_text(_("A minute for myself")),
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
-            "DESCRIPTION:A minute for myself",
+            "DESCRIPTION:" + escape_ics_text(_("A minute for myself")),
             "TRIGGER:PT0S",
             "END:VALARM",
             "END:VEVENT",

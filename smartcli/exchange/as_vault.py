@@ -16,23 +16,22 @@ from typing import Any
 from smartcli import NOTICE
 from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
+from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
-from smartcli.words import count
 
 _TELLS = ("id", "exercise", "title", "point", "behaviour", "when", "day")
 _TAKEN = {*_TELLS, "state", "aliases", "tags", "cssclasses", "position"}
 _BARE = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]{0,60}")  # keys that need no quotes
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
-README = """\
+_README = N_("""\
 # Journal
 
 Written by smartcli. These notes are **not encrypted**: anyone who can open this folder can read them.
 
 `entries` has a note for each entry, `days` one for each day, `exercises` one for each exercise.
 
-"""
-_FOOT = f"\n---\n\n{NOTICE}\n"
+""")
 
 
 def files(
@@ -61,11 +60,12 @@ def files(
         links = f"[{dated}](../{day}) · [{title}](../{kind})"
         yield f"entries/{note}", f"{front_matter(entry)}\n# {title}\n\n{links}\n\n{body(entry)}"
         times[kind] = title, times.get(kind, ("", 0))[1] + entry.is_counted
-    yield "README.md", README
+    yield "README.md", _(_README)
     for kind, (title, number) in sorted(times.items(), key=lambda one: one[1][0].casefold()):
-        told = f", {count(number, 'entry', 'entries')}" if number else ""  # none: what is never counted
-        yield "README.md", f"- [{title}]({kind}){told}\n"
-    yield "README.md", _FOOT
+        # Where there is no number, its entries are never counted.
+        counted = f" ({ngettext('{number} entry', '{number} entries', number)})" if number else ""
+        yield "README.md", f"- [{title}]({kind}){counted}\n"
+    yield "README.md", f"\n---\n\n{_(NOTICE)}\n"
 
 
 def front_matter(entry: Entry) -> str:
@@ -90,7 +90,7 @@ def properties(entry: Entry) -> dict[str, Any]:
 
 def _property(answered: Answered) -> Any:
     """Return an answer as a value of front matter; None for texts, tables and practices, which have none."""
-    field, answer, _ = answered
+    field, answer, _seconds = answered
     cell = field.cells(answer).get("")
     return cell if field.scalar or isinstance(cell, list) else None
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from smartcli.exchange.imported import refused
+from smartcli.language import _
 from smartcli.moments import DAYS, MONTHS, Moment
 
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
@@ -83,7 +84,7 @@ def order_of(words: Iterable[str], hint: str) -> str:
     if len(certain) == 1:
         return certain.pop()
     if matters:
-        raise refused("Its dates can be read in two ways: day or month first.", hint)
+        raise refused(_("Its dates can be read in two ways: day or month first."), hint)
     return ""
 
 

@@ -20,22 +20,21 @@ from smartcli.exchange import dates
 from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
+from smartcli.language import N_, _
 from smartcli.schema.keys import NUMBER, TEXT, Type, build, key, one_of, some
 from smartcli.schema.toml_file import LIMIT, Source
 from smartcli.words import folded, number, visible
 
-EXAMPLE = """\
+EXAMPLE = N_("""\
 For any other csv, say in a small file which column is what, and name it: --from mapping.toml
   when = "Date"        # or two columns: ["Date", "Time"]
   text = "Notes"
-  mood = "Mood"        # if there is one; mood_scale = [1, 5] says from where to where"""
-
-_MEANT = f'Say which in the mapping file: dates = "{dates.DAY_FIRST}", or "{dates.MONTH_FIRST}".'
+  mood = "Mood"        # if there is one; mood_scale = [1, 5] says from where to where""")
 
 
 def _moods_by_word(value: Any, source: Source, path: tuple[str | int, ...]) -> dict[str, float] | None:
     if not isinstance(value, dict) or not all(_is_mood(mood) for mood in value.values()):
-        source.problem(path, '"mood_words" should give each word a number from 0 to 10.')
+        source.problem(path, _('"mood_words" should give each word a number from 0 to 10.'))
         return None
     return {folded(word): mood for word, mood in value.items()}
 
@@ -85,17 +84,19 @@ def read_entries(opened: Opened, mapping_file: Path) -> Iterator[Imported | Left
     rows = Rows(opened)
     for which, name in mapping.columns():
         if rows.columns.count(name) != 1:
-            many = "several columns" if name in rows.columns else "no column"
-            source.problem((which,), f'"{which}": the csv has {many} of that name.')
+            sentence = N_('"{key}": the csv has no column of that name.')
+            if name in rows.columns:
+                sentence = N_('"{key}": the csv has several columns of that name.')
+            source.problem((which,), _(sentence, key=which))
     _require_sound(source)
     places = {name: rows.columns.index(name) for _, name in mapping.columns()}
     order = mapping.dates
     if not order:
         moments = (" ".join(cells[places[name]] for name in mapping.when) for _, cells in rows)
-        order = dates.order_of(moments, _MEANT)
+        order = dates.order_of(moments, _which_order())
     for line, cells in rows:
         named = {name: cells[place] for name, place in places.items()}
-        yield _entry(f"line {line}", mapping, rows.columns, named, cells, order)
+        yield _entry(_("line {line}", line=line), mapping, rows.columns, named, cells, order)
 
 
 def _mapping(path: Path) -> tuple[ColumnMapping, Source]:
@@ -109,9 +110,9 @@ def _mapping(path: Path) -> tuple[ColumnMapping, Source]:
     source = Source.read(visible(path.name), text.encode())
     mapping = None if source.problems else build(ColumnMapping, source.table, source, ())
     if mapping and not mapping.text and not mapping.mood:
-        source.problem((), 'There should be "text" or "mood", or both.')
+        source.problem((), _('There should be "text" or "mood", or both.'))
     if mapping and (len(mapping.mood_scale) != 2 or mapping.mood_scale[0] >= mapping.mood_scale[1]):
-        source.problem(("mood_scale",), '"mood_scale" should be two numbers, such as [1, 5].')
+        source.problem(("mood_scale",), _('"mood_scale" should be two numbers, such as [1, 5].'))
     _require_sound(source)
     assert mapping
     return mapping, source
@@ -119,7 +120,7 @@ def _mapping(path: Path) -> tuple[ColumnMapping, Source]:
 
 def _require_sound(source: Source) -> None:
     if source.problems:
-        raise refused("\n".join(["The mapping file is not right yet.", *map(visible, source.problems_as_text())]))
+        raise refused("\n".join([_("The mapping file is not right yet."), *map(visible, source.problems_as_text())]))
 
 
 def _entry(
@@ -127,7 +128,7 @@ def _entry(
 ) -> Imported | Left:
     moment = dates.read(" ".join(named[name].strip() for name in mapping.when), order)
     if moment is None:
-        return Left(place, "no date that can be read")
+        return Left(place, _("no date that can be read"))
     used = {*mapping.when, *mapping.text, mapping.id}
     mood = mapping.mood_of(named[mapping.mood]) if mapping.mood else None
     if mood is not None:  # what is no mood stays as words
@@ -139,3 +140,12 @@ def _entry(
     own_id = named[mapping.id].strip() if mapping.id else ""
     identity = own_id or "\x1f".join(cells)
     return Imported(place, moment, text, identity, mood, tuple(also), named=bool(own_id))
+
+
+def _which_order() -> str:
+    """Return how a mapping file says which of two orders the dates have."""
+    return _(
+        'Say which in the mapping file: dates = "{day_first}", or "{month_first}".',
+        day_first=dates.DAY_FIRST,
+        month_first=dates.MONTH_FIRST,
+    )

@@ -17,13 +17,14 @@ from smartcli.exchange import dates
 from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
+from smartcli.language import N_, _
 from smartcli.words import folded
 
 MOODS = {
     **{"rad": 9, "good": 7, "meh": 5, "bad": 3, "awful": 1},
     **{"super": 9, "gut": 7, "ok": 5, "schlecht": 3, "lausig": 1},  # the German app's
 }
-SCALE = "rad is 9 of 10, good 7, meh 5, bad 3, awful 1; a mood by another name stays as words."
+SCALE = N_("rad is 9 of 10, good 7, meh 5, bad 3, awful 1; a mood by another name stays as words.")
 _BREAK = re.compile(r"<br ?/?>|</(?:p|li|div)>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:p|li|ul|ol|div|b|i|u|s|strong|em|span|font|h[1-6])>", re.IGNORECASE)
 
@@ -37,9 +38,9 @@ def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each row; raises Trouble."""
     rows = Rows(opened)
     if not is_header(rows.columns):
-        raise refused("This is not a csv from Daylio: its columns are others.")
+        raise refused(_("This is not a csv from Daylio: its columns are others."))
     for line, cells in rows:
-        yield _entry(f"line {line}", dict(zip(rows.columns, cells, strict=False)), "\x1f".join(cells))
+        yield _entry(_("line {line}", line=line), dict(zip(rows.columns, cells, strict=False)), "\x1f".join(cells))
 
 
 def _entry(place: str, row: dict[str, str], identity: str) -> Imported | Left:
@@ -49,7 +50,7 @@ def _entry(place: str, row: dict[str, str], identity: str) -> Imported | Left:
     timed = moment is not None and not moment.whole_day
     moment = moment or dates.read(day)
     if moment is None:
-        return Left(place, "no date that can be read")
+        return Left(place, _("no date that can be read"))
     facts = {
         "Time": "" if timed else clock,
         "Mood": row["mood"].strip(),

@@ -16,8 +16,8 @@ from smartcli.exchange import dates
 from smartcli.exchange.imported import Imported, Left
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
+from smartcli.language import _
 from smartcli.moments import Moment
-from smartcli.words import count, joined
 
 _MEDIA = {"photos": "photo", "videos": "video", "audios": "recording", "pdfAttachments": "PDF"}
 _TECHNICAL = {
@@ -42,21 +42,22 @@ def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each entry of each journal; raises Trouble."""
     values = (value for document in opened.documents() for value in JsonEntries(document))
     for number, value in enumerate(values, 1):
-        yield _entry(f"entry {number}", value)
+        yield _entry(_("entry {number}", number=number), value)
 
 
 def _entry(place: str, value: Any) -> Imported | Left:
     if not is_entry(value):
-        return Left(place, "not an entry as Day One writes them")
+        return Left(place, _("not an entry as Day One writes them"))
     written = dates.read(_words(value, "creationDate"))
     zone, zone_known = _zone(value)
     moment = _moment(written, zone, whole_day=value.get("isAllDay") is True) if written else None
     if written is None or moment is None:
-        return Left(place, "no date that can be read")
+        return Left(place, _("no date that can be read"))
     text = _ESCAPED.sub(r"\1", _EMBEDDED.sub("(photo)", _words(value, "text")))
     behind = _behind(value)
     if not text.strip() and behind:
-        text = f"({joined(count(number, what) for what, number in behind.items())})"
+        # Part of the entry, and of its id: the same on every device, so always in English.
+        text = f"({' and '.join(_counted(number, what) for what, number in behind.items())})"
     if not (zone_known or written.whole_day):  # a date alone needs no zone
         behind["time zone"] = 1
     name = _words(value, "uuid")
@@ -123,6 +124,10 @@ def _also(value: Mapping[str, Any]) -> Iterator[str]:
     for name, parts in facts.items():
         if parts:
             yield f"{name}: {', '.join(parts)}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _tags(value: Mapping[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.parts import date_order, split_by_date
+from smartcli.language import _
 from smartcli.moments import Moment
 
 _HEAD = re.compile(r"\[([^\]\n]{6,60})\] ?(.*)", re.DOTALL)
@@ -30,7 +31,7 @@ def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     if opened.zipped() or opened.beginning().lstrip().startswith("{"):
         values = (value for document in opened.documents() for value in JsonEntries(document))
         for number, value in enumerate(values, 1):
-            yield _from_json(f"entry {number}", value)
+            yield _from_json(_("entry {number}", number=number), value)
     else:
         yield from _from_text(opened)
 
@@ -46,20 +47,20 @@ def begins(line: str, meant: str = "") -> tuple[Moment, str] | None:
 
 def _from_json(place: str, value: Any) -> Imported | Left:
     if not is_entry(value) or not all(isinstance(value[name], str) for name in ("title", "body", "date", "time")):
-        return Left(place, "not an entry as jrnl writes them")
+        return Left(place, _("not an entry as jrnl writes them"))
     moment = dates.read(f"{value['date']} {value['time']}")
     if moment is None:
-        return Left(place, "no date that can be read")
+        return Left(place, _("no date that can be read"))
     unknown = any(value[name] for name in set(value) - _KNOWN)
     behind = {"other detail": 1} if unknown else {}
     return _entry(place, moment, value["title"], value["body"], value.get("starred") is True, _tags(value), behind)
 
 
 def _from_text(opened: Opened) -> Iterator[Imported]:
-    meant = date_order(opened, begins, 'Have jrnl write them otherwise: its setting timeformat, "%F %R".')
+    meant = date_order(opened, begins, _('Have jrnl write them otherwise: its setting timeformat, "%F %R".'))
     for part in split_by_date(opened, lambda line: begins(line, meant), lambda line, part: False):
         if part.moment is None:
-            raise refused("This is not a file from jrnl: no line in it begins with a date in square brackets.")
+            raise refused(_("This is not a file from jrnl: no line in it begins with a date in square brackets."))
         title = part.title.rstrip()
         starred = title.endswith("*")
         if starred:

@@ -10,6 +10,7 @@ from smartcli.exchange.as_json import FORMAT
 from smartcli.exchange.imported import Left, refused
 from smartcli.exchange.json_entries import JsonEntries, deep
 from smartcli.exchange.opening import Opened
+from smartcli.language import _
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION
 
@@ -26,18 +27,18 @@ def read_entries(opened: Opened) -> Iterator[Entry | Left]:
             number += 1
             version = entries.head.get("format")
             if isinstance(version, int) and version > FORMAT:
-                hint = "It is whole: that version can read it."
-                raise refused("This export was made by a newer version of smartcli.", hint, code=ATTENTION)
+                hint = _("It is whole: that version can read it.")
+                raise refused(_("This export was made by a newer version of smartcli."), hint, code=ATTENTION)
             try:
                 yield storable(body)
             except DamagedEntryError as error:
-                yield Left(f"entry {number}", str(error))
+                yield Left(_("entry {number}", number=number), str(error))
 
 
 def storable(body: Any) -> Entry:
     """Return the entry in a JSON value if it can be kept and read again; raises DamagedEntryError."""
     if deep(body):
-        raise DamagedEntryError("nested too deeply")
+        raise DamagedEntryError(_("nested too deeply"))
     entry = as_entry(body)
     try:
         size = len(canonical(body))
@@ -46,7 +47,7 @@ def storable(body: Any) -> Entry:
     except (ValueError, OverflowError):
         raise DamagedEntryError("damaged") from None
     if size > _LARGEST:
-        raise DamagedEntryError("too large")
+        raise DamagedEntryError(_("too large"))
     if len(named) != _STAMP:
-        raise DamagedEntryError("no time")
+        raise DamagedEntryError(_("no time"))
     return entry

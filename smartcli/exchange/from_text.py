@@ -13,6 +13,7 @@ from smartcli.exchange import dates
 from smartcli.exchange.imported import Imported, refused
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.parts import DatedPart, date_order, split_by_date
+from smartcli.language import _
 from smartcli.moments import MONTHS, Moment
 
 _LONGEST = 200  # characters; a line with a date is short
@@ -24,12 +25,12 @@ _RULE = re.compile(r"[=\-*_~]{3,}")
 
 def read_entries(opened: Opened) -> Iterator[Imported]:
     """Yield each dated part; raises Trouble."""
-    meant = date_order(opened, begins, "Write one of them as 2026-11-22, or 22 November 2026.")
+    meant = date_order(opened, begins, _("Write one of them as 2026-11-22, or 22 November 2026."))
     for part in split_by_date(opened, lambda line: begins(line, meant), _is_ornament):
         moment = part.moment or dates.read(Path(opened.name).stem[:10])
         if moment is None or (part.moment is None and part.empty):
-            hint = "A date such as 2026-11-22 or 22 November 2026 should stand on its own line, or begin a heading."
-            raise refused("There are no dated parts in this file.", hint)
+            hint = _("A date such as 2026-11-22 or 22 November 2026 should stand on its own line, or begin a heading.")
+            raise refused(_("There are no dated parts in this file."), hint)
         text = "\n".join(words for words in (part.title, part.body) if words)
         behind = {"opening line": part.opening} if part.opening else {}
         yield Imported(part.place, moment, text, f"{moment.stored()} {text}", behind=behind)

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from smartcli.exchange.imported import refused
+from smartcli.language import _
 from smartcli.trouble import Trouble
+from smartcli.words import sentences
 
 DEEPEST = 32  # lists and objects inside each other
 _LARGEST = 16 * 1024 * 1024  # characters of one entry
@@ -33,7 +35,7 @@ class JsonEntries:
     def __iter__(self) -> Iterator[Any]:
         """Yield each entry; raises Trouble when the file is not such an object, or breaks off."""
         if self._next() != "{":
-            raise refused("This JSON file is not an export that smartcli knows.")
+            raise refused(_("This JSON file is not an export that smartcli knows."))
         names: set[str] = set()
         sign = self._next(peek=True)
         while sign != "}":
@@ -51,7 +53,7 @@ class JsonEntries:
             if sign not in (",", "}"):
                 raise self._broken()
         if "entries" not in names:
-            raise refused("This JSON file is not an export that smartcli knows.")
+            raise refused(_("This JSON file is not an export that smartcli knows."))
         if self._next():
             raise self._broken()
 
@@ -106,7 +108,7 @@ class JsonEntries:
                 if not torn or not self._more():
                     raise self._broken() from None
             except RecursionError:
-                raise refused(f"The file is nested too deeply{self._where()}.") from None
+                raise refused(self._at_place(_("The file is nested too deeply."))) from None
             except (ValueError, Trouble):  # a number too long, a key twice
                 raise self._broken() from None
             else:
@@ -118,28 +120,31 @@ class JsonEntries:
         """Refuse an entry that would take more memory than words ever need."""
         text, at = self._text, self._at
         if len(text) - at > _LARGEST or sum(text.count(sign, at) for sign in "[{,") > _VALUES:
-            raise refused(f"An entry is too large to be one{self._where()}.")
+            raise refused(self._at_place(_("An entry is too large.")))
 
     def _broken(self) -> Trouble:
         return refused(
-            f"The file is damaged or breaks off{self._where()}.",
-            "A whole copy of it is needed: export it again.",
+            self._at_place(_("The file is damaged, or it breaks off.")),
+            _("smartcli needs a whole copy of the file: export it again."),
         )
 
-    def _where(self) -> str:
-        return f" at entry {self._number}" if self._number else " near its beginning"
+    def _at_place(self, sentence: str) -> str:
+        """Return what is wrong, with the place where it is."""
+        if self._number:
+            return sentences(sentence, _("The place is at entry {number}.", number=self._number))
+        return sentences(sentence, _("The place is near the beginning."))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of which no key stands twice: which of the two was meant, nobody knows."""
     made = dict(pairs)
     if len(made) != len(pairs):
-        raise refused("A key stands twice.")
+        raise refused(_("A key stands twice."))
     return made
 
 
 def _never(constant: str) -> None:
-    raise refused("Not a number.")  # NaN and Infinity are no JSON
+    raise refused(_("Not a number."))  # NaN and Infinity are no JSON
 
 
 def deep(value: Any, left: int = DEEPEST) -> bool:

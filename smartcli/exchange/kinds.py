@@ -12,8 +12,9 @@ from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.rows import Rows
+from smartcli.language import N_, _
 from smartcli.trouble import Trouble
-from smartcli.words import either, near
+from smartcli.words import either, suggestion
 
 _CLOSE = {("text", "jrnl"), ("text", "csv"), ("jrnl", "text")}  # named so, one may be read as the other
 
@@ -28,12 +29,12 @@ READERS: dict[str, Reader] = {
     "text": from_text.read_entries,
 }
 CALLED = {
-    "json": "smartcli's own json",
+    "json": N_("smartcli's own json"),
     "jrnl": "jrnl",
     "dayone": "Day One",
     "daylio": "Daylio",
-    "csv": "a csv",
-    "text": "a text with dates",
+    "csv": N_("a csv"),
+    "text": N_("a text with dates"),
 }
 
 
@@ -45,7 +46,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
     if named is None or named == "":
         kind = _kind_of(opened)
         if kind == "csv":
-            raise refused("This csv is not one that smartcli knows.", from_csv.EXAMPLE)
+            raise refused(_("This csv is not one that smartcli knows."), _(from_csv.EXAMPLE))
         return kind, READERS[kind]
     if named.lower().endswith(".toml"):
         return "csv", partial(from_csv.read_entries, mapping_file=Path(named))
@@ -54,15 +55,16 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
         raise _unknown_kind(named)
     kind = _kind_of(opened)
     if named != kind and (named, kind) not in _CLOSE:
-        hint = f"It is like {CALLED[kind]}: leave --from out." if kind in READERS else from_csv.EXAMPLE
-        raise refused(f"That does not look like {CALLED[named]}.", hint)
+        hint = _(from_csv.EXAMPLE)
+        if kind in READERS:
+            hint = _("It looks like {kind}: leave --from out.", kind=_(CALLED[kind]))
+        raise refused(_("That does not look like {kind}.", kind=_(CALLED[named])), hint)
     return named, READERS[named]
 
 
 def _unknown_kind(named: str) -> Trouble:
-    close = near(named, READERS)
-    hint = f"Did you mean {close}?" if close else "Left out, the file itself tells."
-    return refused(f"--from is one of {either(READERS)}, or a mapping file for a csv.", hint)
+    hint = suggestion(named, READERS) or _("Without --from, smartcli finds out from the file itself.")
+    return refused(_("--from is {names}, or a mapping file for a csv.", names=either(READERS)), hint)
 
 
 def _kind_of(opened: Opened) -> str:
@@ -71,7 +73,7 @@ def _kind_of(opened: Opened) -> str:
         return _kind_of_json(opened)
     beginning = opened.beginning().lstrip()
     if not beginning:
-        raise refused("The file is empty.")
+        raise refused(_("The file is empty."))
     name = opened.name.lower()
     if beginning.startswith("{") or name.endswith(".json"):
         return _kind_of_json(opened)
@@ -96,5 +98,5 @@ def _kind_of_json(opened: Opened) -> str:
         if from_jrnl.is_entry(value):
             return "jrnl"
     if seen:
-        raise refused("This JSON file is not an export that smartcli knows.")
-    raise refused("There are no entries in this file.")
+        raise refused(_("This JSON file is not an export that smartcli knows."))
+    raise refused(_("There are no entries in this file."))

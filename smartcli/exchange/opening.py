@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from smartcli.exchange.imported import refused
+from smartcli.language import _
 from smartcli.trouble import Trouble
 
 LARGEST = 256 * 1024 * 1024  # bytes read of one file, unpacked: 100,000 long entries; more is a mistake or a trap
@@ -33,14 +34,14 @@ class Opened:
             fd = os.open(path, _OPEN)  # a fifo must not make us wait
         except OSError as error:
             there = not isinstance(error, FileNotFoundError)
-            raise refused("That file cannot be opened." if there else "There is no file of that name.") from None
+            raise refused(_("That file cannot be opened.") if there else _("There is no file of that name.")) from None
         self._file = os.fdopen(fd, "rb", closefd=True) if stat.S_ISREG(os.fstat(fd).st_mode) else None
         if self._file is None:
             os.close(fd)
-            raise refused("That is not a plain file.")
+            raise refused(_("That is not a plain file."))
         if os.fstat(fd).st_size > LARGEST and not self.zipped():  # a zip may be full of photos: they are not read
             self._file.close()
-            raise refused(f"The file is larger than {LARGEST // 1024**2} MB.")
+            raise refused(_("The file is larger than {number} MB.", number=LARGEST // 1024**2))
 
     def __enter__(self) -> "Opened":
         return self
@@ -68,10 +69,16 @@ class Opened:
         for piece in self.pieces():
             *whole, rest = (rest + piece).split("\n") if "\n" in piece else (rest + piece,)
             if len(rest) > LONGEST_LINE or any(len(line) > LONGEST_LINE for line in whole):
-                raise refused(f"Line {number} or one soon after it is longer than {LONGEST_LINE:,} characters.")
+                raise refused(
+                    _(
+                        "Line {line}, or a line soon after it, is longer than {most} characters.",
+                        line=number,
+                        most=LONGEST_LINE,
+                    )
+                )
             number += len(whole)
             if number > LINES:
-                raise refused(f"The file has more than {LINES:,} lines.", "Import it in parts.")
+                raise refused(_("The file has more than {most} lines.", most=LINES), _("Import it in parts."))
             yield from whole
         if rest:
             yield rest
@@ -84,9 +91,9 @@ class Opened:
         with _archive(self._begin()) as archive:
             chosen = [one for one in archive.infolist() if _is_document(one)]
             if sum(one.file_size for one in chosen) > LARGEST:
-                raise refused(f"The archive holds more than {LARGEST // 1024**2} MB of text.")
+                raise refused(_("The archive holds more than {number} MB of text.", number=LARGEST // 1024**2))
             if not chosen:
-                raise refused("The archive holds no JSON file.", "An export from Day One has one.")
+                raise refused(_("The archive holds no JSON file."), _("An export from Day One has one."))
             for one in chosen:
                 with _member(archive, one) as member:
                     yield _text(member)
@@ -113,7 +120,7 @@ def _archive(file: IO[bytes]) -> zipfile.ZipFile:
         raise _damaged()
     members, listing = struct.unpack("<HL", tail[at + 10 : at + 16])
     if members == 0xFFFF or listing > _LISTING:
-        raise refused("The archive holds too many files.", "Unpack it, and import the JSON file from it.")
+        raise refused(_("The archive holds too many files."), _("Unpack it, and import the JSON file from it."))
     try:
         return zipfile.ZipFile(file)
     except Exception:  # whatever the parser stumbles over in hostile bytes
@@ -124,18 +131,18 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return archive.open(member)
     except Exception:  # locked, of an unknown method, damaged
-        raise refused("The archive is damaged, locked, or packed in a way that cannot be read.") from None
+        raise refused(_("The archive is damaged, locked, or packed in a way that cannot be read.")) from None
 
 
 def _read(file: IO[bytes]) -> bytes:
     try:
         return file.read(_PIECE)
     except Exception:  # a failing disk, or whatever an unpacker stumbles over in hostile bytes
-        raise refused("The file cannot be read to its end: it is damaged.") from None
+        raise refused(_("The file cannot be read to its end: it is damaged.")) from None
 
 
 def _damaged() -> Trouble:
-    return refused("The archive is damaged.")
+    return refused(_("The archive is damaged."))
 
 
 def _text(file: IO[bytes]) -> Iterator[str]:
@@ -149,16 +156,17 @@ def _text(file: IO[bytes]) -> Iterator[str]:
         more = bool(data)
         read += len(data)
         if read > LARGEST:
-            raise refused(f"The file unpacks to more than {LARGEST // 1024**2} MB.")
+            raise refused(_("The file unpacks to more than {number} MB.", number=LARGEST // 1024**2))
         try:
             text = held + decoder.decode(data, final=not more)
         except UnicodeDecodeError:
-            hint = "Save it as UTF-8 in the program it comes from."
-            raise refused(f"The file is not UTF-8 text (line {line} or soon after).", hint) from None
+            hint = _("Save it as UTF-8 in the program it comes from.")
+            raise refused(_("The file is not UTF-8 text (line {line} or soon after).", line=line), hint) from None
         held = "\r" if text.endswith("\r") and more else ""  # its line feed may come with the next piece
         text = text[: len(text) - len(held)].replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
-            raise refused(f"That is not a text file (line {line + text[: text.index(chr(0))].count(chr(10))}).")
+            before = text[: text.index("\0")]
+            raise refused(_("That is not a text file (line {line}).", line=line + before.count("\n")))
         if text:
             yield text
         line += text.count("\n")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from smartcli.exchange import dates
 from smartcli.exchange.opening import Opened
+from smartcli.language import _
 from smartcli.moments import Moment
 
 _HELD = 1_000_001  # characters of a part: one more than an entry may have, so that it is known to be too long
@@ -56,13 +57,13 @@ def split_by_date(opened: Opened, begins: Begins, passed_over: Callable[[str, Da
     `begins` returns the moment and the rest of a line that begins a part; `passed_over` tells of a line below
     that is only an ornament.
     """
-    part = DatedPart("line 1", None)
+    part = DatedPart(_("line {line}", line=1), None)
     for number, line in enumerate(opened.lines(), 1):
         head = begins(line)
         if head:
             if part.moment:
                 yield part
-            part = DatedPart(f"line {number}", *head, opening=0 if part.moment else part.words)
+            part = DatedPart(_("line {line}", line=number), *head, opening=0 if part.moment else part.words)
         elif not passed_over(line, part):
             part.add(line)
     yield part

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from smartcli.exchange.imported import refused
 from smartcli.exchange.opening import Opened
+from smartcli.language import _
 
 _COLUMNS = 1000
 _CELL = 1_000_000  # characters; an answer is no longer
@@ -41,16 +42,16 @@ class Rows:
         try:
             for cells in reader:
                 if len(cells) > _COLUMNS:
-                    raise refused(f"Line {line} has more than {_COLUMNS:,} columns.")
+                    raise refused(_("Line {line} has more than {most} columns.", line=line, most=_COLUMNS))
                 yield line, cells
                 line, self._taken = reader.line_num + 1, 0
         except csv.Error:
-            hint = "A quotation mark may be missing there, or stand where it should not."
-            raise refused(f"The table cannot be read from line {line} on.", hint) from None
+            hint = _("A quotation mark may be missing there, or stand where it should not.")
+            raise refused(_("The table cannot be read from line {line} on.", line=line), hint) from None
 
     def _lines(self) -> Iterator[str]:
         for number, line in enumerate(self.opened.lines(), 1):
             self._taken += len(line) + 1
             if self._taken > _ROW:
-                raise refused(f"The row that ends after line {number} is too large.")
+                raise refused(_("The row that ends after line {line} is too large.", line=number))
             yield line + "\n"

@@ -4,54 +4,58 @@ import contextlib
 import errno
 from collections.abc import Iterator
 
+from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
 
 # By error number: what happened, and what to do about it.
 _REASONS = {
-    errno.ENOSPC: ("the disk is full", "Free some space and try again."),
+    errno.ENOSPC: (N_("the disk is full"), N_("Free some space and try again.")),
     # Windows has no quotas by this name; -1 is no error number.
     getattr(errno, "EDQUOT", -1): (
-        "your share of the disk is full",
-        "Free some space and try again.",
+        N_("your share of the disk is full"),
+        N_("Free some space and try again."),
     ),
     errno.EROFS: (
-        "the folder cannot be written to",
-        "Make it writable, or choose another with --home.",
+        N_("the folder cannot be written to"),
+        N_("Make it writable, or choose another with --home."),
     ),
     errno.EACCES: (
-        "the folder may not be written to",
-        "`smartcli where` shows it; check who owns it.",
+        N_("the folder may not be written to"),
+        N_("`smartcli where` shows it; check who owns it."),
     ),
     errno.EPERM: (
-        "the folder belongs to somebody else",
-        "`smartcli where` shows it; or choose another with --home.",
+        N_("the folder belongs to somebody else"),
+        N_("`smartcli where` shows it; or choose another with --home."),
     ),
-    errno.EMFILE: ("too many files are open", "Close something and try again."),
-    errno.ENFILE: ("too many files are open", "Close something and try again."),
-    errno.EIO: ("the disk reports an error", "Try again; if it stays, look after the disk."),
+    errno.EMFILE: (N_("too many files are open"), N_("Close something and try again.")),
+    errno.ENFILE: (N_("too many files are open"), N_("Close something and try again.")),
+    errno.EIO: (
+        N_("the disk reports an error"),
+        N_("Try again. If that doesn't help, something may be wrong with the disk."),
+    ),
     errno.ENOTDIR: (
-        "something else is where the folder should be",
-        "`smartcli where` shows the place.",
+        N_("something else is where the folder should be"),
+        N_("`smartcli where` shows the place."),
     ),
-    errno.ENOENT: ("the folder is gone", "Put it back, or choose another with --home."),
+    errno.ENOENT: (N_("the folder is gone"), N_("Put it back, or choose another with --home.")),
 }
-_UNKNOWN_REASON = ("the disk would not take it", "Try again.")
+_UNKNOWN_REASON = (N_("the disk refused the file"), N_("Try again."))
 
 
 @contextlib.contextmanager
-def disk_errors_as_trouble(what: str = "Not saved", hint: str = "") -> Iterator[None]:
+def disk_errors_as_trouble(what: str = "", hint: str = "") -> Iterator[None]:
     """Turn an OSError raised in the block into Trouble with exit code 3 (storage).
 
-    `what` says what was not done. `hint` says what the person can do, where the usual advice for
-    the error does not fit.
+    `what` says what was not done; without it, that nothing was saved. `hint` says what the person can do, where the
+    usual advice for the error does not fit.
     """
     try:
         yield
     except OSError as error:
         reason, usual_hint = _REASONS.get(error.errno or 0, _UNKNOWN_REASON)
         raise Trouble(
-            f"{what}: {reason}.",
-            safe="Everything saved before is as it was.",
-            hint=hint or usual_hint,
+            _("{what}: {reason}.", what=what or _("Not saved"), reason=_(reason)),
+            safe=_("Everything saved before is as it was."),
+            hint=hint or _(usual_hint),
             code=STORAGE,
         ) from None

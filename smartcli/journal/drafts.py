@@ -18,9 +18,9 @@ from smartcli.entries.revisions import new_id
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder, is_folder, read_all, write_all
+from smartcli.language import _, ngettext
 from smartcli.moments import Moment, now, recall
 from smartcli.trouble import ATTENTION, Trouble
-from smartcli.words import count
 
 _SUFFIX = ".jsonl"
 FORMAT_KEY = "draft"  # the first key of a header: the version of its format, kept among the unknown ones
@@ -183,7 +183,7 @@ class Draft:
         """
         self.close()
         self.safe = False
-        with disk_errors_as_trouble("Not kept yet"), Folder(self.folder, create=True) as folder:
+        with disk_errors_as_trouble(_("Not saved yet")), Folder(self.folder, create=True) as folder:
             data = self._whole()
             folder.replace(self.id + _SUFFIX, data)
             self._fd = folder.append_to(self.id + _SUFFIX)
@@ -217,7 +217,7 @@ class Draft:
             self.write()
             return
         line = _line(record)
-        with disk_errors_as_trouble("Not kept yet"):
+        with disk_errors_as_trouble(_("Not saved yet")):
             try:
                 write_all(self._fd, line)
                 system.fs.fsync(self._fd)
@@ -259,8 +259,8 @@ class Drafts:
         if not is_folder(self.path):
             return []
         found = []
-        with disk_errors_as_trouble("The drafts cannot be read"), Folder(self.path) as folder:
-            for name, _ in folder.names():
+        with disk_errors_as_trouble(_("The drafts cannot be read")), Folder(self.path) as folder:
+            for name, _size in folder.names():
                 if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
                 try:
@@ -276,14 +276,21 @@ class Drafts:
         """
         found = [draft for draft in self.all() if draft.id.startswith(name.strip().casefold())]
         if not found:
-            what = "No unfinished exercise has that id." if name else "Nothing is unfinished."
-            raise Trouble(what, hint="`smartcli drafts` lists them." if name else "`smartcli do` begins something.")
+            what = _("No unfinished exercise has that id.") if name else _("Nothing is unfinished.")
+            raise Trouble(
+                what, hint=_("`smartcli drafts` lists them.") if name else _("`smartcli do` begins an exercise.")
+            )
         if name and len(found) > 1:
-            raise Trouble(f"{count(len(found), 'unfinished exercise')} begin so.", hint="Give a few characters more.")
+            sentence = ngettext(
+                "{number} unfinished exercise has an id that begins like this.",
+                "{number} unfinished exercises have ids that begin like this.",
+                len(found),
+            )
+            raise Trouble(sentence, hint=_("Give a few more characters."))
         return self._open(found[0].id)
 
     def _open(self, name: str) -> Draft:
-        with disk_errors_as_trouble("That draft cannot be opened"), Folder(self.path) as folder:
+        with disk_errors_as_trouble(_("That draft cannot be opened")), Folder(self.path) as folder:
             fd = folder.append_to(name + _SUFFIX)
             try:
                 _hold(fd)
@@ -313,7 +320,7 @@ class Drafts:
         """Remove a draft that has become an entry, or that the person discards."""
         draft.close()
         with (
-            disk_errors_as_trouble("The draft could not be removed"),
+            disk_errors_as_trouble(_("The draft could not be removed")),
             Folder(self.path) as folder,
             contextlib.suppress(FileNotFoundError),
         ):
@@ -326,9 +333,9 @@ def _hold(fd: int) -> None:
         system.fs.hold(fd)
     except BlockingIOError:
         raise Trouble(
-            "That one is open in another window.",
-            safe="What you wrote there is safe.",
-            hint="Go on there, or close it first.",
+            _("That exercise is open in another window."),
+            safe=_("What you wrote there is safe."),
+            hint=_("Go on there, or close it first."),
             code=ATTENTION,
         ) from None
 

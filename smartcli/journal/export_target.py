@@ -16,6 +16,7 @@ from pathlib import Path
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder, is_folder, write_all
+from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
 
 _UNFINISHED = ".smartcli-unfinished-"
@@ -29,8 +30,8 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 # no such flag.
 _APPEND |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
-_NOT_WRITTEN = "Nothing was written"
-_NAME_ANOTHER = "--output names another place."
+_NOT_WRITTEN = N_("Nothing was written")
+_NAME_ANOTHER = N_("--output names another place.")
 
 
 def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
@@ -40,7 +41,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
     written (3).
     """
     ensure_free(path, force=force)
-    with disk_errors_as_trouble(_NOT_WRITTEN, hint=_NAME_ANOTHER), _Target(path.parent) as parent:
+    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
         parent.write(path.name, pieces, replace=force)
 
 
@@ -52,7 +53,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = 
     else lies in that. Raises Trouble as `write_file` does.
     """
     ensure_free(path, force=force, folder=True)
-    with disk_errors_as_trouble(_NOT_WRITTEN, hint=_NAME_ANOTHER), _Target(path.parent) as parent:
+    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
         parent.write_folder(path.name, files)
 
 
@@ -69,32 +70,32 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
     """
     if not is_folder(path.parent):
         raise Trouble(
-            f"{_NOT_WRITTEN}: there is no such folder.",
-            hint="Make it first, or name another with --output.",
+            _("Nothing was written: there is no such folder."),
+            hint=_("Make it first, or name another with --output."),
             code=STORAGE,
         )
     try:
         mode = system.fs.stat(str(path), follow_symlinks=False).st_mode
     except OSError:  # nothing has this name; any other reason shows itself when we write
         return
-    as_it_was = "It was left as it is."
+    as_it_was = _("It was left as it is.")
     if not _is_same_type(mode, folder=folder):
         raise Trouble(
-            "There is something else of that name already.",
+            _("There is already something else with that name."),
             safe=as_it_was,
-            hint=_NAME_ANOTHER,
+            hint=_(_NAME_ANOTHER),
         )
     if folder and set(_names_inside(path)) - _exported_names(path) - {_LIST}:
         raise Trouble(
-            "There is a folder of that name with other things in it.",
+            _("There is a folder with that name, with other things in it."),
             safe=as_it_was,
-            hint=_NAME_ANOTHER,
+            hint=_(_NAME_ANOTHER),
         )
     if not force:
         raise Trouble(
-            f"There is a {'folder' if folder else 'file'} of that name already.",
+            _("There is already a folder with that name.") if folder else _("There is already a file with that name."),
             safe=as_it_was,
-            hint="Give another name. (`export --force` replaces what an export wrote.)",
+            hint=_("Give another name. (`export --force` replaces what an export wrote.)"),
         )
 
 
@@ -107,7 +108,7 @@ def _is_same_type(mode: int, *, folder: bool) -> bool:
 
 def _names_inside(folder: Path) -> Iterator[str]:
     """Yield the path of every file below a folder, relative to it, with "/" between the parts."""
-    for parent, _, names in os.walk(folder):
+    for parent, _folders, names in os.walk(folder):
         yield from ((Path(parent) / name).relative_to(folder).as_posix() for name in names)
 
 
@@ -252,7 +253,7 @@ def _append(path: str, pieces: Iterable[bytes], *, durable: bool = False, **at: 
 def _remove_folder(folder: Path, only: Collection[str] | None = None) -> None:
     """Remove a folder and its files; with `only` these files, and the folders then empty."""
     with contextlib.suppress(OSError):
-        for parent, _, names in os.walk(folder, topdown=False):  # what lies deepest first
+        for parent, _folders, names in os.walk(folder, topdown=False):  # what lies deepest first
             for name in names:
                 path = Path(parent) / name
                 if only is None or path.relative_to(folder).as_posix() in only:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from smartcli.journal import system
+from smartcli.language import _
 
 LARGEST = 16 * 1024 * 1024  # bytes; no file of ours is larger
 TEMPORARY = ".tmp-"
@@ -121,7 +122,7 @@ class Folder:
         except OSError as error:
             # What O_NOFOLLOW reports for a link: ELOOP on Linux and macOS, EMLINK on FreeBSD.
             if error.errno in (errno.ELOOP, errno.EMLINK):
-                raise NotAFileError(error.errno, "a link") from None
+                raise NotAFileError(error.errno, _("a link")) from None
             raise
         try:
             return _contents(fd, largest)
@@ -323,14 +324,14 @@ def _contents(fd: int, largest: int) -> bytes:
     """Return the bytes of an open file; raises NotAFileError as `Folder.read` does."""
     status = system.fs.fstat(fd)
     if not stat.S_ISREG(status.st_mode):
-        raise NotAFileError(errno.EINVAL, "not a plain file")
+        raise NotAFileError(errno.EINVAL, _("not a plain file"))
     if status.st_size > largest:
-        raise NotAFileError(errno.EFBIG, "too large")
+        raise NotAFileError(errno.EFBIG, _("too large"))
     data = read_all(fd, status.st_size)
     # A cloud folder's placeholder has a size but takes no room on the disk, and reads as NUL bytes.
     has_blocks = getattr(status, "st_blocks", 1) != 0
     if data and not has_blocks and not data.strip(b"\0"):
-        raise NotAFileError(errno.ENODATA, "not downloaded yet")
+        raise NotAFileError(errno.ENODATA, _("not downloaded yet"))
     return data
 
 

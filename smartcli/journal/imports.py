@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder
+from smartcli.language import _
 
 _SUFFIX = ".json"
 
@@ -50,7 +51,7 @@ class Imports:
             "entries": {entry: list(brought) for entry, brought in together.items()},
         }
         with (
-            disk_errors_as_trouble("Nothing was written"),
+            disk_errors_as_trouble(_("Nothing was written")),
             Folder(self.folder, create=True) as folder,
         ):
             folder.replace(name + _SUFFIX, json.dumps(stored).encode())
@@ -73,7 +74,7 @@ class Imports:
     def forget(self, name: str) -> None:
         """Remove the file of an import that was undone. Raises Trouble (3)."""
         with (
-            disk_errors_as_trouble("The entries are hidden, but the import's own note stays"),
+            disk_errors_as_trouble(_("The entries are hidden, but the import's own note stays")),
             Folder(self.folder) as folder,
         ):
             folder.remove(name + _SUFFIX)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from smartcli.entries.entry import ID
 from smartcli.journal.files import Folder
+from smartcli.language import _, ngettext
 from smartcli.moments import day_said
 from smartcli.trouble import ATTENTION, Trouble
-from smartcli.words import count
 
 _NAME = "known.txt"  # the file's name in every released version
 
@@ -58,7 +58,7 @@ class LastSeen:
 
     def forget(self, erased: Collection[str]) -> None:
         """Forget the ids of entries erased on purpose; others still count as missing."""
-        remembered, _ = self._read()
+        remembered, _day = self._read()
         left = remembered.difference(erased)
         if left != remembered:
             self.accept(left)
@@ -76,13 +76,25 @@ class LastSeen:
 
 def _alarm(missing: int, day: date | None) -> Trouble:
     """Return the Trouble that says how many entries are missing since which day."""
-    entries = count(missing, "entry", "entries")
-    were = "was" if missing == 1 else "were"
-    on_day = f" on {day_said(day)}" if day else ""
+    if day:
+        sentence = ngettext(
+            "{number} entry that was here on {day} is missing.",
+            "{number} entries that were here on {day} are missing.",
+            missing,
+            day=day_said(day),
+        )
+    else:
+        sentence = ngettext(
+            "{number} entry that was here before is missing.",
+            "{number} entries that were here before are missing.",
+            missing,
+        )
     return Trouble(
-        f"{entries} that {were} here{on_day} are missing.",
-        safe="smartcli did not remove them, and takes none of it for granted.",
-        hint="A drive or a sync tool may not be ready: look again later. If it is meant so: "
-        "smartcli where --accept-missing",
+        sentence,
+        safe=_("smartcli did not remove anything."),
+        hint=_(
+            "A drive or a sync tool may not be ready yet: look again later. "
+            "If you removed the files yourself: `smartcli where --accept-missing`"
+        ),
         code=ATTENTION,
     )

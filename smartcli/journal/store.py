@@ -34,6 +34,7 @@ from smartcli.journal.heads import (
     saved_at,
 )
 from smartcli.journal.index import Index, Traits
+from smartcli.language import N_, _
 from smartcli.moments import stamp
 from smartcli.trouble import ATTENTION, Trouble
 
@@ -48,7 +49,7 @@ _FOREIGN = (
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
 _SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
-README = """\
+README = N_("""\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
 
 entries/    one JSON file for each version of each entry, by month. Nothing here is ever changed in place:
@@ -58,7 +59,7 @@ entries/    one JSON file for each version of each entry, by month. Nothing here
 exercises/  exercises of your own.
 
 The program can be left out: the files stay readable without it.
-"""
+""")
 
 
 # A quick test of a file's bytes: false when the entry in them cannot be one that is looked for.
@@ -94,11 +95,11 @@ class Head(NamedTuple):
         """Return what should be said beside the entry: edited outside, elsewhere, or deleted."""
         notes = []
         if self.edited_outside:
-            notes.append("This file was edited outside smartcli. It is shown as it stands.")
+            notes.append(_("This file was edited outside smartcli. It is shown as it stands."))
         if self.others:
-            notes.append("It was changed in two places. This is the newer; both are kept.")
+            notes.append(_("It was changed in two places. You see the newer version; both are saved."))
         if self.entry.deleted:
-            notes.append(f"Deleted. `smartcli restore {self.entry.id[:6]}` brings it back.")
+            notes.append(_("Deleted. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
         return notes
 
 
@@ -201,7 +202,7 @@ class Journal:
             return ordered.index(file.entry.revision) if file.entry else -1  # unreadable: oldest
 
         for file in sorted(files, key=age):
-            with disk_errors_as_trouble("Not erased"), Folder(self._entries / file.month) as folder:
+            with disk_errors_as_trouble(_("Not erased")), Folder(self._entries / file.month) as folder:
                 folder.remove(file.name)
         if self.index:
             self.index.forget([entry])
@@ -237,7 +238,7 @@ class Journal:
                 # What iCloud leaves in place of a file that it keeps in the cloud:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
-                    self.unreadable.append(Unreadable(name, "not downloaded yet"))
+                    self.unreadable.append(Unreadable(name, _("not downloaded yet")))
                 elif not _is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
@@ -259,7 +260,7 @@ class Journal:
                 with Folder(self._entries / month) as folder:
                     yield month, folder.list_names()
             except OSError:
-                self.unreadable.append(Unreadable(month, "cannot be opened"))
+                self.unreadable.append(Unreadable(month, _("cannot be opened")))
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
@@ -282,7 +283,7 @@ class Journal:
         except NotAFileError as error:
             raise DamagedEntryError(error.strerror) from None
         except OSError:
-            raise DamagedEntryError("cannot be opened") from None
+            raise DamagedEntryError(_("cannot be opened")) from None
 
     def _month(self, month: str) -> Folder:
         """Return a month's folder, kept open while one file after another is read from it."""
@@ -477,29 +478,29 @@ class Journal:
         head = self.head(revisions)
         if head is None:
             raise Trouble(
-                "That entry cannot be read just now.",
-                safe="Its file was left as it is.",
-                hint="`smartcli where` names the file.",
+                _("That entry cannot be read just now."),
+                safe=_("Its file was left as it is."),
+                hint=_("`smartcli where` names the file."),
                 code=ATTENTION,
             )
         if revision:
             return self._version(revisions, revision)
         if head.entry.deleted and not deleted:
-            hint = f"`smartcli restore {head.entry.id[:8]}` brings it back."
-            raise Trouble("That entry was deleted.", hint=hint)
+            hint = _("`smartcli restore {id}` brings it back.", id=head.entry.id[:8])
+            raise Trouble(_("That entry was deleted."), hint=hint)
         return head
 
     def _find_id(self, beginning: str) -> str:
         """Return the one id in `listed` that begins so; raises Trouble for none or several."""
-        show_ids = "`smartcli review` shows the ids; `last` is the entry saved last."
+        show_ids = _("`smartcli review` shows the ids. `last` is the entry you saved last.")
         if len(beginning) < _SHORTEST_ID:
-            raise Trouble("An id is named by four of its characters or more.", hint=show_ids)
+            raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
         ids = [entry for entry in self.listed if entry.startswith(beginning)]
         if not ids:
-            raise Trouble("No entry has that id.", hint=show_ids)
+            raise Trouble(_("No entry has that id."), hint=show_ids)
         if len(ids) > 1:
-            hint = "Give a few characters more."
-            raise Trouble(f"{len(ids)} entries have ids that begin so.", hint=hint)
+            hint = _("Give a few more characters.")
+            raise Trouble(_("{number} entries have ids that begin like this.", number=len(ids)), hint=hint)
         return ids[0]
 
     def _version(self, revisions: list[Revision], beginning: str) -> Head:
@@ -508,8 +509,8 @@ class Journal:
         matches = [revision for revision in revisions if revision.revision.startswith(beginning)]
         entry = self._try_read(matches[0]) if len(matches) == 1 else None
         if entry is None:
-            hint = "`smartcli history ID` lists them."
-            raise Trouble("That entry has no such version.", hint=hint)
+            hint = _("`smartcli history ID` lists them.")
+            raise Trouble(_("That entry has no such version."), hint=hint)
         return Head(entry, matches[0], versions=len(revisions))
 
     def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
@@ -526,11 +527,11 @@ class Journal:
         """Return the id of the readable entry saved last; raises Trouble when there is none."""
         revisions = self.revisions()
         saved = [(saved_at(file_head.saved), file_head.id) for file_head in self.file_heads()]
-        for _, entry in sorted(saved, reverse=True):
+        for _saved, entry in sorted(saved, reverse=True):
             # A file's head may be whole and the rest of it damaged.
             if self.head(revisions[entry]):
                 return entry
-        raise Trouble("There are no entries yet.", hint="`smartcli checkin` takes about a minute.")
+        raise Trouble(_("There are no entries yet."), hint=_("`smartcli checkin` takes about a minute."))
 
 
 def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:

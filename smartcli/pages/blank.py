@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
-from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots
+from smartcli.content.slots import ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Note, Options, Table
 from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
 from smartcli.pages.catalog import POINT_TITLES
@@ -28,7 +28,7 @@ def paper_slots(slots: Slots) -> Slots:
     countries' numbers stands once, at the foot, and not in every note.
     """
     emergency = slots.emergency()
-    if emergency == EMERGENCY_ANYWHERE:
+    if emergency == ANYWHERE.emergency():
         emergency = "your local emergency number (see the foot of this sheet)"
     return replace(slots, emergency=lambda: emergency, support=lambda typing: "see the first sheet")
 

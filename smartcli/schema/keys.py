@@ -14,8 +14,9 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
+from smartcli.language import N_, _
 from smartcli.schema.toml_file import Path, Source
-from smartcli.words import clean, near
+from smartcli.words import clean, sentences, suggestion
 
 LONGEST = 2000  # characters a text in an exercise may have
 
@@ -90,7 +91,7 @@ def required(item: dataclasses.Field[Any]) -> bool:
 def build(cls: type[T], table: object, source: Source, path: Path) -> T | None:
     """Make a `cls` from a TOML table; None when a required key is missing or wrong. All problems are noted."""
     if not isinstance(table, dict):
-        source.problem(path, "This should be a table of keys.")
+        source.problem(path, _("This should be a table of keys."))
         return None
     known = keys_of(cls)
     values: dict[str, Any] = {}
@@ -98,12 +99,11 @@ def build(cls: type[T], table: object, source: Source, path: Path) -> T | None:
         if name in known:
             values[known[name].name] = known[name].metadata["key"].type.read(value, source, (*path, name))
         else:
-            close = near(name, known)
-            hint = f" Did you mean {close}?" if close else ""
-            source.problem((*path, name), f'There is no key "{name}" here.{hint}')
+            unknown = _('There is no key "{name}" here.', name=name)
+            source.problem((*path, name), sentences(unknown, suggestion(name, known)))
     for name, item in known.items():
         if required(item) and name not in table:
-            source.problem(path, f'The key "{name}" is missing.')
+            source.problem(path, _('The key "{name}" is missing.', name=name))
     good = {name: value for name, value in values.items() if value is not None}
     return cls(**good) if all(item.name in good for item in known.values() if required(item)) else None
 
@@ -127,8 +127,8 @@ def _simple(name: str, wanted: str, take: Callable[[Any], Any], *, prose: bool =
     def read(value: Any, source: Source, path: Path) -> Any:
         taken = take(value)
         if taken is None:
-            called = next((part for part in reversed(path) if isinstance(part, str)), "This")
-            source.problem(path, f'"{called}" should be {wanted}.')
+            called = next((part for part in reversed(path) if isinstance(part, str)), _("This"))
+            source.problem(path, _('"{key}" should be {wanted}.', key=called, wanted=_(wanted, most=LONGEST)))
         return taken
 
     return Type(name, read, prose)
@@ -151,26 +151,27 @@ def _number(value: Any) -> float | None:
     return value if number and abs(value) <= 10**9 else None
 
 
-TEXT = _simple("text", f"a text in quotes, of {LONGEST:,} characters at most", _text)
-PROSE = _simple("text", f"a text in quotes, of {LONGEST:,} characters at most", _text, prose=True)
-NAME = _simple("name", "made of lower-case letters, digits, - and _", _name)
+_A_TEXT = N_("a text in quotes, of {most} characters at most")
+TEXT = _simple("text", _A_TEXT, _text)
+PROSE = _simple("text", _A_TEXT, _text, prose=True)
+NAME = _simple("name", N_("made of lower-case letters, digits, - and _"), _name)
 REFERENCE = _simple(
     "name, or exercise.field",
-    "a name, or an exercise and a field with a dot between",
+    N_("a name, or an exercise and a field with a dot between"),
     lambda value: value if isinstance(value, str) and all(map(_name, value.split(".", 1))) else None,
 )
-WHOLE = _simple("whole number", "a whole number", _whole)
-NUMBER = _simple("number", "a number", _number)
-FLAG = _simple("true or false", "true or false", lambda value: value if isinstance(value, bool) else None)
+WHOLE = _simple("whole number", N_("a whole number"), _whole)
+NUMBER = _simple("number", N_("a number"), _number)
+FLAG = _simple("true or false", N_("true or false"), lambda value: value if isinstance(value, bool) else None)
 LABEL = _simple(
     "true, or a word",
-    "true, false or a word",
+    N_("true, false or a word"),
     lambda value: value if isinstance(value, bool) else _text(value),
     prose=True,
 )
 ANSWER = _simple(
     "an answer",
-    "true, false, a number or a text",
+    N_("true, false, a number or a text"),
     lambda value: value if isinstance(value, bool | int | float | str) else None,
 )
 
@@ -193,4 +194,12 @@ def table(cls: type, name: str) -> Type:
 
 def one_of(*names: str) -> Type:
     """Return the type of a text that must be one of `names`."""
-    return _simple(" or ".join(names), f"one of {', '.join(names)}", lambda value: value if value in names else None)
+
+    def read(value: Any, source: Source, path: Path) -> Any:
+        if value in names:
+            return value
+        called = next((part for part in reversed(path) if isinstance(part, str)), _("This"))
+        source.problem(path, _('"{key}" should be one of {names}.', key=called, names=", ".join(names)))
+        return None
+
+    return Type(" or ".join(names), read)

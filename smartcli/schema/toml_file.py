@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from smartcli.language import N_, _
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -61,13 +63,13 @@ class Source:
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             end = data.count(b"\n") + 1
-            source.problems.append(Problem(int(line[1]) if line else end, "This is not valid TOML here."))
+            source.problems.append(Problem(int(line[1]) if line else end, _("This is not valid TOML here.")))
         except UnicodeDecodeError:
-            source.problems.append(Problem(0, "The file is not UTF-8 text."))
+            source.problems.append(Problem(0, _("The file is not UTF-8 text.")))
         except (_HostileError, RecursionError) as error:
             source.problems.append(Problem(0, str(error) if isinstance(error, _HostileError) else _DEEP))
         except ValueError:
-            source.problems.append(Problem(0, "A number in it is too long."))
+            source.problems.append(Problem(0, _("A number in it is too long.")))
         return source
 
     @classmethod
@@ -79,7 +81,7 @@ class Source:
     def of(cls, name: str, data: bytes | None) -> "Source":
         """Read what `file_bytes` gave; None becomes the source's one problem."""
         if data is None:
-            return cls(name, problems=[Problem(0, "The file cannot be opened.")])
+            return cls(name, problems=[Problem(0, _("The file cannot be opened."))])
         return cls.read(name, data)
 
     def problem(self, path: Path, sentence: str) -> None:
@@ -107,7 +109,7 @@ class _HostileError(ValueError):
     """A file that would take too long to read; carries a sentence."""
 
 
-_DEEP = "The file is nested too deeply."
+_DEEP = N_("The file is nested too deeply.")
 
 
 def _text(data: bytes, limit: int) -> str:
@@ -116,11 +118,11 @@ def _text(data: bytes, limit: int) -> str:
     A key of tens of thousands of dotted parts takes tomllib many seconds (cpython issue 149231).
     """
     if len(data) > limit:
-        raise _HostileError(f"The file is larger than {limit // 1024} KB.")
+        raise _HostileError(_("The file is larger than {number} KB.", number=limit // 1024))
     text = data.decode("utf-8-sig")
     dotted = (key for key in re.finditer(_DOTTED, text) if key[0].count(".") >= 8)
     if any(re.match(r"\s*[=\]]", text[key.end() :][:9]) for key in dotted):
-        raise _HostileError("A key has more than 8 dotted parts.")
+        raise _HostileError(_("A key has more than 8 dotted parts."))
     if re.search(r"(?:[\[{]\s*){16,}", text):
         raise _HostileError(_DEEP)
     return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from smartcli.exchange.imported import refused
+from smartcli.exchange.imported import left_in_file, refused
 from smartcli.moments import day_said
 from smartcli.trouble import Trouble
 from smartcli.words import count as counted
@@ -34,7 +34,8 @@ def describe_count(program: str, count: Count) -> Iterator[str]:
     if count.coming:
         yield f"Dated in the future, and kept so: {count.coming:,}."
     if count.behind:
-        yield f"Stays in the file: {joined(counted(number, what) for what, number in sorted(count.behind.items()))}."
+        behind = joined(left_in_file(what, number) for what, number in sorted(count.behind.items()))
+        yield f"Stays in the file: {behind}."
     if count.empty:
         yield f"Empty, and passed over: {count.empty:,}."
     yield from _describe_left(count)

@@ -152,7 +152,7 @@ def test_one_entry_is_written_to_a_file_that_is_not_replaced(
     small(run, 1, "kept")
     said = look("1", "3", "", "3", "", "1", "<")
     assert "kept" in (tmp_path / "entry-2026-11-01.md").read_text()
-    assert "There is a file of that name already." in said
+    assert "There is already a file with that name." in said
 
 
 def test_a_long_list_is_read_as_it_is_asked_for(run: Run, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
         (HEAD + FIELD + 'begins_with = "If {a}."\n', '"begins_with" goes with a column of a table.'),
         (HEAD + FIELD.replace("line", "table") + COLUMN + 'begins_with = "If so."\n', "names an earlier column in braces"),
         (HEAD + FIELD.replace("line", "table") + COLUMN + SECOND + 'begins_with = "If {d}."\n', "no earlier column {d}."),
-        (HEAD + FIELD.replace("line", "table") + SCALE + SECOND + 'begins_with = "If {c}."\n', "{c} is a scale: only a choice"),
+        (HEAD + FIELD.replace("line", "table") + SCALE + SECOND + 'begins_with = "If {c}."\n', "{c} is of the kind scale: only a choice"),
         (HEAD + FIELD + FIELD.replace("line", "table").replace('"a"', '"b"') + COLUMN + SECOND
          + 'begins_with = "If {a}."\n', "no earlier column {a}."),
         (HEAD + FIELD + "recall = { limit = 2 }\n", 'A recall names a "measure", or an "exercise" and a "field".'),
