@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import EXERCISE, Json, OfPoint
+from smartcli.language import _
 
 app = typer.Typer()
 
@@ -55,7 +56,7 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]", help="None: all there are.")] = None,
 ) -> None:
     """Say what is wrong in exercise files, each with its line; nothing is changed."""
-    from smartcli.trouble import Trouble
+    from smartcli.trouble import Trouble, say
     from smartcli.words import count
     from smartcli.workbook.workbook import Workbook
 
@@ -63,6 +64,9 @@ def check(
     problems = [problem for file in files for problem in catalog.check_file(file)] if files else catalog.check()
     if problems:
         raise Trouble("\n".join(problems), hint=f"{count(len(problems), 'problem')}.")
+    advice = [line for file in files for line in catalog.advice_on_file(file)] if files else catalog.advice()
+    if advice:
+        say(_("Only advice, about the words:"), *advice)
     typer.echo(f"All well: {count(len(files) if files else len([*catalog]), 'exercise')} checked.")
 
 

@@ -68,7 +68,7 @@ class Exercise(Declared):
     in_support: bool = key(FLAG, "the newest entry of it stands on the support page", False)
     per_behaviour: bool = key(FLAG, "it is about one of the person's behaviours", False)
     reading: bool = key(FLAG, "a text to read: that it was read is saved, even when nothing is written", False)
-    repeat: str = key(TEXT, 'when to do it again: "30 days", or words', "")
+    repeat: str = key(PROSE, 'when to do it again: "30 days", or words', "")
     intro: str = key(PROSE, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
     show: Show = key(table(Show, "show"), "how an entry is laid out", Show())
@@ -88,7 +88,7 @@ class Exercise(Declared):
     @property
     def repeat_days(self) -> int | None:
         """After how many days doing it again is worth suggesting, if `repeat` says so."""
-        match = re.fullmatch(r"(\d+) days?", self.repeat)
+        match = re.fullmatch(r"(\d+) days?", self.table.get("repeat", self.repeat))
         return int(match[1]) if match else None
 
     def field(self, name: str) -> Field | None:
