@@ -9,7 +9,7 @@ import pytest
 from smartcli.blocks import Blank, BlankGrid, BlankWheel, Block, Heading, Page, Words
 from smartcli.content.catalog import Catalog
 from smartcli.content.slots import ANYWHERE, CRISIS_ANYWHERE, EMERGENCY_ANYWHERE, Slots
-from smartcli.fields import Note, Table
+from smartcli.fields import Choice, Note, Table
 from smartcli.pages.blank import blank_page, for_paper, on_paper, opening_page, paper_slots, support_line
 from smartcli.renderers import html, markdown, pdf, plain, terminal
 from tests.renderers.test_html import Read
@@ -105,7 +105,9 @@ def test_a_note_for_some_says_for_whom() -> None:
     said = words_of("urge-log")
     at = said.index("If it is about opioids") if "If it is about opioids" in said else said.index("opioids")
     assert "After a break" in said[at:]
-    assert "If you ticked “In two minds” or “Not wanting to, for now”" in words_of("cost-benefit")
+    readiness = next(field for field in CATALOG.find("cost-benefit").fields if field.id == "readiness")
+    assert isinstance(readiness, Choice)
+    assert f"If you ticked “{readiness.say('torn')}” or “{readiness.say('not-now')}”" in words_of("cost-benefit")
     assert "If yes to “Acted on the urge”" in said
 
 
