@@ -78,16 +78,6 @@ def program_texts() -> Iterator[str]:
     from tools.translations import program
 
     for message in program():
-        is_ours = any(place.startswith("smartcli/") for place, _line in message.locations)
-        if is_ours:
-            yield from message.id if isinstance(message.id, tuple) else [message.id]
-
-
-def program_texts() -> Iterator[str]:
-    """Yield every sentence that the program itself says: what passes `_()`, and the help of its commands."""
-    from tools.translations import program
-
-    for message in program():
         if any(place.startswith("smartcli/") for place, _line in message.locations):
             yield from message.id if isinstance(message.id, tuple) else [message.id]
 
