@@ -42,12 +42,12 @@ class WrongAnswerError(ValueError):
 class Option:
     """One thing to choose: its id (kept in entries), its words, its group, a quiet remark."""
 
-    id: str = key(NAME, "kept in entries; forever", stored=True)
+    id: str = key(NAME, "saved in entries; never changes", stored=True)
     say: str = key(PROSE, "the words shown", stored=True)
-    group: str = key(PROSE, "options of a group stand together under this word", "")
-    remark: str = key(PROSE, "a quiet remark beside it, not kept", "")
-    opens: str = key(NAME, "choosing it goes to this exercise first; this one waits meanwhile", "")
-    needs: str = key(TEXT, "offered only where there are words of the person's with this measure", "")
+    group: str = key(PROSE, "options with the same word here are shown together under it", "")
+    remark: str = key(PROSE, "a quiet remark beside it, which is not saved", "")
+    opens: str = key(NAME, "choosing it opens this exercise first; the one that is open waits", "")
+    needs: str = key(TEXT, "offered only if the person has written words with this measure", "")
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
     within: str = key(PROSE, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")

@@ -76,7 +76,7 @@ class Condition(Declared):
 
     field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
     remembered: str = key(
-        one_of(*MEASURES), "the newest answer to this measure about the behaviour, from any sitting", ""
+        one_of(*MEASURES), "the newest answer to this measure about the behaviour, from any session", ""
     )
     at_least: float | None = key(NUMBER, "its number (or how many there are) is this or more", None)
     at_most: float | None = key(NUMBER, "its number (or how many there are) is this or less", None)
@@ -153,13 +153,13 @@ class Refusal(Declared):
 class Recall(Declared):
     """The person's own earlier words, newest first."""
 
-    measure: str = key(one_of(*MEASURES), "what the words mean; own exercises feed it too", "")
+    measure: str = key(one_of(*MEASURES), "what the words mean; the person's own exercises count too", "")
     exercise: str = key(NAME, "with `field`: the words of this field of this exercise", "")
     field: str = key(NAME, "a field of `exercise`", "")
-    match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
+    match: str = key(NAME, "a field of this session: only words that were written beside the same answer", "")
     fits: str = key(
         one_of("hour", "now"),
-        "`hour`: only words tied to a trigger that came at this time of day before; "
+        "`hour`: only words written for a trigger that came at this time of day before; "
         "`now`: the words meant for a moment such as this one come first",
         "",
     )
@@ -187,30 +187,36 @@ class Field(Declared):
     columns: tuple["Field", ...] = field(default=())  # of a kind whose answer is rows; no key of the others
     alone: bool = field(default=False)  # of a kind that asks nothing: it stands on a screen of its own
 
-    id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
+    id: str = key(
+        NAME, "never changes: insights join entries by it; never used again for another question", stored=True
+    )
     ask: str = key(PROSE, "the question", "", stored=True)
-    label: str = key(PROSE, "a short name, where the question is too long: the head of a column", "", stored=True)
+    label: str = key(
+        PROSE, "a short name where the question is too long, such as at the head of a column", "", stored=True
+    )
     hint: str = key(PROSE, "a line of help under it", "")
     example: str = key(PROSE, "what somebody might answer", "")
-    optional: bool = key(FLAG, "it may be passed over", False)
+    optional: bool = key(FLAG, "it can be skipped", False)
     quick: bool = key(FLAG, "asked in the ten-second version too", False)
     later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
     after_days: int = key(
-        WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
+        WHOLE, "with `later`: offered this many days after the day it is meant for (`goal.due`), or was written", 0
     )
-    after_day: str = key(NAME, "with `after_days`: counted from the day in this earlier field, where it has one", "")
-    again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
-    begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
-    once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
+    after_day: str = key(
+        NAME, "with `after_days`: counted from the day answered in this earlier field, if there is one", ""
+    )
+    again: bool = key(FLAG, "begins with the answer given last time about the same behaviour", False)
+    begins_from: str = key(NAME, "begins with the answer to this earlier field, which can be changed", "")
+    once: bool = key(FLAG, "not asked again once an entry about the same behaviour answers its measure", False)
     renew_days: int = key(
-        WHOLE, "with `once`: asked again when that answer is older than this, or a lapse came after it", 0
+        WHOLE, "with `once`: asked again when that answer is older than this, or when a lapse came after it", 0
     )
-    enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
+    enough: bool = key(FLAG, "after this answer the person can stop here and save", False)
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())
     refuse: tuple[Refusal, ...] = key(some(table(Refusal, "refusal")), "answers that are not taken, each with why", ())
     recall: tuple[Recall, ...] = key(some(table(Recall, "recall")), "earlier words shown above it", ())
     aside: tuple[Recall, ...] = key(
-        some(table(Recall, "recall")), "more of their earlier words, shown when they press w", ()
+        some(table(Recall, "recall")), "more of the person's earlier words, shown when they press w", ()
     )
     keep_in_view: tuple[str, ...] = key(some(NAME), "earlier answers that stay on screen", ())
     measure: str = key(one_of(*MEASURES), "what it means to insights and to `recall`", "", stored=True)
@@ -220,7 +226,7 @@ class Field(Declared):
         False,
         stored=True,
     )
-    setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
+    setting: str = key(one_of(*SETTINGS), "saved in config.toml on this device, not in the entry", "")
 
     def beginning(self, row: Answers, columns: Sequence["Field"]) -> Any:
         """Return what an answer begins with in a row of a table with these columns, to be changed; None for nothing."""

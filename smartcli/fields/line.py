@@ -21,7 +21,7 @@ class Line(Field):
 
     begins_with: str = key(
         PROSE,
-        "in a table: a sentence it begins filled in with, to be changed; {column} stands for that cell of its row",
+        "in a table: a sentence that is filled in already, and can be changed; {column} is that cell of the row",
         "",
     )
 

@@ -24,7 +24,7 @@ class Options(Field):
     options_from: str = key(NAME, "a list in lists/, offered after `options`", "")
     from_: str = key(
         REFERENCE,
-        'options made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        'options made from answers: a field of this session, or "exercise.field" of the newest entry',
         "",
     )
     from_measure: str = key(

@@ -45,7 +45,7 @@ class Practice(Field):
     steps: tuple[Step, ...] = key(some(table(Step, "step")), "what to do, one thing after another", ())
     pace: Pace | None = key(table(Pace, "pace"), "a breathing rhythm instead of steps", None)
     rounds: int = key(WHOLE, "how many times over", 1)
-    waits: bool = key(FLAG, "it begins at Enter, not at once", False)
+    waits: bool = key(FLAG, "it begins when the person presses Enter, not at once", False)
     rerate: str = key(NAME, "a scale of this exercise, asked again as it goes", "")
     rating: Rating | None = field(default=None)
 

@@ -41,7 +41,7 @@ class Table(Field):
     rows: tuple[str, ...] = key(some(PROSE), "starter rows: what stands in their first column", ())
     from_: str = key(
         REFERENCE,
-        'starter rows made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        'starter rows made from answers: a field of this session, or "exercise.field" of the newest entry',
         "",
     )
     each_behaviour: tuple[Condition, ...] = key(
@@ -54,7 +54,7 @@ class Table(Field):
     max: int | None = key(WHOLE, "how many rows at most", None)
     repeats: str = key(
         NAME,
-        "each row is another round of this earlier choice: what follows the option chosen is gone through again",
+        "each row is another round of this earlier choice: what follows the option chosen is done again",
         "",
     )
     seeds: tuple[Row, ...] = field(default=())
