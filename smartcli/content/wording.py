@@ -77,10 +77,10 @@ class Wording(Declared):
         for avoid in self.avoid:
             if not avoid.only_in or place in avoid.only_in:
                 for phrase in _found(avoid.phrases, text):
-                    yield _("“{phrase}”: say “{instead}”.", phrase=phrase, instead=avoid.instead)
+                    yield _("“{phrase}” is better avoided. Instead: {instead}.", phrase=phrase, instead=avoid.instead)
         for form in self.form:
             for word in _found(form.instead_of, text):
-                yield _("“{phrase}”: everywhere else it is “{instead}”.", phrase=word, instead=form.use)
+                yield _("“{phrase}” is “{instead}” everywhere else.", phrase=word, instead=form.use)
 
     def advice(self, text: Text) -> Iterator[str]:
         """Yield a sentence for what could be plainer in one text of an exercise."""
