@@ -34,7 +34,7 @@ def where(
         typer.echo(json.dumps(found))
         workbook.look_over()
         return
-    rows = [[place["what"], place["path"], place["holds"]] for place in found["places"]]
+    rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
     if found["unreadable"]:
         listed = [Item(_("{file}: {reason}", file=file["name"], reason=file["why"])) for file in found["unreadable"]]

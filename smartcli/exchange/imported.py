@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from smartcli.language import ngettext
 from smartcli.moments import Moment
 from smartcli.trouble import ATTENTION, USAGE, Trouble
 
@@ -31,6 +32,25 @@ class Left(NamedTuple):
 
     place: str
     why: str
+
+
+def count_things(what: str, number: int) -> str:
+    """Return what stays in a file, a name from `Imported.behind`, with its number: "2 photos"."""
+    match what:
+        case "photo":
+            return ngettext("{number} photo", "{number} photos", number)
+        case "video":
+            return ngettext("{number} video", "{number} videos", number)
+        case "recording":
+            return ngettext("{number} recording", "{number} recordings", number)
+        case "PDF":
+            return ngettext("{number} PDF", "{number} PDFs", number)
+        case "time zone":
+            return ngettext("{number} time zone", "{number} time zones", number)
+        case "opening line":
+            return ngettext("{number} opening line", "{number} opening lines", number)
+        case _other:
+            return ngettext("{number} other detail", "{number} other details", number)
 
 
 def refused(sentence: str, hint: str = "", *, code: int = USAGE) -> Trouble:

@@ -181,11 +181,11 @@ def test_scrollback_holds_nothing_that_was_written(house: House, way: str) -> No
         terminal.type("/look back" + ENTER)  # found by its letters
         terminal.see("› Look back")
         terminal.type(ENTER)
-        terminal.see("Which one?")
+        terminal.see("Which entry would you like to open?")
         terminal.type(ENTER)
         terminal.see("First?", "CANARY line")
         terminal.type(ESC)
-        terminal.see("Which one?")
+        terminal.see("Which entry would you like to open?")
         terminal.type(ESC)
         terminal.see("What now?")
         terminal.type(ESC)
