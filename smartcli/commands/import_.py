@@ -19,7 +19,7 @@ def import_(
             metavar="KIND",
             help=_(
                 "json (smartcli's own), jrnl, dayone, daylio, text, or a mapping file for a csv. "
-                "Left out, smartcli looks into the file."
+                "Left out, the file itself shows what it is."
             ),
         ),
     ] = None,

@@ -61,7 +61,7 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
         remark = ""
         if done:
             last, title = max(done)
-            remark = _("{title} ({ago})", title=title, ago=ago(last))
+            remark = _("{title}, {ago}", title=title, ago=ago(last))
         options.append(Option(point, _(POINT_TITLES[point]), remark=remark))
     return options
 

@@ -94,7 +94,7 @@ def _point(workbook: Workbook, point: str, exercises: Mapping[str, Exercise], of
     of_point = [exercise for exercise in exercises.values() if exercise.point == point and exercise.id in workbook.done]
     of_point.sort(key=lambda exercise: workbook.done[exercise.id][0], reverse=True)
     done = [
-        _("{title} ({ago})", title=exercise.title, ago=ago(workbook.done[exercise.id][0], workbook.today))
+        _("{title}, {ago}", title=exercise.title, ago=ago(workbook.done[exercise.id][0], workbook.today))
         for exercise in of_point
     ]
     if not offer:
@@ -164,7 +164,7 @@ def _open_point(workbook: Workbook, programme: Programme, point: PointOnPage) ->
     from smartcli.workbook.choose_exercise import choose_of_point
 
     offer = programme.offers.get(point.id)
-    options = [Option("next", _("Start: {title}", title=point.next_title))] if offer else []
+    options = [Option("next", _('Start "{title}"', title=point.next_title))] if offer else []
     options += [Option("others", _("All exercises of this point")), spoken(_BACK)]
     heading = _(POINT_TITLES[point.id])
     above = [*point_blocks(point, to_type=False)]

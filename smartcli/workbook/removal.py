@@ -35,7 +35,7 @@ def restore_entry(workbook: Workbook, name: str, revision: str | None = None) ->
     wanted = journal.find(head.entry.id, revision=revision).entry if revision else head.entry
     stands = wanted.revision == head.entry.revision and not head.entry.deleted
     if stands and not head.others and not head.unread:
-        say(_("This entry is not hidden, so there is nothing to bring back."))
+        say(_("The entry is like this already, so there is nothing to bring back."))
         return
     journal.save(with_state(wanted, LIVE, head.revisions()))
     say(_("The entry is back. To see it: smartcli show {id}", id=head.entry.id[:6]))

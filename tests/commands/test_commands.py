@@ -379,7 +379,7 @@ def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Cat
     assert done.exit_code == 0
     assert "Say what you want to change" in done.stdout
     run("checkin", typed="6\n!\n")
-    assert "Check-in, 1 of 2" in run().stdout
+    assert "Check-in (1 of 2 questions)" in run().stdout
 
 
 def test_where_names_every_place(run: Run, some: None, home: Path) -> None:

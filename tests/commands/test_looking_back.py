@@ -77,8 +77,8 @@ def test_what_cannot_be_compared_says_why(run: Run, tiny: Catalog) -> None:
     one = small(run, 1, "x")
     other = run("record", "everything", typed=json.dumps(WHOLE)).stdout.strip()
     for words, told in [
-        (["small"], "two copies"),
-        (["everything", "--first"], "two copies"),
+        (["small"], "two entries"),
+        (["everything", "--first"], "two entries"),
         ([one, other], "different exercises"),
         ([one, one, one], "ids of two entries"),
         ([one, one, "--first"], "ids of two entries"),

@@ -257,7 +257,7 @@ def test_limits_and_a_trial_are_sentences_in_the_persons_unit(run: Run, write: W
         "At most 10.5 pints a week.",
         "At least 1 free day a week.",
         "What tells me to stop for the day: the bus",
-        "What helps me keep to it: water",
+        "What helps me keep to my limit: water",
     ]
     assert shown["TRIAL"][0] == "A break"
     assert "20 Dec" in shown["TRIAL"][1]

@@ -53,8 +53,8 @@ def test_what_was_done_stands_at_its_point_with_when_and_never_how_often(run: Ru
         assert run("record", "good-things", typed=json.dumps({"what": "bread"})).exit_code in (0, 2)
         assert run("record", "stages", typed=json.dumps({"stage": "acting"})).exit_code == 0
     first, _, rest = run("programme").stdout.partition("2. Coping with urges")
-    assert "Where I am with it (today)" in first
-    assert "Where I am with it (today)" not in rest
+    assert "Where I am with it, today" in first
+    assert "Where I am with it, today" not in rest
     assert "times" not in first + rest
 
 
