@@ -167,7 +167,7 @@ class Sharing:
 
     def _ask_days(self) -> None:
         asked = self._question(
-            _("Which days should the page cover?"), 2, _("Nothing from before those days goes on it.")
+            _("Which days should the page cover?"), 2, _("Nothing from before those days goes on the page.")
         )
         asked = asked.with_(answer=self._reader.days, check=self._no_days)
         days = [spoken(option) for option in _DAYS]

@@ -25,7 +25,7 @@ _MOST_OF_SEVERAL = 3  # lines of each behaviour where there are several, so that
 _COMPARED = 20  # newest lines of each behaviour, to find those that are the same for all
 _OF_A_TRIAL: Mapping[str, str] = {
     "trial.kind": "",
-    "trial.review": N_("I will look at this again on this day"),
+    "trial.review": N_("When I will look at this again"),
     "trial.decision": N_("Afterwards I decided"),
 }
 _AROUND_A_LIMIT: Mapping[str, str] = {
