@@ -13,11 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from smartcli.exchange import dates
-from smartcli.exchange.imported import Imported, Left, count_things
+from smartcli.exchange.imported import Imported, Left
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.moments import Moment
-from smartcli.words import joined
+from smartcli.words import count, joined
 
 _MEDIA = {"photos": "photo", "videos": "video", "audios": "recording", "pdfAttachments": "PDF"}
 _TECHNICAL = {
@@ -56,7 +56,7 @@ def _entry(place: str, value: Any) -> Imported | Left:
     text = _ESCAPED.sub(r"\1", _EMBEDDED.sub("(photo)", _words(value, "text")))
     behind = _behind(value)
     if not text.strip() and behind:
-        text = f"({joined(count_things(what, number) for what, number in behind.items())})"
+        text = f"({joined(count(number, what) for what, number in behind.items())})"
     if not (zone_known or written.whole_day):  # a date alone needs no zone
         behind["time zone"] = 1
     name = _words(value, "uuid")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from smartcli.language import ngettext
+from smartcli.language import _, ngettext
 from smartcli.moments import Moment
 from smartcli.trouble import ATTENTION, USAGE, Trouble
 
@@ -14,7 +14,8 @@ class Imported:
     """One entry of another program.
 
     `identity` tells it from every other: an id of its own (`named`), or else everything in it. `also` is what
-    there is no question for, a line each ("Tags: river"); `behind` counts what stays in the file ("photo": 2).
+    there is no question for, a line each ("Tags: river"), in English, since an entry is the same on every device;
+    `behind` counts what stays in the file ("photo": 2), which `left_in_file` says.
     """
 
     place: str  # where it stands in the file: "entry 3", "line 12"
@@ -34,8 +35,8 @@ class Left(NamedTuple):
     why: str
 
 
-def count_things(what: str, number: int) -> str:
-    """Return what stays in a file, a name from `Imported.behind`, with its number: "2 photos"."""
+def left_in_file(what: str, number: int) -> str:
+    """Return how many things of a kind stay in the file, in words: "2 photos"; the kinds are keys of `behind`."""
     match what:
         case "photo":
             return ngettext("{number} photo", "{number} photos", number)
@@ -49,15 +50,14 @@ def count_things(what: str, number: int) -> str:
             return ngettext("{number} time zone", "{number} time zones", number)
         case "opening line":
             return ngettext("{number} opening line", "{number} opening lines", number)
-        case _other:
-            return ngettext("{number} other detail", "{number} other details", number)
+    return ngettext("{number} other detail", "{number} other details", number)
 
 
 def refused(sentence: str, hint: str = "", *, code: int = USAGE) -> Trouble:
     """Return the trouble with a file that cannot be read as a whole: nothing of it is taken in."""
-    return Trouble(sentence, safe="Nothing was written.", hint=hint, code=code)
+    return Trouble(sentence, safe=_("Nothing was written."), hint=hint, code=code)
 
 
 def changed_meanwhile() -> Trouble:
     """Return the trouble with a file that is not the same when it is read again."""
-    return refused("The file changed while it was being read.", "Run it again.", code=ATTENTION)
+    return refused(_("The file changed while it was being read."), _("Run it again."), code=ATTENTION)

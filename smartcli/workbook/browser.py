@@ -11,7 +11,7 @@ from smartcli.moments import ago, day_said
 from smartcli.pages.entry import about, compares, entry_blocks
 from smartcli.pages.listing import said_beside, time_said
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.terminal import spoken
+from smartcli.workbook.terminal import translate_option
 
 if TYPE_CHECKING:
     from smartcli.entries.entry import Entry
@@ -61,12 +61,12 @@ class Browser:
         older = len(self._read) > (page + 1) * _AT_ONCE
         if not listed:
             asked = Question(ask=_("There are no entries here."), heading=self._heading)
-            return str(self._workbook.asker.choose(asked, [spoken(_BACK)]))
+            return str(self._workbook.asker.choose(asked, [translate_option(_BACK)]))
         options = [_option(entry, beside) for entry, beside in listed]
         if page:
-            options.insert(0, spoken(_NEWER))
+            options.insert(0, translate_option(_NEWER))
         if older:
-            options.append(spoken(_OLDER))
+            options.append(translate_option(_OLDER))
         first = page * _AT_ONCE
         known = {option.id for option in options}
         asked = Question(
@@ -152,8 +152,8 @@ class Browser:
 def _options_for(entry: "Entry", before: "Entry | None") -> list[Option]:
     """Return what can be done with an entry: with one that was deleted, nothing but to go back."""
     if entry.deleted:
-        return [spoken(_BACK)]
-    options = [spoken(option) for option in (_BACK, _CHANGE, _EXPORT)]
+        return [translate_option(_BACK)]
+    options = [translate_option(option) for option in (_BACK, _CHANGE, _EXPORT)]
     if before:
         options.insert(2, Option("compare", _("Compare with the entry before it ({ago})", ago=ago(before.day))))
     return options

@@ -9,7 +9,7 @@ from smartcli.language import N_, _
 from smartcli.moments import ago
 from smartcli.pages.catalog import POINT_TITLES, exercise_line
 from smartcli.workbook.suggestions import list_suggestions
-from smartcli.workbook.terminal import spoken
+from smartcli.workbook.terminal import translate_option
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
@@ -22,7 +22,7 @@ def choose_exercise(workbook: "Workbook") -> str:
     """Ask for a point, or for what could be next; then for an exercise. Returns its id; raises Pause."""
     asker = workbook.asker
     exercises = {exercise.id: exercise for exercise in workbook.catalog}
-    first = [*_next(workbook, exercises), *_points(workbook, [*exercises.values()]), spoken(_HELP)]
+    first = [*_next(workbook, exercises), *_points(workbook, [*exercises.values()]), translate_option(_HELP)]
     heading = _("Exercises")
     asker.open(heading, 2)
     try:
@@ -70,7 +70,7 @@ def choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise])
     """Ask for one of a point's exercises; returns its id. Raises Back, Pause, Ended."""
     of_point = [exercise for exercise in exercises if exercise.point == point]
     options = [Option(one.id, exercise_line(one, workbook.done.get(one.id, ()))) for one in of_point]
-    options.append(spoken(_HELP))
+    options.append(translate_option(_HELP))
     asked = Question(ask=_("Which exercise would you like to do?"), heading=_(POINT_TITLES[point]))
     while (chosen := workbook.asker.choose(asked, options)) == _HELP.id:
         workbook.asker.tell(_("Support"), workbook.support())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from smartcli.exchange.imported import count_things, refused
+from smartcli.exchange.imported import left_in_file, refused
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
 from smartcli.trouble import Trouble
@@ -42,7 +42,7 @@ def describe_count(program: str, count: Count) -> Iterator[str]:
             count.coming,
         )
     if count.behind:
-        things = joined(count_things(what, number) for what, number in sorted(count.behind.items()))
+        things = joined(left_in_file(what, number) for what, number in sorted(count.behind.items()))
         yield _("Some things are not imported and stay in the file: {things}.", things=things)
     if count.empty:
         yield ngettext(

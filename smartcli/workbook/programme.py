@@ -16,7 +16,7 @@ from smartcli.pages.programme import ANYWHERE, PathOnPage, PointOnPage, point_bl
 from smartcli.trouble import say
 from smartcli.workbook.first_weeks import PathToday, find_path_today
 from smartcli.workbook.suggestions import find_first_of_point, list_suggestions
-from smartcli.workbook.terminal import spoken
+from smartcli.workbook.terminal import translate_option
 from smartcli.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:
         options.append(Option("path", _("Small steps for the first week or month: start, change or stop")))
     above = [Words(remark or _(ANYWHERE))]
     question = Question(ask=_("What would you like to open?"), heading=_("The four points"), above=above)
-    return _ask(workbook, question, [*options, spoken(_LEAVE)]) or _LEAVE.id
+    return _ask(workbook, question, [*options, translate_option(_LEAVE)]) or _LEAVE.id
 
 
 def _ask(workbook: Workbook, question: Question, options: Sequence[Option]) -> str:
@@ -165,7 +165,7 @@ def _open_point(workbook: Workbook, programme: Programme, point: PointOnPage) ->
 
     offer = programme.offers.get(point.id)
     options = [Option("next", _('Start "{title}"', title=point.next_title))] if offer else []
-    options += [Option("others", _("All exercises of this point")), spoken(_BACK)]
+    options += [Option("others", _("All exercises of this point")), translate_option(_BACK)]
     heading = _(POINT_TITLES[point.id])
     above = [*point_blocks(point, to_type=False)]
     question = Question(ask=_("What would you like to do?"), heading=heading, above=above, from_top=True)

@@ -20,7 +20,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.names import behaviour_names, contacts_by_name, names_on_page
 from smartcli.workbook.output import output_path, render_document, to_file
-from smartcli.workbook.terminal import show, spoken
+from smartcli.workbook.terminal import show, translate_option
 from smartcli.workbook.workbook import Workbook
 
 _HEADING = N_("Share")
@@ -85,7 +85,7 @@ class Sharing:
         try:
             self.walk()
         except (Ended, Pause, KeyboardInterrupt):
-            raise Pause(_("You left. Nothing was written.")) from None
+            raise Pause(_("Stopped. Nothing was written.")) from None
         finally:
             asker.close()
         self.hand_over()
@@ -159,7 +159,7 @@ class Sharing:
         asked = self._question(
             _("Who is the page for?"), 1, _("This decides what is chosen for you at first. You can change it.")
         )
-        options = [spoken(reader.option) for reader in _READERS]
+        options = [translate_option(reader.option) for reader in _READERS]
         chosen = self._workbook.asker.choose(asked.with_(answer=self._reader.option.id), options)
         reader = next(one for one in _READERS if one.option.id == chosen)
         if reader != self._reader:
@@ -170,7 +170,7 @@ class Sharing:
             _("Which days should the page cover?"), 2, _("Nothing from before those days goes on the page.")
         )
         asked = asked.with_(answer=self._reader.days, check=self._no_days)
-        days = [spoken(option) for option in _DAYS]
+        days = [translate_option(option) for option in _DAYS]
         while True:
             chosen = self._workbook.asker.choose(asked, days, own=True) or "all"
             problem = self._no_days(chosen)
@@ -208,7 +208,7 @@ class Sharing:
     def _ask_names(self) -> None:
         """Ask which names become roles, then which role each becomes."""
         people, others = self._names()
-        offered = [*(Option(name, name) for name in (*people, *others)), spoken(_NOBODY)]
+        offered = [*(Option(name, name) for name in (*people, *others)), translate_option(_NOBODY)]
         hint = _("These are the names of your people and of what you want to change. You can add others.")
         asked = self._question(_("Which names should not be on the page?"), 4, hint)
         while True:
@@ -242,8 +242,8 @@ class Sharing:
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
         asker = self._workbook.asker
         asker.tell(_("This is the page"), [*self._page().blocks, *self._staying()])
-        files = [spoken(option) for option in _FILES if option.id != "pdf" or find_spec("fpdf")]
-        others = [spoken(option) for option in (_LOOK, _CHANGE, _LEAVE)]
+        files = [translate_option(option) for option in _FILES if option.id != "pdf" or find_spec("fpdf")]
+        others = [translate_option(option) for option in (_LOOK, _CHANGE, _LEAVE)]
         hint = _("A file is not encrypted: anyone who can open it can read it.")
         asked = self._question(_("What would you like to do with the page?"), 5, hint)
         self._end = asker.choose(asked.with_(answer=files[0].id), [*files, *others]) or _LEAVE.id

@@ -48,7 +48,7 @@ def show(page: Page) -> None:
         print_page(page)
 
 
-def spoken(option: "Option") -> "Option":
+def translate_option(option: "Option") -> "Option":
     """Return an option of a table, whose words are in English, with its words in the person's language."""
     from dataclasses import replace
 
