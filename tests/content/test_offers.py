@@ -229,4 +229,4 @@ def test_do_names_what_could_be_next_with_its_reason_and_begins_it(run: Run, tin
 def test_help_is_in_the_menu_of_exercises_and_leads_back_to_it(run: Run, tiny: Catalog) -> None:
     asked = run("do", typed="I need help now\nurges\nI need help now\n")
     assert asked.stderr.count("999") >= 2 or asked.stderr.lower().count("emergency") >= 2
-    assert "Which one?" in asked.stderr
+    assert "Which exercise would you like to do?" in asked.stderr

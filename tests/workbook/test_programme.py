@@ -46,7 +46,7 @@ def test_at_first_nothing_was_done_and_anything_can_be_begun(run: Run) -> None:
     assert shown.exit_code == 0
     assert "You can begin anywhere." in shown.stdout
     assert "What you did" not in shown.stdout
-    assert "You are not on this path now." in shown.stdout
+    assert "You are not using it now." in shown.stdout
 
 
 def test_what_was_done_stands_at_its_point_with_when_and_never_how_often(run: Run) -> None:
@@ -103,14 +103,14 @@ def test_a_point_can_be_opened_and_left(menu: Menu) -> None:
 
 
 def test_an_exercise_can_be_begun_from_a_point_and_the_page_comes_back(menu: Menu) -> None:
-    shown = menu("First week and first month: begin, change or stop", "", "3", "", "", "", "Leave")
+    shown = menu("Small steps for the first week or month: start, change or stop", "", "3", "", "", "", "Leave")
     assert shown.count("What would you like to open?") == 2
     assert next(Workbook().memory.copies("first-weeks")).answers["path"] == "not-now"
 
 
 def test_all_exercises_of_a_point_can_be_listed(menu: Menu) -> None:
     shown = menu("4", "All exercises of this point", "<", "Leave")
-    assert "Which one?" in shown
+    assert "Which exercise would you like to do?" in shown
     assert shown.count("What would you like to open?") == 2
 
 
