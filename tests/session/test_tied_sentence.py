@@ -138,7 +138,9 @@ def test_record_takes_it_where_none_is_given(run: Run) -> None:
     [row, mine] = recorded(
         run, {"situation": "payday", "response": "ring"}, {"situation": "payday", "response": "ring", "link": "mine"}
     )
-    assert row["link"] == "If money comes in, then I will call or text somebody."
+    table = SHIPPED.find("if-then").field("plans")
+    assert isinstance(table, Table)
+    assert row["link"] == table.columns[2].beginning({"situation": "payday", "response": "ring"}, table.columns)
     assert mine["link"] == "mine"
     half = run("record", "if-then", typed='{"situations": ["payday"], "plans": [{"situation": "payday"}]}')
     assert half.exit_code == 2
