@@ -66,7 +66,7 @@ def test_a_file_or_undo_and_not_both(run: Run, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "hint"), [("dailyo", "daylio"), ("dayone", "Daylio"), ("json", "Daylio"), ("x", "file itself tells")]
+    ("kind", "hint"), [("dailyo", "daylio"), ("dayone", "Daylio"), ("json", "Daylio"), ("x", "Without --from")]
 )
 def test_a_wrong_kind_is_told_and_nothing_written(run: Run, home: Path, kind: str, hint: str) -> None:
     done = run("import", str(FILES / "daylio.csv"), "--from", kind)
