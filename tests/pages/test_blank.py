@@ -121,8 +121,10 @@ def words_of(name: str) -> str:
 
 
 def test_what_is_asked_afterwards_stands_under_later() -> None:
-    blocks = [*blank_page(CATALOG.find("balance-wheel")).blocks]
-    assert blocks.index(Heading("Later")) < blocks.index(Heading("Did the step happen?", 3))
+    exercise = CATALOG.find("balance-wheel")
+    afterwards = next(field for field in exercise.fields if field.later)
+    blocks = [*blank_page(exercise).blocks]
+    assert blocks.index(Heading("Later")) < blocks.index(Heading(afterwards.ask, 3))
     assert kinds(blocks).count(BlankWheel) == 1
 
 
