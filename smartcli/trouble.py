@@ -100,7 +100,7 @@ def door() -> Iterator[None]:
         if error.filename is not None or error.errno not in _FULL:
             raise
         _discard_output()
-        say(_("The output could not be written to its end."), _("Everything you saved is safe."))
+        say(_("Not all of the output could be written."), _("Everything you saved is safe."))
         raise SystemExit(STORAGE) from None
 
 
