@@ -2,7 +2,7 @@
 
 A field's `put` calls one or two of an asker's methods; an asker never knows which kind of field it
 serves. Every answer is checked where it is given, so what comes back is right. Three ways out are
-exceptions: Back, Pause and Ended; None means that an optional question was passed over.
+exceptions: Back, Pause and Ended; None means that an optional question was skipped.
 """
 
 from collections.abc import Callable, Mapping, Sequence

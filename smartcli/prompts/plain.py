@@ -428,7 +428,9 @@ def _help_lines(question: Question) -> list[str]:
         lines.append(visible(question.hint))
     if question.example:
         lines.append(visible(_("For example: {example}", example=question.example)))
-    return lines or [_("There is no wrong answer. Type {pause} to pause, or {back} to go back.", pause="!", back="<")]
+    return lines or [
+        _("There is no hint for this question. Type {pause} to pause, or {back} to go back.", pause="!", back="<")
+    ]
 
 
 def _scale_said(low: int, high: int, ends: tuple[str, str]) -> str:
@@ -451,7 +453,7 @@ def _numbered(options: Sequence[Option]) -> str:
     group = ""
     for position, option in enumerate(options, 1):
         if option.group and option.group != group:
-            lines.append(visible(sentence(option.group)))
+            lines.append(visible(_("{group}:", group=option.group)))
         group = option.group
         say = visible(option.say)
         if option.remark:

@@ -45,6 +45,7 @@ WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
 
 SUPPORT_TITLE = N_("Support")
+_AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
 BACK, SUPPORT, ASIDE = object(), object(), object()  # what a screen may end with besides an answer
 ASIDE_TITLE = N_("My own words")
 
@@ -267,14 +268,14 @@ class Frame:
 
     def _place(self, question: Question) -> str:
         """Return the place of a question ("3 of 9, row 2 of 4"); without room, only the row of its table."""
-        room = self.output.get_size().columns - get_cwidth(visible(question.heading)) - 4
+        room = self.output.get_size().columns - get_cwidth(visible(question.heading)) - _AROUND
         if get_cwidth(question.whole_place) <= room:
             return question.whole_place
         return question.row or question.place
 
     def _heading(self, question: Question) -> str:
-        """Return the title line; where it is too long for the screen, its beginning, with the place kept whole."""
-        room = self.output.get_size().columns - get_cwidth(self._place(question)) - 4
+        """Return the title line, cut where it is too long for the screen; the place beside it stays whole."""
+        room = self.output.get_size().columns - get_cwidth(self._place(question)) - _AROUND
         return _fitted(visible(question.heading), room, self.glyph("…"))
 
     def _problem_lines(self, words: str) -> list[str]:
@@ -320,10 +321,19 @@ def enter_key(question: Question) -> str:
     return _("enter done") if question.ends_list else _("enter skip")
 
 
-def _fitted(words: str, columns: int, ellipsis: str) -> str:
-    """Return words cut to a number of columns, with an ellipsis where something was cut."""
-    if get_cwidth(words) <= columns:
-        return words
+def _fitted(heading: str, columns: int, ellipsis: str) -> str:
+    """Return a title line cut to a number of columns: of "Title: behaviour" the title, if the behaviour is short."""
+    if get_cwidth(heading) <= columns:
+        return heading
+    title, colon, behaviour = heading.rpartition(": ")
+    end = colon + behaviour
+    if title and get_cwidth(end) <= columns // 2:
+        return _cut(title, columns - get_cwidth(end), ellipsis) + end
+    return _cut(heading, columns, ellipsis)
+
+
+def _cut(words: str, columns: int, ellipsis: str) -> str:
+    """Return words cut to a number of columns, the ellipsis included."""
     room = columns - get_cwidth(ellipsis)
     while words and get_cwidth(words) > room:
         words = words[:-1]

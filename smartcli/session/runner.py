@@ -96,7 +96,7 @@ class Session:
         return self.build(self.form.filled(self.draft.moments, self.draft.started))
 
     def _next_open(self) -> Field | None:
-        """Return the first field not yet answered or passed over."""
+        """Return the first field not yet answered or skipped."""
         return next((one for one in self._walk_through() if one.id not in self.draft.answers), None)
 
     def _walk_through(self) -> list[Field]:
@@ -152,7 +152,7 @@ class Session:
         return next((one for one in reversed(asked) if order.index(one.id) < place), None)
 
     def _put(self, here: Field) -> Any:
-        """Put one question; returns its checked answer, or None when it was passed over."""
+        """Put one question; returns its checked answer, or None when it was skipped."""
         self._tell_alone(self.form.notes_before(here))
         asked = self._ahead(self._walk_through(), here)
         offered = self.form.offered(here)
