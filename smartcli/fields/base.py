@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Item, Ruled, Words
 from smartcli.fields.measures import MEASURES
+from smartcli.language import N_, _, ngettext
 from smartcli.schema.keys import (
     ANSWER,
     FLAG,
@@ -28,7 +29,7 @@ from smartcli.schema.keys import (
 )
 from smartcli.schema.toml_file import Path, Source
 from smartcli.trouble import BUG, Trouble
-from smartcli.words import clean, folded, near, shortened
+from smartcli.words import clean, enumerated, folded, near, shortened
 
 FAMILIES = (
     *("alcohol", "opioids", "sedatives", "stimulants", "cannabis", "nicotine", "other-drugs"),
@@ -58,7 +59,7 @@ class Part(NamedTuple):
     states: Mapping[str, str] = {}
 
 
-UNMARKED = "not marked"  # the state of a line that has no mark
+UNMARKED = N_("not marked")  # the state of a line that has no mark
 
 
 def nothing_remembered(measure: str, standing_days: int) -> Any:
@@ -233,7 +234,7 @@ class Field(Declared):
         return None
 
     def put(self, asker: Asker, question: Question) -> Any:
-        """Ask it; returns a checked answer, or None when an optional question was passed over."""
+        """Ask it; returns a checked answer, or None when an optional question was skipped."""
         raise TypeError(self.kind)
 
     def check(self, answer: Any) -> str | None:
@@ -246,14 +247,14 @@ class Field(Declared):
 
     def blocks(self, answer: Any) -> list[Block]:
         """Return the answer as blocks of a page: its words, whole."""
-        return [Words("\n".join(words for _, words in self.quotes(answer)), theirs=True)]
+        return [Words("\n".join(words for _value, words in self.quotes(answer)), theirs=True)]
 
     def blank(self) -> list[Block]:
         """Return room for an answer by hand, on a blank worksheet."""
         return [Ruled(2)]
 
     def blank_head(self) -> str:
-        """Return what stands after the question at the head of a column on paper, such as "(0 to 10)"."""
+        """Return what stands after the question at the head of a column on paper, such as "0 to 10"."""
         return ""
 
     def blank_cell(self) -> str:
@@ -266,16 +267,16 @@ class Field(Declared):
 
     def in_summary(self, answer: Any) -> str:
         """Return the answer as a part of its entry's one-line summary, in its `headline` phrase if it has one."""
-        words = self.in_sentence(answer)
+        return self.in_headline(self.brief(answer))
+
+    def in_headline(self, words: str) -> str:
+        """Return what is said of the answer, in its `headline` phrase if it has one: "mood 6 of 10"."""
         if not isinstance(self.headline, str):
             return words
         if ANSWER_SLOT in self.headline:
             return self.headline.replace(ANSWER_SLOT, words)
-        return f"{self.headline} {words}"  # as exercises of earlier versions, and people's own, say it
-
-    def in_sentence(self, answer: Any) -> str:
-        """Return the answer in a few words, as they stand inside a sentence."""
-        return self.brief(answer)
+        # as exercises of earlier versions, and people's own, say it: "mood"
+        return _("{headline} {answer}", headline=self.headline, answer=words)
 
     def has_own_words(self, answer: Any) -> bool:
         """Return whether the answer may hold words of the person's own, and not only numbers or words of ours."""
@@ -299,7 +300,7 @@ class Field(Declared):
 
     def items(self, answer: Any) -> list[Item]:
         """Return the answer as items of a short list, for a page that lays several of them out together."""
-        return [Item(words) for _, words in self.quotes(answer)] or [Item(self.brief(answer))]
+        return [Item(words) for _value, words in self.quotes(answer)] or [Item(self.brief(answer))]
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return each thing the answer holds: what to compare (an id or words), and its words, whole."""
@@ -307,7 +308,7 @@ class Field(Declared):
 
     def parts(self, answer: Any) -> list[Part]:
         """Return the things the answer holds, to compare with another copy: here one alone, all of its words."""
-        words = "\n".join(words for _, words in self.quotes(answer)) or self.brief(answer)
+        words = "\n".join(words for _value, words in self.quotes(answer)) or self.brief(answer)
         return [Part("", words, words)]
 
     def stored(self, answer: Any) -> dict[str, Any]:
@@ -349,20 +350,20 @@ def cleaned(raw: Any) -> Any:
 def words_problem(answer: Any) -> str | None:
     """Return None if `answer` is a text with something in it, else a sentence."""
     if not isinstance(answer, str):
-        return "This should be words."
+        return _("This should be words.")
     if not answer.strip():
-        return "Some words are needed here."
+        return _("Some words are needed here.")
     if len(answer) > LONGEST_ANSWER:
-        return f"That is longer than {LONGEST_ANSWER:,} characters. Keep it in parts."
+        return _("That is longer than {number} characters. Please save it in parts.", number=LONGEST_ANSWER)
     return None
 
 
 def count_problem(number: int, least: int, most: int | None) -> str | None:
     """Return None if `number` is from `least` to `most`, else a sentence."""
     if number < least:
-        return f"At least {least}, please." if least > 1 else "At least one, please."
+        return ngettext("Please give at least one.", "Please give at least {number}.", least)
     if most is not None and number > most:
-        return f"{most} at most."
+        return ngettext("Please give only one.", "Please give at most {number}.", most)
     return None
 
 
@@ -433,13 +434,14 @@ def _missing(kind: type[Field]) -> list[str]:
 def read_field(table: object, source: Source, path: Path) -> Field | None:
     """Read one field of an exercise file; None when it cannot be made, all problems noted."""
     if not isinstance(table, dict):
-        source.problem(path, "A field should be a table of keys.")
+        source.problem(path, _("A field should be a table of keys."))
         return None
     kind = table.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
+        wrong = _('"kind" is not a known kind.') if kind else _('"kind" is missing.')
         close = near(kind, KINDS) if isinstance(kind, str) else None
-        hint = f" Did you mean {close}?" if close else f" It is one of {', '.join(KINDS)}."
-        source.problem((*path, "kind"), f'"kind" is {"not a known kind" if kind else "missing"}.{hint}')
+        hint = _("Did you mean {name}?", name=close) if close else _("It is one of {names}.", names=enumerated(KINDS))
+        source.problem((*path, "kind"), f"{wrong} {hint}")
         return None
     keys = {name: value for name, value in table.items() if name != "kind"}
     made = build(KINDS[kind], keys, source, path)

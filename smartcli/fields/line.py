@@ -30,7 +30,7 @@ class Line(Field):
         return asker.line(question)
 
     def check(self, answer: Any) -> str | None:
-        """Any words will do."""
+        """Any words are an answer."""
         return words_problem(answer)
 
     def beginning(self, row: Answers, columns: Sequence[Field]) -> str | None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from smartcli.asking import Option
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field
+from smartcli.language import _
 from smartcli.schema.keys import FLAG, NAME, key, one_of
 
 
@@ -38,7 +39,7 @@ class Note(Field):
 
     def problems(self) -> list[tuple[str, str]]:
         """Swaps need both a list and a field."""
-        return [("swaps", '"swaps" and "swaps_in" go together.')] if bool(self.swaps) != bool(self.swaps_in) else []
+        return [("swaps", _('"swaps" and "swaps_in" go together.'))] if bool(self.swaps) != bool(self.swaps_in) else []
 
 
 def passages(text: str) -> list[Block]:

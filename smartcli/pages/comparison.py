@@ -6,6 +6,7 @@ from datetime import datetime
 from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields.base import UNMARKED, Part
+from smartcli.language import _
 from smartcli.moments import Moment, day_said, said
 from smartcli.words import joined, sentence, shortened
 
@@ -132,7 +133,7 @@ def _paired(was: Sequence[Part], now: Sequence[Part]) -> dict[int, int]:
 
 def _whole(part: Part) -> str:
     """Return a thing with all that may move of it."""
-    states = joined(f"{name} {words}".strip() for name, words in part.states.items() if words != UNMARKED)
+    states = joined(f"{name} {words}".strip() for name, words in part.states.items() if words != _(UNMARKED))
     return f"{part.words} ({states})" if states else part.words
 
 

@@ -73,7 +73,7 @@ SCENARIOS = {
         ["do", "sitting"],
         f"{ANSWERS['first']}\n7\none\ntwo\n\n\n",
         "Saved.",
-        prompts=["Second?", "Third?", "Keep this?"],
+        prompts=["Second?", "Third?", "Save this?"],
     ),
     "record": Scenario(["record", "sitting"], json.dumps(ANSWERS), r"^[a-z2-7]{13}$"),
     "edit": Scenario(["edit", "aaaa"], "new words\n\n\n\n", "Saved.", after=OLD | {"first": "new words"}),

@@ -121,7 +121,7 @@ def sit(terminal: Terminal, plain: bool) -> None:
     terminal.type("CANARY cell", ENTER)
     terminal.see("Sixth?")
     terminal.type(*(["CANARY", ENTER, "3", ENTER] if plain else ["3", ENTER]))
-    terminal.see("Keep this?")
+    terminal.see("Save this?")
     terminal.type(*enter or [ENTER])
     if not plain:
         terminal.see("Saved.")  # the last words, on a page inside
