@@ -122,7 +122,8 @@ class Settings(Declarations):
             say(
                 _("The settings (config.toml) can't be read. {problem}", problem=self.problems[0]),
                 _("smartcli goes on without the settings, so it doesn't know your country and your people."),
-                f"{_('The file has not been changed.')} {_(_PLACE_HINT)}",
+                _("The file has not been changed."),
+                _(_PLACE_HINT),
             )
             return
         more = len(self.problems) - _MOST

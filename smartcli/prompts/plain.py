@@ -191,8 +191,9 @@ class Plain:
         how = _("Press Enter to stop at any time.") if self.live else ""
         self._pose(question.with_(optional=False), how)
         if exercising.waits and self.live:
-            begin = _("Press Enter to begin.")
-            self._print(f"{begin} {_('Type {letter} to skip it.', letter='n')}" if question.optional else begin)
+            self._print(_("Press Enter to begin."))
+            if question.optional:
+                self._print(_("Type {letter} to skip it.", letter="n"))
             reply = self._read(question).strip().casefold()
             if reply == "n" and question.optional:
                 return None

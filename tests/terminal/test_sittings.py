@@ -130,7 +130,7 @@ def test_killed_in_the_middle_of_a_word_nothing_answered_is_lost_and_the_word_is
     again = Terminal(*mode, "resume", home=home)
     again.see("Fourth?", "a thought half writ")
     again.type(*([ENTER, "ten", ENTER, ".", ENTER] if mode else ["ten", CTRL_D]))
-    again.see("Keep")
+    again.see("Save it")
     again.type(ENTER)
     if not mode:
         again.see("Saved.")
@@ -155,7 +155,7 @@ def test_a_line_of_any_length_can_be_typed_in_plain_mode(home: Path) -> None:
     terminal.type("my own words", ENTER)
     terminal.see("Fourth?")
     terminal.type(ENTER)
-    terminal.see("Keep")
+    terminal.see("Save it")
     terminal.type(ENTER)
     assert terminal.end() == 0
     [kept] = entries(home)
