@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from smartcli.asking import Option, Rating
@@ -182,7 +183,8 @@ class Form:
                 blocks += [Words(kept.field.label or kept.field.ask, quiet=True), *kept.field.blocks(kept.answer)]
         for one in self.fields:
             if one.id in here.keep_in_view and seen.get(one.id) is not None:
-                blocks += [Words(one.label or one.ask, quiet=True), *self._offered(one, seen).blocks(seen[one.id])]
+                offered = self._offered(one, seen)
+                blocks += [Words(offered.label or offered.ask, quiet=True), *offered.blocks(seen[one.id])]
         for note in self.notes_before(here):
             if not note.alone:
                 blocks += self.said(note, above=here)
@@ -369,13 +371,14 @@ class Form:
 
     def _offered(self, one: Field, seen: Mapping[str, Any], *, is_column: bool = False) -> Field:
         """Return a field with all it offers. What a column offers is suited to each row when that is asked."""
+        if has_slots(one.ask + one.label + one.hint):
+            fill = partial(self._fill, seen=seen)
+            one = replace(one, ask=fill(one.ask), label=fill(one.label), hint=fill(one.hint))
         if isinstance(one, Table):
             columns = tuple(self._offered(column, seen, is_column=True) for column in one.columns)
             return replace(one, columns=columns, seeds=one.seeds or tuple(self._seeds(one, seen)))
         if isinstance(one, Practice) and one.rerate:
             return replace(one, rating=self._rating(one.rerate, seen))
-        if has_slots(one.ask + one.label):
-            one = replace(one, ask=self._fill(one.ask, seen), label=self._fill(one.label, seen))
         if not isinstance(one, Options):
             return one
         options = [*one.options] if is_column else self._suiting(one, seen)

@@ -195,9 +195,10 @@ class Session:
             if not following.answerable:
                 self._tell(following)
             elif isinstance(following, Practice):
-                asked = Question(ask=following.ask, hint=following.hint, heading=self.heading, optional=True)
+                offered = self.form.offered(following)
+                asked = Question(ask=offered.ask, hint=offered.hint, heading=self.heading, optional=True)
                 with contextlib.suppress(Back):
-                    self.form.offered(following).put(self.asker, asked)
+                    offered.put(self.asker, asked)
 
     def _ahead(self, asked: list[Field], here: Field | None = None) -> list[Field]:
         """Return the questions to count at `here`: up to where the person may say that it is enough."""
@@ -277,7 +278,7 @@ class Session:
 
     def _which(self) -> Field:
         asked = self.form.asked()
-        options = [Option(one.id, one.ask) for one in asked]
+        options = [Option(one.id, self.form.offered(one).ask) for one in asked]
         question = Question(ask=_("Which answer would you like to change?"), heading=self.heading)
         chosen = self.asker.choose(question, options)
         return next(one for one in asked if one.id == chosen)
