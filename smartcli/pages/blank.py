@@ -46,8 +46,9 @@ class _Condition(NamedTuple):
 
 
 _Said = tuple[_Condition, Mapping[str, object]]  # with what stands in its slots
-_ABOUT = _Condition(N_("Only if this sheet is about {kinds}."), N_("Or if this sheet is about {kinds}."))
-_NOT_ABOUT = _Condition(N_("Only if this sheet is not about {kinds}."), N_("Or if this sheet is not about {kinds}."))
+_ABOUT = _Condition(N_("Only if this is about {kinds}."), N_("Or if this is about {kinds}."))
+_NOT_ABOUT = _Condition(N_("Not if this is about {kinds}."), N_("Or if this is not about {kinds}."))
+_NOT_ABOUT_UNLESS = N_("Not if this is about {kinds}, unless you ticked {options}.")
 _TICKED = _Condition(N_("Only if you ticked {options}."), N_("Or if you ticked {options}."))
 _TICKED_ELSE = _Condition(
     N_("Only if you ticked anything but {options}."), N_("Or if you ticked anything but {options}.")
@@ -250,6 +251,8 @@ def condition_said(condition: Condition, exercise: Exercise) -> str:
     if not condition.any_:
         return sentences(*(_(part.only, **slots) for part, slots in _parts(condition, exercise)))
     alternatives = [alternative for inner in condition.any_ if (alternative := _alternative(inner, exercise))]
+    if [part for part, _slots in alternatives] == [_NOT_ABOUT, _TICKED]:
+        return _(_NOT_ABOUT_UNLESS, **alternatives[0][1], **alternatives[1][1])
     said = [_(part.or_ if number else part.only, **slots) for number, (part, slots) in enumerate(alternatives)]
     return sentences(*said)
 

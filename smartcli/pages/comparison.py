@@ -141,7 +141,7 @@ def _paired(was: Sequence[Part], now: Sequence[Part]) -> dict[int, int]:
 def _whole(part: Part) -> str:
     """Return a thing with all that may move of it."""
     states = enumerated(
-        _("{name}: {state}", name=name, state=words) if name else words
+        _("{name} {state}", name=name, state=words) if name else words
         for name, words in part.states.items()
         if words not in (UNMARKED, _(UNMARKED))
     )

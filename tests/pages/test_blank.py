@@ -103,10 +103,9 @@ def test_what_keeps_somebody_safe_is_printed_too(name: str) -> None:
 
 def test_a_note_for_some_says_for_whom() -> None:
     said = words_of("urge-log")
-    at = said.index("If it is about opioids") if "If it is about opioids" in said else said.index("opioids")
-    assert "After a break" in said[at:]
-    assert "If you ticked “In two minds” or “Not wanting to, for now”" in words_of("cost-benefit")
-    assert "If yes to “Acted on the urge”" in said
+    assert "After a break" in said[said.index("Only if this is about opioids.") :]
+    assert "Only if you ticked “In two minds” or “Not wanting to, for now”." in words_of("cost-benefit")
+    assert "Only if you said yes to “Acted on the urge”." in said
 
 
 def test_nothing_on_paper_speaks_of_keys_to_press() -> None:
