@@ -324,8 +324,17 @@ def _likely(low: float | None, high: float | None) -> str:
     if low is None:
         return ""
     if high is None:
-        return _("The true time is likely {low} or longer.", low=_about(low))
-    return _("The true time is likely between {low} and {high}.", low=_about(low), high=_about(high))
+        return ngettext(
+            "Most likely it is {number} minute or longer.",
+            "Most likely it is {number} minutes or longer.",
+            max(1, round(low)),
+        )
+    return ngettext(
+        "Most likely it is between {low} and {number} minute.",
+        "Most likely it is between {low} and {number} minutes.",
+        round(high),
+        low=round(low),
+    )
 
 
 def _about(minutes: float) -> str:

@@ -153,7 +153,7 @@ def test_a_wide_terminal_sets_them_side_by_side_and_a_narrow_one_below_each_othe
     )
     wide, narrow = (draw([*page.blocks], width, colour=False) for width in (80, 40))
     assert any("sleep: Long-term" in line and "sleep: Short-term" in line for line in wide.split("\n"))
-    assert "sleep: Long-term → Short-term" in " ".join(narrow.split())
+    assert "sleep: from Long-term to Short-term" in " ".join(narrow.split())
 
 
 def test_two_heads_are_shown_by_what_differs_alone() -> None:
