@@ -52,7 +52,7 @@ def compare_periods(notes: Notes, span: Span, *, compare: bool = True) -> Sectio
         ),
         _part("chosen-in-all", _("Days that went the way you wanted, in all"), chosen(notes.check_ins), (0, 0), False),
     ]
-    return Section("glance", "At a glance", len(now.written), 1, rows if now.written else [])
+    return Section("glance", _("At a glance"), len(now.written), 1, rows if now.written else [])
 
 
 def passed(urges: Iterable[Urge]) -> tuple[int, int]:

@@ -5,7 +5,9 @@ from datetime import date
 
 from smartcli import blocks as b
 from smartcli.content.exercise import POINTS, Exercise
+from smartcli.content.slots import ANYWHERE, Slots
 from smartcli.fields import Field, Options, Table
+from smartcli.fields.base import NO_FAMILIES
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import ago
 from smartcli.words import enumerated, sentences
@@ -64,14 +66,14 @@ def _done(days: Sequence[date]) -> str:
     )
 
 
-def exercise_page(exercise: Exercise) -> b.Page:
+def exercise_page(exercise: Exercise, slots: Slots = ANYWHERE) -> b.Page:
     """Return one exercise to read: what it is for, its questions, where it comes from."""
-    facts = [_minutes(exercise), *([_again(exercise)] if exercise.repeat else []), exercise.origin]
+    facts = [_minutes(exercise), *([_again(exercise)] if exercise.repeat else []), _origin(exercise)]
     blocks: list[b.Block] = [b.Words(exercise.purpose)]
-    blocks += [b.Words(words) for words in (exercise.suits, exercise.intro) if words]
+    blocks += [b.Words(_filled(words, slots)) for words in (exercise.suits, exercise.intro) if words]
     for field in exercise.fields:
         if field.ask:
-            blocks += _question(field)
+            blocks += _question(field, slots)
     if exercise.aliases:
         known_as = _("Other names for this exercise: {names}.", names=enumerated(exercise.aliases))
         blocks.append(b.Words(known_as, quiet=True))
@@ -79,6 +81,10 @@ def exercise_page(exercise: Exercise) -> b.Page:
         sources = [b.Item(source) for source in exercise.sources]
         blocks += [b.Heading(_("Where this comes from"), 3), b.Items(sources)]
     return b.Page(exercise.title, blocks, enumerated(facts))
+
+
+def _origin(exercise: Exercise) -> str:
+    return _("your own") if exercise.own else _("built in")
 
 
 def _again(exercise: Exercise) -> str:
@@ -89,16 +95,21 @@ def _again(exercise: Exercise) -> str:
     return ngettext("again after {number} day", "again after {number} days", days)
 
 
-def _question(field: Field) -> Iterator[b.Block]:
+def _question(field: Field, slots: Slots) -> Iterator[b.Block]:
     """Yield a question, what stands beside it, and what can be chosen or is asked in each row."""
-    yield b.Heading(field.ask, 3) if field.answerable else b.Words(field.ask)
-    for words in (field.hint, _example(field.example)):
+    ask = _filled(field.ask, slots)
+    yield b.Heading(ask, 3) if field.answerable else b.Words(ask)
+    for words in (_filled(field.hint, slots), _example(field.example)):
         if words:
             yield b.Words(words, quiet=True)
     if isinstance(field, Options) and field.options:
         yield b.Items([b.Item(option.say) for option in field.options])
     if isinstance(field, Table):
-        yield b.Items([b.Item(column.ask) for column in field.columns])
+        yield b.Items([b.Item(_filled(column.ask, slots)) for column in field.columns])
+
+
+def _filled(text: str, slots: Slots) -> str:
+    return slots.filled(text, None, NO_FAMILIES)
 
 
 def _example(example: str) -> str:
