@@ -2,7 +2,7 @@
 
 A field's `put` calls one or two of an asker's methods; an asker never knows which kind of field it
 serves. Every answer is checked where it is given, so what comes back is right. Three ways out are
-exceptions: Back, Pause and Ended; None means that an optional question was passed over.
+exceptions: Back, Pause and Ended; None means that an optional question was skipped.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from smartcli.blocks import Block
 from smartcli.schema.keys import NAME, PROSE, TEXT, key, some
 from smartcli.trouble import Pause as Pause  # it may travel as far as the door, which is there
+from smartcli.words import enumerated
 
 T = TypeVar("T")
 _EASE = (0.7, 0.8, 0.9)  # of a whole breath's length, for the first rounds of a long practice
@@ -42,12 +43,12 @@ class WrongAnswerError(ValueError):
 class Option:
     """One thing to choose: its id (kept in entries), its words, its group, a quiet remark."""
 
-    id: str = key(NAME, "kept in entries; forever", stored=True)
+    id: str = key(NAME, "saved in entries; never changes", stored=True)
     say: str = key(PROSE, "the words shown", stored=True)
-    group: str = key(PROSE, "options of a group stand together under this word", "")
-    remark: str = key(PROSE, "a quiet remark beside it, not kept", "")
-    opens: str = key(NAME, "choosing it goes to this exercise first; this one waits meanwhile", "")
-    needs: str = key(TEXT, "offered only where there are words of the person's with this measure", "")
+    group: str = key(PROSE, "options with the same word here are shown together under it", "")
+    remark: str = key(PROSE, "a quiet remark beside it, which is not saved", "")
+    opens: str = key(NAME, "choosing it opens this exercise first; the one that is open waits", "")
+    needs: str = key(TEXT, "offered only if the person has written words with this measure", "")
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
     within: str = key(PROSE, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")
@@ -57,8 +58,9 @@ class Option:
 class Question:
     """One question as it is put to the person.
 
-    `place`: "3 of 9". `above`: what to read first (notes, earlier words, answers kept in view).
-    `passing`: what passing it over means, in a word. `answer`: the answer offered, from before.
+    `heading`: the title line; `is_renamed`: it says more than it did at the question before. `place`: "3 of 9";
+    `row`: "row 2 of 4" of a table. `above`: what to read first (notes, earlier words, answers kept in view).
+    `ends_list`: an empty answer ends a list; else it skips the question. `answer`: the answer offered, from before.
     `from_top`: what stands above is the matter itself, and is read from its beginning. `aside`: more of the
     person's own words, shown when they ask for them. `half`: what had been typed when the person last left.
     `check`: returns None or a sentence. `changed`: called with partial input, to save it.
@@ -71,9 +73,11 @@ class Question:
     hint: str = ""
     example: str = ""
     optional: bool = False
-    passing: str = "skip"
+    ends_list: bool = False
     heading: str = ""
+    is_renamed: bool = False
     place: str = ""
+    row: str = ""
     above: Sequence[Block] = ()
     from_top: bool = False
     aside: Sequence[Block] = ()
@@ -88,6 +92,11 @@ class Question:
     def with_(self, **changes: Any) -> "Question":
         """Return a copy with some attributes changed, as a list or a table needs for its parts."""
         return replace(self, **changes)
+
+    @property
+    def whole_place(self) -> str:
+        """Return "3 of 9, row 2 of 4"."""
+        return enumerated(part for part in (self.place, self.row) if part)
 
 
 class Rating(NamedTuple):

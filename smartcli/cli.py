@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
+from smartcli.commands.base import Command, Group
 from smartcli.commands.checkin import checkin
 from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
@@ -35,9 +35,10 @@ from smartcli.commands.start import start
 from smartcli.commands.support import support
 from smartcli.commands.urge import urge
 from smartcli.commands.where import where
+from smartcli.language import N_, _
 
 
-class Kindly(TyperGroup):
+class Kindly(Group):
     """The command group that tells what goes wrong, before typer would tell it in its own way."""
 
     def main(self, *args: Any, **options: Any) -> Any:
@@ -56,10 +57,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="In danger now? smartcli support shows numbers to ring. Any exercise, any time, in any order.",
+    epilog=_(
+        "Are you in danger now? `smartcli support` shows numbers to call. "
+        "You can do any exercise at any time, in any order."
+    ),
 )
 
-EVERY_DAY, POINTS, LOOK_BACK, SHARE, SAFE = "Every day", "The four points", "Look back", "Share", "Keep safe"
+EVERY_DAY, POINTS, LOOK_BACK = N_("Every day"), N_("The four points"), N_("Look back")
+SHARE, SAFE = N_("Share"), N_("Keep safe")
 
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     EVERY_DAY: (checkin, urge, lapse, support),
@@ -70,14 +75,14 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
 }
 for panel, commands in PANELS.items():
     for command in commands:
-        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
-app.add_typer(exercises.app, name="exercises", rich_help_panel=POINTS)
-app.add_typer(drafts.app, name="drafts", rich_help_panel=POINTS)
+        app.command(command.__name__.rstrip("_"), cls=Command, rich_help_panel=_(panel))(command)
+app.add_typer(exercises.app, name="exercises", rich_help_panel=_(POINTS))
+app.add_typer(drafts.app, name="drafts", rich_help_panel=_(POINTS))
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"smartcli {__version__}\n{NOTICE}")
+        typer.echo(f"smartcli {__version__}\n{_(NOTICE)}")
         raise typer.Exit
 
 
@@ -86,17 +91,17 @@ def smartcli(
     context: typer.Context,
     home: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Keep everything under DIR; SMARTCLI_HOME does the same."),
+        typer.Option(metavar="DIR", help=_("Keep everything in the folder DIR. SMARTCLI_HOME does the same.")),
     ] = None,
     plain: Annotated[
         bool,
-        typer.Option("--plain", help="One question a line, nothing drawn; for screen readers and pipes."),
+        typer.Option("--plain", help=_("Plain text, one question at a time, for screen readers and for pipes.")),
     ] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
     ] = False,
 ) -> None:
-    """A private, offline workbook for changing an addictive behaviour. Alone, it shows today."""
+    """A private, offline workbook for changing an addictive behaviour. Type `smartcli` alone to see today."""
     places.choose(home)
     if context.invoked_subcommand is None:
         from smartcli.commands.today import today

@@ -21,6 +21,7 @@ PROGRAM, CONTENT = "smartcli", "exercises"  # the two catalogues
 _SLOT = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in the order of gettext
 _ENGLISH = ("c", "posix", "en")
+_BEYOND_FIGURES = 1e15  # from here on a number has more digits than a float keeps, and nobody reads them
 _WRONG_SLOTS = "A translation of smartcli has sentences with wrong slots. They are said in English."
 
 _catalogues: dict[str, gettext.NullTranslations] = {}  # by domain; empty while English is spoken
@@ -66,9 +67,11 @@ def is_translated() -> bool:
     return bool(_files)
 
 
-def figure(number: float) -> str:
-    """Return a number in figures as people write it, with at most two decimals: "1,234", "2.5"."""
-    english = f"{number:,.2f}".rstrip("0").rstrip(".")
+def figure(number: float, decimals: int = 2) -> str:
+    """Return a number in figures as people write it, with at most so many decimals: "1,234", "2.5"."""
+    if abs(number) >= _BEYOND_FIGURES:
+        return str(number)
+    english = f"{number:,.{decimals}f}".rstrip("0").rstrip(".")
     if not _files:
         return english
     marks = {",": pgettext("between thousands", ","), ".": pgettext("before decimals", ".")}

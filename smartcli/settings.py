@@ -10,17 +10,18 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from smartcli.language import N_, _, ngettext
 from smartcli.schema.keys import FLAG, Declared, Type, build, key, keys_of
 from smartcli.schema.toml_file import Path as KeyPath
 from smartcli.schema.toml_file import Source
 from smartcli.trouble import STORAGE, Trouble, say
-from smartcli.words import clean, near
+from smartcli.words import clean, enumerated, near
 
-_HEAD = """\
-# smartcli's settings on this device. `smartcli start` writes country and people; the rest is yours
-# to change. What you add here, comments too, is kept.
-
-"""
+_HEAD = N_(
+    "# These are smartcli's settings on this device. `smartcli start` writes country and people.\n"
+    "# You can change the rest. What you add here, comments too, stays as it is."
+)
+_PLACE_HINT = N_("Correct the file, or move it away. `smartcli where` shows where it is.")
 _MOST = 5  # problems named at once: more would push the page off a small screen
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
@@ -30,24 +31,24 @@ noted: set[Path] = set()  # files whose problems were told in this run of the pr
 def _read_country(value: Any, source: Source, path: KeyPath) -> str | None:
     if isinstance(value, str) and re.fullmatch(r"\s*[A-Za-z][A-Za-z-]{1,15}\s*", value):
         return value.strip().lower()  # "GB" is what most people write
-    source.problem(path, '"country" should be a code in quotes, such as "gb".')
+    source.problem(path, _('"country" should be a code in quotes, such as "gb".'))
     return None
 
 
 def _read_people(value: Any, source: Source, path: KeyPath) -> list[dict[str, str]] | None:
     """Return name and contact of each person; whoever has no name is left out."""
     if not isinstance(value, list):
-        source.problem(path, '"people" should be tables, each under a line [[people]].')
+        source.problem(path, _('"people" should be tables, each under a line [[people]].'))
         return None
     people = []
     for place, row in enumerate(value):
         table = row if isinstance(row, dict) else {}
         name, contact = table.get("name"), table.get("contact", "")
         if not isinstance(name, str) or not clean(name).strip():
-            source.problem((*path, place), "This person has no name in quotes, and is left out.")
+            source.problem((*path, place), _("This person has no name in quotes, and is left out."))
             continue
         if isinstance(contact, list | dict | bool):
-            source.problem((*path, place, "contact"), '"contact" should be a text in quotes.')
+            source.problem((*path, place, "contact"), _('"contact" should be a text in quotes.'))
             contact = ""
         # A number without quotes is no reason to keep somebody from a person who needs them.
         people.append({"name": clean(name).strip(), "contact": clean(str(contact)).strip()})
@@ -61,7 +62,7 @@ def _read_clock(value: Any, source: Source, path: KeyPath) -> time | None:
         clock = None
     if isinstance(clock, time) and clock.tzinfo is None:
         return clock
-    source.problem(path, f'"{path[-1]}" should be a time in quotes, such as "04:00".')
+    source.problem(path, _('"{name}" should be a time in quotes, such as "04:00".', name=path[-1]))
     return None
 
 
@@ -119,23 +120,25 @@ class Settings(Declarations):
         noted.add(self.path)
         if not self.is_readable:
             say(
-                f"The settings (config.toml) cannot be read. {self.problems[0]}",
-                "smartcli goes on without them, so it does not know your country and your people.",
-                "The file is as it was. Mend it, or move it away: `smartcli where` shows the place.",
+                _("The settings (config.toml) can't be read. {problem}", problem=self.problems[0]),
+                _("smartcli goes on without the settings, so it doesn't know your country and your people."),
+                f"{_('The file has not been changed.')} {_(_PLACE_HINT)}",
             )
             return
         more = len(self.problems) - _MOST
         say(*self.problems[:_MOST])
         if more > 0:
-            say(f"Not shown here: {more} more.")
-        say("What is wrong there is left out; the rest of your settings count.")
+            say(
+                ngettext("{number} more problem is not shown here.", "{number} more problems are not shown here.", more)
+            )
+        say(_("smartcli leaves out what is wrong there, and uses the rest of your settings."))
 
     @property
     def holds(self) -> str:
         """Which settings the file sets, in words, for who looks at the places of things."""
         if not self.is_readable:
-            return "cannot be read"
-        return ", ".join(self.given) or "nothing set yet"
+            return _("cannot be read")
+        return enumerated(self.given) or _("nothing set yet")
 
     def change(self, **values: Any) -> None:
         """Set some values in the file, 0600 and whole; all else in it stays as the person wrote it.
@@ -149,20 +152,20 @@ class Settings(Declarations):
 
         if "people" in values:
             values["people"] = [{"name": row["name"], "contact": row.get("contact") or ""} for row in values["people"]]
-        with disk_errors_as_trouble("The settings were not saved"):
+        with disk_errors_as_trouble(_("The settings were not saved")):
             target = _followed(self.path)
             source = _open(target)
             if source.problems:
-                raise _not_saved(f"config.toml cannot be read. {source.problems_as_text()[0]}")
-            text = _HEAD
+                raise _not_saved(_("config.toml can't be read. {problem}", problem=source.problems_as_text()[0]))
+            text = f"{_(_HEAD)}\n\n"
             if target.exists():
                 text = target.read_bytes().decode("utf-8-sig")
             try:
                 data = with_values(text, values).encode()
             except NotEditableError:
-                raise _not_saved("config.toml is laid out in a way smartcli cannot add to.") from None
+                raise _not_saved(_("config.toml is laid out in a way that smartcli can't add to.")) from None
             if Source.read(target.name, data).problems:  # grown over the limit, for one
-                raise _not_saved("smartcli could not read config.toml again with them in it.")
+                raise _not_saved(_("smartcli could not read config.toml again after the change."))
             is_link = target != self.path
             with Folder(target.parent, create=not is_link, shared=True) as folder:
                 folder.replace(target.name, data)
@@ -189,11 +192,15 @@ def _right_values(source: Source) -> dict[str, Any]:
             continue
         # Another spelling may be a word of the person's own: the line tells them which is meant.
         has_usual_spelling = re.fullmatch(r"[a-z][a-z0-9_-]{1,39}", name)
-        called = f'"{name}"' if has_usual_spelling else "of this name"
+        if has_usual_spelling:
+            problem = _('There is no setting "{name}".', name=name)
+        else:
+            problem = _("There is no setting of this name.")
         close = near(name[:_LONGEST_NAME], known)
-        hint = f" Did you mean {close}?" if close else ""
-        sentence = f"There is no setting {called}.{hint}"
-        source.problem((name,), sentence)
+        if close:
+            hint = _("Did you mean {name}?", name=close)
+            problem = f"{problem} {hint}"
+        source.problem((name,), problem)
     declared = {name: value for name, value in source.table.items() if name in known}
     right = build(Declarations, declared, source, ())
     return vars(right) if right else {}
@@ -217,8 +224,8 @@ def _followed(path: Path) -> Path:
 
 def _not_saved(reason: str) -> Trouble:
     return Trouble(
-        f"The settings were not saved: {reason}",
-        safe="Everything in the journal is safe, and config.toml is as it was.",
-        hint="Mend it, or move it away: `smartcli where` shows the place.",
+        _("The settings were not saved. {reason}", reason=reason),
+        safe=_("Everything in the journal is safe, and config.toml has not been changed."),
+        hint=_(_PLACE_HINT),
         code=STORAGE,
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from smartcli import language
+from smartcli.language import _
 from smartcli.words import visible
 
 # Exit codes. 1, a bug of ours, is also what Python gives for what nobody foresaw; 130 is what a shell gives for Ctrl-C.
@@ -88,7 +89,7 @@ def door() -> Iterator[None]:
         say(*pause.lines())
         raise SystemExit(PAUSED) from None
     except (KeyboardInterrupt, EOFError):
-        say("Stopped. What was kept before stays kept.")
+        say(_("Stopped. Everything you saved before is safe."))
         raise SystemExit(PAUSED) from None
     except BrokenPipeError:  # `smartcli review | head`: nobody reads any more
         _discard_output()
@@ -99,7 +100,7 @@ def door() -> Iterator[None]:
         if error.filename is not None or error.errno not in _FULL:
             raise
         _discard_output()
-        say("Standard output took no more of it.", "Nothing you saved is affected.")
+        say(_("Not all of the output could be written."), _("Everything you saved is safe."))
         raise SystemExit(STORAGE) from None
 
 
@@ -119,9 +120,9 @@ def guard() -> None:
 
 def _tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     say(
-        f"Something went wrong in smartcli itself ({kind.__name__} in {_place(trace)}).",
-        "Nothing you saved is affected; an unfinished exercise is kept as a draft (`smartcli resume`).",
-        "If you report this, the first line is enough: it holds nothing you wrote.",
+        _("Something went wrong in smartcli itself ({error} in {place}).", error=kind.__name__, place=_place(trace)),
+        _("Everything you saved is safe. `smartcli resume` goes on with an unfinished exercise."),
+        _("If you report this, the first line is enough. It contains nothing you wrote."),
     )
 
 
@@ -129,4 +130,4 @@ def _place(trace: TracebackType | None) -> str:
     import traceback
 
     ours = [frame for frame in traceback.extract_tb(trace) if f"{os.sep}smartcli{os.sep}" in frame.filename]
-    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "start-up"
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else _("start-up")

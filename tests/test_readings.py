@@ -164,7 +164,7 @@ def tides(home: Path, run: Run) -> Run:
 def test_a_text_read_to_its_end_is_saved_without_a_word_written_or_a_question_whether_to(tides: Run) -> None:
     done = tides("--plain", "do", "tides", typed="\n")
     assert done.exit_code == 0
-    assert "Keep this?" not in done.output
+    assert "Save this?" not in done.output
     saved = json.loads(tides("show", "last", "--json").stdout)
     assert (saved["exercise"], saved["answers"]) == ("tides", {})
 

@@ -41,3 +41,11 @@ def test_texts_that_are_the_same_stay_the_same(name: str, files: list[str]) -> N
         if field["id"] == name
     }
     assert len(said) == 1
+
+
+def test_a_list_of_options_is_quoted_as_it_stands() -> None:
+    lists = re.findall(r"^### `(lists/[\w-]+\.toml)` · the options\n\n((?:>[^\n]*\n)+)", SAFETY, re.MULTILINE)
+    assert len(lists) == len(re.findall(r"^### `lists/", SAFETY, re.MULTILINE)) > 0
+    for file, quote in lists:
+        options = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))["option"]
+        assert quote == "".join(f"> - `{option['id']}`: {option['say']}\n" for option in options)

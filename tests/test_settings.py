@@ -141,7 +141,7 @@ def test_what_cannot_be_read_means_defaults_and_one_note(
         settings.note_problems()
         assert settings.suggestions
         assert not settings.people
-    assert capsys.readouterr().err.count("The settings (config.toml) cannot be read.") == 1
+    assert capsys.readouterr().err.count("The settings (config.toml)") == 1
 
 
 @pytest.mark.parametrize("name", [name for name in UNREADABLE if name != "a link to nothing"])

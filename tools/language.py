@@ -73,6 +73,15 @@ def texts_of_code() -> Iterator[tuple[str, str]]:
                 yield f"{path.name}:{node.lineno}", node.value
 
 
+def program_texts() -> Iterator[str]:
+    """Yield every sentence that the program itself says: what passes `_()`, and the help of its commands."""
+    from tools.translations import program
+
+    for message in program():
+        if any(place.startswith("smartcli/") for place, _line in message.locations):
+            yield from message.id if isinstance(message.id, tuple) else [message.id]
+
+
 def all_texts() -> Iterator[tuple[str, str]]:
     """Yield every text a person can see, with where it stands."""
     catalog = Catalog(Path("/nowhere"))

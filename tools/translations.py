@@ -7,7 +7,6 @@ bear an accent does: what still stands in plain letters has not passed the door.
     SMARTCLI_TRANSLATIONS=/tmp/made SMARTCLI_LANGUAGE=qps smartcli
 """
 
-import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -127,11 +126,16 @@ def _texts_in(file: Any, cls: type, context: str) -> Iterator[Text]:
 
 
 def _helps() -> Iterator[str]:
-    """Yield what the docstrings of the commands say in `--help`."""
-    from smartcli.cli import PANELS, smartcli
+    """Yield what the docstrings of all commands say in `--help`."""
+    from typer.main import get_command
 
-    for command in (smartcli, *(command for commands in PANELS.values() for command in commands)):
-        yield inspect.cleandoc(command.__doc__ or "")
+    from smartcli.cli import app
+
+    commands = [get_command(app)]
+    while commands:
+        command = commands.pop()
+        yield from filter(None, [command.help])
+        commands += getattr(command, "commands", {}).values()
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from smartcli.commands.options import Quick, When
 
 
 def checkin(quick: Quick = False, when: When = None) -> None:
-    """Check in: how is today? About a minute."""
+    """Check in: how are you today? It takes about a minute."""
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 

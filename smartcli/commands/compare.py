@@ -4,14 +4,18 @@ from typing import Annotated
 
 import typer
 
-COPIES = "The ids of two entries; or one exercise, for its last two."
+from smartcli.language import _
+
+COPIES = _("The ids of two entries, or one exercise to compare its last two entries.")
 
 
 def compare(
     copies: Annotated[list[str], typer.Argument(metavar="ID ID | EXERCISE", help=COPIES)],
-    first: Annotated[bool, typer.Option("--first", help="With an exercise: the first and the last.")] = False,
+    first: Annotated[
+        bool, typer.Option("--first", help=_("With an exercise: compare its first entry with its last."))
+    ] = False,
 ) -> None:
-    """Set two copies of an exercise side by side: what is new, what is gone, what moved."""
+    """Compare two entries of an exercise. You see what is new, what is gone and what has changed."""
     from smartcli.pages.comparison import compared_page
     from smartcli.workbook.copies import find_copies
     from smartcli.workbook.terminal import show

@@ -11,7 +11,7 @@ def delete(
     entries: Annotated[list[str], typer.Argument(metavar="ID...", help=ID)],
     yes: Yes = False,
 ) -> None:
-    """Hide entries. They can be brought back with restore; purge erases."""
+    """Hide entries. You can bring them back with `smartcli restore`; `smartcli purge` erases them for good."""
     from smartcli.workbook.removal import hide_entries
     from smartcli.workbook.workbook import Workbook
 

@@ -4,16 +4,20 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.options import EXERCISE, About, Quick, When
+from smartcli.commands.options import About, Quick, When
+from smartcli.language import _
 
 
 def do(
-    exercise: Annotated[list[str] | None, typer.Argument(help=f"{EXERCISE} None: choose one.")] = None,
+    exercise: Annotated[
+        list[str] | None,
+        typer.Argument(help=_("The exercise's id, or another name it has. Leave it out to choose from a list.")),
+    ] = None,
     quick: Quick = False,
     when: When = None,
     about: About = None,
 ) -> None:
-    """Go through an exercise."""
+    """Do an exercise."""
     from smartcli.workbook.choose_exercise import choose_exercise
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook

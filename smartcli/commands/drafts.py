@@ -4,17 +4,18 @@ from typing import Annotated
 
 import typer
 
+from smartcli.commands.base import Command, Group
 from smartcli.commands.options import Json, Yes
+from smartcli.language import _, ngettext
 
-app = typer.Typer()
+app = typer.Typer(cls=Group)
 
 
 @app.callback(invoke_without_command=True)
 def drafts(context: typer.Context, as_json: Json = False) -> None:
-    """List unfinished exercises, or discard one."""
+    """List your unfinished exercises, or delete one."""
     from smartcli.blocks import Item, Items, Page, Words
     from smartcli.trouble import say
-    from smartcli.words import count
     from smartcli.workbook.terminal import show
     from smartcli.workbook.unfinished import list_unfinished
     from smartcli.workbook.workbook import Workbook
@@ -24,35 +25,45 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
     workbook = Workbook()
     listed = list_unfinished(workbook)
     if workbook.drafts.unreadable:
-        lost = count(len(workbook.drafts.unreadable), "unfinished exercise")
-        say(f"{lost} could not be read and was left alone.", "`smartcli where` names the file.")
+        lost = len(workbook.drafts.unreadable)
+        say(
+            ngettext(
+                "{number} unfinished exercise could not be read. It was left as it is.",
+                "{number} unfinished exercises could not be read. They were left as they are.",
+                lost,
+            ),
+            _("`smartcli where` shows which files."),
+        )
     if as_json:
         import json
 
         typer.echo(json.dumps([unfinished.as_json() for unfinished in listed]))
         return
     if not listed:
-        show(Page("Unfinished", [Words("Nothing is unfinished.")]))
+        show(Page(_("Unfinished"), [Words(_("You have no unfinished exercises."))]))
         return
     items = [Item(f"{unfinished.describe()}\n{unfinished.draft.id[:8]}") for unfinished in listed]
-    show(Page("Unfinished", [Items(items), Words("Go on with one: smartcli resume ID", quiet=True)]))
+    how = Words(_("To continue one of them: smartcli resume ID"), quiet=True)
+    show(Page(_("Unfinished"), [Items(items), how]))
 
 
-@app.command()
+@app.command(cls=Command)
 def discard(
-    draft: Annotated[str, typer.Argument(metavar="ID", help="The draft's id, or its first characters.")],
+    draft: Annotated[
+        str, typer.Argument(metavar="ID", help=_("The id of the unfinished exercise, or its first characters."))
+    ],
     yes: Yes = False,
 ) -> None:
-    """Throw an unfinished exercise away. Asks first."""
+    """Delete an unfinished exercise for good. It asks you first."""
     from smartcli.trouble import say
     from smartcli.workbook.terminal import confirm
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     chosen = workbook.drafts.take_up(draft)
-    if yes or confirm(workbook.asker, "Throw this away for good?"):
+    if yes or confirm(workbook.asker, _("Delete this unfinished exercise for good?")):
         workbook.drafts.drop(chosen)
-        say("It is gone.")
+        say(_("Deleted."))
     else:
         chosen.close()
-        say("Kept as it was.")
+        say(_("Nothing was deleted."))

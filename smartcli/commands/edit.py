@@ -8,7 +8,7 @@ from smartcli.commands.options import ID
 
 
 def edit(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)]) -> None:
-    """Go through an entry's questions again. The old answers stand there; nothing is overwritten."""
+    """Change an entry. You see your old answers, and the old version stays in the journal."""
     from smartcli.workbook.sessions import edit_entry
     from smartcli.workbook.workbook import Workbook
 

@@ -6,14 +6,16 @@ from typing import Annotated
 
 import typer
 
+from smartcli.commands.base import Command, Group
 from smartcli.commands.options import EXERCISE, Json, OfPoint
+from smartcli.language import _, ngettext
 
-app = typer.Typer()
+app = typer.Typer(cls=Group)
 
 
 @app.callback(invoke_without_command=True)
 def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = False) -> None:
-    """The exercises: list them, read one, check a file, start your own."""
+    """List all exercises. You can also read one, or write your own."""
     from smartcli.pages.catalog import catalog_page
     from smartcli.trouble import say
     from smartcli.workbook.filters import Filters
@@ -33,10 +35,10 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     else:
         show(catalog_page(listed, workbook.done))
     for broken in workbook.catalog.broken:
-        say(f"{broken.name} was left out: {broken.reasons[0]}")
+        say(_("{file} was left out: {reason}", file=broken.name, reason=broken.reasons[0]))
 
 
-@app.command("show")
+@app.command("show", cls=Command)
 def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: Json = False) -> None:
     """Read an exercise without doing it."""
     from smartcli.pages.catalog import exercise_page
@@ -50,28 +52,34 @@ def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: J
         show(exercise_page(found))
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]", help="None: all there are.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help=_("Leave it out to check all exercises."))
+    ] = None,
 ) -> None:
-    """Say what is wrong in exercise files, each with its line; nothing is changed."""
-    from smartcli.trouble import Trouble
-    from smartcli.words import count
+    """Check exercise files for mistakes. It names each line and changes nothing."""
+    from smartcli.trouble import Trouble, say
     from smartcli.workbook.workbook import Workbook
 
     catalog = Workbook().catalog
     problems = [problem for file in files for problem in catalog.check_file(file)] if files else catalog.check()
     if problems:
-        raise Trouble("\n".join(problems), hint=f"{count(len(problems), 'problem')}.")
-    typer.echo(f"All well: {count(len(files) if files else len([*catalog]), 'exercise')} checked.")
+        found = ngettext("{number} problem found.", "{number} problems found.", len(problems))
+        raise Trouble("\n".join(problems), hint=found)
+    advice = [line for file in files for line in catalog.advice_on_file(file)] if files else catalog.advice()
+    if advice:
+        say(_("Only advice, about the words:"), *advice)
+    checked = len(files) if files else len([*catalog])
+    typer.echo(ngettext("{number} exercise checked, no problems.", "{number} exercises checked, no problems.", checked))
 
 
-@app.command()
-def new(name: Annotated[str, typer.Argument(metavar="ID", help="Lower-case letters, digits and -.")]) -> None:
-    """Start an exercise of your own from a commented file."""
+@app.command(cls=Command)
+def new(name: Annotated[str, typer.Argument(metavar="ID", help=_("Lower-case letters, digits and -."))]) -> None:
+    """Start an exercise of your own. It writes a file with comments that help you."""
     from smartcli.trouble import say
     from smartcli.workbook.own_exercise import begin_exercise
     from smartcli.workbook.workbook import Workbook
 
     typer.echo(begin_exercise(Workbook(), name))
-    say(f"Open that file in any editor, then: smartcli do {name}")
+    say(_("Open that file in any text editor, then try it: smartcli do {name}", name=name))

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smartcli.commands.options import with_filters
+from smartcli.language import _
 from smartcli.workbook.formats import ExportFormat
 
 if TYPE_CHECKING:
     from smartcli.workbook.filters import Filters
 
 
-_AS = (
+_AS = _(
     "md, html, pdf: a document to read. csv: tables for a spreadsheet. json: everything, for programs. "
-    "ics: what lies ahead, for a calendar. vault: a folder of linked notes."
+    "ics: your plans for the coming days, for a calendar. vault: a folder of linked notes."
 )
 
 
@@ -23,12 +24,15 @@ def export(
     as_: Annotated[ExportFormat, typer.Option("--as", help=_AS)] = ExportFormat.MD,
     output: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="A file or folder, or - for standard output; else journal-DATE here."),
+        typer.Option(
+            metavar="PATH",
+            help=_("A file or folder, or - for standard output. Left out, it is journal-DATE in this folder."),
+        ),
     ] = None,
-    history: Annotated[bool, typer.Option("--history", help="With json: every version of every entry.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace what an earlier export wrote there.")] = False,
+    history: Annotated[bool, typer.Option("--history", help=_("With json: every version of every entry."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace what an earlier export wrote there."))] = False,
 ) -> None:
-    """Write your entries to a file that anything can open. It is not encrypted."""
+    """Write your entries to a file that other programs can open. It is not encrypted."""
     from smartcli.workbook.exporting import export_entries
     from smartcli.workbook.workbook import Workbook
 

@@ -5,27 +5,39 @@ from typing import Annotated
 
 import typer
 
+from smartcli.language import _
+
 
 def import_(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="What another program exported.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help=_("The file that another program exported."))
+    ] = None,
     from_: Annotated[
         str | None,
         typer.Option(
             "--from",
             metavar="KIND",
-            help="json (our own), jrnl, dayone, daylio, text, or a mapping file for a csv; else the file tells.",
+            help=_(
+                "json (smartcli's own), jrnl, dayone, daylio, text, or a mapping file for a csv. "
+                "Left out, the file itself shows what it is."
+            ),
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is in it; write nothing.")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take back the last import on this device, all of it.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only say what is in the file. Nothing is saved."))
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help=_("Undo the whole of the last import on this device."))] = False,
 ) -> None:
-    """Take in entries from our own export, jrnl, Day One, Daylio, any csv, or a text with dates."""
+    """Import entries from another program. It reads json exports of smartcli, jrnl, Day One, Daylio, csv and text."""
     from smartcli.trouble import ATTENTION, Trouble
     from smartcli.workbook.import_file import import_file, undo_last_import
     from smartcli.workbook.workbook import Workbook
 
     if undo == (file is not None) or (undo and (from_ or dry_run)):
-        raise Trouble("Name a file to import, or --undo to take back the last one.", hint="smartcli import FILE")
+        raise Trouble(
+            _("Type the name of the file to import, or --undo to undo the last import."),
+            hint=_("For example: smartcli import FILE"),
+        )
     if file is None:
         undo_last_import(Workbook())
         return

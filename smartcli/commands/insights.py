@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @with_filters
 def insights(filters: "Filters", as_json: Json = False) -> None:
-    """See what your entries show: moods, urges, what helped, and how it changes."""
+    """See what your entries show. It looks at moods, urges, what helped, and how they change."""
     from smartcli.workbook.insights_from import find_insights, insights_row
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook

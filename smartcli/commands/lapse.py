@@ -4,7 +4,7 @@ from smartcli.commands.options import About, Quick, When
 
 
 def lapse(quick: Quick = False, when: When = None, about: About = None) -> None:
-    """After a lapse: safety first, then what happened, what held, one next step."""
+    """Get help after a lapse. Safety comes first, then what happened, what helped and one next step."""
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 

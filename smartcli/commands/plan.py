@@ -4,19 +4,24 @@ from typing import Annotated
 
 import typer
 
+from smartcli.language import _
 from smartcli.workbook.formats import SheetFormat
 
 
 def plan(
     as_: Annotated[
-        SheetFormat | None, typer.Option("--as", help="Write it to a file; html prints from any browser.")
+        SheetFormat | None,
+        typer.Option("--as", help=_("Write the plan to a file. You can print html from any browser.")),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="A file, a folder, or - for standard output; else plan-DATE here."),
+        typer.Option(
+            metavar="PATH",
+            help=_("A file, a folder, or - for standard output. Left out, it is plan-DATE in this folder."),
+        ),
     ] = None,
 ) -> None:
-    """Your plan for staying well, on one page, put together from your own newest words."""
+    """See your plan for staying well, on one page. It is made of the newest words you wrote."""
     from smartcli.workbook.staying_well import show_plan, write_plan
     from smartcli.workbook.workbook import Workbook
 

@@ -5,26 +5,37 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import EXERCISE
+from smartcli.language import _
 from smartcli.workbook.formats import SheetFormat
 
 
 def print_(
     exercise: Annotated[str | None, typer.Argument(help=EXERCISE)] = None,
-    as_: Annotated[SheetFormat, typer.Option("--as", help="html prints from any browser.")] = SheetFormat.HTML,
+    as_: Annotated[
+        SheetFormat, typer.Option("--as", help=_("You can print html from any browser."))
+    ] = SheetFormat.HTML,
     output: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="A file, a folder, or - for standard output; else worksheet here."),
+        typer.Option(
+            metavar="PATH",
+            help=_("A file, a folder, or - for standard output. Left out, it is worksheet in this folder."),
+        ),
     ] = None,
-    copies: Annotated[int, typer.Option("--copies", metavar="N", min=1, max=100, help="How many of it.")] = 1,
-    filled: Annotated[bool, typer.Option("--filled", help="Your newest copy of it; a plan as a pocket card.")] = False,
-    all_: Annotated[bool, typer.Option("--all", help="The whole workbook, with contents.")] = False,
+    copies: Annotated[int, typer.Option("--copies", metavar="N", min=1, max=100, help=_("How many copies."))] = 1,
+    filled: Annotated[
+        bool, typer.Option("--filled", help=_("With the answers of your newest entry. A plan becomes a pocket card."))
+    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help=_("The whole workbook, with a list of contents."))] = False,
 ) -> None:
-    """Make a worksheet to print: blank, or a pocket card of yours."""
+    """Make a worksheet to print, or a pocket card of your plan."""
     from smartcli.trouble import Trouble
     from smartcli.workbook.workbook import Workbook
     from smartcli.workbook.worksheets import print_sheets
 
     if all_ == bool(exercise) or (all_ and filled):
-        raise Trouble("Name an exercise, or --all of them blank.", hint="`smartcli exercises` lists them.")
+        raise Trouble(
+            _("Type the name of one exercise, or --all for the whole workbook without answers."),
+            hint=_("`smartcli exercises` lists them all."),
+        )
     name = None if all_ else exercise
     print_sheets(Workbook(), name, as_, output, copies=copies, filled=filled)

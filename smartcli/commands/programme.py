@@ -2,7 +2,7 @@
 
 
 def programme() -> None:
-    """The four points in plain words: what you did, what could be next and why."""
+    """See the four points: what you did, what could be next, and why."""
     from smartcli.workbook.programme import gather_programme, run_programme_menu
     from smartcli.workbook.terminal import is_interactive, show
     from smartcli.workbook.workbook import Workbook

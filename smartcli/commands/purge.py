@@ -11,7 +11,7 @@ def purge(
     entries: Annotated[list[str], typer.Argument(metavar="ID...", help=ID)],
     yes: Yes = False,
 ) -> None:
-    """Erase entries with all their versions from this device. It cannot be undone; asks first."""
+    """Erase entries for good, with all their versions. It asks you first, because this cannot be undone."""
     from smartcli.workbook.removal import erase_entries
     from smartcli.workbook.workbook import Workbook
 

@@ -15,7 +15,7 @@ def record(
     about: About = None,
     as_json: Json = False,
 ) -> None:
-    """Keep answers given as one JSON object on standard input: {"field": answer}. Prints the new id."""
+    """Save answers from a program. Give one JSON object on standard input: {"field": answer}. It prints the new id."""
     from smartcli.workbook.recording import record_answers
     from smartcli.workbook.workbook import Workbook
 

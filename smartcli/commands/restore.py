@@ -5,13 +5,16 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import ID
+from smartcli.language import _
 
 
 def restore(
     entry: Annotated[str, typer.Argument(metavar="ID", help=ID)],
-    revision: Annotated[str | None, typer.Option(metavar="R", help="An earlier version; none: the newest.")] = None,
+    revision: Annotated[
+        str | None, typer.Option(metavar="R", help=_("Which earlier version. Left out, it is the newest."))
+    ] = None,
 ) -> None:
-    """Bring back a deleted entry, or an earlier version. What stands now is kept too."""
+    """Bring back a hidden entry, or an earlier version. The version you have now stays in the journal too."""
     from smartcli.workbook.removal import restore_entry
     from smartcli.workbook.workbook import Workbook
 

@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from smartcli.language import _
+
 
 def resume(
-    draft: Annotated[str | None, typer.Argument(metavar="ID", help="Which one; none: the newest.")] = None,
+    draft: Annotated[str | None, typer.Argument(metavar="ID", help=_("Which one. Left out, it is the newest."))] = None,
 ) -> None:
-    """Go on with an unfinished exercise."""
+    """Continue an unfinished exercise."""
     from smartcli.workbook.sessions import resume_draft
     from smartcli.workbook.workbook import Workbook
 

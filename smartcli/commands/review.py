@@ -4,6 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from smartcli.commands.options import Json, with_filters
+from smartcli.language import _
 
 if TYPE_CHECKING:
     from smartcli.workbook.filters import Filters
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 @with_filters
 def review(filters: "Filters", as_json: Json = False) -> None:
-    """Look back over your entries, newest first; at a terminal open, change, compare or export them there."""
+    """Look back at your entries, newest first. You can open, change, compare or export each one."""
     from smartcli.workbook.terminal import is_interactive, show
     from smartcli.workbook.workbook import Workbook
 
@@ -25,7 +26,9 @@ def review(filters: "Filters", as_json: Json = False) -> None:
     elif is_interactive():
         from smartcli.workbook.browser import Browser
 
-        Browser(workbook, ((head.entry, workbook.readable(head.entry).summary()) for head in heads), "Look back").run()
+        Browser(
+            workbook, ((head.entry, workbook.readable(head.entry).summary()) for head in heads), _("Look back")
+        ).run()
     else:
         from smartcli.pages.listing import listing_page
 

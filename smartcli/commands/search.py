@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smartcli.commands.options import Json, with_filters
+from smartcli.language import _
 
 if TYPE_CHECKING:
     from smartcli.workbook.filters import Filters
 
-WORDS = "Shells remember what is typed here; leave it out, and it is asked."
+WORDS = _("Your shell remembers what you type here. Leave it out, and you are asked for it.")
 
 
 @with_filters
@@ -19,14 +20,14 @@ def search(
     words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help=WORDS)] = None,
     as_json: Json = False,
 ) -> None:
-    """Find entries by words in questions and answers. "Quoted words" stand together."""
+    """Find entries by words in their questions and answers. Put words that belong together in "quotes"."""
     from smartcli.words import marked
     from smartcli.workbook.finding import find_words
     from smartcli.workbook.terminal import ask_line, is_interactive, show
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    wanted = " ".join(words) if words else ask_line(workbook.asker, "Which words?")
+    wanted = " ".join(words) if words else ask_line(workbook.asker, _("Which words would you like to find?"))
     found = find_words(workbook, wanted, filters)
     if as_json:
         from smartcli.exchange.as_json import row, rows
@@ -42,7 +43,7 @@ def search(
     elif is_interactive():
         from smartcli.workbook.browser import Browser
 
-        Browser(workbook, ((head.entry, marked(where.piece, where.marks)) for head, where in found), "Found").run()
+        Browser(workbook, ((head.entry, marked(where.piece, where.marks)) for head, where in found), _("Found")).run()
     else:
         from smartcli.pages.listing import found_page
 

@@ -2,7 +2,7 @@
 
 
 def share() -> None:
-    """Make one page for a meeting, a doctor or a friend; you see all of it before anything is written."""
+    """Make one page for a meeting, a doctor or a friend. You see the whole page before it is written."""
     from smartcli.workbook.share_questions import Sharing
     from smartcli.workbook.workbook import Workbook
 

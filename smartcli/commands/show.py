@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import ID, Json
+from smartcli.language import _
 
 
 def show(
     entry: Annotated[str, typer.Argument(metavar="ID", help=ID)],
-    revision: Annotated[str | None, typer.Option(metavar="R", help="An earlier version.")] = None,
+    revision: Annotated[str | None, typer.Option(metavar="R", help=_("An earlier version."))] = None,
     as_json: Json = False,
 ) -> None:
     """Show one entry."""

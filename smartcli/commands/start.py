@@ -2,7 +2,7 @@
 
 
 def start() -> None:
-    """Say what you want to change; set your country and your people. All of it can be passed over."""
+    """Say what you want to change, your country and your people. You can skip every question."""
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 

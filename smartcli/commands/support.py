@@ -4,14 +4,16 @@ from typing import Annotated
 
 import typer
 
+from smartcli.language import _
+
 
 def support(
-    whole: Annotated[bool, typer.Option("--all", help="Every number of every country, too.")] = False,
+    whole: Annotated[bool, typer.Option("--all", help=_("Show all numbers of all countries too."))] = False,
 ) -> None:
-    """Who to turn to: helplines and your own people. Opens at once, asks nothing."""
+    """Find somebody to talk to: helplines and your own people. It opens at once and asks nothing."""
     from smartcli.blocks import Page
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
     made = Workbook().support_page()
-    show(Page("Support", made.to_print_whole() if whole else made.to_print()))
+    show(Page(_("Support"), made.to_print_whole() if whole else made.to_print()))

@@ -5,15 +5,18 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import About, Quick, When
+from smartcli.language import _
 
 
 def urge(
     quick: Quick = False,
-    strength: Annotated[int | None, typer.Option(metavar="N", help="How strong it is now, 0 to 10.")] = None,
+    strength: Annotated[
+        int | None, typer.Option(metavar="N", help=_("How strong the urge is now, from 0 to 10."))
+    ] = None,
     when: When = None,
     about: About = None,
 ) -> None:
-    """Help with an urge now; then note it, if you like."""
+    """Get help with an urge now. Afterwards you can note how it went."""
     from smartcli.trouble import Trouble
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
@@ -24,6 +27,6 @@ def urge(
         field = workbook.catalog.find("urge-log").measuring("urge.before")
         problem = field.check(strength) if field else None
         if problem or field is None:
-            raise Trouble(f"--strength: {problem}")
+            raise Trouble(_("{option}: {problem}", option="--strength", problem=problem))
         given = {field.id: strength}
     do_exercise(workbook, "urge-log", quick=quick, when=when, about=about, given=given).tell()

@@ -5,15 +5,19 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import Json
+from smartcli.language import _
 
 
 def where(
     as_json: Json = False,
     accept_missing: Annotated[
-        bool, typer.Option("--accept-missing", help="Entries that are gone are meant to be gone.")
+        bool,
+        typer.Option(
+            "--accept-missing", help=_("Stop the warning about entries that are gone: you removed them yourself.")
+        ),
     ] = False,
 ) -> None:
-    """Show every place where anything of yours is kept, and every file that could not be read."""
+    """Show every place where your data is stored, and every file that could not be read."""
     from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
     from smartcli.workbook.kept_places import list_places
     from smartcli.workbook.terminal import show
@@ -30,11 +34,11 @@ def where(
         typer.echo(json.dumps(found))
         workbook.look_over()
         return
-    rows = [[place["what"], place["path"], place["holds"]] for place in found["places"]]
-    blocks: list[Block] = [Table(["What", "Where", "What is there"], rows)]
+    rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
+    blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
     if found["unreadable"]:
-        listed = [Item(f"{file['name']}: {file['why']}") for file in found["unreadable"]]
-        blocks += [Heading("Could not be read, and were left as they are"), Items(listed)]
-    blocks.append(Words("Nothing is kept anywhere else, and nothing leaves this device.", quiet=True))
-    show(Page("Where your words are", blocks))
+        listed = [Item(_("{file}: {reason}", file=file["name"], reason=file["why"])) for file in found["unreadable"]]
+        blocks += [Heading(_("Files that could not be read, and were left as they are")), Items(listed)]
+    blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
+    show(Page(_("Where your data is"), blocks))
     workbook.look_over()

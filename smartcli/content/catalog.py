@@ -11,6 +11,7 @@ from smartcli.content.offers import read_offers
 from smartcli.content.path import no_exercise, note_path_problems, read_path
 from smartcli.content.plan import read_plan
 from smartcli.content.prose import translated
+from smartcli.content.wording import Remark, Wording, read_wording, remarks_on
 from smartcli.fields import Field, Option, Options
 from smartcli.language import _
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
@@ -171,9 +172,29 @@ class Catalog:
             problems += read(self.folder)[1].problems_as_text()
         problems += self._closing_problems(fields)
         problems += self._slot_problems()
+        problems += self._wording_problems()
         for exercise in exercises:
             problems += _link_problems(exercise, fields)
         return problems
+
+    def _wording_problems(self) -> list[str]:
+        """Return every phrase in a built-in exercise that people are not spoken to in."""
+        problems: list[str] = []
+        wording, source = read_wording(self.folder)
+        for file in self._files().values():
+            if not file.own:
+                problems += _remarks_as_text(Source.open(file.name, file.path), wording)[0]
+        return source.problems_as_text() + problems
+
+    def advice(self) -> list[str]:
+        """Return what could be plainer in the person's own exercises, as "file:line: sentence"."""
+        return [line for path in self._own_paths() for line in self.advice_on_file(path)]
+
+    def advice_on_file(self, path: Path) -> list[str]:
+        """Return what could be plainer in one exercise file, wherever it lies, as "file:line: sentence"."""
+        wording, _source = read_wording(self.folder)
+        faults, advice = _remarks_as_text(Source.open(path.name, path), wording)
+        return faults + advice
 
     def _list_problems(self) -> list[str]:
         problems: list[str] = []
@@ -287,6 +308,19 @@ class Catalog:
 PARSED: dict[tuple[object, str, bytes | None], Exercise] = {}
 
 FieldIds = dict[str, set[str]]  # the ids of every exercise's fields, by the exercise's id
+
+
+def _remarks_as_text(source: Source, wording: Wording) -> tuple[list[str], list[str]]:
+    """Return the faults in the words of an exercise file and the advice on them; none for one that cannot be read."""
+    exercise = build(Exercise, source.table, source, ()) if not source.problems else None
+    if exercise is None or source.problems:
+        return [], []
+    faults, advice = remarks_on(exercise, exercise.id, wording)
+    return _at_lines(faults, source), _at_lines(advice, source)
+
+
+def _at_lines(remarks: Sequence[Remark], source: Source) -> list[str]:
+    return [f"{source.name}:{source.line(remark.path)}: {remark.sentence}" for remark in remarks]
 
 
 def _options_by_measure(exercises: Sequence[Exercise]) -> dict[str, set[str]]:

@@ -41,11 +41,13 @@ class Danger(Declared):
 
     format: int = key(WHOLE, "1")
     say: str = key(PROSE, "the note, with {emergency}, {crisis} and {support}")
-    after: str = key(PROSE, "what stands at the end of the sitting in place of the last words; the same slots")
-    skip: tuple[str, ...] = key(some(TEXT), "words that are passed over: just, really", ())
+    after: str = key(PROSE, "what is shown at the end of the session in place of the last words; the same slots")
+    skip: tuple[str, ...] = key(some(TEXT), "words that are skipped: just, really", ())
     spelling: tuple[Spelling, ...] = key(some(table(Spelling, "spelling")), "words read as others", ())
     phrases: tuple[str, ...] = key(some(TEXT), "whole phrases that are answered")
-    exceptions: tuple[str, ...] = key(some(TEXT), "longer phrases with one of those in them, meant otherwise", ())
+    exceptions: tuple[str, ...] = key(
+        some(TEXT), "longer phrases that have one of those in them and mean something else", ()
+    )
 
     def is_spoken_of_in(self, text: str) -> bool:
         """Return whether a text holds one of the phrases outside every exception."""

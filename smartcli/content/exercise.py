@@ -47,8 +47,8 @@ Lists = Callable[[str], tuple[Option, ...] | None]
 class Show(Declared):
     """How an entry is laid out when a plain list of answers is not enough."""
 
-    grid: tuple[str, ...] = key(some(NAME), "four `lines` fields, set two by two", ())
-    wheel: tuple[str, ...] = key(some(NAME), "a table of areas, or scales, set as a wheel", ())
+    grid: tuple[str, ...] = key(some(NAME), "four `lines` fields, shown two by two", ())
+    wheel: tuple[str, ...] = key(some(NAME), "a table of areas, or scales, shown as a wheel", ())
     card: bool = key(FLAG, "a small card to carry; `print NAME --filled` puts it on paper", False)
 
 
@@ -57,7 +57,7 @@ class Exercise(Declared):
     """One worksheet: what it is for, and its questions in order."""
 
     format: int = key(WHOLE, "1")
-    id: str = key(NAME, "forever, and the file's name")
+    id: str = key(NAME, "never changes; the same as the file's name")
     version: int = key(WHOLE, "raised when a question changes its meaning", 1)
     title: str = key(PROSE, "its name for people")
     point: str = key(one_of(*POINTS), "the point of the programme it serves")
@@ -65,10 +65,10 @@ class Exercise(Declared):
     purpose: str = key(PROSE, "what it is for, in one line")
     suits: str = key(PROSE, "who it suits and when, in one line", "")
     minutes: int = key(WHOLE, "how long it takes", 5)
-    in_support: bool = key(FLAG, "the newest entry of it stands on the support page", False)
+    in_support: bool = key(FLAG, "its newest entry is shown on the support page", False)
     per_behaviour: bool = key(FLAG, "it is about one of the person's behaviours", False)
-    reading: bool = key(FLAG, "a text to read: that it was read is saved, even when nothing is written", False)
-    repeat: str = key(TEXT, 'when to do it again: "30 days", or words', "")
+    reading: bool = key(FLAG, "a text to read; it is saved as read even when the person writes nothing", False)
+    repeat: str = key(PROSE, 'when to do it again: "30 days", or words', "")
     intro: str = key(PROSE, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
     show: Show = key(table(Show, "show"), "how an entry is laid out", Show())
@@ -88,7 +88,7 @@ class Exercise(Declared):
     @property
     def repeat_days(self) -> int | None:
         """After how many days doing it again is worth suggesting, if `repeat` says so."""
-        match = re.fullmatch(r"(\d+) days?", self.repeat)
+        match = re.fullmatch(r"(\d+) days?", self.table.get("repeat", self.repeat))
         return int(match[1]) if match else None
 
     def field(self, name: str) -> Field | None:

@@ -87,7 +87,7 @@ class Line(Declared):
     crisis: bool = key(FLAG, "it is there for people who think of suicide or are in a crisis", False)
     for_young: bool = key(FLAG, "it is meant for children and young people", False)
     only_for: str = key(PROSE, "whom or which part of the country it is for, where not for everybody", "")
-    families: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviours it is for (none: anyone)", ())
+    families: tuple[str, ...] = key(some(one_of(*FAMILIES)), "the behaviours it is for (none: everybody)", ())
     sources: tuple[str, ...] = key(some(TEXT), "two pages that give the number")
     seen: tuple[date, ...] = key(some(_DAY), "the date of each page, or the day it was read")
     confirmed: date | None = key(_DAY, "the day a person called it or read its live page", None)

@@ -60,10 +60,10 @@ class AnswerCondition(Declared):
     )
     at_most: float | None = key(NUMBER, "the answer is a number, and this or less", None)
     at_least: float | None = key(NUMBER, "the answer is a number, and this or more", None)
-    within: int = key(WHOLE, "only answers of the last so many days count (0: the newest, however old)", 0)
-    times: int = key(WHOLE, "with `within`: on so many of those days (0: the newest answer decides)", 0)
-    days_old: int = key(WHOLE, "the answer was given so many days ago at least", 0)
-    days_ahead: tuple[int, ...] = key(some(WHOLE), "the answer is a day, and lies so many days ahead", ())
+    within: int = key(WHOLE, "for how many days an answer counts (0: only the newest counts, however old)", 0)
+    times: int = key(WHOLE, "with `within`: on how many of those days at least (0: the newest answer decides)", 0)
+    days_old: int = key(WHOLE, "the answer was given at least this many days ago", 0)
+    days_ahead: tuple[int, ...] = key(some(WHOLE), "the answer is a day, and it is this many days ahead", ())
 
     def holds(self, answers: Answers, today: date) -> bool:
         """Return whether the answers given up to a day are as this asks."""
@@ -138,16 +138,16 @@ class Offer(Declared):
     say: str = key(PROSE, "why, in a sentence")
     quick: bool = key(FLAG, "its quick version is offered", False)
     now: bool = key(
-        FLAG, "it answers what was just said or what just happened, so it comes before all others and before the path",
+        FLAG, "it answers what was just written or just happened, so it comes before all others and before the path",
         False,
     )  # fmt: skip
     after: str = key(NAME, "only when this exercise has been done", "")
-    times: int = key(WHOLE, "with `after`: done so many times at least", 1)
-    days: int = key(WHOLE, "with `after`: its first time was so many days ago at least", 0)
-    within: int = key(WHOLE, "with `after`: its newest time was no more than so many days ago (0: any)", 0)
+    times: int = key(WHOLE, "with `after`: done at least this many times", 1)
+    days: int = key(WHOLE, "with `after`: first done at least this many days ago", 0)
+    within: int = key(WHOLE, "with `after`: last done no more than this many days ago (0: any)", 0)
     again_after: int = key(
         WHOLE,
-        "offered again so many days after it was done, but not if it was done since `after` (0: never again)",
+        "offered again this many days after it was done, but not if it was done since `after` (0: never again)",
         0,
     )
     only_if: tuple[AnswerCondition, ...] = key(some(table(AnswerCondition, "answer")), "only if all of these hold", ())

@@ -31,12 +31,12 @@ class Instead(Declared):
 class PathStep(Declared):
     """One small step: an exercise of three minutes at most, and why."""
 
-    id: str = key(NAME, "forever: by it the program knows what was passed over")
+    id: str = key(NAME, "never changes: by this the program knows which steps were skipped")
     week: int = key(WHOLE, "the week it belongs to, 1 to 4")
     exercise: str = key(NAME, "the exercise")
     quick: bool = key(FLAG, "its quick version, where the whole is longer than three minutes", False)
     say: str = key(PROSE, "why, in a sentence")
-    instead: Instead | None = key(table(Instead, "instead"), "what is shown once this was passed over", None)
+    instead: Instead | None = key(table(Instead, "instead"), "what is shown after this was skipped", None)
     aim: tuple[str, ...] = key(some(one_of(*AIMS)), "only for those who want one of these", ())
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "only for behaviours of one of these families", ())
     not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "not while a behaviour is of one of these families", ())

@@ -29,7 +29,9 @@ class PlanSection(Declared):
         "of `limits` or a `trial`; `support-plans`, `helplines`, or a `note`",
         "words",
     )
-    measures: tuple[str, ...] = key(some(one_of(*MEASURES)), "what its words answer; own exercises feed it too", ())
+    measures: tuple[str, ...] = key(
+        some(one_of(*MEASURES)), "what its words answer; the person's own exercises count too", ()
+    )
     leave_out: tuple[str, ...] = key(some(TEXT), "ids of options that say nothing in a plan", ())
     most: int = key(WHOLE, "how many lines it has at most, for each behaviour", 4)
     gap: str = key(PROSE, "what to write there by hand while it is empty; without it an empty section is left out", "")

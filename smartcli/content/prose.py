@@ -11,26 +11,33 @@ from typing import Any, NamedTuple, TypeVar
 
 from smartcli.language import content_text, is_translated
 from smartcli.schema.keys import keys_of
+from smartcli.schema.toml_file import Path
 
 T = TypeVar("T")
 
 
 class Text(NamedTuple):
-    """One text as it stands in a file: the ids that lead to it, "check-in/mood"; its key; the words."""
+    """One text as it stands in a file: the ids that lead to it, "check-in/mood"; its key; the words; its key path."""
 
     context: str
     key: str
     words: str
+    path: Path
 
 
-def texts_of(thing: Any, context: str) -> Iterator[Text]:
-    """Yield every text of a declared object, and of those inside it; `context` is its own place."""
+def texts_of(thing: Any, context: str, path: Path = ()) -> Iterator[Text]:
+    """Yield every text of a declared object, and of those inside it.
+
+    `context` is its own place in ids, `path` its place in the file by keys.
+    """
     for name, item in keys_of(type(thing)).items():
-        for value in _values(getattr(thing, item.name)):
-            if dataclasses.is_dataclass(value):
-                yield from texts_of(value, _place(context, value))
-            elif item.metadata["key"].type.prose and isinstance(value, str) and value:
-                yield Text(context, name, value)
+        value = getattr(thing, item.name)
+        for number, one in enumerate(_values(value)):
+            here = (*path, name, number) if isinstance(value, tuple) else (*path, name)
+            if dataclasses.is_dataclass(one):
+                yield from texts_of(one, _place(context, one), here)
+            elif item.metadata["key"].type.prose and isinstance(one, str) and one:
+                yield Text(context, name, one, here)
 
 
 def translated(thing: T, context: str) -> T:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from smartcli.entries.entry import DELETED, FORMAT, ID, LIVE, DamagedEntryError, Entry, NewerEntryError
+from smartcli.language import _
 
 _TEXTS = ("exercise", "title", "point", "when", "day", "saved", "started")  # what every entry says of itself
 _QUESTION: dict[str, type | tuple[type, ...]] = {  # what a stored question says of itself, if it says it
@@ -18,15 +19,15 @@ _QUESTION: dict[str, type | tuple[type, ...]] = {  # what a stored question says
 def as_entry(body: Any) -> Entry:
     """Return the entry a JSON value holds; raises DamagedEntryError or NewerEntryError."""
     if not isinstance(body, dict) or not isinstance(body.get("format"), int):
-        raise DamagedEntryError("not an entry")
+        raise DamagedEntryError(_("not an entry"))
     if body["format"] > FORMAT:
-        raise NewerEntryError("made by a newer version")
+        raise NewerEntryError(_("made by a newer version"))
     problem = _problem(body)
     if problem:
         raise DamagedEntryError(problem)
     entry = Entry(body)
     if not _has_time(entry):
-        raise DamagedEntryError("no time")
+        raise DamagedEntryError(_("no time"))
     return entry
 
 
@@ -34,17 +35,17 @@ def _problem(body: dict[str, Any]) -> str:
     """Return what is wrong with the keys of an entry, in a few words; "" when nothing is."""
     texts = [body.get(name) for name in _TEXTS]
     if not all(isinstance(text, str) for text in texts):
-        return "incomplete"
+        return _("incomplete")
     if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
-        return "no id"
+        return _("no id")
     if not isinstance(body.get("behaviour") or "", str):
-        return "incomplete"
+        return _("incomplete")
     parents, fields = body.get("parents"), body.get("fields")
     if not isinstance(parents, list) or not all(isinstance(parent, str) for parent in parents):
-        return "no history"
+        return _("no history")
     if not isinstance(fields, list) or not all(map(_is_question, fields)):
-        return "no answers"
-    return "" if body.get("state") in (LIVE, DELETED) else "no state"
+        return _("no answers")
+    return "" if body.get("state") in (LIVE, DELETED) else _("no state")
 
 
 def _has_time(entry: Entry) -> bool:

@@ -217,7 +217,7 @@ class Entry:
         return [whole, *[{**whole, **row} for row in rows if row]]
 
     def summary(self, *, own_words: bool = True) -> str:
-        """Return one line from the fields marked as headline: "7 → 4 in 6 minutes, walking".
+        """Return one line from the fields marked as headline: "urge strength 7 before, 4 after 6 minutes, walking".
 
         Without `own_words` it holds only numbers and words of ours: a shell keeps what it has shown.
         """

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from smartcli.fields.measures import MEASURES
+from smartcli.language import _
 from smartcli.moments import lasted
+from smartcli.words import enumerated
 
 if TYPE_CHECKING:
     from smartcli.entries.entry import Answered
@@ -20,7 +22,7 @@ def is_in_summary(stored: Mapping[str, Any]) -> bool:
 
 
 def summary_line(answered: Sequence["Answered"], last: Callable[[str], Any], *, own_words: bool) -> str:
-    """Return the headlines among some answers as one line: "7 → 4 in 6 minutes, walking".
+    """Return the headlines among some answers as one line: "urge strength 7 before, 4 after 6 minutes, walking".
 
     `last` gives the last answer to a measure, which may stand in a table of further rounds. What was rated
     before and after stands together, where the first of the two is. Without `own_words` the line holds only
@@ -37,17 +39,21 @@ def summary_line(answered: Sequence["Answered"], last: Callable[[str], Any], *, 
             measure = MEASURES.get(one.field.measure)
             after = first.get(measure.pairs_with) if measure and measure.pairs_with else None
             parts.append(_part(one, after, last))
-    return ", ".join(part for part in parts if part)
+    return enumerated(part for part in parts if part)
 
 
 def _part(one: "Answered", after: "Answered | None", last: Callable[[str], Any]) -> str:
     """Return one answer as a part of the line, with the rating `after` it if there is one."""
-    words = one.field.in_summary(one.answer)
     if after is None:
-        return words
-    words += f" → {after.field.brief(last(after.field.measure))}"
+        return one.field.in_summary(one.answer)
+    return one.field.in_headline(_both(one, after, after.field.brief(last(after.field.measure))))
+
+
+def _both(one: "Answered", after: "Answered", rated: str) -> str:
+    """Return two ratings, the one `after` it as it was `rated` last, with the time between where it says something."""
+    before = one.field.brief(one.answer)
     if one.after_seconds is not None and after.after_seconds is not None:
         seconds = after.after_seconds - one.after_seconds
         if seconds >= _TIMED:
-            words += f" in {lasted(seconds)}"
-    return words
+            return _("{before} before, {after} after {time}", before=before, after=rated, time=lasted(seconds))
+    return _("{before} before, {after} after", before=before, after=rated)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Item, Ruled, Words
 from smartcli.fields.measures import MEASURES
+from smartcli.language import N_, _, ngettext
 from smartcli.schema.keys import (
     ANSWER,
     FLAG,
@@ -28,7 +29,7 @@ from smartcli.schema.keys import (
 )
 from smartcli.schema.toml_file import Path, Source
 from smartcli.trouble import BUG, Trouble
-from smartcli.words import clean, folded, near, shortened
+from smartcli.words import clean, enumerated, folded, near, shortened
 
 FAMILIES = (
     *("alcohol", "opioids", "sedatives", "stimulants", "cannabis", "nicotine", "other-drugs"),
@@ -58,7 +59,7 @@ class Part(NamedTuple):
     states: Mapping[str, str] = {}
 
 
-UNMARKED = "not marked"  # the state of a line that has no mark
+UNMARKED = N_("not marked")  # the state of a line that has no mark
 
 
 def nothing_remembered(measure: str, standing_days: int) -> Any:
@@ -76,7 +77,7 @@ class Condition(Declared):
 
     field: str = key(NAME, "an earlier field; while it has no answer the condition does not hold", "")
     remembered: str = key(
-        one_of(*MEASURES), "the newest answer to this measure about the behaviour, from any sitting", ""
+        one_of(*MEASURES), "the newest answer to this measure about the behaviour, from any session", ""
     )
     at_least: float | None = key(NUMBER, "its number (or how many there are) is this or more", None)
     at_most: float | None = key(NUMBER, "its number (or how many there are) is this or less", None)
@@ -153,13 +154,13 @@ class Refusal(Declared):
 class Recall(Declared):
     """The person's own earlier words, newest first."""
 
-    measure: str = key(one_of(*MEASURES), "what the words mean; own exercises feed it too", "")
+    measure: str = key(one_of(*MEASURES), "what the words mean; the person's own exercises count too", "")
     exercise: str = key(NAME, "with `field`: the words of this field of this exercise", "")
     field: str = key(NAME, "a field of `exercise`", "")
-    match: str = key(NAME, "a field of this sitting: only words given beside the same answer", "")
+    match: str = key(NAME, "a field of this session: only words that were written beside the same answer", "")
     fits: str = key(
         one_of("hour", "now"),
-        "`hour`: only words tied to a trigger that came at this time of day before; "
+        "`hour`: only words written for a trigger that came at this time of day before; "
         "`now`: the words meant for a moment such as this one come first",
         "",
     )
@@ -187,30 +188,36 @@ class Field(Declared):
     columns: tuple["Field", ...] = field(default=())  # of a kind whose answer is rows; no key of the others
     alone: bool = field(default=False)  # of a kind that asks nothing: it stands on a screen of its own
 
-    id: str = key(NAME, "forever: trends join on it; never used again for another question", stored=True)
+    id: str = key(
+        NAME, "never changes: insights join entries by it; never used again for another question", stored=True
+    )
     ask: str = key(PROSE, "the question", "", stored=True)
-    label: str = key(PROSE, "a short name, where the question is too long: the head of a column", "", stored=True)
+    label: str = key(
+        PROSE, "a short name where the question is too long, such as at the head of a column", "", stored=True
+    )
     hint: str = key(PROSE, "a line of help under it", "")
     example: str = key(PROSE, "what somebody might answer", "")
-    optional: bool = key(FLAG, "it may be passed over", False)
+    optional: bool = key(FLAG, "it can be skipped", False)
     quick: bool = key(FLAG, "asked in the ten-second version too", False)
     later: bool = key(FLAG, "not asked the first time; offered afterwards", False)
     after_days: int = key(
-        WHOLE, "with `later`: offered so many days after the day it is meant for (`goal.due`), or was written", 0
+        WHOLE, "with `later`: offered this many days after the day it is meant for (`goal.due`), or was written", 0
     )
-    after_day: str = key(NAME, "with `after_days`: counted from the day in this earlier field, where it has one", "")
-    again: bool = key(FLAG, "begins from the answer of the last time, about the same behaviour", False)
-    begins_from: str = key(NAME, "begins from the answer to this earlier field, to be changed", "")
-    once: bool = key(FLAG, "asked only until an entry about the same behaviour has an answer to its measure", False)
+    after_day: str = key(
+        NAME, "with `after_days`: counted from the day answered in this earlier field, if there is one", ""
+    )
+    again: bool = key(FLAG, "begins with the answer given last time about the same behaviour", False)
+    begins_from: str = key(NAME, "begins with the answer to this earlier field, which can be changed", "")
+    once: bool = key(FLAG, "not asked again once an entry about the same behaviour answers its measure", False)
     renew_days: int = key(
-        WHOLE, "with `once`: asked again when that answer is older than this, or a lapse came after it", 0
+        WHOLE, "with `once`: asked again when that answer is older than this, or when a lapse came after it", 0
     )
-    enough: bool = key(FLAG, "after this answer, offer to stop here and keep it", False)
+    enough: bool = key(FLAG, "after this answer the person can stop here and save", False)
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "asked only if all of these hold", ())
     refuse: tuple[Refusal, ...] = key(some(table(Refusal, "refusal")), "answers that are not taken, each with why", ())
     recall: tuple[Recall, ...] = key(some(table(Recall, "recall")), "earlier words shown above it", ())
     aside: tuple[Recall, ...] = key(
-        some(table(Recall, "recall")), "more of their earlier words, shown when they press w", ()
+        some(table(Recall, "recall")), "more of the person's earlier words, shown when they press w", ()
     )
     keep_in_view: tuple[str, ...] = key(some(NAME), "earlier answers that stay on screen", ())
     measure: str = key(one_of(*MEASURES), "what it means to insights and to `recall`", "", stored=True)
@@ -220,14 +227,14 @@ class Field(Declared):
         False,
         stored=True,
     )
-    setting: str = key(one_of(*SETTINGS), "kept in config.toml on this device, not in the entry", "")
+    setting: str = key(one_of(*SETTINGS), "saved in config.toml on this device, not in the entry", "")
 
     def beginning(self, row: Answers, columns: Sequence["Field"]) -> Any:
         """Return what an answer begins with in a row of a table with these columns, to be changed; None for nothing."""
         return None
 
     def put(self, asker: Asker, question: Question) -> Any:
-        """Ask it; returns a checked answer, or None when an optional question was passed over."""
+        """Ask it; returns a checked answer, or None when an optional question was skipped."""
         raise TypeError(self.kind)
 
     def check(self, answer: Any) -> str | None:
@@ -240,14 +247,14 @@ class Field(Declared):
 
     def blocks(self, answer: Any) -> list[Block]:
         """Return the answer as blocks of a page: its words, whole."""
-        return [Words("\n".join(words for _, words in self.quotes(answer)), theirs=True)]
+        return [Words("\n".join(words for _value, words in self.quotes(answer)), theirs=True)]
 
     def blank(self) -> list[Block]:
         """Return room for an answer by hand, on a blank worksheet."""
         return [Ruled(2)]
 
     def blank_head(self) -> str:
-        """Return what stands after the question at the head of a column on paper, such as "(0 to 10)"."""
+        """Return what stands after the question at the head of a column on paper, such as "0 to 10"."""
         return ""
 
     def blank_cell(self) -> str:
@@ -260,16 +267,16 @@ class Field(Declared):
 
     def in_summary(self, answer: Any) -> str:
         """Return the answer as a part of its entry's one-line summary, in its `headline` phrase if it has one."""
-        words = self.in_sentence(answer)
+        return self.in_headline(self.brief(answer))
+
+    def in_headline(self, words: str) -> str:
+        """Return what is said of the answer, in its `headline` phrase if it has one: "mood 6 of 10"."""
         if not isinstance(self.headline, str):
             return words
         if ANSWER_SLOT in self.headline:
             return self.headline.replace(ANSWER_SLOT, words)
-        return f"{self.headline} {words}"  # as exercises of earlier versions, and people's own, say it
-
-    def in_sentence(self, answer: Any) -> str:
-        """Return the answer in a few words, as they stand inside a sentence."""
-        return self.brief(answer)
+        # as exercises of earlier versions, and people's own, say it: "mood"
+        return _("{headline} {answer}", headline=self.headline, answer=words)
 
     def has_own_words(self, answer: Any) -> bool:
         """Return whether the answer may hold words of the person's own, and not only numbers or words of ours."""
@@ -293,7 +300,7 @@ class Field(Declared):
 
     def items(self, answer: Any) -> list[Item]:
         """Return the answer as items of a short list, for a page that lays several of them out together."""
-        return [Item(words) for _, words in self.quotes(answer)] or [Item(self.brief(answer))]
+        return [Item(words) for _value, words in self.quotes(answer)] or [Item(self.brief(answer))]
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return each thing the answer holds: what to compare (an id or words), and its words, whole."""
@@ -301,7 +308,7 @@ class Field(Declared):
 
     def parts(self, answer: Any) -> list[Part]:
         """Return the things the answer holds, to compare with another copy: here one alone, all of its words."""
-        words = "\n".join(words for _, words in self.quotes(answer)) or self.brief(answer)
+        words = "\n".join(words for _value, words in self.quotes(answer)) or self.brief(answer)
         return [Part("", words, words)]
 
     def stored(self, answer: Any) -> dict[str, Any]:
@@ -343,20 +350,20 @@ def cleaned(raw: Any) -> Any:
 def words_problem(answer: Any) -> str | None:
     """Return None if `answer` is a text with something in it, else a sentence."""
     if not isinstance(answer, str):
-        return "This should be words."
+        return _("This should be words.")
     if not answer.strip():
-        return "Some words are needed here."
+        return _("Some words are needed here.")
     if len(answer) > LONGEST_ANSWER:
-        return f"That is longer than {LONGEST_ANSWER:,} characters. Keep it in parts."
+        return _("That is longer than {number} characters. Please save it in parts.", number=LONGEST_ANSWER)
     return None
 
 
 def count_problem(number: int, least: int, most: int | None) -> str | None:
     """Return None if `number` is from `least` to `most`, else a sentence."""
     if number < least:
-        return f"At least {least}, please." if least > 1 else "At least one, please."
+        return ngettext("Please give at least one.", "Please give at least {number}.", least)
     if most is not None and number > most:
-        return f"{most} at most."
+        return ngettext("Please give only one.", "Please give at most {number}.", most)
     return None
 
 
@@ -427,13 +434,14 @@ def _missing(kind: type[Field]) -> list[str]:
 def read_field(table: object, source: Source, path: Path) -> Field | None:
     """Read one field of an exercise file; None when it cannot be made, all problems noted."""
     if not isinstance(table, dict):
-        source.problem(path, "A field should be a table of keys.")
+        source.problem(path, _("A field should be a table of keys."))
         return None
     kind = table.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
+        wrong = _('"kind" is not a known kind.') if kind else _('"kind" is missing.')
         close = near(kind, KINDS) if isinstance(kind, str) else None
-        hint = f" Did you mean {close}?" if close else f" It is one of {', '.join(KINDS)}."
-        source.problem((*path, "kind"), f'"kind" is {"not a known kind" if kind else "missing"}.{hint}')
+        hint = _("Did you mean {name}?", name=close) if close else _("It is one of {names}.", names=enumerated(KINDS))
+        source.problem((*path, "kind"), f"{wrong} {hint}")
         return None
     keys = {name: value for name, value in table.items() if name != "kind"}
     made = build(KINDS[kind], keys, source, path)

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block
 from smartcli.fields.base import Field, Part, SheetCell
-from smartcli.fields.options import Options, option_in_sentence
+from smartcli.fields.options import Options
 from smartcli.schema.keys import FLAG, key
-from smartcli.words import folded, shortened
+from smartcli.words import folded
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -41,10 +41,6 @@ class Choice(Options):
     def brief(self, answer: Any) -> str:
         """Return the option's words."""
         return Field.brief(self, self.say(answer))
-
-    def in_sentence(self, answer: Any) -> str:
-        """Return the option's words, an option of ours without its capital."""
-        return shortened(option_in_sentence(self, answer), 60)
 
     def has_own_words(self, answer: Any) -> bool:
         """Return whether the answer is no option of ours, whose words differ from its id."""

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Item, Items
 from smartcli.fields.base import Field, Part, SheetCell, count_problem
-from smartcli.fields.options import Options, option_in_sentence
+from smartcli.fields.options import Options
 from smartcli.schema.keys import FLAG, WHOLE, key
-from smartcli.words import folded, joined, shortened
+from smartcli.words import enumerated, folded
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -51,11 +51,7 @@ class Choices(Options):
 
     def brief(self, answer: Any) -> str:
         """Return their words."""
-        return Field.brief(self, joined(self.say(one) for one in answer))
-
-    def in_sentence(self, answer: Any) -> str:
-        """Return their words, options of ours without their capitals."""
-        return shortened(joined(option_in_sentence(self, chosen) for chosen in answer), 60)
+        return Field.brief(self, enumerated(self.say(one) for one in answer))
 
     def cells(self, answer: Any) -> dict[str, SheetCell]:
         """Return the words shown, and what trends join on (for own words the same)."""

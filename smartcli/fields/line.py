@@ -21,7 +21,7 @@ class Line(Field):
 
     begins_with: str = key(
         PROSE,
-        "in a table: a sentence it begins filled in with, to be changed; {column} stands for that cell of its row",
+        "in a table: a sentence that is filled in already, and can be changed; {column} is that cell of the row",
         "",
     )
 
@@ -30,7 +30,7 @@ class Line(Field):
         return asker.line(question)
 
     def check(self, answer: Any) -> str | None:
-        """Any words will do."""
+        """Any words are an answer."""
         return words_problem(answer)
 
     def beginning(self, row: Answers, columns: Sequence[Field]) -> str | None:

@@ -7,8 +7,9 @@ from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Block, Item, Items, Ruled, Words
 from smartcli.fields.base import UNMARKED, Field, Part, SheetCell, cleaned, count_problem, words_problem
 from smartcli.fields.revising import revise
+from smartcli.language import _
 from smartcli.schema.keys import FLAG, WHOLE, key, some, table
-from smartcli.words import either, folded, joined
+from smartcli.words import either, enumerated, folded
 
 _MOST_LINES = 8  # on a blank worksheet
 
@@ -84,7 +85,7 @@ class Lines(Field):
         return question.with_(
             above=above,
             optional=len(items) >= self.least,
-            passing="done" if items else question.passing,
+            ends_list=bool(items) or question.ends_list,
             answer=None,
             half=typed,
             changed=lambda words: question.changed(HalfLines(items=[*given], typed=words)),
@@ -104,7 +105,9 @@ class Lines(Field):
         """Ask how one line is marked; none is an answer too."""
         ways = either(mark.say for mark in self.marks)
         part = Question(
-            ask=f"{ways.capitalize()}?",
+            ask=_("Which of these fit: {marks}?", marks=ways)
+            if self.many
+            else _("Which fits best: {marks}?", marks=ways),
             optional=True,
             heading=question.heading,
             place=question.place,
@@ -116,7 +119,7 @@ class Lines(Field):
         return [mark] if mark else []
 
     def accept(self, raw: Any) -> Any:
-        """A plain string will do where a line has marks."""
+        """Take a plain string too where a line has marks."""
         raw = cleaned(raw)
         if not self.marks or not isinstance(raw, list):
             return raw
@@ -125,7 +128,7 @@ class Lines(Field):
     def check(self, answer: Any) -> str | None:
         """Every line has words, marks are known ones, and there are enough but not too many."""
         if not isinstance(answer, list):
-            return "This should be a list."
+            return _("This should be a list.")
         for item in answer:
             problem = self._item_problem(item)
             if problem:
@@ -136,12 +139,12 @@ class Lines(Field):
         if not self.marks:
             return words_problem(item)
         if not isinstance(item, dict) or set(item) != {"text", "marks"} or not isinstance(item["marks"], list):
-            return "Each line should hold text and marks."
+            return _("Each line should hold text and marks.")
         known = {mark.id for mark in self.marks}
         if not all(isinstance(mark, str) and mark in known for mark in item["marks"]):
-            return f"A mark should be one of {', '.join(sorted(known))}."
+            return _("A mark should be one of these: {names}.", names=enumerated(sorted(known)))
         if not self.many and len(item["marks"]) > 1:
-            return "One mark for each line."
+            return _("A line can have only one mark.")
         return words_problem(item["text"])
 
     def _say(self, item: Any) -> str:
@@ -167,13 +170,13 @@ class Lines(Field):
 
     def brief(self, answer: Any) -> str:
         """Return the lines, as far as there is room."""
-        return super().brief(joined(self._say(item) for item in answer))
+        return super().brief(enumerated(self._say(item) for item in answer))
 
     def parts(self, answer: Any) -> list[Part]:
         """Each line is one thing, its marks what may move."""
         parts = []
         for item in self.items(answer):
-            states = {"": joined(item.marks) or UNMARKED} if self.marks else {}
+            states = {"": enumerated(item.marks) or _(UNMARKED)} if self.marks else {}
             parts.append(Part(folded(item.text), item.text, item.text, states))
         return parts
 

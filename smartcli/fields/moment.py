@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
+from smartcli.language import _
 from smartcli.moments import local_time, now, recall, said
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.schema.keys import FLAG, TEXT, key
@@ -39,7 +40,7 @@ class Moment(Field):
     def accept(self, raw: Any) -> Any:
         """Return the ISO text for a moment in words."""
         if not isinstance(raw, str):
-            raise WrongAnswerError("This should be a time in words.")
+            raise WrongAnswerError(_("This should be a time in words."))
         try:
             return moment_from_words(raw, ahead=self.ahead).stored()
         except NotAMomentError as error:
@@ -50,12 +51,12 @@ class Moment(Field):
         try:
             recall(answer)
         except (TypeError, ValueError, OverflowError):
-            return "This should be a moment."
+            return _("This should be a moment.")
         return None
 
     def blank(self) -> list[Block]:
         """Return a gap for the day and one for the time."""
-        return [Gaps([("Day", ""), ("Time", "")])]
+        return [Gaps([(_("Day"), ""), (_("Time"), "")])]
 
     def brief(self, answer: Any) -> str:
         """Return "Sat 21 Nov, 21:00"."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from smartcli.asking import Option
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field
+from smartcli.language import _
 from smartcli.schema.keys import FLAG, NAME, key, one_of
 
 
@@ -23,11 +24,11 @@ class Note(Field):
     answerable: ClassVar[bool] = False
 
     alone: bool = key(FLAG, "it stands on a screen of its own", False)
-    swaps: str = key(NAME, "a list of words and what else could be said; shows those that stand in `swaps_in`", "")
-    swaps_in: str = key(NAME, "an earlier field whose words are looked through", "")
+    swaps: str = key(NAME, "a list in lists/: words, and what to say instead; shows those that `swaps_in` holds", "")
+    swaps_in: str = key(NAME, "an earlier field, whose words are searched", "")
     insights: str = key(
         one_of("week", "two-weeks"),
-        "says what the person wrote in that time, in a few sentences; none of it is kept",
+        "says in a few sentences what the person wrote in that time; none of this is saved",
         "",
     )
     offered: tuple[Option, ...] = field(default=())
@@ -38,7 +39,7 @@ class Note(Field):
 
     def problems(self) -> list[tuple[str, str]]:
         """Swaps need both a list and a field."""
-        return [("swaps", '"swaps" and "swaps_in" go together.')] if bool(self.swaps) != bool(self.swaps_in) else []
+        return [("swaps", _('"swaps" and "swaps_in" go together.'))] if bool(self.swaps) != bool(self.swaps_in) else []
 
 
 def passages(text: str) -> list[Block]:

@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field
+from smartcli.language import _, figure
 from smartcli.schema.keys import NUMBER, PROSE, key
 from smartcli.words import folded, number
 
+_DECIMALS = 6  # that are shown of what somebody typed: a dose of 0.125 is not 0.13
 _NONE = ("none", "nothing", "no", "zero")
 
 
@@ -40,12 +42,13 @@ class Number(Field):
 
     def brief(self, answer: Any) -> str:
         """Return the number with its unit."""
-        return f"{shown(answer)} {self.unit}".strip()
+        number = figure(answer, _DECIMALS)
+        return _("{number} {unit}", number=number, unit=self.unit) if self.unit else number
 
     def problems(self) -> list[tuple[str, str]]:
         """`low` lies below `high`."""
         if self.low is not None and self.high is not None and self.low >= self.high:
-            return [("high", '"high" should be more than "low".')]
+            return [("high", _('"high" should be more than "low".'))]
         return []
 
 
@@ -53,21 +56,23 @@ def read_number(words: str) -> float:
     """Return the number typed, 0 for "none"; raises WrongAnswerError."""
     found = 0 if folded(words).strip(" .") in _NONE else number(words)
     if found is None:
-        raise WrongAnswerError("A number, please, such as 7 or 2.5.")
+        raise WrongAnswerError(_("Please type a number, such as {whole} or {decimal}.", whole=7, decimal=2.5))
     return found
 
 
 def number_problem(answer: Any, low: float | None, high: float | None) -> str | None:
     """Return None if `answer` is a number from `low` to `high`, else a sentence."""
     if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
-        return "This should be a number."
+        return _("This should be a number.")
     if (low is not None and answer < low) or (high is not None and answer > high):
-        if low is None or high is None:
-            return f"A number of {shown(low)} or more." if high is None else f"A number of {shown(high)} or less."
-        return f"A number from {shown(low)} to {shown(high)}."
+        return _range_said(low, high)
     return None
 
 
-def shown(number: float | None) -> str:
-    """Return a number without a needless ".0"."""
-    return f"{number:g}" if isinstance(number, float) and abs(number) < 1e6 else str(number)
+def _range_said(low: float | None, high: float | None) -> str:
+    """Return the sentence that says which numbers are taken."""
+    if low is None:
+        return _("This should be {high} or less.", high=high)
+    if high is None:
+        return _("This should be {low} or more.", low=low)
+    return _("This should be a number from {low} to {high}.", low=low, high=high)

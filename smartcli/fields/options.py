@@ -1,6 +1,5 @@
 """What the kinds that offer options share: `choice`, `choices` and `rank`."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +7,9 @@ from smartcli.asking import Option, WrongAnswerError
 from smartcli.blocks import Block, Boxes, Ruled
 from smartcli.fields.base import Field, words_problem
 from smartcli.fields.measures import MEASURES
+from smartcli.language import _
 from smartcli.schema.keys import NAME, REFERENCE, key, one_of, some, table
-from smartcli.words import clean, folded
+from smartcli.words import clean, enumerated, folded
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -24,7 +24,7 @@ class Options(Field):
     options_from: str = key(NAME, "a list in lists/, offered after `options`", "")
     from_: str = key(
         REFERENCE,
-        'options made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        'options made from answers: a field of this session, or "exercise.field" of the newest entry',
         "",
     )
     from_measure: str = key(
@@ -41,7 +41,7 @@ class Options(Field):
     def named(self, raw: Any) -> str:
         """Return the id of the option meant by an id or its words, else own words; raises WrongAnswerError."""
         if not isinstance(raw, str):
-            raise WrongAnswerError("An option is named by a text.")
+            raise WrongAnswerError(_("An option should be a text."))
         wanted = folded(raw)
         for option in self.options:
             if wanted == option.id or wanted == folded(option.say):
@@ -54,21 +54,19 @@ class Options(Field):
             return None
         if self.own:
             return words_problem(answer)
-        return (
-            f"One of: {', '.join(option.id for option in self.options)}."
-            if self.options
-            else ("There is nothing to choose from here.")
-        )
+        if not self.options:
+            return _("There is nothing to choose from here.")
+        return _("This should be one of: {names}.", names=enumerated(option.id for option in self.options))
 
     def several_problem(self, answer: Any) -> str | None:
         """Return None if `answer` is a list of options without repeats."""
         if not isinstance(answer, list):
-            return "This should be a list."
+            return _("This should be a list.")
         for one in answer:
             problem = self.one_problem(one)
             if problem:
                 return problem
-        return "Each can be named once." if len(set(answer)) < len(answer) else None
+        return _("Each can be named only once.") if len(set(answer)) < len(answer) else None
 
     def boxes(self, own: int) -> list[Block]:
         """Return a box for each option, by group, and empty ones; lines where the options are the person's own."""
@@ -97,17 +95,9 @@ class Options(Field):
         """There is something to choose from, and each id stands once."""
         ids = [option.id for option in self.options]
         if len(set(ids)) < len(ids):
-            return [("options", "Two options have the same id.")]
+            return [("options", _("Two options have the same id."))]
         if not (self.options or self.options_from or self.from_ or self.from_measure or self.own):
-            return [("kind", 'It needs "options", "options_from", "from" or "from_measure".')]
+            return [("kind", _('It needs "options", "options_from", "from" or "from_measure".'))]
         if self.from_ and self.from_measure:
-            return [("from_measure", 'Options are made "from" a field or "from_measure", not both.')]
+            return [("from_measure", _('Options are made "from" a field or "from_measure", not both.'))]
         return []
-
-
-def option_in_sentence(field: Options, chosen: str) -> str:
-    """Return an option as it stands inside a sentence: "A walk" is "a walk", but "I" and own words stay."""
-    words = field.say(chosen)
-    if words == chosen or re.match(r"I\b", words):
-        return words
-    return words[:1].lower() + words[1:]

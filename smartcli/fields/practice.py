@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Exercising, Question, Rating
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field, Part, SheetCell
-from smartcli.fields.number import number_problem, shown
+from smartcli.fields.number import number_problem
+from smartcli.language import _, figure, ngettext
 from smartcli.moments import lasted
 from smartcli.schema.keys import FLAG, NAME, NUMBER, PROSE, WHOLE, Declared, key, some, table
 from smartcli.words import enumerated
@@ -45,7 +46,7 @@ class Practice(Field):
     steps: tuple[Step, ...] = key(some(table(Step, "step")), "what to do, one thing after another", ())
     pace: Pace | None = key(table(Pace, "pace"), "a breathing rhythm instead of steps", None)
     rounds: int = key(WHOLE, "how many times over", 1)
-    waits: bool = key(FLAG, "it begins at Enter, not at once", False)
+    waits: bool = key(FLAG, "it begins when the person presses Enter, not at once", False)
     rerate: str = key(NAME, "a scale of this exercise, asked again as it goes", "")
     rating: Rating | None = field(default=None)
 
@@ -75,9 +76,9 @@ class Practice(Field):
     def check(self, answer: Any) -> str | None:
         """It must hold seconds, whether it was finished, and ratings in order of time."""
         if not isinstance(answer, dict) or set(answer) != {"seconds", "finished", "ratings"}:
-            return "This should hold seconds, finished and ratings."
+            return _("This should hold seconds, finished and ratings.")
         if number_problem(answer["seconds"], 0, None) or not isinstance(answer["finished"], bool):
-            return "Seconds should be a number, and finished true or false."
+            return _("Seconds should be a number, and finished true or false.")
         ratings = answer["ratings"]
         whole = isinstance(ratings, list) and all(
             isinstance(one, dict)
@@ -86,21 +87,25 @@ class Practice(Field):
             and not number_problem(one["value"], None, None)
             for one in ratings
         )
-        return None if whole else "Each rating should hold after_seconds and value."
+        return None if whole else _("Each rating should hold after_seconds and value.")
 
     def blocks(self, answer: Any) -> list[Block]:
         """Return how long it was, and the ratings along the way."""
-        ratings = [Item(f"{shown(one['value'])}, after {lasted(one['after_seconds'])}") for one in answer["ratings"]]
+        ratings = [
+            Item(_("{rating} after {time}", rating=one["value"], time=lasted(one["after_seconds"])))
+            for one in answer["ratings"]
+        ]
         return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
 
     def blank(self) -> list[Block]:
         """Return what to do, to be read while doing it."""
-        over = [Words(f"{self.rounds} times over.", quiet=True)] if self.rounds > 1 else []
+        over: list[Block] = []
+        if self.rounds > 1:
+            over = [Words(ngettext("Do this {number} time.", "Do this {number} times.", self.rounds), quiet=True)]
         if self.pace:
-            hold = f"hold for {shown(self.pace.hold)}, " if self.pace.hold else ""
-            said = f"Breathe in for {shown(self.pace.in_)} seconds, {hold}out for {shown(self.pace.out)}."
-            return [Words(said), *over]
-        return [Items([Item(f"{step.say} ({lasted(step.seconds)})") for step in self.steps], numbered=True), *over]
+            return [Words(_pace_said(self.pace)), *over]
+        steps = [Item(_("{step} ({time})", step=step.say, time=lasted(step.seconds))) for step in self.steps]
+        return [Items(steps, numbered=True), *over]
 
     def brief(self, answer: Any) -> str:
         """Return how long it lasted."""
@@ -108,8 +113,10 @@ class Practice(Field):
 
     def parts(self, answer: Any) -> list[Part]:
         """How long it was, and the ratings along the way."""
-        ratings = enumerated(shown(one["value"]) for one in answer["ratings"])
-        words = f"{self.brief(answer)}, rated {ratings}" if ratings else self.brief(answer)
+        words = self.brief(answer)
+        if answer["ratings"]:
+            ratings = enumerated(figure(one["value"]) for one in answer["ratings"])
+            words = _("{time}, rated {ratings}", time=words, ratings=ratings)
         return [Part("", words, words)]
 
     def cell_names(self) -> list[str]:
@@ -128,7 +135,20 @@ class Practice(Field):
     def problems(self) -> list[tuple[str, str]]:
         """There is something to do, and an end to it."""
         if bool(self.steps) == bool(self.pace):
-            return [("kind", 'A practice has either "steps" or a "pace".')]
+            return [("kind", _('A practice has either "steps" or a "pace".'))]
         if not 0 < self.seconds <= 3600:
-            return [("rounds", "A practice lasts between a second and an hour.")]
+            return [("rounds", _("A practice lasts between a second and an hour."))]
         return []
+
+
+def _pace_said(pace: Pace) -> str:
+    """Return the rhythm of one breath as a sentence."""
+    if pace.hold:
+        return _(
+            "Breathe in for {inward} seconds, hold your breath for {hold} seconds, "
+            "then breathe out for {outward} seconds.",
+            inward=pace.in_,
+            hold=pace.hold,
+            outward=pace.out,
+        )
+    return _("Breathe in for {inward} seconds, and out for {outward} seconds.", inward=pace.in_, outward=pace.out)

@@ -7,8 +7,9 @@ from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Item, Items, Ruled
 from smartcli.fields.base import Field, Part, SheetCell, count_problem
 from smartcli.fields.options import Options
+from smartcli.language import _
 from smartcli.schema.keys import WHOLE, key
-from smartcli.words import folded
+from smartcli.words import enumerated, folded
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -51,12 +52,13 @@ class Rank(Options):
     def parts(self, answer: Any) -> list[Part]:
         """Each of them, its place what may move."""
         return [
-            Part(folded(one), folded(one), self.say(one), {"": f"place {place}"}) for place, one in enumerate(answer, 1)
+            Part(folded(one), folded(one), self.say(one), {"": _("place {number}", number=place)})
+            for place, one in enumerate(answer, 1)
         ]
 
     def brief(self, answer: Any) -> str:
         """Return them in order."""
-        return Field.brief(self, ", ".join(self.say(one) for one in answer))
+        return Field.brief(self, enumerated(self.say(one) for one in answer))
 
     def cells(self, answer: Any) -> dict[str, SheetCell]:
         """Return the words shown in their order, and what trends join on."""

@@ -5,11 +5,15 @@ from typing import Any
 
 from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Item, Items
+from smartcli.language import N_, _
 
-_KEEP = Option("keep", "Keep it as it is")
-_ADD = Option("add", "Add to it")
-_CHANGE = Option("change", "Change one")
-_REMOVE = Option("remove", "Take one out")
+_LEAVE, _ADD, _CHANGE, _REMOVE = "keep", "add", "change", "remove"
+_SAYS = {
+    _LEAVE: N_("Leave the list as it is"),
+    _ADD: N_("Add to the list"),
+    _CHANGE: N_("Change one"),
+    _REMOVE: N_("Take one out"),
+}
 
 
 def revise(
@@ -31,20 +35,21 @@ def revise(
     while items or add is None:
         part = question.with_(
             above=[*question.above, Items([Item(say(item)) for item in items])],
-            answer=_KEEP.id,
+            answer=_LEAVE,
             optional=False,
             half=None,
-            check=lambda choice, now=tuple(items): check(list(now)) if choice == _KEEP.id else None,
+            check=lambda choice, now=tuple(items): check(list(now)) if choice == _LEAVE else None,
         )
-        chosen = asker.choose(part, [_KEEP, _ADD, _CHANGE, _REMOVE] if add is not None else [_KEEP, _CHANGE])
-        if chosen == _KEEP.id:
+        names = [_LEAVE, _CHANGE] if add is None else [*_SAYS]
+        chosen = asker.choose(part, [Option(name, _(_SAYS[name])) for name in names])
+        if chosen == _LEAVE:
             return items
         try:
-            if chosen == _ADD.id and add is not None:
+            if chosen == _ADD and add is not None:
                 items = add(list(items))
             else:
                 at = _which(asker, question, [say(item) for item in items])
-                items[at : at + 1] = [change(items[at])] if chosen == _CHANGE.id else []
+                items[at : at + 1] = [change(items[at])] if chosen == _CHANGE else []
         except Back:
             continue
         question.changed({"items": items})
@@ -56,5 +61,5 @@ def _which(asker: Asker, question: Question, says: list[str]) -> int:
     if len(says) == 1:
         return 0
     options = [Option(str(number), say) for number, say in enumerate(says)]
-    part = Question(ask="Which one?", heading=question.heading, place=question.place)
+    part = Question(ask=_("Which one?"), heading=question.heading, place=question.place)
     return int(asker.choose(part, options) or 0)

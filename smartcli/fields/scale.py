@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Meter, Numbers
 from smartcli.fields.base import Field, Part
-from smartcli.fields.number import number_problem, shown
+from smartcli.fields.number import number_problem
+from smartcli.language import _, figure
 from smartcli.schema.keys import PROSE, WHOLE, key
 
 
@@ -39,21 +40,24 @@ class Scale(Field):
         return [Meter(answer, self.low, self.high)]
 
     def blank(self) -> list[Block]:
-        """Return its numbers, one to be ringed."""
+        """Return its numbers, one to be circled."""
         return [Numbers(self.low, self.high, self.low_label, self.high_label)]
 
     def blank_head(self) -> str:
         """Return both ends: a cell has no room for its numbers."""
-        return f"({self.low} to {self.high})"
+        return _("{low} to {high}", low=self.low, high=self.high)
 
     def brief(self, answer: Any) -> str:
         """Return the number alone."""
-        return shown(answer)
+        return figure(answer)
 
     def parts(self, answer: Any) -> list[Part]:
         """Its place between the two ends, which may have been others then."""
-        ends = f"of {self.high}" if self.low in (0, 1) else f"from {self.low} to {self.high}"
-        return [Part("", (answer, self.low, self.high), f"{shown(answer)} {ends}")]
+        if self.low in (0, 1):
+            words = _("{number} of {all}", number=answer, all=self.high)
+        else:
+            words = _("{number} on a scale from {low} to {high}", number=answer, low=self.low, high=self.high)
+        return [Part("", (answer, self.low, self.high), words)]
 
     def stored(self, answer: Any) -> dict[str, Any]:
         """Keep both ends always: a number says nothing without them."""
@@ -62,5 +66,5 @@ class Scale(Field):
     def problems(self) -> list[tuple[str, str]]:
         """`low` lies below `high`, and there are few enough steps to choose from."""
         if not 0 < self.high - self.low <= 100:
-            return [("high", '"high" should be 1 to 100 more than "low".')]
+            return [("high", _('"high" should be 1 to 100 more than "low".'))]
         return []

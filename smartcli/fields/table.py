@@ -12,9 +12,10 @@ from smartcli.fields.base import Condition, Field, Part, SheetCell, cleaned, cou
 from smartcli.fields.options import Options
 from smartcli.fields.revising import revise
 from smartcli.fields.table_asking import Row, TableCell, ask_row, ask_rows, cell_words
+from smartcli.language import _
 from smartcli.moments import recall
 from smartcli.schema.keys import FLAG, NAME, PROSE, REFERENCE, WHOLE, Type, key, some, table
-from smartcli.words import folded, joined
+from smartcli.words import enumerated, folded, sentence
 
 _LONGEST_HEAD = 45  # characters of a question that may head a blank column
 _FEW = 4  # options that a blank cell has room for
@@ -41,7 +42,7 @@ class Table(Field):
     rows: tuple[str, ...] = key(some(PROSE), "starter rows: what stands in their first column", ())
     from_: str = key(
         REFERENCE,
-        'starter rows made from answers: a field of this sitting, or "exercise.field" of the newest entry',
+        'starter rows made from answers: a field of this session, or "exercise.field" of the newest entry',
         "",
     )
     each_behaviour: tuple[Condition, ...] = key(
@@ -54,7 +55,7 @@ class Table(Field):
     max: int | None = key(WHOLE, "how many rows at most", None)
     repeats: str = key(
         NAME,
-        "each row is another round of this earlier choice: what follows the option chosen is gone through again",
+        "each row is another round of this earlier choice: what follows the option chosen is done again",
         "",
     )
     seeds: tuple[Row, ...] = field(default=())
@@ -160,7 +161,7 @@ class Table(Field):
         raw = cleaned(raw)
         columns = {column.id: column for column in self.columns}
         if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
-            raise WrongAnswerError("This should be a list of rows, each an object by column.")
+            raise WrongAnswerError(_("This should be a list of rows, each an object by column."))
         return [
             {
                 name: columns[name].accept(cell) if name in columns else cell
@@ -183,22 +184,26 @@ class Table(Field):
     def check(self, answer: Any) -> str | None:
         """Every row has what its columns need and is one that is asked; there are enough rows, not too many."""
         if not isinstance(answer, list) or not all(isinstance(row, dict) for row in answer):
-            return "This should be a list of rows."
+            return _("This should be a list of rows.")
         known = {column.id: column for column in self.columns}
         for number, row in enumerate(answer, 1):
             if not set(row) <= set(known):
-                return f"Row {number} has a column that is not one of {', '.join(known)}."
+                return _(
+                    "Row {number} has a column that is not one of these: {names}.",
+                    number=number,
+                    names=enumerated(known),
+                )
             if self._gaps(row):
-                return f"Row {number} is not complete."
+                return _("Row {number} is not complete.", number=number)
             for name, cell in row.items():
                 problem = known[name].check(cell)
                 if problem:
-                    return f"Row {number}, {name}: {problem}"
+                    return _("Row {number}, {name}: {problem}", number=number, name=name, problem=problem)
         return count_problem(len(answer), self.least, self.max)
 
     def row_words(self, row: Row) -> str:
         """Return a row on one line: its cells, in the order of the columns."""
-        return ", ".join(column.brief(row[column.id]) for column in self.columns if column.id in row)
+        return enumerated(column.brief(row[column.id]) for column in self.columns if column.id in row)
 
     def blocks(self, answer: Any) -> list[Block]:
         """Return a table of what was answered; a column nobody filled is left out."""
@@ -236,7 +241,7 @@ class Table(Field):
     def brief(self, answer: Any) -> str:
         """Return what the rows are about."""
         first = self.columns[0]
-        return super().brief(joined(first.brief(row[first.id]) for row in answer if first.id in row))
+        return super().brief(enumerated(first.brief(row[first.id]) for row in answer if first.id in row))
 
     def cell_names(self) -> list[str]:
         """Return the names of the cells of every column, each after the id of its column."""
@@ -276,11 +281,11 @@ class Table(Field):
         """A table has columns of the plainer kinds, each with its own id."""
         ids = [column.id for column in self.columns]
         if not ids:
-            return [("columns", "A table needs a column.")]
+            return [("columns", _("A table needs a column."))]
         wrong = [column.kind for column in self.columns if not (column.in_tables and column.answerable)]
         if wrong:
-            return [("columns", f"A column cannot be a {wrong[0]}.")]
-        return [("columns", "Two columns have the same id.")] if len(set(ids)) < len(ids) else []
+            return [("columns", _("A column can't be of the kind {kind}.", kind=wrong[0]))]
+        return [("columns", _("Two columns have the same id."))] if len(set(ids)) < len(ids) else []
 
     def afterwards(self, answer: Any, written: date, today: date | None = None) -> "Table | None":
         """Return the table that asks what was left for later in the rows of `answer`; None if nothing was.
@@ -299,8 +304,10 @@ def _head(column: Field) -> str:
     """Return a column's question for the head of a blank table, or its name where that is too long."""
     is_long = len(column.ask) > _LONGEST_HEAD
     question = column.label if is_long and column.label else column.ask
-    head = f"{question} {column.blank_head()}".strip()
-    return f"{head} (later)" if column.later else head
+    range_said = column.blank_head()
+    if range_said:
+        question = _("{question} ({range})", question=question, range=range_said)
+    return _("{question} (later)", question=question) if column.later else question
 
 
 def _empty_cell(column: Field) -> str:
@@ -315,7 +322,7 @@ def _ideas(column: Field) -> str:
     if not isinstance(column, Options) or not column.options or _empty_cell(column):
         return ""
     some = [option.say for option in column.options[:_IDEAS]]
-    return f"{column.label or column.ask}, for instance: {'; '.join(some)}."
+    return _("{question} For example: {ideas}.", question=sentence(column.label or column.ask), ideas=enumerated(some))
 
 
 def _is_shown(column: Field, row: Row) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from smartcli.asking import Asker, Back, Question
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field
-from smartcli.words import joined
+from smartcli.language import _
+from smartcli.words import enumerated
 
 if TYPE_CHECKING:
     from smartcli.fields.table import Table
@@ -125,7 +126,7 @@ class Walk:
                 return here
 
     def _keep(self, here: TableCell, answer: Any) -> None:
-        """Put an answer in its row, a new one if need be; a cell passed over holds nothing.
+        """Put an answer in its row, a new one if need be; a skipped cell holds nothing.
 
         Nor does one whose column is no longer asked after this answer, nor one that still says what it began with
         when that was made from another answer.
@@ -150,12 +151,12 @@ class Walk:
         may_end = begins_row and not self.single_row and len(rows_above) >= self.table.least
         return self.question.with_(
             ask=column.ask,
-            place=self._place(here.row),
+            row=self._row_said(here.row),
             hint=column.hint or self.question.hint,
             example=column.example,
             optional=column.optional or may_end,
             above=self._above(here),
-            passing="done" if begins_row and here.row else self.question.passing,
+            ends_list=bool(begins_row and here.row) or self.question.ends_list,
             answer=answer,
             half=half,
             check=column.check,
@@ -167,12 +168,10 @@ class Walk:
         if not self.single_row:
             self.question.changed(HalfTable(rows=self.rows, at=[*here], half=half))
 
-    def _place(self, row: int) -> str:
-        """Return "3 of 9, row 2 of 4"; rows are counted where their number is known and more than one."""
+    def _row_said(self, row: int) -> str:
+        """Return "row 2 of 4"; rows are counted where their number is known and more than one."""
         rows = len(self.table.seeds)
-        if rows > 1 and row < rows:
-            return f"{self.question.place}, row {row + 1} of {rows}"
-        return self.question.place
+        return _("row {number} of {all}", number=row + 1, all=rows) if rows > 1 and row < rows else ""
 
     def _above(self, here: TableCell) -> list[Block]:
         """Return what stands above a cell: the rows so far, or the cells of this row, and earlier words."""
@@ -193,8 +192,9 @@ class Walk:
         for number, column in enumerate(self.table.columns[: here.column]):
             if column.id in row:
                 words = cell_words(column, row[column.id])
-                named = words if number == 0 or not column.label else f"{column.label}: {words}"
-                blocks.append(Words(named, theirs=True))
+                if number and column.label:
+                    words = _("{label}: {answer}", label=column.label, answer=words)
+                blocks.append(Words(words, theirs=True))
         return blocks
 
 
@@ -219,7 +219,7 @@ def cell_words(column: Field, cell: Any) -> str:
     """Return a cell as words on one line; None, for a cell without an answer, is ""."""
     if cell is None:
         return ""
-    words = [say for _, say in column.quotes(cell)]
+    words = [say for _value, say in column.quotes(cell)]
     if not words:
         return column.brief(cell)
-    return words[0] if len(words) == 1 else joined(words)
+    return words[0] if len(words) == 1 else enumerated(words)

@@ -22,7 +22,7 @@ class Text(Field):
         return asker.text(question)
 
     def check(self, answer: Any) -> str | None:
-        """Any words will do."""
+        """Any words are an answer."""
         return words_problem(answer)
 
     def blank(self) -> list[Block]:

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block, Boxes
-from smartcli.fields.base import Field
+from smartcli.fields.base import ANSWER_SLOT, Field
+from smartcli.language import _
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -22,23 +23,23 @@ class YesNo(Field):
         return asker.yes_no(question)
 
     def check(self, answer: Any) -> str | None:
-        """Only true and false will do."""
-        return None if isinstance(answer, bool) else "This should be true or false."
+        """Only true and false are answers."""
+        return None if isinstance(answer, bool) else _("This should be true or false.")
 
     def blank(self) -> list[Block]:
         """Return a box for either."""
-        return [Boxes([("", ["Yes", "No"])])]
+        return [Boxes([("", [_("Yes"), _("No")])])]
 
     def blank_cell(self) -> str:
         """Return a box for either."""
-        return "□ yes  □ no"
+        return "  ".join(f"□ {word}" for word in (_("yes"), _("no")))
 
     def brief(self, answer: Any) -> str:
         """Return "yes" or "no"."""
-        return "yes" if answer else "no"
+        return _("yes") if answer else _("no")
 
     def in_summary(self, answer: Any) -> str:
-        """Return "no walk" or, for a yes, "walk" alone, where the `headline` is a word."""
-        if not isinstance(self.headline, str):
-            return self.brief(answer)
-        return self.headline if answer else f"no {self.headline}"
+        """Return "no walk" or, for a yes, "walk" alone, where the `headline` is a word and no phrase with a slot."""
+        if not isinstance(self.headline, str) or ANSWER_SLOT in self.headline:
+            return super().in_summary(answer)
+        return self.headline if answer else _("no {thing}", thing=self.headline)

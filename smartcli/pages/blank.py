@@ -14,7 +14,7 @@ from smartcli.language import N_, _
 from smartcli.pages.catalog import point_title
 from smartcli.words import either, enumerated, sentences
 
-SUPPORT = N_("In danger now? Call {emergency}. To talk to somebody, call {crisis}.")
+_SUPPORT = N_("In danger now? Call {emergency}. To talk to somebody, call {crisis}.")
 _TOLD_AT_THE_TOP = ("when", "behaviour")
 _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
@@ -120,7 +120,7 @@ def opening_page(slots: Slots = ANYWHERE) -> Page:
 
 def support_line(slots: Slots, families: frozenset[str] = NO_FAMILIES) -> str:
     """Return whom to call, in a line or two."""
-    return slots.filled(_(SUPPORT), None, families)
+    return slots.filled(_(_SUPPORT), None, families)
 
 
 def _for_anybody(exercise: Exercise, slots: Slots) -> Exercise:

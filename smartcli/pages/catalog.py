@@ -12,7 +12,7 @@ from smartcli.language import N_, _, ngettext
 from smartcli.moments import ago
 from smartcli.words import enumerated, sentences
 
-POINT_TITLES = {
+_POINT_TITLES = {
     "daily": N_("Every day"),
     "motivation": N_("Building and maintaining motivation"),
     "urges": N_("Coping with urges"),
@@ -23,7 +23,7 @@ POINT_TITLES = {
 
 def point_title(point: str) -> str:
     """Return what a point of the programme is called."""
-    return _(POINT_TITLES[point])
+    return _(_POINT_TITLES[point])
 
 
 def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date]]) -> b.Page:

@@ -143,7 +143,7 @@ def _whole(part: Part) -> str:
     states = enumerated(
         _("{name} {state}", name=name, state=words) if name else words
         for name, words in part.states.items()
-        if words not in (UNMARKED, _(UNMARKED))
+        if words != _(UNMARKED)
     )
     return f"{part.words} ({states})" if states else part.words
 

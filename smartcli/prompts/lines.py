@@ -113,7 +113,7 @@ class Keyboard:
     def _letter(self, timeout: float | None) -> str | None:
         """Return the next letter; None when none came in time, "" at the end of input.
 
-        What a key such as an arrow sends (ESC and what follows at once) is passed over.
+        What a key such as an arrow sends (ESC and what follows at once) is skipped.
         """
         while not self._waiting:
             if timeout is not None and not select.select([self._fd], [], [], timeout)[0]:

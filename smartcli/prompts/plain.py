@@ -7,13 +7,21 @@ from typing import Any, TextIO
 
 from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
+from smartcli.language import N_, _, ngettext
 from smartcli.prompts.lines import Lines
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
-from smartcli.words import count, folded, number, sentence, visible
+from smartcli.words import enumerated, folded, number, sentence, visible
 
 _SIGNS = ("<", "?", "!", "*", ".")  # alone on a line they are not an answer; doubled they are
 _SUPPORT_WORDS = frozenset({"s", "support", "help"})  # alone on a line, where no own words are asked for
-_KEYS = "Type ! to pause, < to go back, ? for a hint, * for support."
+_KEYS = N_("Type ! to pause, < to go back, ? for a hint, * for support.")
+_SEVERAL = N_("Type several numbers with commas between them, such as 1,3.")
+_ORDER = N_("Type the numbers in your order, best first, such as 3,1,2.")
+_BRIEFLY = {  # what is said in place of a longer note that this sitting has said already
+    _SEVERAL: N_("You can choose several."),
+    _ORDER: N_("In your order, best first."),
+}
+_OWN = N_("You can also type your own words.")
 
 
 class Plain:
@@ -36,22 +44,30 @@ class Plain:
         self._support = support
         self._out = out or sys.stderr
         self._has_named_sign = False  # whether it was said that * opens support
+        self._heading = ""  # the title line as it was printed last
+        self._explained: set[str] = set()  # the longer notes on what to type that were printed
+        self._has_just_told = False  # whether what was printed last is something to read
         self.live = lines.live
 
     def how_to_get_support(self, typing: bool) -> str:
         """Return the sign that opens support at every question."""
-        return "type *"
+        return _("type {sign}", sign="*")
 
     def open(self, heading: str, questions: int) -> None:
         """Print what begins, and which signs can be typed."""
-        self._print(f"{sentence(visible(heading))} {count(questions, 'question')}. {_KEYS}")
+        self._heading = heading
+        how_many = ngettext("{number} question.", "{number} questions.", questions)
+        self._print(" ".join(part for part in (sentence(visible(heading)), how_many, _(_KEYS)) if part))
 
     def close(self) -> None:
         """Nothing was changed that needs to be put back."""
 
     def tell(self, heading: str, blocks: Sequence[Block]) -> None:
-        """Print something to read."""
+        """Print something to read, an empty line after what was to be read just before it."""
+        if self._has_just_told:
+            self._print("")
         self._print(self._draw(blocks))
+        self._has_just_told = True
 
     def line(
         self,
@@ -82,7 +98,7 @@ class Plain:
     ) -> Any:
         """Return the answer a line gives, echoed; _AGAIN after saying why not."""
         if not words.strip():
-            return self._passed_over(question)
+            return self._skipped(question)
         try:
             answer = understand(_undoubled(words))
         except WrongAnswerError as error:
@@ -96,23 +112,22 @@ class Plain:
 
     def text(self, question: Question) -> str | None:
         """Ask for a text; a full stop alone on a line ends it."""
-        self._pose(question, "Several lines are fine. A . alone on a line ends it.")
+        self._pose(question, _("You can type several lines. Type . alone on a line to finish."))
         half = _half_text(question)
         typed: list[str] = half.split("\n") if half else []
         if typed:
-            self._print("You had written:", visible(half), "Go on from there.")
+            self._print(_("This is what you had typed:"), visible(half), _("Go on from there."))
         while True:
             line = self._read(question, before=typed, own=True)
             is_end = line.strip() == "."
-            # An empty line is part of a text once that has begun; before, it passes the question
-            # over.
+            # An empty line is part of a text once that has begun; before, it skips the question.
             if not is_end and (typed or line.strip()):
                 typed.append(_undoubled(line))
                 question.changed("\n".join(typed))
                 continue
             text = "\n".join(typed)
             if not text.strip():
-                answer = self._passed_over(question)
+                answer = self._skipped(question)
                 if answer is not _AGAIN:
                     return None if answer is None else str(answer)
             elif not self._refuses(question, text):
@@ -120,8 +135,7 @@ class Plain:
 
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
         """Ask for a number on a scale; the words of its ends are part of the question."""
-        low_end, high_end = (f"{low} {ends[0]}".strip(), f"{high} {ends[1]}".strip())
-        ask = f"{sentence(question.ask)} {low_end}, {high_end}."
+        ask = f"{sentence(question.ask)} {_scale_said(low, high, ends)}"
         answer: float | None = self.line(question.with_(ask=ask), read_one_number)
         return answer
 
@@ -134,8 +148,8 @@ class Plain:
     ) -> str | None:
         """Ask for one option, by its number or its words."""
         default = _words_of(options, question.answer)
-        aside = "w. More of my own words" if question.aside else ""
-        own_words = _OWN if own else ""
+        aside = _("{key}. More of my own words", key="w") if question.aside else ""
+        own_words = _(_OWN) if own else ""
         self._pose(question, _numbered(options), aside, own_words, default=default)
         while True:
             words = self._read(question, own=own, options=options)
@@ -144,7 +158,7 @@ class Plain:
                 if answer is not _AGAIN and self._refuses(question, answer):
                     continue
             else:
-                answer = self._passed_over(question)
+                answer = self._skipped(question)
             if answer is not _AGAIN:
                 return None if answer is None else str(answer)
 
@@ -156,29 +170,29 @@ class Plain:
         own: bool = False,
     ) -> list[str] | None:
         """Ask for several options: "3,1,2", or words with commas between."""
-        how = "Several, with commas between, such as 1,3."
-        return self._choose_several(question, options, how, own=own)
+        return self._choose_several(question, options, _SEVERAL, own=own)
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
         """Ask for an order: "3,1,2"."""
-        return self._choose_several(question, options, "In your order, best first, such as 3,1,2.")
+        return self._choose_several(question, options, _ORDER)
 
     def yes_no(self, question: Question) -> bool | None:
         """Ask for yes or no."""
-        asked = question.with_(ask=f"{question.ask} (yes or no)")
+        asked = question.with_(ask=_("{question} (yes or no)", question=question.ask))
         answer: bool | None = self.line(asked, _read_yes_no)
         return answer
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
         """Print the steps of a practice; at a terminal wait for each.
 
-        Enter leaves, a number rates how strong it is now. From a pipe the steps are only printed,
-        and an optional practice counts as passed over.
+        Enter stops it, a number rates how strong it is now. From a pipe the steps are only printed,
+        and an optional practice counts as skipped.
         """
-        how = "Enter leaves it at any time." if self.live else ""
+        how = _("Press Enter to stop at any time.") if self.live else ""
         self._pose(question.with_(optional=False), how)
         if exercising.waits and self.live:
-            self._print("Enter begins. n leaves it out." if question.optional else "Enter begins.")
+            begin = _("Press Enter to begin.")
+            self._print(f"{begin} {_('Type {letter} to skip it.', letter='n')}" if question.optional else begin)
             reply = self._read(question).strip().casefold()
             if reply == "n" and question.optional:
                 return None
@@ -227,17 +241,16 @@ class Plain:
     def _choose_several(
         self, question: Question, options: Sequence[Option], how: str, *, own: bool = False
     ) -> list[str] | None:
-        """Ask for options with commas between; `how` says what to type."""
-        default = ", ".join(_words_of(options, chosen) for chosen in question.answer or [])
-        if own:
-            how = f"{how} {_OWN}"
-        self._pose(question, _numbered(options), how, default=default)
+        """Ask for options with commas between; `how` says what to type, the first time at length."""
+        default = enumerated(_words_of(options, chosen) for chosen in question.answer or [])
+        self._pose(question, _numbered(options), self._explain(how), _(_OWN) if own else "", default=default)
+        question = question.with_(hint=" ".join(part for part in (question.hint, _(how)) if part))
         while True:
             words = self._read(question, own=own, options=options)
             if words.strip():
                 answer = self._options_meant(question, words, options, own=own)
             else:
-                answer = self._passed_over(question)
+                answer = self._skipped(question)
             if answer is not _AGAIN:
                 return answer if answer is None else [*answer]
 
@@ -252,7 +265,7 @@ class Plain:
         """Return the options meant by words with commas between, or _AGAIN after saying why."""
         parts = [part.strip() for part in with_commas(_undoubled(words)).split(",")]
         if any(len(numbers_in(part) or ()) > 1 for part in parts):
-            self._print("Commas between the numbers, please, such as 1,3.")
+            self._print(_("Please type commas between the numbers, such as 1,3."))
             return _AGAIN
         meant = [self._option_meant(part, options, own=own) for part in parts if part]
         if _AGAIN in meant or self._refuses(question, meant):
@@ -272,26 +285,39 @@ class Plain:
         if own and not numbers:
             return _undoubled(words)
         if numbers and len(numbers) > 1:
-            self._print(f"This question takes one answer: one number from 1 to {len(options)}, or the words.")
+            sorry = _(
+                "This question takes one answer. Please type one number from {low} to {high}, or the words.",
+                low=1,
+                high=len(options),
+            )
         else:
-            self._print(f"A number from 1 to {len(options)}, please, or the words.")
+            sorry = _("Please type a number from {low} to {high}, or the words.", low=1, high=len(options))
+        self._print(sorry)
         return _AGAIN
 
     def _pose(self, question: Question, *more: str, default: str = "") -> None:
         """Print a question, with what stands above it and what to type."""
+        if question.is_renamed and question.heading != self._heading:
+            self._heading = question.heading
+            self._print(sentence(visible(question.heading)))
         if question.above:
             self._print(self._draw(question.above))
-        place = f"{question.place}. " if question.place else ""
-        self._print(place + visible(question.ask))
+        self._print(" ".join(part for part in (sentence(question.whole_place), visible(question.ask)) if part))
         for line in more:
             if line:
                 self._print(line)
         default = default or _plain_answer(question.answer)
         if default:
-            self._print(f"Enter for: {visible(default)}")
+            self._print(_("Press Enter for: {answer}", answer=visible(default)))
         elif question.optional:
-            is_list = question.passing == "done"
-            self._print("An empty line ends it." if is_list else "Enter to pass over.")
+            self._print(_("Press Enter to finish the list.") if question.ends_list else _("Press Enter to skip."))
+
+    def _explain(self, how: str) -> str:
+        """Return a note on what to type: whole the first time in a sitting, in a few words after that."""
+        if how in self._explained:
+            return _(_BRIEFLY[how])
+        self._explained.add(how)
+        return _(how)
 
     def _read(
         self,
@@ -338,7 +364,7 @@ class Plain:
         is_word = folded(typed) in _SUPPORT_WORDS and not _is_option(typed, options)
         if is_word and own:
             if not self._has_named_sign:
-                self._print("Kept as your words. To open support, type * alone on a line.")
+                self._print(_("Saved as your words. To open support, type {sign} alone on a line.", sign="*"))
                 self._has_named_sign = True
             return False
         if typed == "*" and previous == "*":
@@ -351,13 +377,13 @@ class Plain:
             return False
         return True
 
-    def _passed_over(self, question: Question) -> Any:
+    def _skipped(self, question: Question) -> Any:
         """Return what an empty line means: the default, None, or _AGAIN after saying why not."""
         if question.answer is not None and not self._refuses(question, question.answer):
             return question.answer
         if question.optional:
             return None
-        self._print("This one needs an answer. ! pauses, and keeps what you have given.")
+        self._print(_("This question needs an answer. Type {sign} to pause. Your answers are saved.", sign="!"))
         return _AGAIN
 
     def _refuses(self, question: Question, answer: Any) -> bool:
@@ -368,13 +394,13 @@ class Plain:
         return bool(problem)
 
     def _print(self, *lines: str) -> None:
+        self._has_just_told = False
         for line in lines:
             self._out.write(line + "\n")
         self._out.flush()
 
 
 _AGAIN = object()  # stands for "no answer yet": the caller reads another line
-_OWN = "Or your own words."
 
 
 def _is_option(typed: str, options: Sequence[Option]) -> bool:
@@ -401,8 +427,24 @@ def _help_lines(question: Question) -> list[str]:
     if question.hint:
         lines.append(visible(question.hint))
     if question.example:
-        lines.append(visible(f"For example: {question.example}"))
-    return lines or ["Any answer that fits is right. ! pauses, < goes back."]
+        lines.append(visible(_("For example: {example}", example=question.example)))
+    return lines or [
+        _("There is no hint for this question. Type {pause} to pause, or {back} to go back.", pause="!", back="<")
+    ]
+
+
+def _scale_said(low: int, high: int, ends: tuple[str, str]) -> str:
+    """Return the two ends of a scale as a sentence, with their words where they have some."""
+    low_words, high_words = ends
+    if low_words and high_words:
+        return _(
+            "{low} is {low_words}, {high} is {high_words}.",
+            low=low,
+            low_words=low_words,
+            high=high,
+            high_words=high_words,
+        )
+    return _("From {low} to {high}.", low=low, high=high)
 
 
 def _numbered(options: Sequence[Option]) -> str:
@@ -411,10 +453,12 @@ def _numbered(options: Sequence[Option]) -> str:
     group = ""
     for position, option in enumerate(options, 1):
         if option.group and option.group != group:
-            lines.append(visible(sentence(option.group)))
+            lines.append(visible(_("{group}:", group=option.group)))
         group = option.group
-        remark = f" ({option.remark})" if option.remark else ""
-        lines.append(f"{position}. {visible(option.say)}{remark}")
+        say = visible(option.say)
+        if option.remark:
+            say = _("{option} ({remark})", option=say, remark=visible(option.remark))
+        lines.append(f"{position}. {say}")
     return "\n".join(lines)
 
 
@@ -429,14 +473,15 @@ def _read_rating(words: str, rating: Rating | None) -> float:
     """Return the number typed during a practice; raises WrongAnswerError where it lies outside its scale."""
     value = read_one_number(words)
     if rating and not rating.low <= value <= rating.high:
-        raise WrongAnswerError(f"A number from {rating.low:g} to {rating.high:g}, please.")
+        raise WrongAnswerError(_("Please type a number from {low} to {high}.", low=rating.low, high=rating.high))
     return value
 
 
 def _read_yes_no(words: str) -> bool:
-    answer = {"y": True, "yes": True, "n": False, "no": False}.get(folded(words).rstrip("."))
+    answers = {"y": True, "yes": True, "n": False, "no": False, folded(_("Yes")): True, folded(_("No")): False}
+    answer = answers.get(folded(words).rstrip("."))
     if answer is None:
-        raise WrongAnswerError("Yes or no, please.")
+        raise WrongAnswerError(_("Please type yes or no."))
     return answer
 
 
@@ -451,7 +496,7 @@ def _words_of(options: Sequence[Option], answer: Any) -> str:
 def _plain_answer(answer: Any) -> str:
     """Return an answer of one value in words; nothing for None and for lists and tables."""
     if isinstance(answer, bool):
-        return "yes" if answer else "no"
+        return _("yes") if answer else _("no")
     return str(answer) if isinstance(answer, str | int | float) else ""
 
 
@@ -460,7 +505,7 @@ _SPOKEN_BREATHS = 3  # breaths for which the words are printed; then the rhythm 
 
 def _breath_steps(exercising: Exercising, turn: int) -> list[tuple[str, float]]:
     """Return one breath as steps of words and seconds, without a hold where there is none."""
-    words = ("Breathe in.", "Hold.", "Breathe out.")
+    words = (_("Breathe in."), _("Hold your breath."), _("Breathe out."))
     if turn >= _SPOKEN_BREATHS:
         words = ("", "", "")
     steps = zip(words, exercising.breaths[turn], strict=True)

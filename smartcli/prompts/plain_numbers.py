@@ -3,6 +3,7 @@
 import re
 
 from smartcli.asking import WrongAnswerError
+from smartcli.language import _
 from smartcli.words import number
 
 _MOST_DIGITS = 5  # in all; with more of them it is words: a telephone number, say
@@ -31,8 +32,8 @@ def read_one_number(words: str) -> float:
     """Return the one number typed, for a scale; raises WrongAnswerError, also for "7,8", which may be two."""
     several = len(numbers_in(words) or ()) > 1
     if several and "." not in words:
-        raise WrongAnswerError("One number, please.")
+        raise WrongAnswerError(_("Please type one number."))
     value = number(words)
     if value is None:
-        raise WrongAnswerError("A number, please.")
+        raise WrongAnswerError(_("Please type a number."))
     return value

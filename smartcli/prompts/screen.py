@@ -8,7 +8,8 @@ from prompt_toolkit.output import Output, create_output
 
 from smartcli.asking import Back, Exercising, Option, Question
 from smartcli.blocks import Block
-from smartcli.prompts.screen_frame import BACK, Draw, Frame
+from smartcli.language import _
+from smartcli.prompts.screen_frame import BACK, SUPPORT_TITLE, Draw, Frame
 from smartcli.prompts.screen_options import ONE, ORDER, OWN, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_scale import Scale
@@ -16,8 +17,6 @@ from smartcli.prompts.screen_text import Typing
 from smartcli.words import folded
 
 T = TypeVar("T")
-
-_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
 class Screen:
@@ -38,7 +37,7 @@ class Screen:
 
     def how_to_get_support(self, typing: bool) -> str:
         """Return the key that opens support; a letter cannot, where letters are typed."""
-        return "press F1" if typing else "press s"
+        return _("press {key}", key="F1" if typing else "s")
 
     def open(self, heading: str, questions: int) -> None:
         """Take the alternate screen."""
@@ -54,7 +53,7 @@ class Screen:
 
     def tell(self, heading: str, blocks: Sequence[Block]) -> None:
         """Show something to read."""
-        self._frame.read(heading, blocks)
+        self._frame.read(heading, blocks, opens_support=heading != _(SUPPORT_TITLE))
 
     def line(
         self,
@@ -130,7 +129,8 @@ class Screen:
             check=lambda option_id: question.check(option_id == "yes"),
         )
         letters = {"y": 1, "n": 2}
-        chosen = _answer(Options(self._frame, asked, _YES_NO, ONE, letters=letters).ask())
+        options = (Option("yes", _("Yes")), Option("no", _("No")))
+        chosen = _answer(Options(self._frame, asked, options, ONE, letters=letters).ask())
         return None if chosen is None else chosen == "yes"
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
@@ -142,9 +142,10 @@ class Screen:
         """Return the question that asks for the person's own words instead of an option."""
         return Question(
             ask=question.ask,
-            hint="In your own words.",
+            hint=_("In your own words."),
             heading=question.heading,
             place=question.place,
+            row=question.row,
         )
 
 

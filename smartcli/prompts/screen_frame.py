@@ -35,6 +35,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
 from smartcli.blocks import Block, Words
+from smartcli.language import N_, _
 from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
 
@@ -43,9 +44,10 @@ asyncio.log.logger.disabled = True  # its messages about an error contain what w
 WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
 
-SUPPORT_TITLE = "Support"
+SUPPORT_TITLE = N_("Support")
+_AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
 BACK, SUPPORT, ASIDE = object(), object(), object()  # what a screen may end with besides an answer
-ASIDE_TITLE = "My own words"
+ASIDE_TITLE = N_("My own words")
 
 STYLE = Style.from_dict(
     {
@@ -165,23 +167,30 @@ class Frame:
                 made.full_screen = made.renderer.full_screen = True
             answer = self._run(made)
             if answer is ASIDE:
-                self.read(ASIDE_TITLE, question.aside)
+                self.read(_(ASIDE_TITLE), question.aside)
                 continue
             if answer is not SUPPORT:
                 return answer
-            self.read(SUPPORT_TITLE, self.support())
+            self._read_support()
             if application is not None:  # made by another library: it must be made anew
                 return SUPPORT
 
-    def read(self, heading: str, blocks: Sequence[Block]) -> None:
-        """Show something to read; Enter reads on, at the end goes on. Esc goes on at once."""
+    def _read_support(self) -> None:
+        """Show what the support key opens."""
+        self.read(_(SUPPORT_TITLE), self.support(), opens_support=False)
+
+    def read(self, heading: str, blocks: Sequence[Block], *, opens_support: bool = True) -> None:
+        """Show something to read; Enter reads on, at the end goes on. Esc goes on at once.
+
+        `opens_support`: the support key opens support here, as anywhere but on the support page itself.
+        """
         question = Question(ask="", heading=heading, above=blocks)
         view = View(self.text, lambda: self.width, question, top=True)
         bindings = KeyBindings()
 
         @bindings.add("enter")
         @bindings.add("space")
-        def _(event: KeyPressEvent) -> None:
+        def read_on(event: KeyPressEvent) -> None:
             if view.at_end:
                 event.app.exit(result=None)
             view.page(1)
@@ -193,14 +202,11 @@ class Frame:
         control = FormattedTextControl(lambda: "", focusable=True)
 
         def keys() -> list[str]:
-            return [
-                "enter go on" if view.at_end else "enter read on",
-                *([] if heading == SUPPORT_TITLE else ["s support"]),
-            ]
+            on = _("enter go on") if view.at_end else _("enter read on")
+            return [on, support_key()] if opens_support else [on]
 
         frame = self._around(question, view, Window(control, height=0), str, keys)
-        # On the support page "s" must not open it again.
-        common = _common(view, letters=heading == SUPPORT_TITLE)
+        common = _common(view, letters=not opens_support)
         made: Application[Any] = Application(
             layout=Layout(frame, focused_element=control),
             key_bindings=merge_key_bindings([common, bindings]),
@@ -209,8 +215,8 @@ class Frame:
             output=self.output,
             input=self.input,
         )
-        while self._run(made) is SUPPORT and heading != SUPPORT_TITLE:
-            self.read(SUPPORT_TITLE, self.support())
+        while self._run(made) is SUPPORT and opens_support:
+            self._read_support()
 
     def _run(self, made: Application[Any]) -> Any:
         """Run an application and return its result; an error inside ends it and is raised here.
@@ -220,7 +226,7 @@ class Frame:
         made.ttimeoutlen = 0.1  # seconds until Esc is Esc and not the beginning of another key
         made.after_render += _look_again
 
-        def end(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        def end(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
             if made.is_running and not (made.future and made.future.done()):
                 made.exit(exception=context.get("exception") or RuntimeError())
 
@@ -237,16 +243,13 @@ class Frame:
         problem: Callable[[], str],
         keys: Callable[[], Sequence[str]],
     ) -> HSplit:
-        heading = visible(question.heading)
+        place = FormattedTextControl(lambda: [("class:quiet", self._place(question) + " ")])
         head = VSplit(
             [
-                Window(FormattedTextControl([("class:title", " " + heading)]), height=1),
-                Window(
-                    FormattedTextControl(lambda: [("class:quiet", self._place(question) + " ")]),
-                    height=1, dont_extend_width=True,
-                ),
+                Window(FormattedTextControl(lambda: [("class:title", " " + self._heading(question))]), height=1),
+                Window(place, height=1, dont_extend_width=True),
             ]
-        )  # fmt: skip
+        )
 
         def problem_lines() -> list[str]:
             return self._problem_lines(problem())
@@ -264,11 +267,16 @@ class Frame:
         return HSplit([head, gap, view.window, gap_below, body, problems, rest, below])
 
     def _place(self, question: Question) -> str:
-        """Return the place of a question ("3 of 9"); without room, only the row of its table."""
-        room = self.output.get_size().columns - get_cwidth(visible(question.heading)) - 4
-        if get_cwidth(question.place) <= room:
-            return question.place
-        return question.place.rpartition(", ")[2]
+        """Return the place of a question ("3 of 9, row 2 of 4"); without room, only the row of its table."""
+        room = self.output.get_size().columns - get_cwidth(visible(question.heading)) - _AROUND
+        if get_cwidth(question.whole_place) <= room:
+            return question.whole_place
+        return question.row or question.place
+
+    def _heading(self, question: Question) -> str:
+        """Return the title line, cut where it is too long for the screen; the place beside it stays whole."""
+        room = self.output.get_size().columns - get_cwidth(self._place(question)) - _AROUND
+        return _fitted(visible(question.heading), room, self.glyph("…"))
 
     def _problem_lines(self, words: str) -> list[str]:
         """Return a problem as lines, after an empty one; none when there is no problem."""
@@ -280,7 +288,7 @@ class Frame:
         """Return the name of a key as this terminal can show it."""
         if self.unicode:
             return key
-        return key.replace("↑ ↓", "up/down").replace("← →", "left/right")
+        return key.replace("↑ ↓", _("up/down")).replace("← →", _("left/right"))
 
     def _keys(self, view: View, keys: Sequence[str]) -> list[str]:
         """Return the names of the keys as lines, broken between keys."""
@@ -294,6 +302,42 @@ class Frame:
             else:
                 lines[-1] += gap + shown
         return lines
+
+
+def back_key(key: str = "esc") -> str:
+    """Return the name of the key that goes back, with what it does."""
+    return _("{key} back", key=key)
+
+
+def support_key(key: str = "s") -> str:
+    """Return the name of the key that opens support, with what it does."""
+    return _("{key} support", key=key)
+
+
+def enter_key(question: Question) -> str:
+    """Return what Enter does at a question without an answer: it skips, or ends a list; else its name alone."""
+    if not question.optional:
+        return _("enter")
+    return _("enter done") if question.ends_list else _("enter skip")
+
+
+def _fitted(heading: str, columns: int, ellipsis: str) -> str:
+    """Return a title line cut to a number of columns: of "Title: behaviour" the title, if the behaviour is short."""
+    if get_cwidth(heading) <= columns:
+        return heading
+    title, colon, behaviour = heading.rpartition(": ")
+    end = colon + behaviour
+    if title and get_cwidth(end) <= columns // 2:
+        return _cut(title, columns - get_cwidth(end), ellipsis) + end
+    return _cut(heading, columns, ellipsis)
+
+
+def _cut(words: str, columns: int, ellipsis: str) -> str:
+    """Return words cut to a number of columns, the ellipsis included."""
+    room = columns - get_cwidth(ellipsis)
+    while words and get_cwidth(words) > room:
+        words = words[:-1]
+    return words.rstrip(" :(") + ellipsis
 
 
 def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
@@ -311,7 +355,7 @@ def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
         bindings.add(key, eager=True, filter=only)(lambda event: event.app.exit(result=SUPPORT))
 
     @bindings.add("c-c", eager=True)
-    def _(event: KeyPressEvent) -> None:
+    def leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
     return bindings

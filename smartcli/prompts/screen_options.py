@@ -17,11 +17,12 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Option, Question
-from smartcli.prompts.screen_frame import ASIDE, BACK, Frame
+from smartcli.language import N_, _
+from smartcli.prompts.screen_frame import ASIDE, BACK, Frame, back_key, enter_key, support_key
 from smartcli.prompts.screen_view import clipped
 from smartcli.words import folded, visible
 
-OWN = Option("", "In my own words")  # the row for own words; no real option has an empty id
+OWN = Option("", N_("In my own words"))  # the row for own words; no real option has an empty id
 _MANY = 12  # from this many options on, "/" is named below: they hardly fit a screen of 24 lines
 _PAGE = 8  # options that PageUp and PageDown move by: less than a screen, so that some stay in view
 
@@ -60,11 +61,11 @@ class Options:
         ids = [option.id for option in self._options]
         # The pointer: a place among the options shown.
         self._at = ids.index(answer) if answer in ids else 0
-        # Where one may be passed over, Enter must pass over until the person has moved the pointer.
+        # Where one may be skipped, Enter must skip until the person has moved the pointer.
         self._pointing = not (question.optional and answer is None and mode == ONE)
 
     def ask(self) -> Any:
-        """Return the answer, BACK, OWN for own words, or None when the question was passed over."""
+        """Return the answer, BACK, OWN for own words, or None when the question was skipped."""
         control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
         window = Window(control, height=Dimension(min=3), dont_extend_height=True)
         more = ScrollbarMargin(display_arrows=True, up_arrow_symbol="^", down_arrow_symbol="v")
@@ -99,25 +100,25 @@ class Options:
 
     def _keys(self) -> list[str]:
         if self._finding is not None:
-            return [f"find: {visible(self._finding)}", "enter go there", "esc all"]
+            return [_("find: {letters}", letters=visible(self._finding)), _("enter go there"), _("esc show all")]
         keys = ["↑ ↓"]
         if self._mode == SEVERAL:
-            keys.append("space choose")
+            keys.append(_("space choose"))
         elif self._mode == ORDER:
-            keys.append("space put down" if self._carrying else "space pick up")
-        if self._passes_over:
-            keys.append(f"enter {self._question.passing}")
+            keys.append(_("space put down") if self._carrying else _("space pick up"))
+        if self._skips:
+            keys.append(enter_key(self._question))
         else:
-            keys.append("enter" if self._mode == ONE else "enter done")
+            keys.append(_("enter") if self._mode == ONE else _("enter done"))
         if len(self._options) > _MANY:
-            keys.append("/ find")
+            keys.append(_("{key} find", key="/"))
         if self._question.aside:
-            keys.append("w my words")
-        return [*keys, "esc back", "s support"]
+            keys.append(_("{key} my own words", key="w"))
+        return [*keys, back_key(), support_key()]
 
     @property
-    def _passes_over(self) -> bool:
-        """Whether Enter would pass the question over: it may be, and nothing is chosen."""
+    def _skips(self) -> bool:
+        """Whether Enter would skip the question: it may be skipped, and nothing is chosen."""
         if not self._question.optional:
             return False
         if self._mode == ONE:
@@ -146,7 +147,7 @@ class Options:
             bindings.add(key, filter=choosing)(lambda event, place=place: self._pick(event, place))
 
         @bindings.add(Keys.Any)
-        def _(event: KeyPressEvent) -> None:
+        def find(event: KeyPressEvent) -> None:
             if self._finding is not None and event.data.isprintable():
                 self._find(self._finding + event.data)
             elif event.data == "/" and self._mode != ORDER:
@@ -225,7 +226,7 @@ class Options:
         if answer is not None and answer is not OWN:
             self._problem = self._question.check(answer) or ""
         elif answer is None and not self._question.optional:
-            self._problem = "Space chooses; Enter when you are done."
+            self._problem = _("Press Space to choose, and Enter when you are done.")
         if not self._problem:
             event.app.exit(result=answer)
 
@@ -251,14 +252,14 @@ class Options:
             group = option.group
             here = place == self._at and self._pointing
             shown += self._row(place, option, here=here)
-        return shown or [("class:quiet", " Nothing here has those letters.")]
+        return shown or [("class:quiet", " " + _("Nothing here has these letters."))]
 
     def _row(self, place: int, option: Option, *, here: bool) -> StyleAndTextTuples:
         """Return one option: its pointer, its box or place, its words in lines, its remark."""
         glyph = self._frame.glyph
         pointer = glyph("›") if here else " "
         mark = self._mark(place, option)
-        say = option.say + glyph("…") if option is OWN else option.say
+        say = _(OWN.say) + glyph("…") if option is OWN else option.say
         indent = " " * (3 + len(mark))  # the pointer has a space on both sides
         width = self._frame.width - len(indent)
         lines = self._frame.wrapped(say, width)

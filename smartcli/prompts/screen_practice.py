@@ -11,11 +11,12 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
 from smartcli.asking import Exercising, Question
+from smartcli.language import _
 from smartcli.moments import lasted
-from smartcli.prompts.screen_frame import BACK, Frame
+from smartcli.prompts.screen_frame import BACK, Frame, back_key, support_key
 
 _DOTS = 10  # of the line that fills and empties: it fits the narrowest terminal
-_SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may pass over others
+_SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may go past others
 _SAVE_EVERY = 5  # seconds; what has been done so far is saved, in case the terminal is closed
 _BREATH_REFRESH = 0.1  # seconds between two drawings of a breath, which moves all the time
 _CLOCK_REFRESH = 1.0  # seconds between two drawings where the clock alone moves: kind to a phone
@@ -51,16 +52,16 @@ class Practising:
 
     def _keys(self) -> list[str]:
         if self._waiting:
-            keys = ["enter begin"]
+            keys = [_("enter begin")]
             if self._question.optional:
-                keys.append("n leave it out")
-            return [*keys, "esc back", "s support"]
-        keys = ["any key leaves"]
+                keys.append(_("{key} skip", key="n"))
+            return [*keys, back_key(), support_key()]
+        keys = [_("any key stops")]
         if len(self._exercising.steps) > 1:
-            keys.append("n next step")
+            keys.append(_("{key} next step", key="n"))
         if self._rating:
-            keys.append("+ - how strong now")
-        return [*keys, "s support"]
+            keys.append(_("{keys} how strong now", keys="+ -"))
+        return [*keys, support_key()]
 
     @property
     def _passed(self) -> float:
@@ -73,7 +74,7 @@ class Practising:
         @bindings.add(Keys.Any)
         @bindings.add("enter")
         @bindings.add("space")
-        def _(event: KeyPressEvent) -> None:
+        def go_on(event: KeyPressEvent) -> None:
             if self._waiting:
                 self._waiting, self._began = False, time.monotonic()
             else:
@@ -98,7 +99,7 @@ class Practising:
         """Go on to the next step, or to the end after the last, by putting the clock forward."""
         passed = self._passed
         step_end = 0.0
-        for _, seconds in [*self._exercising.steps] * self._exercising.rounds:
+        for _say, seconds in [*self._exercising.steps] * self._exercising.rounds:
             step_end += seconds
             if step_end > passed:
                 break
@@ -131,22 +132,29 @@ class Practising:
             half = {"seconds": round(passed), "finished": False, "ratings": [*self._ratings]}
             self._question.changed(half)
         if self._waiting:
-            length = f"\n\n   {lasted(self._whole)}. Leave whenever you like."
-            return [("class:here", "   Enter begins."), ("class:quiet", length)]
+            about = _("This takes {time}. You can stop whenever you like.", time=lasted(self._whole))
+            return [
+                *self._lines("class:here", _("Press Enter to begin.")),
+                *self._lines("class:quiet", about, gap=True),
+            ]
         if passed >= self._whole:
-            return [("class:here", "   That was it."), ("class:quiet", "\n\n   Enter goes on.")]
+            end, on = _("That's the end."), _("Press Enter to go on.")
+            return [*self._lines("class:here", end), *self._lines("class:quiet", on, gap=True)]
         if self._exercising.pace:
             now = self._breath(passed)
         else:
             now = self._step(passed % (self._whole / self._exercising.rounds))
         left = math.ceil(self._whole - passed)
-        shown: StyleAndTextTuples = [
-            *now,
-            ("class:quiet", f"\n\n   {left // 60}:{left % 60:02} left. Leave whenever you like."),
-        ]
+        clock = _("{time} left. You can stop whenever you like.", time=f"{left // 60}:{left % 60:02}")
+        shown: StyleAndTextTuples = [*now, *self._lines("class:quiet", clock, gap=True)]
         if self._rating and self._value is not None:
             shown.append(("class:quiet", f"\n   {self._rating.ask} {self._value:g}"))
         return shown
+
+    def _lines(self, style: str, words: str, *, gap: bool = False) -> StyleAndTextTuples:
+        """Return words in lines that fit the screen, after an empty line where there is a `gap`."""
+        lines = self._frame.wrapped(words, self._frame.width - 3)
+        return [(style, "\n\n" * gap + "\n".join(f"   {line}" for line in lines))]
 
     def _step(self, passed: float) -> StyleAndTextTuples:
         """Return the step this moment belongs to, and how far it has come."""
@@ -160,18 +168,20 @@ class Practising:
 
     def _breath(self, passed: float) -> StyleAndTextTuples:
         """Return the breath at this moment: filling, held, emptying, eased at both ends."""
+        words = (_("in"), _("hold"), _("out"))
+        width = max(map(len, words))
         inward, hold, outward = self._exercising.breaths[0]
         for inward, hold, outward in self._exercising.breaths:
             if passed < inward + hold + outward:
                 break
             passed -= inward + hold + outward
         if passed < inward:
-            word, full = "in", _eased(passed / inward)
+            word, full = words[0], _eased(passed / inward)
         elif passed < inward + hold:
-            word, full = "hold", 1.0
+            word, full = words[1], 1.0
         else:
-            word, full = "out", 1 - _eased((passed - inward - hold) / outward)
-        return [("class:here", f"   {word:<5}"), *self._dots(full)]
+            word, full = words[2], 1 - _eased((passed - inward - hold) / outward)
+        return [("class:here", f"   {word.ljust(width)} "), *self._dots(full)]
 
     def _dots(self, share: float) -> StyleAndTextTuples:
         filled = round(share * _DOTS)

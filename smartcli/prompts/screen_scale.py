@@ -6,7 +6,8 @@ from prompt_toolkit.layout import FormattedTextControl, Window
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
-from smartcli.prompts.screen_frame import BACK, Frame
+from smartcli.language import _
+from smartcli.prompts.screen_frame import BACK, Frame, back_key, enter_key, support_key
 
 _STEPS = 20  # circles of the bar that stands where the row of numbers would be too long
 
@@ -30,17 +31,17 @@ class Scale:
         self._problem = ""
 
     def ask(self) -> object:
-        """Return the number, None when it was passed over, or BACK."""
+        """Return the number, None when it was skipped, or BACK."""
         control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
         return self._frame.run(
             self._question,
             Window(control, dont_extend_height=True),
             self._bindings(),
             lambda: [
-                "← → number",
-                f"enter {self._question.passing}" if self._can_skip else "enter",
-                "esc back",
-                "s support",
+                _("{keys} number", keys="← →"),
+                enter_key(self._question) if self._can_skip else _("enter"),
+                back_key(),
+                support_key(),
             ],
             problem=lambda: self._problem,
             focus=control,
@@ -81,7 +82,7 @@ class Scale:
 
     def _take(self, event: KeyPressEvent) -> None:
         if self._value is None and not self._question.optional:
-            self._problem = f"Press a number from {self._low} to {self._high}, then Enter."
+            self._problem = _("Press a number from {low} to {high}, then Enter.", low=self._low, high=self._high)
             return
         self._problem = "" if self._value is None else self._question.check(self._value) or ""
         if not self._problem:
@@ -127,5 +128,6 @@ class Scale:
         lines: list[str] = []
         for number, words in ((self._low, left), (self._high, right)):
             if words:
-                lines += self._frame.wrapped(f"{number} {words}", self._frame.width - 1)
+                label = _("{number} is {words}", number=number, words=words)
+                lines += self._frame.wrapped(label, self._frame.width - 1)
         return [f" {line}" for line in lines]

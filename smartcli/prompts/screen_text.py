@@ -9,7 +9,8 @@ from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from smartcli.asking import Question, WrongAnswerError
-from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame
+from smartcli.language import _
+from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame, back_key, enter_key, support_key
 from smartcli.words import clean, sentence
 
 _PAUSE = 0.5  # seconds from a key until what is typed is saved; ten times that for a long text
@@ -50,7 +51,7 @@ class Typing:
         return str(answer)
 
     def ask(self) -> Any:
-        """Return the answer, None when it was passed over, or BACK."""
+        """Return the answer, None when it was skipped, or BACK."""
         while (answer := self._once()) is SUPPORT:
             pass
         return answer
@@ -87,11 +88,11 @@ class Typing:
             self._flush()
 
     def _keys(self) -> list[str]:
-        is_empty = not self._words.strip()
-        passing = self._question.passing if self._question.optional and is_empty else ""
-        if self._multiline:
-            return [f"ctrl-d {passing or 'done'}", "f2 back", "f1 support"]
-        return [f"enter {passing}".strip(), "esc back", "f1 support"]
+        is_skipped = self._question.optional and not self._words.strip()
+        if not self._multiline:
+            return [enter_key(self._question) if is_skipped else _("enter"), back_key(), support_key("f1")]
+        end = _("{key} skip", key="ctrl-d") if is_skipped else _("{key} done", key="ctrl-d")
+        return [end, back_key("f2"), support_key("f1")]
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
@@ -116,8 +117,9 @@ class Typing:
             if self._question.optional:
                 event.app.exit(result=None)
             else:
-                pause = "Ctrl-C pauses and keeps what you have given."
-                self._problem = f"This one needs an answer. {pause}"
+                self._problem = _(
+                    "This question needs an answer. Press {key} to pause. Your answers are saved.", key="Ctrl-C"
+                )
             return
         if words == self._given and self._echo and self._question.answer is not None:
             # Untouched words of an echo may be read as another moment today than when they were

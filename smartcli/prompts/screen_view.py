@@ -9,6 +9,7 @@ from prompt_toolkit.layout import Dimension, FormattedTextControl, Window
 
 from smartcli.asking import Question
 from smartcli.blocks import Block, Heading, Words
+from smartcli.language import _
 
 Setter = Callable[[Sequence[Block]], StyleAndTextTuples]
 
@@ -91,7 +92,7 @@ class View:
         # Where nothing is asked, Enter reads on, and its own key says so.
         if not clipped(self.window) or not self._question.ask:
             return []
-        return ["pgdn read on"] if self._top else ["pgup read above"]
+        return [_("pgdn read on")] if self._top else [_("pgup read above")]
 
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""
@@ -119,5 +120,5 @@ def _question_blocks(question: Question) -> list[Block]:
     if question.hint:
         blocks.append(Words(question.hint, quiet=True))
     if question.example:
-        blocks.append(Words(f"For example: {question.example}", quiet=True))
+        blocks.append(Words(_("For example: {example}", example=question.example), quiet=True))
     return blocks

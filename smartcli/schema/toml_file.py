@@ -67,7 +67,7 @@ class Source:
         except UnicodeDecodeError:
             source.problems.append(Problem(0, _("The file is not UTF-8 text.")))
         except (_HostileError, RecursionError) as error:
-            source.problems.append(Problem(0, str(error) if isinstance(error, _HostileError) else _DEEP))
+            source.problems.append(Problem(0, str(error) if isinstance(error, _HostileError) else _(_DEEP)))
         except ValueError:
             source.problems.append(Problem(0, _("A number in it is too long.")))
         return source
@@ -124,7 +124,7 @@ def _text(data: bytes, limit: int) -> str:
     if any(re.match(r"\s*[=\]]", text[key.end() :][:9]) for key in dotted):
         raise _HostileError(_("A key has more than 8 dotted parts."))
     if re.search(r"(?:[\[{]\s*){16,}", text):
-        raise _HostileError(_DEEP)
+        raise _HostileError(_(_DEEP))
     return text
 
 

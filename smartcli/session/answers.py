@@ -7,13 +7,16 @@ from typing import Any
 from smartcli.asking import WrongAnswerError
 from smartcli.content.exercise import Exercise
 from smartcli.fields import Field, Table
+from smartcli.language import N_, _
 from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.trouble import Trouble
-from smartcli.words import joined, near
+from smartcli.words import enumerated, near
 
 _AMOUNTS = ("amount", "limit.", "trial.")  # measures begin so: left out silently, somebody would think they are kept
-_NO_AMOUNT = "None is kept for this kind of behaviour, or not before the questions about safety are answered."
+_NO_AMOUNT = N_(
+    "smartcli saves no amount for this kind of behaviour, or not before the questions about safety are answered."
+)
 
 
 def filled_form(
@@ -31,8 +34,12 @@ def filled_form(
     for name in given:
         if name not in known:
             close = near(name, known)
-            hint = f"Did you mean {close}?" if close else f"It has {joined(known)}."
-            problems.append(f"{exercise.id} has no field by one of the names given. {hint}")
+            wrong = _("{exercise} has no field with one of these names.", exercise=exercise.id)
+            if close:
+                hint = _("Did you mean {name}?", name=close)
+            else:
+                hint = _("Its fields are: {names}.", names=enumerated(known))
+            problems.append(f"{wrong} {hint}")
     fields = [field for field in known.values() if field.id in given or not _is_made_from_journal(field)]
     answers: dict[str, Any] = {}
     form = Form(fields, answers, memory, about, own_words=False, day=day)
@@ -40,14 +47,20 @@ def filled_form(
         if given.get(field.id) is not None:
             answer, problem = _taken(form, field, given[field.id])
             if problem:
-                problems.append(f"{field.id}: {problem}")
+                problems.append(_problem_with(field.id, problem))
             answers[field.id] = answer
-    problems += [f"{name}: {_NO_AMOUNT}" for name in _unasked_amounts(form)]
+    problems += [_problem_with(name, _(_NO_AMOUNT)) for name in _unasked_amounts(form)]
     missing = [field for field in form.missing() if not field.only_if and not field.later]
-    problems += [f"{field.id}: this one is needed." for field in missing if given.get(field.id) is None]
+    needed = [field.id for field in missing if given.get(field.id) is None]
+    problems += [_problem_with(name, _("This field needs an answer.")) for name in needed]
     if problems:
-        raise Trouble("\n".join(["Nothing was recorded.", *problems]))
+        raise Trouble("\n".join([_("Nothing was recorded."), *problems]))
     return form
+
+
+def _problem_with(name: str, problem: str) -> str:
+    """Return what is wrong with the answer to a field, on a line that names the field."""
+    return _("{field}: {problem}", field=name, problem=problem)
 
 
 def _is_made_from_journal(field: Field) -> bool:

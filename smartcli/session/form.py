@@ -13,6 +13,7 @@ from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
 from smartcli.fields import Choice, Field, Line, Lines, Moment, Note, Options, Practice, Rank, Scale, Table, Text
 from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
+from smartcli.language import N_, _
 from smartcli.moments import ago, day_of, day_said, now
 from smartcli.moments import recall as as_moment
 from smartcli.session.closeness import Cue, Used, cues
@@ -20,6 +21,8 @@ from smartcli.session.memory import Memory, Remembered
 from smartcli.words import folded, joined
 
 _OWN_OFFERED = 12  # of the person's own words from earlier times
+_FELL = N_("the urge went down {fell} of {all} times")
+_FELL_NOW = N_("at times like this, urges went down {fell} of {all} times")
 _WORD = re.compile(r"[\w']+")
 
 # The name of a period, the behaviour, the last of its days -> what they held, in whole sentences
@@ -33,7 +36,7 @@ def no_sentences(period: str, about: str | None, until: date) -> Sequence[str]:
 
 @dataclass
 class Form:
-    """Some fields and the answers so far (None: passed over). `about` is the behaviour, where it is known.
+    """Some fields and the answers so far (None: skipped). `about` is the behaviour, where it is known.
 
     `quick` leaves out all but the fields of the ten-second version; `own_words` offers the person's own
     words of earlier times. `given` are answers of another sitting that can be kept in view. `exercise` is the id
@@ -71,7 +74,7 @@ class Form:
 
     def visible(self) -> list[Field]:
         """Return the fields whose conditions hold now; an answer that is hidden counts as none."""
-        return [one for one, _ in self._walked()]
+        return [one for one, _answer in self._walked()]
 
     def seen(self) -> dict[str, Any]:
         """Return the answers to the visible fields; a choice that leaves no choice is answered."""
@@ -136,7 +139,7 @@ class Form:
             names = {folded(seed[first]) for seed in offered.seeds}
             new = [row for row in answer if row not in (self.answers.get(offered.id) or [])]
             if any(folded(str(row.get(first, ""))) not in names for row in new):
-                return "This is not asked about every behaviour, and not about that one."
+                return _("This question isn't asked about every behaviour, and it isn't asked about this one.")
         return None
 
     def _refuses(self, refusal: Refusal, answer: Any, seen: Mapping[str, Any]) -> bool:
@@ -184,7 +187,7 @@ class Form:
             if not note.alone:
                 blocks += self.said(note, above=here)
         begun = here.quotes(self.before(here)) if self.before(here) is not None else []
-        return blocks + self._recalled(here.recall, seen, {folded(words) for _, words in begun})
+        return blocks + self._recalled(here.recall, seen, {folded(words) for _value, words in begun})
 
     def beside_cell(self, column: Field, row: Mapping[str, Any]) -> list[Block]:
         """Return the earlier words for one cell of a table, matched on its row so far."""
@@ -279,7 +282,7 @@ class Form:
     def _settled(self, one: Field, seen: Mapping[str, Any]) -> Any:
         """Return the answer to a choice made from answers that leaves no choice; else None.
 
-        One that may be passed over leaves a choice even so: nobody may be said to have named a trigger.
+        One that may be skipped leaves a choice even so: nobody may be said to have named a trigger.
         """
         if not isinstance(one, Choice) or not one.from_ or one.own or one.options or _may_be_none(one):
             return None
@@ -314,7 +317,7 @@ class Form:
         made = [Option(str(value), words) for value, words in source.quotes(answer)]
         if all(option.id == option.say for option in made):  # own words: no file need be opened to look them up
             return made
-        exercise, _, name = one.from_.rpartition(".")
+        exercise, _dot, name = one.from_.rpartition(".")
         known = [*self.memory.options_today(exercise, name), *one.options] if exercise else one.options
         unsuited = {option.id for option in known if not self._is_on_offer(option, seen)}
         return [option for option in made if option.id in self._chosen(one) or option.id not in unsuited]
@@ -340,7 +343,7 @@ class Form:
         return answer if isinstance(answer, list) else [answer]
 
     def _source(self, reference: str, seen: Mapping[str, Any]) -> tuple[Field | None, Any]:
-        exercise, _, name = reference.rpartition(".")
+        exercise, _dot, name = reference.rpartition(".")
         if exercise:
             newest = self.memory.answered(exercise, name, self._about(seen))
             return (newest.field, newest.answer) if newest else (None, None)
@@ -425,12 +428,10 @@ class Form:
     def _remarks(self, measure: str, used: Sequence[Used], seen: Mapping[str, Any]) -> dict[str, str]:
         """Return what is said of some tools by what they were followed by, by option; urges fall by themselves too."""
         if not any(field.measure == "urge.before" for field in self.fields):
-            fell = "the urge went down {} of {} times"
-            return {one.value: fell.format(one.helped, one.rated) for one in used if one.helped}
+            return {one.value: _fell_said(_FELL, one) for one in used if one.helped}
         triggers = self._answers_to("trigger", seen)
         best = self.memory.helped_most(measure, self._about(seen), triggers=triggers, hour=now().hour)
-        fell = "at times like this, urges went down {} of {} times"
-        return {best.value: fell.format(best.helped, best.rated)} if best else {}
+        return {best.value: _fell_said(_FELL_NOW, best)} if best else {}
 
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the starter rows of a table."""
@@ -497,10 +498,16 @@ class Form:
             days = {one.day for one in found}
             when = days.pop() if len(days) == 1 else None
             if found and recall.say:
-                say = self._fill(recall.say, seen)
-                blocks.append(Words(say + (f", {ago(when, self._today())}:" if when else ":"), quiet=True))
+                heading = self._fill(recall.say, seen)
+                blocks.append(Words(self._headed(heading, when), quiet=True))
             blocks += [Words(one.words, theirs=True) for one in found]
         return blocks or [Words(self._fill(recall.or_say, seen)) for recall in recalls if recall.or_say]
+
+    def _headed(self, heading: str, when: date | None) -> str:
+        """Return the line above earlier words, with how long ago they were written if it is one day for all."""
+        if when is None:
+            return _("{heading}:", heading=heading)
+        return _("{heading} (written {when}):", heading=heading, when=ago(when, self._today()))
 
     def _found(self, recall: Recall, seen: Mapping[str, Any], told: AbstractSet[str]) -> list[Remembered]:
         """Return the earlier words that one recall finds, but for those `told` already."""
@@ -562,7 +569,14 @@ class Form:
 
 def _with_remark(option: Option, remark: str) -> Option:
     """Return an option with a remark added to its own."""
-    return replace(option, remark="; ".join(filter(None, (option.remark, remark)))) if remark else option
+    if option.remark and remark:
+        remark = _("{remark}; {more}", remark=option.remark, more=remark)
+    return replace(option, remark=remark) if remark else option
+
+
+def _fell_said(sentence: str, used: Used) -> str:
+    """Return after how many of the urges with something they had done the urge went down, in one of two sentences."""
+    return _(sentence, fell=used.helped, all=used.rated)
 
 
 def _size(answer: Any) -> float:
@@ -577,7 +591,7 @@ def up_to_enough(asked: Sequence[Field], at: int) -> Sequence[Field]:
 
 
 def _may_be_none(one: Field) -> bool:
-    """Return whether a choice may be passed over; which behaviour something is about is never in doubt with one."""
+    """Return whether a choice may be skipped; which behaviour something is about is never in doubt with one."""
     return one.optional and not names_behaviour(one)
 
 
@@ -587,7 +601,7 @@ def _swaps(offered: Sequence[Option], answer: Any) -> list[Item]:
         return []
     written = " ".join(["", *_WORD.findall(folded(as_words(answer)).replace("’", "'")), ""])
     return [
-        Item(f"{word}: {option.say}")
+        Item(_("{word}: {instead}", word=word, instead=option.say))
         for option in offered
         for word in map(str.strip, (option.group or option.id).split(","))
         if f" {folded(word)} " in written

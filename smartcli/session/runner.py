@@ -10,19 +10,26 @@ from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.journal.drafts import Draft
+from smartcli.language import N_, _, ngettext
 from smartcli.session.danger_watch import DangerWatch
 from smartcli.session.form import Form, up_to_enough
+from smartcli.session.title import Title
 from smartcli.trouble import STORAGE, Trouble
-from smartcli.words import count, sentence
+from smartcli.words import sentence
 
-_ENOUGH = Option("enough", "That's enough for now")
-_MORE = Option("more", "Say a little more")
-_KEEP = Option("keep", "Keep it")
-_CHANGE = Option("change", "Change one answer")
-_LATER = Option("later", "Finish another time")
-_AGAIN = Option("again", "Try again")
-_GO_ON = Option("on", "Go on; it is tried again with the next answer")
-_STOP = Option("stop", "Stop here")
+_ENOUGH, _MORE = "enough", "more"
+_SAVE, _CHANGE, _LATER = "keep", "change", "later"
+_AGAIN, _GO_ON, _STOP = "again", "on", "stop"
+_SAYS = {
+    _ENOUGH: N_("That's enough for now"),
+    _MORE: N_("Say a little more"),
+    _SAVE: N_("Save it"),
+    _CHANGE: N_("Change one answer"),
+    _LATER: N_("Finish another time"),
+    _AGAIN: N_("Try again"),
+    _GO_ON: N_("Go on. smartcli tries again with your next answer"),
+    _STOP: N_("Stop here"),
+}
 
 
 @dataclass
@@ -34,7 +41,7 @@ class Session:
     still be filled in at the last look.
     """
 
-    heading: str
+    title: Title
     form: Form
     draft: Draft
     asker: Asker
@@ -44,6 +51,12 @@ class Session:
     walked: Collection[str] | None = None
     watch: DangerWatch | None = None
     _told: set[str] = field(default_factory=set)
+    _heading_shown: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title line: the behaviour stands in it as soon as it is known."""
+        return self.title.about(self.form.about_now if self.title.names_behaviour else None)
 
     @property
     def has_noticed_danger(self) -> bool:
@@ -61,7 +74,8 @@ class Session:
         Raises Pause to go on another time, Elsewhere to go on after another exercise.
         """
         here = self._next_open()
-        self.asker.open(self.heading, len(self._ahead(self._walk_through(), here)))
+        self._heading_shown = self.heading
+        self.asker.open(self._heading_shown, len(self._ahead(self._walk_through(), here)))
         try:
             if self.intro and not self.draft.answers:
                 self.asker.tell(self.heading, self.intro)
@@ -82,7 +96,7 @@ class Session:
         return self.build(self.form.filled(self.draft.moments, self.draft.started))
 
     def _next_open(self) -> Field | None:
-        """Return the first field not yet answered or passed over."""
+        """Return the first field not yet answered or skipped."""
         return next((one for one in self._walk_through() if one.id not in self.draft.answers), None)
 
     def _walk_through(self) -> list[Field]:
@@ -138,7 +152,7 @@ class Session:
         return next((one for one in reversed(asked) if order.index(one.id) < place), None)
 
     def _put(self, here: Field) -> Any:
-        """Put one question; returns its checked answer, or None when it was passed over."""
+        """Put one question; returns its checked answer, or None when it was skipped."""
         self._tell_alone(self.form.notes_before(here))
         asked = self._ahead(self._walk_through(), here)
         offered = self.form.offered(here)
@@ -147,13 +161,16 @@ class Session:
             answer = self.form.memory.settings.given.get(here.setting)
         elif here.id not in self.form.answers:
             answer = self.form.before(here)
+        heading, shown_before = self.heading, self._heading_shown
+        self._heading_shown = heading
         question = Question(
             ask=offered.ask,
             hint=self.form.filled_text(here.hint),
             example=here.example,
             optional=here.optional,
-            heading=self.heading,
-            place=f"{asked.index(here) + 1} of {len(asked)}" if here in asked else "",
+            heading=heading,
+            is_renamed=heading != shown_before,
+            place=_("{number} of {all}", number=asked.index(here) + 1, all=len(asked)) if here in asked else "",
             above=self.form.beside(here),
             aside=self.form.aside(here) if here.aside else (),
             answer=answer,
@@ -208,9 +225,9 @@ class Session:
                 if trouble.code != STORAGE or not self.asker.live:
                     raise
                 chosen = self._stuck(trouble)
-                if chosen == _STOP.id:
+                if chosen == _STOP:
                     raise
-                if chosen == _AGAIN.id:
+                if chosen == _AGAIN:
                     continue
             return
 
@@ -223,26 +240,32 @@ class Session:
                 raise
 
     def _stuck(self, trouble: Trouble) -> str | None:
-        safe = f"{count(len(self.draft.answers), 'answer')} of this sitting are still here. {trouble.hint}"
-        asked = Question(ask=trouble.sentence, above=[Words(safe)], heading=self.heading)
-        return self.asker.choose(asked, [_AGAIN, _GO_ON, _STOP])
+        safe = ngettext(
+            "Your {number} answer is still here.", "Your {number} answers are still here.", len(self.draft.answers)
+        )
+        above = [Words(" ".join(part for part in (safe, trouble.hint) if part))]
+        asked = Question(ask=trouble.sentence, above=above, heading=self.heading)
+        return self.asker.choose(asked, _options(_AGAIN, _GO_ON, _STOP))
 
     def _is_enough(self) -> bool:
+        """Read back what was answered, and ask whether that is enough."""
         summary = self.entry().summary()
-        ask = sentence(summary[:1].upper() + summary[1:]) or "Would you like to stop here, or go on?"
+        ask = _("Would you like to stop here, or go on?")
+        if summary:
+            ask = sentence(_("So far: {summary}", summary=summary))
         # Enter alone is enough: whoever is worn out is not asked to type a number
-        asked = Question(ask=ask, heading=self.heading, answer=_ENOUGH.id)
-        return self.asker.choose(asked, [_ENOUGH, _MORE]) == _ENOUGH.id
+        asked = Question(ask=ask, heading=self.heading, answer=_ENOUGH)
+        return self.asker.choose(asked, _options(_ENOUGH, _MORE)) == _ENOUGH
 
     def _last_look(self) -> None:
-        """Show what will be kept; the person keeps it, changes an answer, or finishes another time."""
+        """Show what will be saved; the person saves it, changes an answer, or finishes another time."""
         while True:
-            asked = Question(ask="Keep this?", above=self.show(self.entry()), heading=self.heading, answer=_KEEP.id)
+            asked = Question(ask=_("Save this?"), above=self.show(self.entry()), heading=self.heading, answer=_SAVE)
             try:
-                chosen = self.asker.choose(asked, [_KEEP, _CHANGE, _LATER])
-                if chosen == _KEEP.id:
+                chosen = self.asker.choose(asked, _options(_SAVE, _CHANGE, _LATER))
+                if chosen == _SAVE:
                     return
-                if chosen == _LATER.id:
+                if chosen == _LATER:
                     raise Pause
                 here = self._which()
                 self._keep(here, self._put(here))
@@ -255,5 +278,11 @@ class Session:
     def _which(self) -> Field:
         asked = self.form.asked()
         options = [Option(one.id, one.ask) for one in asked]
-        chosen = self.asker.choose(Question(ask="Which answer?", heading=self.heading), options)
+        question = Question(ask=_("Which answer would you like to change?"), heading=self.heading)
+        chosen = self.asker.choose(question, options)
         return next(one for one in asked if one.id == chosen)
+
+
+def _options(*names: str) -> list[Option]:
+    """Return some of the answers to what a session asks by itself."""
+    return [Option(name, _(_SAYS[name])) for name in names]

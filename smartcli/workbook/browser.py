@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
+from smartcli.language import N_, _
 from smartcli.moments import ago, day_said
 from smartcli.pages.entry import about, compares, entry_blocks
 from smartcli.pages.listing import said_beside, time_said
 from smartcli.trouble import Trouble, say
-from smartcli.words import visible
+from smartcli.workbook.terminal import translate_option
 
 if TYPE_CHECKING:
     from smartcli.entries.entry import Entry
     from smartcli.workbook.workbook import Workbook
 
 _AT_ONCE = 30  # entries in the list; the next are read when they are asked for
-_OLDER, _NEWER = Option("older", "Older"), Option("newer", "Newer")
-_BACK = Option("back", "Back to the list")
-_CHANGE = Option("change", "Change it")
-_EXPORT = Option("export", "Write it to a file")
+_OLDER, _NEWER = Option("older", N_("Older entries")), Option("newer", N_("Newer entries"))
+_BACK = Option("back", N_("Back to the list"))
+_CHANGE = Option("change", N_("Change this entry"))
+_EXPORT = Option("export", N_("Write this entry to a file"))
 
 
 class Browser:
@@ -44,7 +45,7 @@ class Browser:
                     page += 1 if chosen == _OLDER.id else -1
                     continue
                 here = chosen
-                place = next(at for at, (entry, _) in enumerate(self._read) if entry.id == chosen)
+                place = next(at for at, (entry, _beside) in enumerate(self._read) if entry.id == chosen)
                 self._open(place)
         except (Back, Ended, Pause, KeyboardInterrupt):
             return
@@ -59,19 +60,19 @@ class Browser:
     def _choose(self, page: int, listed: "list[tuple[Entry, str]]", here: str) -> str:
         older = len(self._read) > (page + 1) * _AT_ONCE
         if not listed:
-            asked = Question(ask="Nothing here.", heading=self._heading)
-            return str(self._workbook.asker.choose(asked, [_BACK]))
+            asked = Question(ask=_("There are no entries here."), heading=self._heading)
+            return str(self._workbook.asker.choose(asked, [translate_option(_BACK)]))
         options = [_option(entry, beside) for entry, beside in listed]
         if page:
-            options.insert(0, _NEWER)
+            options.insert(0, translate_option(_NEWER))
         if older:
-            options.append(_OLDER)
+            options.append(translate_option(_OLDER))
         first = page * _AT_ONCE
         known = {option.id for option in options}
         asked = Question(
-            ask="Which one?",
+            ask=_("Which entry would you like to open?"),
             heading=self._heading,
-            place=f"{first + 1} to {first + len(listed)}" if older or page else "",
+            place=_("{first} to {last}", first=first + 1, last=first + len(listed)) if older or page else "",
             answer=here if here in known else listed[0][0].id,
         )
         return str(self._workbook.asker.choose(asked, options))
@@ -85,7 +86,8 @@ class Browser:
             blocks: list[Block] = [Words(about(entry), quiet=True)]
             readable = self._workbook.readable
             blocks += entry_blocks(readable(entry), readable(before) if before and compares(entry) else None)
-            asked = Question(result or "What next?", heading=entry.title, above=blocks, from_top=True, answer=_BACK.id)
+            ask = result or _("What would you like to do?")
+            asked = Question(ask, heading=entry.title, above=blocks, from_top=True, answer=_BACK.id)
             try:
                 chosen = self._workbook.asker.choose(asked, _options_for(entry, before))
                 if chosen == _BACK.id:
@@ -129,11 +131,11 @@ class Browser:
     def _export(self, entry: "Entry") -> str:
         from smartcli.journal.export_target import write_file
         from smartcli.pages.document import document_page
-        from smartcli.workbook.output import OPEN_TO_ALL, output_path, render_document
+        from smartcli.workbook.output import output_path, render_document, written_sentences
 
         asked = Question(
-            ask="Which file?",
-            hint="Anyone who can open it can read it.",
+            ask=_("Which file should it be written to?"),
+            hint=_("Anyone who can open the file can read it."),
             heading=entry.title,
             answer=f"entry-{entry.day.isoformat()}.md",
         )
@@ -144,16 +146,16 @@ class Browser:
         write_file(
             path, render_document("md", entry.title, [document_page(self._workbook.readable(entry))]), force=False
         )
-        return f"Written to {visible(str(path))}. {OPEN_TO_ALL}"
+        return " ".join(written_sentences(path))
 
 
 def _options_for(entry: "Entry", before: "Entry | None") -> list[Option]:
     """Return what can be done with an entry: with one that was deleted, nothing but to go back."""
     if entry.deleted:
-        return [_BACK]
-    options = [_BACK, _CHANGE, _EXPORT]
+        return [translate_option(_BACK)]
+    options = [translate_option(option) for option in (_BACK, _CHANGE, _EXPORT)]
     if before:
-        options.insert(2, Option("compare", f"Compare with the time before, {ago(before.day)}"))
+        options.insert(2, Option("compare", _("Compare with the entry before it ({ago})", ago=ago(before.day))))
     return options
 
 

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.content.exercise import POINTS, Exercise
+from smartcli.language import N_, _
 from smartcli.moments import ago
-from smartcli.pages.catalog import POINT_TITLES, exercise_line
+from smartcli.pages.catalog import exercise_line, point_title
 from smartcli.workbook.suggestions import list_suggestions
+from smartcli.workbook.terminal import translate_option
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
-_HELP = Option("help-now", "I need help now")
+_HELP = Option("help-now", N_("I need help now"))
 _PERHAPS = 2  # of what could be next
 
 
@@ -20,16 +22,17 @@ def choose_exercise(workbook: "Workbook") -> str:
     """Ask for a point, or for what could be next; then for an exercise. Returns its id; raises Pause."""
     asker = workbook.asker
     exercises = {exercise.id: exercise for exercise in workbook.catalog}
-    first = [*_next(workbook, exercises), *_points(workbook, [*exercises.values()]), _HELP]
-    asker.open("Exercises", 2)
+    first = [*_next(workbook, exercises), *_points(workbook, [*exercises.values()]), translate_option(_HELP)]
+    heading = _("Exercises")
+    asker.open(heading, 2)
     try:
         while True:
-            chosen = asker.choose(Question(ask="Which point?", heading="Exercises"), first) or ""
+            chosen = asker.choose(Question(ask=_("What would you like to work on?"), heading=heading), first) or ""
             if chosen in exercises:
                 return chosen
             try:
                 if chosen == _HELP.id:
-                    asker.tell("Support", workbook.support())
+                    asker.tell(_("Support"), workbook.support())
                     continue
                 return choose_of_point(workbook, chosen, [*exercises.values()])
             except Back:
@@ -58,8 +61,8 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
         remark = ""
         if done:
             last, title = max(done)
-            remark = f"{title}, {ago(last)}"
-        options.append(Option(point, POINT_TITLES[point], remark=remark))
+            remark = _("{title}, {ago}", title=title, ago=ago(last))
+        options.append(Option(point, point_title(point), remark=remark))
     return options
 
 
@@ -67,8 +70,8 @@ def choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise])
     """Ask for one of a point's exercises; returns its id. Raises Back, Pause, Ended."""
     of_point = [exercise for exercise in exercises if exercise.point == point]
     options = [Option(one.id, exercise_line(one, workbook.done.get(one.id, ()))) for one in of_point]
-    options.append(_HELP)
-    asked = Question(ask="Which one?", heading=POINT_TITLES[point])
+    options.append(translate_option(_HELP))
+    asked = Question(ask=_("Which exercise would you like to do?"), heading=point_title(point))
     while (chosen := workbook.asker.choose(asked, options)) == _HELP.id:
-        workbook.asker.tell("Support", workbook.support())
+        workbook.asker.tell(_("Support"), workbook.support())
     return chosen or ""

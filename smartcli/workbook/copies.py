@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from smartcli.entries.entry import Entry
+from smartcli.language import _
 from smartcli.trouble import Trouble
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
@@ -14,7 +15,10 @@ def find_copies(workbook: Workbook, names: Sequence[str], *, first: bool = False
     With `first`, an exercise's first copy and its last.
     """
     if len(names) > 2 or (first and len(names) == 2):
-        raise Trouble("Two ids, or one exercise.", hint="--first goes with an exercise.")
+        raise Trouble(
+            _("Type the ids of two entries, or the name of one exercise."),
+            hint=_("--first can only follow the name of an exercise."),
+        )
     if len(names) == 2:
         return _two_entries(workbook, names)
     return _last_two(workbook, names[0], first=first)
@@ -24,7 +28,10 @@ def _two_entries(workbook: Workbook, names: Sequence[str]) -> tuple[Entry, Entry
     entries = [workbook.journal.find(name).entry for name in names]
     before, after = sorted(entries, key=lambda entry: entry.when.at)
     if before.exercise != after.exercise:
-        raise Trouble("Those are two different exercises.", hint="`smartcli review --exercise X` lists copies of one.")
+        raise Trouble(
+            _("Those two entries are of different exercises."),
+            hint=_("`smartcli review --exercise NAME` lists the entries of one exercise."),
+        )
     return before, after
 
 
@@ -37,5 +44,8 @@ def _last_two(workbook: Workbook, name: str, *, first: bool) -> tuple[Entry, Ent
         for copy in workbook.memory.earlier(after):  # newest first: the last one is the first copy
             before = copy
     if after is None or before is None:
-        raise Trouble("There is nothing to compare yet: it takes two copies.", hint=f"`smartcli do {exercise}`")
+        raise Trouble(
+            _("There is nothing to compare yet: you need two entries of this exercise."),
+            hint=_("`smartcli do {exercise}` starts a new one.", exercise=exercise),
+        )
     return before, after

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from smartcli.entries.entry import Entry
+from smartcli.language import _
 from smartcli.moments import now
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.filters import Chosen, Filters
@@ -29,9 +30,14 @@ def export_entries(
     wrote there. Raises Trouble.
     """
     if history and as_ is not ExportFormat.JSON:
-        raise Trouble("--history goes with --as json.", hint="The other formats show each entry as it stands.")
+        raise Trouble(
+            _("--history works only with --as json."), hint=_("The other formats show each entry as it is now.")
+        )
     if output == "-" and as_ in _FOLDERS:
-        raise Trouble(f"{as_} makes a folder, which standard output cannot take.", hint="--output names the folder.")
+        raise Trouble(
+            _("{format} makes a folder, so it cannot go to standard output.", format=as_),
+            hint=_("Name a folder after --output."),
+        )
     chosen = Chosen(filters.select(workbook), workbook.journal)
     name = f"journal-{now():%Y-%m-%d}"
     if as_ in _FOLDERS:
@@ -43,7 +49,7 @@ def export_entries(
         path = output_path(workbook, output, f"{name}.{as_}")
         to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
     if not chosen.number:
-        say("No entry is in it.")
+        say(_("There are no entries in it."))
 
 
 class _Readable:
@@ -73,10 +79,10 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
     readable = _Readable(chosen, workbook)
     pages = map(document_page, readable)
     if as_ is ExportFormat.MD:
-        return render_document(as_, "Journal", pages, map(heading, readable))
+        return render_document(as_, _("Journal"), pages, map(heading, readable))
     meant = map(workbook.memory.as_meant_today, chosen)
     shown = figures(meant, workbook.families_ever, workbook.today)
-    return render_document(as_, "Journal", chain(shown, pages))
+    return render_document(as_, _("Journal"), chain(shown, pages))
 
 
 def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:

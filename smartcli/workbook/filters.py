@@ -11,8 +11,9 @@ from smartcli.content.exercise import POINTS
 from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
 from smartcli.journal.heads import Revision
 from smartcli.journal.store import Head, Journal
+from smartcli.language import _
 from smartcli.trouble import Trouble
-from smartcli.words import folded, near
+from smartcli.words import either, folded, near
 from smartcli.workbook.progress import with_progress
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
@@ -106,7 +107,10 @@ class Filters:
         """Return the first and the last day meant, where they are given; raises Trouble when they are not in order."""
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         if since and until and since > until:
-            raise Trouble("--since is later than --until.", hint="Give the earlier day first.")
+            raise Trouble(
+                _("The day after --since is later than the day after --until."),
+                hint=_("Type the earlier day after --since."),
+            )
         return since, until
 
     def _matches(self, workbook: Workbook) -> Callable[[Entry], bool]:
@@ -136,7 +140,8 @@ class Filters:
         """Return the point meant; raises Trouble when there is none of that name."""
         if self.point is not None and folded(self.point) not in POINTS:
             close = near(self.point, POINTS)
-            raise Trouble(f"--point is one of {', '.join(POINTS)}.", hint=f"Did you mean {close}?" if close else "")
+            sentence = _("{option} has to be {choices}.", option="--point", choices=either(POINTS))
+            raise Trouble(sentence, hint=_("Did you mean {options}?", options=close) if close else "")
         return folded(self.point) if self.point else None
 
     def _day(self, workbook: Workbook, words: str | None, option: str) -> date | None:

@@ -38,7 +38,7 @@ class PathToday:
 
 def find_path_today(workbook: "Workbook") -> PathToday:
     """Return how the path stands today; not on where nobody chose it, or there is none."""
-    path, _ = read_path(workbook.catalog.folder)
+    path, _source = read_path(workbook.catalog.folder)
     if not path or path.choose not in workbook.done:  # without a look into any entry: most people are on no path
         return PathToday()
     entry = next(iter(workbook.memory.with_measure("path")), None)

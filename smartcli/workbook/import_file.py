@@ -5,6 +5,7 @@ from pathlib import Path
 from smartcli.exchange.from_daylio import SCALE
 from smartcli.exchange.kinds import CALLED, reader
 from smartcli.exchange.opening import Opened
+from smartcli.language import _, ngettext
 from smartcli.trouble import PAUSED, Trouble, say
 from smartcli.workbook.import_report import describe_count, describe_undone, nothing_to_import
 from smartcli.workbook.importing import Importer
@@ -31,14 +32,14 @@ def import_file(workbook: Workbook, file: Path, kind: str | None = None, *, dry_
         count = importer.count(with_progress)
         if not count.found:
             raise nothing_to_import(count)
-        say(*describe_count(CALLED[name], count))
+        say(*describe_count(_(CALLED[name]), count))
         if name == "daylio":
-            say(SCALE)
+            say(_(SCALE))
         if dry_run:
-            say("Nothing was written.")
+            say(_("Nothing was saved."))
         elif count.adding:
             _write(workbook, importer, count.adding)
-            say("Kept. To take it all back: smartcli import --undo")
+            say(_("Saved. To undo this import: smartcli import --undo"))
     return not count.left
 
 
@@ -46,11 +47,14 @@ def undo_last_import(workbook: Workbook) -> None:
     """Take back the last import on this device and say what came of it; raises Trouble."""
     last = workbook.imports.last()
     if last is None:
-        raise Trouble("No import of this device is left to take back.", hint="smartcli delete ID hides single entries.")
+        raise Trouble(
+            _("There is no import on this device to undo."), hint=_("`smartcli delete ID` hides single entries.")
+        )
     try:
         undone = undo(workbook.journal, last, lambda written: with_progress(written, lambda: len(written)))
     except (Trouble, KeyboardInterrupt) as error:
-        raise _cut_short(error, "Some may be hidden by now. Run the same again, and it goes on from there.") from None
+        safe = _("Some entries may be hidden already. Run the same command again to finish.")
+        raise _cut_short(error, safe) from None
     workbook.imports.forget(last.name)
     say(*describe_undone(undone))
 
@@ -61,7 +65,12 @@ def _write(workbook: Workbook, importer: Importer, adding: int) -> None:
     try:
         importer.write(lambda coming: with_progress(coming, lambda: adding))
     except (Trouble, KeyboardInterrupt) as error:
-        safe = f"{importer.durable:,} of {adding:,} are in, whole. Run the same again, and it goes on from there."
+        safe = ngettext(
+            "{saved} of {number} entry is saved and safe. Run the same command again to import the rest.",
+            "{saved} of {number} entries are saved and safe. Run the same command again to import the rest.",
+            adding,
+            saved=importer.durable,
+        )
         raise _cut_short(error, safe) from None
 
 
@@ -69,4 +78,4 @@ def _cut_short(error: BaseException, safe: str) -> Trouble:
     """Return what to tell when something stopped on the way, with what is safe."""
     if isinstance(error, Trouble):
         return Trouble(error.sentence, safe=safe, hint=error.hint, code=error.code)
-    return Trouble("Stopped.", safe=safe, code=PAUSED)
+    return Trouble(_("Stopped."), safe=safe, code=PAUSED)

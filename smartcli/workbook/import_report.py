@@ -1,69 +1,129 @@
 """What an import says: what is in a file, what cannot be taken in, what was taken back."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from smartcli.exchange.imported import left_in_file, refused
+from smartcli.language import _, ngettext
 from smartcli.moments import day_said
 from smartcli.trouble import Trouble
-from smartcli.words import count as counted
 from smartcli.words import joined
 from smartcli.workbook.importing import BACK, CHANGED, HERE, HIDDEN, NEW, VERSION, Count
 from smartcli.workbook.undo_import import Undone
 
 _NAMED = 5  # of what cannot be taken in; the rest is counted, so that it fits a small screen
-_STATES = {NEW: "new", VERSION: "in a version that is new", BACK: "back from an undone import", HERE: "here already"}
 
 
 def describe_count(program: str, count: Count) -> Iterator[str]:
     """Yield what is in a file of another program, in sentences; at least one entry must have been counted."""
     assert count.first
     assert count.last
-    span = day_said(count.first)
-    if count.first != count.last:
-        span = f"{span} to {day_said(count.last)}"
-    yield f"From {program}: {counted(count.found, 'entry', 'entries')}, {span}."
-    states = joined(f"{count.states[state]:,} {words}" for state, words in _STATES.items() if count.states[state])
-    if states:
-        yield f"{states.capitalize()}."
-    if count.states[HIDDEN]:
-        yield f"You deleted {count.states[HIDDEN]:,} of them here: they stay so. smartcli restore ID brings one back."
-    if count.states[CHANGED]:
-        yield f"You changed {count.states[CHANGED]:,} of them here, and they stay as you have them."
+    yield ngettext(
+        "From {program}: {number} entry ({days}).",
+        "From {program}: {number} entries ({days}).",
+        count.found,
+        program=program,
+        days=_describe_days(count.first, count.last),
+    )
+    yield from _describe_states(count.states)
     if count.beside:
-        yield f"What there is no question for (tags, stars, places) is kept beside the words: in {count.beside:,}."
+        yield ngettext(
+            "{number} entry has details that smartcli has no question for (tags, stars, places). "
+            "They are saved with it.",
+            "{number} entries have details that smartcli has no question for (tags, stars, places). "
+            "They are saved with them.",
+            count.beside,
+        )
     if count.coming:
-        yield f"Dated in the future, and kept so: {count.coming:,}."
+        yield ngettext(
+            "{number} entry has a date in the future. It is saved with that date.",
+            "{number} entries have a date in the future. They are saved with that date.",
+            count.coming,
+        )
     if count.behind:
-        behind = joined(left_in_file(what, number) for what, number in sorted(count.behind.items()))
-        yield f"Stays in the file: {behind}."
+        things = joined(left_in_file(what, number) for what, number in sorted(count.behind.items()))
+        yield _("Some things are not imported and stay in the file: {things}.", things=things)
     if count.empty:
-        yield f"Empty, and passed over: {count.empty:,}."
+        yield ngettext(
+            "{number} entry is empty and was skipped.", "{number} entries are empty and were skipped.", count.empty
+        )
     yield from _describe_left(count)
+
+
+def _describe_days(first: date, last: date) -> str:
+    if first == last:
+        return day_said(first)
+    return _("{first} to {last}", first=day_said(first), last=day_said(last))
+
+
+def _describe_states(states: Counter[str]) -> Iterator[str]:
+    """Yield a sentence for each state in which there are entries."""
+    sentences = {
+        NEW: ngettext("{number} entry is new.", "{number} entries are new.", states[NEW]),
+        VERSION: ngettext(
+            "{number} entry has a version you don't have yet.",
+            "{number} entries have a version you don't have yet.",
+            states[VERSION],
+        ),
+        BACK: ngettext(
+            "{number} entry comes back. You had undone its import.",
+            "{number} entries come back. You had undone their import.",
+            states[BACK],
+        ),
+        HERE: ngettext(
+            "{number} entry is in your journal already.", "{number} entries are in your journal already.", states[HERE]
+        ),
+        HIDDEN: ngettext(
+            "{number} entry stays hidden, because you deleted it here. smartcli restore ID brings it back.",
+            "{number} entries stay hidden, because you deleted them here. smartcli restore ID brings one back.",
+            states[HIDDEN],
+        ),
+        CHANGED: ngettext(
+            "{number} entry stays as it is, because you changed it here.",
+            "{number} entries stay as they are, because you changed them here.",
+            states[CHANGED],
+        ),
+    }
+    yield from (sentence for state, sentence in sentences.items() if states[state])
 
 
 def nothing_to_import(count: Count) -> Trouble:
     """Return the trouble that says why nothing in a file can be taken in."""
     if not count.left:
-        return refused("There are no entries in this file.")
-    return refused("\n".join(["Nothing in this file can be taken in.", *_describe_left(count)]))
+        return refused(_("There are no entries in this file."))
+    return refused("\n".join([_("Nothing in this file can be imported."), *_describe_left(count)]))
 
 
 def describe_undone(undone: Undone) -> Iterator[str]:
     """Yield what taking back an import came to, in sentences."""
-    hidden = counted(undone.hidden, "entry", "entries")
-    yield f"Hidden again: {hidden}. Importing the file once more brings them back."
+    if undone.hidden or not (undone.put_back or undone.left):
+        yield ngettext(
+            "{number} entry is hidden again. To bring it back, import the file once more.",
+            "{number} entries are hidden again. To bring them back, import the file once more.",
+            undone.hidden,
+        )
     if undone.put_back:
-        yield f"As before: {counted(undone.put_back, 'entry', 'entries')}."
+        yield ngettext(
+            "{number} entry is as it was before the import.",
+            "{number} entries are as they were before the import.",
+            undone.put_back,
+        )
     if undone.left:
-        yield f"Changed here since, and left as they are: {counted(undone.left, 'entry', 'entries')}."
+        yield ngettext(
+            "{number} entry stays as it is, because it was changed here after the import.",
+            "{number} entries stay as they are, because they were changed here after the import.",
+            undone.left,
+        )
 
 
 def _describe_left(count: Count) -> Iterator[str]:
     """Yield what of a file cannot be taken in, and why: the first few, then how many more."""
     if not count.left:
         return
-    yield f"Not taken in: {len(count.left):,}."
+    yield ngettext("{number} entry was not imported:", "{number} entries were not imported:", len(count.left))
     for left in count.left[:_NAMED]:
-        yield f"  {left.place}: {left.why}"
-    if len(count.left) > _NAMED:
-        yield f"  and {len(count.left) - _NAMED:,} more"
+        yield f"  {_('{place}: {reason}', place=left.place, reason=left.why)}"
+    more = len(count.left) - _NAMED
+    if more > 0:
+        yield f"  {ngettext('and {number} more', 'and {number} more', more)}"

@@ -22,6 +22,7 @@ from smartcli.fields.base import LONGEST_ANSWER
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
+from smartcli.language import _
 from smartcli.words import clean
 from smartcli.workbook.undo_import import is_undone
 
@@ -31,8 +32,7 @@ Watch = Callable[[Iterable[T]], Iterable[T]]
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
 _TO_WRITE = (NEW, VERSION, BACK)
 _MOST = 200_000  # entries of one file
-_EMPTY = "there is nothing in it"
-ALSO = Lines(id="also", ask="What came with it")
+_EMPTY = "empty"  # never shown: such entries are only counted
 
 
 @dataclass
@@ -144,7 +144,9 @@ class Importer:
         seen: Counter[str] = Counter()
         for number, item in enumerate(self.read(), 1):
             if number > _MOST:
-                raise refused(f"The file holds more than {_MOST:,} entries.", "Import it in parts.")
+                raise refused(
+                    _("The file has more than {number} entries.", number=_MOST), _("Split it, and import the parts.")
+                )
             if isinstance(item, Left):
                 yield item
             elif isinstance(item, Entry):
@@ -181,7 +183,7 @@ class Importer:
         seen[name] += 1
         if seen[name] > 1:
             if item.named:
-                return Left(item.place, "its id stands in the file twice")
+                return Left(item.place, _("another entry in the file has the same id"))
             name = entry_id(self.kind, item.identity, seen[name] - 1)  # the same words at the same time: two entries
         made = self._made(item, name)
         if isinstance(made, Left):
@@ -193,7 +195,7 @@ class Importer:
             return Arrival(HERE, made, item)
         head = self.journal.head(here)
         if head is None:
-            return Left(item.place, "it is here already, but cannot be read")
+            return Left(item.place, _("it is in your journal already, but cannot be read there"))
         again = Entry({**made.body, "parents": sorted(head.revisions())})
         same = not item.named or _same(head.entry, made)
         if is_undone(head.entry) and (head.entry.deleted or not same):
@@ -212,15 +214,15 @@ class Importer:
         if item.mood is None and not text.strip():
             return Left(item.place, _EMPTY)
         if any(len(words) > LONGEST_ANSWER for words in (text, *also)):
-            return Left(item.place, "it is too long")
+            return Left(item.place, _("it is too long"))
         exercise, words = (self.diary, "words") if item.mood is None else (self.check_in, "more")
         given = {"mood": item.mood, words: text if text.strip() else None}
         answers = [Answered(one, given.get(one.id)) for one in exercise.fields]
-        answers += [Answered(ALSO, also)] if also else []
+        answers += [Answered(Lines(id="also", ask=_("What came with it")), also)] if also else []
         try:
             made = fill(exercise, answers, id=name, started=item.when.at, when=item.when, day_starts=self.day_starts)
         except (OverflowError, OSError):
-            return Left(item.place, "no date that can be read")
+            return Left(item.place, _("its date cannot be read"))
         # Not saved now but when it was written: so it is the same wherever it is taken in, and `last` stays yours.
         return Entry({**made.body, "saved": made.body["started"], "imported": self.kind})
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from smartcli.words import count
+from smartcli.language import N_, _, ngettext
 from smartcli.workbook.workbook import Workbook
 
 
@@ -11,25 +11,31 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     """Return every place with what it holds, and every file that could not be read."""
     places = workbook.places
     files = len(workbook.journal.revisions().folders)
-    live = sum(1 for _ in workbook.journal.heads())  # each read in full: what cannot be is named below
+    live = sum(1 for _head in workbook.journal.heads())  # each read in full: what cannot be is named below
     drafts = workbook.drafts.all()
     aside = len([*(places.state / "lost+found").glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
-    entries = f"{count(live, 'entry', 'entries')} in {count(files, 'file')}"
+    entries = _(
+        "{entries} in {files}",
+        entries=ngettext("{number} entry", "{number} entries", live),
+        files=_count_files(files),
+    )
+    imports = ngettext("{number} list of ids", "{number} lists of ids", len(workbook.imports.all()))
+    empty = _("not there yet")
     rows = [
-        ("entries", places.journal / "entries", entries),
-        ("exercises of your own", places.journal / "exercises", count(len(own), "file")),
-        ("unfinished exercises", places.state / "drafts", count(len(drafts), "draft")),
+        (N_("entries"), places.journal / "entries", entries),
+        (N_("exercises of your own"), places.journal / "exercises", _count_files(len(own))),
         (
-            "imports you can undo",
-            places.state / "imports",
-            count(len(workbook.imports.all()), "list of ids", "lists of ids"),
+            N_("unfinished exercises"),
+            places.state / "drafts",
+            ngettext("{number} unfinished exercise", "{number} unfinished exercises", len(drafts)),
         ),
-        ("put aside after a crash", places.state / "lost+found", count(aside, "file")),
-        ("settings", places.config, workbook.settings.holds if places.config.exists() else "not there yet"),
+        (N_("imports you can undo"), places.state / "imports", imports),
+        (N_("put aside after a crash"), places.state / "lost+found", _count_files(aside)),
+        (N_("settings"), places.config, workbook.settings.holds if places.config.exists() else empty),
     ]
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]
-    unreadable += [{"name": name, "why": "not readable"} for name in workbook.drafts.unreadable]
+    unreadable += [{"name": name, "why": _("not readable")} for name in workbook.drafts.unreadable]
     return {
         "places": [
             {"what": what, "path": str(path), "exists": path.exists(), "holds": holds, "mode": _mode(path)}
@@ -37,6 +43,10 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         ],
         "unreadable": unreadable,
     }
+
+
+def _count_files(number: int) -> str:
+    return ngettext("{number} file", "{number} files", number)
 
 
 def _mode(path: Path) -> str | None:

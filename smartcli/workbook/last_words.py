@@ -4,10 +4,9 @@ from smartcli.blocks import Block, Words
 from smartcli.content.closings import Closing, Finished, choose, read_closings
 from smartcli.entries.entry import Entry
 from smartcli.insights.course import number_between
+from smartcli.language import _
 from smartcli.session.runner import Session
 from smartcli.workbook.workbook import Workbook
-
-SAVED = "Saved."
 
 
 def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
@@ -18,8 +17,8 @@ def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
     """
     sentence, shown = _last_words(workbook, session, entry)
     if not workbook.asks_on_screen:
-        return sentence
-    has_page = sentence != SAVED and (not session.form.quick or session.has_noticed_danger)
+        return sentence or _("Saved.")
+    has_page = bool(sentence) and (not session.form.quick or session.has_noticed_danger)
     if has_page:
         asker = workbook.asker
         asker.open(session.heading, 0)
@@ -27,15 +26,15 @@ def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
             asker.tell(session.heading, [Words(sentence), *shown])
         finally:
             asker.close()
-    return SAVED
+    return _("Saved.")
 
 
 def _last_words(workbook: Workbook, session: Session, entry: Entry) -> tuple[str, list[Block]]:
-    """Return the sentence, and an answer to show below it where there is one."""
+    """Return the sentence, "" without one, and an answer to show below it where there is one."""
     families = session.form.families_now
     if session.watch and session.watch.has_noticed:
         return session.watch.last_words(families), []
-    closings, _ = read_closings(workbook.catalog.folder)
+    closings, _problems = read_closings(workbook.catalog.folder)
     finished = Finished(
         exercise=entry.exercise,
         answers=entry.answers,
@@ -44,7 +43,7 @@ def _last_words(workbook: Workbook, session: Session, entry: Entry) -> tuple[str
         quick=session.form.quick,
     )
     closing = choose(closings, finished)
-    return (closing.say, _shown(closing, entry)) if closing else (SAVED, [])
+    return (closing.say, _shown(closing, entry)) if closing else ("", [])
 
 
 def _shown(closing: Closing, entry: Entry) -> list[Block]:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smartcli.language import N_, _
+
 if TYPE_CHECKING:
     from smartcli.blocks import Page
     from smartcli.workbook.workbook import Workbook
 
-OPEN_TO_ALL = "It is not encrypted: anyone who can open it can read it."
+_OPEN_TO_ALL = N_("It is not encrypted: anyone who can open it can read it.")
 
 
 def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
@@ -28,9 +30,9 @@ def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: 
     journal, state, config = (place.resolve() for place in workbook.places)
     if path == config or any(path.is_relative_to(place) for place in (journal, state)):
         raise Trouble(
-            "That is inside the folders that smartcli keeps for itself.",
-            safe="Nothing was written.",
-            hint="--output names a place outside: `smartcli where` shows them.",
+            _("That place is inside the folders where smartcli keeps your data."),
+            safe=_("Nothing was written."),
+            hint=_("Name another place after --output. `smartcli where` shows these folders."),
         )
     return path
 
@@ -99,8 +101,14 @@ def to_stdout(pieces: Iterable[str | bytes]) -> None:
         sys.stdout.buffer.write(data)
 
 
-def _say(path: Path) -> None:
-    from smartcli.trouble import say
+def written_sentences(path: Path) -> list[str]:
+    """Return what is said of something written for the person to hand on: where it is, and who can read it."""
     from smartcli.words import visible
 
-    say(f"Written to {visible(str(path))}.", OPEN_TO_ALL)
+    return [_("Written to {path}.", path=visible(str(path))), _(_OPEN_TO_ALL)]
+
+
+def _say(path: Path) -> None:
+    from smartcli.trouble import say
+
+    say(*written_sentences(path))

@@ -6,6 +6,7 @@ from pathlib import Path
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.export_target import write_file
 from smartcli.journal.files import Folder
+from smartcli.language import _
 from smartcli.trouble import Trouble
 from smartcli.workbook.workbook import Workbook
 
@@ -13,10 +14,10 @@ from smartcli.workbook.workbook import Workbook
 def begin_exercise(workbook: Workbook, name: str) -> Path:
     """Write the starter file under a new id and return where it is; raises Trouble."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
-        raise Trouble("An id is made of lower-case letters, digits and -.", hint="For example: sunday-look-back")
+        raise Trouble(_("An id can hold lower-case letters, digits and -."), hint=_("For example: sunday-look-back"))
     if workbook.catalog.get(name):
-        raise Trouble("There is an exercise with that id already.", hint="Give yours another name.")
-    with disk_errors_as_trouble("Nothing was written"):
+        raise Trouble(_("There is already an exercise with that id."), hint=_("Give yours another id."))
+    with disk_errors_as_trouble(_("Nothing was written")):
         Folder(workbook.catalog.own, create=True).close()
     text = (workbook.catalog.folder / "starter.toml").read_text(encoding="utf-8")
     text = text.replace("my-exercise", name).replace("My exercise", name.replace("-", " ").capitalize())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.entries.entry import Entry
 from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields.base import same
+from smartcli.language import _
 from smartcli.moments import now
 from smartcli.words import folded
 
@@ -30,9 +31,9 @@ def find_own_line(workbook: "Workbook") -> OwnLine | None:
     or may be about self-harm is never taken, nor what belongs to a behaviour that is no longer named.
     """
     kinds: list[tuple[str, Callable[[Workbook], Iterator[str]]]] = [
-        ("For this hour you planned this:", _plans_for_now),
-        ("You gave this reason to change:", lambda workbook: _words_of(workbook, "reason")),
-        ("You decided to tell an urge this:", lambda workbook: _words_of(workbook, "reply.refusal")),
+        (_("Your plan for this time of day:"), _plans_for_now),
+        (_("You gave this reason to change:"), lambda workbook: _words_of(workbook, "reason")),
+        (_("What you decided to tell an urge:"), lambda workbook: _words_of(workbook, "reply.refusal")),
     ]
     for lead, list_lines in kinds:
         lines = _each_once(list_lines(workbook))

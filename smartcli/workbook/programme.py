@@ -9,20 +9,22 @@ from smartcli.blocks import Words
 from smartcli.content.exercise import POINTS, Exercise
 from smartcli.content.offers import Offer
 from smartcli.content.path import FirstWeeks, read_path
+from smartcli.language import N_, _
 from smartcli.moments import ago
-from smartcli.pages.catalog import POINT_TITLES
+from smartcli.pages.catalog import point_title
 from smartcli.pages.programme import ANYWHERE, PathOnPage, PointOnPage, point_blocks, programme_page
 from smartcli.trouble import say
 from smartcli.workbook.first_weeks import PathToday, find_path_today
 from smartcli.workbook.suggestions import find_first_of_point, list_suggestions
+from smartcli.workbook.terminal import translate_option
 from smartcli.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
     from smartcli.blocks import Page
 
 _FOUR_POINTS = [point for point in POINTS if point != "daily"]
-_LEAVE = Option("leave", "Leave")
-_BACK = Option("back", "Back to the four points")
+_LEAVE = Option("leave", N_("Leave"))
+_BACK = Option("back", N_("Back to the four points"))
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,22 @@ class Programme:
         """Return how the path stands, in words; None where there is no path."""
         if not self.path:
             return None
-        change = f"To begin, change or stop the path: smartcli do {self.path.choose}"
+        change = _("To start, change or stop the small steps: smartcli do {exercise}", exercise=self.path.choose)
         today = self.path_today
         if not today.is_on:
-            return PathOnPage("A small step a day, if you want one. You are not on this path now.", change)
+            return PathOnPage(_("Here you can get one small step a day. You are not using it now."), change)
         if today.is_over:
-            return PathOnPage("You have come to the end of the steps you chose.", change)
+            return PathOnPage(_("You have come to the end of the steps you chose."), change)
         if today.is_done_today:
-            return PathOnPage("Today's step is done. The next one waits for another day.", change)
+            return PathOnPage(_("Today's step is done. The next one comes another day."), change)
         if not today.step:
-            return PathOnPage("There is no step for today. The ones you left come back after some time.", change)
+            return PathOnPage(_("There is no step for today. The steps you skipped come back later."), change)
         title = self.exercises[today.step.exercise].title
         quick = " --quick" if today.step.quick else ""
         return PathOnPage(
-            "You are on the path. Days without a step don't matter.",
+            _("You have chosen to take small steps. Days without a step don't matter."),
             f"smartcli do {today.step.exercise}{quick}\n{change}",
-            f"Your next step: {title}. {today.step.say}",
+            _("Your next step: {title}. {reason}", title=title, reason=today.step.say),
         )
 
 
@@ -66,7 +68,7 @@ def gather_programme(workbook: Workbook) -> Programme:
     """Gather the programme from the journal as it stands now."""
     exercises = {exercise.id: exercise for exercise in workbook.catalog}
     offers = _offers_by_point(workbook, exercises)
-    path, _ = read_path(workbook.catalog.folder)
+    path, _source = read_path(workbook.catalog.folder)
     if path and path.choose not in exercises:
         path = None
     points = [_point(workbook, point, exercises, offers.get(point)) for point in _FOUR_POINTS]
@@ -91,7 +93,10 @@ def _point(workbook: Workbook, point: str, exercises: Mapping[str, Exercise], of
     """Return one point: the titles of what was done in it, newest first, each with when; never how often."""
     of_point = [exercise for exercise in exercises.values() if exercise.point == point and exercise.id in workbook.done]
     of_point.sort(key=lambda exercise: workbook.done[exercise.id][0], reverse=True)
-    done = [f"{exercise.title}, {ago(workbook.done[exercise.id][0], workbook.today)}" for exercise in of_point]
+    done = [
+        _("{title}, {ago}", title=exercise.title, ago=ago(workbook.done[exercise.id][0], workbook.today))
+        for exercise in of_point
+    ]
     if not offer:
         return PointOnPage(point, done)
     name = f"{offer.exercise} --quick" if offer.quick else offer.exercise
@@ -120,15 +125,15 @@ def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:
     step, path = programme.path_today.step, programme.path_on_page()
     if step:
         title = programme.exercises[step.exercise].title
-        options.append(Option("step", f"Your next step: {title}\n{step.say}"))
+        options.append(Option("step", f"{_('Your next step: {title}', title=title)}\n{step.say}"))
     for number, point in enumerate(programme.points, start=1):
         last = point.done[0] if point.done else ""
-        options.append(Option(point.id, f"{number}. {POINT_TITLES[point.id]}", remark=last))
+        options.append(Option(point.id, f"{number}. {point_title(point.id)}", remark=last))
     if path:
-        options.append(Option("path", "First week and first month: begin, change or stop"))
-    above = [Words(remark or ANYWHERE)]
-    question = Question(ask="What would you like to open?", heading="The four points", above=above)
-    return _ask(workbook, question, [*options, _LEAVE]) or _LEAVE.id
+        options.append(Option("path", _("Small steps for the first week or month: start, change or stop")))
+    above = [Words(remark or _(ANYWHERE))]
+    question = Question(ask=_("What would you like to open?"), heading=_("The four points"), above=above)
+    return _ask(workbook, question, [*options, translate_option(_LEAVE)]) or _LEAVE.id
 
 
 def _ask(workbook: Workbook, question: Question, options: Sequence[Option]) -> str:
@@ -159,11 +164,11 @@ def _open_point(workbook: Workbook, programme: Programme, point: PointOnPage) ->
     from smartcli.workbook.choose_exercise import choose_of_point
 
     offer = programme.offers.get(point.id)
-    options = [Option("next", f"Begin: {point.next_title}")] if offer else []
-    options += [Option("others", "All exercises of this point"), _BACK]
-    heading = POINT_TITLES[point.id]
+    options = [Option("next", _('Start "{title}"', title=point.next_title))] if offer else []
+    options += [Option("others", _("All exercises of this point")), translate_option(_BACK)]
+    heading = point_title(point.id)
     above = [*point_blocks(point, to_type=False)]
-    question = Question(ask="What now?", heading=heading, above=above, from_top=True)
+    question = Question(ask=_("What would you like to do?"), heading=heading, above=above, from_top=True)
     chosen = _ask(workbook, question, options)
     if chosen == "next" and offer:
         return _do(workbook, offer)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.content.exercise import Exercise
 from smartcli.journal.store import Head
+from smartcli.language import _
 from smartcli.workbook.session_kinds import left_out
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ class QuickEntry(NamedTuple):
     def describe(self) -> str:
         """Return what the menu says of it."""
         if self.is_of_today:
-            return f"Add to today's entry: {self.exercise.title}"
-        return f"Add to yesterday's entry: {self.exercise.title}"
+            return _("Add to today's entry: {title}", title=self.exercise.title)
+        return _("Add to yesterday's entry: {title}", title=self.exercise.title)
 
 
 def find_quick_entry(workbook: "Workbook", heads: Iterable[Head], drafted: Container[str] = ()) -> QuickEntry | None:

@@ -5,13 +5,17 @@ from typing import Any
 
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
+from smartcli.language import N_, _
 from smartcli.moments import now
 from smartcli.session.answers import filled_form
 from smartcli.trouble import Trouble
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
-_HINT = 'Give one JSON object by field, such as {"mood": 6}. The fields: `smartcli exercises show EXERCISE --json`'
+_HINT = N_(
+    'Give one JSON object with a value for each field, for example {"mood": 6}. '
+    "`smartcli exercises show EXERCISE --json` lists the fields."
+)
 
 
 def record_answers(
@@ -46,9 +50,9 @@ def _object_in(data: bytes) -> dict[str, Any]:
     try:
         read = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Trouble("Nothing was recorded: the input is not UTF-8 text.", hint=_HINT) from None
+        raise Trouble(_("Nothing was recorded: the input is not UTF-8 text."), hint=_(_HINT)) from None
     except (ValueError, RecursionError):
-        raise Trouble("Nothing was recorded: the input is not JSON.", hint=_HINT) from None
+        raise Trouble(_("Nothing was recorded: the input is not JSON."), hint=_(_HINT)) from None
     if not isinstance(read, dict):
-        raise Trouble("Nothing was recorded: the input is not a JSON object.", hint=_HINT)
+        raise Trouble(_("Nothing was recorded: the input is not a JSON object."), hint=_(_HINT))
     return read

@@ -9,13 +9,16 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import Draft
 from smartcli.journal.files import Folder
+from smartcli.language import N_, _, ngettext
 from smartcli.trouble import STORAGE, Trouble, say
-from smartcli.words import count
 from smartcli.workbook.workbook import Workbook
 
-_AGAIN = Option("again", "Try again")
-_ELSEWHERE = Option("elsewhere", "Save a copy in another folder")
-_LEAVE = Option("leave", "Leave it in the draft for now")
+_AGAIN, _ELSEWHERE, _LEAVE = "again", "elsewhere", "leave"
+_SAYS = {
+    _AGAIN: N_("Try again"),
+    _ELSEWHERE: N_("Save a copy in another folder"),
+    _LEAVE: N_("Leave it in the draft for now"),
+}
 
 
 def save_entry(workbook: Workbook, entry: Entry, draft: Draft) -> None:
@@ -37,22 +40,30 @@ def save_entry(workbook: Workbook, entry: Entry, draft: Draft) -> None:
 
 def _how_safe(draft: Draft) -> str:
     """Return where the answers are that could not be saved yet, in a sentence that is true."""
-    answers = count(len(draft.answers), "answer")
+    answers = len(draft.answers)
     try:
         if not draft.safe:
             draft.write()
     except Trouble:
-        return f"Your {answers} are in this window only: leave it open until there is room."
-    return f"Your {answers} are safe in a draft: `smartcli resume` goes on with it."
+        return ngettext(
+            "Your {number} answer is in this window only. Leave it open until there is room on the disk.",
+            "Your {number} answers are in this window only. Leave it open until there is room on the disk.",
+            answers,
+        )
+    return ngettext(
+        "Your {number} answer is safe in a draft. `smartcli resume` goes on with it.",
+        "Your {number} answers are safe in a draft. `smartcli resume` goes on with it.",
+        answers,
+    )
 
 
 def _is_to_be_tried_again(workbook: Workbook, trouble: Trouble, entry: Entry) -> bool:
     """Say what is wrong and ask what to do; return whether to try again."""
     question = Question(ask=trouble.sentence, above=[Words(f"{trouble.safe} {trouble.hint}")])
     try:
-        chosen = workbook.asker.choose(question, [_AGAIN, _ELSEWHERE, _LEAVE])
-        if chosen == _ELSEWHERE.id:
-            where = Question(ask="Which folder?", hint="It gets a file that anyone can read.")
+        chosen = workbook.asker.choose(question, [Option(name, _(say)) for name, say in _SAYS.items()])
+        if chosen == _ELSEWHERE:
+            where = Question(ask=_("Which folder?"), hint=_("The copy is a file that anyone can read."))
             folder = str(workbook.asker.line(where))
             _copy(Path(folder).expanduser(), entry)
     except Trouble as no_copy:
@@ -60,11 +71,11 @@ def _is_to_be_tried_again(workbook: Workbook, trouble: Trouble, entry: Entry) ->
         return True
     except (Back, Ended, Pause, KeyboardInterrupt):
         return False
-    return chosen != _LEAVE.id
+    return chosen != _LEAVE
 
 
 def _copy(folder: Path, entry: Entry) -> None:
     """Write an entry to a folder as the file the journal would have; raises Trouble (3)."""
-    with disk_errors_as_trouble("No copy was written"), Folder(folder, shared=True) as there:
+    with disk_errors_as_trouble(_("No copy was written")), Folder(folder, shared=True) as there:
         there.publish(f"{entry.id}.{entry.revision}{seal.SUFFIX}", seal.sealed(entry.body))
-    say("A copy is there. The draft stays too, until the entry is in the journal.")
+    say(_("The copy is saved. The draft stays too, until the entry is in the journal."))

@@ -14,6 +14,7 @@ from smartcli.fields import Choice, Field, Options, Practice, Table
 from smartcli.fields.base import names_behaviour
 from smartcli.fields.note import passages
 from smartcli.journal.drafts import Draft
+from smartcli.language import N_, _
 from smartcli.moments import ago, now, recall
 from smartcli.pages.comparison import differing_page
 from smartcli.pages.entry import compares, entry_blocks
@@ -21,13 +22,16 @@ from smartcli.schema.toml_file import Source
 from smartcli.session.danger_watch import DangerWatch
 from smartcli.session.form import Form
 from smartcli.session.runner import Session
+from smartcli.session.title import Title
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.workbook.workbook import Workbook
 
-ABOUT = Choice(id="about", ask="Which one is this about?", from_="start.behaviours", measure="behaviour")
+_ABOUT = Choice(id="about", ask=N_("Which of these is this about?"), from_="start.behaviours", measure="behaviour")
 
 _AHEAD = ("goal.due", "trial.review")  # measures of a day that an entry looks ahead to
-_OF_THAT_DAY = "These questions were left out. Where one says today, it means the day you wrote this entry."
+_OF_THAT_DAY = N_(
+    'These questions were left out when you wrote this entry. Where one says "today", it means the day you wrote it.'
+)
 
 STEP_DONE = "step.done"  # the measure of the question how a step stands
 NOT_YET = "not-yet"  # the answer to it that leaves the step open
@@ -76,9 +80,9 @@ def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
         return _changing(workbook, draft, exercise)
     if exercise is None:
         raise Trouble(
-            "The exercise this draft belongs to cannot be read.",
-            safe="What you wrote in it is kept.",
-            hint="`smartcli exercises check` says what is wrong.",
+            _("The exercise that this draft belongs to can't be read."),
+            safe=_("What you wrote in the draft is safe."),
+            hint=_("`smartcli exercises check` says what is wrong."),
             code=ATTENTION,
         )
     if draft.header.rest:
@@ -95,7 +99,7 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     return _session(
         workbook,
         draft,
-        exercise.title,
+        Title(exercise.title, names_behaviour=exercise.per_behaviour),
         fresh_fields(exercise, draft),
         about=about,
         quick=quick,
@@ -116,6 +120,11 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     )
 
 
+def _about_field() -> Field:
+    """Return the question which of the person's behaviours an entry is about."""
+    return replace(_ABOUT, ask=_(_ABOUT.ask))
+
+
 def _let_go_of_standing_facts(exercise: Exercise, draft: Draft) -> None:
     """Ask again what a resumed draft answered some time ago, if it is a fact that may have changed since.
 
@@ -133,7 +142,7 @@ def fresh_fields(exercise: Exercise, draft: Draft) -> list[Field]:
     if draft.header.about:
         fields = [field for field in fields if not names_behaviour(field)]
     elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
-        fields = [ABOUT, *fields]
+        fields = [_about_field(), *fields]
     if draft.header.when:
         fields = [field for field in fields if field.measure != "when"]
     return fields
@@ -148,7 +157,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
     session = _session(
         workbook,
         draft,
-        f"{exercise.title}, {ago(entry.day)}",
+        Title(exercise.title, ago(entry.day, workbook.today), names_behaviour=exercise.per_behaviour),
         fields,
         about=entry.behaviour,
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
@@ -167,10 +176,10 @@ def _filling_in(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSe
     session = _session(
         workbook,
         draft,
-        f"{exercise.title}, {ago(entry.day)}",
+        Title(exercise.title, ago(entry.day, workbook.today), names_behaviour=exercise.per_behaviour),
         fields,
         about=entry.behaviour,
-        intro="" if entry.day == workbook.today else _OF_THAT_DAY,
+        intro="" if entry.day == workbook.today else _(_OF_THAT_DAY),
         day=entry.day,
         build=lambda answers: revised(entry, answers, asked=asked, draft=draft.id, parents=head.revisions()),
         answers_danger=not exercise.in_support,
@@ -221,16 +230,17 @@ def _changing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dr
     parents = draft.header.parents
     base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in parents]
     fields = _asked_again(base, exercise)
+    before: Mapping[str, Any] = base.answers
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
-        fields = [*(field for field in fields if not names_behaviour(field)), ABOUT]
+        fields = [*(field for field in fields if not names_behaviour(field)), _about_field()]
+        before = base.answers | {_ABOUT.id: base.behaviour}
     hidden: set[str] = set()
     standing = {field.id for field in fields if field.renew_days}
-    before: Mapping[str, Any] = base.answers | ({ABOUT.id: base.behaviour} if ABOUT in fields else {})
     before = {name: answer for name, answer in before.items() if name not in standing}
     session = _session(
         workbook,
         draft,
-        base.title,
+        Title(base.title, ago(base.day, workbook.today), names_behaviour=exercise.per_behaviour if exercise else True),
         fields,
         about=base.behaviour,
         day=base.day,  # what was right on its day is right now
@@ -260,7 +270,7 @@ def _answered(draft: Draft) -> set[str]:
 def _session(
     workbook: Workbook,
     draft: Draft,
-    title: str,
+    title: Title,
     fields: Sequence[Field],
     *,
     build: Callable[[Sequence[Answered]], Entry],
@@ -283,7 +293,7 @@ def _session(
         day=day,
     )
     return Session(
-        heading=title,
+        title=title,
         form=form,
         draft=draft,
         asker=workbook.asker,

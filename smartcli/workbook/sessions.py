@@ -14,6 +14,7 @@ from smartcli.entries.entry import Entry
 from smartcli.fields import Field
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
+from smartcli.language import _
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.quick_entries import REST
@@ -39,17 +40,17 @@ class Kept(NamedTuple):
     @classmethod
     def unchanged(cls) -> "Kept":
         """An entry was gone through again and says what it said."""
-        return cls("Nothing was changed, so nothing was written.")
+        return cls(_("Nothing was changed, so nothing was saved."))
 
     @classmethod
     def settings_only(cls) -> "Kept":
         """Only questions that set something were answered."""
-        return cls("Your settings are kept.")
+        return cls(_("Your settings are saved."))
 
     @classmethod
     def nothing(cls) -> "Kept":
         """No question was answered."""
-        return cls("Nothing was answered, so nothing was kept.")
+        return cls(_("Nothing was answered, so nothing was saved."))
 
     def tell(self) -> None:
         """Say the line on standard error."""
@@ -97,12 +98,15 @@ def fill_in_later(workbook: Workbook, name: str | None) -> Kept:
     if name is None:
         waiting = next(list_waiting(workbook), None)
         if waiting is None:
-            raise Trouble("Nothing was left for afterwards.", code=0)
+            raise Trouble(_("Nothing is waiting to be filled in."), code=0)
         return answer_later(workbook, waiting.exercise, waiting.head, waiting.today)
     head = workbook.journal.find(name)
     exercise = workbook.catalog.find(head.entry.exercise)
     if not list_left(workbook, exercise, head.entry):
-        raise Trouble("That entry left nothing for afterwards.", hint="`smartcli later` finds one that did.")
+        raise Trouble(
+            _("Nothing in that entry is waiting to be filled in."),
+            hint=_("`smartcli later` finds an entry with something to fill in."),
+        )
     return answer_later(workbook, exercise, head)
 
 
@@ -191,7 +195,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
         entry = opened.session.run()
     except Pause:
         raise _paused(draft) from None
-    _snooze_what_was_passed_over(workbook, opened, entry)
+    _snooze_what_was_skipped(workbook, opened, entry)
     is_unchanged = opened.is_unchanged(entry)
     is_saved = opened.is_worth_saving(entry) and not is_unchanged
     if is_saved:
@@ -210,18 +214,20 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
 def _paused(draft: Draft) -> Pause:
     """Return the Pause that says what is kept; raises Trouble (3) when what came last cannot be."""
     if draft.is_empty:
-        return Pause("Left. Nothing was written.")
+        return Pause(_("Stopped. Nothing was saved."))
     try:
         if not draft.safe:
             draft.write()
     except Trouble as trouble:
-        trouble.safe = "What you gave before is kept; what came last is not."
+        trouble.safe = _("Your earlier answers are safe. Your last answer is not saved.")
         raise
-    return Pause("Paused. Your answers are saved.", "Go on with them whenever you like: smartcli resume")
+    return Pause(
+        _("Paused. Your answers are saved."), _("Go on whenever you like: {command}", command="smartcli resume")
+    )
 
 
-def _snooze_what_was_passed_over(workbook: Workbook, opened: DraftSession, entry: Entry) -> None:
-    """Offer no more for a while what an entry left for later, or out, and was just passed over."""
+def _snooze_what_was_skipped(workbook: Workbook, opened: DraftSession, entry: Entry) -> None:
+    """Offer no more for a while what an entry left for later, or out, and was just skipped."""
     if opened.draft.header.rest:
         workbook.snoozed.note(REST + entry.id, workbook.today)
     elif opened.draft.header.later and opened.exercise and left_for_later(opened.exercise, entry, workbook.today):
@@ -237,10 +243,11 @@ def _save_settings(workbook: Workbook, draft: Draft, fields: Sequence[Field], *,
     try:
         workbook.settings.change(**{field.setting: draft.answers[field.id] for field in fields})
     except Trouble as trouble:
-        trouble.safe = "Your answers are safe in a draft."
-        trouble.hint += " Then `smartcli resume` saves these answers too."
+        trouble.safe = _("Your answers are safe in a draft.")
+        then = _("Then `smartcli resume` saves these answers too.")
+        trouble.hint = f"{trouble.hint} {then}"
         if is_saved:
-            trouble.safe = "Your entry is saved; the answers meant for the settings are safe in a draft."
+            trouble.safe = _("Your entry is saved. The answers meant for the settings are safe in a draft.")
             keeping = workbook.drafts.start(
                 exercise=draft.exercise, title=draft.header.title, definition=draft.header.definition
             )

@@ -15,10 +15,11 @@ from smartcli.entries.self_harm import has_self_harm
 from smartcli.fields.base import SELF_HARM
 from smartcli.journal.drafts import FORMAT_KEY, Draft
 from smartcli.journal.store import Head
+from smartcli.language import _, ngettext
 from smartcli.moments import ago, now
 from smartcli.session.form import Form
 from smartcli.trouble import Trouble
-from smartcli.words import folded
+from smartcli.words import folded, joined
 from smartcli.workbook.session_kinds import exercise_of, open_session
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ def list_saved_today(workbook: "Workbook") -> list[Head]:
 def describe_saved(heads: Sequence[Head]) -> str:
     """Return what Today says of them."""
     if len(heads) == 1:
-        return f"You left an urge open {ago(heads[0].entry.day)}. It's saved now as you left it."
-    return f"You left {len(heads)} urges open. They're saved now as you left them."
+        return _("You left an urge open {ago}. It's saved now as you left it.", ago=ago(heads[0].entry.day))
+    return ngettext(
+        "You left {number} urge open. It's saved now as you left it.",
+        "You left {number} urges open. They're saved now as you left them.",
+        len(heads),
+    )
 
 
 def take_out(workbook: "Workbook", heads: Sequence[Head]) -> str:
@@ -97,5 +102,7 @@ def take_out(workbook: "Workbook", heads: Sequence[Head]) -> str:
     workbook.journal.save_all(with_state(head.entry, DELETED, head.revisions()) for head in heads)
     for head in heads:
         workbook.snoozed.forget(_SAVED + head.entry.id, workbook.today)
-    names = " and ".join(head.entry.id[:6] for head in heads)
-    return f"Taken out again. If you want it back: smartcli restore {names}"
+    names = [head.entry.id[:6] for head in heads]
+    if len(names) == 1:
+        return _("Removed again. If you want it back: smartcli restore {id}", id=names[0])
+    return _("Removed again. If you want one back: smartcli restore ID. The ids are {ids}.", ids=joined(names))

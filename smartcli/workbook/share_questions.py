@@ -11,21 +11,21 @@ from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
 from smartcli.journal.export_target import ensure_free
+from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
-from smartcli.words import count
 from smartcli.workbook.names import behaviour_names, contacts_by_name, names_on_page
 from smartcli.workbook.output import output_path, render_document, to_file
-from smartcli.workbook.terminal import show
+from smartcli.workbook.terminal import show, translate_option
 from smartcli.workbook.workbook import Workbook
 
-_HEADING = "Share"
+_HEADING = N_("Share")
 _PAGE = 50  # lines that a sheet of paper takes
-_TITLE = "From my workbook"
+_TITLE = N_("From my workbook")
 
 
 class _Reader(NamedTuple):
@@ -37,31 +37,31 @@ class _Reader(NamedTuple):
 
 
 _READERS = (
-    _Reader(Option("meeting", "A meeting"), "7", ("helps", "goals", f"{WHOLE}meeting-prep")),
-    _Reader(Option("doctor", "A doctor, or somebody who helps me"), "28", (NUMBERS, "change", "triggers", "signs")),
-    _Reader(Option("friend", "A friend, or family"), "90", ("reasons", "signs", "support", "plans")),
+    _Reader(Option("meeting", N_("A meeting")), "7", ("helps", "goals", f"{WHOLE}meeting-prep")),
+    _Reader(Option("doctor", N_("A doctor, or somebody who helps me")), "28", (NUMBERS, "change", "triggers", "signs")),
+    _Reader(Option("friend", N_("A friend, or family")), "90", ("reasons", "signs", "support", "plans")),
 )
 _DAYS = (
-    Option("7", "The last seven days"),
-    Option("28", "The last four weeks"),
-    Option("90", "The last three months"),
-    Option("all", "All of it"),
+    Option("7", N_("The last seven days")),
+    Option("28", N_("The last four weeks")),
+    Option("90", N_("The last three months")),
+    Option("all", N_("All days")),
 )
-_ROLES = tuple(
-    Option(role, role)
-    for role in ("a friend", "my partner", "somebody in my family", "somebody at work", "somebody who helps me")
+_ROLES = (
+    *(N_("a friend"), N_("my partner"), N_("somebody in my family")),
+    *(N_("somebody at work"), N_("somebody who helps me")),
 )
-_OF_A_BEHAVIOUR = (Option("what I want to change", "what I want to change"), Option("it", "it"))
-_NOBODY = Option("nobody", "None of them: leave every name as it is")
+_OF_A_BEHAVIOUR = (N_("what I want to change"), N_("this habit"))
+_NOBODY = Option("nobody", N_("None of them: leave every name as it is"))
 _LOOK, _CHANGE, _LEAVE = (
-    Option("look", "Only show it here"),
-    Option("change", "Change something"),
-    Option("leave", "Leave it, and write nothing"),
+    Option("look", N_("Only show it here")),
+    Option("change", N_("Change something")),
+    Option("leave", N_("Leave, and write nothing")),
 )
 _FILES = (
-    Option("html", "A file for any browser, to print or to send"),
-    Option("pdf", "A PDF"),
-    Option("md", "A text file (Markdown)"),
+    Option("html", N_("A file for any browser, to print or to send")),
+    Option("pdf", N_("A PDF")),
+    Option("md", N_("A text file (Markdown)")),
 )
 
 
@@ -81,11 +81,11 @@ class Sharing:
     def run(self) -> None:
         """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
         asker = self._workbook.asker
-        asker.open(_HEADING, 5)
+        asker.open(_(_HEADING), 5)
         try:
             self.walk()
         except (Ended, Pause, KeyboardInterrupt):
-            raise Pause("Left. Nothing was written.") from None
+            raise Pause(_("Stopped. Nothing was written.")) from None
         finally:
             asker.close()
         self.hand_over()
@@ -93,7 +93,10 @@ class Sharing:
     def walk(self) -> None:
         """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
         if not self._written:
-            raise Trouble("There is nothing to share yet.", hint="`smartcli checkin` takes about a minute.")
+            raise Trouble(
+                _("There is nothing to share yet."),
+                hint=_("You can start with `smartcli checkin`. It takes about a minute."),
+            )
         steps = [self._ask_whom, self._ask_days, self._ask_sections, self._ask_names, self._ask_end, self._ask_where]
         at = 0
         while at < len(steps):
@@ -109,9 +112,9 @@ class Sharing:
         if self._end == _LOOK.id:
             show(self._page())
         elif self._end == _LEAVE.id:
-            say("Nothing was written.")
+            say(_("Nothing was written."))
         else:
-            to_file(self._target(self._place), render_document(self._end, _TITLE, [self._page()]))
+            to_file(self._target(self._place), render_document(self._end, _(_TITLE), [self._page()]))
 
     @cached_property
     def _written(self) -> list[date]:
@@ -143,27 +146,33 @@ class Sharing:
 
     def _page(self) -> Page:
         first = self._since or self._written[0]
-        return Page(_TITLE, self._blocks(), f"{_day(first)} to {_day(self._today)}")
+        period = _("{first} to {last}", first=_day(first), last=_day(self._today))
+        return Page(_(_TITLE), self._blocks(), period)
 
     def _target(self, place: str) -> Path:
         return output_path(self._workbook, place, f"page-{self._today}.{self._end}")
 
     def _question(self, ask: str, place: int, hint: str = "") -> Question:
-        return Question(ask=ask, hint=hint, heading=_HEADING, place=f"{place} of 5")
+        return Question(ask=ask, hint=hint, heading=_(_HEADING), place=_("{number} of {total}", number=place, total=5))
 
     def _ask_whom(self) -> None:
-        asked = self._question("Who is the page for?", 1, "It only decides what is offered first.")
-        options = [reader.option for reader in _READERS]
+        asked = self._question(
+            _("Who is the page for?"), 1, _("This decides what is chosen for you at first. You can change it.")
+        )
+        options = [translate_option(reader.option) for reader in _READERS]
         chosen = self._workbook.asker.choose(asked.with_(answer=self._reader.option.id), options)
         reader = next(one for one in _READERS if one.option.id == chosen)
         if reader != self._reader:
             self._reader, self._chosen = reader, None
 
     def _ask_days(self) -> None:
-        asked = self._question("Which days may it be from?", 2, "Nothing from before them goes on the page.")
+        asked = self._question(
+            _("Which days should the page cover?"), 2, _("Nothing from before those days goes on the page.")
+        )
         asked = asked.with_(answer=self._reader.days, check=self._no_days)
+        days = [translate_option(option) for option in _DAYS]
         while True:
-            chosen = self._workbook.asker.choose(asked, _DAYS, own=True) or "all"
+            chosen = self._workbook.asker.choose(asked, days, own=True) or "all"
             problem = self._no_days(chosen)
             if not problem:
                 break
@@ -185,23 +194,23 @@ class Sharing:
         except NotAMomentError as error:
             return str(error)
         if since and since > self._written[-1]:
-            return "There is nothing from those days yet. Take a longer time."
+            return _("There is nothing from those days yet. Please choose more days.")
         return None
 
     def _ask_sections(self) -> None:
         options = [_section_option(section) for section in self._sections]
         known = [option.id for option in options]
         before = self._reader.sections if self._chosen is None else self._chosen
-        asked = self._question("What goes on the page?", 3, "Only what you choose. You see it before it is written.")
+        asked = self._question(_("What should be on the page?"), 3, _("You see the whole page before it is written."))
         asked = asked.with_(answer=[name for name in before if name in known] or None, check=_something)
         self._chosen = self._workbook.asker.choose_some(asked, options) or []
 
     def _ask_names(self) -> None:
         """Ask which names become roles, then which role each becomes."""
         people, others = self._names()
-        offered = [*(Option(name, name) for name in (*people, *others)), _NOBODY]
-        hint = "The names of your people, and of what you want to change. You can add others."
-        asked = self._question("Which names should not be on it?", 4, hint)
+        offered = [*(Option(name, name) for name in (*people, *others)), translate_option(_NOBODY)]
+        hint = _("These are the names of your people and of what you want to change. You can add others.")
+        asked = self._question(_("Which names should not be on the page?"), 4, hint)
         while True:
             before = [*self._roles] or people or [_NOBODY.id]
             chosen = self._workbook.asker.choose_some(asked.with_(answer=before), offered, own=True) or []
@@ -213,9 +222,10 @@ class Sharing:
             return
 
     def _role(self, name: str, *, behaviour: bool) -> str:
-        asked = Question(ask=f"What stands there instead of {name}?", heading=_HEADING)
-        roles = _OF_A_BEHAVIOUR if behaviour else _ROLES
-        answer = self._roles.get(name, roles[0].id)
+        asked = Question(ask=_("What should the page say instead of {name}?", name=name), heading=_(_HEADING))
+        words = [_(role) for role in (_OF_A_BEHAVIOUR if behaviour else _ROLES)]
+        roles = [Option(role, role) for role in words]
+        answer = self._roles.get(name, words[0])
         return self._workbook.asker.choose(asked.with_(answer=answer), roles, own=True) or answer
 
     def _names(self) -> tuple[list[str], list[str]]:
@@ -231,35 +241,45 @@ class Sharing:
     def _ask_end(self) -> int | None:
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
         asker = self._workbook.asker
-        asker.tell("This goes on the page", [*self._page().blocks, *self._staying()])
-        files = [option for option in _FILES if option.id != "pdf" or find_spec("fpdf")]
-        asked = self._question("What becomes of it?", 5, "A file is not encrypted: anyone who can open it can read it.")
-        self._end = asker.choose(asked.with_(answer=files[0].id), [*files, _LOOK, _CHANGE, _LEAVE]) or _LEAVE.id
+        asker.tell(_("This is the page"), [*self._page().blocks, *self._staying()])
+        files = [translate_option(option) for option in _FILES if option.id != "pdf" or find_spec("fpdf")]
+        others = [translate_option(option) for option in (_LOOK, _CHANGE, _LEAVE)]
+        hint = _("A file is not encrypted: anyone who can open it can read it.")
+        asked = self._question(_("What would you like to do with the page?"), 5, hint)
+        self._end = asker.choose(asked.with_(answer=files[0].id), [*files, *others]) or _LEAVE.id
         return 1 if self._end == _CHANGE.id else None
 
     def _staying(self) -> list[Block]:
         """Return how long the page is, and what does not go on it."""
         lines = sum(1 + len(line) // 90 for line in as_text(self._blocks()).split("\n"))
         sheets = -(-lines // _PAGE)
-        size = "It takes one page." if sheets == 1 else f"It takes about {sheets} pages. Fewer things make it shorter."
+        size = ngettext(
+            "It takes about {number} page on paper.",
+            "It takes about {number} pages on paper. To make it shorter, choose fewer things.",
+            sheets,
+        )
         stays = [section.title for section in self._sections if section.id not in (self._chosen or ())]
         older = len(self._written) - len(self._inside)
         if older:
-            stays.append(f"Everything from before that: {count(older, 'entry', 'entries')}")
-        stays.append("Everything else you wrote")
+            stays.append(
+                ngettext("{number} entry from before those days", "{number} entries from before those days", older)
+            )
+        stays.append(_("Everything else you wrote"))
         blocks: list[Block] = [
-            Heading("This stays with you", 2),
+            Heading(_("This is not on the page"), 2),
             Items([Item(words) for words in stays]),
         ]
         if self._roles:
-            roles = [Item(f"{name}: {role}") for name, role in self._roles.items()]
-            blocks += [Heading("Names, and what stands there instead", 2), Items(roles)]
+            roles = [Item(_("{name}: {role}", name=name, role=role)) for name, role in self._roles.items()]
+            blocks += [Heading(_("Names, and what the page says instead"), 2), Items(roles)]
         return [*blocks, Words(size, quiet=True)]
 
     def _ask_where(self) -> None:
         if self._end in (_LOOK.id, _LEAVE.id):
             return
-        asked = Question(ask="Where should the file go?", hint="A folder, or a file of any name.", heading=_HEADING)
+        asked = Question(
+            ask=_("Where should the file go?"), hint=_("Type a folder, or a file with any name."), heading=_(_HEADING)
+        )
         here = Path(f"page-{self._today}.{self._end}").absolute()
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
@@ -267,7 +287,7 @@ class Sharing:
         try:
             ensure_free(self._target(place))
         except Trouble as trouble:
-            return f"{trouble.sentence} Name another place."
+            return f"{trouble.sentence} {_('Please type another place.')}"
         return None
 
 
@@ -276,9 +296,9 @@ def _day(day: date) -> str:
 
 
 def _section_option(section: ShareSection) -> Option:
-    group = "Whole pages of yours" if section.id.startswith(WHOLE) else "In short"
+    group = _("Whole entries of yours") if section.id.startswith(WHOLE) else _("In short")
     return Option(section.id, section.title, group, section.amount)
 
 
 def _something(chosen: Sequence[str]) -> str | None:
-    return None if chosen else "Choose one thing at least."
+    return None if chosen else _("Please choose at least one thing.")

@@ -10,11 +10,12 @@ from smartcli.blocks import Block, Heading, Item, Words
 from smartcli.content.plan import FOR_ALL, PlanSection, read_plan
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields.base import Recall, Remembered
+from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
-from smartcli.pages.blank import SUPPORT
+from smartcli.pages.blank import support_line
 from smartcli.pages.entry import entry_blocks
 from smartcli.pages.plan import TITLE, FilledSection, paper_plan, plan_page
-from smartcli.words import count, folded, joined
+from smartcli.words import enumerated, folded, joined
 from smartcli.workbook.formats import SheetFormat
 from smartcli.workbook.output import free_path, render_document, to_file, to_stdout
 from smartcli.workbook.terminal import show
@@ -24,12 +25,12 @@ _MOST_OF_SEVERAL = 3  # lines of each behaviour where there are several, so that
 _COMPARED = 20  # newest lines of each behaviour, to find those that are the same for all
 _OF_A_TRIAL: Mapping[str, str] = {
     "trial.kind": "",
-    "trial.review": "I look at this again",
-    "trial.decision": "Afterwards I decided",
+    "trial.review": N_("When I will look at this again"),
+    "trial.decision": N_("Afterwards I decided"),
 }
 _AROUND_A_LIMIT: Mapping[str, str] = {
-    "limit.ends": "What tells me to stop for the day",
-    "support.limit": "What helps me keep to it",
+    "limit.ends": N_("What tells me to stop for the day"),
+    "support.limit": N_("What helps me keep to my limit"),
 }
 _FOR_A_MOMENT = ("plan.urge", "plan.ways")
 _SAYS_WHEN = ("if ", "when ")  # how a plan begins that names its own moment
@@ -48,7 +49,7 @@ def write_plan(workbook: Workbook, as_: SheetFormat | None, output: str | None) 
     """
     plan = _Plan(workbook)
     chosen = as_ or _format_of(output)
-    pieces = render_document(chosen, TITLE, [paper_plan(plan.sections(), plan.about)])
+    pieces = render_document(chosen, _(TITLE), [paper_plan(plan.sections(), plan.about)])
     if output == "-":
         to_stdout(pieces)
     else:
@@ -78,11 +79,11 @@ class _Plan:
         """The line beside the title: what the plan is about, and its day."""
         named = [name for name in self._behaviours if name]
         day = day_said(self._workbook.today, date.min, long=True)
-        return f"{joined(named)} · {day}" if named else day
+        return _("{names} · {day}", names=joined(named), day=day) if named else day
 
     def sections(self) -> list[FilledSection]:
         """Return the sections that are for this person, in order; an empty one only if it says what is missing."""
-        sections, _ = read_plan(self._workbook.catalog.folder)
+        sections, _source = read_plan(self._workbook.catalog.folder)
         filled = [self._fill(section) for section in sections]
         return [one for one in filled if one and (not one.is_empty or one.section.gap)]
 
@@ -135,7 +136,7 @@ class _Plan:
             case "support-plans":
                 return self._support_plans()
             case "helplines":
-                return [Words(self._workbook.slots.filled(SUPPORT, None, self._families_of_all))]
+                return [Words(support_line(self._workbook.slots, self._families_of_all))]
             case _:
                 return [Words(self._workbook.slots.filled(section.say, None, self._families_of_all))]
 
@@ -193,7 +194,7 @@ class _Plan:
                 moments = beside.get("trigger", []) if measure in _FOR_A_MOMENT else []
                 dated.append((entry.when.at, _line(said, moments)))
         dated.sort(key=lambda pair: pair[0], reverse=True)
-        return [line for _, line in dated[:_COMPARED]]
+        return [line for _at, line in dated[:_COMPARED]]
 
     def _used(self, section: PlanSection, name: str | None) -> Iterator[Item]:
         """Yield what was named most often, without saying how often."""
@@ -208,41 +209,41 @@ class _Plan:
             for person in self._memory.recalled(Recall(measure=measure, limit=_COMPARED), None, name):
                 yield Item(person.words)
 
-    def _aims(self, _: PlanSection, name: str | None) -> Iterator[Item]:
+    def _aims(self, _section: PlanSection, name: str | None) -> Iterator[Item]:
         """Yield what they want of a behaviour, then the newest goal that is about it."""
         for _entry, behaviour, beside in self._memory.observations_of("behaviour", name):
             if beside.get("aim") and folded(behaviour.words) == folded(name or ""):
-                yield Item(f"{behaviour.words}: {beside['aim'][0].words}")
+                yield Item(_("{behaviour}: {aim}", behaviour=behaviour.words, aim=beside["aim"][0].words))
                 break
         goals = self._memory.observations_of("goal", name)
         yield from [Item(goal.words) for entry, goal, _beside in goals if entry.behaviour][:1]
 
-    def _limits(self, _: PlanSection, name: str | None) -> Iterator[Item]:
+    def _limits(self, _section: PlanSection, name: str | None) -> Iterator[Item]:
         """Yield the newest limits as sentences, in the person's own unit."""
         entry = self._newest(name, "limit.day", "limit.week", "limit.free-days", "limit.ends")
         if entry is None:
             return
         unit = next((one.words for one in entry.observations_of("amount.unit")), "")
-        for measure, span in (("limit.day", "on a day"), ("limit.week", "in a week")):
+        for measure in ("limit.day", "limit.week"):
             most = entry.last(measure)
             if isinstance(most, int | float):
-                yield Item(" ".join(filter(None, ("At most", f"{most:g}", unit, span))) + ".")
+                yield Item(_describe_limit(measure, most, unit))
         free = entry.last("limit.free-days")
         if isinstance(free, int | float):
-            yield Item(f"At least {count(int(free), 'free day')} in a week.")
+            yield Item(ngettext("At least {number} free day a week.", "At least {number} free days a week.", int(free)))
         for measure, label in _AROUND_A_LIMIT.items():
             words = [one.words for one in entry.observations_of(measure)]
             if words:
-                yield Item(f"{label}: {'; '.join(words)}")
+                yield Item(_("{label}: {words}", label=_(label), words=enumerated(words)))
 
-    def _trial(self, _: PlanSection, name: str | None) -> Iterator[Item]:
+    def _trial(self, _section: PlanSection, name: str | None) -> Iterator[Item]:
         """Yield what is tried for some weeks, the day to look at it again, and what was decided then."""
         entry = self._newest(name, "trial.kind")
         if entry is None:
             return
         for measure, label in _OF_A_TRIAL.items():
             for said in entry.observations_of(measure):
-                yield Item(f"{label}: {said.words}" if label else said.words)
+                yield Item(_("{label}: {words}", label=_(label), words=said.words) if label else said.words)
 
     def _newest(self, name: str | None, *measures: str) -> Entry | None:
         """Return the newest entry about a behaviour with one of these measures, as it may be shown."""
@@ -258,8 +259,17 @@ def _marked(line: Item, behaviour: str) -> Item:
     return line if is_named else line._replace(marks=(*line.marks, behaviour))
 
 
+def _describe_limit(measure: str, most: float, unit: str) -> str:
+    """Return a limit as a sentence; `unit` is the person's own word, "" where they gave none."""
+    if measure == "limit.day":
+        return (
+            _("At most {most} {unit} a day.", most=most, unit=unit) if unit else _("At most {most} a day.", most=most)
+        )
+    return _("At most {most} {unit} a week.", most=most, unit=unit) if unit else _("At most {most} a week.", most=most)
+
+
 def _line(said: Observed, moments: Sequence[Observed]) -> Item:
     """Return own words as a line, with the moments they are for, unless they name one themselves."""
     if folded(said.words).startswith(_SAYS_WHEN):
         moments = ()
-    return Item(said.words, tuple(f"when: {moment.words}" for moment in moments))
+    return Item(said.words, tuple(_("when: {moment}", moment=moment.words) for moment in moments))

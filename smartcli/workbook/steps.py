@@ -10,6 +10,7 @@ from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Options
 from smartcli.fields.base import as_words
 from smartcli.journal.store import Head
+from smartcli.language import N_, _
 from smartcli.moments import ago
 from smartcli.workbook.session_kinds import NOT_YET, STEP_DONE
 from smartcli.workbook.unfinished import list_left
@@ -21,10 +22,11 @@ _ASKED = "step-asked"  # in the notes of what was offered: the day on which a st
 
 # What is said to each answer to the question how a step stands.
 _REMARKS = {
-    "done": "You did what you planned. It's noted.",
-    NOT_YET: "That's fine. The step stays here for tomorrow.",
-    "let-go": "That's fine. The step is let go.",
+    "done": N_("You did what you planned. Saved."),
+    NOT_YET: N_("That's fine. The step stays here for tomorrow."),
+    "let-go": N_("That's fine. You can let this step go."),
 }
+_SAVED = N_("Saved.")
 
 
 class OpenStep(NamedTuple):
@@ -37,7 +39,7 @@ class OpenStep(NamedTuple):
 
     def lead(self, today: date) -> str:
         """Return the sentence its words come after: "You planned this yesterday:"."""
-        return f"You planned this {ago(self.head.entry.day, today)}:"
+        return _("You planned this {ago}:", ago=ago(self.head.entry.day, today))
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -84,4 +86,4 @@ def answer_step(workbook: "Workbook", step: OpenStep, answer: str) -> str:
 
     answer_unasked(workbook, step.exercise, step.head, step.question.id, answer)
     workbook.snoozed.note(_ASKED, workbook.today)
-    return _REMARKS.get(answer, "It's noted.")
+    return _(_REMARKS.get(answer, _SAVED))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from smartcli.content.exercise import Exercise
 from smartcli.content.offers import Offer, holding, read_offers
 from smartcli.journal.turns import NEVER_SHOWN, Standing
+from smartcli.language import _
 from smartcli.moments import ago
 from smartcli.workbook.answers_given import AnswersGiven
 from smartcli.workbook.first_weeks import find_path_today
@@ -62,7 +63,7 @@ class _Offers(NamedTuple):
     @classmethod
     def of(cls, workbook: "Workbook") -> Self:
         """Return what could be offered today."""
-        rules, _ = read_offers(workbook.catalog.folder)
+        rules, _source = read_offers(workbook.catalog.folder)
         families = workbook.memory.families(None)
         days = max((condition.within for rule in rules for condition in rule.only_if), default=0)
         answers = AnswersGiven(workbook, workbook.today, days)
@@ -120,7 +121,7 @@ def find_first_of_point(workbook: "Workbook", exercises: Sequence[Exercise]) -> 
 
     For a point of which nothing is suggested; the reason is what the exercise is for.
     """
-    rules, _ = read_offers(workbook.catalog.folder)
+    rules, _source = read_offers(workbook.catalog.folder)
     families = workbook.memory.families(None)
     suited = {rule.exercise for rule in rules if rule.is_for(families)} - workbook.done.keys()
     left = [exercise for exercise in exercises if exercise.id in suited]
@@ -142,6 +143,9 @@ def _is_due_again(workbook: "Workbook", exercise: Exercise) -> bool:
 
 
 def _once_more(workbook: "Workbook", exercise: Exercise) -> Offer:
-    last = ago(workbook.done[exercise.id][0], workbook.today)
-    say = f'You last did the exercise "{exercise.title}" {last}. You can do it again whenever you like.'
+    say = _(
+        'You last did the exercise "{title}" {ago}. You can do it again whenever you like.',
+        title=exercise.title,
+        ago=ago(workbook.done[exercise.id][0], workbook.today),
+    )
     return Offer(exercise=exercise.id, say=say)

@@ -5,10 +5,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from smartcli.blocks import Page
+from smartcli.language import _
 from smartcli.trouble import Pause
 
 if TYPE_CHECKING:
-    from smartcli.asking import Asker
+    from smartcli.asking import Asker, Option
 
 
 def is_plain() -> bool:
@@ -45,6 +46,13 @@ def show(page: Page) -> None:
         from smartcli.renderers.terminal import print_page
 
         print_page(page)
+
+
+def translate_option(option: "Option") -> "Option":
+    """Return an option of a table, whose words are in English, with its words in the person's language."""
+    from dataclasses import replace
+
+    return replace(option, say=_(option.say))
 
 
 def confirm(asker: "Asker", ask: str) -> bool:

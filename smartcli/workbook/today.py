@@ -9,6 +9,7 @@ from smartcli.blocks import Page
 from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.store import Head, Journal
+from smartcli.language import _
 from smartcli.pages.today import (
     OWN_WORDS,
     Part,
@@ -89,7 +90,7 @@ class Today:
             parts.append(quoted(Place.YEAR_AGO, self.year_ago.lead, self.year_ago.words, width))
         if self.unfinished:
             parts.append(unfinished_part(self.unfinished[0].describe(), len(self.unfinished) - 1))
-        parts += [said(Place.TO_ADD, f"You can still add to {waiting.describe()}") for waiting in self.waiting]
+        parts += [said(Place.TO_ADD, waiting.describe()) for waiting in self.waiting]
         if self.suggestion:
             parts.append(said(Place.SUGGESTION, self.suggestion.say))
         return parts
@@ -102,7 +103,7 @@ class Today:
         """Return the page for where it may be kept or seen by others: counts and titles, nothing they wrote."""
         parts = [part for part in self.parts() if part.place not in OWN_WORDS]
         if self.step:
-            parts.append(said(Place.STEP, "You planned a small step, and it is still open."))
+            parts.append(said(Place.STEP, _("You planned a small step. You haven't said yet how it went.")))
         return today_page(self.day, parts)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
+from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.settling import save_urges_left_open, take_out
@@ -66,40 +67,41 @@ def _items(today: Today) -> list[_Item]:
     items = []
     suggested = today.suggestion.exercise if today.suggestion else ""
     if suggested == "start":
-        items.append(_exercise_item("start", "Begin: what I want to change"))
-    again = "Check in again" if "check-in" in today.done else "Check in (about a minute)"
+        items.append(_exercise_item("start", _("Start here: what I want to change")))
+    again = _("Check in again") if "check-in" in today.done else _("Check in (about a minute)")
     items.append(_exercise_item("check-in", again))
-    items.append(_Item("urge", "I have an urge", partial(_do_exercise, "urge-log")))
-    items.append(_exercise_item("lapse", "After a lapse"))
+    items.append(_Item("urge", _("I have an urge"), partial(_do_exercise, "urge-log")))
+    items.append(_exercise_item("lapse", _("I had a lapse")))
     items += _items_of_today(today)
     if today.suggestion and suggested not in ("start", "check-in"):
         title = today.workbook.catalog.find(suggested).title
         begin = partial(_do_exercise, suggested, quick=today.suggestion.quick)
-        items.append(_Item("suggested", f"Perhaps: {title}", begin))
-    items.append(_Item("do", "An exercise", _do_chosen_exercise))
+        items.append(_Item("suggested", _("Perhaps: {title}", title=title), begin))
+    items.append(_Item("do", _("Choose an exercise"), _do_chosen_exercise))
     if today.last:
-        items.append(_Item("look", "Look back", _look_back))
-    items.append(_Item("support", "I need help now", _show_support))
+        items.append(_Item("look", _("Look back"), _look_back))
+    items.append(_Item("support", _("I need help now"), _show_support))
     return items
 
 
 def _items_of_today(today: Today) -> Iterator[_Item]:
     """Yield what can be done with what was written: a step, an urge left open, a quick entry, drafts."""
     if today.step:
-        yield _Item("step", "Say how that step went", partial(_answer_step, today))
+        yield _Item("step", _("Say how the step went"), partial(_answer_step, today))
     if today.saved:
-        them = "that urge" if len(today.saved) == 1 else "those urges"
-        yield _Item("take-out", f"Take {them} out again", partial(_take_out, today))
+        remove = ngettext("Remove that urge again", "Remove those urges again", len(today.saved))
+        yield _Item("take-out", remove, partial(_take_out, today))
     if today.quick:
         yield _Item("fill-in", today.quick.describe(), partial(_fill_in, today))
     if today.unfinished:
         newest, *others = today.unfinished
-        yield _Item("resume", f"Go on with {newest.title}", partial(_resume, newest.draft.id))
+        yield _Item("resume", _("Continue: {title}", title=newest.title), partial(_resume, newest.draft.id))
         if others:
-            yield _Item("others", f"Go on with another ({len(others)})", partial(_resume_another, others))
+            more = _("Continue another exercise ({number})", number=len(others))
+            yield _Item("others", more, partial(_resume_another, others))
     for waiting in today.waiting:
         add = partial(_answer_later, waiting)
-        yield _Item(waiting.head.entry.id, f"Add to {waiting.exercise.title}", add)
+        yield _Item(waiting.head.entry.id, _("Add to: {title}", title=waiting.exercise.title), add)
 
 
 def _lit(today: Today, items: list[_Item]) -> str:
@@ -114,13 +116,13 @@ def _choose_item(today: Today, remark: str) -> _Item | None:
     """Show the page with its menu; return what was chosen, None to leave."""
     items = _items(today)
     options = [Option(item.id, item.words) for item in items]
-    options.append(Option("leave", "Leave"))
+    options.append(Option("leave", _("Leave")))
     page, places = _fit_page(today, remark, len(options))
     if Place.YEAR_AGO in places:
         note_year_ago(today.workbook)
     # In plain mode an empty line is often typed by habit, and chooses nothing.
     lit = _lit(today, items) if today.workbook.asks_on_screen else None
-    asked = Question(ask="What now?", heading=page.title, above=[*page.blocks], answer=lit)
+    asked = Question(ask=_("What now?"), heading=page.title, above=[*page.blocks], answer=lit)
     chosen = _choose(today.workbook, asked, options)
     return next((item for item in items if item.id == chosen), None)
 
@@ -187,7 +189,8 @@ def _answer_later(waiting: Waiting, workbook: Workbook) -> str:
 
 def _resume_another(others: Sequence[Unfinished], workbook: Workbook) -> str:
     options = [Option(unfinished.draft.id, unfinished.describe()) for unfinished in others]
-    chosen = _choose(workbook, Question(ask="Which one?", heading="Unfinished"), options)
+    asked = Question(ask=_("Which exercise would you like to continue?"), heading=_("Unfinished"))
+    chosen = _choose(workbook, asked, options)
     return _resume(chosen, workbook) if chosen else ""
 
 
@@ -213,9 +216,10 @@ def _fill_in(today: Today, workbook: Workbook) -> str:
 
 def _show_support(workbook: Workbook) -> str:
     asker = workbook.asker
-    asker.open("Support", 0)
+    heading = _("Support")
+    asker.open(heading, 0)
     try:
-        asker.tell("Support", workbook.support())
+        asker.tell(heading, workbook.support())
     finally:
         asker.close()
     return ""
@@ -225,7 +229,6 @@ def _look_back(workbook: Workbook) -> str:
     """Let the person open entries, newest first, until they go back."""
     from smartcli.workbook.browser import Browser
 
-    Browser(
-        workbook, ((entry, workbook.readable(entry).summary()) for entry in workbook.journal.entries()), "Look back"
-    ).run()
+    found = ((entry, workbook.readable(entry).summary()) for entry in workbook.journal.entries())
+    Browser(workbook, found, _("Look back")).run()
     return ""

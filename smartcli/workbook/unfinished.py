@@ -12,6 +12,7 @@ from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.store import Head
+from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of
 from smartcli.session.form import Form, up_to_enough
 from smartcli.workbook.session_kinds import STEP_DONE, exercise_of, fresh_fields, left_for_later, meant_for
@@ -29,8 +30,15 @@ class Unfinished(NamedTuple):
     of: int
 
     def describe(self) -> str:
-        """Return "Values, 3 of 6, begun yesterday"."""
-        return f"{self.title}, {self.answered} of {self.of}, begun {ago(day_of(self.draft.started))}"
+        """Return "Values (3 of 6 questions), started yesterday"."""
+        return ngettext(
+            "{title} ({answered} of {number} question), started {ago}",
+            "{title} ({answered} of {number} questions), started {ago}",
+            self.of,
+            title=self.title,
+            answered=self.answered,
+            ago=ago(day_of(self.draft.started)),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as a row for programs."""
@@ -89,8 +97,13 @@ class Waiting(NamedTuple):
     today: date
 
     def describe(self) -> str:
-        """Return "Values, 3 days ago: Did it happen?"."""
-        return f"{self.exercise.title}, {ago(self.head.entry.day)}: {self.first}"
+        """Return "You can still add to Values (3 days ago): Did it happen?"."""
+        return _(
+            "You can still add to {title} ({ago}): {question}",
+            title=self.exercise.title,
+            ago=ago(self.head.entry.day),
+            question=self.first,
+        )
 
 
 def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[Waiting]:

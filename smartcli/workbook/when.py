@@ -2,6 +2,7 @@
 
 import contextlib
 
+from smartcli.language import _
 from smartcli.moments import Moment
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.trouble import Trouble
@@ -20,4 +21,4 @@ def read_when(words: str | None, option: str = "--when", *, ahead: bool = False)
         if ahead:
             with contextlib.suppress(NotAMomentError):
                 return moment_from_words(words, ahead=True)
-        raise Trouble(f"{option}: {error}") from None
+        raise Trouble(_("{option}: {problem}", option=option, problem=error)) from None

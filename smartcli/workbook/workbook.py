@@ -21,12 +21,12 @@ from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
 from smartcli.journal.turns import Turns
+from smartcli.language import _, ngettext
 from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
-from smartcli.words import count
 from smartcli.workbook.terminal import is_plain
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Workbook:
 
         directory, source = read_helplines(built_in())
         if directory is None:
-            raise Trouble("The helplines cannot be read.", hint=next(iter(source.problems_as_text()), ""))
+            raise Trouble(_("The list of helplines cannot be read."), hint=next(iter(source.problems_as_text()), ""))
         return directory
 
     @property
@@ -243,9 +243,14 @@ class Workbook:
     def _note_unreadable(self) -> None:
         number = len(self.journal.unreadable)
         if number:
-            files = count(number, "file")
-            say(f"{files} in the journal could not be read and {'was' if number == 1 else 'were'} left alone.",
-                "`smartcli where` names them.")  # fmt: skip
+            say(
+                ngettext(
+                    "{number} file in the journal could not be read. It was left as it is.",
+                    "{number} files in the journal could not be read. They were left as they are.",
+                    number,
+                ),
+                _("`smartcli where` shows which files."),
+            )
 
 
 def _or_else(read: Callable[[], T], instead: T) -> T:

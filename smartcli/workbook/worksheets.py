@@ -2,13 +2,13 @@
 
 from smartcli.blocks import Page, Words
 from smartcli.journal.export_target import write_file
+from smartcli.language import _
 from smartcli.pages.blank import blank_page, opening_page
 from smartcli.pages.card import card, is_card
 from smartcli.pages.entry import about, entry_page
 from smartcli.trouble import Trouble, say
-from smartcli.words import visible
 from smartcli.workbook.formats import SheetFormat
-from smartcli.workbook.output import OPEN_TO_ALL, free_path, render_document, to_stdout
+from smartcli.workbook.output import free_path, render_document, to_stdout, written_sentences
 from smartcli.workbook.workbook import Workbook
 
 
@@ -26,19 +26,20 @@ def print_sheets(
     `filled`: the newest copy of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
     """
     if exercise is None:
-        pages, title, name = _whole(workbook), "Workbook", "workbook"
+        pages, title, name = _whole(workbook), _("Workbook"), "workbook"
     else:
         page = _filled(workbook, exercise) if filled else _blank(workbook, exercise)
         pages, title, name = [page], page.title, "card" if filled else "worksheet"
-    pieces = render_document(as_, title, [page for page in pages for _ in range(copies)])
+    pieces = render_document(as_, title, [page for page in pages for _copy in range(copies)])
     if output == "-":
         to_stdout(pieces)
         return
     path = free_path(workbook, output, name, as_)  # the name does not tell which sheet it is
     write_file(path, pieces)
-    say(f"Written to {visible(str(path))}.", "Print it from there, at its own size; A4 and Letter both do.")
+    where, who_can_read = written_sentences(path)
+    say(where, _("You can print it from there. Choose its actual size; both A4 and Letter paper fit."))
     if filled:
-        say(OPEN_TO_ALL)
+        say(who_can_read)
 
 
 def _blank(workbook: Workbook, name: str) -> Page:
@@ -56,8 +57,11 @@ def _filled(workbook: Workbook, name: str) -> Page:
     newest = next(workbook.memory.copies(exercise.id), None)
     newest = workbook.readable(newest) if newest else None
     if newest is None:
-        raise Trouble("There is no filled copy of that yet.", hint=f"`smartcli do {exercise.id}` makes one.")
+        raise Trouble(
+            _("You have no entry of this exercise yet."),
+            hint=_("`smartcli do {exercise}` starts a new one.", exercise=exercise.id),
+        )
     if is_card(newest):
-        how = Words("Cut along the lines, fold along the dots.", quiet=True)
+        how = Words(_("Cut along the lines, and fold along the dots."), quiet=True)
         return Page(newest.title, [how, card(newest, pocket=True)], about(newest))
     return entry_page(newest)._replace(sheet=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.entries.entry import Entry
 from smartcli.entries.self_harm import may_be_about_self_harm
+from smartcli.language import _
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
@@ -28,7 +29,7 @@ class YearAgo(NamedTuple):
     @property
     def lead(self) -> str:
         """The sentence it comes after."""
-        return "About a year ago you wrote:" if self.years == 1 else "About two years ago you wrote:"
+        return _("About a year ago you wrote:") if self.years == 1 else _("About two years ago you wrote:")
 
 
 def find_year_ago(workbook: "Workbook") -> YearAgo | None:

@@ -230,7 +230,7 @@ def test_an_entry_named_twice_is_counted_once_and_other_missing_ones_are_still_m
     files = sorted((home / "journal" / "entries").rglob("*.json"))
     for path in [path for path in files if ids[1] in path.name or ids[2] in path.name]:
         path.unlink()
-    assert "Erased: 1 entry, 1 file." in run("purge", ids[0], ids[0][:6], "--yes").stderr
+    assert "1 entry is erased.\n1 file is deleted." in run("purge", ids[0], ids[0][:6], "--yes").stderr
     assert run("review").exit_code == 4
 
 

@@ -87,8 +87,8 @@ def test_a_draft_goes_on_as_it_was_begun_when_its_exercise_has_changed_or_is_gon
 def test_discarding_a_draft_asks_first(run: Run, tiny: Catalog) -> None:
     run("checkin", typed="6\n!\n")
     [draft] = json.loads(run("drafts", "--json").stdout)
-    assert "Kept as it was" in run("drafts", "discard", draft["id"], typed="n\n").stderr
-    assert "Kept as it was" in run("drafts", "discard", draft["id"], typed="").stderr
+    assert run("drafts", "discard", draft["id"], typed="n\n").exit_code == 0
+    assert run("drafts", "discard", draft["id"], typed="").exit_code == 0
     assert len(json.loads(run("drafts", "--json").stdout)) == 1
     run("drafts", "discard", draft["id"], typed="y\n")
     assert json.loads(run("drafts", "--json").stdout) == []
@@ -119,7 +119,7 @@ def test_what_was_left_for_later_is_offered_and_becomes_a_new_revision(run: Run,
     assert shown["answers"]["grid"] == [{"what": "a", "how": 2, "went": True}]
     assert shown["answers"]["done"] is True
     assert len(shown["parents"]) == 1
-    assert "Nothing was left" in run("later").stderr
+    assert "Nothing is waiting" in run("later").stderr
     assert run("later", made[:6]).exit_code == 2
 
 
@@ -177,7 +177,7 @@ def test_a_row_has_the_keys_that_were_promised(run: Run, some: None) -> None:
         "state",
         "summary",
     }
-    assert row["summary"] == "5, a cup of tea"
+    assert row["summary"] == "5, A cup of tea"
 
 
 @pytest.mark.parametrize(
@@ -371,7 +371,7 @@ def test_settings_that_cannot_be_read_close_nothing_and_are_told_once(
     (home / "config.toml").write_text('country = "xx\n')
     done = run(*command, typed="6\n\n\n\n\n\n")
     assert done.exit_code == run("--home", str(home / "other"), *command, typed="6\n\n\n\n\n\n").exit_code
-    assert done.stderr.count("cannot be read. config.toml:1: ") == 1
+    assert done.stderr.count("config.toml:1: ") == 1
 
 
 def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Catalog) -> None:
@@ -379,7 +379,7 @@ def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Cat
     assert done.exit_code == 0
     assert "Say what you want to change" in done.stdout
     run("checkin", typed="6\n!\n")
-    assert "Check-in, 1 of 2" in run().stdout
+    assert "Check-in (1 of 2 questions)" in run().stdout
 
 
 def test_where_names_every_place(run: Run, some: None, home: Path) -> None:
@@ -554,12 +554,12 @@ def test_each_question_for_afterwards_waits_for_its_own_day(run: Run, ahead: Cal
     run("later", typed="y\ny\n\n")  # those whose day was yesterday or before; the week is not over
     rows = json.loads(run("show", made, "--json").stdout)["answers"]["steps"]
     assert [row.get("done") for row in rows] == [True, None, True]
-    assert "Nothing was left" in run("later").stderr
+    assert "Nothing is waiting" in run("later").stderr
 
 
 def test_what_is_named_is_asked_before_its_day(run: Run, ahead: Callable[..., str]) -> None:
     made = ahead(0, one=5)
-    assert "Nothing was left" in run("later").stderr
+    assert "Nothing is waiting" in run("later").stderr
     assert "Did it help?" in run("later", made, typed="y\n\n\n").stderr
 
 
@@ -575,10 +575,10 @@ def test_the_day_an_entry_is_meant_for_counts_and_not_only_the_day_it_was_writte
 def test_steps_that_were_passed_over_rest_and_those_not_yet_due_do_not(run: Run, ahead: Callable[..., str]) -> None:
     ahead(-3, one=-2)
     run("later", typed="\n\n")
-    assert "Nothing was left" in run("later").stderr
+    assert "Nothing is waiting" in run("later").stderr
     ahead(-3, one=-2, two=4)
     run("later", typed="y\n\n")
-    assert "Nothing was left" in run("later").stderr
+    assert "Nothing is waiting" in run("later").stderr
 
 
 def test_what_is_filled_in_afterwards_keeps_the_order_of_the_page(run: Run, ahead: Callable[..., str]) -> None:

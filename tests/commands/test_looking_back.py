@@ -77,11 +77,11 @@ def test_what_cannot_be_compared_says_why(run: Run, tiny: Catalog) -> None:
     one = small(run, 1, "x")
     other = run("record", "everything", typed=json.dumps(WHOLE)).stdout.strip()
     for words, told in [
-        (["small"], "two copies"),
-        (["everything", "--first"], "two copies"),
+        (["small"], "two entries"),
+        (["everything", "--first"], "two entries"),
         ([one, other], "different exercises"),
-        ([one, one, one], "Two ids"),
-        ([one, one, "--first"], "Two ids"),
+        ([one, one, one], "ids of two entries"),
+        ([one, one, "--first"], "ids of two entries"),
         (["nothing-like-it"], "no exercise"),
         ([one, "zzzz"], "No entry"),
     ]:
@@ -126,8 +126,8 @@ def test_an_entry_is_picked_read_and_left_again(run: Run, look: Look) -> None:
     small(run, 2, "newer")
     said = look("1", "1", "2", "1", "<")
     assert said.index("newer") < said.index("older")
-    assert said.count("Which one?") == 3
-    assert look("<").count("Which one?") == 1
+    assert said.count("Which entry would you like to open?") == 3
+    assert look("<").count("Which entry would you like to open?") == 1
 
 
 def test_an_entry_is_changed_and_stands_changed_in_the_list(run: Run, look: Look) -> None:
@@ -159,7 +159,7 @@ def test_a_long_list_is_read_as_it_is_asked_for(run: Run, look: Look, monkeypatc
     monkeypatch.setattr("smartcli.workbook.browser._AT_ONCE", 2)
     for day in range(1, 6):
         small(run, day, f"words {day}")
-    said = look("Older", "Older", "Newer", "3", "1", "<")
+    said = look("Older entries", "Older entries", "Newer entries", "3", "1", "<")
     assert "5 November" in said
     assert "words 3" not in said  # of the entries of 3 and 2 November the second was opened
     assert "words 2" in said
@@ -172,9 +172,9 @@ def test_a_deleted_entry_can_only_be_read(run: Run, home: Path, tiny: Catalog) -
     workbook.__dict__["asker"], out = plain("1", "1", "<")
     heads = workbook.journal.heads(deleted=True)
     Browser(workbook, ((head.entry, "") for head in heads), "Look back").run()
-    assert "Change it" not in out.getvalue()
+    assert "Change this entry" not in out.getvalue()
     assert "deleted" in out.getvalue()
 
 
 def test_looking_back_at_nothing_says_so(look: Look) -> None:
-    assert "Nothing here." in look("<")
+    assert "no entries here" in look("<")

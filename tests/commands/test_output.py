@@ -73,4 +73,4 @@ def test_output_that_takes_no_more_is_told_by_every_command(
     for words in ("hello", "hello again"):
         run("record", "small", typed=f'{{"what": "{words}"}}')
     assert exit_code_on_a_full_disk(monkeypatch, typed) == 3
-    assert capsys.readouterr().err.startswith("Standard output took no more of it.\n")
+    assert capsys.readouterr().err.startswith("Not all of the output could be written.\n")

@@ -253,11 +253,11 @@ def test_limits_and_a_trial_are_sentences_in_the_persons_unit(run: Run, write: W
     write("all", "drinking", trial__kind="break", trial__review="2026-12-20")
     shown = plan(run)
     assert shown["LIMITS"] == [
-        "At most 3 pints on a day.",
-        "At most 10.5 pints in a week.",
-        "At least 1 free day in a week.",
+        "At most 3 pints a day.",
+        "At most 10.5 pints a week.",
+        "At least 1 free day a week.",
         "What tells me to stop for the day: the bus",
-        "What helps me keep to it: water",
+        "What helps me keep to my limit: water",
     ]
     assert shown["TRIAL"][0] == "A break"
     assert "20 Dec" in shown["TRIAL"][1]
@@ -285,7 +285,7 @@ def test_words_about_self_harm_stay_with_it(run: Run, write: Write) -> None:
     write("all", "drinking", limit__day=3)
     shown = plan(run)
     assert shown["REASON"] == ["my sister (hurting myself)"]
-    assert shown["LIMITS"] == ["At most 3 on a day."]
+    assert shown["LIMITS"] == ["At most 3 a day."]
 
 
 def test_where_stopping_may_be_dangerous_the_doctor_comes_first(run: Run, write: Write) -> None:
@@ -302,7 +302,12 @@ def test_where_stopping_may_be_dangerous_the_doctor_comes_first(run: Run, write:
 def test_an_empty_journal_is_a_form_to_fill_in(run: Run, made: Catalog) -> None:
     shown = plan(run)
     assert [*shown] == ["There is nothing in your plan yet", "NUMBERS"]
-    assert shown["There is nothing in your plan yet"][1:] == ["AIMS", "  `smartcli do start`", "PLANS", "  `smartcli do all`"]
+    assert shown["There is nothing in your plan yet"][1:] == [
+        "AIMS",
+        "  `smartcli do start`",
+        "PLANS",
+        "  `smartcli do all`",
+    ]
     written = run("plan", "--as", "md", "--output", "-").stdout
     for words in ("Aims gap", "Plans gap", "Hand gap"):
         assert re.search(rf"{words}\.\W*\n\n[\\_]{{20,}}", written), words

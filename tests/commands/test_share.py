@@ -60,8 +60,8 @@ def test_the_page_holds_what_was_chosen_with_roles_for_names_and_says_what_stays
     assert (tmp_path / "out.html").stat().st_mode & 0o777 == 0o600
     assert sorted(os.listdir(tmp_path)) == sorted([*before, "out.html"])
     seen = done.stderr
-    assert seen.index("NEWGOOD with a friend") < seen.index("What becomes of it?")
-    stays = seen[seen.index("This stays with you") : seen.index("What becomes of it?")]
+    assert seen.index("NEWGOOD with a friend") < seen.index("What would you like to do with the page?")
+    stays = seen[seen.index("This is not on the page") : seen.index("What would you like to do with the page?")]
     assert "Journal" in stays
     assert "1 entry" in stays
     assert "Robin: a friend" in stays
@@ -120,7 +120,7 @@ def test_one_can_go_back_and_change_something(run: Run, some: None, tmp_path: Pa
 def test_days_can_be_said_in_words_and_must_hold_something(run: Run, some: None, tmp_path: Path) -> None:
     done = run("share", typed=typed("1", "no day at all", "since yesterday", "1", "nobody", "leave"))
     assert done.exit_code == 0
-    assert "not a time I can read" in done.stderr
+    assert "not a time smartcli can read" in done.stderr
     assert "no day at all" not in done.stderr
     done = run("share", typed=typed("1", "today", "all", "1", "nobody", "leave"))
     assert "nothing from those days" in done.stderr

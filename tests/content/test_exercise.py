@@ -86,7 +86,7 @@ def test_a_file_of_one_line_field_is_an_exercise() -> None:
          "Two options have the same id."),
         (HEAD + FIELD.replace("line", "table") + "columns = []\n", "A table needs a column."),
         (HEAD + FIELD.replace("line", "table") + '[[field.columns]]\nid = "c"\nkind = "note"\nask = "C"\n',
-         "A column cannot be a note."),
+         "A column can't be of the kind note."),
         (HEAD + FIELD.replace("line", "practice"), 'A practice has either "steps" or a "pace".'),
         (HEAD + FIELD.replace("line", "practice") + "pace = {}\nrounds = 9999\n", "between a second and an hour"),
         (HEAD + FIELD.replace("line", "practice") + 'pace = {}\nrerate = "b"\n', 'There is no earlier field "b".'),

@@ -23,7 +23,7 @@ field = [
 ]
 """
 ANSWERS = {"first": "a" * 3000, "free": "b" * 3000 + "\n" + "c" * 3000, "last": "d" * 3000}
-PROMPTS = ["Second?", "Third?", "Keep this?"]
+PROMPTS = ["Second?", "Third?", "Save this?"]
 TYPED = f"{ANSWERS['first']}\n{ANSWERS['free']}\n.\n{ANSWERS['last']}\n\n"
 OLD = {"first": "old", "free": "old", "last": "old"}
 
@@ -122,7 +122,7 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
             terminal.type("1", *enter)
         terminal.see("Third?")
         terminal.type("three", "\r")
-        terminal.see("Keep this?")
+        terminal.see("Save this?")
         other = at.parent / f"elsewhere-{plain}"
         other.mkdir(exist_ok=True)
         if during == "saving":

@@ -73,13 +73,13 @@ SCENARIOS = {
         ["do", "sitting"],
         f"{ANSWERS['first']}\n7\none\ntwo\n\n\n",
         "Saved.",
-        prompts=["Second?", "Third?", "Keep this?"],
+        prompts=["Second?", "Third?", "Save this?"],
     ),
     "record": Scenario(["record", "sitting"], json.dumps(ANSWERS), r"^[a-z2-7]{13}$"),
     "edit": Scenario(["edit", "aaaa"], "new words\n\n\n\n", "Saved.", after=OLD | {"first": "new words"}),
-    "delete": Scenario(["delete", "aaaa", "--yes"], "", "Hidden:", after=None),
-    "restore": Scenario(["restore", "bbbb"], "", "Brought back", after=OLD),
-    "purge": Scenario(["purge", "bbbb", "--yes"], "", "Erased:", after=None),
+    "delete": Scenario(["delete", "aaaa", "--yes"], "", "is hidden", after=None),
+    "restore": Scenario(["restore", "bbbb"], "", "is back", after=OLD),
+    "purge": Scenario(["purge", "bbbb", "--yes"], "", "is erased", after=None),
 }
 TARGET = {"edit": "a", "delete": "a", "restore": "b", "purge": "b"}
 

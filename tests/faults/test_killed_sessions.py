@@ -34,7 +34,7 @@ field = [
     { id = "last", kind = "line", ask = "Fifth?" },
 ]
 """
-ASKED = ["First?", "Second?", "Third?", "Fourth?", "Fifth?", "Keep this?"]
+ASKED = ["First?", "Second?", "Third?", "Fourth?", "Fifth?", "Save this?"]
 NAMES = ["first", "strength", "pick", "free", "last"]
 TYPED = [0, 3, 4]  # the questions that words are typed at
 ENDINGS = ["killed", "closed", "hung up", "terminated"]

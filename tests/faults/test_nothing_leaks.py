@@ -121,7 +121,7 @@ def sit(terminal: Terminal, plain: bool) -> None:
     terminal.type("CANARY cell", ENTER)
     terminal.see("Sixth?")
     terminal.type(*(["CANARY", ENTER, "3", ENTER] if plain else ["3", ENTER]))
-    terminal.see("Keep this?")
+    terminal.see("Save this?")
     terminal.type(*enter or [ENTER])
     if not plain:
         terminal.see("Saved.")  # the last words, on a page inside
@@ -181,11 +181,11 @@ def test_scrollback_holds_nothing_that_was_written(house: House, way: str) -> No
         terminal.type("/look back" + ENTER)  # found by its letters
         terminal.see("› Look back")
         terminal.type(ENTER)
-        terminal.see("Which one?")
+        terminal.see("Which entry would you like to open?")
         terminal.type(ENTER)
         terminal.see("First?", "CANARY line")
         terminal.type(ESC)
-        terminal.see("Which one?")
+        terminal.see("Which entry would you like to open?")
         terminal.type(ESC)
         terminal.see("What now?")
         terminal.type(ESC)
@@ -352,7 +352,7 @@ def test_search_words_can_be_given_without_the_shell_seeing_them(house: House) -
     done = house.run("search", typed="CANARY\n")
     assert done.returncode == 0
     assert "CANARY" in done.stdout
-    assert "Shells remember" in " ".join(house.run("search", "--help").stdout.replace("│", " ").split())
+    assert "Your shell remembers" in " ".join(house.run("search", "--help").stdout.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o777])

@@ -9,7 +9,7 @@ import pytest
 from smartcli.blocks import Blank, BlankGrid, BlankWheel, Block, Heading, Page, Words
 from smartcli.content.catalog import Catalog
 from smartcli.content.slots import ANYWHERE, CRISIS_ANYWHERE, EMERGENCY_ANYWHERE, Slots
-from smartcli.fields import Note, Table
+from smartcli.fields import Choice, Note, Table
 from smartcli.pages.blank import blank_page, for_paper, on_paper, opening_page, paper_slots, support_line
 from smartcli.renderers import html, markdown, pdf, plain, terminal
 from tests.renderers.test_html import Read
@@ -104,7 +104,10 @@ def test_what_keeps_somebody_safe_is_printed_too(name: str) -> None:
 def test_a_note_for_some_says_for_whom() -> None:
     said = words_of("urge-log")
     assert "After a break" in said[said.index("Only if this is about opioids.") :]
-    assert "Only if you ticked “In two minds” or “Not wanting to, for now”." in words_of("cost-benefit")
+    readiness = next(field for field in CATALOG.find("cost-benefit").fields if field.id == "readiness")
+    assert isinstance(readiness, Choice)
+    ticked = f"Only if you ticked “{readiness.say('torn')}” or “{readiness.say('not-now')}”."
+    assert ticked in words_of("cost-benefit")
     assert "Only if you said yes to “Acted on the urge”." in said
 
 
@@ -118,8 +121,10 @@ def words_of(name: str) -> str:
 
 
 def test_what_is_asked_afterwards_stands_under_later() -> None:
-    blocks = [*blank_page(CATALOG.find("balance-wheel")).blocks]
-    assert blocks.index(Heading("Later")) < blocks.index(Heading("Did the step happen?", 3))
+    exercise = CATALOG.find("balance-wheel")
+    afterwards = next(field for field in exercise.fields if field.later)
+    blocks = [*blank_page(exercise).blocks]
+    assert blocks.index(Heading("Later")) < blocks.index(Heading(afterwards.ask, 3))
     assert kinds(blocks).count(BlankWheel) == 1
 
 

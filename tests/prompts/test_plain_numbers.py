@@ -23,14 +23,14 @@ def plain(*typed: str) -> tuple[Plain, io.StringIO]:
 def test_two_numbers_are_no_answer_to_a_choice_of_one(slip: str, own: bool) -> None:
     asker, out = plain(slip, "2")
     assert asker.choose(Question(ask="?"), OPTIONS, own=own) == "call"
-    assert "This question takes one answer: one number from 1 to 4, or the words." in out.getvalue()
+    assert "from 1 to 4" in out.getvalue(), "it says what can be typed"
 
 
 @pytest.mark.parametrize("slip", ["17", "0", "5.", "-3", "99999"])
 def test_a_number_out_of_range_is_no_own_word(slip: str) -> None:
     asker, out = plain(slip, "2")
     assert asker.choose(Question(ask="?"), OPTIONS, own=True) == "call"
-    assert "A number from 1 to 4, please, or the words." in out.getvalue()
+    assert "from 1 to 4" in out.getvalue(), "it says what can be typed"
 
 
 @pytest.mark.parametrize("typed", ["3", " 3 ", "3.", "3)", "(3)", "3,", "#3", "３"])
@@ -45,7 +45,7 @@ def test_one_number_is_taken_whatever_people_put_around_it(typed: str) -> None:
 def test_words_with_numbers_in_them_stay_words(words: str) -> None:
     asker, out = plain(words)
     assert asker.choose(Question(ask="?"), OPTIONS, own=True) == words
-    assert "please" not in out.getvalue()
+    assert out.getvalue().count("> ") == 1, "it is asked once"
 
 
 def test_own_words_of_figures_that_are_on_offer_can_be_named(  # kept by an earlier version as somebody's words
@@ -63,7 +63,7 @@ def test_several_numbers_are_taken_with_or_without_commas(typed: str) -> None:
 def test_a_range_is_asked_about_where_several_are_wanted() -> None:
     asker, out = plain("1-3", "4 1")
     assert asker.choose_some(Question(ask="?"), OPTIONS, own=True) == ["read", "walk"]
-    assert "Commas between the numbers, please" in out.getvalue()
+    assert out.getvalue().count("> ") == 2, "it is asked again"
     asker, _ = plain("4 3 2 1")
     assert asker.rank(Question(ask="?"), OPTIONS) == ["read", "rest", "call", "walk"]
 
@@ -77,7 +77,7 @@ def test_own_words_with_a_comma_or_a_number_stay_as_they_are_among_several() -> 
 def test_a_scale_takes_one_number(slip: str) -> None:
     asker, out = plain(slip, "7")
     assert asker.scale(Question(ask="?"), 0, 10, ("", "")) == 7
-    assert "One number, please." in out.getvalue()
+    assert out.getvalue().count("> ") == 2, "it is asked again"
     asker, _ = plain("6.5")
     assert asker.scale(Question(ask="?"), 0, 10, ("", "")) == 6.5
 
@@ -86,7 +86,7 @@ def test_a_scale_takes_one_number(slip: str) -> None:
 def test_yes_or_no_takes_one_of_them(slip: str) -> None:
     asker, out = plain(slip, "no.")
     assert asker.yes_no(Question(ask="?")) is False
-    assert "Yes or no, please." in out.getvalue()
+    assert out.getvalue().count("> ") == 2, "it is asked again"
 
 
 class Waiting(Typed):
@@ -104,5 +104,4 @@ def test_a_slip_in_a_practice_neither_ends_it_nor_is_a_rating() -> None:
     answer = asker.practise(Question(ask="?"), Exercising([("Wait.", 60)], rating=Rating("Now?", 0, 10, 8)))
     assert answer is not None
     assert [rating["value"] for rating in answer["ratings"]] == [6]
-    assert "One number, please." in out.getvalue()
-    assert "A number from 0 to 10, please." in out.getvalue()
+    assert "from 0 to 10" in out.getvalue(), "it says what can be typed"

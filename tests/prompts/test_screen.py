@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Back, Exercising, Option, Question, Rating, WrongAnswerError
 from smartcli.blocks import Words
@@ -288,3 +290,36 @@ def test_something_to_read_is_read_on_and_left_at_its_end(keys: Keys) -> None:
 
 def test_support_opens_from_something_to_read(keys: Keys) -> None:
     keys("s" + ENTER + ENTER).tell("Read", [Words("one")])
+
+
+class Narrow(DummyOutput):
+    """A terminal of 40 columns."""
+
+    def get_size(self) -> Size:
+        return Size(rows=24, columns=40)
+
+    def encoding(self) -> str:
+        return "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "row", "shown"),
+    [
+        ("Urge: drinking", "1 of 4", "", ("Urge: drinking", "1 of 4")),
+        ("Cost-benefit analysis: drinking", "1 of 9", "", ("Cost-benefit analysis: drinking", "1 of 9")),
+        ("Cost-benefit analysis: drinking", "1 of 14", "", ("Cost-benefit analys…: drinking", "1 of 14")),
+        ("Urge: drinking", "1 of 14", "row 2 of 4", ("Urge: drinking", "1 of 14, row 2 of 4")),
+        ("Cost-benefit analysis: drink", "1 of 14", "row 2 of 4", ("Cost-benefit analys…: drink", "row 2 of 4")),
+        ("Cost-benefit analysis and more: gin", "1 of 144", "", ("Cost-benefit analysis a…: gin", "1 of 144")),
+        ("Urge: 夜中にお酒を飲むこと、それから煙草のこと", "1 of 4", "", ("Urge: 夜中にお酒を飲むこと、そ…", "1 of 4")),
+        ("Support", "", "", ("Support", "")),
+    ],
+)
+def test_a_title_too_long_for_the_screen_is_cut_and_the_place_stays_whole(
+    heading: str, place: str, row: str, shown: tuple[str, str]
+) -> None:
+    frame = Frame(draw, list, Narrow())
+    question = Question(ask="?", heading=heading, place=place, row=row)
+    title, where = frame._heading(question), frame._place(question)
+    assert (title, where) == shown
+    assert get_cwidth(title) + get_cwidth(where) + 3 <= 40, "a column at both ends, and a gap between"

@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from smartcli.content.exercise import all_fields
 from smartcli.journal.store import Journal
+from smartcli.renderers.plain import blocks as as_text
+from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from tests.support.made import CATALOG, record
+from tests.support.asking import STARTED, entry, memory
+from tests.support.made import CATALOG, catalogue, record
 
 TALK = {"who": "my daughter", "want": "CANARY"}
 BOUNDARY = {"about": "Dean", "not-accept": "x", "will-do": "y", "words": "CANARY"}
@@ -57,3 +61,25 @@ def recalled(home: Path, exercise: str, name: str) -> set[str]:
     memory = Memory(Journal(home / "journal").entries, Settings(home / "config.toml"), CATALOG.measure_of)
     [recalls] = [field.recall for _, field in all_fields(CATALOG.find(exercise)) if field.id == name]
     return {found.words for recall in recalls for found in memory.recalled(recall, None, "drinking")}
+
+
+@pytest.mark.parametrize(
+    ("days", "heading"),
+    [
+        ([22], "What you decided (written today):"),
+        ([19], "What you decided (written 3 days ago):"),
+        ([22, 19], "What you decided:"),  # words of several days
+    ],
+)
+def test_the_line_above_earlier_words_is_one_phrase_with_their_day(
+    tmp_path: Path, days: list[int], heading: str
+) -> None:
+    made = catalogue(
+        tmp_path,
+        '=== card\n[[field]]\nid = "t"\nkind = "line"\nask = "T?"\nmeasure = "plan"\n'
+        'recall = { measure = "plan", limit = 2, say = "What you decided" }\n',
+    ).find("card")
+    entries = [entry(made, {"t": f"words of {day}"}, day=day) for day in days]
+    with time_machine.travel(STARTED, tick=False):
+        form = Form(made.fields, {}, memory(*entries))
+        assert as_text(form.beside(made.fields[0])).splitlines()[0] == heading

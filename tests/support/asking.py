@@ -18,6 +18,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.session.runner import Session
+from smartcli.session.title import Title
 from smartcli.settings import Settings
 
 _LONG = "a good many words of mine, enough to be folded at forty columns and cut where something cuts"
@@ -65,7 +66,7 @@ def session(
     held = draft or drafts.start(exercise=exercise.id, title=exercise.title)
     fields = [field for field in exercise.fields if not field.later]
     return Session(
-        heading=exercise.title,
+        title=Title(exercise.title, names_behaviour=exercise.per_behaviour),
         form=Form(fields, held.answers, remembered or memory(), about, quick, exercise.id),
         draft=held,
         asker=asker,
@@ -107,7 +108,7 @@ class Typist(Plain):
             self._said = []
             return super().line(question, understand, echo)
         empty = [""] if question.optional and self.chance.random() < 0.3 else []
-        if question.passing == "done" and self.chance.random() < 0.5:
+        if question.ends_list and self.chance.random() < 0.5:
             empty = [""]
         self._type(
             *empty,

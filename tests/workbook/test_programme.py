@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import POINTS
 from smartcli.pages.programme import POINT_WORDS, PathOnPage, PointOnPage, programme_page
 from smartcli.renderers import terminal
@@ -44,7 +46,7 @@ def test_at_first_nothing_was_done_and_anything_can_be_begun(run: Run) -> None:
     assert shown.exit_code == 0
     assert "You can begin anywhere." in shown.stdout
     assert "What you did" not in shown.stdout
-    assert "You are not on this path now." in shown.stdout
+    assert "You are not using it now." in shown.stdout
 
 
 def test_what_was_done_stands_at_its_point_with_when_and_never_how_often(run: Run) -> None:
@@ -53,8 +55,9 @@ def test_what_was_done_stands_at_its_point_with_when_and_never_how_often(run: Ru
         assert run("record", "good-things", typed=json.dumps({"what": "bread"})).exit_code in (0, 2)
         assert run("record", "stages", typed=json.dumps({"stage": "acting"})).exit_code == 0
     first, _, rest = run("programme").stdout.partition("2. Coping with urges")
-    assert "Where I am with it, today" in first
-    assert "Where I am with it, today" not in rest
+    done = f"{Catalog(Path('/nowhere')).find('stages').title}, today"
+    assert done in first
+    assert done not in rest
     assert "times" not in first + rest
 
 
@@ -100,14 +103,14 @@ def test_a_point_can_be_opened_and_left(menu: Menu) -> None:
 
 
 def test_an_exercise_can_be_begun_from_a_point_and_the_page_comes_back(menu: Menu) -> None:
-    shown = menu("First week and first month: begin, change or stop", "", "3", "", "", "", "Leave")
+    shown = menu("Small steps for the first week or month: start, change or stop", "", "3", "", "", "", "Leave")
     assert shown.count("What would you like to open?") == 2
     assert next(Workbook().memory.copies("first-weeks")).answers["path"] == "not-now"
 
 
 def test_all_exercises_of_a_point_can_be_listed(menu: Menu) -> None:
     shown = menu("4", "All exercises of this point", "<", "Leave")
-    assert "Which one?" in shown
+    assert "Which exercise would you like to do?" in shown
     assert shown.count("What would you like to open?") == 2
 
 

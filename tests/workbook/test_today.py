@@ -69,5 +69,5 @@ def test_what_is_left_in_the_middle_comes_back_to_the_page(
     shown = menu("2", "6", "!", "Leave")
     assert shown.count("What now?") == 2
     assert "Paused. Your answers are saved." in shown
-    assert "Check-in, 1 of 2" in shown
+    assert "Check-in (1 of 2 questions)" in shown
     assert "Paused. Your answers are saved.\n" in capsys.readouterr().err

@@ -59,9 +59,9 @@ def lit() -> str:
 
 def test_yesterdays_step_comes_back_and_is_answered_as_a_new_revision(life: Life, menu: Menu) -> None:
     life.keep("check-in", {"mood": 5, "next": "call the dentist"}, days=1)
-    shown = menu("Say how that step went", "Done", "Leave")
+    shown = menu("Say how the step went", "Done", "Leave")
     assert "You planned this yesterday: call the dentist" in shown
-    assert "You did what you planned. It's noted." in shown
+    assert "You did what you planned. Saved." in shown
     (entry,) = life.entries()
     assert (entry.first("step.done"), len(entry.parents), life.drafts.all()) == ("done", 1, [])
     assert not gather_today().step
@@ -75,14 +75,14 @@ def test_a_step_is_not_asked_about_on_its_own_day(life: Life) -> None:
 
 def test_not_yet_keeps_it_open_for_tomorrow_and_asks_no_more_today(life: Life, menu: Menu) -> None:
     life.keep("check-in", {"mood": 5, "next": "call the dentist"}, days=1)
-    menu("Say how that step went", "Not yet", "Leave")
+    menu("Say how the step went", "Not yet", "Leave")
     assert not gather_today().step
     with days_later(1):
         assert sentences(Place.STEP) == ["You planned this 2 days ago: call the dentist"]
-        menu("Say how that step went", "Not yet", "Leave")
+        menu("Say how the step went", "Not yet", "Leave")
         assert life.journal.revisions()[life.entries()[0].id].__len__() == 2  # the same answer needs no revision
     with days_later(2):
-        menu("Say how that step went", "Let it go", "Leave")
+        menu("Say how the step went", "Let it go", "Leave")
         assert life.entries()[0].first("step.done") == "let-go"
         assert not gather_today().step
 
@@ -98,7 +98,7 @@ def test_only_the_newest_step_is_asked_about_and_one_a_day(life: Life, menu: Men
     life.keep("check-in", {"mood": 5, "next": "older"}, days=3)
     life.keep("check-in", {"mood": 5, "next": "newer"}, days=1)
     assert sentences(Place.STEP) == ["You planned this yesterday: newer"]
-    menu("Say how that step went", "Done", "Leave")
+    menu("Say how the step went", "Done", "Leave")
     assert not gather_today().step
     with days_later(1):
         assert sentences(Place.STEP) == ["You planned this 4 days ago: older"]
@@ -119,7 +119,7 @@ def test_a_step_stands_in_later_too_but_once_on_today(life: Life, monkeypatch: p
 
 def test_going_back_from_the_step_answers_nothing(life: Life, menu: Menu) -> None:
     life.keep("check-in", {"mood": 5, "next": "call the dentist"}, days=1)
-    menu("Say how that step went", "<", "Leave")
+    menu("Say how the step went", "<", "Leave")
     assert gather_today().step
     assert not life.entries()[0].parents
 
@@ -144,12 +144,12 @@ def test_a_plan_for_what_comes_at_this_hour_comes_before_a_reason(life: Life) ->
     life.keep("craving", {"strength": 6, "trigger": "rain"}, days=2, about="wine", hour=(now().hour + 12) % 24)
     assert sentences(Place.OWN_LINE) == ["You gave this reason to change: Mornings"]
     life.keep("craving", {"strength": 6, "trigger": "rain"}, days=2, about="wine", hour=now().hour)
-    assert sentences(Place.OWN_LINE) == ["For this hour you planned this: read a book"]
+    assert sentences(Place.OWN_LINE) == ["Your plan for this time of day: read a book"]
 
 
 def test_without_a_plan_or_reason_it_is_the_refusal_line(life: Life) -> None:
     life.keep("mine", {"line": "Not tonight"}, days=9)
-    assert sentences(Place.OWN_LINE) == ["You decided to tell an urge this: Not tonight"]
+    assert sentences(Place.OWN_LINE) == ["What you decided to tell an urge: Not tonight"]
 
 
 def test_another_line_stands_there_each_day_and_the_same_all_day(life: Life) -> None:
@@ -220,10 +220,10 @@ def test_what_was_done_today_is_said_and_the_check_in_is_then_not_lit(life: Life
 def test_every_draft_is_counted_and_can_be_reached(life: Life, menu: Menu) -> None:
     for hours in (1, 2, 30):
         life.begin("check-in", {"mood": 5}, hours)
-    assert sentences(Place.UNFINISHED) == ["Unfinished: Check-in, 1 of 3, begun today. There are 2 more."]
-    assert "Go on with another (2)" in rows()
-    shown = menu("Go on with another (2)", "2", "Walked", "Rest", "", "Leave")
-    assert "Which one?" in shown
+    assert sentences(Place.UNFINISHED) == ["Unfinished: Check-in (1 of 3 questions), started today. There are 2 more."]
+    assert "Continue another exercise (2)" in rows()
+    shown = menu("Continue another exercise (2)", "2", "Walked", "Rest", "", "Leave")
+    assert "Which exercise would you like to continue?" in shown
     assert [entry.first("good") for entry in life.entries()] == ["Walked"]
     assert len(life.drafts.all()) == 2
 
@@ -277,7 +277,7 @@ def test_one_whose_filling_in_is_begun_stands_among_what_is_unfinished(life: Lif
     today = gather_today()
     assert not today.quick
     assert [unfinished.title for unfinished in today.unfinished] == ["Check-in"]
-    menu("Go on with Check-in", "", "", "Leave")
+    menu("Continue: Check-in", "", "", "Leave")
     assert life.entries()[0].first("good") == "Walked"
 
 
@@ -364,8 +364,8 @@ def test_off_a_terminal_there_are_counts_and_titles_and_no_word_of_theirs(life: 
     assert done.exit_code == 0
     for words in ("DENTIST", "MORNINGS", "HERON"):
         assert words not in done.stdout
-    assert "You planned a small step, and it is still open." in done.stdout
-    assert "Unfinished: Check-in, 1 of 3, begun today." in done.stdout
+    assert "You planned a small step." in done.stdout
+    assert "Unfinished: Check-in (1 of 3 questions), started today." in done.stdout
     assert "Done today: Check-in." in done.stdout
     assert not (life.home / "state" / "resting.json").exists()
 

@@ -1,0 +1,99 @@
+"""The classes of all commands: help in the person's language, and usage errors as sentences of our own."""
+
+from collections.abc import Collection
+from typing import Any
+
+from typer._click import exceptions  # typer brings its own click, and names few of its errors in public
+from typer._click.types import IntRange
+from typer.core import TyperCommand, TyperGroup
+
+from smartcli.language import _
+from smartcli.trouble import Trouble
+from smartcli.words import either, near
+
+
+class _Spoken:
+    """What commands and groups share. Typer takes their help from docstrings: it passes the door here."""
+
+    def __init__(self, *, help: str | None = None, **attributes: Any) -> None:  # noqa: A002  typer's name
+        super().__init__(help=_(help) if help else "", **attributes)  # type: ignore[call-arg]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that shows the help, with its own help translated: typer's is English."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option:
+            option.help = _("Show this help.")
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the usage line, whose first word typer has in English."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed after the command; raises Trouble."""
+        try:
+            return list(super().parse_args(ctx, args))  # type: ignore[misc]
+        except exceptions.UsageError as error:
+            raise _trouble_from(error, ctx) from None
+
+
+class Command(_Spoken, TyperCommand):
+    """A command."""
+
+
+class Group(_Spoken, TyperGroup):
+    """A command that has commands of its own."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the next word names; raises Trouble with a near miss when there is none."""
+        if not self.get_command(ctx, args[0]):
+            close = near(args[0], self.commands)
+            hint = _("Did you mean `{command}`?", command=f"{ctx.command_path} {close}") if close else _see_help(ctx)
+            raise Trouble(_("There is no command called that."), hint=hint)
+        return super().resolve_command(ctx, args)
+
+
+def _trouble_from(error: exceptions.UsageError, ctx: Any) -> Trouble:
+    """Return the trouble that tells a usage error, without the words that were typed."""
+    hint = _see_help(ctx)
+    match error:
+        case exceptions.NoSuchOption():
+            if error.possibilities:
+                hint = _("Did you mean {options}?", options=either(sorted(error.possibilities)))
+            return Trouble(_("There is no option {option} here.", option=error.option_name), hint=hint)
+        case exceptions.BadOptionUsage():
+            if _is_flag(ctx, error.option_name):
+                return Trouble(_("Nothing can follow {option}.", option=error.option_name), hint=hint)
+            return Trouble(_("Something has to follow {option}.", option=error.option_name), hint=hint)
+        case exceptions.MissingParameter():
+            wanted = error.param.make_metavar(ctx).strip("{}") if error.param else ""
+            sentence = _("`{command}` needs one more word: {wanted}.", command=ctx.command_path, wanted=wanted)
+            return Trouble(sentence, hint=hint)
+        case exceptions.BadParameter():
+            return Trouble(_describe_values(error.param), hint=hint)
+        case _other:
+            return Trouble(_("`{command}` takes fewer words than that.", command=ctx.command_path), hint=hint)
+
+
+def _see_help(ctx: Any) -> str:
+    return _("`{command} --help` shows what you can type.", command=ctx.command_path)
+
+
+def _is_flag(ctx: Any, option: str) -> bool:
+    """Return whether an option takes no value."""
+    return any(option in parameter.opts and parameter.is_flag for parameter in ctx.command.params)
+
+
+def _describe_values(parameter: Any) -> str:
+    """Return a sentence that says which values an option takes."""
+    name = parameter.opts[0]
+    choices: Collection[str] | None = getattr(parameter.type, "choices", None)
+    if choices:
+        return _("{option} has to be {choices}.", option=name, choices=either(map(str, choices)))
+    if not isinstance(parameter.type, IntRange) or parameter.type.min is None:
+        return _("{option} has to be a whole number.", option=name)
+    low, high = parameter.type.min, parameter.type.max
+    if high is None:
+        return _("{option} has to be a whole number, {low} or more.", option=name, low=low)
+    return _("{option} has to be a whole number from {low} to {high}.", option=name, low=low, high=high)

@@ -1,0 +1,109 @@
+"""Every sentence in the code passes the door, whole: a literal with words in it is marked, or is no sentence."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "smartcli"
+DOOR = {"_", "ngettext", "pgettext", "N_"}
+# Calls whose literals nobody reads as sentences: declared keys (their words fill the guide), patterns, parsing.
+_NO_SENTENCES = {
+    "key",
+    "compile",
+    "fullmatch",
+    "match",
+    "search",
+    "sub",
+    "finditer",
+    "strftime",
+    "Type",
+    "_simple",
+    "find_spec",
+}
+_PARTS = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}")  # two words with a space between
+
+
+def texts(tree: ast.Module) -> Iterator[ast.Constant | ast.JoinedStr]:
+    """Yield every text in a module that is no docstring, no annotation, and not marked."""
+    passed: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
+            passed.add(id(node.body[0].value))
+        if isinstance(node, ast.Call) and _name(node.func) in DOOR | _NO_SENTENCES:
+            passed.update(map(id, _below(node)))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and _name(node.exc.func) in _UNSEEN:
+            passed.update(map(id, _below(node)))
+        if isinstance(node, ast.AnnAssign) and _name(node.target) == "about":
+            passed.update(map(id, _below(node)))
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if annotation is not None:
+                passed.update(map(id, ast.walk(annotation)))
+        if isinstance(node, ast.JoinedStr) and id(node) in passed:
+            passed.update(map(id, ast.walk(node)))
+    for node in ast.walk(tree):
+        if id(node) not in passed and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node
+
+
+_UNSEEN = {
+    "ValueError",
+    "TypeError",
+    "OSError",
+    "PermissionError",
+    "FileExistsError",
+    "AssertionError",
+    "LookupError",
+    "IncompleteKindError",
+}
+
+
+def _below(node: ast.AST) -> Iterator[ast.AST]:
+    return (inner for inner in ast.walk(node) if inner is not node)
+
+
+def _name(node: ast.AST) -> str:
+    return getattr(node, "id", getattr(node, "attr", ""))
+
+
+def unmarked(source: str) -> list[str]:
+    """Return the sentences in a module's source that do not pass the door."""
+    found = []
+    for node in texts(ast.parse(source)):
+        assert isinstance(node, ast.Constant)
+        if _PARTS.search(node.value) and not _is_code(node.value):
+            found.append(f"{node.lineno}: {node.value[:80]!r}")
+    return found
+
+
+def _is_code(text: str) -> bool:
+    """Return whether a text is markup, style, a pattern or an environment, and no sentence."""
+    return bool(re.search(r"[<>{}\\]|\(\?|^ *[a-z-]+: |://|=\"", text))
+
+
+def test_every_sentence_passes_the_door() -> None:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        found += [f"{name}:{one}" for one in unmarked(path.read_text(encoding="utf-8"))]
+    assert not found, "\n".join(found)
+
+
+def test_what_passes_is_one_literal() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and _name(node.func) in DOOR
+                and any(isinstance(one, ast.JoinedStr) for one in node.args)
+            ):
+                wrong.append(f"{path.name}:{node.lineno}")
+    assert not wrong, wrong
+
+
+def test_a_planted_sentence_is_found() -> None:
+    assert unmarked('say("That was today.")')
+    assert unmarked('say(f"That was {day} today.")') or unmarked('say(f"That was the {day}.")')
+    assert not unmarked('say(_("That was {day}.", day=day))')
+    assert not unmarked('raise ValueError("nobody sees this")')
