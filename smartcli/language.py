@@ -78,6 +78,14 @@ def figure(number: float, decimals: int = 2) -> str:
     return "".join(marks.get(sign, sign) for sign in english)
 
 
+def spoken() -> str:
+    """Return the code of the language that is spoken, as HTML and PDF name it: "en", "de", "pt-BR"."""
+    if PROGRAM not in _files:
+        return "en"
+    folder = _files[PROGRAM].parent.parent.name  # of FOLDER/pt_BR/LC_MESSAGES/smartcli.mo
+    return re.split(r"[.@]", folder)[0].replace("_", "-")
+
+
 def choose(environment: Mapping[str, str]) -> None:
     """Choose the language: SMARTCLI_LANGUAGE, or what the system's own variables ask for; English without either.
 

@@ -18,6 +18,7 @@ MONTHS = (
 _WEEKDAYS = (
     *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")),
 )
+_WEEKDAYS_IN_TWO_LETTERS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 _WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTH_NAMES = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
@@ -29,6 +30,7 @@ _MONTHS_SHORT = (
 )
 
 _DAY_STARTS = time(4)  # the setting's default: what is done late at night belongs to the evening
+WITH_YEAR = date.min  # given as "today" to what says a day: every other year is named
 _NOON = time(12)  # stands for a whole day: farthest from both midnights
 
 
@@ -92,8 +94,17 @@ def recall(stored: str) -> Moment:
 
 def said(moment: Moment, today: date | None = None) -> str:
     """Return a moment in words: "Sat 21 Nov, 21:00", with the year when it is not this year's."""
-    day = day_said(moment.at.date(), today)
-    return day if moment.whole_day else _("{day}, {time}", day=day, time=f"{moment.at:%H:%M}")
+    return with_time(day_said(moment.at.date(), today), moment)
+
+
+def with_time(day: str, moment: Moment) -> str:
+    """Return a day in words with the moment's time of day, where that is known: "Saturday 21 November, 21:00"."""
+    return day if moment.whole_day else _("{day}, {time}", day=day, time=clock_said(moment))
+
+
+def clock_said(moment: Moment) -> str:
+    """Return a moment's time of day: "21:00"; "" when only the day is known."""
+    return "" if moment.whole_day else f"{moment.at:%H:%M}"
 
 
 def day_said(day: date, today: date | None = None, *, long: bool = False) -> str:
@@ -121,6 +132,11 @@ def weekday_short(weekday: int) -> str:
     return _(_WEEKDAYS_SHORT[weekday])
 
 
+def weekday_in_two_letters(weekday: int) -> str:
+    """Return the name of a weekday, of which 0 is Monday, for where there is hardly any room: "Sa"."""
+    return _(_WEEKDAYS_IN_TWO_LETTERS[weekday])
+
+
 def month_name(month: int) -> str:
     """Return the name of a month from 1 to 12: "November"."""
     return _(_MONTH_NAMES[month - 1])
@@ -136,6 +152,19 @@ def date_said(day: date, today: date | None = None) -> str:
     if day.year == (today or day_of(now())).year:
         return _("{day} {month}", day=day.day, month=month_name(day.month))
     return _("{day} {month} {year}", day=day.day, month=month_name(day.month), year=str(day.year))
+
+
+def date_short(day: date, *, with_year: bool = False) -> str:
+    """Return a day's date in few letters: "3 Nov", or "3 Nov 2026"."""
+    month = month_short(day.month)
+    if with_year:
+        return _("{day} {month} {year}", day=day.day, month=month, year=str(day.year))
+    return _("{day} {month}", day=day.day, month=month)
+
+
+def month_and_year(day: date) -> str:
+    """Return the month a day is in: "November 2026"."""
+    return _("{month} {year}", month=month_name(day.month), year=str(day.year))
 
 
 def ago(day: date, today: date | None = None) -> str:

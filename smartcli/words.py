@@ -113,12 +113,6 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def count(number: int, thing: str, things: str = "") -> str:
-    """Return "1 entry", "2 entries"."""
-    noun = thing if number == 1 else things or f"{thing}s"
-    return f"{number:,} {noun}"
-
-
 def sentences(*parts: str) -> str:
     """Return whole sentences one after the other; empty ones are left out."""
     return " ".join(filter(None, parts))

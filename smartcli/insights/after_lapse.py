@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
 from smartcli.insights.section import Section, Span, median
+from smartcli.language import _
 
 LEAST = 3  # times somebody was back, before anything is said
 _TREND = 6  # times, before the earlier half is set beside the later one
@@ -33,7 +34,7 @@ def days_to_return(notes: Notes, span: Span) -> Section[Return]:
     if len(times) >= _TREND:
         half = len(times) // 2  # of an odd number, the one in the middle belongs to neither half
         more |= {"earlier": median(times[:half]), "later": median(times[-half:])}
-    return Section("return", "After a lapse", len(times), LEAST, returns if enough else [], more)
+    return Section("return", _("After a lapse"), len(times), LEAST, returns if enough else [], more)
 
 
 def _returns(notes: Notes, until: date) -> Iterator[Return]:

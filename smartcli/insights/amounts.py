@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from smartcli.insights.notes import Amount, Limit, Notes
 from smartcli.insights.section import Section, Span
+from smartcli.language import _, figure
 
 LEAST = 7  # noted days: less than a week shows no week
 WEEK_LEAST = 5  # noted days before a week is held beside a limit: with fewer, most of it may be missing
@@ -69,7 +70,7 @@ def weeks_against_limits(notes: Notes, span: Span) -> Section[Week]:
     rows = [week for amounts in enough.values() for week in _weeks(amounts, notes.limits, span)]
     money = [spent for amounts in enough.values() if (spent := _money(amounts, notes.limits))]
     more = {"money": [one._asdict() for one in money]}
-    return Section("amounts", "How much it was", n, LEAST, rows, more)
+    return Section("amounts", _("How much it was"), n, LEAST, rows, more)
 
 
 def newest_of_days(amounts: Iterable[Amount]) -> list[Amount]:
@@ -78,6 +79,11 @@ def newest_of_days(amounts: Iterable[Amount]) -> list[Amount]:
     for amount in sorted(amounts, key=lambda amount: amount.order):
         newest[amount.about.key, amount.unit.key, amount.day] = amount
     return sorted(newest.values(), key=lambda amount: amount.day)
+
+
+def amount_said(value: float, unit: str) -> str:
+    """Return an amount with the person's own word for what is counted: "20 cigarettes"."""
+    return _("{amount} {unit}", amount=value, unit=unit) if unit else figure(value)
 
 
 def _weeks(amounts: Sequence[Amount], limits: Sequence[Limit], span: Span) -> list[Week]:

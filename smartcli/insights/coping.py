@@ -8,6 +8,7 @@ from smartcli.insights.estimates import interval, shrunken
 from smartcli.insights.notes import Notes, Urge
 from smartcli.insights.section import ENOUGH, Section, mean_of, tenth
 from smartcli.insights.triggers import names
+from smartcli.language import _
 
 
 class AtTrigger(NamedTuple):
@@ -41,12 +42,12 @@ def rank_tools(notes: Notes) -> Section[Tool]:
         for tool in urge.tools:
             tries[tool.key].append(urge)
     if len(rated) < ENOUGH:
-        return Section("coping", "What helped", len(rated), ENOUGH, [])
+        return Section("coping", _("What helped"), len(rated), ENOUGH, [])
     called = names(tool for urge in rated for tool in urge.tools)
     overall = mean_of(_change(urge) for urges in tries.values() for urge in urges)
     order = sorted(tries, key=lambda key: _place(tries[key], overall, called[key]))
     rows = [_row(called[key], tries[key]) for key in order]
-    return Section("coping", "What helped", len(rated), ENOUGH, rows)
+    return Section("coping", _("What helped"), len(rated), ENOUGH, rows)
 
 
 def _change(urge: Urge) -> float:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from smartcli.insights.notes import Notes
 from smartcli.insights.section import Section, tenth
 from smartcli.insights.survival import Point, curve, time_to
+from smartcli.language import _
 
 LEAST = 8
 _TWENTIETH = 0.05
@@ -32,14 +33,14 @@ def time_to_halve(notes: Notes) -> Section[Duration]:
     """Return how long urges took to halve, and under `curve` the share still above half after so many minutes."""
     followed = [urge.followed for urge in notes.urges if urge.followed]
     if len(followed) < LEAST:
-        return Section("duration", "How long urges last", len(followed), LEAST, [], {"curve": []})
+        return Section("duration", _("How long urges last"), len(followed), LEAST, [], {"curve": []})
     points = curve(followed)
     half, low, high = map(_told, time_to(points, 0.5))
     ninety, ninety_low, ninety_high = map(_told, time_to(points, 0.1))
     censored = sum(not one.halved for one in followed)
     row = Duration(half, low, high, ninety, ninety_low, ninety_high, len(followed), censored)
     line = [{"minutes": tenth(point.minutes), "still": round(point.still, 2)} for point in _steps(points)]
-    return Section("duration", "How long urges last", len(followed), LEAST, [row], {"curve": line})
+    return Section("duration", _("How long urges last"), len(followed), LEAST, [row], {"curve": line})
 
 
 def _steps(points: Sequence[Point]) -> Iterator[Point]:

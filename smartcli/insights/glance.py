@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smartcli.insights.notes import CheckIn, Notes, Urge
 from smartcli.insights.section import Section, Span, last_days, mean
+from smartcli.language import _
 
 
 class Figure(NamedTuple):
@@ -33,17 +34,25 @@ def compare_periods(notes: Notes, span: Span, *, compare: bool = True) -> Sectio
     before = notes.within(span.before()) if compare else Notes()
     there = bool(before.written)
     rows = [
-        _count("entries", "Entries", len(now.written), len(before.written), there),
-        _count("check-ins", "Check-ins", len(now.check_ins), len(before.check_ins), there),
-        _mean("mood", "Mood", _moods(now), _moods(before), there),
-        _count("urges", "Urges", len(now.urges), len(before.urges), there),
-        _mean("strength", "How strong they were", _strengths(now), _strengths(before), there),
-        _part("passed", "Passed without acting on them", passed(now.urges), passed(before.urges), there),
+        _count("entries", _("Entries"), len(now.written), len(before.written), there),
+        _count("check-ins", _("Check-ins"), len(now.check_ins), len(before.check_ins), there),
+        _mean("mood", _("Mood"), _moods(now), _moods(before), there),
+        _count("urges", _("Urges"), len(now.urges), len(before.urges), there),
+        _mean("strength", _("How strong the urges were"), _strengths(now), _strengths(before), there),
+        _part(
+            "passed", _("Urges that passed without you acting on them"), passed(now.urges), passed(before.urges), there
+        ),
         *(_days(notes, span.until, days, compare=compare) for days in (30, 90)),
-        _part("passed-in-all", "Urges passed without acting, in all", passed(notes.urges), (0, 0), False),
-        _part("chosen-in-all", "Days that went your way, in all", chosen(notes.check_ins), (0, 0), False),
+        _part(
+            "passed-in-all",
+            _("Urges that passed without you acting on them, in all"),
+            passed(notes.urges),
+            (0, 0),
+            False,
+        ),
+        _part("chosen-in-all", _("Days that went the way you wanted, in all"), chosen(notes.check_ins), (0, 0), False),
     ]
-    return Section("glance", "At a glance", len(now.written), 1, rows if now.written else [])
+    return Section("glance", _("At a glance"), len(now.written), 1, rows if now.written else [])
 
 
 def passed(urges: Iterable[Urge]) -> tuple[int, int]:
@@ -70,7 +79,7 @@ def _days(notes: Notes, until: date, days: int, *, compare: bool) -> Figure:
     now = chosen(one for one in notes.check_ins if span.holds(one.day))
     earlier = span.before()
     before = chosen(one for one in notes.check_ins if compare and earlier.holds(one.day))
-    name = f"Days your way, of the last {days}"
+    name = _("Days that went the way you wanted, of the last {days}", days=days)
     return _part(f"chosen-{days}", name, now, before, before[1] > 0)
 
 

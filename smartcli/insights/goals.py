@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
 from smartcli.insights.section import Section
+from smartcli.language import _
 
 
 class Steps(NamedTuple):
@@ -22,4 +23,4 @@ def count_steps(notes: Notes, today: date) -> Section[Steps]:
     done = sum(one.done is True for one in steps)
     overdue = sum(one.done is not True and one.due is not None and one.due < today for one in steps)
     row = Steps(len(steps), done, overdue, len(steps) - done - overdue)
-    return Section("goals", "Steps", len(steps), 1, [row] if steps else [])
+    return Section("goals", _("Steps"), len(steps), 1, [row] if steps else [])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from smartcli.insights.notes import Notes
 from smartcli.insights.section import Section
+from smartcli.language import _
 
 LEAST = 8
 PARTS = {"mornings": range(4, 12), "afternoons": range(12, 18), "evenings": range(18, 24), "nights": range(4)}
@@ -36,7 +37,7 @@ def count_hours(notes: Notes) -> Section[Hour]:
     counts = Counter((one.day.weekday(), one.hour) for one in notes.urges if one.hour is not None)
     rows = [Hour(weekday, hour, counts[weekday, hour]) for weekday, hour in sorted(counts)]
     n = counts.total()
-    return Section("hours", "When urges came", n, LEAST, rows if n >= LEAST else [])
+    return Section("hours", _("When urges came"), n, LEAST, rows if n >= LEAST else [])
 
 
 def peak(section: Section[Hour]) -> Peak | None:

@@ -12,14 +12,27 @@ from smartcli.insights.coping import Tool
 from smartcli.insights.duration import Duration
 from smartcli.insights.glance import Figure
 from smartcli.insights.hours import Hour, peak
-from smartcli.insights.section import Section, between
+from smartcli.insights.section import Section
 from smartcli.insights.triggers import Cue
-from smartcli.moments import DAYS
-from smartcli.words import count, joined
+from smartcli.language import N_, _, ngettext
+from smartcli.moments import weekday_name
+from smartcli.words import joined, sentences
 
 MOST = 3
 _MOOD_MOVED = 0.5  # points of 10, with 7 check-ins or more on both sides
 _MOOD_LEAST = 7
+_ON_DAYS = {
+    "mornings": N_("Most urges came on {days} mornings ({urges} of {all})."),
+    "afternoons": N_("Most urges came on {days} afternoons ({urges} of {all})."),
+    "evenings": N_("Most urges came on {days} evenings ({urges} of {all})."),
+    "nights": N_("Most urges came on {days} nights ({urges} of {all})."),
+}
+_AT_A_TIME = {
+    "mornings": N_("Most urges came in the morning ({urges} of {all})."),
+    "afternoons": N_("Most urges came in the afternoon ({urges} of {all})."),
+    "evenings": N_("Most urges came in the evening ({urges} of {all})."),
+    "nights": N_("Most urges came at night ({urges} of {all})."),
+}
 
 
 class Findings(NamedTuple):
@@ -44,9 +57,9 @@ def _hours(found: Findings) -> str:
     top = peak(found.hours)
     if top is None:
         return ""
-    days = joined(DAYS[day].capitalize() for day in top.weekdays)
-    where = f"on {days} {top.part}" if days else f"in the {top.part}"
-    return f"Most urges came {where} ({top.n} of {top.of})."
+    days = joined(map(weekday_name, top.weekdays))
+    sentence = _ON_DAYS[top.part] if days else _AT_A_TIME[top.part]
+    return _(sentence, days=days, urges=top.n, all=top.of)
 
 
 def _coping(found: Findings) -> str:
@@ -55,9 +68,16 @@ def _coping(found: Findings) -> str:
     if best is None or best.change is None or best.low is None or best.low <= 0:
         return ""
     others = [one.change for one in found.coping.rows[1:] if one.change is not None]
-    more = ", more than after anything else you tried" if others and best.change > max(others) else ""
-    sure = f"{best.low:g} to {best.high:g}, {count(best.n, 'time')}"
-    return f"Urges were lower by {best.change:g} on average after “{best.name}” ({sure}){more}."
+    lower = _(
+        "After “{tool}”, urges were {change} lower on average ({times}, likely {low} to {high}).",
+        tool=best.name,
+        change=best.change,
+        times=ngettext("{number} time", "{number} times", best.n),
+        low=best.low,
+        high=best.high,
+    )
+    is_best = bool(others) and best.change > max(others)
+    return sentences(lower, _("That is more than after anything else you tried.") if is_best else "")
 
 
 def _duration(found: Findings) -> str:
@@ -65,8 +85,12 @@ def _duration(found: Findings) -> str:
     row = found.duration.rows[0] if found.duration.rows else None
     if row is None or row.half_minutes is None:
         return ""
-    urges = f"{row.n} urges" if row.low is None else f"{between(row.low, row.high)}; {row.n} urges"
-    return f"Half of your urges had halved within {row.half_minutes:g} minutes ({urges})."
+    return ngettext(
+        "Half of your urges had become half as strong within about {number} minute (from {urges}).",
+        "Half of your urges had become half as strong within about {number} minutes (from {urges}).",
+        max(1, round(row.half_minutes)),
+        urges=ngettext("{number} urge", "{number} urges", row.n),
+    )
 
 
 def _return(found: Findings) -> str:
@@ -74,10 +98,11 @@ def _return(found: Findings) -> str:
     earlier, later = found.after_lapse.more["earlier"], found.after_lapse.more["later"]
     if earlier is None or later >= earlier:
         return ""
-    return (
-        f"After a lapse you are back sooner than you were: in {later:g} {'day' if later == 1 else 'days'}, "
-        f"where it was {earlier:g} "
-        f"({found.after_lapse.n} times)."
+    return _(
+        "After a lapse you now find your way back sooner: it takes {later} and used to take {earlier} (from {lapses}).",
+        later=ngettext("{number} day", "{number} days", later),
+        earlier=ngettext("{number} day", "{number} days", earlier),
+        lapses=ngettext("{number} lapse", "{number} lapses", found.after_lapse.n),
     )
 
 
@@ -86,7 +111,12 @@ def _passed(found: Findings) -> str:
     row = _figure(found.glance, "passed-in-all")
     if row is None or row.now is None or row.n < _MOOD_LEAST or row.now * 2 < row.n:
         return ""
-    return f"{row.now:g} of {row.n} urges passed without your acting on them."
+    return ngettext(
+        "{passed} of {number} urge passed without you acting on it.",
+        "{passed} of {number} urges passed without you acting on them.",
+        row.n,
+        passed=row.now,
+    )
 
 
 def _mood(found: Findings) -> str:
@@ -96,8 +126,13 @@ def _mood(found: Findings) -> str:
         return ""
     if abs(row.now - row.before) < _MOOD_MOVED:
         return ""
-    behind = f"{row.n} and {row.n_before} check-ins"
-    return f"Your mood was {row.now:g} on average, and {row.before:g} in the time before ({behind})."
+    return _(
+        "Your mood was {now} on average ({check_ins}). In the time before, it was {before} ({check_ins_before}).",
+        now=row.now,
+        check_ins=ngettext("{number} check-in", "{number} check-ins", row.n),
+        before=row.before,
+        check_ins_before=ngettext("{number} check-in", "{number} check-ins", row.n_before or 0),
+    )
 
 
 def _trigger(found: Findings) -> str:
@@ -105,8 +140,13 @@ def _trigger(found: Findings) -> str:
     top = found.triggers.rows[0] if found.triggers.rows else None
     if top is None or top.strength is None or top.n * 10 < found.triggers.n * 3:
         return ""
-    return (
-        f"“{top.name}” stood beside {top.n} of {found.triggers.n} urges; they were {top.strength:g} strong on average."
+    return ngettext(
+        "“{trigger}” was there for {times} of {number} urge. Its strength was {strength} on average.",
+        "“{trigger}” was there for {times} of {number} urges. Their strength was {strength} on average.",
+        found.triggers.n,
+        trigger=top.name,
+        times=top.n,
+        strength=top.strength,
     )
 
 
@@ -115,7 +155,12 @@ def _chosen(found: Findings) -> str:
     row = _figure(found.glance, "chosen-90")
     if row is None or not row.now or row.n < _MOOD_LEAST:
         return ""
-    return f"{row.now:g} of {row.n} days went your way, of the last 90."
+    return ngettext(
+        "In the last 90 days, {chosen} of the {number} day you noted went the way you wanted.",
+        "In the last 90 days, {chosen} of the {number} days you noted went the way you wanted.",
+        row.n,
+        chosen=row.now,
+    )
 
 
 def _figure(section: Section[Figure], name: str) -> Figure | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from smartcli.insights.notes import CheckIn, Notes, Urge, Written
 from smartcli.insights.section import ENOUGH, Section, Span, last_days, mean
+from smartcli.language import _
 
 # Days up to which a point is a day, or a week; else it is four weeks: so there are never many more than a hundred.
 _DAILY, _WEEKLY = 35, 2 * 366
@@ -39,7 +40,7 @@ def mood_over_time(notes: Notes, span: Span) -> Section[Mood]:
     for part, check_ins in _parted(noted, span):
         moods = [check_in.mood for check_in in check_ins if check_in.mood is not None]
         rows.append(Mood(*part, mean(moods, least=1), len(moods)))
-    return Section("mood", "Mood", len(noted), ENOUGH, rows if len(noted) >= ENOUGH else [])
+    return Section("mood", _("Mood"), len(noted), ENOUGH, rows if len(noted) >= ENOUGH else [])
 
 
 def urges_over_time(notes: Notes, span: Span) -> Section[Urges]:
@@ -49,7 +50,7 @@ def urges_over_time(notes: Notes, span: Span) -> Section[Urges]:
     """
     n = len(notes.urges)
     if n < ENOUGH:
-        return Section("urges", "Urges", n, ENOUGH, [], {"spread": []})
+        return Section("urges", _("Urges"), n, ENOUGH, [], {"spread": []})
     written = {part for part, entries in _parted(notes.written, span) if entries}
     rows = []
     for part, urges in _parted(notes.urges, span):
@@ -57,7 +58,7 @@ def urges_over_time(notes: Notes, span: Span) -> Section[Urges]:
         rows.append(Urges(*part, len(urges) if part in written else None, strength))
     counts = Counter(urge.before for urge in notes.urges)
     spread = [{"strength": strength, "n": counts[strength]} for strength in sorted(counts)]
-    return Section("urges", "Urges", n, ENOUGH, rows, {"spread": spread})
+    return Section("urges", _("Urges"), n, ENOUGH, rows, {"spread": spread})
 
 
 def _parted(notes: Iterable[Dated], span: Span) -> list[tuple[Span, Sequence[Dated]]]:

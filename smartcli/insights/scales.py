@@ -7,6 +7,7 @@ from typing import NamedTuple
 from smartcli.insights.notes import Notes, Reading
 from smartcli.insights.section import Section
 from smartcli.insights.triggers import names
+from smartcli.language import _
 
 LEAST = 2  # times; one alone shows no change
 
@@ -33,7 +34,7 @@ def follow_scales(notes: Notes) -> Section[ScaleCourse]:
     called = names(one.of for one in notes.readings)
     courses = [sorted(there, key=lambda one: one.order) for there in found.values() if len(there) >= LEAST]
     measures: dict[str, set[str]] = defaultdict(set)
-    for *_, now in courses:
+    for *_earlier, now in courses:
         measures[now.label].add(now.measure)
     rows = []
     for readings in courses:
@@ -43,7 +44,7 @@ def follow_scales(notes: Notes) -> Section[ScaleCourse]:
         rows.append(_row(readings, called[now.of.key] or asked))
     rows.sort(key=lambda row: (row.measure, row.about, row.name))
     n = max(map(len, found.values()), default=0)
-    return Section("scales", "Where you stand", n, LEAST, rows)
+    return Section("scales", _("Where you stand"), n, LEAST, rows)
 
 
 def _row(readings: list[Reading], name: str) -> ScaleCourse:

@@ -75,8 +75,3 @@ def median(values: Iterable[float]) -> float:
     """Return the middle of one value or more; between the two in the middle of an even number."""
     given = sorted(values)
     return (given[(len(given) - 1) // 2] + given[len(given) // 2]) / 2
-
-
-def between(low: float, high: float | None) -> str:
-    """Return an interval in words; one without an upper end is open."""
-    return f"{low:g} or more" if high is None else f"{low:g} to {high:g}"

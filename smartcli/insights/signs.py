@@ -15,6 +15,7 @@ from smartcli.insights.estimates import least_difference
 from smartcli.insights.notes import Look, Notes
 from smartcli.insights.section import ENOUGH, Section
 from smartcli.insights.triggers import names
+from smartcli.language import _
 from smartcli.shares import share_interval
 
 LEAST = 3  # lapses with a look before them
@@ -59,7 +60,7 @@ def compare_signs(notes: Notes) -> Section[Sign]:
     if number >= LEAST and len(other) >= ENOUGH:
         called = names(sign for look in notes.looks for sign in look.signs)
         rows = _rows([*before.values()], [*other.values()], called)
-    return Section("signs", "Early signs before a lapse", number, LEAST, rows)
+    return Section("signs", _("Early signs before a lapse"), number, LEAST, rows)
 
 
 def _first_days(days: set[date]) -> list[date]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smartcli.insights.notes import Named, Notes, Urge
 from smartcli.insights.section import ENOUGH, Section, mean
+from smartcli.language import _
 
 
 class Cue(NamedTuple):
@@ -20,12 +21,12 @@ class Cue(NamedTuple):
 
 def rank_triggers(notes: Notes) -> Section[Cue]:
     """Return what set urges off, most frequent first. Only what stands beside a rated urge counts."""
-    return _beside("triggers", "Triggers", notes.urges, lambda urge: urge.triggers)
+    return _beside("triggers", _("Triggers"), notes.urges, lambda urge: urge.triggers)
 
 
 def rank_states(notes: Notes) -> Section[Cue]:
     """Return the states the person was in (hungry, angry, lonely, tired), most frequent first."""
-    return _beside("contexts", "How you were at the time", notes.urges, lambda urge: urge.contexts)
+    return _beside("contexts", _("How you were at the time"), notes.urges, lambda urge: urge.contexts)
 
 
 def _beside(name: str, title: str, urges: Iterable[Urge], of: Callable[[Urge], Sequence[Named]]) -> Section[Cue]:

@@ -3,15 +3,17 @@
 Each is a plain count of what was written; where nothing was, there is no sentence.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from smartcli.entries.self_harm import is_about_self_harm
-from smartcli.insights.amounts import newest_of_days
+from smartcli.insights.amounts import amount_said, newest_of_days
 from smartcli.insights.glance import chosen
 from smartcli.insights.notes import Amount, Notes
 from smartcli.insights.section import last_days
 from smartcli.insights.triggers import most_frequent
-from smartcli.words import count, folded
+from smartcli.language import _, ngettext
+from smartcli.words import folded
 
 DAYS = 14
 
@@ -23,7 +25,7 @@ def tell_two_weeks(gathered: Notes, about: str | None, until: date) -> list[str]
     """
     if is_about_self_harm(about, gathered.families):
         return []
-    notes, _ = gathered.within(last_days(until, DAYS)).counted()
+    notes, _left_out = gathered.within(last_days(until, DAYS)).counted()
     return [*_amount_sentences(notes, about), *_urge_sentences(notes, about), *_day_sentences(notes)]
 
 
@@ -33,15 +35,26 @@ def _amount_sentences(notes: Notes, about: str | None) -> list[str]:
     for amount in newest_of_days(notes.amounts):
         if about is None or amount.about.key == folded(about):
             by_unit.setdefault(amount.unit.key, []).append(amount)
-    sentences = []
-    for amounts in by_unit.values():
-        values, unit = [amount.value for amount in amounts], amounts[-1].unit.words
-        free = values.count(0)
-        noted = f"You noted how much it was on {count(len(values), 'day')} of {DAYS}"
-        most = f" in all, and {max(values):g} on the day with the most" if len(values) > 1 else ""
-        sentences.append(f"{noted}: {sum(values):g} {unit}{most}.")
-        sentences += [f"{count(free, 'day')} of these {'was' if free == 1 else 'were'} without it."] if free else []
-    return sentences
+    return [sentence for amounts in by_unit.values() for sentence in _sentences_of_unit(amounts)]
+
+
+def _sentences_of_unit(amounts: Sequence[Amount]) -> list[str]:
+    """Return how much it was, counted in one unit."""
+    values, unit = [amount.value for amount in amounts], amounts[-1].unit.words
+    noted = ngettext(
+        "You noted how much it was on {number} of {days} days: {amount}.",
+        "You noted how much it was on {number} of {days} days: {amount} in all.",
+        len(values),
+        days=DAYS,
+        amount=amount_said(sum(values), unit),
+    )
+    told = [noted]
+    if len(values) > 1:
+        told.append(_("The most on one day was {amount}.", amount=amount_said(max(values), unit)))
+    free = values.count(0)
+    if free:
+        told.append(ngettext("{number} of these days was free.", "{number} of these days were free.", free))
+    return told
 
 
 def _urge_sentences(notes: Notes, about: str | None) -> list[str]:
@@ -50,14 +63,31 @@ def _urge_sentences(notes: Notes, about: str | None) -> list[str]:
     if not urges:
         return []
     strongest = max(urge.before for urge in urges)
-    sentences = [f"You wrote down {count(len(urges), 'urge')}; the strongest was {strongest:g} of 10."]
+    told = [
+        ngettext(
+            "You wrote down {number} urge. Its strength was {strongest} of 10.",
+            "You wrote down {number} urges. The strongest was {strongest} of 10.",
+            len(urges),
+            strongest=strongest,
+        )
+    ]
     first, times = most_frequent(urges)
     if times > 1 and len(first) == 1:
-        sentences.append(f"What set them off most often was “{first[0]}” ({count(times, 'time')}).")
-    return sentences
+        often = ngettext("{number} time", "{number} times", times)
+        told.append(_("What set urges off most often was “{trigger}” ({times}).", trigger=first[0], times=often))
+    return told
 
 
 def _day_sentences(notes: Notes) -> list[str]:
     """Return how many days went the chosen way, of those that say."""
     yes, known = chosen(notes.check_ins)
-    return [f"{yes} of {count(known, 'day')} went the way you chose."] if known else []
+    if not known:
+        return []
+    return [
+        ngettext(
+            "{chosen} of {number} day went the way you wanted.",
+            "{chosen} of {number} days went the way you wanted.",
+            known,
+            chosen=yes,
+        )
+    ]

@@ -13,14 +13,14 @@ from smartcli.insights.glance import chosen, passed
 from smartcli.insights.notes import Named, Notes, Urge
 from smartcli.insights.section import last_days
 from smartcli.insights.triggers import most_frequent, names
-from smartcli.words import count
+from smartcli.language import N_, _, ngettext
 
 DAYS = 7
 _LEAST_DAYS = 2  # written on, before a week that shows nothing else is more than "little"
 _OFTEN = 2  # times that one trigger set off urges, before it is worth a sentence
 
-_LITTLE = "You wrote little here this week, and that's fine."
-_NOT_COUNTED = "It's good that you're here."  # where what was written is not counted: "little" might be untrue
+_LITTLE = N_("You wrote little here this week, and that's fine.")
+_NOT_COUNTED = N_("It's good that you're here.")  # where what was written is not counted: "little" might be untrue
 
 
 def tell_week(gathered: Notes, today: date) -> list[str]:
@@ -30,30 +30,33 @@ def tell_week(gathered: Notes, today: date) -> list[str]:
     sentences = [sentence for rule in _RULES if (sentence := rule(week))]
     written_on = len({written.day for written in week.written})
     if not sentences and (left_out or written_on < _LEAST_DAYS):
-        return [_NOT_COUNTED if left_out else _LITTLE]
-    return [f"You wrote here on {count(written_on, 'day')}.", *sentences]
+        return [_(_NOT_COUNTED) if left_out else _(_LITTLE)]
+    return [ngettext("You wrote here on {number} day.", "You wrote here on {number} days.", written_on), *sentences]
 
 
 def _chosen_days(week: Notes) -> str:
     """The days that went the chosen way; none is no sentence."""
-    days, _ = chosen(week.check_ins)
-    return f"{count(days, 'day')} went the way you chose." if days else ""
+    days, _known = chosen(week.check_ins)
+    if not days:
+        return ""
+    return ngettext("{number} day went the way you wanted.", "{number} days went the way you wanted.", days)
 
 
 def _free_days(week: Notes) -> str:
     """The days that were noted as free of something, for each thing."""
     free = Counter(amount.about.words for amount in newest_of_days(week.amounts) if amount.value == 0)
-    sentences = []
-    for about, days in sorted(free.items()):
-        were = "was" if days == 1 else "were"
-        sentences.append(f"{count(days, 'day')} {were} free of {about}.")
-    return " ".join(sentences)
+    return " ".join(
+        ngettext("{number} day was free of {about}.", "{number} days were free of {about}.", days, about=about)
+        for about, days in sorted(free.items())
+    )
 
 
 def _good_things(week: Notes) -> str:
     """How many good things were noted."""
     number = sum(good.number for good in week.good)
-    return f"You noted {count(number, 'good thing')}." if number else ""
+    if not number:
+        return ""
+    return ngettext("You noted {number} good thing.", "You noted {number} good things.", number)
 
 
 def _passed_urges(week: Notes) -> str:
@@ -62,8 +65,13 @@ def _passed_urges(week: Notes) -> str:
     if not number:
         return ""
     if known == 1:
-        return "One urge came, and it passed without your acting on it."
-    return f"{number} of {known} urges passed without your acting on them."
+        return _("One urge came, and it passed without you acting on it.")
+    return ngettext(
+        "{passed} of {number} urge passed without you acting on it.",
+        "{passed} of {number} urges passed without you acting on them.",
+        known,
+        passed=number,
+    )
 
 
 def _trigger(week: Notes) -> str:
@@ -71,9 +79,15 @@ def _trigger(week: Notes) -> str:
     first, times = most_frequent(week.urges)
     if times < _OFTEN or len(first) > _OFTEN:
         return ""
+    often = ngettext("{number} time", "{number} times", times)
     if len(first) == 1:
-        return f"What set urges off most often was “{first[0]}” ({count(times, 'time')})."
-    return f"What set urges off most often was “{first[0]}” and “{first[1]}” ({count(times, 'time')} each)."
+        return _("What set urges off most often was “{trigger}” ({times}).", trigger=first[0], times=often)
+    return _(
+        "What set urges off most often was “{first}” and “{second}” ({times} each).",
+        first=first[0],
+        second=first[1],
+        times=often,
+    )
 
 
 def _helped(week: Notes) -> str:
@@ -81,14 +95,20 @@ def _helped(week: Notes) -> str:
     tries: dict[str, list[Urge]] = {}
     for tool, urge in _tries(week.urges):
         tries.setdefault(tool.key, []).append(urge)
-    called = names(tool for tool, _ in _tries(week.urges))
+    called = names(tool for tool, _urge in _tries(week.urges))
     weaker = {key: sum(_is_weaker(urge) for urge in urges) for key, urges in tries.items()}
     if not any(weaker.values()):
         return ""
     best = max(sorted(tries), key=lambda key: (weaker[key], -len(tries[key])))
     if len(tries[best]) == 1:
-        return f"After “{called[best]}” an urge got weaker."
-    return f"After “{called[best]}” an urge got weaker {weaker[best]} of {len(tries[best])} times."
+        return _("After “{tool}”, an urge got weaker.", tool=called[best])
+    return ngettext(
+        "After “{tool}”, an urge got weaker {weaker} of {number} time.",
+        "After “{tool}”, an urge got weaker {weaker} of {number} times.",
+        len(tries[best]),
+        tool=called[best],
+        weaker=weaker[best],
+    )
 
 
 def _tries(urges: Sequence[Urge]) -> Iterator[tuple[Named, Urge]]:
@@ -104,7 +124,7 @@ def _is_weaker(urge: Urge) -> bool:
 
 def _lapse(week: Notes) -> str:
     """That there was a lapse: to leave it out would be to look away. Never how many."""
-    return "There was a lapse this week. You wrote about it, and that can't have been easy." if week.lapses else ""
+    return _("There was a lapse this week. You wrote about it, and that can't have been easy.") if week.lapses else ""
 
 
 # what held first, then what was hard, then what helped

@@ -1,24 +1,66 @@
 """An exercise as a blank worksheet: what a screen asks one at a time, on paper to be filled in by hand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from smartcli.blocks import BlankCell, BlankGrid, BlankWheel, Block, Gaps, Heading, Items, Page, Ruled, Words
 from smartcli.content.exercise import Exercise
 from smartcli.content.slots import ANYWHERE, Slots
 from smartcli.fields import Field, Lines, Note, Options, Table
 from smartcli.fields.base import FAMILIES, NO_FAMILIES, SELF_HARM, Condition
-from smartcli.pages.catalog import POINT_TITLES
-from smartcli.words import either
+from smartcli.language import N_, _
+from smartcli.pages.catalog import point_title
+from smartcli.words import either, enumerated, sentences
 
-SUPPORT = "In danger now? Call {emergency}. To talk to somebody, call {crisis}."
+_SUPPORT = N_("In danger now? Call {emergency}. To talk to somebody, call {crisis}.")
 _TOLD_AT_THE_TOP = ("when", "behaviour")
 _OF_A_KEYBOARD = re.compile(r"\bEnter\b|^/ ")
 _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+")
 _SPOKES = 8  # of a wheel whose parts are the person's own
 _FEW = 3  # families or options that a condition names
-_FAMILY_WORDS = {"other-drugs": "other drugs", "eating-restrict": "eating very little"}  # the others are words already
+_FAMILY_WORDS = {  # what a sheet calls kinds of behaviour; "something else" and "rather not say" it could not name
+    "alcohol": N_("alcohol"),
+    "opioids": N_("opioids"),
+    "sedatives": N_("sedatives"),
+    "stimulants": N_("stimulants"),
+    "cannabis": N_("cannabis"),
+    "nicotine": N_("nicotine"),
+    "other-drugs": N_("other drugs"),
+    "gambling": N_("gambling"),
+    "eating": N_("eating"),
+    "eating-restrict": N_("eating very little"),
+    "spending": N_("spending"),
+    "sex": N_("sex"),
+    "screens": N_("screens"),
+    "self-harm": N_("self-harm"),
+}
+
+
+class _Condition(NamedTuple):
+    """A condition of a question as a sentence: where it stands first, and after another one of which either will do."""
+
+    only: str
+    or_: str
+
+
+_Said = tuple[_Condition, Mapping[str, object]]  # with what stands in its slots
+_ABOUT = _Condition(N_("Only if this is about {kinds}."), N_("Or if this is about {kinds}."))
+_NOT_ABOUT = _Condition(N_("Not if this is about {kinds}."), N_("Or if this is not about {kinds}."))
+_NOT_ABOUT_UNLESS = N_("Not if this is about {kinds}, unless you ticked {options}.")
+_TICKED = _Condition(N_("Only if you ticked {options}."), N_("Or if you ticked {options}."))
+_TICKED_ELSE = _Condition(
+    N_("Only if you ticked anything but {options}."), N_("Or if you ticked anything but {options}.")
+)
+_YES = _Condition(N_("Only if you said yes to {question}."), N_("Or if you said yes to {question}."))
+_NO = _Condition(N_("Only if you said no to {question}."), N_("Or if you said no to {question}."))
+_OR_MORE = _Condition(
+    N_("Only if you said {number} or more for {question}."), N_("Or if you said {number} or more for {question}.")
+)
+_OR_LESS = _Condition(
+    N_("Only if you said {number} or less for {question}."), N_("Or if you said {number} or less for {question}.")
+)
 
 
 def paper_slots(slots: Slots) -> Slots:
@@ -29,8 +71,8 @@ def paper_slots(slots: Slots) -> Slots:
     """
     emergency = slots.emergency()
     if emergency == ANYWHERE.emergency():
-        emergency = "your local emergency number (see the foot of this sheet)"
-    return replace(slots, emergency=lambda: emergency, support=lambda typing: "see the first sheet")
+        emergency = _("your local emergency number (see the foot of this sheet)")
+    return replace(slots, emergency=lambda: emergency, support=lambda typing: _("see the first sheet"))
 
 
 def blank_page(exercise: Exercise, slots: Slots = ANYWHERE) -> Page:
@@ -41,41 +83,44 @@ def blank_page(exercise: Exercise, slots: Slots = ANYWHERE) -> Page:
     for field in asked:
         blocks += [] if field.later else _field(field, exercise)
     later = [block for field in asked if field.later for block in _field(field, exercise)]
-    blocks += [Heading("Later"), *later] if later else []
+    blocks += [Heading(_("Later")), *later] if later else []
     blocks += [Words(support_line(slots), quiet=True)]
-    return Page(exercise.title, blocks, section=POINT_TITLES[exercise.point], sheet=True)
+    return Page(exercise.title, blocks, section=point_title(exercise.point), sheet=True)
 
 
 def opening_page(slots: Slots = ANYWHERE) -> Page:
     """Return the page that begins a workbook on paper."""
-    return Page(
-        "How to use these sheets",
-        [
-            Words(
-                "Any sheet, on any day, in any order. Two lines are a sheet done, and so is the one question that "
-                "matters to you today. Leave out what does not fit."
-            ),
-            Words(
-                "Copy the ones you like before you write on them. Put the day on each: older ones are worth rereading."
-            ),
-            Heading("Before you change anything", 3),
-            Words(
+    blocks: list[Block] = [
+        Words(
+            _(
+                "Use any sheet, on any day, in any order. You don't have to fill in all of it: two lines are enough, "
+                "or the one question that matters to you today. Leave out what doesn't fit."
+            )
+        ),
+        Words(
+            _(
+                "Copy the sheets you like before you write on them. Write the date on each one: it helps to read old "
+                "ones again."
+            )
+        ),
+        Heading(_("Before you change anything"), 3),
+        Words(
+            _(
                 "If your body is used to alcohol, sleeping pills or other sedatives, please do not stop suddenly: "
                 "talk to a doctor first. If you use drugs after a break, your body can handle much less than before."
-            ),
-            Heading("Support", 3),
-            Words(support_line(slots)),
-            Words("My own people, and how to reach them:"),
-            Ruled(4),
-        ],
-        section="",
-        sheet=True,
-    )
+            )
+        ),
+        Heading(_("Support"), 3),
+        Words(support_line(slots)),
+        Words(_("People I can call, and how to reach them:")),
+        Ruled(4),
+    ]
+    return Page(_("How to use these sheets"), blocks, section="", sheet=True)
 
 
-def support_line(slots: Slots) -> str:
+def support_line(slots: Slots, families: frozenset[str] = NO_FAMILIES) -> str:
     """Return whom to call, in a line or two."""
-    return slots.filled(SUPPORT, None, NO_FAMILIES)
+    return slots.filled(_(_SUPPORT), None, families)
 
 
 def _for_anybody(exercise: Exercise, slots: Slots) -> Exercise:
@@ -126,8 +171,10 @@ def on_paper(exercise: Exercise) -> Iterator[Field]:
 
 def _top(exercise: Exercise) -> Gaps:
     timed = exercise.measuring("when") is not None
-    gaps = [("Date", ""), *([("Time", "")] if timed else []), *([("About", "")] if exercise.per_behaviour else [])]
-    return Gaps(gaps)
+    gaps = [_("Date")]
+    gaps += [_("Time")] if timed else []
+    gaps += [_("About")] if exercise.per_behaviour else []
+    return Gaps([(gap, "") for gap in gaps])
 
 
 def _text(text: str) -> Iterator[Block]:
@@ -152,18 +199,15 @@ def _field(field: Field, exercise: Exercise) -> Iterator[Block]:
         return
     if field.id in wheel and field.id != wheel[0]:
         return
-    only = "; ".join(filter(None, (condition_said(one, exercise) for one in field.only_if)))
+    only = sentences(*(condition_said(one, exercise) for one in field.only_if))
     if not field.answerable:
-        yield from _note(field.blank(), f"{only}: " if only else "")
+        yield from _note(field.blank(), only)
         return
     yield Heading(field.ask, 3)
-    beside = [
-        f"{only}." if only else "",
-        for_paper(field.hint),
-        f"For example: {field.example}" if field.example else "",
-    ]
-    if any(beside):
-        yield Words(" ".join(filter(None, beside)), quiet=True)
+    example = _("For example: {example}", example=field.example) if field.example else ""
+    beside = sentences(only, for_paper(field.hint), example)
+    if beside:
+        yield Words(beside, quiet=True)
     yield from _wheel(field, exercise) if field.id in wheel else field.blank()
 
 
@@ -172,7 +216,7 @@ def _note(blocks: Sequence[Block], only: str) -> Iterator[Block]:
     for block in blocks:
         said = for_paper(block.text) if isinstance(block, Words) else ""
         if said:
-            yield Words(only + said)
+            yield Words(sentences(only, said))
         elif isinstance(block, Items):
             yield from [Words(only)] if only else []
             yield block
@@ -184,9 +228,8 @@ def _grid(lists: Sequence[Lines]) -> Iterator[Block]:
     marks = {mark.say[0].casefold(): mark.say for one in lists for mark in one.marks}
     short = len(marks) == max((len(one.marks) for one in lists), default=0)
     if marks and short:
-        yield Words(
-            f"Tick at the end of a line: {', '.join(f'{letter} {say}' for letter, say in marks.items())}.", quiet=True
-        )
+        meanings = enumerated(_("{letter} for {meaning}", letter=one, meaning=say) for one, say in marks.items())
+        yield Words(_("At the end of each line, tick what fits: {meanings}.", meanings=meanings), quiet=True)
     cells = [
         BlankCell(one.ask, for_paper(one.hint), [*marks] if short else [mark.say for mark in one.marks])
         for one in lists
@@ -204,53 +247,76 @@ def _wheel(field: Field, exercise: Exercise) -> Iterator[Block]:
 
 
 def condition_said(condition: Condition, exercise: Exercise) -> str:
-    """Return when a question is for the person, in words; "" where the sheet shows it anyway."""
-    if condition.any_:
-        alternatives = [words for inner in condition.any_ if (words := _said_beside_others(inner, exercise))]
-        return ", or ".join([*alternatives[:1], *(words[:1].lower() + words[1:] for words in alternatives[1:])])
-    parts = [_families(condition.family) if condition.family else ""]
-    field = exercise.field(condition.field) if condition.field else None
-    if field is not None:
-        parts.append(_answer(condition, field))
-    return ", and ".join(part for part in parts if part)
+    """Return when a question is for the person, in sentences; "" where the sheet shows it anyway."""
+    if not condition.any_:
+        return sentences(*(_(part.only, **slots) for part, slots in _parts(condition, exercise)))
+    alternatives = [alternative for inner in condition.any_ if (alternative := _alternative(inner, exercise))]
+    if [part for part, _slots in alternatives] == [_NOT_ABOUT, _TICKED]:
+        return _(_NOT_ABOUT_UNLESS, **alternatives[0][1], **alternatives[1][1])
+    said = [_(part.or_ if number else part.only, **slots) for number, (part, slots) in enumerate(alternatives)]
+    return sentences(*said)
 
 
-def _said_beside_others(condition: Condition, exercise: Exercise) -> str:
-    """Return one of several conditions in words, for whom it is not included."""
+def _alternative(condition: Condition, exercise: Exercise) -> _Said | None:
+    """Return one of several conditions, which also says for whom it is not.
+
+    Of one with two parts only the first is said: the question then stands there for more people, never for fewer.
+    """
     if condition.not_family:
-        return f"If it is not about {either(_name_families(condition.not_family))}"
-    return condition_said(condition, exercise)
+        return _NOT_ABOUT, {"kinds": either(_name_families(condition.not_family))}
+    return next(_parts(condition, exercise), None)
 
 
-def _families(families: Sequence[str]) -> str:
+def _parts(condition: Condition, exercise: Exercise) -> Iterator[_Said]:
+    """Yield the parts of a condition, each of which must be so."""
+    about = _about_kinds(condition.family)
+    if about:
+        yield about
+    field = exercise.field(condition.field) if condition.field else None
+    answer = _answer(condition, field) if field else None
+    if answer:
+        yield answer
+
+
+def _about_kinds(families: Sequence[str]) -> _Said | None:
+    """Return that it is about some kinds of behaviour; None where there is no kind that a sheet could name."""
     named = _name_families(families)
-    if not named:  # no kind that a sheet could name
-        return ""
-    if len(named) > len(FAMILIES) / 2:
-        rest = _name_families([family for family in FAMILIES if family not in families])
-        return f"Unless it is about {either(rest)}" if len(rest) <= _FEW else ""
-    return f"If it is about {either(named)}"
+    if not named:
+        return None
+    if len(named) <= len(FAMILIES) / 2:
+        return _ABOUT, {"kinds": either(named)}
+    rest = _name_families([family for family in FAMILIES if family not in families])
+    return (_NOT_ABOUT, {"kinds": either(rest)}) if len(rest) <= _FEW else None
 
 
 def _name_families(families: Sequence[str]) -> list[str]:
-    """Return what a sheet calls kinds of behaviour; "something else" and "rather not say" are none it could name."""
-    return [_FAMILY_WORDS.get(family, family) for family in families if family not in ("unknown", "other")]
+    """Return what a sheet calls kinds of behaviour, without those it could not name."""
+    return [_(_FAMILY_WORDS[family]) for family in families if family in _FAMILY_WORDS]
 
 
-def _answer(condition: Condition, field: Field) -> str:
-    called = f"“{field.label or field.ask.rstrip('?.')}”"
+def _answer(condition: Condition, field: Field) -> _Said | None:
+    """Return what a condition says of the answer to another question; None where the sheet shows it anyway."""
     wanted = [*condition.any_of, *([] if condition.is_ is None else [condition.is_])]
     if isinstance(field, Options) and wanted:
-        says = {option.id: option.say for option in field.options}
-        others = [say for name, say in says.items() if name not in wanted]
-        if len(wanted) > _FEW and len(others) <= _FEW:
-            return f"If you ticked anything but {either(f'“{say}”' for say in others)}"
-        return f"If you ticked {either(f'“{says.get(one, one)}”' for one in wanted)}"
+        return _ticked(wanted, {option.id: option.say for option in field.options})
+    question = _quoted(field.label or field.ask.rstrip("?."))
     if isinstance(condition.is_, bool):
-        return f"If {'yes' if condition.is_ else 'no'} to {called}"
+        return (_YES if condition.is_ else _NO), {"question": question}
     is_number = field.scalar and field.wordless  # of a list the condition is how many; the sheet shows it anyway
     if is_number and condition.at_least is not None:
-        return f"If {called} is {condition.at_least:g} or more"
+        return _OR_MORE, {"question": question, "number": condition.at_least}
     if is_number and condition.at_most is not None:
-        return f"If {called} is {condition.at_most:g} or less"
-    return ""
+        return _OR_LESS, {"question": question, "number": condition.at_most}
+    return None
+
+
+def _ticked(wanted: Sequence[Any], says: Mapping[str, str]) -> _Said:
+    """Return which options must be ticked, or the few that must not be."""
+    others = [say for name, say in says.items() if name not in wanted]
+    if len(wanted) > _FEW and len(others) <= _FEW:
+        return _TICKED_ELSE, {"options": either(map(_quoted, others))}
+    return _TICKED, {"options": either(_quoted(says.get(one, one)) for one in wanted)}
+
+
+def _quoted(words: str) -> str:
+    return _("“{words}”", words=words)

@@ -6,6 +6,7 @@ from typing import Any
 from smartcli.blocks import Card, Cell
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Options, Table
+from smartcli.language import _
 from smartcli.words import folded
 
 _BESIDE = ("when", "behaviour")  # measures that stand beside the title
@@ -45,7 +46,8 @@ def _row(table: Table, row: Mapping[str, Any], pocket: bool) -> Cell:
         if _is_written(column):
             items += cell
         elif not (pocket and column.measure in _LOOKS_BACK):
-            beside.append(f"{_called(column)}: {'; '.join(item.text for item in cell)}")
+            answer = "; ".join(item.text for item in cell)
+            beside.append(_("{question}: {answer}", question=_called(column), answer=answer))
     return Cell(title, items, "\n".join(beside))
 
 

@@ -5,17 +5,25 @@ from datetime import date
 
 from smartcli import blocks as b
 from smartcli.content.exercise import POINTS, Exercise
+from smartcli.content.slots import ANYWHERE, Slots
 from smartcli.fields import Field, Options, Table
+from smartcli.fields.base import NO_FAMILIES
+from smartcli.language import N_, _, ngettext
 from smartcli.moments import ago
-from smartcli.words import either
+from smartcli.words import enumerated, sentences
 
-POINT_TITLES = {
-    "daily": "Every day",
-    "motivation": "Building and maintaining motivation",
-    "urges": "Coping with urges",
-    "thoughts": "Managing thoughts, feelings and behaviours",
-    "balance": "Living a balanced life",
+_POINT_TITLES = {
+    "daily": N_("Every day"),
+    "motivation": N_("Building and maintaining motivation"),
+    "urges": N_("Coping with urges"),
+    "thoughts": N_("Managing thoughts, feelings and behaviours"),
+    "balance": N_("Living a balanced life"),
 }
+
+
+def point_title(point: str) -> str:
+    """Return what a point of the programme is called."""
+    return _(_POINT_TITLES[point])
 
 
 def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date]]) -> b.Page:
@@ -25,60 +33,84 @@ def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date
         of_point = [exercise for exercise in exercises if exercise.point == point]
         if of_point:
             items = [b.Item(exercise_line(one, done.get(one.id, ()))) for one in of_point]
-            blocks += [b.Heading(f"{number}. {POINT_TITLES[point]}" if number else POINT_TITLES[point]), b.Items(items)]
+            title = point_title(point)
+            blocks += [b.Heading(f"{number}. {title}" if number else title), b.Items(items)]
     blocks.append(
         b.Words(
-            "Any of them, in any order: smartcli do NAME. Read one first: smartcli exercises show NAME",
+            _("Do any of them, in any order: smartcli do NAME. To read one first: smartcli exercises show NAME"),
             quiet=True,
         )
     )
-    return b.Page("Exercises", blocks)
+    return b.Page(_("Exercises"), blocks)
 
 
 def exercise_line(exercise: Exercise, done: Sequence[date]) -> str:
-    """Return an exercise in two lines: its name, minutes and history; its purpose."""
-    facts = [exercise.id, f"{exercise.minutes} min"]
-    if exercise.own:
-        facts.append("yours")
-    if done:
-        facts.append(_done(done))
-    return f"{exercise.title} ({', '.join(facts)})\n{exercise.purpose}"
+    """Return an exercise in two lines: its title, name and minutes; its purpose, and when it was done."""
+    facts = [exercise.id, _minutes(exercise), *([_("your own")] if exercise.own else [])]
+    title = _("{title} ({facts})", title=exercise.title, facts=enumerated(facts))
+    return f"{title}\n{sentences(exercise.purpose, _done(done) if done else '')}"
+
+
+def _minutes(exercise: Exercise) -> str:
+    return ngettext("{number} minute", "{number} minutes", exercise.minutes)
 
 
 def _done(days: Sequence[date]) -> str:
-    often = {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times")
-    return f"done {often}, {ago(days[0])}"
+    if len(days) == 1:
+        return _("You did this once, {ago}.", ago=ago(days[0]))
+    return ngettext(
+        "You did this {number} time, the last time {ago}.",
+        "You did this {number} times, the last time {ago}.",
+        len(days),
+        ago=ago(days[0]),
+    )
 
 
-def exercise_page(exercise: Exercise) -> b.Page:
+def exercise_page(exercise: Exercise, slots: Slots = ANYWHERE) -> b.Page:
     """Return one exercise to read: what it is for, its questions, where it comes from."""
-    facts = [f"{exercise.minutes} minutes", exercise.origin]
-    if exercise.repeat:
-        facts.insert(1, f"again: {exercise.repeat}")
+    facts = [_minutes(exercise), *([_again(exercise)] if exercise.repeat else []), _origin(exercise)]
     blocks: list[b.Block] = [b.Words(exercise.purpose)]
-    blocks += [b.Words(words) for words in (exercise.suits, exercise.intro) if words]
+    blocks += [b.Words(_filled(words, slots)) for words in (exercise.suits, exercise.intro) if words]
     for field in exercise.fields:
         if field.ask:
-            blocks += _question(field)
+            blocks += _question(field, slots)
     if exercise.aliases:
-        blocks.append(b.Words(f"Also found as {either(exercise.aliases)}.", quiet=True))
+        known_as = _("Other names for this exercise: {names}.", names=enumerated(exercise.aliases))
+        blocks.append(b.Words(known_as, quiet=True))
     if exercise.sources:
         sources = [b.Item(source) for source in exercise.sources]
-        blocks += [b.Heading("Where it comes from", 3), b.Items(sources)]
-    return b.Page(exercise.title, blocks, ", ".join(facts))
+        blocks += [b.Heading(_("Where this comes from"), 3), b.Items(sources)]
+    return b.Page(exercise.title, blocks, enumerated(facts))
 
 
-def _question(field: Field) -> Iterator[b.Block]:
+def _origin(exercise: Exercise) -> str:
+    return _("your own") if exercise.own else _("built in")
+
+
+def _again(exercise: Exercise) -> str:
+    """Return when an exercise is worth doing again: after some days, or in the words of its file."""
+    days = exercise.repeat_days
+    if days is None:
+        return _("again: {when}", when=exercise.repeat)
+    return ngettext("again after {number} day", "again after {number} days", days)
+
+
+def _question(field: Field, slots: Slots) -> Iterator[b.Block]:
     """Yield a question, what stands beside it, and what can be chosen or is asked in each row."""
-    yield b.Heading(field.ask, 3) if field.answerable else b.Words(field.ask)
-    for words in (field.hint, _example(field.example)):
+    ask = _filled(field.ask, slots)
+    yield b.Heading(ask, 3) if field.answerable else b.Words(ask)
+    for words in (_filled(field.hint, slots), _example(field.example)):
         if words:
             yield b.Words(words, quiet=True)
     if isinstance(field, Options) and field.options:
         yield b.Items([b.Item(option.say) for option in field.options])
     if isinstance(field, Table):
-        yield b.Items([b.Item(column.ask) for column in field.columns])
+        yield b.Items([b.Item(_filled(column.ask, slots)) for column in field.columns])
+
+
+def _filled(text: str, slots: Slots) -> str:
+    return slots.filled(text, None, NO_FAMILIES)
 
 
 def _example(example: str) -> str:
-    return f"For example: {example}" if example else ""
+    return _("For example: {example}", example=example) if example else ""

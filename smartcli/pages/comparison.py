@@ -6,25 +6,26 @@ from datetime import datetime
 from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields.base import UNMARKED, Part
-from smartcli.language import _
+from smartcli.language import N_, _, ngettext
 from smartcli.moments import Moment, day_said, said
-from smartcli.words import joined, sentence, shortened
+from smartcli.words import enumerated, sentences, shortened
 
-_ONLY = {True: "Only in the later one.", False: "Only in the earlier one."}
+_ONLY = {True: N_("Only in the later one."), False: N_("Only in the earlier one.")}
 
 
 def compared_page(before: Entry, after: Entry) -> b.Page:
     """Return the page that sets two copies of an exercise beside each other: in a sentence, then what differs."""
     compared = [*answers(before, after)]
     if before.behaviour != after.behaviour:
-        compared.insert(0, b.Compared("About", [b.Change(before.behaviour, after.behaviour)]))
+        compared.insert(0, b.Compared(_("About"), [b.Change(before.behaviour, after.behaviour)]))
     differ = [one for one in compared if any(map(moved, one.changes))]
     same = [one.title for one in compared if one not in differ]
     blocks: list[b.Block] = [b.Words(_summed_up([change for one in differ for change in one.changes]))]
     if differ:
         blocks.append(b.Comparison(_named(before, after), differ))
     if differ and same:
-        blocks.append(b.Words(f"The same in both: {'; '.join(shortened(title, 60) for title in same)}", quiet=True))
+        titles = "; ".join(shortened(title, 60) for title in same)
+        blocks.append(b.Words(_("The same in both: {questions}", questions=titles), quiet=True))
     return b.Page(after.title, blocks, after.behaviour or "")
 
 
@@ -37,11 +38,15 @@ def _named(before: Entry, after: Entry) -> tuple[str, str]:
 
 def differing_page(newest: Entry, others: Sequence[Entry]) -> b.Page:
     """Return the page that shows where copies of an entry, changed in different places, say different things."""
-    about = "This was changed in two places. What differs stands here; the newer answers are offered first."
+    about = _("This was changed in two places. Here is what differs. You will be offered the newer answers first.")
     beside = [
-        b.Comparison((f"Saved {saved(other)}", f"Saved {saved(newest)}"), changed(other, newest)) for other in others
+        b.Comparison((_named_by_saving(other), _named_by_saving(newest)), changed(other, newest)) for other in others
     ]
-    return b.Page(newest.title, [b.Words(about), b.Heading("What differs"), *beside])
+    return b.Page(newest.title, [b.Words(about), b.Heading(_("What differs")), *beside])
+
+
+def _named_by_saving(entry: Entry) -> str:
+    return _("Saved {when}", when=saved(entry))
 
 
 def saved(entry: Entry) -> str:
@@ -52,8 +57,8 @@ def saved(entry: Entry) -> str:
 def changed(before: Entry, after: Entry) -> list[b.Compared]:
     """Return what differs between two revisions and nothing else, what is said of the entry as a whole first."""
     whole = [
-        ("About", before.behaviour, after.behaviour),
-        ("When", said(before.when), said(after.when)),
+        (_("About"), before.behaviour, after.behaviour),
+        (_("When"), said(before.when), said(after.when)),
     ]
     beside = [b.Compared(title, [b.Change(was, now)]) for title, was, now in whole if was != now]
     differ = (one._replace(changes=[*filter(moved, one.changes)]) for one in answers(before, after))
@@ -80,8 +85,10 @@ def answers(before: Entry, after: Entry) -> Iterator[b.Compared]:
 
 def _remark(was: Answered | None, is_: Answered | None) -> str:
     if was is None or is_ is None:
-        return _ONLY[was is None]
-    return f"Asked then: {was.field.ask}" if was.field.ask != is_.field.ask else ""
+        return _(_ONLY[was is None])
+    if was.field.ask == is_.field.ask:
+        return ""
+    return _("The question was different then: {question}", question=was.field.ask)
 
 
 def _parts(answer: Answered | None) -> list[Part]:
@@ -133,15 +140,22 @@ def _paired(was: Sequence[Part], now: Sequence[Part]) -> dict[int, int]:
 
 def _whole(part: Part) -> str:
     """Return a thing with all that may move of it."""
-    states = joined(f"{name} {words}".strip() for name, words in part.states.items() if words != _(UNMARKED))
+    states = enumerated(
+        _("{name} {state}", name=name, state=words) if name else words
+        for name, words in part.states.items()
+        if words != _(UNMARKED)
+    )
     return f"{part.words} ({states})" if states else part.words
 
 
 def _summed_up(changes: Sequence[b.Change]) -> str:
-    """Return "2 things are new, 1 is gone, 3 have changed."."""
+    """Return "2 things are new. 1 thing is gone. 3 things have changed."."""
     new = sum(one.was is None for one in changes)
     gone = sum(one.now is None for one in changes)
     other = sum(moved(one) for one in changes) - new - gone
-    told = [(new, "new"), (gone, "gone"), (other, "changed")]
-    parts = [f"{number:,} {words}" for number, words in told if number]
-    return sentence(joined(parts)) if parts else "Nothing differs between the two."
+    told = [
+        ngettext("{number} thing is new.", "{number} things are new.", new) if new else "",
+        ngettext("{number} thing is gone.", "{number} things are gone.", gone) if gone else "",
+        ngettext("{number} thing has changed.", "{number} things have changed.", other) if other else "",
+    ]
+    return sentences(*told) or _("There is no difference between the two.")

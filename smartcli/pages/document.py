@@ -7,22 +7,20 @@ from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import compute_insights
-from smartcli.moments import MONTHS
+from smartcli.language import _
+from smartcli.moments import WITH_YEAR, month_and_year
 from smartcli.pages.entry import about, entry_blocks
 from smartcli.pages.insights import insights_page
-
-_ALWAYS_A_YEAR = date.min  # seen from there every year is another
 
 
 def heading(entry: Entry) -> b.Page:
     """Return an entry's page without what stands on it: for contents."""
-    month = f"{MONTHS[entry.day.month - 1].capitalize()} {entry.day.year}"
-    return b.Page(entry.title, (), about(entry, _ALWAYS_A_YEAR), month)
+    return b.Page(entry.title, (), about(entry, WITH_YEAR), month_and_year(entry.day))
 
 
 def document_page(entry: Entry) -> b.Page:
     """Return an entry's page in a document."""
-    deleted = [b.Words("Deleted.", quiet=True)] if entry.deleted else []
+    deleted = [b.Words(_("Deleted."), quiet=True)] if entry.deleted else []
     return heading(entry)._replace(blocks=[*entry_blocks(entry), *deleted])
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choices, Lines, Scale, Table
-from smartcli.moments import day_said
+from smartcli.language import _
+from smartcli.moments import day_said, with_time
 from smartcli.pages.card import card, is_card
-from smartcli.words import folded
+from smartcli.words import enumerated, folded
 
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
 
@@ -22,9 +23,8 @@ def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = N
 
 def about(entry: Entry, today: date | None = None) -> str:
     """Return what an entry is about and when: "drinking · Sunday 22 November, 21:04"."""
-    day = day_said(entry.day, today, long=True)
-    time = "" if entry.when.whole_day else f", {entry.when.at:%H:%M}"
-    return " · ".join(part for part in (entry.behaviour, day + time) if part)
+    when = with_time(day_said(entry.day, today, long=True), entry.when)
+    return " · ".join(part for part in (entry.behaviour, when) if part)
 
 
 def compares(entry: Entry) -> bool:
@@ -72,7 +72,7 @@ def _same_things(listed: Answered, table: Answered) -> bool:
 
 
 def _things(answer: Answered) -> list[str]:
-    return [folded(words) for _, words in answer.field.quotes(answer.answer)]
+    return [folded(words) for _key, words in answer.field.quotes(answer.answer)]
 
 
 def _laid_out(entry: Entry, way: str) -> list[str]:
@@ -93,7 +93,7 @@ def _grid(entry: Entry, answered: Mapping[str, Answered]) -> b.Grid:
 
 
 def _cell(answer: Answered | None, is_counted: bool) -> b.Cell:
-    """Return one list of a grid; where it is counted, with how its marks fall ("3 short-term, 1 long-term")."""
+    """Return one list of a grid; where it is counted, with how its marks fall ("short-term: 3, long-term: 1")."""
     if answer is None:
         return b.Cell("", [])
     if not isinstance(answer.field, Lines):
@@ -102,7 +102,7 @@ def _cell(answer: Answered | None, is_counted: bool) -> b.Cell:
     if not is_counted:
         return b.Cell(_called(answer), items)
     counts = {mark.say: sum(mark.say in item.marks for item in items) for mark in answer.field.marks}
-    remark = ", ".join(f"{number} {mark}" for mark, number in counts.items() if number)
+    remark = enumerated(_("{mark}: {number}", mark=mark, number=number) for mark, number in counts.items() if number)
     return b.Cell(_called(answer), items, remark)
 
 

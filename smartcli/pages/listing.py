@@ -7,9 +7,11 @@ from itertools import groupby
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.entries.search import Found
-from smartcli.moments import day_said
-from smartcli.words import count, joined
+from smartcli.language import N_, _, ngettext
+from smartcli.moments import clock_said, day_said
+from smartcli.words import enumerated, joined, sentences
 
+_OPEN = N_("To open one: smartcli show ID")
 _ID_SHOWN = 6
 _KINDS_SHOWN = 3  # exercises named in the totals; the others are counted together
 
@@ -19,14 +21,15 @@ def listing_page(entries: Iterable[Entry], *, narrowed: bool = False) -> b.Page:
 
     `narrowed`: these are only some of those there may be.
     """
-    nothing = "No entry fits that." if narrowed else "Nothing here yet. `smartcli checkin` takes about a minute."
-    return b.Page("Look back", _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
+    empty = _("There is nothing here yet. `smartcli checkin` takes about a minute.")
+    nothing = _("No entry fits that.") if narrowed else empty
+    return b.Page(_("Look back"), _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
 
 
 def found_page(found: Iterable[tuple[Entry, Found]]) -> b.Page:
     """Return the page that lists what was looked for, each with the piece it was found in."""
     records = ((entry, _record(entry)._replace(piece=one.piece, marks=one.marks)) for entry, one in found)
-    return b.Page("Found", _by_day(records, "Nothing holds all of those words."))
+    return b.Page(_("Found"), _by_day(records, _("No entry has all of those words.")))
 
 
 def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator[b.Block]:
@@ -36,38 +39,40 @@ def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator
     is_empty = True
     for day, of_day in groupby(records, key=lambda one: one[0].day):
         listed = [*of_day]
-        counted = [entry.title for entry, _ in listed if entry.is_counted]
+        counted = [entry.title for entry, _shown in listed if entry.is_counted]
         kinds.update(counted)
         days += bool(counted)
         is_empty = False
         yield b.Heading(day_said(day, long=True), 2)
-        yield b.Records([record for _, record in listed])
+        yield b.Records([record for _entry, record in listed])
     if kinds:
         yield b.Words(_totals(kinds, days), quiet=True)
     elif is_empty:
         yield b.Words(nothing)
     else:  # nothing of what is listed is counted
-        yield b.Words("Open one: smartcli show ID", quiet=True)
+        yield b.Words(_(_OPEN), quiet=True)
 
 
 def _totals(kinds: Counter[str], days: int) -> str:
-    """Return "68 entries on 25 days: 40 Check-in, 20 Urge log and 8 others."."""
+    """Return "68 entries: Check-in (40), Urge log (20) and 8 others. They are from 25 days."."""
     number = kinds.total()
     first = kinds.most_common(_KINDS_SHOWN)
-    others = number - sum(times for _, times in first)
-    told = [f"{times:,} {title}" for title, times in first] + ([count(others, "other")] if others else [])
-    on = f" on {count(days, 'day')}" if days > 1 else ""
-    return f"{count(number, 'entry', 'entries')}{on}: {joined(told)}. Open one: smartcli show ID"
+    others = number - sum(times for _title, times in first)
+    told = [_("{title} ({number})", title=title, number=times) for title, times in first]
+    told += [ngettext("{number} other", "{number} others", others)] if others else []
+    entries = ngettext("{number} entry: {kinds}.", "{number} entries: {kinds}.", number, kinds=joined(told))
+    from_days = ngettext("They are from {number} day.", "They are from {number} days.", days) if days > 1 else ""
+    return sentences(entries, from_days, _(_OPEN))
 
 
 def time_said(entry: Entry) -> str:
     """Return the time of day an entry is about; nothing when only its day is known."""
-    return "" if entry.when.whole_day else f"{entry.when.at:%H:%M}"
+    return clock_said(entry.when)
 
 
 def said_beside(entry: Entry) -> str:
     """Return what stands beside an entry's title: the behaviour, and whether it is deleted."""
-    return ", ".join(part for part in (entry.behaviour or "", "deleted" if entry.deleted else "") if part)
+    return enumerated(part for part in (entry.behaviour or "", _("deleted") if entry.deleted else "") if part)
 
 
 def _record(entry: Entry, summary: str = "") -> b.Record:

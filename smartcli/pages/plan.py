@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from smartcli.blocks import Block, Heading, Item, Items, Page, Ruled, Words
 from smartcli.content.plan import PlanSection
+from smartcli.language import N_, _
+from smartcli.words import sentences
 
-TITLE = "My plan for staying well"
+TITLE = N_("My plan for staying well")
 _ROOM = 2  # lines to write on, on paper, where a section is empty
-_BY_HAND = "`smartcli plan --as html` makes a page to fill in by hand."
+_BY_HAND = N_("`smartcli plan --as html` makes a page that you can fill in by hand.")
 
 
 class FilledSection(NamedTuple):
@@ -36,13 +38,13 @@ def plan_page(sections: Sequence[FilledSection], about: str) -> Page:
     last = [full.pop()] if has_numbers_last else []
     blocks = [block for one in full for block in _filled(one)]
     blocks += _still_empty(empty, has_words=any(one.lines for one in full))
-    return Page(TITLE, [*blocks, *(block for one in last for block in _filled(one))], about)
+    return Page(_(TITLE), [*blocks, *(block for one in last for block in _filled(one))], about)
 
 
 def paper_plan(sections: Sequence[FilledSection], about: str) -> Page:
     """Return the plan to be printed: an empty section has its words, and lines to write on."""
     blocks = [block for one in sections for block in (_to_write(one.section) if one.is_empty else _filled(one))]
-    return Page(TITLE, blocks, about, sheet=True)
+    return Page(_(TITLE), blocks, about, sheet=True)
 
 
 def _filled(filled: FilledSection) -> Iterator[Block]:
@@ -61,9 +63,9 @@ def _still_empty(sections: Sequence[PlanSection], *, has_words: bool) -> Iterato
     if not sections:
         return
     if has_words:
-        yield Heading("Still empty")
-        yield Words(f"You can fill these in any order, or leave them. {_BY_HAND}")
+        yield Heading(_("Still empty"))
+        yield Words(sentences(_("You can fill these in any order, or leave them."), _(_BY_HAND)))
     else:
-        yield Heading("Nothing is in your plan yet")
-        yield Words(f"Each of these fills a part of it. Begin anywhere. {_BY_HAND}")
+        yield Heading(_("There is nothing in your plan yet"))
+        yield Words(sentences(_("Each of these fills one part of the plan. You can begin anywhere."), _(_BY_HAND)))
     yield Items([Item(f"{section.title}\n`smartcli do {section.exercise}`") for section in sections])

@@ -4,20 +4,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from smartcli import blocks as b
-from smartcli.pages.catalog import POINT_TITLES
+from smartcli.language import N_, _
+from smartcli.pages.catalog import point_title
 
-ANYWHERE = "You can begin anywhere. No point has to come first, and you can leave any of them out."
+ANYWHERE = N_("You can begin anywhere. No point has to come first, and you can leave any of them out.")
 _SHOWN = 5  # exercises of a point that were done last: more would hide what could be next
 
 POINT_WORDS = {
-    "motivation": "You look at what you want, and at what this habit gives and costs you. "
-    "It helps on days when you aren't sure why you are doing this.",
-    "urges": "You find out what sets urges off, and what gets you through them. "
-    "An urge doesn't have to be acted on, and most urges go down again.",
-    "thoughts": "You look at the thoughts and feelings behind a hard moment, and at what you can do with them. "
-    "This helps with stress, anger, low mood and other people.",
-    "balance": "You make room for sleep, people, goals and things you enjoy. "
-    "A change holds better when life has other good things in it.",
+    "motivation": N_(
+        "You look at what you want, and at what this habit gives and costs you. "
+        "It helps on days when you aren't sure why you are doing this."
+    ),
+    "urges": N_(
+        "You find out what sets urges off, and what gets you through them. "
+        "You don't have to act on an urge, and most urges go down again."
+    ),
+    "thoughts": N_(
+        "You look at the thoughts and feelings behind a hard moment, and at what you can do about them. "
+        "This helps with stress, anger, low mood and other people."
+    ),
+    "balance": N_(
+        "You make room for sleep, people, goals and things you enjoy. "
+        "It is easier to keep a change going when there are other good things in your life."
+    ),
 }
 
 
@@ -46,23 +55,23 @@ class PathOnPage:
 
 def programme_page(points: Sequence[PointOnPage], path: PathOnPage | None) -> b.Page:
     """Return the whole programme on one page, to be printed; without a path where there is none."""
-    blocks: list[b.Block] = [b.Words(ANYWHERE)]
+    blocks: list[b.Block] = [b.Words(_(ANYWHERE))]
     for number, point in enumerate(points, start=1):
-        blocks += [b.Heading(f"{number}. {POINT_TITLES[point.id]}"), *point_blocks(point)]
+        blocks += [b.Heading(f"{number}. {point_title(point.id)}"), *point_blocks(point)]
     if path:
-        blocks += [b.Heading("First week and first month"), *path_blocks(path)]
-    return b.Page("The four points", blocks)
+        blocks += [b.Heading(_("First week and first month")), *path_blocks(path)]
+    return b.Page(_("The four points"), blocks)
 
 
 def point_blocks(point: PointOnPage, *, to_type: bool = True) -> Iterator[b.Block]:
     """Yield one point: what it is, what was done, what could be next; `to_type`: with the command to type."""
-    yield b.Words(POINT_WORDS[point.id])
+    yield b.Words(_(POINT_WORDS[point.id]))
     if point.done:
-        yield b.Heading("What you did", 3)
+        yield b.Heading(_("What you did"), 3)
         yield b.Items([b.Item(done) for done in point.done[:_SHOWN]])
-    yield b.Heading("What could be next", 3)
+    yield b.Heading(_("What could be next"), 3)
     if not point.next_title:
-        yield b.Words("Nothing in particular. Every exercise of this point is open to you.")
+        yield b.Words(_("Nothing in particular. You can do any exercise of this point."))
         return
     yield b.Words(f"{point.next_title}\n{point.next_say}")
     if to_type:

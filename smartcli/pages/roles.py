@@ -81,7 +81,7 @@ def _words(text: str) -> Iterator[_Word]:
     """Yield the words of a text, for comparing, with their places."""
     for inside, letters in groupby(enumerate(text), key=lambda one: one[1].isalnum() or bool(_mark(one[1]))):
         if inside:
-            places = [place for place, _ in letters]
+            places = [place for place, _letter in letters]
             yield _Word(places[0], places[-1] + 1, folded(text[places[0] : places[-1] + 1]))
 
 

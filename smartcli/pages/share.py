@@ -9,11 +9,13 @@ from smartcli.entries.entry import Entry, Observed
 from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields import Table
 from smartcli.fields.measures import part_of
+from smartcli.insights.glance import Figure
 from smartcli.insights.notes import gather
 from smartcli.insights.report import compute_insights
+from smartcli.language import N_, _, figure, ngettext
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
-from smartcli.words import count, folded
+from smartcli.words import folded
 
 MOST = 5  # lines of a section, so that a page stays a page
 WHOLE = "whole."  # before the exercise's id: its newest entry, word for word
@@ -31,18 +33,18 @@ class ShareSection(NamedTuple):
 
 
 _BY_MEASURE: Mapping[str, tuple[str, str]] = {  # what is newest stands first
-    "behaviour": ("change", "What I want to change"),
-    "reason": ("reasons", "Why"),
-    "value": ("values", "What matters to me"),
-    "plan": ("plans", "What I plan to do when it comes to it"),
-    "warning": ("signs", "Signs that I need to look after myself"),
-    "support": ("support", "Who or what can help"),
-    "good": ("good", "What was good"),
+    "behaviour": ("change", N_("What I want to change")),
+    "reason": ("reasons", N_("Why")),
+    "value": ("values", N_("What matters to me")),
+    "plan": ("plans", N_("What I plan to do in a hard moment")),
+    "warning": ("signs", N_("Signs that I need to look after myself")),
+    "support": ("support", N_("Who or what can help")),
+    "good": ("good", N_("What was good")),
 }
 _KEPT_BACK = ("support.takeaway",)  # what somebody took from a meeting is about others too: only its whole page has it
 _COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands first
-    "trigger": ("triggers", "What sets it off"),
-    "coping": ("helps", "What I did about it"),
+    "trigger": ("triggers", N_("What sets urges off")),
+    "coping": ("helps", N_("What I tried")),
 }
 
 
@@ -69,12 +71,14 @@ def _numbers(entries: Sequence[Entry], since: date | None, today: date, families
     since = since or min((entry.day for entry in entries), default=today)
     found = compute_insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
     days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
-    rows = [
-        [row.name, f"{row.now:g} of {row.n}" if row.id.startswith(_OF) else f"{row.now:g}"]
-        for row in found.glance.rows
-        if row.now is not None and row.id not in days
-    ]
-    return ShareSection(NUMBERS, "How it was, in numbers", "", [b.Table(["", ""], rows)] if rows else [])
+    rows = [[row.name, _figure(row)] for row in found.glance.rows if row.now is not None and row.id not in days]
+    return ShareSection(NUMBERS, _("How it was, in numbers"), "", [b.Table(["", ""], rows)] if rows else [])
+
+
+def _figure(row: Figure) -> str:
+    if row.now is None:
+        return "-"
+    return _("{part} of {all}", part=row.now, all=row.n) if row.id.startswith(_OF) else figure(row.now)
 
 
 def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
@@ -91,12 +95,14 @@ def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> S
         words.setdefault(folded(one.words), one.words)
         times[folded(one.words)] = times.get(folded(one.words), 0) + 1
     most = sorted(times, key=lambda key: -times[key])
-    return _section(name, title, [b.Item(words[key], (count(times[key], "time"),)) for key in most])
+    return _section(
+        name, title, [b.Item(words[key], (ngettext("{number} time", "{number} times", times[key]),)) for key in most]
+    )
 
 
 def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:
-    amount = f"the first {MOST} of {len(items)}" if len(items) > MOST else ""
-    return ShareSection(name, title, amount, [b.Items(items[:MOST])] if items else [])
+    amount = _("the first {most} of {all}", most=MOST, all=len(items)) if len(items) > MOST else ""
+    return ShareSection(name, _(title), amount, [b.Items(items[:MOST])] if items else [])
 
 
 def _observed(entries: Iterable[Entry], measure: str) -> Iterator[Observed]:
@@ -122,11 +128,11 @@ def _goals(entries: Iterable[Entry]) -> ShareSection:
         if goal and goals < MOST:
             goals += 1
             blocks += [b.Words(goal[0], theirs=True), *([b.Items(steps)] if (steps := [*_steps(entry)]) else [])]
-    return ShareSection("goals", "Goals and steps", "", blocks)
+    return ShareSection("goals", _("Goals and steps"), "", blocks)
 
 
 def _steps(entry: Entry) -> Iterator[b.Item]:
-    for field, answer, _ in entry.fields:
+    for field, answer, _number in entry.fields:
         columns = {column.measure: column.id for column in field.columns} if isinstance(field, Table) else {}
         if "goal.step" in columns:
             done = columns.get("goal.done", "")
@@ -147,7 +153,7 @@ def _whole(entries: Iterable[Entry]) -> Iterator[ShareSection]:
         yield ShareSection(
             f"{WHOLE}{entry.exercise}",
             entry.title,
-            f"all of it, {day_said(entry.day)}",
+            _("all of it, {day}", day=day_said(entry.day)),
             [b.Words(about(entry), quiet=True), *entry_blocks(entry)],
         )
 

@@ -7,7 +7,7 @@ A safety plan takes reading: it stands on the far side of them, never between th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from smartcli.blocks import Block, Heading, Item, Items, Words
 from smartcli.content.helplines import (
@@ -22,32 +22,33 @@ from smartcli.content.helplines import (
 )
 from smartcli.entries.entry import Entry
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.moments import MONTHS
+from smartcli.language import N_, _
+from smartcli.moments import WITH_YEAR, date_said
 from smartcli.pages.entry import entry_blocks
 from smartcli.settings import Settings
-from smartcli.words import joined
+from smartcli.words import joined, sentence, sentences
 
-NOT_MONITORED = "Nobody sees what you write in smartcli, so please tell a person."
+NOT_MONITORED = N_("Nobody sees what you write in smartcli, so please tell a person.")
 FINDER = "findahelpline.com"
 
 # How each way of asking opens the rest; one of these ends the ten lines.
-MORE_BY_COMMAND = "More numbers, and every country: smartcli support --all"
-MORE_BY_SIGN = "More numbers: type * again. Another country: type * and its name, such as * Ireland."
-MORE_BELOW = "Read on for more numbers, and every country."
+MORE_BY_COMMAND = N_("For more numbers, and for other countries: smartcli support --all")
+MORE_BY_SIGN = N_("For more numbers, type * again. For another country, type * and its name, such as * Ireland.")
+MORE_BELOW = N_("Read on for more numbers, and for other countries.")
 
 _PEOPLE = 3  # of the person's own in the ten lines; all of them stand in the rest
 _BEHAVIOUR = {
-    "alcohol": "alcohol",
-    "opioids": "opioids",
-    "sedatives": "sedatives",
-    "stimulants": "stimulants",
-    "cannabis": "cannabis",
-    "nicotine": "nicotine",
-    "other-drugs": "drugs",
-    "gambling": "gambling",
-    "eating": "eating",
-    "eating-restrict": "eating",
-    "spending": "debts",
+    "alcohol": N_("Alcohol"),
+    "opioids": N_("Opioids"),
+    "sedatives": N_("Sedatives"),
+    "stimulants": N_("Stimulants"),
+    "cannabis": N_("Cannabis"),
+    "nicotine": N_("Nicotine"),
+    "other-drugs": N_("Drugs"),
+    "gambling": N_("Gambling"),
+    "eating": N_("Eating"),
+    "eating-restrict": N_("Eating"),
+    "spending": N_("Debts"),
 }  # what a line for a family is about, in a word; for the others there is no line anywhere
 
 
@@ -72,7 +73,7 @@ class Support:
 
     def to_print(self, more: str = MORE_BY_COMMAND) -> list[Block]:
         """Return the plan, then the ten lines, for text that scrolls; `more` says how to see the rest."""
-        heading = [Heading("Help now")] if self.plans else []
+        heading = [Heading(_("Help now"))] if self.plans else []
         return [*self.own_plans(), *heading, *self.ten_lines(more)]
 
     def to_read(self) -> list[Block]:
@@ -81,19 +82,19 @@ class Support:
 
     def to_print_whole(self) -> list[Block]:
         """Return everything and the plan, then the ten lines."""
-        return [*self.everything(), *self.own_plans(), Heading("Help now"), *self.ten_lines("")]
+        return [*self.everything(), *self.own_plans(), Heading(_("Help now")), *self.ten_lines("")]
 
     def ten_lines(self, more: str) -> list[Block]:
         """Return what somebody in danger needs: ten lines at most."""
         lines = [
-            f"In danger now? Call {emergency_number(self.directory, self.country)}.",
+            _("In danger now? Call {number}.", number=emergency_number(self.directory, self.country)),
             *self._people_in_short(),
             *self._crisis_lines(),
             *self._family_line(),
             *self._meeting_line(),
         ]
-        foot = f"{NOT_MONITORED} {self._age(self._named_lines())}".strip()
-        below = [Words(more)] if more else []
+        foot = sentences(_(NOT_MONITORED), self._age(self._named_lines()))
+        below = [Words(_(more))] if more else []
         return [Items([Item(line) for line in lines]), *below, Words(foot, quiet=True)]
 
     def own_plans(self) -> list[Block]:
@@ -108,7 +109,7 @@ class Support:
         blocks: list[Block] = []
         if self.settings.people:
             people = [Item(_person(person)) for person in self.settings.people]
-            blocks += [Heading("Your people"), Items(people)]
+            blocks += [Heading(_("Your people")), Items(people)]
         countries = sorted(self.directory.country, key=lambda country: country.say)
         countries.sort(key=lambda country: (country.id != self.country, country.id == ANYWHERE))
         for country in countries:
@@ -121,11 +122,11 @@ class Support:
         if country:
             return [*self.lines_of(country), Words(self._age(self.directory.lines_of(country)), quiet=True)]
         return [
-            Words("smartcli has no numbers for that country yet."),
+            Words(_("smartcli has no numbers for that country yet.")),
             Items(
                 [
-                    Item(f"In danger now? Call {emergency_number(self.directory, '')}."),
-                    Item(f"{FINDER} lists helplines in most countries."),
+                    Item(_("In danger now? Call {number}.", number=emergency_number(self.directory, ""))),
+                    Item(_("{address} lists helplines in most countries.", address=FINDER)),
                 ]
             ),
         ]
@@ -149,26 +150,30 @@ class Support:
         """Return one line to call and one to text; the same service may answer both."""
         call, text = self._call, self._text
         if call and call is text and call.call == text.text:
-            return [f"Call or text {call.to_call}, at any hour."]
-        lines = [_open(f"Call {call.to_call}", call)] if call else []
-        lines += [_open(f"Text {text.to_text} ({text.name})", text)] if text else []
+            return [_("Call or text {line}, at any hour.", line=call.to_call)]
+        lines = [_to_call(call)] if call else []
+        if text:
+            lines.append(_("Text {message} ({name}), at any hour.", message=text.to_text, name=text.name))
         if call and call.is_open(self.now):
             return lines
-        return [*lines, f"Somebody to talk to: {FINDER} lists helplines in most countries."]
+        return [*lines, _("Somebody to talk to: {address} lists helplines in most countries.", address=FINDER)]
 
     def _family_line(self) -> list[str]:
         line = self._about
         if not line:
             return []
         named = next(name for name in self.families if name in line.families)
-        return [_open(f"{_BEHAVIOUR.get(named, named).capitalize()}: {line.to_call}", line)]
+        about = _(_BEHAVIOUR[named]) if named in _BEHAVIOUR else line.purpose
+        if line.always_open:
+            return [_("{about}: {line}, at any hour.", about=about, line=line.to_call)]
+        return [sentences(_("{about}: {line}.", about=about, line=line.to_call), _hours(line))]
 
     def _meeting_line(self) -> list[str]:
         meetings = self.directory.meetings
         finder = meetings.finder_for(self.country) if meetings else None
         if not finder:
             return []
-        return [f"Official meetings have a trained facilitator: {finder.contact}"]
+        return [_("Official meetings have a trained facilitator: {address}", address=finder.contact)]
 
     def _meetings(self) -> list[Block]:
         meetings = self.directory.meetings
@@ -200,23 +205,28 @@ class Support:
         """Return how far these numbers can be trusted, in a sentence or two."""
         if not lines:
             return ""
-        oldest = _date_in_words(min(line.last_seen for line in lines))
+        oldest = date_said(min(line.last_seen for line in lines), WITH_YEAR)
         if any(line.is_stale(self.now.date()) for line in lines):
-            return (
-                f"Some of these numbers were last seen on {oldest}, over a year ago, and may have changed. The "
-                f"emergency number of your country and {FINDER} are the surest."
+            return _(
+                "Some of these numbers were last seen on {date}, more than a year ago, and may have changed. The "
+                "safest are the emergency number of your country and {address}.",
+                date=oldest,
+                address=FINDER,
             )
-        called = "" if all(line.confirmed for line in lines) else " Nobody has called them to confirm."
-        return f"These numbers were read on public pages, the oldest on {oldest}.{called} Numbers can change."
+        uncalled = "" if all(line.confirmed for line in lines) else _("Nobody has called them to check.")
+        read = _("These numbers come from public pages, the oldest read on {date}.", date=oldest)
+        return sentences(read, uncalled, _("Numbers can change."))
 
 
-def _open(words: str, line: Line) -> str:
-    """Return a sentence with when the line answers."""
-    return f"{words}, at any hour." if line.always_open else f"{words}. {_hours(line)}"
+def _to_call(line: Line) -> str:
+    """Return whom to call, and when they answer."""
+    if line.always_open:
+        return _("Call {line}, at any hour.", line=line.to_call)
+    return sentences(_("Call {line}.", line=line.to_call), _hours(line))
 
 
 def _hours(line: Line) -> str:
-    return f"{line.hours[:1].upper()}{line.hours[1:]}."
+    return _("Hours: {hours}.", hours=line.hours)
 
 
 def _person(person: dict[str, str]) -> str:
@@ -224,8 +234,4 @@ def _person(person: dict[str, str]) -> str:
 
 
 def _whole_line(line: Line) -> str:
-    return f"{line.contact}  {line.name}\n{line.purpose}. {_hours(line)}"
-
-
-def _date_in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    return f"{line.contact}  {line.name}\n{sentence(line.purpose)} {_hours(line)}"

@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from smartcli.blocks import Block, Page, Words
-from smartcli.moments import DAYS, day_said
-from smartcli.words import joined, sentence
+from smartcli.language import _, ngettext
+from smartcli.moments import day_said, weekday_in_two_letters, weekday_name
+from smartcli.words import enumerated, joined, sentence, sentences
 
 _AWAY = 4  # days after which somebody is welcomed back
+_LONG_AWAY = 9  # weeks that are no longer counted
 _WEEK = 7  # days that are marked
 _TITLES = 4  # of what was done today, at most
 _LONGEST = 400  # characters of the person's own words, where there is no screen to be filled
@@ -90,7 +92,7 @@ def today_page(day: date, parts: Iterable[Part], *, close: bool = False) -> Page
     """Return today's page; `close` leaves out the empty lines between groups of parts."""
     ordered = sorted(parts, key=lambda part: part.place)
     blocks: list[Block] = []
-    for _, group in groupby(ordered, key=lambda part: _GROUPS[part.place]):
+    for _number, group in groupby(ordered, key=lambda part: _GROUPS[part.place]):
         if blocks and not close:
             blocks.append(Words(""))
         blocks += [block for part in group for block in part.blocks]
@@ -125,11 +127,23 @@ def fit_page(day: date, parts: Sequence[Part], room: int, height: Callable[[Sequ
 def greeting(day: date, last: date | None) -> str:
     """Return the greeting; `last` is the day of the newest entry, None where there is none yet."""
     if last is None:
-        return "Welcome. Nothing here needs an account, a label or a promise. Take what helps."
+        return _(
+            "Welcome. You don't need an account, and you don't have to call yourself anything or promise anything. "
+            "Use what helps you."
+        )
     days = (day - last).days
     if days < _AWAY:
-        return "Good to see you."
-    return f"Welcome back. {_time_away(days)} since you were here, and that's fine."
+        return _("Good to see you.")
+    weeks = days // 7
+    if weeks == 0:
+        return _("Welcome back. It has been a few days, and that's fine.")
+    if weeks >= _LONG_AWAY:
+        return _("Welcome back. It has been a good while, and that's fine.")
+    return ngettext(
+        "Welcome back. It has been {number} week, and that's fine.",
+        "Welcome back. It has been {number} weeks, and that's fine.",
+        weeks,
+    )
 
 
 def week_parts(written: Collection[date], today: date, *, with_marks: bool) -> list[Part]:
@@ -138,37 +152,42 @@ def week_parts(written: Collection[date], today: date, *, with_marks: bool) -> l
     Nothing for a week without entries: days left out are nothing. The marks are for eyes alone.
     """
     days = [today - timedelta(days=ago) for ago in reversed(range(_WEEK))]
-    names = [DAYS[day.weekday()].capitalize() for day in days if day in written and day != today]
-    if today in written:
-        names.append("today")
-    if not names:
+    in_words = _week_in_words([day for day in days if day in written], today)
+    if not in_words:
         return []
-    on = "" if names == ["today"] else "on "
-    parts = [said(Place.WEEK_IN_WORDS, f"You wrote something {on}{joined(names)}.")]
+    parts = [said(Place.WEEK_IN_WORDS, in_words)]
     if with_marks:
-        marks = " ".join(f"{DAYS[day.weekday()][:2].capitalize()} {'●' if day in written else '·'}" for day in days)
+        marks = " ".join(f"{weekday_in_two_letters(day.weekday())} {'●' if day in written else '·'}" for day in days)
         parts.insert(0, said(Place.WEEK, marks))
     return parts
+
+
+def _week_in_words(days: Sequence[date], today: date) -> str:
+    """Return a sentence that names the days on which something was written; "" where there are none."""
+    names = joined(weekday_name(day.weekday()) for day in days if day != today)
+    if today not in days:
+        return _("You wrote something on {days}.", days=names) if names else ""
+    if not names:
+        return _("You wrote something today.")
+    return _("You wrote something on {days}, and today.", days=names)
 
 
 def done_part(titles: Sequence[str]) -> Part:
     """Return what was done today, by the titles of exercises, each once."""
     shown = [*titles[:_TITLES]]
     more = len(titles) - len(shown)
-    return said(Place.DONE, f"Today: {', '.join(shown)}{f', and {more} more' if more else ''}.")
+    if not more:
+        return said(Place.DONE, _("Done today: {titles}.", titles=joined(shown)))
+    in_words = ngettext(
+        "Done today: {titles} and {number} more.",
+        "Done today: {titles} and {number} more.",
+        more,
+        titles=enumerated(shown),
+    )
+    return said(Place.DONE, in_words)
 
 
 def unfinished_part(described: str, more: int) -> Part:
     """Return the newest of what is unfinished, "Values, 3 of 6, begun yesterday", and how many there are besides."""
-    others = {0: "", 1: " There is 1 more."}.get(more, f" There are {more} more.")
-    return said(Place.UNFINISHED, f"Unfinished: {sentence(described)}{others}")
-
-
-def _time_away(days: int) -> str:
-    """Return how long somebody was away, in words."""
-    weeks = days // 7
-    if weeks == 0:
-        return "A few days"
-    if weeks == 1:
-        return "A week"
-    return f"{weeks} weeks" if weeks < 9 else "A good while"
+    others = ngettext("There is {number} more.", "There are {number} more.", more) if more else ""
+    return said(Place.UNFINISHED, sentences(_("Unfinished: {what}", what=sentence(described)), others))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry
+from smartcli.language import _
 from smartcli.pages.comparison import changed, saved
 
 
@@ -13,11 +14,14 @@ def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> b.Page:
     blocks: list[b.Block] = []
     for version in reversed(versions):
         parents = [by_revision[parent] for parent in version.parents if parent in by_revision]
-        now = ", stands now" if version.revision in heads else ""
-        blocks.append(b.Heading(f"{saved(version)}{now}", 2))
+        when = saved(version)
+        blocks.append(b.Heading(_("{when} (the newest)", when=when) if version.revision in heads else when, 2))
         blocks += _what_it_did(version, parents)
         blocks.append(b.Words(version.revision, quiet=True))
-    hint = f"One of them: smartcli show {versions[0].id[:6]} --revision R. Bring it back: smartcli restore."
+    hint = _(
+        "To see one of them: smartcli show {id} --revision REVISION. To bring an entry back: smartcli restore.",
+        id=versions[0].id[:6],
+    )
     blocks.append(b.Words(hint, quiet=True))
     return b.Page(versions[0].title, blocks)
 
@@ -25,14 +29,14 @@ def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> b.Page:
 def _what_it_did(version: Entry, parents: Sequence[Entry]) -> list[b.Block]:
     """Return what a version changed of those it was made from; of several, what it changed of each."""
     if version.deleted:
-        return [b.Words("Hidden.")]
+        return [b.Words(_("Deleted."))]
     if not parents:
-        return [b.Words("Written.")]
+        return [b.Words(_("Written."))]
     blocks: list[b.Block] = []
     if all(parent.deleted for parent in parents):
-        blocks.append(b.Words("Brought back."))
+        blocks.append(b.Words(_("Brought back.")))
     for parent in parents:
         differs = changed(parent, version)
         if differs:
-            blocks.append(b.Comparison((saved(parent), "this version"), differs))
-    return blocks or [b.Words("Kept as it was.")]
+            blocks.append(b.Comparison((saved(parent), _("this version")), differs))
+    return blocks or [b.Words(_("Saved without changes."))]

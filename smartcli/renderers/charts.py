@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from smartcli import blocks as b
+from smartcli.language import figure
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille sign, by row and column
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -31,9 +32,9 @@ def line(chart: b.Chart, width: int, height: int, *, unicode: bool = True) -> li
 def _labels(chart: b.Chart, height: int) -> list[str]:
     """Return what stands at the axis: the ends, and the middle where there is room for it."""
     labels = [""] * height
-    labels[0], labels[-1] = f"{chart.high:g}", f"{chart.low:g}"
+    labels[0], labels[-1] = figure(chart.high), figure(chart.low)
     if height >= 5 and height % 2:
-        labels[height // 2] = f"{(chart.low + chart.high) / 2:g}"
+        labels[height // 2] = figure((chart.low + chart.high) / 2)
     return labels
 
 

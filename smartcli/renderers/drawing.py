@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Literal, NamedTuple, TypeVar
 
 from smartcli import blocks as b
+from smartcli.language import figure
 from smartcli.words import visible
 
 Look = Literal["faint", "line", "area", "dashed", "full", "empty", "label", "small"]
@@ -88,7 +89,7 @@ def wheel(block: b.Wheel) -> Drawing:
     now = [_out(place, radius * spoke[1] / block.high, hub) for place, spoke in _two(places, block.spokes)]
     shapes += [Stroke(now, "area", closed=True), *(Ring(x, y, 3, "full") for x, y in now)]
     for place, (name, value, _) in _two(places, block.spokes):
-        shapes += _beside(place, name, hub, radius, f" {value:g}")
+        shapes += _beside(place, name, hub, radius, f" {figure(value)}")
     return Drawing(480, 320, shapes)
 
 
@@ -124,7 +125,7 @@ def chart(block: b.Chart) -> Drawing:
     shapes: list[Shape] = []
     for y in (block.low, (block.low + block.high) / 2, block.high):
         (x0, level), (x1, _) = at(first, y), at(last, y)
-        shapes += [Stroke([(x0, level), (x1, level)], "faint"), Label(left - 6, level + 4, f"{y:g}", "end", "small")]
+        shapes += [Stroke([(x0, level), (x1, level)], "faint"), Label(left - 6, level + 4, figure(y), "end", "small")]
     for x, words in block.ticks:
         place = at(x, block.low)[0]
         anchor: Anchor = "start" if place < left + 30 else "end" if place > right - 30 else "middle"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from smartcli import NOTICE
 from smartcli import blocks as b
+from smartcli.language import _, figure, spoken
 from smartcli.renderers.html_blocks import blocks_set, escape_html
 
 _OPEN_CONTENTS = 40  # pages, up to which the contents of every section lie open
@@ -31,7 +32,8 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
     if alone:
         yield "<main>\n"
     else:
-        yield '<a class="skip" href="#main">Skip the contents</a>\n'
+        skip = escape_html(_("Skip the contents"))
+        yield f'<a class="skip" href="#main">{skip}</a>\n'
         yield "".join(f'<span class="only" id="only-{number}"></span>\n' for number in range(filters))
         yield f"<header>\n<h1>{escape_html(title)}</h1>\n</header>\n"
         yield _contents(pages, sections, kinds if filters else {})
@@ -43,14 +45,14 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
             yield f'<h2 class="section" id="{sections[section].anchor}">{escape_html(section)}</h2>\n'
         level = 1 if alone else 3 if section else 2
         yield _page(page, number, level, kind_numbers[page.title])
-    yield f"</main>\n<footer>\n<p>{escape_html(NOTICE)}</p>\n</footer>\n</body>\n</html>\n"
+    yield f"</main>\n<footer>\n<p>{escape_html(_(NOTICE))}</p>\n</footer>\n</body>\n</html>\n"
 
 
 def _head(title: str, style: str) -> str:
     allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
     return f"""<!doctype html>
-<html lang="en-GB">
+<html lang="{escape_html(spoken())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -101,12 +103,14 @@ def _contents(pages: Sequence[b.Page], sections: Mapping[str, _Section], kinds: 
 
     `kinds` gives how many pages there are of each kind; it is empty where there are no such links.
     """
-    parts = ['<nav aria-label="Contents">\n']
+    label = escape_html(_("Contents"))
+    parts = [f'<nav aria-label="{label}">\n']
     if kinds:
-        links = [
-            f'<a href="#only-{at}">{escape_html(kind)}</a> {number}' for at, (kind, number) in enumerate(kinds.items())
-        ]
-        parts.append(f'<p class="kinds"><a href="#main">Everything</a> {len(pages)} · {" · ".join(links)}</p>\n')
+        everything = escape_html(_("Everything"))
+        links = [f'<a href="#main">{everything}</a> {figure(len(pages))}']
+        for at, (kind, number) in enumerate(kinds.items()):
+            links.append(f'<a href="#only-{at}">{escape_html(kind)}</a> {figure(number)}')
+        parts.append(f'<p class="kinds">{" · ".join(links)}</p>\n')
     lie_open = " open" if len(pages) <= _OPEN_CONTENTS else ""
     for name, section in sections.items():
         links = [
@@ -114,8 +118,9 @@ def _contents(pages: Sequence[b.Page], sections: Mapping[str, _Section], kinds: 
             for number in section.pages
         ]
         listed = f"<ol>\n{''.join(links)}</ol>\n"
-        summary = f'<summary>{escape_html(name)} <span class="about">{len(links)}</span></summary>'
-        begin = f'<p><a href="#{section.anchor}">From its beginning</a></p>' if not lie_open else ""
+        summary = f'<summary>{escape_html(name)} <span class="about">{figure(len(links))}</span></summary>'
+        to_start = escape_html(_("Read this part from its start"))
+        begin = "" if lie_open else f'<p><a href="#{section.anchor}">{to_start}</a></p>'
         parts.append(f"<details{lie_open}>{summary}\n{begin}{listed}</details>\n" if name else listed)
     return "".join([*parts, "</nav>\n"])
 

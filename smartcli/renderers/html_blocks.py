@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from smartcli import blocks as b
+from smartcli.language import _, figure, ngettext
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import panels_of
 from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
 from smartcli.renderers.pairs import pairs
+from smartcli.renderers.phrases import before_said, range_said, records_head, wheel_table
 from smartcli.words import visible
 
 
@@ -46,9 +48,10 @@ def _block(block: b.Block, level: int) -> str:
         case b.Items(items, numbered):
             return _items(items, numbered=numbered)
         case b.Meter(value, low, high, before):
-            was = "" if before is None else f' <span class="quiet">before: {before:g}</span>'
+            was = "" if before is None else f' <span class="quiet">{escape_html(before_said(before))}</span>'
             dots = _svg(drawing.meter(block), "meter")
-            return f'<p class="meter"><b>{value:g}</b> {dots} <span class="quiet">{low:g} to {high:g}</span>{was}</p>\n'
+            ends = f'<span class="quiet">{escape_html(range_said(low, high))}</span>'
+            return f'<p class="meter"><b>{figure(value)}</b> {dots} {ends}{was}</p>\n'
         case b.Table(head, rows):
             return _table(head, rows) if any(head) else _facts(rows)
         case b.Grid(cells):
@@ -58,7 +61,7 @@ def _block(block: b.Block, level: int) -> str:
         case b.Wheel():
             return _wheel(block)
         case b.Chart(summary=summary, said=said):
-            told = f"<details><summary>In numbers</summary>{_items([*map(b.Item, said)])}</details>\n" if said else ""
+            told = _in_numbers(said) if said else ""
             return _figure(_svg(drawing.chart(block), "chart", summary), summary) + told
         case b.Bars():
             return _bars(block)
@@ -66,7 +69,7 @@ def _block(block: b.Block, level: int) -> str:
             return _heat(block)
         case b.Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
-            return _table(["Time", "What", "About", "In short"], rows)
+            return _table(records_head(), rows)
         case b.Ruled():
             return _ruled(block)
         case b.Gaps(gaps):
@@ -86,7 +89,8 @@ def _block(block: b.Block, level: int) -> str:
             )
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
         case b.BlankWheel():
-            return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', 'An empty wheel to fill in')}</figure>\n"
+            said = _("An empty wheel to fill in")
+            return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', said)}</figure>\n"
 
 
 def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
@@ -96,11 +100,20 @@ def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
     return f"<{kind}>\n{''.join(_item(item) for item in items)}</{kind}>\n"
 
 
+def _in_numbers(said: Sequence[str]) -> str:
+    summary = escape_html(_("In numbers"))
+    return f"<details><summary>{summary}</summary>{_items([*map(b.Item, said)])}</details>\n"
+
+
 def _item(item: b.Item) -> str:
-    ticked = "done" if item.ticked else "open"
-    box = "" if item.ticked is None else f'<span class="tick {ticked}" role="img" aria-label="{ticked}"></span> '
+    box = "" if item.ticked is None else f"{_tick(ticked=item.ticked)} "
     marks = "".join(f' <span class="mark">{escape_html(mark)}</span>' for mark in item.marks)
     return f'<li dir="auto">{box}{escape_html(item.text)}{marks}</li>\n'
+
+
+def _tick(*, ticked: bool) -> str:
+    look, said = ("done", _("done")) if ticked else ("open", _("open"))
+    return f'<span class="tick {look}" role="img" aria-label="{escape_html(said)}"></span>'
 
 
 def _cell(cell: b.Cell, level: int) -> str:
@@ -152,15 +165,14 @@ def _row(head: Sequence[str], row: Sequence[str]) -> str:
 
 def _wheel(block: b.Wheel) -> str:
     """Return the wheel drawn, and beside it what it says as a table."""
-    compared = any(before is not None for _, _, before in block.spokes)
-    head = ["Part", f"Now, of {block.high:g}", *(["Before"] if compared else [])]
-    rows = [
-        [name, f"{value:g}", *([f"{before:g}" if before is not None else "–"] if compared else [])]
-        for name, value, before in block.spokes
-    ]
-    said = f"A wheel of {len(block.spokes)} parts; the table beside it says the same."
+    said = ngettext(
+        "A wheel with {number} part. The table next to it has the same numbers.",
+        "A wheel with {number} parts. The table next to it has the same numbers.",
+        len(block.spokes),
+    )
     drawn = _svg(drawing.wheel(block), "wheel", said)
-    return f'<div class="beside"><figure>{drawn}</figure>\n{_table(head, rows)}</div>\n'
+    table = wheel_table(block)
+    return f'<div class="beside"><figure>{drawn}</figure>\n{_table(table.head, table.rows)}</div>\n'
 
 
 def _bars(block: b.Bars) -> str:
@@ -170,17 +182,18 @@ def _bars(block: b.Bars) -> str:
         f'<td class="bar">{_svg(drawing.bar(bar, longest), "bar")}</td><td>{escape_html(bar.words)}</td></tr>\n'
         for bar in block.bars
     )
-    head = '<tr><th scope="col">Name</th><th scope="col">Drawn</th><th scope="col">In numbers</th></tr>'
-    table = f'<table class="bars">\n<thead class="unseen">{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>'
+    names = (_("Name"), _("Drawn"), _("In numbers"))
+    head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in names)
+    table = f'<table class="bars">\n<thead class="unseen"><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
     return _figure(table, block.summary)
 
 
 def _heat(block: b.Heat) -> str:
-    most = max((number for _, row in block.rows for number in row), default=0) or 1
+    most = max((number for _name, row in block.rows for number in row), default=0) or 1
     head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in block.head)
     rows = "".join(
         f'<tr><th scope="row">{escape_html(name)}</th>'
-        + "".join(f'<td class="heat-{-(-4 * number // most)}">{number or "·"}</td>' for number in row)
+        + "".join(_heat_cell(number, most) for number in row)
         + "</tr>\n"
         for name, row in block.rows
     )
@@ -188,6 +201,10 @@ def _heat(block: b.Heat) -> str:
     corner = "<td></td>" if len(block.head) == len(block.rows[0][1] if block.rows else ()) else ""
     table = f'<table class="heat{many}">\n<thead><tr>{corner}{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
     return _figure(table, block.summary)
+
+
+def _heat_cell(number: int, most: int) -> str:
+    return f'<td class="heat-{-(-4 * number // most)}">{figure(number) if number else "·"}</td>'
 
 
 def _figure(drawn: str, summary: str) -> str:
@@ -210,7 +227,7 @@ def _boxes(block: b.Boxes) -> str:
         + "</ul></div>\n"
         for name, options in block.groups
     )
-    wide = max((len(option) for _, options in block.groups for option in options), default=0)
+    wide = max((len(option) for _name, options in block.groups for option in options), default=0)
     columns = next(name for most, name in ((16, "four"), (26, "three"), (44, "two"), (wide, "one")) if wide <= most)
     own = '<li class="tickable own"><i></i></li>' * block.own
     return f'<div class="boxes {columns}">\n{groups}</div>\n' + (

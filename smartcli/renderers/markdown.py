@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import NOTICE
 from smartcli import blocks as b
+from smartcli.language import _, figure
 from smartcli.renderers.blanks import as_text
+from smartcli.renderers.phrases import before_said, comparison_said, marks_said, of_said, range_said
 from smartcli.renderers.plain import counted, in_words
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
@@ -24,7 +26,7 @@ def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | N
     if headings is None:
         pages = [*pages]
         if [each.title for each in pages] == [title] and not pages[0].section:
-            yield f"{page(pages[0])}\n---\n\n{escape_markdown(NOTICE)}\n"
+            yield f"{page(pages[0])}\n---\n\n{escape_markdown(_(NOTICE))}\n"
             return
     yield f"# {_one_line(title)}\n"
     if headings is not None:
@@ -36,7 +38,7 @@ def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | N
             yield f"\n## {_one_line(section)}\n"
         yield "\n"
         yield page(each, 2) if headings is None else page(_named_in_full(each), 3)
-    yield f"\n---\n\n{escape_markdown(NOTICE)}\n"
+    yield f"\n---\n\n{escape_markdown(_(NOTICE))}\n"
 
 
 def page(page: b.Page, level: int = 1) -> str:
@@ -67,9 +69,10 @@ def _contents(headings: Iterable[b.Page]) -> Iterator[str]:
         there[one.section] = target, number + 1
     if not sections:
         return
-    yield "\n## Contents\n\n"
+    contents = _("Contents")
+    yield f"\n## {contents}\n\n"
     for section, number in sections.items():
-        yield f"- [{_one_line(section)}](#{_anchor(section)}), {number}\n"
+        yield f"- [{_one_line(section)}](#{_anchor(section)}), {figure(number)}\n"
     yield "\n"
     for title in sorted(titles, key=str.casefold):
         links = (f"[{_one_line(section)}](#{to}) {number}" for section, (to, number) in titles[title].items())
@@ -114,8 +117,8 @@ def _block(block: b.Block, deeper: int) -> str:
         case b.Items(items, numbered):
             return _items(items, numbered=numbered)
         case b.Meter(value, low, high, before):
-            was = "" if before is None else f", before: {before:g}"
-            return f"{value:g} ({low:g} to {high:g}){was}"
+            was = "" if before is None else f", {before_said(before)}"
+            return f"{figure(value)} ({range_said(low, high)}){was}"
         case b.Table(head, rows) | b.BlankTable(head, rows):
             return _table(head, rows)
         case b.Grid(cells):
@@ -126,10 +129,9 @@ def _block(block: b.Block, deeper: int) -> str:
             lines = (f"{record.time} {record.title} {record.about} {record.summary}" for record in records)
             return _items([b.Item(line) for line in lines])
         case b.Wheel(spokes, high):
-            return _items([b.Item(f"{name}: {value:g} of {high:g}") for name, value, _ in spokes])
+            return _items([b.Item(f"{name}: {of_said(value, high, before)}") for name, value, before in spokes])
         case b.Comparison(names, answers):
-            between = f"*{escape_markdown(names[0])} → {escape_markdown(names[1])}*"
-            return "\n\n".join([between, *map(_compared, answers)])
+            return "\n\n".join([f"*{escape_markdown(comparison_said(names))}*", *map(_compared, answers)])
         case b.Beside(left, right):
             return _blocks([*left, *right], deeper)
         case b.Chart(summary=summary, said=said):
@@ -153,7 +155,7 @@ def _quoted(text: str) -> str:
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table; a cell of several lines keeps them, though a row is one line."""
     titles, *lines = [_row("<br>".join(_lines_plain(cell)) for cell in row) for row in (head, *rows)]
-    return "\n".join([titles, _row("---" for _ in head), *lines])
+    return "\n".join([titles, _row("---" for _name in head), *lines])
 
 
 def _card(card: b.Card, deeper: int) -> str:
@@ -201,7 +203,7 @@ def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
         sign = f"{number}." if numbered else "-"
         indent = " " * (len(sign) + 1)  # under its first line, or the rest would be no part of the item
         text = f"\n{indent}".join(_lines(item.text))
-        marks = f" *({escape_markdown(', '.join(item.marks))})*" if item.marks else ""
+        marks = f" *({escape_markdown(marks_said(item))})*" if item.marks else ""
         listed.append(f"{sign} {_BOXES[item.ticked]}{text}{marks}")
     return "\n".join(listed) or "-"
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from unicodedata import name
 
 from smartcli import blocks as b
+from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble
+from smartcli.words import enumerated, sentences
 
 _NAMED = 5  # characters that a note names one by one
 
@@ -27,9 +29,9 @@ def document(title: str, pages: Iterable[b.Page]) -> Made:
         from smartcli.renderers.pdf_paper import Paper
     except ImportError:
         raise Trouble(
-            "A PDF needs a part that is not installed.",
-            safe="Nothing was written.",
-            hint="pip install 'smartcli-workbook[pdf]' adds it. Or use --as html and print that from a browser.",
+            _("A PDF needs a part that is not installed."),
+            safe=_("Nothing was written."),
+            hint=_("`pip install 'smartcli-workbook[pdf]'` adds it. Or use --as html and print that from a browser."),
         ) from None
     paper = Paper(title)
     paper.set([*pages])
@@ -40,9 +42,18 @@ def missing_said(missing: Counter[str]) -> str:
     """Return a sentence about characters that a PDF could not show, or "" when it showed them all."""
     if not missing:
         return ""
-    named = [f"{name(one, f'U+{ord(one):04X}').lower()} ({number})" for one, number in missing.most_common(_NAMED)]
-    more = len(missing) - len(named)
-    return (
-        f"{missing.total()} characters are not in the letters of the PDF and stand there as ▯: "
-        f"{', '.join(named)}{f', and {more} more kinds' if more else ''}. The html shows them."
+    named = enumerated(
+        _("{character} ({number})", character=name(one, f"U+{ord(one):04X}").lower(), number=number)
+        for one, number in missing.most_common(_NAMED)
+    )
+    more = len(missing) - _NAMED
+    return sentences(
+        ngettext(
+            "The letters of the PDF lack {number} character. It is shown there as ▯.",
+            "The letters of the PDF lack {number} characters. They are shown there as ▯.",
+            missing.total(),
+        ),
+        _("These are: {characters}.", characters=named),
+        ngettext("There is {number} more kind.", "There are {number} more kinds.", more) if more > 0 else "",
+        _("An html file shows them all."),
     )

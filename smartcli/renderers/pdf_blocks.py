@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from smartcli import blocks as b
+from smartcli.language import _, figure
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import panels_of
 from smartcli.renderers.pdf_blanks import Blanks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TEXT, WIDE, Colour
+from smartcli.renderers.phrases import before_said, marks_said, range_said, records_head, wheel_table
 
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
@@ -42,11 +44,10 @@ class Blocks(Blanks):
                 self._grid(cells)
             case b.Card():
                 self._card(block)
-            case b.Wheel(spokes, high):
+            case b.Wheel():
                 self._draw(drawing.wheel(block), 118)
-                compared = any(was is not None for _, _, was in spokes)
-                rows = [[name, f"{now:g}", *([_or_dash(was)] if compared else [])] for name, now, was in spokes]
-                self._table(["Part", f"Now, of {high:g}", *(["Before"] if compared else [])], rows)
+                table = wheel_table(block)
+                self._table(table.head, table.rows)
             case b.Chart(summary=summary, said=said):
                 self._draw(drawing.chart(block), WIDE)
                 self._block(b.Words(summary, quiet=True))
@@ -58,7 +59,7 @@ class Blocks(Blanks):
                 self._heat(block)
             case b.Records(records):
                 rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
-                self._table(["", "", "About", "In short"], rows)
+                self._table(["", "", *records_head()[2:]], rows)
             case b.Ruled():
                 self._ruled(block, LEFT, WIDE)
             case b.Gaps(gaps):
@@ -90,22 +91,21 @@ class Blocks(Blanks):
             top, indent = self.y, 6.5 if numbered else 4.5 if mark else 0
             self._words(mark, colour=ACCENT, x=x, width=indent or 1)
             self.set_y(top)
-            said = item.text + (f"  ({', '.join(item.marks)})" if item.marks else "")
+            said = item.text + (f"  ({marks_said(item)})" if item.marks else "")
             self._words(said, x=x + indent, width=width - indent)
 
     def _items_height(self, items: Sequence[b.Item], width: float) -> float:
         return sum(
-            self._height(item.text + (f"  ({', '.join(item.marks)})" if item.marks else ""), width - 4.5)
-            for item in items
+            self._height(item.text + (f"  ({marks_said(item)})" if item.marks else ""), width - 4.5) for item in items
         )
 
     def _meter(self, block: b.Meter, x: float) -> None:
         top = self.y
-        was = "" if block.before is None else f"; before: {block.before:g}"
-        self._words(f"{block.value:g}", bold=True, x=x, width=12)
+        was = "" if block.before is None else f"; {before_said(block.before)}"
+        self._words(figure(block.value), bold=True, x=x, width=12)
         self._draw(drawing.meter(block), 0, x=x + 10, y=top + 0.3)
         self.set_y(top)
-        self._words(f"{block.low:g} to {block.high:g}{was}", 8.5, QUIET, x=x + 54)
+        self._words(f"{range_said(block.low, block.high)}{was}", 8.5, QUIET, x=x + 54)
         self.set_y(top + LINE)
 
     def _facts(self, rows: Sequence[Sequence[str]]) -> None:
@@ -233,7 +233,7 @@ class Blocks(Blanks):
         self.line(LEFT, foot, LEFT + _POCKET, foot)
         self.set_dash_pattern()
         if not last:
-            self._label(LEFT + _POCKET + 2, foot + 1, "fold", 7)
+            self._label(LEFT + _POCKET + 2, foot + 1, _("fold"), 7)
         self.set_y(foot)
 
     def _bars(self, block: b.Bars) -> None:
@@ -251,10 +251,9 @@ class Blocks(Blanks):
         self._block(b.Words(block.summary, quiet=True))
 
     def _heat(self, block: b.Heat) -> None:
-        most = max((number for _, row in block.rows for number in row), default=0) or 1
-        head = (
-            block.head if len(block.head) > max((len(row) for _, row in block.rows), default=0) else ["", *block.head]
-        )
+        most = max((number for _name, row in block.rows for number in row), default=0) or 1
+        columns = max((len(row) for _name, row in block.rows), default=0)
+        head = block.head if len(block.head) > columns else ["", *block.head]
         self._keep(8 + 7 * len(block.rows))
         wide = min(14.0, (WIDE - 22) / max(len(head) - 1, 1))
         named = min(34.0, WIDE - wide * (len(head) - 1))
@@ -266,14 +265,16 @@ class Blocks(Blanks):
                     red, green, blue = (round(255 - share * 0.75 * (255 - one)) for one in ACCENT)
                     self.set_fill_color(red, green, blue)
                     self.set_text_color(*((255, 255, 255) if share > 0.7 else TEXT))
-                    self.cell(wide, 6.4, self.told(str(cell or "·")), align="C", fill=share > 0)
+                    self.cell(
+                        wide,
+                        6.4,
+                        self.told(str(cell or "·")),
+                        align="C",
+                        fill=share > 0,
+                    )
                 self.ln(6.4)
         self.ln(1)
         self._block(b.Words(block.summary, quiet=True))
-
-
-def _or_dash(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}"
 
 
 def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) -> list[float]:

@@ -13,6 +13,7 @@ from fpdf.bidi import BidiParagraph, auto_detect_base_direction
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
+from smartcli.language import spoken
 from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
 from smartcli.words import visible
 
@@ -53,7 +54,7 @@ class Letters(FPDF):
         self.alias_nb_pages(None)  # type: ignore[arg-type]  # else "{nb}" in somebody's words becomes a number
         self.set_title(self.name)
         self.set_producer("smartcli")
-        self.set_lang("en-GB")
+        self.set_lang(spoken())
         self.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))  # the same pages give the same bytes
         self.set_margins(LEFT, TOP, LEFT)
         self.set_auto_page_break(True, TOP)
@@ -138,7 +139,7 @@ class Letters(FPDF):
     def _height(self, text: str, width: float, size: float = 0, *, bold: bool = False) -> float:
         """Return how high words would stand."""
         size = size or self.size
-        return LINE * size / 10 * sum(1 for _ in self._lines(self._shown(_seen(text)), width, size, bold=bold))
+        return LINE * size / 10 * sum(1 for _line in self._lines(self._shown(_seen(text)), width, size, bold=bold))
 
     @property
     def _left(self) -> float:
@@ -204,4 +205,4 @@ def _seen(text: str) -> str:
 def _fits(words: str, wide: Mapping[str, float], room: float) -> int:
     """Return how many letters from the first on have room, at least one."""
     ends = accumulate(map(wide.__getitem__, words))
-    return max(1, sum(1 for _ in takewhile(lambda end: end <= room, ends)))
+    return max(1, sum(1 for _end in takewhile(lambda end: end <= room, ends)))

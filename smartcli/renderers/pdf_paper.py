@@ -15,7 +15,14 @@ from smartcli.renderers.pairs import pairs
 from smartcli.renderers.pdf_blocks import Blocks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TOP, WIDE, WRITE
 
-_ROOM = ((9.0, 9.2), (8.0, 9.2), (7.2, 9.2), (6.6, 9.2), (6.3, 8.5))  # that, and the text's size in points: on a sheet
+_ROOM = (
+    (9.0, 9.2),
+    (8.0, 9.2),
+    (7.2, 9.2),
+    (6.6, 9.2),
+    (6.3, 8.5),
+    (6.1, 8.5),
+)  # that, and the text's size in points: on a sheet
 _ASKED = 68.0  # the room for a question beside a short answer
 _LISTED = 120  # pages, up to which the contents name each; past that its sections
 _A_PAGE = 53  # lines of contents on a page

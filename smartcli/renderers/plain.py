@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import blocks as b
+from smartcli.language import N_, _
 from smartcli.renderers.blanks import as_text
+from smartcli.renderers.phrases import comparison_said, marks_said, of_said
 from smartcli.words import marked, visible
 
 _LONG = 100  # characters up to which what was and what is fit into one sentence
-_TICKED = {None: "", True: "done: ", False: "open: "}
+_TICKED = {True: N_("done: {text}"), False: N_("open: {text}")}
 
 
 def page(page: b.Page) -> str:
@@ -45,8 +47,7 @@ def _lines(block: b.Block) -> Iterator[str]:
         case b.Items(items, numbered):
             yield from _items(items, numbered=numbered)
         case b.Meter(value, low, high, before):
-            was = "" if before is None else f"; before: {before:g}"
-            yield f"{value:g}, from {low:g} to {high:g}{was}"
+            yield _meter(value, low, high, before)
         case b.Table(head, rows):
             yield from _table(head, rows) if any(head) else _facts(rows)
         case b.Card(title, cells):
@@ -76,6 +77,16 @@ def _lines(block: b.Block) -> Iterator[str]:
                 yield from _lines(part)
 
 
+def _meter(value: float, low: float, high: float, before: float | None) -> str:
+    if low == 0:
+        return of_said(value, high, before)
+    if before is None:
+        return _("{number}, on a scale from {low} to {high}", number=value, low=low, high=high)
+    return _(
+        "{number}, on a scale from {low} to {high}, before: {before}", number=value, low=low, high=high, before=before
+    )
+
+
 def _facts(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for name, *cells in rows:
         yield visible(f"{name}: {' '.join(cells)}")
@@ -88,7 +99,14 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         if first[1]:
             yield f"- {visible(first[1])}"
         for name, cell in rest:
-            yield f"  {visible(name)} {visible(cell)}"
+            yield f"  {visible(_named(name, cell))}"
+
+
+def _named(name: str, cell: str) -> str:
+    """Return a cell after the name of its column, which may be a question."""
+    if not name or name.endswith(("?", ".", ":")):
+        return f"{name} {cell}".strip()
+    return _("{name}: {value}", name=name, value=cell)
 
 
 def _cells(cells: Sequence[b.Cell]) -> Iterator[str]:
@@ -108,13 +126,11 @@ def _record(record: b.Record) -> Iterator[str]:
 
 def _wheel(wheel: b.Wheel) -> Iterator[str]:
     for name, value, before in wheel.spokes:
-        was = "" if before is None else f", {before:g} last time"
-        yield f"- {visible(name)}: {value:g} of {wheel.high:g}{was}"
+        yield f"- {visible(name)}: {of_said(value, wheel.high, before)}"
 
 
 def _comparison(comparison: b.Comparison) -> Iterator[str]:
-    earlier, later = comparison.names
-    yield f"From {earlier} to {later}."
+    yield comparison_said(comparison.names)
     for answer in comparison.answers:
         yield visible(answer.title)
         if answer.remark:
@@ -138,30 +154,41 @@ def counted(heat: b.Heat) -> Iterator[str]:
             yield f"{name} {', '.join(there)}"
 
 
-def in_words(change: b.Change, arrow: str = "") -> str:
+def in_words(change: b.Change) -> str:
     """Return one change in words: "new: sleep", "Health: from 4 of 10 to 7 of 10"."""
-    of = f"{change.of}: " if change.of else ""
     was, now = change.was, change.now
+    if was is not None and now is not None and was != now:
+        return _both(was, now, change.of)
+    said = (now if was is None else was) or ""
+    said = _("{thing}: {state}", thing=change.of, state=said) if change.of else said
     if was == now:
-        return f"the same: {of}{now}"
-    if now is None:
-        return f"gone: {of}{was}"
-    if was is None:
-        return f"new: {of}{now}"
+        return _("the same: {words}", words=said)
+    return _("gone: {words}", words=said) if now is None else _("new: {words}", words=said)
+
+
+def _both(was: str, now: str, of: str) -> str:
+    """Return what was and what is; long words, or those of several lines, one under the other."""
     if "\n" in was + now or len(was + now) > _LONG:
-        return f"{of}was: {was}\nnow: {now}"
-    return f"{of}{was} {arrow} {now}" if arrow else f"{of}from {was} to {now}"
+        before = _("{thing} was: {words}", thing=of, words=was) if of else _("was: {words}", words=was)
+        return before + "\n" + _("now: {words}", words=now)
+    if of:
+        return _("{thing}: from {was} to {now}", thing=of, was=was, now=now)
+    return _("from {was} to {now}", was=was, now=now)
+
+
+def _ticked(item: b.Item, line: str) -> str:
+    return line if item.ticked is None else _(_TICKED[item.ticked], text=line)
 
 
 def _items(items: Sequence[b.Item], *, numbered: bool = False) -> Iterator[str]:
     for number, item in enumerate(items, 1):
         sign = f"{number}." if numbered else "-"
-        marks = f" ({', '.join(item.marks)})" if item.marks else ""
+        marks = f" ({marks_said(item)})" if item.marks else ""
         first, *rest = visible(item.text).split("\n")
         if not rest:
-            yield f"{sign} {_TICKED[item.ticked]}{first}{visible(marks)}"
+            yield f"{sign} {_ticked(item, first)}{visible(marks)}"
             continue
-        yield f"{sign} {_TICKED[item.ticked]}{first}"
+        yield f"{sign} {_ticked(item, first)}"
         for line in rest:
             yield f"  {line}"
         if marks:  # under several lines they have one of their own

@@ -13,8 +13,10 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from smartcli import blocks as b
+from smartcli.language import figure
 from smartcli.renderers import charts
 from smartcli.renderers.blanks import as_text
+from smartcli.renderers.phrases import before_said, comparison_said, marks_said
 from smartcli.renderers.plain import in_words
 from smartcli.words import ascii_only, visible
 
@@ -97,7 +99,6 @@ class _Setting:
         self.unicode = unicode
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
-        self.arrow = "→" if unicode else "->"
 
     def blocks(self, blocks: Iterable[b.Block]) -> Iterator[RenderableType]:
         """Yield each block, a blank line before what begins something new."""
@@ -158,7 +159,7 @@ class _Setting:
             return Group(*self.blocks([*left, *right]))
         half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
         sides = Columns.grid(padding=(0, _BETWEEN, 0, 0))
-        for _ in (left, right):
+        for _side in (left, right):
             sides.add_column(width=half.width)
         sides.add_row(Group(*half.blocks(left)), Group(*half.blocks(right)))
         return sides
@@ -192,18 +193,18 @@ class _Setting:
             box = "" if item.ticked is None else "[x] " if item.ticked else "[ ] "
             text = _text(box + item.text)
             if item.marks:
-                text.append(f"  {visible(', '.join(item.marks))}", "dim")
+                text.append(f"  {visible(marks_said(item))}", "dim")
             listed.add_row(Text(f"  {mark:>{width}}", ACCENT), text)
         return listed
 
     def meter(self, meter: b.Meter) -> Text:
         steps = min(int(meter.high - meter.low), _DOTS)
         filled = round((meter.value - meter.low) / (meter.high - meter.low) * steps)
-        text = Text(f"{meter.value:g}", "bold")
+        text = Text(figure(meter.value), "bold")
         text.append(f"  {self.full * filled}", ACCENT)
         text.append(f"{self.empty * (steps - filled)}", "dim")
         if meter.before is not None:
-            text.append(f"  before: {meter.before:g}", "dim")
+            text.append(f"  {before_said(meter.before)}", "dim")
         return text
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
@@ -215,7 +216,7 @@ class _Setting:
         crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
         if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
-        table = _columns(*[None for _ in head])
+        table = _columns(*[None for _name in head])
         table.add_row(*(_text(name, "dim") for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
@@ -290,7 +291,7 @@ class _Setting:
         """Return two copies side by side; where it is narrow, one change a line, in words."""
         parts: list[RenderableType] = []
         if self.narrow:
-            parts += [_text(f"{names[0]} {self.arrow} {names[1]}", "dim")]
+            parts += [_text(comparison_said(names), "dim")]
         else:
             parts += [self.halves(*(_text(name, "dim") for name in names))]
         for answer in answers:
@@ -299,7 +300,7 @@ class _Setting:
             for change in answer.changes:
                 same = change.was == change.now
                 if self.narrow:
-                    parts += [] if same else [self.items([b.Item(in_words(change, self.arrow))])]
+                    parts += [] if same else [self.items([b.Item(in_words(change))])]
                 else:
                     sides = (self.side(change, change.was, "-"), self.side(change, change.now, "+"))
                     parts.append(self.halves(*sides))

@@ -7,7 +7,7 @@ from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.content.exercise import POINTS, Exercise
 from smartcli.language import N_, _
 from smartcli.moments import ago
-from smartcli.pages.catalog import POINT_TITLES, exercise_line
+from smartcli.pages.catalog import exercise_line, point_title
 from smartcli.workbook.suggestions import list_suggestions
 from smartcli.workbook.terminal import translate_option
 
@@ -62,7 +62,7 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
         if done:
             last, title = max(done)
             remark = _("{title}, {ago}", title=title, ago=ago(last))
-        options.append(Option(point, _(POINT_TITLES[point]), remark=remark))
+        options.append(Option(point, point_title(point), remark=remark))
     return options
 
 
@@ -71,7 +71,7 @@ def choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise])
     of_point = [exercise for exercise in exercises if exercise.point == point]
     options = [Option(one.id, exercise_line(one, workbook.done.get(one.id, ()))) for one in of_point]
     options.append(translate_option(_HELP))
-    asked = Question(ask=_("Which exercise would you like to do?"), heading=_(POINT_TITLES[point]))
+    asked = Question(ask=_("Which exercise would you like to do?"), heading=point_title(point))
     while (chosen := workbook.asker.choose(asked, options)) == _HELP.id:
         workbook.asker.tell(_("Support"), workbook.support())
     return chosen or ""

@@ -11,7 +11,7 @@ from smartcli.content.offers import Offer
 from smartcli.content.path import FirstWeeks, read_path
 from smartcli.language import N_, _
 from smartcli.moments import ago
-from smartcli.pages.catalog import POINT_TITLES
+from smartcli.pages.catalog import point_title
 from smartcli.pages.programme import ANYWHERE, PathOnPage, PointOnPage, point_blocks, programme_page
 from smartcli.trouble import say
 from smartcli.workbook.first_weeks import PathToday, find_path_today
@@ -128,7 +128,7 @@ def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:
         options.append(Option("step", f"{_('Your next step: {title}', title=title)}\n{step.say}"))
     for number, point in enumerate(programme.points, start=1):
         last = point.done[0] if point.done else ""
-        options.append(Option(point.id, f"{number}. {_(POINT_TITLES[point.id])}", remark=last))
+        options.append(Option(point.id, f"{number}. {point_title(point.id)}", remark=last))
     if path:
         options.append(Option("path", _("Small steps for the first week or month: start, change or stop")))
     above = [Words(remark or _(ANYWHERE))]
@@ -166,7 +166,7 @@ def _open_point(workbook: Workbook, programme: Programme, point: PointOnPage) ->
     offer = programme.offers.get(point.id)
     options = [Option("next", _('Start "{title}"', title=point.next_title))] if offer else []
     options += [Option("others", _("All exercises of this point")), translate_option(_BACK)]
-    heading = _(POINT_TITLES[point.id])
+    heading = point_title(point.id)
     above = [*point_blocks(point, to_type=False)]
     question = Question(ask=_("What would you like to do?"), heading=heading, above=above, from_top=True)
     chosen = _ask(workbook, question, options)

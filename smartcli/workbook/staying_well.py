@@ -12,7 +12,7 @@ from smartcli.entries.entry import Entry, Observed
 from smartcli.fields.base import Recall, Remembered
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
-from smartcli.pages.blank import SUPPORT
+from smartcli.pages.blank import support_line
 from smartcli.pages.entry import entry_blocks
 from smartcli.pages.plan import TITLE, FilledSection, paper_plan, plan_page
 from smartcli.words import enumerated, folded, joined
@@ -136,7 +136,7 @@ class _Plan:
             case "support-plans":
                 return self._support_plans()
             case "helplines":
-                return [Words(self._workbook.slots.filled(SUPPORT, None, self._families_of_all))]
+                return [Words(support_line(self._workbook.slots, self._families_of_all))]
             case _:
                 return [Words(self._workbook.slots.filled(section.say, None, self._families_of_all))]
 

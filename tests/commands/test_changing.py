@@ -181,9 +181,9 @@ def test_history_tells_what_each_version_did(run: Run, made: str) -> None:
     run("delete", made, "--yes")
     run("restore", made)
     told = run("history", made).stdout
-    for words in ("Written", "Line?\n- from a line to second", "Hidden", "Brought back", "stands now"):
+    for words in ("Written", "Line?\n- from a line to second", "Deleted", "Brought back", "(the newest)"):
         assert words in told
-    assert told.count("stands now") == 1
+    assert told.count("(the newest)") == 1
 
 
 def test_erasing_asks_first_and_says_what_it_cannot_reach(run: Run, made: str, home: Path) -> None:

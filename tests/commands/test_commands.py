@@ -476,7 +476,7 @@ def test_a_wheel_stands_beside_the_time_before(run: Run, tiny: Catalog, home: Pa
     run("record", "areas", "--when", "2026-11-02", typed='{"all": [{"n": "work", "s": 6}, {"n": "Home", "s": 8}]}')
     newest = json.loads(run("review", "--json").stdout)[0]["id"]
     shown = run("show", newest).stdout
-    assert "work: 6 of 10, 3 last time" in shown
+    assert "work: 6 of 10, before: 3" in shown
     assert "Home: 8 of 10\n" in shown
 
 

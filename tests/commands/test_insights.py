@@ -63,7 +63,7 @@ def test_the_json_has_the_keys_that_were_promised(run: Run, year: None) -> None:
 
 def test_an_empty_journal_is_no_trouble(run: Run, home: Path) -> None:
     assert [one["id"] for one in told(run)["sections"]] == SECTIONS
-    assert "Nothing to show" in run("insights").stdout
+    assert "nothing to show" in run("insights").stdout
     assert not (home / "journal").exists()
 
 

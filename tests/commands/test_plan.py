@@ -150,7 +150,7 @@ def sections(shown: str) -> dict[str, list[str]]:
     """Return the lines of a plan in plain text under each of its headings."""
     found: dict[str, list[str]] = {}
     for line in shown.split("\n")[1:]:
-        if re.fullmatch(r"[A-Z][A-Z .-]{2,}|Still empty|Nothing is in your plan yet", line):
+        if re.fullmatch(r"[A-Z][A-Z .-]{2,}|Still empty|There is nothing in your plan yet", line):
             found[line] = []
         elif line and found:
             [*_, last] = found
@@ -301,8 +301,13 @@ def test_where_stopping_may_be_dangerous_the_doctor_comes_first(run: Run, write:
 
 def test_an_empty_journal_is_a_form_to_fill_in(run: Run, made: Catalog) -> None:
     shown = plan(run)
-    assert [*shown] == ["Nothing is in your plan yet", "NUMBERS"]
-    assert shown["Nothing is in your plan yet"][1:] == ["AIMS", "  `smartcli do start`", "PLANS", "  `smartcli do all`"]
+    assert [*shown] == ["There is nothing in your plan yet", "NUMBERS"]
+    assert shown["There is nothing in your plan yet"][1:] == [
+        "AIMS",
+        "  `smartcli do start`",
+        "PLANS",
+        "  `smartcli do all`",
+    ]
     written = run("plan", "--as", "md", "--output", "-").stdout
     for words in ("Aims gap", "Plans gap", "Hand gap"):
         assert re.search(rf"{words}\.\W*\n\n[\\_]{{20,}}", written), words

@@ -145,6 +145,6 @@ def test_nothing_of_self_harm_or_eating_and_nothing_of_nobody_knows_what_beside_
 def test_the_page_says_how_many_days_and_grades_nothing() -> None:
     days = [*a_week(0, *[3] * 7), *a_week(1, *[1] * 7), *a_week(2, 1, 1)]
     text = as_text(insights_page(found(*days, limit(MONDAY - timedelta(days=1), week=20))))
-    assert "1 of 2 weeks stayed within your limit of 20 bets a week" in text
+    assert "1 of 2 weeks stayed within your limit (20 bets a week)" in text
     assert "2 of 7" in text
-    assert "In 1 week, too few days are noted to say" in text
+    assert "In 1 week you noted too few days to say" in text

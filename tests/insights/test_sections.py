@@ -158,7 +158,10 @@ def test_a_way_back_that_gets_shorter_is_noticed() -> None:
         days += [lapse(back(100 - 10 * number)), check_in(back(100 - 10 * number - took), chosen=True)]
     told = found(*days)
     assert (told.after_lapse.more["earlier"], told.after_lapse.more["later"]) == (6, 1)
-    assert "After a lapse you are back sooner than you were: in 1 day, where it was 6 (6 times)." in told.noticed
+    assert (
+        "After a lapse you now find your way back sooner: it takes 1 day and used to take 6 days (from 6 lapses)."
+        in told.noticed
+    )
 
 
 def test_scales_show_the_first_the_last_and_now() -> None:

@@ -43,11 +43,11 @@ WEEK = [
 def test_what_held_what_set_urges_off_and_what_helped() -> None:
     assert tell_week(notes(*WEEK), TODAY) == [
         "You wrote here on 5 days.",
-        "3 days went the way you chose.",
-        "3 of 4 urges passed without your acting on them.",
+        "3 days went the way you wanted.",
+        "3 of 4 urges passed without you acting on them.",
         "You noted 2 good things.",
         "What set urges off most often was “end of work” (3 times).",
-        "After “walk” an urge got weaker 3 of 3 times.",
+        "After “walk”, an urge got weaker 3 of 3 times.",
     ]
 
 
@@ -59,7 +59,7 @@ def test_only_the_last_seven_days_are_in_it(days: int) -> None:
 
 
 def test_the_seventh_day_back_is_in_it_still() -> None:
-    assert "1 day went the way you chose." in told(check_in(back(6), chosen=True))
+    assert "1 day went the way you wanted." in told(check_in(back(6), chosen=True))
 
 
 def test_an_empty_week_gets_a_kind_sentence_and_no_number() -> None:

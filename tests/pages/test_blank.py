@@ -103,12 +103,12 @@ def test_what_keeps_somebody_safe_is_printed_too(name: str) -> None:
 
 def test_a_note_for_some_says_for_whom() -> None:
     said = words_of("urge-log")
-    at = said.index("If it is about opioids") if "If it is about opioids" in said else said.index("opioids")
-    assert "After a break" in said[at:]
+    assert "After a break" in said[said.index("Only if this is about opioids.") :]
     readiness = next(field for field in CATALOG.find("cost-benefit").fields if field.id == "readiness")
     assert isinstance(readiness, Choice)
-    assert f"If you ticked “{readiness.say('torn')}” or “{readiness.say('not-now')}”" in words_of("cost-benefit")
-    assert "If yes to “Acted on the urge”" in said
+    ticked = f"Only if you ticked “{readiness.say('torn')}” or “{readiness.say('not-now')}”."
+    assert ticked in words_of("cost-benefit")
+    assert "Only if you said yes to “Acted on the urge”." in said
 
 
 def test_nothing_on_paper_speaks_of_keys_to_press() -> None:

@@ -95,7 +95,7 @@ def test_a_question_that_was_asked_otherwise_says_so() -> None:
     before = stored({"one": "a"})
     before.body["fields"][0]["ask"] = "In the old words?"
     [compared] = answers(before, stored({"one": "b"}))
-    assert compared.remark == "Asked then: In the old words?"
+    assert compared.remark == "The question was different then: In the old words?"
 
 
 def test_a_field_that_is_of_another_kind_by_now_is_still_compared() -> None:
@@ -141,10 +141,10 @@ def test_the_page_sums_up_and_names_what_stayed() -> None:
         stored({"plain-lines": ["a", "b"], "one": "x"}, 1), stored({"plain-lines": ["b", "c"], "one": "x"}, 2)
     )
     text = plain.page(page)
-    assert "1 new and 1 gone." in text
+    assert "1 thing is new. 1 thing is gone." in text
     assert "From Sunday 1 November to Monday 2 November." in text
     assert "The same in both: Line?" in text
-    assert "Nothing differs" in plain.page(compared_page(stored({"one": "x"}), stored({"one": "x"})))
+    assert "There is no difference" in plain.page(compared_page(stored({"one": "x"}), stored({"one": "x"})))
 
 
 def test_a_wide_terminal_sets_them_side_by_side_and_a_narrow_one_below_each_other() -> None:
@@ -153,7 +153,7 @@ def test_a_wide_terminal_sets_them_side_by_side_and_a_narrow_one_below_each_othe
     )
     wide, narrow = (draw([*page.blocks], width, colour=False) for width in (80, 40))
     assert any("sleep: Long-term" in line and "sleep: Short-term" in line for line in wide.split("\n"))
-    assert "sleep: Long-term → Short-term" in " ".join(narrow.split())
+    assert "sleep: from Long-term to Short-term" in " ".join(narrow.split())
 
 
 def test_two_heads_are_shown_by_what_differs_alone() -> None:

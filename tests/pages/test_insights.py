@@ -28,18 +28,30 @@ def year() -> Insights:
 
 
 def numbers(value: Any) -> Iterator[float]:
-    """Yield every number in JSON, but for weekdays and hours (told by name) and what nothing is behind (a dash)."""
+    """Yield every number in JSON as it is told, but for weekdays and hours (by name) and what there is none of.
+
+    How long urges last is told in whole minutes, and the share of them as so many of 100.
+    """
     if isinstance(value, dict):
         nothing = "n" in value and not value["n"] and not value.get("n_before")
         for name, one in value.items():
-            told_otherwise = name in ("weekday", "hour", "least") or (name in ("n", "n_before") and one == 0)
-            if not told_otherwise and not nothing:
+            told_otherwise = name in ("weekday", "hour", "least") or (name in NONE_IS_NOT_TOLD and one == 0)
+            if told_otherwise or nothing:
+                continue
+            if name == "still":
+                yield round(one * 100)
+            elif "half_minutes" in value and isinstance(one, float):
+                yield from [round(one)] if one >= 1 else []
+            else:
                 yield from numbers(one)
     elif isinstance(value, list):
         for one in value:
             yield from numbers(one)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield value
+
+
+NONE_IS_NOT_TOLD = ("n", "n_before", "censored", "done", "open", "overdue")
 
 
 def readable(text: str) -> set[float]:
@@ -113,13 +125,13 @@ def test_side_by_side_where_there_is_room_and_one_under_the_other_where_not() ->
 def test_what_is_too_few_says_so_with_how_many_it_takes() -> None:
     few = compute_insights(notes(*[one for one in entries() if one.exercise == "urge-log"][:3]), date(2024, 2, 1))
     text = plain.page(insights_page(few))
-    assert "When urges came: 3 so far, from 8 on" in text
-    assert "Triggers: 3 so far, from 4 on" in text
+    assert "When urges came: 3 so far, 8 needed" in text
+    assert "Triggers: 3 so far, 4 needed" in text
 
 
 def test_nothing_written_is_a_kind_line_and_no_heading() -> None:
     out = plain.page(insights_page(compute_insights(notes(), TODAY)))
-    assert "Nothing to show" in out
+    assert "nothing to show" in out
     assert "Too few" not in out
 
 
@@ -143,7 +155,7 @@ def test_early_signs_are_said_in_whole_sentences_with_their_ranges_and_nothing_i
     said = " ".join(words_of(found)["plain"].split())
     row = found.signs.rows[0]
     assert f"“{row.name}” {row.before} of {row.before_of} times" in said
-    assert f"at other times {row.other} of {row.other_of}" in said
+    assert f"At other times you ticked it {row.other} of {row.other_of}" in said
     assert not numbers_missing(found, said)
 
 

@@ -9,7 +9,7 @@ from smartcli.blocks import Heading, Items, Page, Words
 from smartcli.content.catalog import built_in
 from smartcli.content.helplines import EMERGENCY_ANYWHERE, NOTHING_KNOWN, read_helplines
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.pages.support import MORE_BY_COMMAND, Support
+from smartcli.pages.support import FINDER, MORE_BY_COMMAND, Support
 from smartcli.renderers import plain
 from smartcli.settings import Settings
 from tests.conftest import CATALOGUE
@@ -73,7 +73,7 @@ def test_without_a_country_there_are_the_numbers_of_five_places_and_where_to_loo
 
 def test_a_line_that_may_be_closed_stands_there_with_its_hours_and_another_way() -> None:
     said = lines(support("yy", now=EVENING.replace(hour=9)))
-    assert "- Call Night Line on 888. 20:00 to 6:00, every day." in said
+    assert any(line.startswith("- Call Night Line on 888.") and "20:00 to 6:00, every day" in line for line in said)
     assert any("findahelpline.com" in line for line in said)
     assert not any("findahelpline.com" in line for line in lines(support("yy")))
 
@@ -104,10 +104,12 @@ def test_a_country_is_shown_by_any_of_its_names_and_an_unknown_one_gets_what_wor
 
 
 def test_numbers_seen_over_a_year_ago_are_said_to_be_old() -> None:
-    assert "the oldest on 1 November 2026" in lines(support("xx"))[-1]
+    new = lines(support("xx"))[-1]
+    assert "1 November 2026" in new
+    assert "more than a year ago" not in new
     old = lines(support("xx", now=EVENING.replace(year=2028)))[-1]
-    assert "last seen on 1 November 2026, over a year ago" in old
-    assert "are the surest" in old
+    assert "1 November 2026, more than a year ago" in old
+    assert FINDER in old
 
 
 def test_a_directory_that_cannot_be_read_leaves_the_numbers_that_are_in_the_code() -> None:

@@ -73,7 +73,7 @@ def test_characters_it_cannot_show_are_counted_and_named() -> None:
     made = pdf.document("Journal", one(Words("one 😀 two 😀 and 漢\u200d字")))
     assert made.missing == {"😀": 2, "漢": 1, "字": 1}
     said = pdf.missing_said(made.missing)
-    assert said.startswith("4 characters")
+    assert "4 characters" in said
     assert "grinning face (2)" in said
     assert pdf.missing_said(pdf.document("Journal", one(Words("héllo, Ελλάδα, Привет, żółć, “→ ✓ ☐ ·”"))).missing) == ""
 

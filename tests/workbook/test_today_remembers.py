@@ -184,7 +184,7 @@ def test_the_week_is_marks_with_a_sentence_and_days_left_out_are_nothing(life: L
     for days in (0, 2, 6, 7):
         life.keep("check-in", {"mood": 5}, days=days)
     week = [day_of(now()) - timedelta(days=days) for days in reversed(range(7))]
-    assert sentences(Place.WEEK_IN_WORDS) == [f"You wrote something on {week[0]:%A}, {week[4]:%A} and today."]
+    assert sentences(Place.WEEK_IN_WORDS) == [f"You wrote something on {week[0]:%A} and {week[4]:%A}, and today."]
     (marks,) = [part.blocks[0] for part in gather_today().parts(width=38) if part.place is Place.WEEK]
     shown = [f"{f'{day:%a}'[:2]} {'●' if day in (week[0], week[4], week[6]) else '·'}" for day in week]
     assert marks == Words(" ".join(shown))
@@ -207,7 +207,7 @@ def test_what_was_done_today_is_said_and_the_check_in_is_then_not_lit(life: Life
     life.keep("check-in", {"mood": 5}, hour=9)
     life.keep("craving", {"strength": 6}, hour=10)
     life.keep("check-in", {"mood": 7}, hour=11)
-    assert sentences(Place.DONE) == ["Today: Check-in, Craving."]
+    assert sentences(Place.DONE) == ["Done today: Check-in and Craving."]
     assert rows()[:2] == ["Check in again", "I have an urge"]
     assert lit() == "do"
     life.keep("check-in", {"mood": 5, "next": "rest"}, days=2)
@@ -366,7 +366,7 @@ def test_off_a_terminal_there_are_counts_and_titles_and_no_word_of_theirs(life: 
         assert words not in done.stdout
     assert "You planned a small step." in done.stdout
     assert "Unfinished: Check-in (1 of 3 questions), started today." in done.stdout
-    assert "Today: Check-in." in done.stdout
+    assert "Done today: Check-in." in done.stdout
     assert not (life.home / "state" / "resting.json").exists()
 
 
