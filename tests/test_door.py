@@ -24,6 +24,38 @@ _NO_SENTENCES = {
 _PARTS = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}")  # two words with a space between
 
 
+# What looks like sentences and is none, by file, with the reason.
+_EXEMPT = {
+    "content/helplines.py": ["24 hours, every day"],  # how the hours in the file begin: compared with them
+    "exchange/from_dayone.py": [
+        "time zone",
+        "other detail",
+    ],  # kinds of things left in a file: `left_in_file` says them
+    "exchange/from_jrnl.py": ["other detail", "opening line"],
+    "exchange/from_text.py": ["opening line"],
+    "exchange/imported.py": ["time zone", "opening line"],
+    "exchange/json_entries.py": ["Unterminated string"],  # what Python's own decoder says
+    "exchange/kinds.py": ["Day One"],  # a name
+    "fields/base.py": [  # what a developer reads whose kind of field leaves something out
+        "what it says on paper and on a screen",
+        "how an answer reads, since it is no text",
+        "what a spreadsheet shows, since an answer is not one value",
+        "how it is asked",
+        "which answers are right",
+        ": a fact of the class (",
+    ],
+    "journal/system.py": ["held by another process"],  # an OSError that is turned into Trouble
+    "language.py": [
+        "A translation of",
+        "smartcli has no translation",
+    ],  # what is wrong with a translation is said in English
+    "renderers/terminal.py": ["not bold"],  # rich's name of a style
+    "workbook/own_exercise.py": ["My exercise"],  # stands in the starter file, to be replaced
+    "workbook/first_weeks.py": ["path end "],  # an id
+}
+_WHOLE_FILES = {"fields/measures.py", "reading_times.py"}  # the vocabulary of the guide; how English dates are typed
+
+
 def texts(tree: ast.Module) -> Iterator[ast.Constant | ast.JoinedStr]:
     """Yield every text in a module that is no docstring, no annotation, and not marked."""
     passed: set[int] = set()
@@ -78,14 +110,16 @@ def unmarked(source: str) -> list[str]:
 
 def _is_code(text: str) -> bool:
     """Return whether a text is markup, style, a pattern or an environment, and no sentence."""
-    return bool(re.search(r"[<>{}\\]|\(\?|^ *[a-z-]+: |://|=\"", text))
+    return bool(re.search(r"[<>{}\\]|\(\?|^ *[a-z-]+: |://|=\"|ansi|^\s*`?smartcli \w+ $", text))
 
 
 def test_every_sentence_passes_the_door() -> None:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
-        found += [f"{name}:{one}" for one in unmarked(path.read_text(encoding="utf-8"))]
+        if name not in _WHOLE_FILES:
+            sentences = unmarked(path.read_text(encoding="utf-8"))
+            found += [f"{name}:{one}" for one in sentences if not any(part in one for part in _EXEMPT.get(name, ()))]
     assert not found, "\n".join(found)
 
 

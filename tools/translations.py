@@ -125,17 +125,22 @@ def _texts_in(file: Any, cls: type, context: str) -> Iterator[Text]:
         yield from texts_of(made, context)
 
 
-def _helps() -> Iterator[str]:
-    """Yield what the docstrings of all commands say in `--help`."""
+def commands() -> Iterator[Any]:
+    """Yield the program's command of commands, and every command below it."""
     from typer.main import get_command
 
     from smartcli.cli import app
 
-    commands = [get_command(app)]
-    while commands:
-        command = commands.pop()
-        yield from filter(None, [command.help])
-        commands += getattr(command, "commands", {}).values()
+    left = [get_command(app)]
+    while left:
+        command = left.pop()
+        yield command
+        left += getattr(command, "commands", {}).values()
+
+
+def _helps() -> Iterator[str]:
+    """Yield what the docstrings of all commands say in `--help`."""
+    return (command.help for command in commands() if command.help)
 
 
 def main() -> None:

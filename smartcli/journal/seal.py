@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smartcli.entries.entry import DamagedEntryError
+from smartcli.language import _
 from smartcli.words import clean
 
 SUFFIX = ".json"
@@ -47,7 +48,7 @@ def opened(data: bytes) -> Any:
     except (ValueError, RecursionError):
         # A crash of another program, or a disk that was full, leaves files of nothing or of NUL
         # bytes.
-        why = "empty" if not data.strip(b"\0 \r\n") else "not readable"
+        why = _("not readable") if data.strip(b"\0 \r\n") else _("empty")
         raise DamagedEntryError(why) from None
 
 

@@ -8,7 +8,6 @@ from smartcli.journal.drafts import Drafts
 from tests.support.asking import plain, session
 from tests.support.made import catalogue
 
-
 SLOTTED = """=== slotted
 per_behaviour = true
 [[field]]

@@ -19,7 +19,7 @@ OWN = "λόγια δικά μου"  # a person's own words
 
 # What is the same in every language: commands, options, addresses, file names, ids, placeholders.
 _SAME = re.compile(
-    r"`[^`]*`|<style.*?</style>|<[^>]*>|&[a-z]+;|\S+@\S+|https?://\S+|(?<!\w)--?[a-z][\w-]*|\bsmartcli(?: [a-z][\w-]*)*"
+    r"`[^`]*`|\[[0-9a-z]{6}\]|\{\"[^}]*\}|<style.*?</style>|<[^>]*>|&[a-z]+;|\S+@\S+|https?://\S+|(?<!\w)--?[a-z][\w-]*|\bsmartcli(?: [a-z][\w-]*)*"
     r"|\b\S+\.(?:json|toml|csv|md|html|pdf|ics|txt|com|org|uk|gov|nhs)\S*|\b[\w-]*\d[\w-]*|\b[A-Z]{2,}[A-Z_-]*\b|\{\w+\}",
     re.DOTALL,
 )
@@ -67,6 +67,7 @@ _NAMES = frozenset(
         "daylio",
         "text",
         "UTF",
+        "esc",
     ]
 )
 
@@ -94,9 +95,17 @@ def names_of_services() -> frozenset[str]:
     return frozenset(_WORD.findall(" ".join(texts)))
 
 
+@cache
+def names_of_commands() -> frozenset[str]:
+    """Return the names of the commands, and of what they take."""
+    from tools.translations import commands
+
+    return frozenset(name for command in commands() for name in (command.name, *(one.name for one in command.params)))
+
+
 def unmarked(text: str, own: Iterable[str] = ()) -> list[str]:
     """Return the words in a text that stand in plain letters; those that hold in every language, or in `own`, are left out."""
-    same = _NAMES | names_of_services() | {word for words in own for word in _WORD.findall(words)}
+    same = _NAMES | names_of_commands() | names_of_services() | {word for words in own for word in _WORD.findall(words)}
     left = _SAME.sub(" ", text)
     return [word for word in _WORD.findall(left) if word.isascii() and word not in same]
 

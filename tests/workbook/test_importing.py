@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -220,6 +221,17 @@ def test_a_longer_export_of_the_same_journal_adds_what_is_new(journal: Journal, 
     take_in(journal, dayone(A="one"))
     count = take_in(journal, dayone(B="two", A="one"))
     assert dict(count.states) == {"new": 1, "here": 1}
+
+
+def test_a_question_that_is_worded_otherwise_by_now_makes_no_next_version(
+    journal: Journal, dayone: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert take_in(journal, dayone(a="one")).states["new"] == 1
+    diary = SHIPPED.find("journal")
+    reworded = replace(diary, fields=tuple(replace(field, ask=f"{field.ask} Otherwise.") for field in diary.fields))
+    monkeypatch.setattr(SHIPPED, "find", lambda name: reworded if name == "journal" else Catalog.find(SHIPPED, name))
+    assert take_in(journal, dayone(a="one")).states["here"] == 1
+    assert take_in(journal, dayone(a="one two")).states["version"] == 1
 
 
 def test_what_was_changed_elsewhere_is_a_next_version(journal: Journal, dayone: Callable[..., Path]) -> None:
