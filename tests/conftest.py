@@ -17,6 +17,7 @@ from smartcli import language, places
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import Exercise
+from smartcli.journal import system
 from tests.support import children, offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -60,6 +61,8 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "1")
     catalog.PARSED.clear()
     catalog.PARSED.update(_shipped())
+    # Nothing here has to outlast a power cut; tests/faults has a disk that forgets, and children, which ask for it.
+    monkeypatch.setattr(system.FileSystem, "fsync", lambda fs, fd: None)
     yield
     places.choose(None)
 
