@@ -66,13 +66,15 @@ _OR_LESS = _Condition(
 def paper_slots(slots: Slots) -> Slots:
     """Return what slots stand for on paper.
 
-    No key can open support: it is on the first sheet. Where no country is known the long sentence about several
-    countries' numbers stands once, at the foot, and not in every note.
+    No key can open support: it is on the first sheet. Where no country is known the long words about several
+    countries' numbers and helplines stand once, at the foot, and not in every note.
     """
-    emergency = slots.emergency()
-    if emergency == ANYWHERE.emergency():
-        emergency = _("your local emergency number (see the foot of this sheet)")
-    return replace(slots, emergency=lambda: emergency, support=lambda typing: _("see the first sheet"))
+    shorter = replace(slots, support=lambda typing: _("see the first sheet"))
+    if slots.emergency() == ANYWHERE.emergency():
+        shorter = replace(shorter, emergency=lambda: _("your local emergency number (see the foot of this sheet)"))
+    if slots.crisis(frozenset()) == ANYWHERE.crisis(frozenset()):
+        shorter = replace(shorter, crisis=lambda families: _("a helpline (see the foot of this sheet)"))
+    return shorter
 
 
 def blank_page(exercise: Exercise, slots: Slots = ANYWHERE) -> Page:
