@@ -1,17 +1,23 @@
 """What tests share: a throw-away home, the tiny catalogue, and the program run in this process."""
 
+import compileall
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
-from smartcli import places
+import smartcli
+from smartcli import language, places
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
+from smartcli.content.exercise import Exercise
+from smartcli.journal import system
 from tests.support import children, offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -31,6 +37,16 @@ settings.load_profile("sized")
 offline.listen()
 children.set_clock()
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program before any worker starts, since children write no bytecode: each would compile it all.
+
+    The tests that count a child's calls rely on it too: a module found compiled is opened once less.
+    """
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(smartcli.__file__).parent, quiet=1)
+
+
 _CLEARED = ("SMARTCLI_PLAIN", "GITHUB_ACTIONS", "PY_COLORS", "FORCE_COLOR", "TYPER_USE_RICH")
 
 
@@ -44,8 +60,20 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "1")
     catalog.PARSED.clear()
+    catalog.PARSED.update(_shipped())
+    # Nothing here has to outlast a power cut; tests/faults has a disk that forgets, and children, which ask for it.
+    monkeypatch.setattr(system.FileSystem, "fsync", lambda fs, fd: None)
     yield
     places.choose(None)
+
+
+@cache
+def _shipped() -> dict[Any, Exercise]:
+    """Return the exercises that ship, parsed once in a worker: what every test may have read, and no test changes."""
+    catalog.PARSED.clear()
+    assert not language.is_translated()
+    assert [*Catalog(Path("/nowhere"))]
+    return dict(catalog.PARSED)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,9 @@ from smartcli.renderers import html, markdown, plain
 from tests.support import asking
 from tests.support.asking import Typist, memory, session
 from tests.support.made_language import OWN, environment, speak, unmarked
-from tests.terminal.driver import Terminal, run
+from tests.support.many import Given, run_many
+from tests.terminal.driver import Terminal
+from tools.translations import pseudo
 
 TYPED = [
     "yes",
@@ -40,9 +42,10 @@ IDS = [exercise.id for exercise in Catalog(Path("/nowhere"))]
 def _marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     speak(monkeypatch)
     monkeypatch.setattr(asking, "_LONG", OWN)
-    PARSED.clear()
+    PARSED.clear()  # what this process has read in English
     shipped_danger.cache_clear()
     yield
+    PARSED.clear()
     shipped_danger.cache_clear()
 
 
@@ -121,47 +124,65 @@ _ENTRIES = {
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which somebody who speaks the made language wrote a few things."""
     home = tmp_path_factory.mktemp("lived")
-    for name, given in _ENTRIES.items():
-        done = run(home, "record", name, typed=json.dumps(given), **environment())
-        assert done.returncode == 0, done.stderr
+    for done in run_many([Given(("record", name), json.dumps(given)) for name, given in _ENTRIES.items()], **at(home)):
+        assert done.code == 0, done.printed
     return home
 
 
-def said(home: Path, words: list[str], typed: str = "") -> str:
-    done = run(home, *words, typed=typed, **environment(), TYPER_USE_RICH="0", COLUMNS="200")
-    assert "Traceback" not in done.stderr
-    return re.sub(re.escape(str(home)) + r"\S*", "", done.stdout + done.stderr)
+def at(home: Path) -> dict[str, str]:
+    """Return what a child in this home needs to speak the made language in plain, wide lines."""
+    return {"SMARTCLI_HOME": str(home), "HOME": str(home), "TYPER_USE_RICH": "0", "COLUMNS": "200", **environment()}
+
+
+@pytest.fixture(scope="module")
+def said(lived: Path) -> dict[str, str]:
+    """What each command line says in that home, run one after another in one process."""
+    lines = [*COMMANDS, *TROUBLES, *HELP]
+    done = run_many([Given(words) for words in lines], **at(lived))
+    assert not [one.printed for one in done if "Traceback" in one.printed]
+    printed = [re.sub(re.escape(str(lived)) + r"\S*", "", one.printed) for one in done]
+    return dict(zip(map(" ".join, lines), printed, strict=True))
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_a_command_speaks_the_language(lived: Path, words: list[str]) -> None:
-    assert unmarked(said(lived, words)) == []
+def test_a_command_speaks_the_language(said: dict[str, str], words: list[str]) -> None:
+    assert unmarked(said[" ".join(words)]) == []
 
 
 @pytest.mark.parametrize("words", TROUBLES, ids=" ".join)
-def test_an_error_is_told_in_the_language(lived: Path, words: list[str]) -> None:
-    assert unmarked(said(lived, words), words) == []
+def test_an_error_is_told_in_the_language(said: dict[str, str], words: list[str]) -> None:
+    assert said[" ".join(words)]
+    assert unmarked(said[" ".join(words)], words) == []
 
 
 @pytest.mark.parametrize("words", HELP, ids=" ".join)
-def test_help_is_in_the_language(lived: Path, words: list[str]) -> None:
+def test_help_is_in_the_language(said: dict[str, str], words: list[str]) -> None:
+    shown = said[" ".join(words)]
+    assert shown
     # Its words for a kind of value are typer's own data: <str>, [x>=1].
-    assert unmarked(re.sub(r"<[a-z|]+>|\[[^\]]*\]", "", said(lived, words)), [*words, "smartcli"]) == []
+    assert unmarked(re.sub(r"<[a-z|]+>|\[[^\]]*\]", "", shown), [*words, "smartcli"]) == []
+
+
+# Keys, and what the screen that they open begins and ends with: then all of it is there.
+SCREENS = {
+    "": [("", "What now?", "support"), ("s", "Support", "enter read on")],
+    "urge": [
+        ("", "How strong is the urge right now?", "support"),
+        ("7\r", "What would you like to do now?", "support"),
+        ("s", "Support", "enter read on"),
+    ],
+    "checkin": [("", "How are you feeling right now?", "support"), ("s", "Support", "enter read on")],
+    "do": [("", "What would you like to work on?", "support")],
+    "review": [("", "Which entry would you like to open?", "support"), ("\r", "What would you like to do?", "support")],
+}
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_screens_are_in_the_language(lived: Path, columns: int) -> None:
-    for words, keys in [
-        ([], ["?"]),
-        (["urge"], ["7", "\r", "?"]),
-        (["checkin"], ["?"]),
-        (["do"], []),
-        (["review"], ["?"]),
-    ]:
-        terminal = Terminal(*words, home=lived, columns=columns, rows=30, **environment())
-        for key in ["", *keys]:
-            terminal.type(key)
-            for _ in range(8):
-                terminal.pump(0.2)
-            assert unmarked(terminal.screen()) == [], terminal.screen()
-        terminal.child.close(force=True)
+@pytest.mark.parametrize("command", SCREENS)
+def test_screens_are_in_the_language(lived: Path, command: str, columns: int) -> None:
+    terminal = Terminal(*command.split(), home=lived, columns=columns, rows=30, **environment())
+    for keys, *words in SCREENS[command]:
+        terminal.type(keys)
+        terminal.see(*map(pseudo, words))
+        assert unmarked(terminal.screen()) == [], terminal.screen()
+    terminal.child.close(force=True)

@@ -1,12 +1,15 @@
 """Three made people live sixty days with the product: what was said is answered, nobody is circled, nothing runs dry."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from smartcli.content.offers import read_offers
+from smartcli.content.path import read_path
+from smartcli.workbook import first_weeks, suggestions
 from tests.support.lives import (
     BINGES,
     EATING_LITTLE,
@@ -27,6 +30,14 @@ WAYS = (ALL, PATH, NONE)
 NAMES = [life.name for life in LIVES]
 
 Lived = Callable[[Life, str], list[Offered]]
+OFFERS_READ, PATH_READ = cache(read_offers), cache(read_path)
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the offers and the path once for some thousand days."""
+    monkeypatch.setattr(suggestions, "read_offers", OFFERS_READ)
+    monkeypatch.setattr(first_weeks, "read_path", PATH_READ)
 
 
 @pytest.fixture(scope="module")

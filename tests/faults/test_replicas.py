@@ -9,6 +9,8 @@ import random
 import shutil
 import string
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,15 @@ from tests.support.children import BEGINS
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
 DEVICES = 3
+# A disk in memory, where there is one: hundreds of histories write some ten thousand files, and none has to last.
+IN_MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture
+def histories() -> Iterator[Path]:
+    """A folder for histories, gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
+        yield Path(folder)
 
 
 class Device:
@@ -147,49 +158,51 @@ ONE_NAME_FOR_TWO = [
 def brought_together(folder: Path, done: list[tuple[str, int, int, str]]) -> bool:
     """Live a history and copy everything everywhere; return whether an entry was changed in two places."""
     devices = [Device(folder / str(number)) for number in range(DEVICES)]
-    live(devices, done)
-    for source in devices * 2:
-        for target in devices:
-            if source is not target:
-                copy(source, target, random.Random(0), 1)
-    said = set().union(*(device.said for device in devices))
-    stands = [device.stands() for device in devices]
-    shutil.rmtree(folder)
+    try:
+        live(devices, done)
+        for source in devices * 2:
+            for target in devices:
+                if source is not target:
+                    copy(source, target, random.Random(0), 1)
+        said = set().union(*(device.said for device in devices))
+        stands = [device.stands() for device in devices]
+    finally:
+        shutil.rmtree(folder)
     assert stands[0] == stands[1] == stands[2]
     assert {one for one, _ in said} == set(stands[0])
     return any(len(heads) > 1 for _, _, heads in stands[0].values())
 
 
-def test_any_history_on_three_devices_comes_together_and_no_word_is_lost(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+def test_any_history_on_three_devices_comes_together_and_no_word_is_lost(histories: Path) -> None:
     in_two_places = []
 
     @settings(max_examples=300 * SIZE)
     @given(done=st.lists(DO, min_size=3, max_size=20))
     def any_history(done: list[tuple[str, int, int, str]]) -> None:
-        in_two_places.append(brought_together(tmp_path_factory.mktemp("three"), done))
+        in_two_places.append(brought_together(histories / "three", done))
 
     any_history()
     print(f"{len(in_two_places)} histories came together, {sum(in_two_places)} of them changed in two places")
     assert sum(in_two_places) > len(in_two_places) / 20
 
 
-@settings(max_examples=100 * SIZE)
-@example(done=ONE_NAME_FOR_TWO)
-@given(done=st.lists(DO, min_size=3, max_size=20))
-def test_every_word_ever_saved_can_still_be_reached(
-    tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, int, str]]
-) -> None:
-    folder = tmp_path_factory.mktemp("three")
-    devices = [Device(folder / str(number)) for number in range(DEVICES)]
-    live(devices, done)
-    for device in devices:
-        copy(device, devices[0], random.Random(0), 1)
-    reachable = devices[0].reachable()
-    assert not devices[0].journal.unreadable
-    shutil.rmtree(folder)
-    assert set().union(*(device.said for device in devices)) <= reachable
+def test_every_word_ever_saved_can_still_be_reached(histories: Path) -> None:
+    @settings(max_examples=100 * SIZE)
+    @example(done=ONE_NAME_FOR_TWO)
+    @given(done=st.lists(DO, min_size=3, max_size=20))
+    def every_word(done: list[tuple[str, int, int, str]]) -> None:
+        devices = [Device(histories / "three" / str(number)) for number in range(DEVICES)]
+        try:
+            live(devices, done)
+            for device in devices:
+                copy(device, devices[0], random.Random(0), 1)
+            reachable = devices[0].reachable()
+            assert not devices[0].journal.unreadable
+        finally:
+            shutil.rmtree(histories / "three")
+        assert set().union(*(device.said for device in devices)) <= reachable
+
+    every_word()
 
 
 def git(path: Path, *words: str) -> str:

@@ -72,6 +72,9 @@ class ReadOnce(Catalog):
         return self._exercises[name]
 
 
+_SHIPPED = ReadOnce(Path("/nowhere"))
+
+
 class OnADay(Workbook):
     """A workbook opened on a certain day, with its places under a folder."""
 
@@ -87,7 +90,7 @@ class OnADay(Workbook):
     @cached_property
     def catalog(self) -> Catalog:
         """The shipped exercises."""
-        return ReadOnce(Path("/nowhere"))
+        return _SHIPPED
 
     @property
     def today(self) -> date:

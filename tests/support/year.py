@@ -7,6 +7,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,8 +59,13 @@ GOOD = [
 ]
 
 
-def entries() -> Iterator[Entry]:
-    """Yield the entries of the year, oldest first."""
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Return the entries of the year, oldest first; made once in a process, and nobody's to change."""
+    return tuple(_made())
+
+
+def _made() -> Iterator[Entry]:
     chance = random.Random(2024)
     yield _entry(chance, "start", _at(FIRST, 9), {
         "behaviours": [{"name": ABOUT, "aim": "cut-down", "family": "alcohol"}],
