@@ -28,7 +28,7 @@ _SURPLUS = 1000  # lines of files that are gone, before the file is written anew
 
 
 # What stands behind the stamp: code, day, saved, state, parents. A line of another version looks otherwise.
-_is_line = re.compile(r"([0-9a-f]{8}) \d{4}-\d{2}-\d{2} \S+ (?:live|deleted) \S*").fullmatch
+_is_line = re.compile(r" [0-9a-f]{8} \d{4}-\d{2}-\d{2} \S+ (?:live|deleted) \S*").fullmatch
 _is_plain = re.compile(r"[\w.-]+", re.ASCII).fullmatch
 _is_moment = re.compile(r"[0-9T:.+-]+").fullmatch
 
@@ -74,11 +74,12 @@ class Index:
 
     def confirm(self, name: str, status: os.stat_result) -> bool:
         """Return whether the traits of a file are known, as the disk describes it now."""
-        stamp, _, line = self._known.get(name, "").partition(" ")
-        found = _is_line(line)
-        if stamp != _stamp(status) or not found or found[1] not in self._kinds:
+        stamp = _stamp(status)
+        line = self._known.get(name, "")
+        code = line[len(stamp) + 1 : len(stamp) + 9]
+        if not line.startswith(stamp) or code not in self._kinds or not _is_line(line, len(stamp)):
             return False
-        self._codes[name] = found[1]
+        self._codes[name] = code
         return True
 
     def traits(self, name: str) -> Traits | None:
@@ -89,6 +90,21 @@ class Index:
         exercise, measures = self._kinds[code]
         named = tuple(parents.split(",")) if parents else ()
         return Traits(exercise, measures, date.fromisoformat(day), saved, state == "live", named)
+
+    def is_known(self, name: str) -> bool:
+        """Return whether the traits of a file are confirmed."""
+        return name in self._codes
+
+    def group(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Return the names by the codes of what their files are, in the same order; "" where it is not known."""
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            groups.setdefault(self._codes.get(name, ""), []).append(name)
+        return groups
+
+    def is_possible(self, code: str, wanted: Mentions) -> bool:
+        """Return whether a file with this code may be `wanted`: any may that nothing is known of."""
+        return not code or wanted.is_possible(*self._kinds[code])
 
     def select(self, names: Iterable[str], wanted: Mentions) -> list[str]:
         """Return the names of the files that may be `wanted`, in the same order: all but those known not to be."""
