@@ -9,6 +9,7 @@ which of them need not be opened; nothing depends on it.
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -292,6 +293,12 @@ class Journal:
                 self._open_month.close()
             self._open_month, self._open_name = Folder(self._entries / month), month
         return self._open_month
+
+    def status(self, revision: Revision) -> os.stat_result | None:
+        """Return what the disk says of a revision's file; None when it cannot be reached."""
+        with contextlib.suppress(OSError):
+            return self._month(revision.folder).status(revision.name)
+        return None
 
     def read(self, revision: Revision) -> Entry:
         """Return the entry in one revision's file; raises DamagedEntryError."""

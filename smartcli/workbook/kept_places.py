@@ -1,17 +1,43 @@
 """Every place where anything is kept, and what is there."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from smartcli.entries.entry import Entry
+from smartcli.journal.heads import Revision, is_well_formed
+from smartcli.journal.index import Checked, Seen, Traits
+from smartcli.journal.store import Holding, Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.workbook.workbook import Workbook
 
 
+@dataclass
+class _Observed(Journal):
+    """A journal that notes what each file is as it is read, for the index to be compared with."""
+
+    seen: dict[str, Seen] = field(default_factory=dict)
+
+    def try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
+        """Return a revision's entry as `Journal.try_read` does."""
+        status = self.status(revision)
+        entry = super().try_read(revision, holding)
+        is_own = entry is not None and (entry.id, entry.revision) == (revision.entry, revision.revision)
+        if status and is_well_formed(revision.name):  # the index holds no others
+            self.seen[revision.name] = Seen(status, Traits.of(entry) if entry and is_own else None)
+        return entry
+
+
 def list_places(workbook: Workbook) -> dict[str, Any]:
-    """Return every place with what it holds, and every file that could not be read."""
+    """Return every place with what it holds, every file that could not be read, and how the index stood.
+
+    The index is compared with the files, and written anew where it did not agree with them.
+    """
     places = workbook.places
-    files = len(workbook.journal.revisions().folders)
-    live = sum(1 for _head in workbook.journal.heads())  # each read in full: what cannot be is named below
+    observed = workbook.journal = _Observed(places.journal, workbook.index)
+    files = len(observed.revisions().folders)
+    live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below
+    checked = workbook.index.check(observed.seen)
     drafts = workbook.drafts.all()
     aside = len([*(places.state / "lost+found").glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
@@ -42,6 +68,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             for what, path, holds in rows
         ],
         "unreadable": unreadable,
+        "index": None if checked is Checked.FINE else checked.value,
     }
 
 
