@@ -89,6 +89,10 @@ class Index:
         self._is_there = False  # whether there was a file, of whatever kind, when it was read
         self._is_damaged = False  # whether something in it was no line of ours
 
+    def read(self) -> None:
+        """Read the file now, and not when the index is first asked."""
+        self._known  # noqa: B018  asking is reading
+
     def unconfirmed(self, names: Iterable[str]) -> list[str]:
         """Return those of the names that nothing sure is known of."""
         return [name for name in names if name not in self._codes]
@@ -170,10 +174,11 @@ class Index:
     def check(self, seen: Mapping[str, Seen]) -> Checked:
         """Compare the index with all files, by their names, and write it anew where they do not agree.
 
-        What it does not know yet is added. Where there is no index, none is made.
+        What it does not know yet is added. Where there is no index, none is made; where no file could be seen, the
+        journal may only be out of reach.
         """
         lines = self._known
-        if not self._is_there:
+        if not self._is_there or not seen:
             return Checked.FINE
         is_sound = not self._is_damaged and all(self._agrees(line, seen.get(name)) for name, line in lines.items())
         if not is_sound:

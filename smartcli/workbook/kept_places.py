@@ -34,6 +34,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     The index is compared with the files, and written anew where it did not agree with them.
     """
     places = workbook.places
+    workbook.index.read()  # before the files: what another window saves and adds meanwhile would seem to be gone
     observed = workbook.journal = _Observed(places.journal, workbook.index)
     files = len(observed.revisions().folders)
     live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below

@@ -44,6 +44,8 @@ def list_urges_left_open(workbook: "Workbook") -> list[str]:
 
 def save_left_open(workbook: "Workbook", drafts: Sequence[str]) -> None:
     """Save the urges in these drafts, if they are still left open. Never a trouble, and asks nothing."""
+    if drafts:
+        workbook.forget()  # a session may have written since what is decisive: the family of a behaviour
     for name in drafts:
         with contextlib.suppress(Trouble):
             _save(workbook, name)

@@ -1,7 +1,6 @@
 """Ways in which an index can be bad, each a change of the file at a path."""
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def _lie(path: Path) -> None:
     for line in _lines(path):
         parts = line.split(" ")
         if parts[0] != "kind":
-            parts[1], parts[2] = re.sub(r"\.", ".f", parts[1]), other[parts[2]]
+            parts[1], parts[2] = parts[1][:-1] + ("0" if parts[1][-1] != "0" else "1"), other[parts[2]]
         said.append(" ".join(parts))
     path.write_bytes(b"".join(map(_with_sum, said)))
 

@@ -3,7 +3,7 @@
 import errno
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,10 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.journal import index, system
+from smartcli.journal.store import Head, Journal
 from tests.commands.bent_index import BENT
 from tests.conftest import Run
+from tests.journal.test_index import WANTED, written
 
 MADE_AGAIN = "The list that helps smartcli find your entries faster did not match them, so it was made again."
 NOT_SAVED = "The list that helps smartcli find your entries faster could not be saved, so some commands are slower."
@@ -126,6 +128,30 @@ def test_a_file_that_cannot_be_read_now_is_no_fault_of_the_index(run: Run, path:
     damaged.write_bytes(b"{" * status.st_size)
     os.utime(damaged, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert LIST not in told(run)
+
+
+def test_what_another_window_saves_meanwhile_is_no_fault_of_it(
+    run: Run, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = Journal.heads
+
+    def with_another(journal: Journal) -> Iterator[Head]:
+        yield from heads(journal)
+        other = Journal(journal.path, index.Index(home / "state"))
+        other.save(written())
+        assert [*heads(other, holding=WANTED[2])]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "heads", with_another)
+        assert LIST not in told(run)
+    assert LIST not in told(run)
+
+
+def test_a_journal_out_of_reach_is_no_fault_of_it(run: Run, path: Path, home: Path) -> None:
+    before = path.read_bytes()
+    (home / "journal").rename(home / "away")
+    assert LIST not in run("where").stdout
+    assert path.read_bytes() == before
 
 
 class _ReadOnly(system.FileSystem):
