@@ -86,7 +86,7 @@ class Index:
         self._kinds: dict[str, tuple[str, frozenset[str]]] = {}  # exercise and measures by their code
         self._codes: dict[str, str] = {}  # of the files that are confirmed, by name
         self._pending: list[str] = []  # lines that are not in the file yet
-        self._is_there = False  # whether there was a file, of whatever kind, when it was read
+        self.is_there = False  # whether there was a file, of whatever kind, when it was read
         self._is_damaged = False  # whether something in it was no line of ours
 
     def read(self) -> None:
@@ -178,7 +178,7 @@ class Index:
         journal may only be out of reach.
         """
         lines = self._known
-        if not self._is_there or not seen:
+        if not self.is_there or not seen:
             return Checked.FINE
         is_sound = not self._is_damaged and all(self._agrees(line, seen.get(name)) for name, line in lines.items())
         if not is_sound:
@@ -196,7 +196,7 @@ class Index:
             return False
         if seen.traits is None:
             return line.startswith(_stamp(seen.status) + " ")
-        return line == _line(seen.status, seen.traits) and _code_of(seen.traits) in self._kinds
+        return line == _line(seen.status, seen.traits) and line.split(" ", 2)[1] in self._kinds
 
     def forget(self, entries: Collection[str]) -> None:
         """Forget every revision of entries that were erased."""
@@ -250,12 +250,12 @@ class Index:
 
     def _bytes(self) -> bytes:
         """Return the bytes of the file; none where there is none, or what is there cannot be read."""
-        self._is_there = True
+        self.is_there = True
         try:
             with Folder(self._folder) as folder:
                 data = folder.read(NAME, LARGEST)
         except FileNotFoundError:
-            self._is_there = False
+            self.is_there = False
             return b""
         except OSError:
             data = b""

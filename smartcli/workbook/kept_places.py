@@ -20,12 +20,19 @@ class _Observed(Journal):
 
     def try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
         """Return a revision's entry as `Journal.try_read` does."""
-        status = self.status(revision)
+        is_compared = self.index and self.index.is_there and is_well_formed(revision.name)  # the index holds no others
+        status = self.status(revision) if is_compared else None
         entry = super().try_read(revision, holding)
-        is_own = entry is not None and (entry.id, entry.revision) == (revision.entry, revision.revision)
-        if status and is_well_formed(revision.name):  # the index holds no others
+        if self.index and status:
+            # A hash takes longer than reading: only of what the index does not know as it is.
+            is_own = self.index.confirm(revision.name, status) or _is_as_named(entry, revision)
             self.seen[revision.name] = Seen(status, Traits.of(entry) if entry and is_own else None)
         return entry
+
+
+def _is_as_named(entry: Entry | None, revision: Revision) -> bool:
+    """Return whether an entry is what the name of its file says: not if it was edited outside."""
+    return entry is not None and (entry.id, entry.revision) == (revision.entry, revision.revision)
 
 
 def list_places(workbook: Workbook) -> dict[str, Any]:
