@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import Json
-from smartcli.language import _
+from smartcli.language import N_, _
+
+_INDEX_SAID = {
+    "rewritten": N_(
+        "The list that helps smartcli find your entries faster did not match them, so it was made again. "
+        "Your entries are as they were."
+    ),
+    "unwritable": N_(
+        "The list that helps smartcli find your entries faster could not be saved, so some commands are slower. "
+        "Your entries are as they were."
+    ),
+}
 
 
 def where(
@@ -39,6 +50,8 @@ def where(
     if found["unreadable"]:
         listed = [Item(_("{file}: {reason}", file=file["name"], reason=file["why"])) for file in found["unreadable"]]
         blocks += [Heading(_("Files that could not be read, and were left as they are")), Items(listed)]
+    if found["index"]:
+        blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     show(Page(_("Where your data is"), blocks))
     workbook.look_over()

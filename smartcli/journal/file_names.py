@@ -68,6 +68,10 @@ class FileNames(Mapping[str, list[Revision]]):
 
     def several(self) -> dict[str, list[Revision]]:
         """Return the revisions of every entry that has more than one, by entry id."""
+        return self._several
+
+    @cached_property
+    def _several(self) -> dict[str, list[Revision]]:
         ids = self.ids()
         if len(set(ids)) == len(ids):  # as in most journals
             return {}
@@ -82,6 +86,8 @@ class FileNames(Mapping[str, list[Revision]]):
 
     def newest_first(self, since: date | None = None, until: date | None = None) -> list[str]:
         """Return the names, newest `when` first; with bounds, those that may be of these days."""
+        if not since and not until:
+            return self._newest_first
         names: Iterable[str] = self.folders
         if since:
             low = f"{since - _UTC_TO_LOCAL:%Y%m%d}"
@@ -90,3 +96,7 @@ class FileNames(Mapping[str, list[Revision]]):
             high = f"{until + _UTC_TO_LOCAL:%Y%m%d}~"  # "~" sorts after every character of a name
             names = [name for name in names if name <= high]
         return sorted(names, reverse=True)
+
+    @cached_property
+    def _newest_first(self) -> list[str]:
+        return sorted(self.folders, reverse=True)

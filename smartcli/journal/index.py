@@ -9,8 +9,9 @@ import contextlib
 import os
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ _SURPLUS = 1000  # lines of files that are gone, before the file is written anew
 
 
 # What stands behind the stamp: code, day, saved, state, parents. A line of another version looks otherwise.
-_is_line = re.compile(r"([0-9a-f]{8}) \d{4}-\d{2}-\d{2} \S+ (?:live|deleted) \S*").fullmatch
+_is_line = re.compile(r" [0-9a-f]{8} \d{4}-\d{2}-\d{2} \S+ (?:live|deleted) \S*").fullmatch
 _is_plain = re.compile(r"[\w.-]+", re.ASCII).fullmatch
 _is_moment = re.compile(r"[0-9T:.+-]+").fullmatch
 
@@ -54,6 +55,24 @@ class Traits(NamedTuple):
         return FileHead(entry, self.exercise, self.day, self.saved, self.live)
 
 
+class Seen(NamedTuple):
+    """What is so of a file that was read just now: as the disk describes it, and its traits.
+
+    `traits` is None where none go into the index: the file cannot be read, or was edited outside.
+    """
+
+    status: os.stat_result
+    traits: Traits | None
+
+
+class Checked(Enum):
+    """How an index stood that was compared with the files."""
+
+    FINE = "fine"  # or there is none
+    REWRITTEN = "rewritten"  # it was damaged, or did not agree with the files
+    UNWRITABLE = "unwritable"  # it has to be written, and the disk refuses it
+
+
 class Index:
     """The traits of revisions by the names of their files, kept in a file of this device's state folder.
 
@@ -67,6 +86,12 @@ class Index:
         self._kinds: dict[str, tuple[str, frozenset[str]]] = {}  # exercise and measures by their code
         self._codes: dict[str, str] = {}  # of the files that are confirmed, by name
         self._pending: list[str] = []  # lines that are not in the file yet
+        self.is_there = False  # whether there was a file, of whatever kind, when it was read
+        self._is_damaged = False  # whether something in it was no line of ours
+
+    def read(self) -> None:
+        """Read the file now, and not when the index is first asked."""
+        self._known  # noqa: B018  asking is reading
 
     def unconfirmed(self, names: Iterable[str]) -> list[str]:
         """Return those of the names that nothing sure is known of."""
@@ -74,11 +99,12 @@ class Index:
 
     def confirm(self, name: str, status: os.stat_result) -> bool:
         """Return whether the traits of a file are known, as the disk describes it now."""
-        stamp, _, line = self._known.get(name, "").partition(" ")
-        found = _is_line(line)
-        if stamp != _stamp(status) or not found or found[1] not in self._kinds:
+        stamp = _stamp(status)
+        line = self._known.get(name, "")
+        code = line[len(stamp) + 1 : len(stamp) + 9]
+        if not line.startswith(stamp) or code not in self._kinds or not _is_line(line, len(stamp)):
             return False
-        self._codes[name] = found[1]
+        self._codes[name] = code
         return True
 
     def traits(self, name: str) -> Traits | None:
@@ -90,6 +116,21 @@ class Index:
         named = tuple(parents.split(",")) if parents else ()
         return Traits(exercise, measures, date.fromisoformat(day), saved, state == "live", named)
 
+    def is_known(self, name: str) -> bool:
+        """Return whether the traits of a file are confirmed."""
+        return name in self._codes
+
+    def group(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Return the names by the codes of what their files are, in the same order; "" where it is not known."""
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            groups.setdefault(self._codes.get(name, ""), []).append(name)
+        return groups
+
+    def is_possible(self, code: str, wanted: Mentions) -> bool:
+        """Return whether a file with this code may be `wanted`: any may that nothing is known of."""
+        return not code or wanted.is_possible(*self._kinds[code])
+
     def select(self, names: Iterable[str], wanted: Mentions) -> list[str]:
         """Return the names of the files that may be `wanted`, in the same order: all but those known not to be."""
         refused = {code for code, kind in self._kinds.items() if not wanted.is_possible(*kind)}
@@ -97,27 +138,28 @@ class Index:
 
     def add(self, name: str, status: os.stat_result, traits: Traits) -> None:
         """Learn the traits of a file, as the disk described it before it was read."""
-        named = (name, traits.exercise, *traits.measures, *traits.parents)
-        if not all(map(_is_plain, named)) or not _is_moment(traits.saved):  # not written by this program
-            return
-        measures = ",".join(sorted(traits.measures))
-        code = _code(traits.exercise, measures)
-        if code not in self._kinds:
-            self._kinds[code] = (traits.exercise, traits.measures)
-            self._pending.append(f"{_KIND} {code} {traits.exercise} {measures}")
-        state = "live" if traits.live else "deleted"
-        day, parents = traits.day.isoformat(), ",".join(traits.parents)
-        line = f"{_stamp(status)} {code} {day} {traits.saved} {state} {parents}"
-        self._known[name] = line
-        self._codes[name] = code
-        self._pending.append(f"{name} {line}")
+        self._pending += self._learn(name, status, traits)
         if len(self._pending) >= _PENDING:
             self.write()
 
-    def write(self) -> None:
-        """Append what was learnt. A disk that refuses it is ignored, and it need not be durable."""
+    def _learn(self, name: str, status: os.stat_result, traits: Traits) -> list[str]:
+        """Learn the traits of a file, and return the lines that say so; none where a line cannot hold them."""
+        if not _can_be_written(name, traits):
+            return []
+        lines = []
+        code = _code_of(traits)
+        if code not in self._kinds:
+            self._kinds[code] = (traits.exercise, traits.measures)
+            lines.append(f"{_KIND} {code} {traits.exercise} {_joined(traits.measures)}")
+        line = _line(status, traits)
+        self._known[name] = line
+        self._codes[name] = code
+        return [*lines, f"{name} {line}"]
+
+    def write(self) -> bool:
+        """Append what was learnt, and return whether the disk took it; it need not be durable."""
         if not self._pending:
-            return
+            return True
         data = b"\n" + b"".join(map(_checked, self._pending))  # the line end closes a line that was torn
         self._pending = []
         with contextlib.suppress(OSError), Folder(self._folder, create=True) as folder:
@@ -126,6 +168,35 @@ class Index:
                 write_all(fd, data)
             finally:
                 system.fs.close(fd)
+            return True
+        return False
+
+    def check(self, seen: Mapping[str, Seen]) -> Checked:
+        """Compare the index with all files, by their names, and write it anew where they do not agree.
+
+        What it does not know yet is added. Where there is no index, none is made; where no file could be seen, the
+        journal may only be out of reach.
+        """
+        lines = self._known
+        if not self.is_there or not seen:
+            return Checked.FINE
+        is_sound = not self._is_damaged and all(self._agrees(line, seen.get(name)) for name, line in lines.items())
+        if not is_sound:
+            self._lines, self._kinds, self._codes = {}, {}, {}
+        for name, (status, traits) in seen.items():
+            if traits and name not in self._known:
+                self._pending += self._learn(name, status, traits)
+        if is_sound:
+            return Checked.FINE if self.write() else Checked.UNWRITABLE
+        return Checked.REWRITTEN if self._rewrite([*self._known]) else Checked.UNWRITABLE
+
+    def _agrees(self, line: str, seen: Seen | None) -> bool:
+        """Return whether a line says what is so of its file, as far as that could be read; None: the file is gone."""
+        if seen is None:
+            return False
+        if seen.traits is None:
+            return line.startswith(_stamp(seen.status) + " ")
+        return line == _line(seen.status, seen.traits) and line.split(" ", 2)[1] in self._kinds
 
     def forget(self, entries: Collection[str]) -> None:
         """Forget every revision of entries that were erased."""
@@ -136,17 +207,19 @@ class Index:
         if len(self._known) - len(names) > _SURPLUS:
             self._rewrite(name for name in self._known if name in names)
 
-    def _rewrite(self, names: Iterable[str]) -> None:
-        """Write the file anew with the lines of these files alone."""
+    def _rewrite(self, names: Iterable[str]) -> bool:
+        """Write the file anew with the lines of these files alone; return whether the disk took it."""
         self._lines = {name: self._known[name] for name in names}
         self._codes = {name: code for name, code in self._codes.items() if name in self._lines}
         self._pending = []
-        lines = [f"{_KIND} {code} {exercise} {','.join(sorted(measures))}"
+        lines = [f"{_KIND} {code} {exercise} {_joined(measures)}"
                  for code, (exercise, measures) in self._kinds.items()]  # fmt: skip
         lines += [f"{name} {line}" for name, line in self._lines.items()]
         with contextlib.suppress(OSError), Folder(self._folder) as folder:
             if folder.has(NAME):
                 folder.replace(NAME, b"".join(map(_checked, lines)))
+            return True
+        return False
 
     @property
     def _known(self) -> dict[str, str]:
@@ -161,22 +234,59 @@ class Index:
                 exercise, _, measures = kind.partition(" ")
                 if code == _code(exercise, measures):
                     self._kinds[code] = (exercise, frozenset(filter(None, measures.split(","))))
+                else:
+                    self._is_damaged = True
         return self._lines
 
     def _sound_lines(self) -> Iterator[str]:
         """Yield the lines of the file whose check sums are right."""
-        data = b""
-        with contextlib.suppress(OSError), Folder(self._folder) as folder:
-            data = folder.read(NAME, LARGEST)
+        data = self._bytes()
         for checked in data.split(b"\n"):
             check, _, line = checked.partition(b" ")
             if check == b"%08x" % zlib.crc32(line) and line.isascii():
                 yield line.decode("ascii")
+            elif checked:  # an empty line is written before any other, to close one that was torn
+                self._is_damaged = True
+
+    def _bytes(self) -> bytes:
+        """Return the bytes of the file; none where there is none, or what is there cannot be read."""
+        self.is_there = True
+        try:
+            with Folder(self._folder) as folder:
+                data = folder.read(NAME, LARGEST)
+        except FileNotFoundError:
+            self.is_there = False
+            return b""
+        except OSError:
+            data = b""
+        self._is_damaged = not data
+        return data
 
 
 def _stamp(status: os.stat_result) -> str:
     """Return what the disk says of a file, in short: it changes when the file is changed in place."""
     return f"{status.st_size:x}.{status.st_mtime_ns:x}"
+
+
+def _can_be_written(name: str, traits: Traits) -> bool:
+    """Return whether a line can hold these traits: another program may have written anything."""
+    named = (name, traits.exercise, *traits.measures, *traits.parents)
+    return all(map(_is_plain, named)) and bool(_is_moment(traits.saved))
+
+
+def _line(status: os.stat_result, traits: Traits) -> str:
+    """Return what the line of a file says after its name."""
+    state = "live" if traits.live else "deleted"
+    day, parents = traits.day.isoformat(), ",".join(traits.parents)
+    return f"{_stamp(status)} {_code_of(traits)} {day} {traits.saved} {state} {parents}"
+
+
+def _joined(measures: Iterable[str]) -> str:
+    return ",".join(sorted(measures))
+
+
+def _code_of(traits: Traits) -> str:
+    return _code(traits.exercise, _joined(traits.measures))
 
 
 def _code(exercise: str, measures: str) -> str:

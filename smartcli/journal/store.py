@@ -9,6 +9,7 @@ which of them need not be opened; nothing depends on it.
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -293,6 +294,12 @@ class Journal:
             self._open_month, self._open_name = Folder(self._entries / month), month
         return self._open_month
 
+    def status(self, revision: Revision) -> os.stat_result | None:
+        """Return what the disk says of a revision's file; None when it cannot be reached."""
+        with contextlib.suppress(OSError):
+            return self._month(revision.folder).status(revision.name)
+        return None
+
     def read(self, revision: Revision) -> Entry:
         """Return the entry in one revision's file; raises DamagedEntryError."""
         return self._read(revision.folder, revision.name)
@@ -317,18 +324,18 @@ class Journal:
         revisions = self.revisions()
         names = revisions.newest_first(since, until)
         if self.index and isinstance(holding, Mentions):
-            self._learn(self.index, revisions)
+            self.learn(self.index, revisions)
             names = self.index.select(names, holding)
-        for standing in self._standing(revisions, names, self.head):
+        for standing in self.standing(revisions, names, self.head):
             if isinstance(standing, Head):
                 head: Head | None = standing
             else:
-                entry = self._try_read(standing, holding)
+                entry = self.try_read(standing, holding)
                 head = Head(entry, standing) if entry else None
             if head and (deleted or not head.entry.deleted):
                 yield head
 
-    def _standing(
+    def standing(
         self,
         revisions: FileNames,
         names: Iterable[str],
@@ -353,7 +360,7 @@ class Journal:
                 heads_to_come[entry] = None
                 yield head
 
-    def _learn(self, index: Index, revisions: FileNames) -> None:
+    def learn(self, index: Index, revisions: FileNames) -> None:
         """Make sure that the index knows every file it can know, by reading those that are new to it."""
         for name in self._confirm(index, revisions):
             revision = revisions.revision(name)
@@ -371,13 +378,12 @@ class Journal:
 
         Files that a sync tool has renamed are in neither: their content decides, each time.
         """
-        unknown = []
-        for name in index.unconfirmed(revisions.folders):
-            if name in revisions.called:
-                continue
+        unknown: list[str] = []
+        asked = (name for name in index.unconfirmed(revisions.folders) if name not in revisions.called)
+        for month, names in groupby(asked, key=revisions.folders.__getitem__):
             with contextlib.suppress(OSError):
-                if not index.confirm(name, self._month(revisions.folders[name]).status(name)):
-                    unknown.append(name)
+                folder = self._month(month)
+                unknown += (name for name in names if not _is_confirmed(index, folder, name))
         return unknown
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:
@@ -392,10 +398,12 @@ class Journal:
 
     def file_heads(self) -> Iterator[FileHead]:
         """Yield the file head of every live entry, newest first: quicker than reading entries."""
-        revisions = self.revisions()
+        return self._file_heads(self.revisions())
+
+    def _file_heads(self, revisions: FileNames) -> Iterator[FileHead]:
         if self.index:
             self._confirm(self.index, revisions)
-        for standing in self._standing(revisions, revisions.newest_first(), self._find_listed):
+        for standing in self.standing(revisions, revisions.newest_first(), self._find_listed):
             if isinstance(standing, _Listed):
                 file_head: FileHead | None = standing.file_head
             else:
@@ -426,14 +434,14 @@ class Journal:
             file_head = None
         if file_head:
             return file_head
-        entry = self._try_read(revision)
+        entry = self.try_read(revision)
         return FileHead.of(entry) if entry else None
 
     def entries(self, holding: Holding | None = None) -> Iterator[Entry]:
         """Yield every live entry, newest first; `holding` as for `heads`."""
         return (head.entry for head in self.heads(holding=holding))
 
-    def _try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
+    def try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
         """Return a revision's entry; None when `holding` refuses it or it cannot be read.
 
         One that cannot be read is added to `unreadable`.
@@ -455,7 +463,7 @@ class Journal:
         Of several, a live one before a deleted one, then the one saved last.
         """
         revisions = [*revisions]
-        entries = {revision: entry for revision in revisions if (entry := self._try_read(revision))}
+        entries = {revision: entry for revision in revisions if (entry := self.try_read(revision))}
         ends = _order_ends({revision: Traits.of(entry) for revision, entry in entries.items()})
         if not ends:  # also when revisions made by hand name each other as parents, in a circle
             return None
@@ -471,9 +479,9 @@ class Journal:
         Trouble when there is none, or when several entries begin so.
         """
         name = name.strip().casefold()
-        if name == "last":
-            name = self._last()
         all_revisions = self.revisions()
+        if name == "last":
+            name = self._last(all_revisions)
         revisions = all_revisions[self._find_id(name)]
         head = self.head(revisions)
         if head is None:
@@ -507,7 +515,7 @@ class Journal:
         """Return the revision whose hash begins so; raises Trouble for none or several."""
         beginning = beginning.strip().casefold()
         matches = [revision for revision in revisions if revision.revision.startswith(beginning)]
-        entry = self._try_read(matches[0]) if len(matches) == 1 else None
+        entry = self.try_read(matches[0]) if len(matches) == 1 else None
         if entry is None:
             hint = _("`smartcli history ID` lists them.")
             raise Trouble(_("That entry has no such version."), hint=hint)
@@ -519,14 +527,15 @@ class Journal:
         `revisions` are the entry's own, where the caller has them; else the journal is listed.
         """
         own = revisions or self.revisions()[head.entry.id]
-        versions = [entry for revision in own if (entry := self._try_read(revision))]
+        versions = [entry for revision in own if (entry := self.try_read(revision))]
         ordered = _order_by_history(versions)
         return sorted(versions, key=lambda entry: ordered.index(entry.revision))
 
-    def _last(self) -> str:
+    def _last(self, revisions: FileNames) -> str:
         """Return the id of the readable entry saved last; raises Trouble when there is none."""
-        revisions = self.revisions()
-        saved = [(saved_at(file_head.saved), file_head.id) for file_head in self.file_heads()]
+        if self.index:  # not by the heads alone: who looks at the last entry asks for measures next
+            self.learn(self.index, revisions)
+        saved = [(saved_at(file_head.saved), file_head.id) for file_head in self._file_heads(revisions)]
         for _saved, entry in sorted(saved, reverse=True):
             # A file's head may be whole and the rest of it damaged.
             if self.head(revisions[entry]):
@@ -555,6 +564,14 @@ def _order_by_history(entries: Iterable[Entry]) -> list[str]:
         saved[entry.revision] = saved_at(entry.body["saved"])
         parents[entry.revision] = entry.parents
     return order_by_history(saved, parents)
+
+
+def _is_confirmed(index: Index, folder: Folder, name: str) -> bool:
+    """Return whether the index knows a file as it is; one that is gone by now needs no reading."""
+    try:
+        return index.confirm(name, folder.status(name))
+    except OSError:
+        return True
 
 
 def _month_of(entry: Entry) -> str:

@@ -17,8 +17,7 @@ from smartcli.session.closeness import Cue, Used, clearly_best, distance, matche
 from smartcli.settings import Settings
 from smartcli.words import folded
 
-# Measures of few entries, each with its parts and what goes on after a dot (limit.day, plan.urge): one look through
-# the files serves all of them.
+# Measures of few entries, each with its parts and what goes on after a dot (limit.day, plan.urge).
 _OWN_WORDS = (
     *("family", "withdrawal-risk", "person", "reason", "value", "goal", "commitment", "strength", "letter", "future"),
     *("reply", "plan", "support", "confidence", "warning", "obstacle", "limit", "trial", "calm-place", "activity"),
@@ -30,9 +29,15 @@ def _has_own_words(measure: str) -> bool:
     return wide(measure).partition(".")[0] in _OWN_WORDS
 
 
+def _kept_with(measure: str) -> set[str]:
+    """Return the measures that words with this one may be kept with: its parts, and the one it is a part of."""
+    return {measure, wide(measure), *(kept for kept in MEASURES if part_of(measure, kept))}
+
+
 _OF_OWN_WORDS = tuple(filter(_has_own_words, MEASURES))
 _NAMES_A_BEHAVIOUR = ("behaviour", "amount.of")  # by these measures a row says which behaviour it is about
 _URGES_LOOKED_AT = 300  # of the newest, for what comes at this time of day: a year or more of most people's
+_ENTRIES_LOOKED_AT = 500  # of the newest with a measure, to count what was used and whether it helped: some 80 ms
 
 
 class Remembered(NamedTuple):
@@ -122,12 +127,12 @@ class Memory:
 
     @cached_property
     def _with_own_words(self) -> _Read:
-        """The entries that hold words to be given back, read by what their questions mean today.
+        """The entries that hold words to be given back, read by what their questions mean today."""
+        return self._meant_today(*_OF_OWN_WORDS)
 
-        An urge asks for most of these measures. Few entries have any, so one look through the files serves all.
-        """
-        entries = self._entries(Mentions("measure", *_OF_OWN_WORDS))
-        return _Read(map(self.as_meant_today, entries))
+    def _meant_today(self, *measures: str) -> _Read:
+        """Return the entries kept with one of some measures, read by what their questions mean today."""
+        return _Read(map(self.as_meant_today, self._entries(Mentions("measure", *measures))))
 
     def as_meant_today(self, entry: Entry) -> Entry:
         """Return an entry with the measures its questions have today, where those are parts of what it was kept with.
@@ -145,7 +150,14 @@ class Memory:
         """Yield the entries that have a field or column of this measure, or of a part of it, newest first."""
         if not _has_own_words(measure):
             return (entry for entry in self._having("measure", measure) if measure in entry.measures)
-        return (entry for entry in self._with_own_words if any(part_of(measure, kept) for kept in entry.measures))
+        key = ("meant", measure)
+        if key not in self._read:
+            self._read[key] = self._meant_today(*_kept_with(measure))
+        return (entry for entry in self._read[key] if any(part_of(measure, kept) for kept in entry.measures))
+
+    def _newest_with(self, measure: str) -> Iterator[Entry]:
+        """Yield the newest entries that have a measure: not more than are looked at to count or to compare."""
+        return islice(self.with_measure(measure), _ENTRIES_LOOKED_AT)
 
     def copies(self, exercise: str) -> Iterator[Entry]:
         """Yield the entries of an exercise, newest first."""
@@ -323,7 +335,7 @@ class Memory:
         `wanted` says what this moment is, the closest first; among words as close as each other the newest come first.
         """
         found: list[tuple[int, Remembered]] = []
-        for entry in self.with_measure(recall.measure):
+        for entry in self._newest_with(recall.measure):
             if _concerns(entry, about):
                 for said, beside in _said(entry, recall.measure, None):
                     found.append((distance(beside, wanted), Remembered(said.words, entry.day)))
@@ -386,9 +398,9 @@ class Memory:
         return sorted(ahead, key=lambda risk: (risk.day, folded(risk.words)))
 
     def used(self, measure: str) -> list[Used]:
-        """Return what was answered for a measure, most used first, with how often an urge fell after it."""
+        """Return what the newest entries answer to a measure, most used first, with how often an urge fell after it."""
         if measure not in self._used:
-            self._used[measure] = self._counted(self.with_measure(measure), measure)
+            self._used[measure] = self._counted(self._newest_with(measure), measure)
         return self._used[measure]
 
     def helped_most(self, measure: str, about: str | None, *, triggers: Sequence[Any], hour: int) -> Used | None:
@@ -397,7 +409,7 @@ class Memory:
         Such a situation is an urge of this behaviour with one of these triggers; where none is named, one in this
         quarter of the day.
         """
-        urges = (entry for entry in self.with_measure(measure) if "urge.before" in entry.measures)
+        urges = (entry for entry in self._newest_with(measure) if "urge.before" in entry.measures)
         alike = [
             entry
             for entry in islice(urges, _URGES_LOOKED_AT)

@@ -1,17 +1,51 @@
 """Every place where anything is kept, and what is there."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from smartcli.entries.entry import Entry
+from smartcli.journal.heads import Revision, is_well_formed
+from smartcli.journal.index import Checked, Seen, Traits
+from smartcli.journal.store import Holding, Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.workbook.workbook import Workbook
 
 
+@dataclass
+class _Observed(Journal):
+    """A journal that notes what each file is as it is read, for the index to be compared with."""
+
+    seen: dict[str, Seen] = field(default_factory=dict)
+
+    def try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
+        """Return a revision's entry as `Journal.try_read` does."""
+        is_compared = self.index and self.index.is_there and is_well_formed(revision.name)  # the index holds no others
+        status = self.status(revision) if is_compared else None
+        entry = super().try_read(revision, holding)
+        if self.index and status:
+            # A hash takes longer than reading: only of what the index does not know as it is.
+            is_own = self.index.confirm(revision.name, status) or _is_as_named(entry, revision)
+            self.seen[revision.name] = Seen(status, Traits.of(entry) if entry and is_own else None)
+        return entry
+
+
+def _is_as_named(entry: Entry | None, revision: Revision) -> bool:
+    """Return whether an entry is what the name of its file says: not if it was edited outside."""
+    return entry is not None and (entry.id, entry.revision) == (revision.entry, revision.revision)
+
+
 def list_places(workbook: Workbook) -> dict[str, Any]:
-    """Return every place with what it holds, and every file that could not be read."""
+    """Return every place with what it holds, every file that could not be read, and how the index stood.
+
+    The index is compared with the files, and written anew where it did not agree with them.
+    """
     places = workbook.places
-    files = len(workbook.journal.revisions().folders)
-    live = sum(1 for _head in workbook.journal.heads())  # each read in full: what cannot be is named below
+    workbook.index.read()  # before the files: what another window saves and adds meanwhile would seem to be gone
+    observed = workbook.journal = _Observed(places.journal, workbook.index)
+    files = len(observed.revisions().folders)
+    live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below
+    checked = workbook.index.check(observed.seen)
     drafts = workbook.drafts.all()
     aside = len([*(places.state / "lost+found").glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
@@ -42,6 +76,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             for what, path, holds in rows
         ],
         "unreadable": unreadable,
+        "index": None if checked is Checked.FINE else checked.value,
     }
 
 

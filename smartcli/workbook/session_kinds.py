@@ -299,7 +299,7 @@ def _session(
         asker=workbook.asker,
         build=build,
         show=lambda entry: entry_blocks(entry, workbook.memory.before(entry) if compares(entry) else None),
-        intro=[*before, *passages(form.filled_text(intro))],
+        intro=[*before, *passages(form.filled_text(intro) if intro else "")],
         watch=DangerWatch(workbook.slots) if answers_danger else None,
     )
 

@@ -20,7 +20,7 @@ from smartcli.workbook.last_words import end_session
 from smartcli.workbook.quick_entries import REST
 from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, left_for_later, open_session
-from smartcli.workbook.settling import STRENGTH, save_urges_left_open
+from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
 from smartcli.workbook.unfinished import list_left, list_waiting
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
@@ -68,14 +68,13 @@ def do_exercise(
 ) -> Kept:
     """Begin the exercise called `name` and go through it. `given`: answers that need no asking, by field.
 
-    `quick` asks its quick version, where it has one. `when` are the words of an option. Raises Trouble, Pause.
+    `quick` asks its quick version, where it has one. `when` are the words of an option. What a crash or an urge left
+    behind is seen to afterwards: nobody waits for it before the first question. Raises Trouble, Pause.
     """
     exercise = workbook.catalog.find(name)
     has_quick_version = any(field.quick for field in exercise.fields)
     moment = read_when(when)
-    workbook.tidy()
-    if exercise.measuring(STRENGTH):
-        save_urges_left_open(workbook)
+    left_open = list_urges_left_open(workbook) if exercise.measuring(STRENGTH) else []
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
@@ -87,7 +86,11 @@ def do_exercise(
     )
     for field, answer in (given or {}).items():
         draft.keep(field, answer)
-    return _go_through(workbook, draft)
+    try:
+        return _go_through(workbook, draft)
+    finally:
+        save_left_open(workbook, left_open)
+        workbook.tidy()
 
 
 def fill_in_later(workbook: Workbook, name: str | None) -> Kept:

@@ -32,11 +32,23 @@ _SAVED = "urge-saved-"  # before an entry's id, in the notes of what was offered
 
 def save_urges_left_open(workbook: "Workbook") -> None:
     """Save every urge that has a strength and was left untouched for hours. Never a trouble, and asks nothing."""
+    save_left_open(workbook, list_urges_left_open(workbook))
+
+
+def list_urges_left_open(workbook: "Workbook") -> list[str]:
+    """Return the ids of the drafts of urges left untouched for hours, without reading the journal. Never a trouble."""
     with contextlib.suppress(Trouble):
-        for draft in workbook.drafts.all():
-            if _is_left_open(workbook, draft):
-                with contextlib.suppress(Trouble):
-                    _save(workbook, draft.id)
+        return [draft.id for draft in workbook.drafts.all() if _is_left_open(workbook, draft)]
+    return []
+
+
+def save_left_open(workbook: "Workbook", drafts: Sequence[str]) -> None:
+    """Save the urges in these drafts, if they are still left open. Never a trouble, and asks nothing."""
+    if drafts:
+        workbook.forget()  # a session may have written since what is decisive: the family of a behaviour
+    for name in drafts:
+        with contextlib.suppress(Trouble):
+            _save(workbook, name)
 
 
 def _is_left_open(workbook: "Workbook", draft: Draft) -> bool:

@@ -18,6 +18,7 @@ from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
 from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
 from smartcli.journal.turns import Turns
@@ -82,7 +83,7 @@ class Workbook:
     @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
-        return Memory(self.journal.entries, self.settings, self.catalog.measure_of, self.catalog.options_of)
+        return Memory(Look(self.journal), self.settings, self.catalog.measure_of, self.catalog.options_of)
 
     def forget(self) -> None:
         """Let go of what was read of the journal: it has changed."""
@@ -108,7 +109,7 @@ class Workbook:
 
         Read by a journal of its own: a list that is being gone through keeps what it could not read to itself.
         """
-        return Memory(Journal(self.places.journal, self.index).entries, self.settings).families_ever
+        return Memory(Look(Journal(self.places.journal, self.index)), self.settings).families_ever
 
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
