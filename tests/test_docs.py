@@ -50,4 +50,7 @@ def test_pictures_ask_nothing_of_the_network() -> None:
 def test_both_commands_of_the_readme_are_there_word_for_word() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/smartcli" in readme
-    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest -n 2 --dist worksteal\n" in readme
+    assert (
+        "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest -n 2 --dist worksteal\n"
+        in readme
+    )
