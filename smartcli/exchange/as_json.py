@@ -9,6 +9,7 @@ from typing import Any
 from smartcli import NOTICE
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
+from smartcli.language import _
 from smartcli.moments import now
 
 FORMAT = 1
@@ -64,7 +65,7 @@ def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def exported(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
-    head = {"format": FORMAT, "exported": now().isoformat(), "notice": NOTICE}
+    head = {"format": FORMAT, "exported": now().isoformat(), "notice": _(NOTICE)}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": ['
     between = "\n"
     for entry in entries:

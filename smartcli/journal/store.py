@@ -185,7 +185,7 @@ class Journal:
                 return
             description = json.dumps({"format": FORMAT, "id": new_id()}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
-            for name, text in (("README.txt", README), ("journal.json", description)):
+            for name, text in (("README.txt", _(README)), ("journal.json", description)):
                 # There from before, or made by another window just now.
                 with contextlib.suppress(FileExistsError):
                     folder.publish(name, text.encode())

@@ -11,6 +11,7 @@ from fpdf.outline import OutlineSection
 
 from smartcli import NOTICE
 from smartcli import blocks as b
+from smartcli.language import _
 from smartcli.renderers.pairs import pairs
 from smartcli.renderers.pdf_blocks import Blocks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TOP, WIDE, WRITE
@@ -155,4 +156,4 @@ class Paper(Blocks):
         """Set it under the last page, in the margin if need be: it is not worth a sheet of paper."""
         self.set_auto_page_break(False)
         self.set_y(min(self.y + 4, 297 - TOP))
-        self._words(NOTICE, 6.5, QUIET, line=2.8)
+        self._words(_(NOTICE), 6.5, QUIET, line=2.8)
