@@ -15,6 +15,7 @@ import gettext
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 PROGRAM, CONTENT = "smartcli", "exercises"  # the two catalogues
@@ -71,7 +72,11 @@ def figure(number: float, decimals: int = 2) -> str:
     """Return a number in figures as people write it, with at most so many decimals: "1,234", "2.5"."""
     if abs(number) >= _BEYOND_FIGURES:
         return str(number)
-    english = f"{number:,.{decimals}f}".rstrip("0").rstrip(".")
+    if isinstance(number, int):
+        english = f"{number:,}"
+    else:
+        english = f"{round(number, decimals) + 0.0:,.{decimals}f}"  # the sum makes "-0" a plain 0
+        english = english.rstrip("0").rstrip(".") if "." in english else english
     if not _files:
         return english
     marks = {",": pgettext("between thousands", ","), ".": pgettext("before decimals", ".")}
@@ -166,10 +171,15 @@ def _filled(text: str, slots: Mapping[str, object]) -> str:
     if not slots or "{" not in text:
         return text
 
-    def value(slot: re.Match[str]) -> str:
-        if slot[1] not in slots:
-            return slot[0]
-        given = slots[slot[1]]
-        return figure(given) if isinstance(given, int | float) else str(given)
+    parts = [*_split(text)]
+    for number in range(1, len(parts), 2):  # every second part is the name of a slot
+        name = parts[number]
+        given = slots.get(name, f"{{{name}}}")
+        parts[number] = figure(given) if isinstance(given, int | float) else str(given)
+    return "".join(parts)
 
-    return _SLOT.sub(value, text)
+
+@lru_cache(2048)
+def _split(text: str) -> tuple[str, ...]:
+    """Return what stands before, between and after the slots of a text, and the names of the slots, in turn."""
+    return tuple(_SLOT.split(text))
