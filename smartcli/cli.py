@@ -91,7 +91,9 @@ def smartcli(
     context: typer.Context,
     home: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help=_("Keep everything in the folder DIR. SMARTCLI_HOME does the same.")),
+        typer.Option(
+            metavar="DIR", help=_("Save everything in the folder DIR. You can also set SMARTCLI_HOME to that folder.")
+        ),
     ] = None,
     plain: Annotated[
         bool,

@@ -82,14 +82,14 @@ def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = 
     if moment is None:
         moment = _read_day_and_clock(text, here, ahead=ahead)
     if moment is None or not _FIRST_YEAR <= moment.at.year <= _LAST_YEAR:
-        raise NotAMomentError(_("That is not a time smartcli can read. {help}", help=_(HELP_AHEAD if ahead else HELP)))
+        raise NotAMomentError(_("smartcli can't read that as a time. {help}", help=_(HELP_AHEAD if ahead else HELP)))
     # A minute is allowed for the typing: "21:30" at 21:29 is meant as now.
     if ahead or moment.at <= here + timedelta(minutes=1):
         return moment
     if moment.whole_day and moment.at.date() <= here.date():
         # Today, said before noon: a whole day is set at noon, which is still to come.
         return Moment(here, whole_day=True)
-    raise NotAMomentError(_("That is still to come. When did it happen?"))
+    raise NotAMomentError(_("That time is in the future. When did this happen?"))
 
 
 def _read_iso(text: str) -> Moment | None:

@@ -45,7 +45,7 @@ def _read_people(value: Any, source: Source, path: KeyPath) -> list[dict[str, st
         table = row if isinstance(row, dict) else {}
         name, contact = table.get("name"), table.get("contact", "")
         if not isinstance(name, str) or not clean(name).strip():
-            source.problem((*path, place), _("This person has no name in quotes, and is left out."))
+            source.problem((*path, place), _("smartcli leaves this person out: the name has to be in quotes."))
             continue
         if isinstance(contact, list | dict | bool):
             source.problem((*path, place, "contact"), _('"contact" should be a text in quotes.'))

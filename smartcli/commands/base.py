@@ -50,7 +50,7 @@ class Group(_Spoken, TyperGroup):
         if not self.get_command(ctx, args[0]):
             close = near(args[0], self.commands)
             hint = _("Did you mean `{command}`?", command=f"{ctx.command_path} {close}") if close else _see_help(ctx)
-            raise Trouble(_("There is no command called that."), hint=hint)
+            raise Trouble(_("There is no command with that name."), hint=hint)
         return super().resolve_command(ctx, args)
 
 
@@ -64,8 +64,10 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any) -> Trouble:
             return Trouble(_("There is no option {option} here.", option=error.option_name), hint=hint)
         case exceptions.BadOptionUsage():
             if _is_flag(ctx, error.option_name):
-                return Trouble(_("Nothing can follow {option}.", option=error.option_name), hint=hint)
-            return Trouble(_("Something has to follow {option}.", option=error.option_name), hint=hint)
+                return Trouble(
+                    _("{option} stands alone. Please type no value after it.", option=error.option_name), hint=hint
+                )
+            return Trouble(_("Please type a value after {option}.", option=error.option_name), hint=hint)
         case exceptions.MissingParameter():
             wanted = error.param.make_metavar(ctx).strip("{}") if error.param else ""
             sentence = _("`{command}` needs one more word: {wanted}.", command=ctx.command_path, wanted=wanted)
@@ -73,7 +75,7 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any) -> Trouble:
         case exceptions.BadParameter():
             return Trouble(_describe_values(error.param), hint=hint)
         case _other:
-            return Trouble(_("`{command}` takes fewer words than that.", command=ctx.command_path), hint=hint)
+            return Trouble(_("You typed more words than `{command}` can use.", command=ctx.command_path), hint=hint)
 
 
 def _see_help(ctx: Any) -> str:

@@ -28,8 +28,8 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
         lost = len(workbook.drafts.unreadable)
         say(
             ngettext(
-                "{number} unfinished exercise could not be read. It was left as it is.",
-                "{number} unfinished exercises could not be read. They were left as they are.",
+                "{number} unfinished exercise could not be read. smartcli did not change it.",
+                "{number} unfinished exercises could not be read. smartcli did not change them.",
                 lost,
             ),
             _("`smartcli where` shows which files."),

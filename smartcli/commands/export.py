@@ -26,7 +26,10 @@ def export(
         str | None,
         typer.Option(
             metavar="PATH",
-            help=_("A file or folder, or - for standard output. Left out, it is journal-DATE in this folder."),
+            help=_(
+                "A file or folder, or - for standard output. If you leave this out, the name is "
+                "journal-DATE, in this folder."
+            ),
         ),
     ] = None,
     history: Annotated[bool, typer.Option("--history", help=_("With json: every version of every entry."))] = False,

@@ -18,13 +18,13 @@ def import_(
             "--from",
             metavar="KIND",
             help=_(
-                "json (smartcli's own), jrnl, dayone, daylio, text, or a mapping file for a csv. "
-                "Left out, the file itself shows what it is."
+                "json (smartcli's own), jrnl, dayone, daylio, text, or a mapping file for a csv. If you "
+                "leave this out, the format is found from the file itself."
             ),
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Only say what is in the file. Nothing is saved."))
+        bool, typer.Option("--dry-run", help=_("Only show what is in the file. Nothing is saved."))
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help=_("Undo the whole of the last import on this device."))] = False,
 ) -> None:

@@ -8,7 +8,7 @@ from smartcli.commands.options import ID
 
 
 def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = None) -> None:
-    """Add to an entry afterwards: whether you took the step, or how it really was."""
+    """Add to an entry later: whether you did the step, or how things really went."""
     from smartcli.workbook.sessions import fill_in_later
     from smartcli.workbook.workbook import Workbook
 

@@ -10,28 +10,33 @@ import typer
 from smartcli.language import _
 
 About = Annotated[
-    str | None, typer.Option("--about", metavar="NAME", help=_("Which behaviour it is about, by the name you gave it."))
+    str | None,
+    typer.Option(
+        "--about", metavar="NAME", help=_("The behaviour this is about. Use the name you gave to the behaviour.")
+    ),
 ]
 When = Annotated[
     str | None,
     typer.Option(
-        "--when", metavar="W", help=_('When it was, for example "yesterday 9pm", "2 hours ago" or 2026-11-22T21:00.')
+        "--when",
+        metavar="W",
+        help=_('When this happened, for example "yesterday 9pm", "2 hours ago" or 2026-11-22T21:00.'),
     ),
 ]
 Quick = Annotated[bool, typer.Option("--quick", help=_("Use the quick version, if there is one."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Write JSON for other programs. Keys are only ever added."))]
-Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do this without asking me first."))]
 EXERCISE = _("The exercise's id, or another name it has.")
 ID = _("The entry's id, or its first four characters or more. `last` is the entry you saved last.")
 
 OfExercise = Annotated[
     str | None, typer.Option("--exercise", metavar="EXERCISE", help=_("Only entries of this exercise."))
 ]
-OfPoint = Annotated[str | None, typer.Option("--point", metavar="P", help=_("Only this point."))]
+OfPoint = Annotated[str | None, typer.Option("--point", metavar="P", help=_("Only what belongs to this point."))]
 Since = Annotated[str | None, typer.Option("--since", metavar="W", help=_("From this day on."))]
 Until = Annotated[str | None, typer.Option("--until", metavar="W", help=_("Up to and including this day."))]
 Last = Annotated[int | None, typer.Option("--last", metavar="N", min=1, help=_("Only the newest N entries."))]
-Deleted = Annotated[bool, typer.Option("--deleted", help=_("Hidden entries too."))]
+Deleted = Annotated[bool, typer.Option("--deleted", help=_("Show hidden entries too."))]
 
 _FILTERS = {
     "exercise": OfExercise,

@@ -17,7 +17,10 @@ def plan(
         str | None,
         typer.Option(
             metavar="PATH",
-            help=_("A file, a folder, or - for standard output. Left out, it is plan-DATE in this folder."),
+            help=_(
+                "A file, a folder, or - for standard output. If you leave this out, the name is "
+                "plan-DATE, in this folder."
+            ),
         ),
     ] = None,
 ) -> None:

@@ -18,7 +18,10 @@ def print_(
         str | None,
         typer.Option(
             metavar="PATH",
-            help=_("A file, a folder, or - for standard output. Left out, it is worksheet in this folder."),
+            help=_(
+                "A file, a folder, or - for standard output. If you leave this out, the name is "
+                "worksheet, in this folder."
+            ),
         ),
     ] = None,
     copies: Annotated[int, typer.Option("--copies", metavar="N", min=1, max=100, help=_("How many copies."))] = 1,

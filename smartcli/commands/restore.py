@@ -11,7 +11,10 @@ from smartcli.language import _
 def restore(
     entry: Annotated[str, typer.Argument(metavar="ID", help=ID)],
     revision: Annotated[
-        str | None, typer.Option(metavar="R", help=_("Which earlier version. Left out, it is the newest."))
+        str | None,
+        typer.Option(
+            metavar="R", help=_("The earlier version to bring back. If you leave this out, it is the newest one.")
+        ),
     ] = None,
 ) -> None:
     """Bring back a hidden entry, or an earlier version. The version you have now stays in the journal too."""

@@ -8,7 +8,13 @@ from smartcli.language import _
 
 
 def resume(
-    draft: Annotated[str | None, typer.Argument(metavar="ID", help=_("Which one. Left out, it is the newest."))] = None,
+    draft: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help=_("The id of the unfinished exercise. If you leave this out, you continue the newest one."),
+        ),
+    ] = None,
 ) -> None:
     """Continue an unfinished exercise."""
     from smartcli.workbook.sessions import resume_draft

@@ -2,7 +2,7 @@
 
 
 def start() -> None:
-    """Say what you want to change, your country and your people. You can skip every question."""
+    """Say what you want to change, which country you live in, and who can help you. You can skip every question."""
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.workbook import Workbook
 

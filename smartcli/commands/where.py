@@ -9,12 +9,12 @@ from smartcli.language import N_, _
 
 _INDEX_SAID = {
     "rewritten": N_(
-        "The list that helps smartcli find your entries faster did not match them, so it was made again. "
-        "Your entries are as they were."
+        "The index (a list that helps smartcli find entries faster) did not match your entries, "
+        "so smartcli made a new index. Your entries have not changed."
     ),
     "unwritable": N_(
-        "The list that helps smartcli find your entries faster could not be saved, so some commands are slower. "
-        "Your entries are as they were."
+        "The index (a list that helps smartcli find entries faster) could not be saved, so some "
+        "commands are slower. Your entries have not changed."
     ),
 }
 
@@ -24,7 +24,7 @@ def where(
     accept_missing: Annotated[
         bool,
         typer.Option(
-            "--accept-missing", help=_("Stop the warning about entries that are gone: you removed them yourself.")
+            "--accept-missing", help=_("Stop the warning about missing entries, if you removed them yourself.")
         ),
     ] = False,
 ) -> None:
@@ -49,7 +49,7 @@ def where(
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
     if found["unreadable"]:
         listed = [Item(_("{file}: {reason}", file=file["name"], reason=file["why"])) for file in found["unreadable"]]
-        blocks += [Heading(_("Files that could not be read, and were left as they are")), Items(listed)]
+        blocks += [Heading(_("Files that smartcli could not read (it did not change them)")), Items(listed)]
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))

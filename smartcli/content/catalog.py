@@ -94,14 +94,14 @@ class Catalog:
         hint = _("`smartcli exercises` lists them all.")
         if close:
             hint = _("Did you mean {name}?", name=names[close].id)
-        raise Trouble(_("There is no exercise called that."), hint=hint)
+        raise Trouble(_("There is no exercise with that name."), hint=hint)
 
     def _read_or_raise(self, file: "_File") -> Exercise:
         exercise = self._read(file)
         if exercise is None:
             raise Trouble(
                 _("That exercise cannot be read just now."),
-                safe=_("Its file was left as it is, and so was everything you wrote."),
+                safe=_("The file has not been changed, and everything you wrote is safe."),
                 hint=_("`smartcli exercises check` says why: {reason}", reason=self.broken[-1].reasons[0]),
                 code=ATTENTION,
             )

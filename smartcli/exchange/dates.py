@@ -84,7 +84,9 @@ def order_of(words: Iterable[str], hint: str) -> str:
     if len(certain) == 1:
         return certain.pop()
     if matters:
-        raise refused(_("Its dates can be read in two ways: day or month first."), hint)
+        raise refused(
+            _("The dates in this file can be read in two ways: with the day first, or with the month first."), hint
+        )
     return ""
 
 

@@ -145,7 +145,7 @@ def _entry(
 def _which_order() -> str:
     """Return how a mapping file says which of two orders the dates have."""
     return _(
-        'Say which in the mapping file: dates = "{day_first}", or "{month_first}".',
+        'Add one of these lines to the mapping file: dates = "{day_first}", or dates = "{month_first}".',
         day_first=dates.DAY_FIRST,
         month_first=dates.MONTH_FIRST,
     )

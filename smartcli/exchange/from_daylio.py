@@ -38,7 +38,7 @@ def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each row; raises Trouble."""
     rows = Rows(opened)
     if not is_header(rows.columns):
-        raise refused(_("This is not a csv from Daylio: its columns are others."))
+        raise refused(_("This is not a csv from Daylio: the columns have other names."))
     for line, cells in rows:
         yield _entry(_("line {line}", line=line), dict(zip(rows.columns, cells, strict=False)), "\x1f".join(cells))
 

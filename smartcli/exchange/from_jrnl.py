@@ -57,7 +57,7 @@ def _from_json(place: str, value: Any) -> Imported | Left:
 
 
 def _from_text(opened: Opened) -> Iterator[Imported]:
-    meant = date_order(opened, begins, _('Have jrnl write them otherwise: its setting timeformat, "%F %R".'))
+    meant = date_order(opened, begins, _('In the settings of jrnl, change timeformat to "%F %R". Then export again.'))
     for part in split_by_date(opened, lambda line: begins(line, meant), lambda line, part: False):
         if part.moment is None:
             raise refused(_("This is not a file from jrnl: no line in it begins with a date in square brackets."))

@@ -27,7 +27,7 @@ def read_entries(opened: Opened) -> Iterator[Entry | Left]:
             number += 1
             version = entries.head.get("format")
             if isinstance(version, int) and version > FORMAT:
-                hint = _("It is whole: that version can read it.")
+                hint = _("The file is not damaged. The newer version can read it.")
                 raise refused(_("This export was made by a newer version of smartcli."), hint, code=ATTENTION)
             try:
                 yield storable(body)

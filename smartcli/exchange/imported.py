@@ -60,4 +60,6 @@ def refused(sentence: str, hint: str = "", *, code: int = USAGE) -> Trouble:
 
 def changed_meanwhile() -> Trouble:
     """Return the trouble with a file that is not the same when it is read again."""
-    return refused(_("The file changed while it was being read."), _("Run it again."), code=ATTENTION)
+    return refused(
+        _("The file changed while smartcli was reading it."), _("Please run the same command again."), code=ATTENTION
+    )

@@ -124,15 +124,15 @@ class JsonEntries:
 
     def _broken(self) -> Trouble:
         return refused(
-            self._at_place(_("The file is damaged, or it breaks off.")),
+            self._at_place(_("The file is damaged, or its end is missing.")),
             _("smartcli needs a whole copy of the file: export it again."),
         )
 
     def _at_place(self, sentence: str) -> str:
         """Return what is wrong, with the place where it is."""
         if self._number:
-            return sentences(sentence, _("The place is at entry {number}.", number=self._number))
-        return sentences(sentence, _("The place is near the beginning."))
+            return sentences(sentence, _("The problem is at entry {number}.", number=self._number))
+        return sentences(sentence, _("The problem is near the beginning."))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Rows:
                 yield line, cells
                 line, self._taken = reader.line_num + 1, 0
         except csv.Error:
-            hint = _("A quotation mark may be missing there, or stand where it should not.")
+            hint = _("A quotation mark may be missing there, or be in the wrong place.")
             raise refused(_("The table cannot be read from line {line} on.", line=line), hint) from None
 
     def _lines(self) -> Iterator[str]:

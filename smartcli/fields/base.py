@@ -350,9 +350,9 @@ def cleaned(raw: Any) -> Any:
 def words_problem(answer: Any) -> str | None:
     """Return None if `answer` is a text with something in it, else a sentence."""
     if not isinstance(answer, str):
-        return _("This should be words.")
+        return _("Please answer this in words.")
     if not answer.strip():
-        return _("Some words are needed here.")
+        return _("Please type some words here.")
     if len(answer) > LONGEST_ANSWER:
         return _("That is longer than {number} characters. Please save it in parts.", number=LONGEST_ANSWER)
     return None

@@ -11,8 +11,8 @@ _LEAVE, _ADD, _CHANGE, _REMOVE = "keep", "add", "change", "remove"
 _SAYS = {
     _LEAVE: N_("Leave the list as it is"),
     _ADD: N_("Add to the list"),
-    _CHANGE: N_("Change one"),
-    _REMOVE: N_("Take one out"),
+    _CHANGE: N_("Change one of them"),
+    _REMOVE: N_("Remove one of them"),
 }
 
 

@@ -70,7 +70,7 @@ def weeks_against_limits(notes: Notes, span: Span) -> Section[Week]:
     rows = [week for amounts in enough.values() for week in _weeks(amounts, notes.limits, span)]
     money = [spent for amounts in enough.values() if (spent := _money(amounts, notes.limits))]
     more = {"money": [one._asdict() for one in money]}
-    return Section("amounts", _("How much it was"), n, LEAST, rows, more)
+    return Section("amounts", _("The amounts you noted"), n, LEAST, rows, more)
 
 
 def newest_of_days(amounts: Iterable[Amount]) -> list[Amount]:

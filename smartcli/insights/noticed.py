@@ -127,7 +127,8 @@ def _mood(found: Findings) -> str:
     if abs(row.now - row.before) < _MOOD_MOVED:
         return ""
     return _(
-        "Your mood was {now} on average ({check_ins}). In the time before, it was {before} ({check_ins_before}).",
+        "Your mood was {now} on average ({check_ins}). Before that time, your mood was {before} "
+        "on average ({check_ins_before}).",
         now=row.now,
         check_ins=ngettext("{number} check-in", "{number} check-ins", row.n),
         before=row.before,

@@ -42,8 +42,8 @@ def _sentences_of_unit(amounts: Sequence[Amount]) -> list[str]:
     """Return how much it was, counted in one unit."""
     values, unit = [amount.value for amount in amounts], amounts[-1].unit.words
     noted = ngettext(
-        "You noted how much it was on {number} of {days} days: {amount}.",
-        "You noted how much it was on {number} of {days} days: {amount} in all.",
+        "You noted an amount on {number} of {days} days: {amount}.",
+        "You noted an amount on {number} of {days} days: {amount} in all.",
         len(values),
         days=DAYS,
         amount=amount_said(sum(values), unit),
@@ -53,7 +53,13 @@ def _sentences_of_unit(amounts: Sequence[Amount]) -> list[str]:
         told.append(_("The most on one day was {amount}.", amount=amount_said(max(values), unit)))
     free = values.count(0)
     if free:
-        told.append(ngettext("{number} of these days was free.", "{number} of these days were free.", free))
+        told.append(
+            ngettext(
+                "On {number} of these days the amount was 0 (a free day).",
+                "On {number} of these days the amount was 0 (free days).",
+                free,
+            )
+        )
     return told
 
 

@@ -259,7 +259,7 @@ class Drafts:
         if not is_folder(self.path):
             return []
         found = []
-        with disk_errors_as_trouble(_("The drafts cannot be read")), Folder(self.path) as folder:
+        with disk_errors_as_trouble(_("Your unfinished exercises cannot be read")), Folder(self.path) as folder:
             for name, _size in folder.names():
                 if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
@@ -276,7 +276,7 @@ class Drafts:
         """
         found = [draft for draft in self.all() if draft.id.startswith(name.strip().casefold())]
         if not found:
-            what = _("No unfinished exercise has that id.") if name else _("Nothing is unfinished.")
+            what = _("No unfinished exercise has that id.") if name else _("You have no unfinished exercises.")
             raise Trouble(
                 what, hint=_("`smartcli drafts` lists them.") if name else _("`smartcli do` begins an exercise.")
             )
@@ -290,7 +290,7 @@ class Drafts:
         return self._open(found[0].id)
 
     def _open(self, name: str) -> Draft:
-        with disk_errors_as_trouble(_("That draft cannot be opened")), Folder(self.path) as folder:
+        with disk_errors_as_trouble(_("That unfinished exercise cannot be opened")), Folder(self.path) as folder:
             fd = folder.append_to(name + _SUFFIX)
             try:
                 _hold(fd)
@@ -320,7 +320,7 @@ class Drafts:
         """Remove a draft that has become an entry, or that the person discards."""
         draft.close()
         with (
-            disk_errors_as_trouble(_("The draft could not be removed")),
+            disk_errors_as_trouble(_("The unfinished exercise could not be deleted")),
             Folder(self.path) as folder,
             contextlib.suppress(FileNotFoundError),
         ):

@@ -31,7 +31,7 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 _APPEND |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 _NOT_WRITTEN = N_("Nothing was written")
-_NAME_ANOTHER = N_("--output names another place.")
+_NAME_ANOTHER = N_("Choose another place with --output.")
 
 
 def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
@@ -70,15 +70,15 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
     """
     if not is_folder(path.parent):
         raise Trouble(
-            _("Nothing was written: there is no such folder."),
-            hint=_("Make it first, or name another with --output."),
+            _("Nothing was written: that folder does not exist."),
+            hint=_("Make the folder first, or choose another one with --output."),
             code=STORAGE,
         )
     try:
         mode = system.fs.stat(str(path), follow_symlinks=False).st_mode
     except OSError:  # nothing has this name; any other reason shows itself when we write
         return
-    as_it_was = _("It was left as it is.")
+    as_it_was = _("smartcli did not change what is there.")
     if not _is_same_type(mode, folder=folder):
         raise Trouble(
             _("There is already something else with that name."),
@@ -95,7 +95,7 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
         raise Trouble(
             _("There is already a folder with that name.") if folder else _("There is already a file with that name."),
             safe=as_it_was,
-            hint=_("Give another name. (`export --force` replaces what an export wrote.)"),
+            hint=_("Choose another name. (`export --force` replaces what an earlier export wrote.)"),
         )
 
 

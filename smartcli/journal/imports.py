@@ -74,7 +74,9 @@ class Imports:
     def forget(self, name: str) -> None:
         """Remove the file of an import that was undone. Raises Trouble (3)."""
         with (
-            disk_errors_as_trouble(_("The entries are hidden, but the import's own note stays")),
+            disk_errors_as_trouble(
+                _("The entries are hidden, but smartcli could not delete its own record of the import")
+            ),
             Folder(self.folder) as folder,
         ):
             folder.remove(name + _SUFFIX)

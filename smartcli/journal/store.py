@@ -96,11 +96,11 @@ class Head(NamedTuple):
         """Return what should be said beside the entry: edited outside, elsewhere, or deleted."""
         notes = []
         if self.edited_outside:
-            notes.append(_("This file was edited outside smartcli. It is shown as it stands."))
+            notes.append(_("This entry was changed outside smartcli. You see it as it is now."))
         if self.others:
-            notes.append(_("It was changed in two places. You see the newer version; both are saved."))
+            notes.append(_("This entry was changed in two places. You see the newer version. Both versions are saved."))
         if self.entry.deleted:
-            notes.append(_("Deleted. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
+            notes.append(_("This entry is hidden. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
         return notes
 
 
@@ -487,15 +487,15 @@ class Journal:
         if head is None:
             raise Trouble(
                 _("That entry cannot be read just now."),
-                safe=_("Its file was left as it is."),
-                hint=_("`smartcli where` names the file."),
+                safe=_("The file has not been changed."),
+                hint=_("`smartcli where` shows which file that is."),
                 code=ATTENTION,
             )
         if revision:
             return self._version(revisions, revision)
         if head.entry.deleted and not deleted:
             hint = _("`smartcli restore {id}` brings it back.", id=head.entry.id[:8])
-            raise Trouble(_("That entry was deleted."), hint=hint)
+            raise Trouble(_("That entry is hidden."), hint=hint)
         return head
 
     def _find_id(self, beginning: str) -> str:

@@ -51,7 +51,7 @@ _NOT_ABOUT = _Condition(N_("Not if this is about {kinds}."), N_("Or if this is n
 _NOT_ABOUT_UNLESS = N_("Not if this is about {kinds}, unless you ticked {options}.")
 _TICKED = _Condition(N_("Only if you ticked {options}."), N_("Or if you ticked {options}."))
 _TICKED_ELSE = _Condition(
-    N_("Only if you ticked anything but {options}."), N_("Or if you ticked anything but {options}.")
+    N_("Only if you ticked anything except {options}."), N_("Or if you ticked something other than {options}.")
 )
 _YES = _Condition(N_("Only if you said yes to {question}."), N_("Or if you said yes to {question}."))
 _NO = _Condition(N_("Only if you said no to {question}."), N_("Or if you said no to {question}."))

@@ -10,7 +10,10 @@ from smartcli.language import N_, _, ngettext
 from smartcli.moments import Moment, day_said, said
 from smartcli.words import enumerated, sentences, shortened
 
-_ONLY = {True: N_("Only in the later one."), False: N_("Only in the earlier one.")}
+_ONLY = {
+    True: N_("Only the later answers have this question."),
+    False: N_("Only the earlier answers have this question."),
+}
 
 
 def compared_page(before: Entry, after: Entry) -> b.Page:
@@ -38,11 +41,14 @@ def _named(before: Entry, after: Entry) -> tuple[str, str]:
 
 def differing_page(newest: Entry, others: Sequence[Entry]) -> b.Page:
     """Return the page that shows where copies of an entry, changed in different places, say different things."""
-    about = _("This was changed in two places. Here is what differs. You will be offered the newer answers first.")
+    about = _(
+        "This entry was changed in two places. Below you see what is different. When you change "
+        "the entry, you start from the newer answers."
+    )
     beside = [
         b.Comparison((_named_by_saving(other), _named_by_saving(newest)), changed(other, newest)) for other in others
     ]
-    return b.Page(newest.title, [b.Words(about), b.Heading(_("What differs")), *beside])
+    return b.Page(newest.title, [b.Words(about), b.Heading(_("What is different")), *beside])
 
 
 def _named_by_saving(entry: Entry) -> str:

@@ -246,8 +246,8 @@ def _coping(section: Section[Tool]) -> list[b.Block]:
     )
     drawn: list[b.Block] = [b.Bars(bars, summary)] if bars else []
     note = _(
-        "If you tried several things for one urge, each of them is given the whole change. Urges also go down by "
-        "themselves."
+        "If you tried several things for one urge, each of them is given the whole change. Urges "
+        "also go down by themselves."
     )
     return [b.Heading(section.title), *drawn, *_seldom(few), b.Words(note, quiet=True)]
 
@@ -315,8 +315,8 @@ def _ninety_words(minutes: float | None, low: float | None, high: float | None) 
     if minutes is not None:
         return sentences(_("For 9 of 10 urges it was within {time}.", time=_about(minutes)), _likely(low, high))
     if low is not None:
-        return _("For 9 of 10 urges it took {time} or longer.", time=_about(low))
-    return _("There are too few urges to say the same for 9 of 10.")
+        return _("It took {time} or longer until 9 of 10 urges had become half as strong.", time=_about(low))
+    return _("There are too few urges to say when 9 of 10 had become half as strong.")
 
 
 def _likely(low: float | None, high: float | None) -> str:
@@ -381,7 +381,11 @@ def _return(section: Section[Return]) -> list[b.Block]:
     if section.more["earlier"] is not None:
         earlier, later = _days(section.more["earlier"]), _days(section.more["later"])
         said.append(
-            _("In the earlier half of them it took {earlier}, in the later half {later}.", earlier=earlier, later=later)
+            _(
+                "In the earlier half of these lapses it took {earlier}. In the later half it took {later}.",
+                earlier=earlier,
+                later=later,
+            )
         )
     rows = [
         [date_short(row.day, with_year=True), _NOTHING if row.days is None else _days(row.days)] for row in section.rows
@@ -399,8 +403,14 @@ def _goals(section: Section[Steps]) -> list[b.Block]:
     if row.open:
         said.append(ngettext("{number} is open.", "{number} are open.", row.open))
     if row.overdue:
-        said.append(ngettext("{number} is past its day.", "{number} are past their day.", row.overdue))
-        said.append(_("You can move a step that is past its day, make it smaller, or let it go."))
+        said.append(
+            ngettext(
+                "For {number} step, the day you planned has passed.",
+                "For {number} steps, the day you planned has passed.",
+                row.overdue,
+            )
+        )
+        said.append(_("You can choose a new day for such a step, make the step smaller, or let it go."))
     return [b.Heading(section.title), b.Words(sentences(*said))]
 
 
@@ -412,7 +422,7 @@ def _signs(section: Section[Sign]) -> list[b.Block]:
         ngettext(
             "This is from the days before {number} lapse.", "This is from the days before {number} lapses.", section.n
         ),
-        _("It says what happened, not what will happen."),
+        _("This shows what happened then. It can't say what will happen."),
         _("When you notice a sign, it is a good moment to look after yourself, or to call somebody."),
     )
     items = b.Items([b.Item(_sign_words(row)) for row in section.rows])
@@ -430,7 +440,7 @@ def _sign_words(row: Sign) -> str:
             high=row.before_high,
         ),
         _(
-            "At other times you ticked it {times} of {all} times (likely {low} to {high} of 10).",
+            "At other times you ticked this sign {times} of {all} times (likely {low} to {high} of 10).",
             times=row.other,
             all=row.other_of,
             low=row.other_low,
@@ -471,15 +481,17 @@ def _against_limit(weeks: Sequence[Week], unit: str) -> str:
     with_limit = [week for week in weeks if _limit_words(week, unit)]
     if not with_limit:
         return ngettext(
-            "You noted {number} week. You had not set a limit when it began.",
-            "You noted {number} weeks. You had not set a limit when they began.",
+            "You noted amounts in {number} week. You had not set a limit when that week began.",
+            "You noted amounts in {number} weeks. You had not set a limit when those weeks began.",
             len(weeks),
         )
     limit = _limit_words(with_limit[-1], unit)
     if not known:
         return ngettext(
-            "Your limit: {limit}. You noted too few days to compare a week with it. It takes {number} day in a week.",
-            "Your limit: {limit}. You noted too few days to compare a week with it. It takes {number} days in a week.",
+            "Your limit: {limit}. To compare a week with this limit, note the amount on at least "
+            "{number} day of the week.",
+            "Your limit: {limit}. To compare a week with this limit, note the amounts on at least "
+            "{number} days of the week.",
             WEEK_LEAST,
             limit=limit,
         )
@@ -494,7 +506,9 @@ def _against_limit(weeks: Sequence[Week], unit: str) -> str:
     if not few:
         return within
     not_known = ngettext(
-        "In {number} week you noted too few days to say.", "In {number} weeks you noted too few days to say.", few
+        "For {number} other week, you noted too few days to compare.",
+        "For {number} other weeks, you noted too few days to compare.",
+        few,
     )
     return sentences(within, not_known)
 
@@ -527,7 +541,9 @@ def _money_words(money: Money) -> str:
         money.later_days,
         spent=money.later,
     )
-    pace = _("With as much as in the first two weeks, that would have been {spent}.", spent=money.at_first_pace)
+    pace = _(
+        "If you had gone on as in the first two weeks, those days would have cost {spent}.", spent=money.at_first_pace
+    )
     return sentences(spent, later, pace)
 
 

@@ -72,7 +72,7 @@ def time_said(entry: Entry) -> str:
 
 def said_beside(entry: Entry) -> str:
     """Return what stands beside an entry's title: the behaviour, and whether it is deleted."""
-    return enumerated(part for part in (entry.behaviour or "", _("deleted") if entry.deleted else "") if part)
+    return enumerated(part for part in (entry.behaviour or "", _("hidden") if entry.deleted else "") if part)
 
 
 def _record(entry: Entry, summary: str = "") -> b.Record:

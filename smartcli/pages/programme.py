@@ -71,7 +71,7 @@ def point_blocks(point: PointOnPage, *, to_type: bool = True) -> Iterator[b.Bloc
         yield b.Items([b.Item(done) for done in point.done[:_SHOWN]])
     yield b.Heading(_("What could be next"), 3)
     if not point.next_title:
-        yield b.Words(_("Nothing in particular. You can do any exercise of this point."))
+        yield b.Words(_("There is no suggestion here right now. You can do any exercise of this point."))
         return
     yield b.Words(f"{point.next_title}\n{point.next_say}")
     if to_type:

@@ -72,7 +72,7 @@ def _numbers(entries: Sequence[Entry], since: date | None, today: date, families
     found = compute_insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
     days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
     rows = [[row.name, _figure(row)] for row in found.glance.rows if row.now is not None and row.id not in days]
-    return ShareSection(NUMBERS, _("How it was, in numbers"), "", [b.Table(["", ""], rows)] if rows else [])
+    return ShareSection(NUMBERS, _("My entries in numbers"), "", [b.Table(["", ""], rows)] if rows else [])
 
 
 def _figure(row: Figure) -> str:
@@ -153,7 +153,7 @@ def _whole(entries: Iterable[Entry]) -> Iterator[ShareSection]:
         yield ShareSection(
             f"{WHOLE}{entry.exercise}",
             entry.title,
-            _("all of it, {day}", day=day_said(entry.day)),
+            _("the whole entry, {day}", day=day_said(entry.day)),
             [b.Words(about(entry), quiet=True), *entry_blocks(entry)],
         )
 

@@ -208,8 +208,9 @@ class Support:
         oldest = date_said(min(line.last_seen for line in lines), WITH_YEAR)
         if any(line.is_stale(self.now.date()) for line in lines):
             return _(
-                "Some of these numbers were last seen on {date}, more than a year ago, and may have changed. The "
-                "safest are the emergency number of your country and {address}.",
+                "Some of these numbers were last seen on {date}, more than a year ago. They may have "
+                "changed. It is safest to call the emergency number of your country, or to look for a "
+                "helpline at {address}.",
                 date=oldest,
                 address=FINDER,
             )

@@ -116,7 +116,7 @@ class Plain:
         half = _half_text(question)
         typed: list[str] = half.split("\n") if half else []
         if typed:
-            self._print(_("This is what you had typed:"), visible(half), _("Go on from there."))
+            self._print(_("This is what you typed before:"), visible(half), _("You can go on from there."))
         while True:
             line = self._read(question, before=typed, own=True)
             is_end = line.strip() == "."

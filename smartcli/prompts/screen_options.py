@@ -252,7 +252,7 @@ class Options:
             group = option.group
             here = place == self._at and self._pointing
             shown += self._row(place, option, here=here)
-        return shown or [("class:quiet", " " + _("Nothing here has these letters."))]
+        return shown or [("class:quiet", " " + _("Nothing in this list has these letters."))]
 
     def _row(self, place: int, option: Option, *, here: bool) -> StyleAndTextTuples:
         """Return one option: its pointer, its box or place, its words in lines, its remark."""

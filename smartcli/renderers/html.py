@@ -119,7 +119,7 @@ def _contents(pages: Sequence[b.Page], sections: Mapping[str, _Section], kinds: 
         ]
         listed = f"<ol>\n{''.join(links)}</ol>\n"
         summary = f'<summary>{escape_html(name)} <span class="about">{figure(len(links))}</span></summary>'
-        to_start = escape_html(_("Read this part from its start"))
+        to_start = escape_html(_("Go to the start of this part"))
         begin = "" if lie_open else f'<p><a href="#{section.anchor}">{to_start}</a></p>'
         parts.append(f"<details{lie_open}>{summary}\n{begin}{listed}</details>\n" if name else listed)
     return "".join([*parts, "</nav>\n"])

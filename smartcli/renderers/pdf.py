@@ -29,9 +29,12 @@ def document(title: str, pages: Iterable[b.Page]) -> Made:
         from smartcli.renderers.pdf_paper import Paper
     except ImportError:
         raise Trouble(
-            _("A PDF needs a part that is not installed."),
+            _("To write a PDF, smartcli needs a part that is not installed."),
             safe=_("Nothing was written."),
-            hint=_("`pip install 'smartcli-workbook[pdf]'` adds it. Or use --as html and print that from a browser."),
+            hint=_(
+                "`pip install 'smartcli-workbook[pdf]'` installs that part. You can also use --as html "
+                "and print from a browser."
+            ),
         ) from None
     paper = Paper(title)
     paper.set([*pages])
@@ -49,11 +52,11 @@ def missing_said(missing: Counter[str]) -> str:
     more = len(missing) - _NAMED
     return sentences(
         ngettext(
-            "The letters of the PDF lack {number} character. It is shown there as ▯.",
-            "The letters of the PDF lack {number} characters. They are shown there as ▯.",
+            "The PDF cannot show {number} character. You see ▯ in its place.",
+            "The PDF cannot show {number} characters. You see ▯ in their place.",
             missing.total(),
         ),
         _("These are: {characters}.", characters=named),
-        ngettext("There is {number} more kind.", "There are {number} more kinds.", more) if more > 0 else "",
-        _("An html file shows them all."),
+        ngettext("{number} more is not named here.", "{number} more are not named here.", more) if more > 0 else "",
+        _("An html file can show all characters."),
     )

@@ -15,7 +15,8 @@ from smartcli.words import enumerated, near
 
 _AMOUNTS = ("amount", "limit.", "trial.")  # measures begin so: left out silently, somebody would think they are kept
 _NO_AMOUNT = N_(
-    "smartcli saves no amount for this kind of behaviour, or not before the questions about safety are answered."
+    "smartcli does not save amounts for some kinds of behaviour. For others, please answer "
+    "the questions about safety first."
 )
 
 
@@ -54,7 +55,7 @@ def filled_form(
     needed = [field.id for field in missing if given.get(field.id) is None]
     problems += [_problem_with(name, _("This field needs an answer.")) for name in needed]
     if problems:
-        raise Trouble("\n".join([_("Nothing was recorded."), *problems]))
+        raise Trouble("\n".join([_("Nothing was saved."), *problems]))
     return form
 
 

@@ -140,7 +140,7 @@ class Form:
             names = {folded(seed[first]) for seed in offered.seeds}
             new = [row for row in answer if row not in (self.answers.get(offered.id) or [])]
             if any(folded(str(row.get(first, ""))) not in names for row in new):
-                return _("This question isn't asked about every behaviour, and it isn't asked about this one.")
+                return _("This question does not fit this behaviour, so smartcli does not ask it.")
         return None
 
     def _refuses(self, refusal: Refusal, answer: Any, seen: Mapping[str, Any]) -> bool:

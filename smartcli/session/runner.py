@@ -27,7 +27,7 @@ _SAYS = {
     _CHANGE: N_("Change one answer"),
     _LATER: N_("Finish another time"),
     _AGAIN: N_("Try again"),
-    _GO_ON: N_("Go on. smartcli tries again with your next answer"),
+    _GO_ON: N_("Go on. smartcli tries to save again after your next answer"),
     _STOP: N_("Stop here"),
 }
 

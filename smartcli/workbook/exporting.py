@@ -49,7 +49,7 @@ def export_entries(
         path = output_path(workbook, output, f"{name}.{as_}")
         to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
     if not chosen.number:
-        say(_("There are no entries in it."))
+        say(_("No entries were found, so the export is empty."))
 
 
 class _Readable:

@@ -75,8 +75,8 @@ def _describe_states(states: Counter[str]) -> Iterator[str]:
             "{number} entry is in your journal already.", "{number} entries are in your journal already.", states[HERE]
         ),
         HIDDEN: ngettext(
-            "{number} entry stays hidden, because you deleted it here. smartcli restore ID brings it back.",
-            "{number} entries stay hidden, because you deleted them here. smartcli restore ID brings one back.",
+            "{number} entry stays hidden, because you hid it here. smartcli restore ID brings it back.",
+            "{number} entries stay hidden, because you hid them here. smartcli restore ID brings one back.",
             states[HIDDEN],
         ),
         CHANGED: ngettext(

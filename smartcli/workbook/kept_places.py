@@ -54,7 +54,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         entries=ngettext("{number} entry", "{number} entries", live),
         files=_count_files(files),
     )
-    imports = ngettext("{number} list of ids", "{number} lists of ids", len(workbook.imports.all()))
+    imports = ngettext("{number} import", "{number} imports", len(workbook.imports.all()))
     empty = _("not there yet")
     rows = [
         (N_("entries"), places.journal / "entries", entries),

@@ -52,7 +52,7 @@ class Programme:
         if today.is_over:
             return PathOnPage(_("You have come to the end of the steps you chose."), change)
         if today.is_done_today:
-            return PathOnPage(_("Today's step is done. The next one comes another day."), change)
+            return PathOnPage(_("You have done today's step. The next step comes on another day."), change)
         if not today.step:
             return PathOnPage(_("There is no step for today. The steps you skipped come back later."), change)
         title = self.exercises[today.step.exercise].title

@@ -50,9 +50,9 @@ def _object_in(data: bytes) -> dict[str, Any]:
     try:
         read = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Trouble(_("Nothing was recorded: the input is not UTF-8 text."), hint=_(_HINT)) from None
+        raise Trouble(_("Nothing was saved: the input is not UTF-8 text."), hint=_(_HINT)) from None
     except (ValueError, RecursionError):
-        raise Trouble(_("Nothing was recorded: the input is not JSON."), hint=_(_HINT)) from None
+        raise Trouble(_("Nothing was saved: the input is not JSON."), hint=_(_HINT)) from None
     if not isinstance(read, dict):
-        raise Trouble(_("Nothing was recorded: the input is not a JSON object."), hint=_(_HINT))
+        raise Trouble(_("Nothing was saved: the input is not a JSON object."), hint=_(_HINT))
     return read

@@ -57,8 +57,9 @@ def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> Non
         ngettext("{number} entry is erased.", "{number} entries are erased.", len(heads)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
         _(
-            "smartcli cannot erase copies in backups, snapshots and exports, copies that a sync tool keeps, files put "
-            "aside after a crash (`smartcli where` shows them), and what a disk has not written over yet."
+            "There may still be copies in backups, snapshots and exports, in a sync tool, and in "
+            "files put aside after a crash (`smartcli where` shows them). smartcli cannot erase "
+            "those. A disk can also hold erased words until it writes over them."
         ),
     )
 

@@ -17,7 +17,7 @@ _AGAIN, _ELSEWHERE, _LEAVE = "again", "elsewhere", "leave"
 _SAYS = {
     _AGAIN: N_("Try again"),
     _ELSEWHERE: N_("Save a copy in another folder"),
-    _LEAVE: N_("Leave it in the draft for now"),
+    _LEAVE: N_("Leave this exercise unfinished for now"),
 }
 
 
@@ -46,13 +46,15 @@ def _how_safe(draft: Draft) -> str:
             draft.write()
     except Trouble:
         return ngettext(
-            "Your {number} answer is in this window only. Leave it open until there is room on the disk.",
-            "Your {number} answers are in this window only. Leave it open until there is room on the disk.",
+            "Your {number} answer is only in this window for now. Please leave the window open until "
+            "there is space on the disk.",
+            "Your {number} answers are only in this window for now. Please leave the window open "
+            "until there is space on the disk.",
             answers,
         )
     return ngettext(
-        "Your {number} answer is safe in a draft. `smartcli resume` goes on with it.",
-        "Your {number} answers are safe in a draft. `smartcli resume` goes on with it.",
+        "Your {number} answer is safe. `smartcli resume` goes on with this exercise.",
+        "Your {number} answers are safe. `smartcli resume` goes on with this exercise.",
         answers,
     )
 
@@ -78,4 +80,4 @@ def _copy(folder: Path, entry: Entry) -> None:
     """Write an entry to a folder as the file the journal would have; raises Trouble (3)."""
     with disk_errors_as_trouble(_("No copy was written")), Folder(folder, shared=True) as there:
         there.publish(f"{entry.id}.{entry.revision}{seal.SUFFIX}", seal.sealed(entry.body))
-    say(_("The copy is saved. The draft stays too, until the entry is in the journal."))
+    say(_("The copy is saved. The unfinished exercise stays here too, until the entry is in the journal."))

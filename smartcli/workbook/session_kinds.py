@@ -80,8 +80,8 @@ def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
         return _changing(workbook, draft, exercise)
     if exercise is None:
         raise Trouble(
-            _("The exercise that this draft belongs to can't be read."),
-            safe=_("What you wrote in the draft is safe."),
+            _("The file of the exercise that you started can't be read."),
+            safe=_("What you wrote is safe."),
             hint=_("`smartcli exercises check` says what is wrong."),
             code=ATTENTION,
         )

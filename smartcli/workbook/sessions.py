@@ -101,14 +101,14 @@ def fill_in_later(workbook: Workbook, name: str | None) -> Kept:
     if name is None:
         waiting = next(list_waiting(workbook), None)
         if waiting is None:
-            raise Trouble(_("Nothing is waiting to be filled in."), code=0)
+            raise Trouble(_("There is no entry that you can add to right now."), code=0)
         return answer_later(workbook, waiting.exercise, waiting.head, waiting.today)
     head = workbook.journal.find(name)
     exercise = workbook.catalog.find(head.entry.exercise)
     if not list_left(workbook, exercise, head.entry):
         raise Trouble(
-            _("Nothing in that entry is waiting to be filled in."),
-            hint=_("`smartcli later` finds an entry with something to fill in."),
+            _("There is nothing to add to that entry."),
+            hint=_("`smartcli later` finds an entry that you can add to."),
         )
     return answer_later(workbook, exercise, head)
 
@@ -246,11 +246,11 @@ def _save_settings(workbook: Workbook, draft: Draft, fields: Sequence[Field], *,
     try:
         workbook.settings.change(**{field.setting: draft.answers[field.id] for field in fields})
     except Trouble as trouble:
-        trouble.safe = _("Your answers are safe in a draft.")
+        trouble.safe = _("Your answers are safe in an unfinished exercise.")
         then = _("Then `smartcli resume` saves these answers too.")
         trouble.hint = f"{trouble.hint} {then}"
         if is_saved:
-            trouble.safe = _("Your entry is saved. The answers meant for the settings are safe in a draft.")
+            trouble.safe = _("Your entry is saved. Your answers for the settings are safe in an unfinished exercise.")
             keeping = workbook.drafts.start(
                 exercise=draft.exercise, title=draft.header.title, definition=draft.header.definition
             )

@@ -101,10 +101,13 @@ def list_saved_today(workbook: "Workbook") -> list[Head]:
 def describe_saved(heads: Sequence[Head]) -> str:
     """Return what Today says of them."""
     if len(heads) == 1:
-        return _("You left an urge open {ago}. It's saved now as you left it.", ago=ago(heads[0].entry.day))
+        return _(
+            "You began to note an urge {ago} and did not finish. Your answers are saved now.",
+            ago=ago(heads[0].entry.day),
+        )
     return ngettext(
-        "You left {number} urge open. It's saved now as you left it.",
-        "You left {number} urges open. They're saved now as you left them.",
+        "You began to note {number} urge and did not finish. Your answers are saved now.",
+        "You began to note {number} urges and did not finish. Your answers are saved now.",
         len(heads),
     )
 
@@ -116,5 +119,5 @@ def take_out(workbook: "Workbook", heads: Sequence[Head]) -> str:
         workbook.snoozed.forget(_SAVED + head.entry.id, workbook.today)
     names = [head.entry.id[:6] for head in heads]
     if len(names) == 1:
-        return _("Removed again. If you want it back: smartcli restore {id}", id=names[0])
-    return _("Removed again. If you want one back: smartcli restore ID. The ids are {ids}.", ids=joined(names))
+        return _("The urge is hidden. To bring it back: smartcli restore {id}", id=names[0])
+    return _("The urges are hidden. To bring one back: smartcli restore ID. The ids are {ids}.", ids=joined(names))

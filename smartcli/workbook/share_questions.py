@@ -56,7 +56,7 @@ _NOBODY = Option("nobody", N_("None of them: leave every name as it is"))
 _LOOK, _CHANGE, _LEAVE = (
     Option("look", N_("Only show it here")),
     Option("change", N_("Change something")),
-    Option("leave", N_("Leave, and write nothing")),
+    Option("leave", N_("Stop here, and write nothing")),
 )
 _FILES = (
     Option("html", N_("A file for any browser, to print or to send")),
@@ -157,7 +157,9 @@ class Sharing:
 
     def _ask_whom(self) -> None:
         asked = self._question(
-            _("Who is the page for?"), 1, _("This decides what is chosen for you at first. You can change it.")
+            _("Who is the page for?"),
+            1,
+            _("Your answer decides what is already chosen on the next screens. You can change that."),
         )
         options = [translate_option(reader.option) for reader in _READERS]
         chosen = self._workbook.asker.choose(asked.with_(answer=self._reader.option.id), options)
@@ -296,7 +298,7 @@ def _day(day: date) -> str:
 
 
 def _section_option(section: ShareSection) -> Option:
-    group = _("Whole entries of yours") if section.id.startswith(WHOLE) else _("In short")
+    group = _("Whole entries") if section.id.startswith(WHOLE) else _("In short")
     return Option(section.id, section.title, group, section.amount)
 
 

@@ -89,7 +89,7 @@ def _items_of_today(today: Today) -> Iterator[_Item]:
     if today.step:
         yield _Item("step", _("Say how the step went"), partial(_answer_step, today))
     if today.saved:
-        remove = ngettext("Remove that urge again", "Remove those urges again", len(today.saved))
+        remove = ngettext("Hide that urge", "Hide those urges", len(today.saved))
         yield _Item("take-out", remove, partial(_take_out, today))
     if today.quick:
         yield _Item("fill-in", today.quick.describe(), partial(_fill_in, today))

@@ -131,10 +131,17 @@ class Workbook:
         """The directory of helplines."""
         from smartcli.content.catalog import built_in  # not by way of the home, which may not open
         from smartcli.content.helplines import read_helplines
+        from smartcli.content.slots import CRISIS_ANYWHERE, EMERGENCY_ANYWHERE
 
         directory, source = read_helplines(built_in())
         if directory is None:
-            raise Trouble(_("The list of helplines cannot be read."), hint=next(iter(source.problems_as_text()), ""))
+            call = _(
+                "In danger now? Call {emergency}. To talk to somebody, call {crisis}.",
+                emergency=_(EMERGENCY_ANYWHERE),
+                crisis=_(CRISIS_ANYWHERE),
+            )
+            problem = next(iter(source.problems_as_text()), "")
+            raise Trouble(_("smartcli cannot read its list of helplines."), safe=call, hint=problem)
         return directory
 
     @property
@@ -246,8 +253,8 @@ class Workbook:
         if number:
             say(
                 ngettext(
-                    "{number} file in the journal could not be read. It was left as it is.",
-                    "{number} files in the journal could not be read. They were left as they are.",
+                    "{number} file in the journal could not be read. smartcli did not change it.",
+                    "{number} files in the journal could not be read. smartcli did not change them.",
                     number,
                 ),
                 _("`smartcli where` shows which files."),

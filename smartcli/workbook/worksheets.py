@@ -37,7 +37,10 @@ def print_sheets(
     path = free_path(workbook, output, name, as_)  # the name does not tell which sheet it is
     write_file(path, pieces)
     where, who_can_read = written_sentences(path)
-    say(where, _("You can print it from there. Choose its actual size; both A4 and Letter paper fit."))
+    say(
+        where,
+        _("You can print the file from a browser. Choose the size 100% (actual size). A4 and Letter paper both fit."),
+    )
     if filled:
         say(who_can_read)
 

@@ -119,7 +119,7 @@ def test_what_was_left_for_later_is_offered_and_becomes_a_new_revision(run: Run,
     assert shown["answers"]["grid"] == [{"what": "a", "how": 2, "went": True}]
     assert shown["answers"]["done"] is True
     assert len(shown["parents"]) == 1
-    assert "Nothing is waiting" in run("later").stderr
+    assert "no entry that you can add to" in run("later").stderr
     assert run("later", made[:6]).exit_code == 2
 
 
@@ -221,7 +221,7 @@ def test_an_export_is_written_once_privately_and_says_that_it_is_readable(run: R
     assert "Not affiliated" in target.read_text()
     again = run("export", "--output", str(target), "--last", "1")
     assert again.exit_code == 2
-    assert "left as it is" in again.stderr
+    assert "did not change what is there" in again.stderr
     assert run("export", "--output", str(target), "--last", "1", "--force").exit_code == 0
     assert sorted(os.listdir(tmp_path)) == ["home", "mine.md"]
 
@@ -554,12 +554,12 @@ def test_each_question_for_afterwards_waits_for_its_own_day(run: Run, ahead: Cal
     run("later", typed="y\ny\n\n")  # those whose day was yesterday or before; the week is not over
     rows = json.loads(run("show", made, "--json").stdout)["answers"]["steps"]
     assert [row.get("done") for row in rows] == [True, None, True]
-    assert "Nothing is waiting" in run("later").stderr
+    assert "no entry that you can add to" in run("later").stderr
 
 
 def test_what_is_named_is_asked_before_its_day(run: Run, ahead: Callable[..., str]) -> None:
     made = ahead(0, one=5)
-    assert "Nothing is waiting" in run("later").stderr
+    assert "no entry that you can add to" in run("later").stderr
     assert "Did it help?" in run("later", made, typed="y\n\n\n").stderr
 
 
@@ -575,10 +575,10 @@ def test_the_day_an_entry_is_meant_for_counts_and_not_only_the_day_it_was_writte
 def test_steps_that_were_passed_over_rest_and_those_not_yet_due_do_not(run: Run, ahead: Callable[..., str]) -> None:
     ahead(-3, one=-2)
     run("later", typed="\n\n")
-    assert "Nothing is waiting" in run("later").stderr
+    assert "no entry that you can add to" in run("later").stderr
     ahead(-3, one=-2, two=4)
     run("later", typed="y\n\n")
-    assert "Nothing is waiting" in run("later").stderr
+    assert "no entry that you can add to" in run("later").stderr
 
 
 def test_what_is_filled_in_afterwards_keeps_the_order_of_the_page(run: Run, ahead: Callable[..., str]) -> None:

@@ -75,7 +75,7 @@ def test_a_folder_does_not_fit_through_standard_output(run: Run, some: None, for
 def test_when_no_entry_is_meant_it_says_so(run: Run, some: None, tmp_path: Path, format_: str) -> None:
     done = run("export", "--as", format_, "--output", str(tmp_path / "x"), "--until", "2020-01-01")
     assert done.exit_code == 0
-    assert "no entries" in done.stderr
+    assert "the export is empty" in done.stderr
 
 
 def test_into_a_folder_that_is_there_it_goes_under_its_own_name(run: Run, some: None, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_folder_that_is_missing_is_named_as_the_reason(run: Run, some: None, t
     for format_ in ("md", "vault"):
         done = run("export", "--as", format_, "--output", str(tmp_path / "nowhere" / "x"))
         assert done.exit_code == 3
-        assert "no such folder" in done.stderr
+        assert "that folder does not exist" in done.stderr
 
 
 def test_the_document_has_contents_whose_links_lead_to_its_headings(run: Run, some: None) -> None:

@@ -147,4 +147,4 @@ def test_an_import_that_is_cut_short_says_how_far_it_came_and_goes_on(
 def test_where_names_the_notes_of_imports(run: Run) -> None:
     run("import", str(FILES / "diary.md"))
     [place] = [one for one in json.loads(run("where", "--json").stdout)["places"] if one["path"].endswith("imports")]
-    assert place["holds"] == "1 list of ids"
+    assert place["holds"] == "1 import"

@@ -173,7 +173,7 @@ def test_a_deleted_entry_can_only_be_read(run: Run, home: Path, tiny: Catalog) -
     heads = workbook.journal.heads(deleted=True)
     Browser(workbook, ((head.entry, "") for head in heads), "Look back").run()
     assert "Change this entry" not in out.getvalue()
-    assert "deleted" in out.getvalue()
+    assert "(hidden)" in out.getvalue()
 
 
 def test_looking_back_at_nothing_says_so(look: Look) -> None:

@@ -79,7 +79,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(run: Run, tiny: Ca
     assert done.exit_code == 2
     assert done.stdout == ""
     told, *problems = done.stderr.splitlines()
-    assert told == "Nothing was recorded."
+    assert told == "Nothing was saved."
     for name in ("one", "many", "count", "strength", "pick", "grid", "picks", "yes"):
         assert sum(problem.startswith(f"{name}: ") for problem in problems) == 1, name
     assert "0 to 10" in done.stderr
@@ -109,7 +109,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(run: Run, tiny: Ca
 def test_input_that_is_no_object_is_one_clear_sentence(run: Run, tiny: Catalog, home: Path, typed: bytes) -> None:
     done = run("record", "small", typed=typed)
     assert done.exit_code == 2
-    assert done.stderr.startswith("Nothing was recorded")
+    assert done.stderr.startswith("Nothing was saved")
     assert "Traceback" not in done.stderr
     assert not home.exists()
 
@@ -183,5 +183,5 @@ def test_an_amount_or_a_day_that_is_none_is_told_in_a_sentence_and_nothing_is_ke
     about = () if exercise == "check-in" else ("--about", "it")
     done = run("record", exercise, *about, typed=json.dumps(given))
     assert done.exit_code == 2
-    assert done.stderr.startswith("Nothing was recorded.\n")
+    assert done.stderr.startswith("Nothing was saved.\n")
     assert len(stored(home)) == 1

@@ -120,7 +120,7 @@ def test_one_can_go_back_and_change_something(run: Run, some: None, tmp_path: Pa
 def test_days_can_be_said_in_words_and_must_hold_something(run: Run, some: None, tmp_path: Path) -> None:
     done = run("share", typed=typed("1", "no day at all", "since yesterday", "1", "nobody", "leave"))
     assert done.exit_code == 0
-    assert "not a time smartcli can read" in done.stderr
+    assert "smartcli can't read that as a time" in done.stderr
     assert "no day at all" not in done.stderr
     done = run("share", typed=typed("1", "today", "all", "1", "nobody", "leave"))
     assert "nothing from those days" in done.stderr

@@ -16,9 +16,9 @@ from tests.commands.bent_index import BENT
 from tests.conftest import Run
 from tests.journal.test_index import WANTED, written
 
-MADE_AGAIN = "The list that helps smartcli find your entries faster did not match them, so it was made again."
-NOT_SAVED = "The list that helps smartcli find your entries faster could not be saved, so some commands are slower."
-LIST = "The list that helps"
+MADE_AGAIN = "smartcli made a new index."
+NOT_SAVED = "could not be saved, so some commands are slower."
+LIST = "The index (a list that helps"
 
 
 @pytest.fixture

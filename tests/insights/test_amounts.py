@@ -147,4 +147,4 @@ def test_the_page_says_how_many_days_and_grades_nothing() -> None:
     text = as_text(insights_page(found(*days, limit(MONDAY - timedelta(days=1), week=20))))
     assert "1 of 2 weeks stayed within your limit (20 bets a week)" in text
     assert "2 of 7" in text
-    assert "In 1 week you noted too few days to say" in text
+    assert "For 1 other week, you noted too few days" in text

@@ -147,6 +147,6 @@ def test_drafts_are_named_by_their_beginning(drafts: Drafts) -> None:
 
 
 def test_nothing_unfinished_is_said_plainly(drafts: Drafts) -> None:
-    with pytest.raises(Trouble, match="Nothing is unfinished"):
+    with pytest.raises(Trouble, match="no unfinished exercises"):
         drafts.take_up()
     assert drafts.all() == []

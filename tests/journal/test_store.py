@@ -177,7 +177,7 @@ def test_a_deleted_entry_is_hidden_and_an_edit_elsewhere_wins_over_a_deletion(jo
     journal.save(Entry({**edited(first, "hello").body, "state": "deleted"}))
     assert [*journal.heads()] == []
     assert [head.entry.deleted for head in journal.heads(deleted=True)] == [True]
-    with pytest.raises(Trouble, match="deleted"):
+    with pytest.raises(Trouble, match="hidden"):
         journal.find(first.id)
     journal.save(edited(first, "kept", later=timedelta(days=-3)))
     assert journal.find(first.id).entry.answers["what"] == "kept"

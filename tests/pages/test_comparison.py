@@ -85,9 +85,9 @@ def test_an_option_that_was_reworded_is_the_same_answer() -> None:
 
 def test_a_question_of_one_copy_only_is_named() -> None:
     told = {one.title: one for one in answers(stored({"one": "a", "yes": True}), stored({"one": "a", "count": 3}))}
-    assert told["Number?"].remark == "Only in the later one."
+    assert told["Number?"].remark == "Only the later answers have this question."
     assert [*told["Number?"].changes] == [Change(None, "3 minutes")]
-    assert told["Yes?"].remark == "Only in the earlier one."
+    assert told["Yes?"].remark == "Only the earlier answers have this question."
     assert [*told["Yes?"].changes] == [Change("yes", None)]
 
 

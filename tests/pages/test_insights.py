@@ -155,7 +155,7 @@ def test_early_signs_are_said_in_whole_sentences_with_their_ranges_and_nothing_i
     said = " ".join(words_of(found)["plain"].split())
     row = found.signs.rows[0]
     assert f"“{row.name}” {row.before} of {row.before_of} times" in said
-    assert f"At other times you ticked it {row.other} of {row.other_of}" in said
+    assert f"At other times you ticked this sign {row.other} of {row.other_of}" in said
     assert not numbers_missing(found, said)
 
 

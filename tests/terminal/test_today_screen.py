@@ -47,7 +47,7 @@ def test_i_have_an_urge_is_in_sight_on_every_screen(tmp_path: Path, columns: int
     shown = terminal.see("What now?", "I have an urge", "s support")
     assert "pgup" not in shown  # nothing of the page is cut off
     if rows == 24:
-        assert "You left an urge open" in shown
+        assert "You began to note an urge" in shown.replace("\n ", " ")
         assert "You planned this yesterday" in shown.replace("\n ", " ")
     terminal.type("2")
     terminal.see("How strong is the urge")

@@ -81,7 +81,7 @@ def test_without_suggestions_the_points_stay(run: Run, home: object) -> None:
 
     (Path(str(home)) / "config.toml").write_text("suggestions = false\n")
     shown = run("programme").stdout
-    assert "Nothing in particular." in shown
+    assert "There is no suggestion here" in shown
     assert "smartcli do good-things" not in shown
 
 
@@ -93,7 +93,7 @@ def test_the_path_says_its_next_step_and_how_to_stop_it(run: Run) -> None:
     assert "smartcli do first-weeks" in shown
     assert "smartcli do check-in" in shown
     run("record", "check-in", typed=json.dumps({"mood": 5}))
-    assert "Today's step is done." in run("programme").stdout
+    assert "You have done today's step." in run("programme").stdout
 
 
 def test_a_point_can_be_opened_and_left(menu: Menu) -> None:

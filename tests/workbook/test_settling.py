@@ -148,7 +148,7 @@ def test_today_says_so_for_a_day_and_it_can_be_taken_out_again(life: Life, run: 
     life.begin("craving", STRENGTH, 9)
     save_urges_left_open(Workbook())
     (head,) = list_saved_today(Workbook())
-    assert "You left an urge open today. It's saved now as you left it." in run().stdout
+    assert "You began to note an urge today" in run().stdout
     remark = take_out(Workbook(), [head])
     assert f"smartcli restore {head.entry.id[:6]}" in remark
     assert not life.entries()
