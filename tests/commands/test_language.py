@@ -317,6 +317,17 @@ def test_exercises_are_translated_too(tmp_path: Path, made: dict[str, str]) -> N
     assert "Çhéçk-íñ" in done.stdout
 
 
+@pytest.mark.parametrize("name", ["stages", "Where I am with changing", "Wo ich stehe"])
+def test_an_exercise_is_found_by_its_id_and_by_its_title_in_both_languages(tmp_path: Path, name: str) -> None:
+    translate(tmp_path, {SAVED: "Gespeichert."})
+    translate(tmp_path, {"Where I am with changing": "Wo ich stehe"}, CONTENT, context="stages")
+    done = smartcli(
+        tmp_path / "home", "exercises", "show", name, SMARTCLI_TRANSLATIONS=str(tmp_path), SMARTCLI_LANGUAGE="de"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Wo ich stehe" in done.stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
