@@ -328,6 +328,22 @@ def test_an_exercise_is_found_by_its_id_and_by_its_title_in_both_languages(tmp_p
     assert "Wo ich stehe" in done.stdout
 
 
+def test_entries_of_one_exercise_are_counted_together_in_whatever_language_they_were_written(
+    tmp_path: Path, made: dict[str, str]
+) -> None:
+    for variables in ({}, made, {}):
+        done = subprocess.run(
+            [sys.executable, "-m", "smartcli", "record", "check-in"],
+            env=environment(SMARTCLI_HOME=str(tmp_path), **variables),
+            input='{"mood": 6}',
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert done.stdout.strip()
+    assert re.search(r"3 entries: [^()]+ \(3\)\.", smartcli(tmp_path, "review").stdout)
+
+
 @pytest.mark.parametrize(
     "words",
     [
