@@ -12,14 +12,17 @@ is wrong with a catalogue is told once, by `remarks`, and costs nothing else.
 """
 
 import gettext
-import os
+import io
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 PROGRAM, CONTENT = "smartcli", "exercises"  # the two catalogues
 _SLOT = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_HOLE = re.compile(r'\{[^{}"]*\}|[{}]')  # slots, those of click too, and braces that stand alone or around JSON
+_LARGEST = 20 * 2**20  # bytes of a catalogue
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in the order of gettext
 _ENGLISH = ("c", "posix", "en")
 _BEYOND_FIGURES = 1e15  # from here on a number has more digits than a float keeps, and nobody reads them
@@ -37,13 +40,9 @@ def _(sentence: str, /, **slots: object) -> str:
 
 def ngettext(one: str, many: str, number: float, /, **slots: object) -> str:
     """Return the sentence for a number of things, in the person's language; its slot {number} holds the number."""
-    english = one if number == 1 else many
-    text = english
+    text = one if number == 1 else many
     if _files:
         text = _catalogue(PROGRAM).ngettext(one, many, int(number) if number == int(number) else 2)
-        if not slots_of(text) <= slots_of(one) | slots_of(many):
-            _remarks.append(_WRONG_SLOTS)
-            text = english
     return _filled(text, {"number": number, **slots})
 
 
@@ -99,16 +98,15 @@ def choose(environment: Mapping[str, str]) -> None:
     folder = Path(environment.get("SMARTCLI_TRANSLATIONS") or Path(__file__).parent / "translations")
     wanted = environment.get("SMARTCLI_LANGUAGE", "")
     asked = wanted or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
-    languages = [name for name in asked.split(":") if re.fullmatch(r"[A-Za-z]{1,8}([_.@-][A-Za-z0-9-]+)*", name)]
-    if not languages and not wanted:
+    known = [name for name in asked.split(":") if re.fullmatch(r"[A-Za-z]{1,8}([_.@-][A-Za-z0-9-]+)*", name)]
+    languages = [*takewhile(lambda name: re.split(r"[_.@-]", name.lower())[0] not in _ENGLISH, known)]
+    if not languages and (known or not wanted):
         return
-    if languages and re.split(r"[_.@-]", languages[0].lower())[0] in _ENGLISH:
-        return
+    languages = [re.sub(r"^([A-Za-z]+)-", r"\1_", name) for name in languages]  # "pt-BR" is kept in pt_BR
     found = {domain: gettext.find(domain, folder, languages) for domain in (PROGRAM, CONTENT)} if languages else {}
     _files.update({domain: Path(path) for domain, path in found.items() if path})
     if PROGRAM in _files:
-        _catalogue(PROGRAM)
-        _translate_library_texts(folder, languages)
+        _translate_library_texts(_catalogue(PROGRAM))
     elif wanted:
         _remarks.append("smartcli has no translation for the language in SMARTCLI_LANGUAGE, so it speaks English.")
 
@@ -120,16 +118,21 @@ def remarks() -> list[str]:
     return told
 
 
-def slots_of(text: str) -> frozenset[str]:
-    """Return the names of the slots in a text."""
-    return frozenset(_SLOT.findall(text))
+class _Catalogue(gettext.GNUTranslations):
+    """A catalogue that says a plural in English where its slots are not those of the English one."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the sentence for a number of things; one thing may need no figure, so slots may be left out."""
+        text = super().ngettext(msgid1, msgid2, n)
+        if {*_HOLE.findall(text)} <= {*_HOLE.findall(msgid1 + msgid2)}:
+            return text
+        _remarks.append(_WRONG_SLOTS)
+        return msgid1 if n == 1 else msgid2
 
 
-def _translate_library_texts(folder: Path, languages: list[str]) -> None:
-    """Have click and typer, which ask gettext on their own, find our catalogue: their words are in it too."""
-    gettext.bindtextdomain(PROGRAM, str(folder))
-    gettext.textdomain(PROGRAM)
-    os.environ["LANGUAGE"] = ":".join(languages)
+def _translate_library_texts(catalogue: gettext.NullTranslations) -> None:
+    """Have click and typer, which ask gettext on their own, find our catalogue as it was checked: theirs is in it."""
+    gettext.translation = lambda *_args, **_options: catalogue  # type: ignore[assignment]
 
 
 def _translated(domain: str, text: str) -> str:
@@ -144,26 +147,37 @@ def _catalogue(domain: str) -> gettext.NullTranslations:
 
 
 def _read(file: Path) -> gettext.NullTranslations:
-    """Return the catalogue in a file, without the sentences whose slots are not those of the English ones."""
+    """Return the catalogue in a file, safe to show, without the sentences whose slots are not those of the English."""
+    from smartcli.words import visible  # which speaks itself
+
     try:
-        with file.open("rb") as opened:
-            catalogue = gettext.GNUTranslations(opened)
+        catalogue = _Catalogue(io.BytesIO(_bytes(file)))
+        sentences = catalogue._catalog  # type: ignore[attr-defined]  # the one way to what a catalogue holds
+        for number in range(1000):
+            catalogue.plural(number)  # type: ignore[attr-defined]  # a rule may divide by nothing
     except Exception:  # whatever is in the file, the person is to read on
         _remarks.append("A translation of smartcli could not be read, so its sentences are in English.")
         return gettext.NullTranslations()
-    sentences = catalogue._catalog  # type: ignore[attr-defined]  # the one way to what a catalogue holds
-    wrong = [key for key, said in sentences.items() if isinstance(key, str) and not _has_same_slots(key, said)]
-    for key in wrong:
-        del sentences[key]
-    if wrong:
+    said = {key: visible(text) for key, text in sentences.items() if text}
+    right = {key: text for key, text in said.items() if not isinstance(key, str) or _has_same_slots(key, text)}
+    if len(right) < len(said):
         _remarks.append(_WRONG_SLOTS)
+    catalogue._catalog = right  # type: ignore[attr-defined]
     return catalogue
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what is in a file, never waiting on a pipe or a device; raises OSError for one that is no catalogue."""
+    if not file.is_file() or file.stat().st_size > _LARGEST:
+        raise OSError
+    return file.read_bytes()
 
 
 def _has_same_slots(key: str, said: str) -> bool:
     """Return whether a translation has the slots of its English sentence; a plural is looked at when it is said."""
     english = key.rpartition("\x04")[2]
-    return not english or slots_of(said) == slots_of(english)  # without a sentence, it is the head of the file
+    # Without a sentence, it is the head of the file.
+    return not english or {*_HOLE.findall(said)} == {*_HOLE.findall(english)}
 
 
 def _filled(text: str, slots: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import POINTS, Exercise, all_fields, read_exercise, slot_problems
@@ -13,7 +13,7 @@ from smartcli.content.plan import read_plan
 from smartcli.content.prose import translated
 from smartcli.content.wording import Remark, Wording, read_wording, remarks_on
 from smartcli.fields import Field, Option, Options
-from smartcli.language import _
+from smartcli.language import _, is_translated
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source, file_bytes
 from smartcli.trouble import ATTENTION, Trouble
@@ -86,7 +86,8 @@ class Catalog:
         if possible_id in files:
             return self._read_or_raise(files[possible_id])
         wanted = _letters(name)
-        for exercise in self._sorted(file for file in files.values() if wanted in _names_in(file)):
+        # In another language than English a title may be in no file.
+        for exercise in self._sorted(file for file in files.values() if is_translated() or wanted in _names_in(file)):
             if wanted in _names_of(exercise):  # the first to have a name keeps it: never an own one a built-in's
                 return exercise
         names = {name: exercise for exercise in reversed([*self]) for name in _names_of(exercise)}
@@ -365,7 +366,7 @@ class _File(NamedTuple):
 
 def _names_of(exercise: Exercise) -> set[str]:
     """Return every name an exercise is found by, as letters to compare by."""
-    return {_letters(name) for name in (exercise.id, exercise.title, *exercise.aliases)}
+    return {_letters(name) for name in (exercise.title, *exercise.aliases)} | _names_in_table(exercise.table)
 
 
 def _names_in(file: _File) -> set[str]:
@@ -375,7 +376,11 @@ def _names_in(file: _File) -> set[str]:
     source = Source.read(file.name, head)
     if source.problems:  # a line of its intro may begin with a bracket
         source = Source.read(file.name, data)
-    table = source.table
+    return _names_in_table(source.table)
+
+
+def _names_in_table(table: dict[str, Any]) -> set[str]:
+    """Return the names in an exercise's file as letters: in English, where it is a built-in one."""
     aliases = table.get("aliases")
     names = [table.get("id"), table.get("title"), *(aliases if isinstance(aliases, list) else [])]
     return {_letters(name) for name in names if isinstance(name, str)}

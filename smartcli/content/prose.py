@@ -49,6 +49,8 @@ def _translated(thing: T, context: str) -> T:
     same = copy.copy(thing)
     for item in keys_of(type(thing)).values():
         value = getattr(thing, item.name)
+        if value is item.default and dataclasses.is_dataclass(value):
+            continue  # it stands in no file, and is known by being the default
         said = [_said(one, context, prose=item.metadata["key"].type.prose) for one in _values(value)]
         setattr(same, item.name, tuple(said) if isinstance(value, tuple) else said[0])
     return same

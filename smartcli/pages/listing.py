@@ -1,7 +1,7 @@
 """Entries on a page: by day, newest first, one calm line each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from smartcli import blocks as b
@@ -34,31 +34,33 @@ def found_page(found: Iterable[tuple[Entry, Found]]) -> b.Page:
 
 def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator[b.Block]:
     """Yield a heading and the entries for each day, then the totals."""
-    kinds: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()  # by the id of the exercise: its title was said in the language of the day
+    titles: dict[str, str] = {}  # the first one listed of each
     days = 0
     is_empty = True
     for day, of_day in groupby(records, key=lambda one: one[0].day):
         listed = [*of_day]
-        counted = [entry.title for entry, _shown in listed if entry.is_counted]
-        kinds.update(counted)
+        counted = [entry for entry, _shown in listed if entry.is_counted]
+        kinds.update(entry.exercise for entry in counted)
+        titles = {entry.exercise: entry.title for entry in reversed(counted)} | titles
         days += bool(counted)
         is_empty = False
         yield b.Heading(day_said(day, long=True), 2)
         yield b.Records([record for _entry, record in listed])
     if kinds:
-        yield b.Words(_totals(kinds, days), quiet=True)
+        yield b.Words(_totals(kinds, titles, days), quiet=True)
     elif is_empty:
         yield b.Words(nothing)
     else:  # nothing of what is listed is counted
         yield b.Words(_(_OPEN), quiet=True)
 
 
-def _totals(kinds: Counter[str], days: int) -> str:
+def _totals(kinds: Counter[str], titles: Mapping[str, str], days: int) -> str:
     """Return "68 entries: Check-in (40), Urge log (20) and 8 others. They are from 25 days."."""
     number = kinds.total()
     first = kinds.most_common(_KINDS_SHOWN)
-    others = number - sum(times for _title, times in first)
-    told = [_("{title} ({number})", title=title, number=times) for title, times in first]
+    others = number - sum(times for _kind, times in first)
+    told = [_("{title} ({number})", title=titles[kind], number=times) for kind, times in first]
     told += [ngettext("{number} other", "{number} others", others)] if others else []
     entries = ngettext("{number} entry: {kinds}.", "{number} entries: {kinds}.", number, kinds=joined(told))
     from_days = ngettext("They are from {number} day.", "They are from {number} days.", days) if days > 1 else ""

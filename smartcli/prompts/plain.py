@@ -280,9 +280,11 @@ class Plain:
             return options[numbers[0] - 1].id
         wanted = folded(_undoubled(words))
         if not numbers or len(numbers) > 1:
-            for option in options:
-                if wanted in (folded(option.say), option.id):
-                    return option.id
+            named = [option.id for option in options if wanted == folded(option.say)]
+            named = named or [option.id for option in options if wanted == option.id]
+            if len(set(named)) == 1:
+                return named[0]
+            own = own and not named  # words of several options are no own words
         if own and not numbers:
             return _undoubled(words)
         if numbers and len(numbers) > 1:

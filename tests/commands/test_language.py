@@ -4,10 +4,11 @@ Catalogues are made in a folder of the test; nothing depends on the locale of th
 """
 
 import gettext
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +55,14 @@ class Speaker:
 
 
 @pytest.fixture
-def speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaker]:
+def speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Speaker:
     """A program that speaks no language yet, and German in its folder; all is as before afterwards."""
     monkeypatch.setattr(language, "_files", {})
     monkeypatch.setattr(language, "_catalogues", {})
     monkeypatch.setattr(language, "_remarks", [])
-    monkeypatch.setenv("LANGUAGE", "")  # choosing sets it, for typer's own sentences
-    domain = gettext.textdomain()
+    monkeypatch.setattr(gettext, "translation", gettext.translation)  # choosing sets it, for typer's own sentences
     translate(tmp_path, {SAVED: "Gespeichert.", NAMED: "Gespeichert als {name}."})
-    yield Speaker(tmp_path)
-    gettext.textdomain(domain)
+    return Speaker(tmp_path)
 
 
 # --- choosing
@@ -75,6 +74,7 @@ def speaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaker
         {"SMARTCLI_LANGUAGE": "de"},
         {"SMARTCLI_LANGUAGE": "de_AT.UTF-8", "LANG": "C"},
         {"SMARTCLI_LANGUAGE": "fr:de"},
+        {"SMARTCLI_LANGUAGE": "de-AT"},
         {"LANGUAGE": "de"},
         {"LANGUAGE": "fr:de", "LANG": "en_GB.UTF-8"},
         {"LC_ALL": "de_DE.UTF-8", "LANG": "C"},
@@ -100,6 +100,7 @@ def test_the_variables_choose_a_language(speaker: Speaker, variables: dict[str, 
         {"LC_ALL": "C", "LANG": "de_DE.UTF-8"},
         {"LANGUAGE": "en:de", "LANG": "de_DE.UTF-8"},
         {"LANGUAGE": "en_GB:de"},
+        {"LANGUAGE": "fr:en:de"},
         {"SMARTCLI_LANGUAGE": "en", "LANG": "de_DE.UTF-8"},
         {"LANG": "fr_FR.UTF-8"},
         {"LANG": "../de"},
@@ -124,12 +125,14 @@ def test_a_language_nobody_has_is_english_and_one_note(speaker: Speaker, wanted:
 
 # --- wrong catalogues
 
-BROKEN = {
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "no catalogue": lambda whole: b"not a catalogue",
     "nothing": lambda whole: b"",
     "half of it": lambda whole: whole[: len(whole) // 2],
     "places beyond its end": lambda whole: whole[:12] + b"\xff" * 8 + whole[20:],
     "no text": lambda whole: whole.replace(b"charset=utf-8", b"charset=nobody"),
+    "a rule that divides by nothing": lambda whole: whole.replace(b"plural=(n != 1)", b"plural=1/(n-2) "),
+    "more than anybody wrote": lambda whole: whole + bytes(language._LARGEST),
 }
 
 
@@ -153,7 +156,32 @@ def test_broken_exercises_are_english_and_one_note_and_the_program_is_translated
     assert len(remarks()) == 1
 
 
-@pytest.mark.parametrize("wrong", ["Gespeichert.", "{name} als {place}", "{Name} {name} {place}", "{nam}"])
+@pytest.mark.parametrize("domain", [PROGRAM, CONTENT])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_catalogue_that_never_ends_is_not_read(speaker: Speaker, domain: str, kind: str) -> None:
+    file = translate(speaker.folder, {SAVED: "Gespeichert."}, domain)
+    file.unlink()
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    speaker.choose(LANG="de")
+    said = say(SAVED), content_text("x", SAVED)
+    assert said == (SAVED if domain == PROGRAM else "Gespeichert.", SAVED)
+    assert len(remarks()) == 1
+
+
+WRONG_SLOTS = [
+    "Gespeichert.",
+    "{name} als {place}",
+    "{Name} {name} {place}",
+    "{nam}",
+    "{name} {name.__class__}",
+    "{name} {",
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG_SLOTS)
 def test_a_sentence_with_wrong_slots_is_english_and_one_note(speaker: Speaker, wrong: str) -> None:
     translate(speaker.folder, {SAVED: "Gespeichert.", NAMED: wrong})
     translate(speaker.folder, {NAMED: wrong, SAVED: "Fertig."}, CONTENT, context="x")
@@ -171,6 +199,15 @@ def test_a_plural_with_a_wrong_slot_is_english_and_one_note(speaker: Speaker) ->
     assert ngettext(ONE, MANY, 1) == "ein Eintrag"  # one thing needs no figure
     assert [ngettext(ONE, MANY, 2), ngettext(ONE, MANY, 3)] == ["2 entries", "3 entries"]
     assert len(remarks()) == 1
+
+
+def test_nothing_in_a_translation_steers_the_terminal(speaker: Speaker) -> None:
+    steering = "\x1b]0;Titel\x07Fertig\u202e."
+    translate(speaker.folder, {SAVED: steering, (ONE, MANY): (steering, steering)})
+    translate(speaker.folder, {SAVED: steering}, CONTENT, context="x")
+    speaker.choose(LANG="de")
+    for said in (say(SAVED), ngettext(ONE, MANY, 2), content_text("x", SAVED), gettext.gettext(SAVED)):
+        assert said == "␛]0;Titel␇Fertig\ufffd."
 
 
 def test_the_context_decides_and_exercises_may_be_translated_alone(speaker: Speaker) -> None:
@@ -208,6 +245,15 @@ def test_what_is_wrong_is_told_in_one_line_after_the_rest(tmp_path: Path) -> Non
         done = smartcli(tmp_path / "home", "--version", SMARTCLI_TRANSLATIONS=str(tmp_path), SMARTCLI_LANGUAGE=wanted)
         assert (done.returncode, done.stdout) == (0, whole.stdout)
         assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_help_is_shown_in_english_where_a_catalogue_is_broken(tmp_path: Path, how: str) -> None:
+    file = translate(tmp_path, {"Options": "Optionen"})
+    file.write_bytes(BROKEN[how](file.read_bytes()))
+    done = smartcli(tmp_path / "home", "--help", SMARTCLI_TRANSLATIONS=str(tmp_path), SMARTCLI_LANGUAGE="de")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert "Options" in done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -269,6 +315,33 @@ def test_exercises_are_translated_too(tmp_path: Path, made: dict[str, str]) -> N
     done = smartcli(tmp_path, "exercises", "show", "check-in", **made)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Çhéçk-íñ" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["stages", "Where I am with changing", "Wo ich stehe"])
+def test_an_exercise_is_found_by_its_id_and_by_its_title_in_both_languages(tmp_path: Path, name: str) -> None:
+    translate(tmp_path, {SAVED: "Gespeichert."})
+    translate(tmp_path, {"Where I am with changing": "Wo ich stehe"}, CONTENT, context="stages")
+    done = smartcli(
+        tmp_path / "home", "exercises", "show", name, SMARTCLI_TRANSLATIONS=str(tmp_path), SMARTCLI_LANGUAGE="de"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Wo ich stehe" in done.stdout
+
+
+def test_entries_of_one_exercise_are_counted_together_in_whatever_language_they_were_written(
+    tmp_path: Path, made: dict[str, str]
+) -> None:
+    for variables in ({}, made, {}):
+        done = subprocess.run(
+            [sys.executable, "-m", "smartcli", "record", "check-in"],
+            env=environment(SMARTCLI_HOME=str(tmp_path), **variables),
+            input='{"mood": 6}',
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert done.stdout.strip()
+    assert re.search(r"3 entries: [^()]+ \(3\)\.", smartcli(tmp_path, "review").stdout)
 
 
 @pytest.mark.parametrize(

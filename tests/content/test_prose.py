@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages import Catalog as Messages
@@ -54,6 +55,23 @@ def test_every_text_of_a_file_is_translated_and_nothing_else(translated: dict[st
         assert text.words.startswith("<"), text
     assert all(option.id[0] != "<" for field in exercise.fields for option in getattr(field, "options", ()))
     assert exercise.aliases == () or not exercise.aliases[0].startswith("<")
+
+
+def test_a_program_reads_the_same_keys_and_ids_in_every_language(
+    translated: dict[str, str], tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keys(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: one if key == "id" else keys(one) for key, one in value.items()}
+        return [keys(one) for one in value] if isinstance(value, list | tuple) else None
+
+    there = [exercise.definition() for exercise in tiny]
+    PARSED.clear()
+    monkeypatch.setattr(language, "_files", {})
+    english = {exercise.id: exercise.definition() for exercise in tiny}
+    for definition in there:
+        assert definition != english[definition["id"]]
+        assert keys(definition) == keys(english[definition["id"]])
 
 
 def test_an_exercise_of_ones_own_is_not_translated(translated: dict[str, str], tiny: Catalog, tmp_path: Path) -> None:

@@ -54,6 +54,19 @@ def test_own_words_of_figures_that_are_on_offer_can_be_named(  # kept by an earl
     assert asker.choose(Question(ask="?"), [Option("4 8", "4 8"), *OPTIONS], own=True) == "4 8"
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_words_that_two_options_share_are_asked_about(own: bool) -> None:  # a translation may have the same for both
+    alike = [Option("calm", "Ruhig"), Option("still", "ruhig"), Option("ruhig", "Wach")]
+    asker, out = plain("ruhig", "2")
+    assert asker.choose(Question(ask="?"), alike, own=own) == "still"
+    assert "from 1 to 3" in out.getvalue()
+
+
+def test_the_words_that_are_shown_come_before_the_id_of_another_option() -> None:
+    asker, _ = plain("rest")
+    assert asker.choose(Question(ask="?"), [*OPTIONS, Option("others", "Rest")]) == "others"
+
+
 @pytest.mark.parametrize("typed", ["1,3", "1, 3", "1 3", "1;3", "1 & 3", "1,3.", "1 3,"])
 def test_several_numbers_are_taken_with_or_without_commas(typed: str) -> None:
     asker, _ = plain(typed)
