@@ -95,5 +95,5 @@ def test_every_alias_leads_to_one_exercise_only_however_it_is_typed(monkeypatch:
 
 
 def test_a_name_that_is_none_is_told_with_a_near_one() -> None:
-    with pytest.raises(Trouble, match="no exercise called"):
+    with pytest.raises(Trouble, match="no exercise"):
         CATALOG.find("hierarchy of valeus")

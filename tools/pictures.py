@@ -106,7 +106,7 @@ def insights(columns: int, lines: int) -> Picture:
         from tests.support.year import write
 
         write(home / "journal")
-        terminal = Terminal("insights", "--until", "2024-12-31", home=home, columns=columns, rows=300)
+        terminal = Terminal("insights", "--until", "2024-12-31", home=home, columns=columns, rows=400)
         terminal.end()
         return screen(terminal)[:lines]
 
