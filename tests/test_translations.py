@@ -1,0 +1,24 @@
+"""What translators begin from: two templates, each of which their own tools can read."""
+
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from smartcli import language
+from tools.translations import commands, write_templates
+
+
+def test_both_templates_are_written_and_hold_what_people_read(tmp_path: Path) -> None:
+    write_templates(tmp_path)
+    found = {}
+    for domain in (language.PROGRAM, language.CONTENT):
+        with (tmp_path / f"{domain}.pot").open("rb") as file:
+            found[domain] = read_po(file)
+    program, content = found[language.PROGRAM], found[language.CONTENT]
+    assert all(command.help in program for command in commands() if command.help)
+    assert any(isinstance(message.id, tuple) for message in program), "counts have a sentence of their own"
+    assert {"check-in", "check-in/mood"} <= {message.context for message in content}
+    translated = [message for catalog in (program, content) for message in catalog if message.id]
+    assert not any(
+        any(message.string) if isinstance(message.string, tuple) else message.string for message in translated
+    )
