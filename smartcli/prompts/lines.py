@@ -110,12 +110,13 @@ class Keyboard:
 
     def wait(self, seconds: float) -> str | None:
         """Wait so many seconds for a line, which is read to its end once it has begun."""
-        if self._waiting or select.select([self._fd], [], [], seconds)[0]:
+        with _key_by_key(self._fd):  # or the terminal would echo what is typed meanwhile, and take Ctrl-D for itself
+            if not self._waiting and not select.select([self._fd], [], [], seconds)[0]:
+                return None
             line = self.read(lambda half: None)
-            if line is None:
-                raise EOFError
-            return line
-        return None
+        if line is None:
+            raise EOFError
+        return line
 
     def _letter(self, timeout: float | None) -> str | None:
         """Return the next letter; None when none came in time, "" at the end of input.

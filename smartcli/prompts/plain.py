@@ -1,5 +1,6 @@
 """The plain asker: line by line and append-only, for pipes, screen readers and whoever likes it."""
 
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -59,6 +60,7 @@ class Plain:
         self._out = Output(out or sys.stderr)
         self._has_named_sign = False  # whether it was said that * opens support
         self._heading = ""  # the title line as it was printed last
+        self._questions = 0  # how many there are, as it was said last
         self._told = _TOLD.setdefault(lines, set())
         self._has_just_told = False  # whether what was printed last is something to read
         self._posed: Question | None = None  # the question printed last
@@ -76,6 +78,7 @@ class Plain:
         A small question without a heading begins nothing. A single question is not counted.
         """
         self._heading = heading
+        self._questions = questions
         self._posed = None
         if not heading:
             return
@@ -244,10 +247,9 @@ class Plain:
         and an optional practice counts as skipped.
         """
         # That it can be skipped is said after how to begin, and only where it waits for that.
-        asked = _Asked(question.with_(optional=False, careful=False))
+        how = _practice_keys(exercising.rating) if self.live else ()
+        asked = _Asked(question.with_(optional=False, careful=False), how=how)
         self._pose(asked)
-        if self.live:
-            self._print(_("Press Enter to stop at any time."))
         if exercising.waits and self.live and not self._begins(asked, optional=question.optional):
             return None
         began = time.monotonic()
@@ -305,6 +307,7 @@ class Plain:
             except WrongAnswerError as error:
                 self._print(str(error))
                 continue
+            self._print(_("Noted: {number}.", number=value))
             ratings.append({"after_seconds": round(time.monotonic() - began), "value": value})
         return True
 
@@ -378,12 +381,25 @@ class Plain:
             self._print(sentence(visible(question.heading)))
         if question.above and not self._goes_on_with_list(question):
             self._print(self._draw(question.above))
+        self._say_new_count(question.place)
         self._print(*asked.question_lines(self._explain), *asked.exit_lines(self._explain))
         if not self._posed or question.place != self._posed.place:
             self._asks_here.clear()
         self._asks_here.add(question.ask)
         self._posed = question
         self._went_back = False
+
+    def _say_new_count(self, place: str) -> None:
+        """Say that there are more questions or fewer than it was said, where a place such as "3 of 8" says so."""
+        counted = [*map(int, re.findall(r"\d+", place))]
+        if len(counted) != 2:
+            return
+        added = max(counted) - self._questions
+        self._questions = max(counted)
+        if added > 0:
+            self._print(ngettext("There is {number} question more.", "There are {number} questions more.", added))
+        elif added < 0:
+            self._print(ngettext("There is {number} question fewer.", "There are {number} questions fewer.", -added))
 
     def _goes_on_with_list(self, question: Question) -> bool:
         """Return whether the next thing of a list is asked for: what stands above was read, and typed, just now."""
@@ -506,13 +522,15 @@ class Plain:
 
 @dataclass(eq=False, repr=False)
 class _Asked:
-    """A question as it is put here. `notes` say what to type, `need` asks for what it needs in one sentence.
+    """A question as it is put here. `need` asks for what it needs in one sentence.
 
+    `notes`: what to type, as texts that get short once they were said; `how`: what to type, said whole each time.
     `default`: the answer offered, in words; `own`: own words are an answer, so that only a sign opens support.
     """
 
     question: Question
     notes: Sequence[str] = ()
+    how: Sequence[str] = ()
     need: str = ""
     default: str = ""
     own: bool = False
@@ -528,7 +546,7 @@ class _Asked:
         lines += numbered(self.options)
         if question.aside:
             lines.append(_("{key}. More of my own words", key=signs.MORE))
-        return lines + [explain(note) for note in self.notes]
+        return [*lines, *(explain(note) for note in self.notes), *self.how]
 
     def exit_lines(self, explain: Callable[[str], str]) -> list[str]:
         """Return what Enter does, or the word skip; nothing at a question that needs an answer."""
@@ -549,9 +567,9 @@ class _Asked:
         return self.question.optional and (self.question.careful or not self.own)
 
     def is_left_open(self, words: str) -> bool:
-        """Return whether a line answers nothing: it is empty, or the word skip."""
+        """Return whether a line answers nothing: it is empty, the word skip, or what ends a text."""
         is_skip = self.knows_skip and signs.is_skip_word(words) and not is_option(words, self.options)
-        return is_skip or not words.strip()
+        return is_skip or words.strip() in ("", signs.END)
 
 
 _NONE_YET = object()  # stands for no answer: the caller reads another line
@@ -593,6 +611,15 @@ def _is_same(question: Question, other: Question | None) -> bool:
 def _on_one_line(words: str) -> str:
     """Return words with spaces for the line ends of a paste."""
     return " ".join(words.split("\n"))
+
+
+def _practice_keys(rating: Rating | None) -> list[str]:
+    """Return what can be typed while a practice goes on."""
+    keys = [_("Press Enter to stop at any time.")]
+    if rating:
+        may_rate = _("You can type a number from {low} to {high} at any time.", low=rating.low, high=rating.high)
+        keys.append(sentences(visible(rating.ask), may_rate))
+    return keys
 
 
 def _number_needed(low: float, high: float) -> str:
