@@ -4,39 +4,22 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TextIO
-from weakref import WeakKeyDictionary
 
 from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
 from smartcli.prompts import plain_signs as signs
 from smartcli.prompts.lines import Lines
+from smartcli.prompts.plain_asked import Asked
+from smartcli.prompts.plain_notes import Note, Notes, at_length
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
-from smartcli.prompts.plain_options import LONG, found, is_option, numbered
+from smartcli.prompts.plain_options import found, is_option
 from smartcli.prompts.plain_output import Output
 from smartcli.prompts.plain_signs import undoubled
 from smartcli.words import enumerated, folded, number, sentence, sentences, visible
 
-_SEVERAL = N_("Type several numbers with commas between them, such as 1,3.")
-_ORDER = N_("Type the numbers in your order, best first, such as 3,1,2.")
-_LINES = N_("You can type several lines. Type . (full stop) alone on a line to finish.")
-_SKIP = N_("Press Enter to skip.")
-_FINISH = N_("Press Enter to finish the list.")
-_FIND = N_("To find one, type / and part of its words.")
-_BRIEFLY = {  # what is said in place of a longer note that this person has been told already
-    _SEVERAL: N_("You can choose several."),
-    _ORDER: N_("In your order, best first."),
-    _LINES: N_("A full stop alone on a line finishes."),
-    _SKIP: N_("Optional."),
-    _FINISH: N_("Enter finishes the list."),
-    _FIND: "",
-}
-_OWN = N_("You can also type your own words.")
 _YES_NO_NEEDED = N_("Please type yes or no.")
-_KEYS = "keys"  # stands among the notes for the line of keys
-_TOLD: WeakKeyDictionary[Lines, set[str]] = WeakKeyDictionary()  # the notes that whoever types there has been told
 
 
 class Plain:
@@ -44,7 +27,7 @@ class Plain:
 
     `draw` turns blocks into text; `support` returns the helplines as blocks: without an argument the
     ten lines, with "*" everything, else the country of that name. See `Asker` for what each method
-    promises. What is explained is explained once to whoever types the lines, however many askers read them.
+    promises.
     """
 
     def __init__(
@@ -61,7 +44,7 @@ class Plain:
         self._has_named_sign = False  # whether it was said that * opens support
         self._heading = ""  # the title line as it was printed last
         self._questions = 0  # how many there are, as it was said last
-        self._told = _TOLD.setdefault(lines, set())
+        self._notes = Notes(lines)
         self._has_just_told = False  # whether what was printed last is something to read
         self._posed: Question | None = None  # the question printed last
         self._asks_here: set[str] = set()  # the questions put in the same place, such as an item and its marks
@@ -84,10 +67,7 @@ class Plain:
             return
         how_many = ngettext("{number} question.", "{number} questions.", questions) if questions > 1 else ""
         self._print(sentences(sentence(visible(heading)), how_many))
-        if self._is_told(_KEYS):
-            self._print(_(signs.SUPPORT_NAMED))
-        else:
-            self._print(*map(_, signs.IN_SHORT))
+        self._print(self._notes.explain(Note.KEYS))
 
     def close(self) -> None:
         """Nothing was changed that needs to be put back."""
@@ -123,7 +103,7 @@ class Plain:
         default = ""
         if echo and question.answer is not None:
             default = echo(question.answer)
-        asked = _Asked(question, need=need, default=default, own=takes_words)
+        asked = Asked(question, need=need, default=default, own=takes_words)
         self._pose(asked)
         while True:
             words = self._read(asked)
@@ -135,7 +115,7 @@ class Plain:
 
     def _answer_of_line(
         self,
-        asked: "_Asked",
+        asked: Asked,
         words: str,
         understand: Callable[[str], Any],
         echo: Callable[[Any], str] | None,
@@ -157,7 +137,7 @@ class Plain:
     def text(self, question: Question) -> str | None:
         """Ask for a text; a full stop alone on a line ends it."""
         half = _half_text(question)
-        asked = _Asked(question, notes=[_LINES], need=_("Please type some words."), own=True)
+        asked = Asked(question, notes=[Note.LINES], need=_("Please type some words."), own=True)
         self._pose(asked)
         typed: list[str] = half.split("\n") if half else []
         if typed:
@@ -200,9 +180,9 @@ class Plain:
         own: bool = False,
     ) -> str | None:
         """Ask for one option, by its number or its words."""
-        asked = _Asked(
+        asked = Asked(
             question,
-            notes=[_OWN] if own else [],
+            notes=[Note.OWN] if own else [],
             need=_option_needed(options),
             default=_words_of(options, question.answer),
             own=own,
@@ -228,11 +208,11 @@ class Plain:
         own: bool = False,
     ) -> list[str] | None:
         """Ask for several options: "3,1,2", or words with commas between."""
-        return self._choose_several(question, options, _SEVERAL, own=own)
+        return self._choose_several(question, options, Note.SEVERAL, own=own)
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
         """Ask for an order: "3,1,2"."""
-        return self._choose_several(question, options, _ORDER)
+        return self._choose_several(question, options, Note.ORDER)
 
     def yes_no(self, question: Question) -> bool | None:
         """Ask for yes or no."""
@@ -248,7 +228,7 @@ class Plain:
         """
         # That it can be skipped is said after how to begin, and only where it waits for that.
         how = _practice_keys(exercising.rating) if self.live else ()
-        asked = _Asked(question.with_(optional=False, careful=False), how=how)
+        asked = Asked(question.with_(optional=False, careful=False), how=how)
         self._pose(asked)
         if exercising.waits and self.live and not self._begins(asked, optional=question.optional):
             return None
@@ -259,7 +239,7 @@ class Plain:
         answer = {"seconds": seconds, "finished": finished, "ratings": ratings}
         return answer if self.live or not question.optional else None
 
-    def _begins(self, asked: "_Asked", *, optional: bool) -> bool:
+    def _begins(self, asked: Asked, *, optional: bool) -> bool:
         """Return whether the person begins a practice; an optional one can be skipped."""
         self._print(_("Press Enter to begin."))
         if optional:
@@ -269,7 +249,7 @@ class Plain:
 
     def _go_through(
         self,
-        asked: "_Asked",
+        asked: Asked,
         exercising: Exercising,
         began: float,
         ratings: list[dict[str, float]],
@@ -285,7 +265,7 @@ class Plain:
 
     def _wait(
         self,
-        asked: "_Asked",
+        asked: Asked,
         seconds: float,
         began: float,
         ratings: list[dict[str, float]],
@@ -312,13 +292,13 @@ class Plain:
         return True
 
     def _choose_several(
-        self, question: Question, options: Sequence[Option], how: str, *, own: bool = False
+        self, question: Question, options: Sequence[Option], how: Note, *, own: bool = False
     ) -> list[str] | None:
         """Ask for options with commas between; `how` says what to type, the first time at length."""
-        asked = _Asked(
+        asked = Asked(
             question,
-            notes=[how, _OWN] if own else [how],
-            need=_(how),
+            notes=[how, Note.OWN] if own else [how],
+            need=at_length(how),
             default=enumerated(_words_of(options, chosen) for chosen in question.answer or []),
             own=own,
             options=options,
@@ -371,7 +351,7 @@ class Plain:
         self._print(_option_needed(options))
         return _NONE_YET
 
-    def _pose(self, asked: "_Asked") -> None:
+    def _pose(self, asked: Asked) -> None:
         """Print a question, with what stands above it and what to type."""
         question = asked.question
         if self._went_back and _is_same(question, self._posed):
@@ -382,7 +362,7 @@ class Plain:
         if question.above and not self._goes_on_with_list(question):
             self._print(self._draw(question.above))
         self._say_new_count(question.place)
-        self._print(*asked.question_lines(self._explain), *asked.exit_lines(self._explain))
+        self._print(*asked.question_lines(self._notes.explain), *asked.exit_lines(self._notes.explain))
         if not self._posed or question.place != self._posed.place:
             self._asks_here.clear()
         self._asks_here.add(question.ask)
@@ -392,7 +372,7 @@ class Plain:
     def _say_new_count(self, place: str) -> None:
         """Say that there are more questions or fewer than it was said, where a place such as "3 of 8" says so."""
         counted = [*map(int, re.findall(r"\d+", place))]
-        if len(counted) != 2:
+        if len(counted) != 2 or self._questions <= 1:  # a list that is looked through has places too, but no count
             return
         added = max(counted) - self._questions
         self._questions = max(counted)
@@ -407,32 +387,20 @@ class Plain:
         is_here = self._posed is not None and self._posed.place == question.place
         return question.ends_list and is_new and is_here and question.ask in self._asks_here
 
-    def _repeat(self, asked: "_Asked") -> None:
+    def _repeat(self, asked: Asked) -> None:
         """Print a question again with all that belongs to it, and what can be typed."""
         question = asked.question
         if question.heading:
             self._print(sentence(visible(question.heading)))
         if question.above:
             self._print(self._draw(question.above))
-        ask, *more = asked.question_lines(_)
+        ask, *more = asked.question_lines(at_length)
         keys = signs.keys_at_length(
             has_options=bool(asked.options), has_more=bool(question.aside), can_skip=asked.knows_skip
         )
-        self._print(ask, *_help_lines(question), *more, *asked.exit_lines(_), *keys)
+        self._print(ask, *asked.help_lines(), *more, *asked.exit_lines(at_length), *keys)
 
-    def _explain(self, note: str) -> str:
-        """Return a note on what to type: whole the first time, in a few words after that."""
-        if note in _BRIEFLY and self._is_told(note):
-            return _(_BRIEFLY[note]) if _BRIEFLY[note] else ""
-        return _(note)
-
-    def _is_told(self, note: str) -> bool:
-        """Return whether the person was told a note before; from now on they were."""
-        was_told = note in self._told
-        self._told.add(note)
-        return was_told
-
-    def _read(self, asked: "_Asked", before: Sequence[str] = ()) -> str:
+    def _read(self, asked: Asked, before: Sequence[str] = ()) -> str:
         """Return the next line that is not one of the signs; raises Back, Pause or Ended.
 
         `before`: the lines of a text so far. Several lines pasted at once have line ends between them.
@@ -449,7 +417,7 @@ class Plain:
             if not self._obeys(sign, previous, asked):
                 return line
 
-    def _obeys(self, typed: str, previous: str, asked: "_Asked") -> bool:
+    def _obeys(self, typed: str, previous: str, asked: Asked) -> bool:
         """Do what a sign says, if a line is one; returns whether it was. Raises Back or Pause."""
         if typed == signs.BACK:
             self._went_back = True
@@ -462,12 +430,12 @@ class Plain:
             self._print(self._draw(asked.question.aside))
         elif asked.options and typed.startswith(signs.FIND) and not typed.startswith(signs.FIND * 2):
             word = typed.removeprefix(signs.FIND).strip()
-            self._print(*(found(asked.options, word) if word else [_(_FIND)]))
+            self._print(*(found(asked.options, word) if word else [at_length(Note.FIND)]))
         else:
             return self._opens_support(typed, previous, asked)
         return True
 
-    def _opens_support(self, typed: str, previous: str, asked: "_Asked") -> bool:
+    def _opens_support(self, typed: str, previous: str, asked: Asked) -> bool:
         """Print support if a line asks for it; returns whether it did.
 
         "*" shows the ten lines, and "*" again at once everything. "* ireland" shows that country; where own
@@ -490,7 +458,7 @@ class Plain:
             return False
         return True
 
-    def _skipped(self, asked: "_Asked", words: str) -> Any:
+    def _skipped(self, asked: Asked, words: str) -> Any:
         """Return what an empty line or the word skip means: the default, None, or _NONE_YET after saying why not."""
         question = asked.question
         is_empty = not signs.is_skip_word(words)
@@ -498,7 +466,7 @@ class Plain:
             self._print(
                 sentences(_("This question is about your safety, so Enter alone does not answer it."), asked.need)
             )
-            self._print(*asked.exit_lines(_))
+            self._print(*asked.exit_lines(at_length))
             return _NONE_YET
         if is_empty and question.answer is not None and not self._refuses(question, question.answer):
             return question.answer
@@ -520,58 +488,6 @@ class Plain:
         self._out.print(*lines)
 
 
-@dataclass(eq=False, repr=False)
-class _Asked:
-    """A question as it is put here. `need` asks for what it needs in one sentence.
-
-    `notes`: what to type, as texts that get short once they were said; `how`: what to type, said whole each time.
-    `default`: the answer offered, in words; `own`: own words are an answer, so that only a sign opens support.
-    """
-
-    question: Question
-    notes: Sequence[str] = ()
-    how: Sequence[str] = ()
-    need: str = ""
-    default: str = ""
-    own: bool = False
-    options: Sequence[Option] = ()
-
-    def question_lines(self, explain: Callable[[str], str]) -> list[str]:
-        """Return the question after its place, its options and what to type; `explain` says a note."""
-        question = self.question
-        ask = " ".join(part for part in (sentence(question.whole_place), visible(question.ask)) if part)
-        lines = [ask]
-        if len(self.options) > LONG:
-            lines.append(sentences(_("{number} choices.", number=len(self.options)), explain(_FIND)))
-        lines += numbered(self.options)
-        if question.aside:
-            lines.append(_("{key}. More of my own words", key=signs.MORE))
-        return [*lines, *(explain(note) for note in self.notes), *self.how]
-
-    def exit_lines(self, explain: Callable[[str], str]) -> list[str]:
-        """Return what Enter does, or the word skip; nothing at a question that needs an answer."""
-        question = self.question
-        default = self.default or _plain_answer(question.answer)
-        if question.careful:
-            before = [_("Your answer before: {answer}", answer=visible(default))] if default else []
-            return [*before, _("To leave it open, type skip.")] if question.optional else before
-        if default:
-            return [_("Press Enter for: {answer}", answer=visible(default))]
-        if not question.optional:
-            return []
-        return [explain(_FINISH if question.ends_list else _SKIP)]
-
-    @property
-    def knows_skip(self) -> bool:
-        """Whether the word skip leaves the question open: where own words are welcome it is one of them."""
-        return self.question.optional and (self.question.careful or not self.own)
-
-    def is_left_open(self, words: str) -> bool:
-        """Return whether a line answers nothing: it is empty, the word skip, or what ends a text."""
-        is_skip = self.knows_skip and signs.is_skip_word(words) and not is_option(words, self.options)
-        return is_skip or words.strip() in ("", signs.END)
-
-
 _NONE_YET = object()  # stands for no answer: the caller reads another line
 
 
@@ -588,16 +504,6 @@ def _keeper(question: Question, before: Sequence[str]) -> Callable[[str], None]:
             question.changed("\n".join([*before, typed]))
 
     return keep
-
-
-def _help_lines(question: Question) -> list[str]:
-    """Return the hint and the example of a question."""
-    lines = []
-    if question.hint:
-        lines.append(visible(question.hint))
-    if question.example:
-        lines.append(visible(_("For example: {example}", example=question.example)))
-    return lines
 
 
 def _is_same(question: Question, other: Question | None) -> bool:
@@ -669,13 +575,6 @@ def _words_of(options: Sequence[Option], answer: Any) -> str:
         if option.id == answer:
             return option.say
     return "" if answer is None else str(answer)
-
-
-def _plain_answer(answer: Any) -> str:
-    """Return an answer of one value in words; nothing for None and for lists and tables."""
-    if isinstance(answer, bool):
-        return _("yes") if answer else _("no")
-    return str(answer) if isinstance(answer, str | int | float) else ""
 
 
 _SPOKEN_BREATHS = 3  # breaths for which the words are printed; then the rhythm is known

@@ -1,8 +1,9 @@
 """Lines printed in plain mode: whole where they go to a file or a pipe, wrapped between words at a terminal."""
 
 import os
-import textwrap
 from typing import TextIO
+
+from smartcli.words import wrapped
 
 
 class Output:
@@ -15,7 +16,7 @@ class Output:
         """Print texts, each on lines of its own."""
         width = width_of(self._stream)
         for text in texts:
-            self._stream.write((wrapped(text, width) if width else text) + "\n")
+            self._stream.write(wrapped(text, width) + "\n")
         self._stream.flush()
 
     def prompt(self) -> None:
@@ -30,13 +31,3 @@ def width_of(stream: TextIO) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns or None
     except (OSError, ValueError):  # a file or a pipe; a stream of a test, which has no number
         return None
-
-
-def wrapped(text: str, width: int) -> str:
-    """Return a text with its lines wrapped between words, where a terminal would break words in two."""
-    return "\n".join("\n".join(_wrapped_line(line, width)) for line in text.split("\n"))
-
-
-def _wrapped_line(line: str, width: int) -> list[str]:
-    # A word longer than the terminal is left whole: a copied address must stay one.
-    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [line]

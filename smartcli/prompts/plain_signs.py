@@ -15,17 +15,12 @@ _SIGNS = (AGAIN, BACK, PAUSE, SUPPORT, END)  # alone on a line they are not an a
 _SUPPORT_WORDS = frozenset({"s", "support", "help"})
 
 PAUSE_NAMED = N_("! (exclamation mark)")
-SUPPORT_NAMED = N_("* (star) opens support.")
-IN_SHORT = (  # each fits a line of 40 columns
-    N_("! pause, < back, ? again, * support."),
-    N_("Type ? (question mark) for all keys."),
-)
 _AT_LENGTH = (
     N_("Keys, each alone on a line:"),
     N_("! (exclamation mark) pauses. Your answers are saved."),
     N_("< (less-than sign) goes back to the question before."),
     N_("? (question mark) says the question again."),
-    SUPPORT_NAMED,
+    N_("* (star) opens support."),
 )
 _FIND_NAMED = N_("/ (slash) and part of a word finds it in the list.")
 _SKIP_NAMED = N_("The word skip leaves the question open.")

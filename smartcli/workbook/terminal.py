@@ -41,7 +41,7 @@ def show(page: Page) -> None:
     if is_plain() or not sys.stdout.isatty():
         from smartcli.renderers.plain import pieces
 
-        sys.stdout.writelines(pieces(page))
+        sys.stdout.writelines(pieces(page, size()[0] if sys.stdout.isatty() else None))
     else:
         from smartcli.renderers.terminal import print_page
 
