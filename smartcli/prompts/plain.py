@@ -259,26 +259,31 @@ class Plain:
             for say, seconds in exercising.steps or _breath_steps(exercising, turn):
                 if say:
                     self._print(visible(say))
-                if not self._wait(asked, seconds, began, ratings, exercising.rating):
+                if not self._wait(asked, (say, seconds), began, ratings, exercising.rating):
                     return False
         return self.live
 
     def _wait(
         self,
         asked: Asked,
-        seconds: float,
+        step: tuple[str, float],
         began: float,
         ratings: list[dict[str, float]],
         rating: Rating | None,
     ) -> bool:
         """Wait through one step, taking ratings and signs; return False when the person stops the practice."""
+        say, seconds = step
         until = time.monotonic() + seconds
         while self.live and (left := until - time.monotonic()) > 0:
             try:
                 line = self._lines.wait(left)
             except EOFError:
                 raise Ended from None
-            if line is None or self._obeys(line.strip(), "", asked):
+            if line is None:
+                continue
+            if self._obeys(line.strip(), "", asked):
+                if say and line.strip() == signs.AGAIN:
+                    self._print(visible(say))
                 continue
             if not numbers_in(line) and number(line) is None:  # Enter, or any words: the person stops
                 return False

@@ -257,6 +257,7 @@ def test_a_practice_answers_what_is_asked_of_it_and_goes_on() -> None:
     assert ended["ratings"][0]["value"] == 6
     assert said.count("SUPPORT") == 2
     assert "Sit down." in said
+    assert said.count("In.") == 2, "the step is said again too"
     assert said.count("from 0 to 10") == 2, "that a number can be typed is said at the start and when asked"
     assert "Noted: 6." in said
 
