@@ -13,11 +13,12 @@ from smartcli.asking import Elsewhere
 from smartcli.blocks import Bar, Bars, Chart, Heat, Page, Table
 from smartcli.content.exercise import Exercise
 from smartcli.journal.drafts import Drafts
+from smartcli.pages.entry import entry_page
 from smartcli.renderers import plain
 from tests.conftest import Run
 from tests.support.asking import Typist, entry, memory, session
 from tests.support.made import CATALOG
-from tests.support.year import write
+from tests.support.year import entries, write
 
 EXERCISES = [*CATALOG]
 PAUSES = "“”‘’…"  # a speech synthesizer pauses at them
@@ -65,6 +66,12 @@ def test_a_page_can_be_spoken(command: tuple[str, ...], run: Run, home: Path) ->
     assert not unspoken(done.output)
 
 
+@pytest.mark.parametrize("kind", sorted({entry.exercise for entry in entries()}))
+def test_an_entry_can_be_spoken(kind: str) -> None:
+    newest = [entry for entry in entries() if entry.exercise == kind][-1]
+    assert not unspoken(plain.page(entry_page(newest)))
+
+
 @pytest.mark.parametrize("exercise", EXERCISES, ids=[exercise.id for exercise in EXERCISES])
 def test_a_sitting_can_be_spoken(exercise: Exercise, tmp_path: Path) -> None:
     start = entry(CATALOG.find("start"), {"behaviours": [{"name": "it", "aim": "stop", "family": "screens"}]})
@@ -91,6 +98,8 @@ def test_what_is_long_has_a_line_for_each_of_its_cells() -> None:
     long = "get off the bus one stop early, and walk home by the river as far as the second bridge and back"
     table = Table(["What", "How?"], [["evenings outside", long]])
     assert plain.blocks([table]).split("\n") == ["- evenings outside", f"  How? {long}"]
+    short = Table(["What", "How?", "Then"], [["evenings", "walk", "bed"]])
+    assert plain.blocks([short]) == "- evenings: How? walk, Then bed"
     of_lines = Table(["What", "How"], [["a", "b\nc"]])
     assert plain.blocks([of_lines]).split("\n")[0] == "- a"
 
