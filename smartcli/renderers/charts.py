@@ -6,6 +6,7 @@ from itertools import pairwise
 from smartcli import blocks as b
 from smartcli.language import figure
 
+AXES = "┤|"  # what stands between the numbers of a chart and its drawing, the second in ASCII
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille sign, by row and column
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _SHADES, _ASCII_SHADES = "·░▒▓█", ".-+*#"  # nothing, then darker; each glyph is another
@@ -24,7 +25,7 @@ def line(chart: b.Chart, width: int, height: int, *, unicode: bool = True) -> li
     columns = max(width - gutter, 1)
     bits = _raster(chart, columns * across, height * down)
     rows = _braille(bits) if unicode else ["".join("*" if bit else " " for bit in row) for row in bits]
-    axis = "┤" if unicode else "|"
+    axis = AXES[0] if unicode else AXES[1]
     drawn = [f"{label:>{gutter - 2}} {axis}{row}".rstrip() for label, row in zip(labels, rows, strict=True)]
     return [*drawn, " " * gutter + _ticks(chart, columns)]
 
@@ -122,7 +123,7 @@ def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
 
     A cell is up to three columns wide; every step darker is another glyph, and nothing is a dot.
     """
-    gutter = max((len(name) for name, _ in block.rows), default=0) + 1
+    gutter = heat_gutter(block)
     cell = max(1, min(3, (width - gutter) // max(len(block.head), 1)))
     most = max((count for _, counts in block.rows for count in counts), default=0)
     shades = _SHADES if unicode else _ASCII_SHADES
@@ -131,6 +132,11 @@ def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
         for name, counts in block.rows
     ]
     return [(" " * gutter + _thinned(block.head, cell)).rstrip(), *(row.rstrip() for row in rows)]
+
+
+def heat_gutter(block: b.Heat) -> int:
+    """Return how many columns the names of a heat map's rows take, with the space after them."""
+    return max((len(name) for name, _ in block.rows), default=0) + 1
 
 
 def _shade(count: int, most: int) -> int:
