@@ -19,8 +19,8 @@ from smartcli.commands.history import history
 from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
-from smartcli.commands.options import Color, NoPager
 from smartcli.commands.later import later
+from smartcli.commands.options import Color, NoPager
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme

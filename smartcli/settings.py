@@ -69,8 +69,10 @@ def _read_clock(value: Any, source: Source, path: KeyPath) -> time | None:
 
 
 def _read_taps(value: Any, source: Source, path: KeyPath) -> bool | str | None:
-    if value == "auto" or isinstance(value, bool):
+    if isinstance(value, bool):
         return value
+    if value == "auto":
+        return "auto"
     source.problem(path, _('"{name}" should be true, false or "auto".', name=path[-1]))
     return None
 

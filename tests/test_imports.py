@@ -13,7 +13,16 @@ import smartcli
 
 PACKAGE = Path(smartcli.__file__).parent
 
-OPEN = {"language", "words", "moments", "reading_times", "shares", "theme", "trouble", "smartcli"}  # anyone may import these
+OPEN = {
+    "language",
+    "words",
+    "moments",
+    "reading_times",
+    "shares",
+    "theme",
+    "trouble",
+    "smartcli",
+}  # anyone may import these
 
 MAY: dict[str, set[str]] = {
     "__main__": {"cli", "secrecy"},

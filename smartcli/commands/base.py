@@ -13,7 +13,6 @@ from smartcli.theme import wants_colour
 from smartcli.trouble import Trouble
 from smartcli.words import either, near
 
-
 _HELP_STYLES = {
     "STYLE_OPTION": "bold",
     "STYLE_SWITCH": "bold",

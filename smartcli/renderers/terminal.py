@@ -52,15 +52,22 @@ def _colour(number: int | None) -> str:
     return "" if number is None else f"color({number})"
 
 
-def print_page(page: b.Page, stream: TextIO | None = None, *, theme: Theme = THEMES["auto"], styled: bool = False) -> None:
+def print_page(
+    page: b.Page,
+    stream: TextIO | None = None,
+    *,
+    columns: int = 0,
+    theme: Theme = THEMES["auto"],
+    styled: bool = False,
+) -> None:
     """Print a page to a stream (standard output), as wide as its terminal but never too wide to read.
 
-    `styled`: with bold and colours although the stream is no terminal.
+    `columns`: of the terminal, where the stream is another. `styled`: with bold and colours, terminal or not.
     """
     stream = stream or sys.stdout
-    width = shutil.get_terminal_size().columns
+    columns = columns or shutil.get_terminal_size().columns
     unicode = "utf" in (stream.encoding or "").lower()
-    stream.writelines(drawn_page(page, width, theme=theme, unicode=unicode, styled=styled or stream.isatty()))
+    stream.writelines(drawn_page(page, columns, theme=theme, unicode=unicode, styled=styled))
 
 
 def drawn_page(
@@ -83,11 +90,11 @@ def draw(
     width: int,
     *,
     theme: Theme = THEMES["auto"],
-    colour: bool = True,
+    styled: bool = True,
     unicode: bool = True,
 ) -> str:
-    """Return blocks as text set in `width` columns; with `colour`, with escape sequences for bold and colours."""
-    text = _rendered([*_Setting(width, unicode, theme).blocks(blocks)], width, styled=colour).rstrip("\n")
+    """Return blocks as text set in `width` columns; with `styled`, with escape sequences for bold and colours."""
+    text = _rendered([*_Setting(width, unicode, theme).blocks(blocks)], width, styled=styled).rstrip("\n")
     return text if unicode else ascii_only(text)
 
 
