@@ -21,7 +21,7 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.output import create_output
 
 from smartcli.asking import Question
-from smartcli.blocks import Block, Page, Words
+from smartcli.blocks import Block, Heading, Page, Words
 from smartcli.language import N_, _, figure
 from smartcli.prompts.screen_frame import WIDEST, Draw, Frame
 from smartcli.prompts.screen_keys import SUPPORT, Key, ends_with, support_name
@@ -46,10 +46,13 @@ def read_page(page: Page, draw: Draw, support: Callable[[], Sequence[Block]], *,
     Raises KeyboardInterrupt on Ctrl-C.
     """
     frame = Frame(draw, support, create_output(always_prefer_tty=True), theme=theme)
-    about: list[Block] = [Words(page.about, quiet=True), Words("")] if page.about else []
+    blocks = [*page.blocks]
+    if page.about:
+        gap = [] if blocks and isinstance(blocks[0], Heading) else [Words("")]  # a heading brings one with it
+        blocks = [Words(page.about, quiet=True), *gap, *blocks]
     frame.open()
     try:
-        read(frame, page.title, [*about, *page.blocks], is_page=True, widest=widest)
+        read(frame, page.title, blocks, is_page=True, widest=widest)
     finally:
         frame.close()
 
@@ -69,31 +72,22 @@ def read(
     read for its own sake, and the key that leaves is named; else it stands before a question, and Enter goes on.
     `widest`: columns it may take, margins included.
     """
-    text = _Text(frame, blocks, widest)
+    question = Question(ask="", heading=heading)
+    text = _Text(frame, question, blocks, widest)
     reader = _Reader(text, is_page=is_page, opens_support=opens_support)
-    question = _Placed(ask="", heading=heading, placed=text.place_in_words)
     while reader.run(frame, question) is SUPPORT:
         read_support(frame)
 
 
-class _Placed(Question):
-    """A question whose place changes while it is on the screen."""
-
-    def __init__(self, *, ask: str, heading: str, placed: Callable[[], str]) -> None:
-        super().__init__(ask=ask, heading=heading)
-        self._placed = placed
-
-    @property
-    def whole_place(self) -> str:
-        """Return "2 of 6"."""
-        return self._placed()
-
-
 class _Text(UIControl):
-    """A text in lines as wide as the screen, of which a window shows a part; laid out again when the width changes."""
+    """A text in lines as wide as the screen, of which a window shows a part; laid out again when the width changes.
 
-    def __init__(self, frame: Frame, blocks: Sequence[Block], widest: int) -> None:
+    Which part it is stands in the place of `question`.
+    """
+
+    def __init__(self, frame: Frame, question: Question, blocks: Sequence[Block], widest: int) -> None:
         self._frame = frame
+        self._question = question
         self._blocks = blocks
         self._widest = widest
         self._width = 0
@@ -109,11 +103,13 @@ class _Text(UIControl):
 
     def create_content(self, width: int, height: int) -> UIContent:
         """Return the lines in sight; prompt_toolkit's contract."""
-        if height != self._height:
-            self._height = height
-            get_app().invalidate()  # the place in the title was drawn before the height was known
+        self._height = height
         lines = self._set()
         self._top = min(self._top, self._last_top)
+        place = self._question.place
+        self._tell_place()
+        if self._question.place != place:  # the height is another, and the title line has been drawn
+            get_app().invalidate()
         top = self._top
         shown = lines[top : top + height]
         return UIContent(lambda number: self._styled(top + number, shown[number]), len(shown), show_cursor=False)
@@ -125,6 +121,7 @@ class _Text(UIControl):
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""
         self._top = max(0, min(self._top + lines, self._last_top))
+        self._tell_place()
 
     def page(self, pages: int) -> None:
         """Scroll by so many windows; a line of the last stays in sight."""
@@ -132,11 +129,11 @@ class _Text(UIControl):
 
     def to_end(self) -> None:
         """Scroll to the last line."""
-        self._top = self._last_top
+        self.move(len(self._set()))
 
     def to_beginning(self) -> None:
         """Scroll to the first line."""
-        self._top = 0
+        self.move(-len(self._set()))
 
     @property
     def is_long(self) -> bool:
@@ -144,18 +141,22 @@ class _Text(UIControl):
         return self._last_top > 0
 
     @property
+    def is_at_beginning(self) -> bool:
+        """Whether the first line is in sight."""
+        return self._top == 0
+
+    @property
     def is_at_end(self) -> bool:
         """Whether the last line is in sight."""
         return self._top >= self._last_top
 
-    def place_in_words(self) -> str:
-        """Return which screenful this is, "2 of 6"; nothing where one holds everything."""
-        if not self.is_long:
-            return ""
+    def _tell_place(self) -> None:
+        """Say in the title which screenful this is, "2 of 6"; nothing where one holds everything."""
         step = max(self._height - 1, 1)
         pages = 1 + -(-self._last_top // step)
         page = pages if self.is_at_end else 1 + self._top // step
-        return _("{number} of {all}", number=figure(page), all=figure(pages))
+        place = _("{number} of {all}", number=figure(page), all=figure(pages))
+        self._question.place = place if self.is_long else ""
 
     def find(self, words: str, *, back: bool = False, stay: bool = False) -> bool:
         """Scroll to the next place with these words, or the one before, round the ends; mark it. False: nowhere.
@@ -176,7 +177,7 @@ class _Text(UIControl):
         self._found = places[begin : begin + len(wanted)]
         line = self._found[0][0]
         if not self._top <= line < self._top + self._height:
-            self._top = max(0, min(line - self._height // 3, self._last_top))
+            self.move(line - self._height // 3 - self._top)
         return True
 
     @property
@@ -291,8 +292,7 @@ class _Reader:
         return [
             Key(("enter", "c-j"), self._read_on, self._enter_name, works=reading),
             Key(("space", "pagedown"), lambda event: self._move(lambda: text.page(1)), works=reading),
-            Key(("b", "pageup"), lambda event: self._move(lambda: text.page(-1)), lambda: _("b page up"),
-                works=reading & is_long),
+            Key(("b", "pageup"), lambda event: self._move(lambda: text.page(-1)), self._up_name, works=reading),
             Key(("down",), lambda event: self._move(lambda: text.move(1)), works=reading),
             Key(("up",), lambda event: self._move(lambda: text.move(-1)), works=reading),
             Key(("home", "g"), lambda event: self._move(text.to_beginning), works=reading),
@@ -312,6 +312,9 @@ class _Reader:
         if not self._text.is_at_end:
             return _("enter read on")
         return _("enter leave") if self._is_page else _("enter go on")
+
+    def _up_name(self) -> str:
+        return "" if self._text.is_at_beginning else _("b page up")
 
     def _leave_name(self) -> str:
         return _("q leave") if self._is_page and not self._text.is_at_end else ""

@@ -192,7 +192,7 @@ class _Setting:
                 height = _TALL if self.width >= _TALL * 6 else _TALL - 2
                 lines = charts.line(block, self.width - 2, height, unicode=self.unicode)
                 gutter = max(line.find(axis) for line in lines for axis in charts.AXES)
-                return self.drawn(lines[:-1], gutter, [lines[-1]], block.summary)
+                return self.drawn(lines[:height], gutter, lines[height:], block.summary)
             case b.Bars(bars, summary):
                 return Group(*(_indented(self.bar(bar, bars)) for bar in bars), _indented(_text(summary)))
             case b.Heat():

@@ -107,7 +107,7 @@ def test_every_drawing_says_in_words_what_it_shows() -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
 def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode: bool) -> None:
-    text = terminal.draw(insights_page(year()).blocks, width - 2, colour=False, unicode=unicode)
+    text = terminal.draw(insights_page(year()).blocks, width - 2, styled=False, unicode=unicode)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
     assert max(map(len, lines)) <= width - 2
     assert unicode or text.isascii()
@@ -115,7 +115,7 @@ def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode:
 
 def test_side_by_side_where_there_is_room_and_one_under_the_other_where_not() -> None:
     def together(width: int) -> bool:
-        text = terminal.draw(insights_page(year()).blocks, width, colour=False)
+        text = terminal.draw(insights_page(year()).blocks, width, styled=False)
         return any("At a glance" in line and "Mood" in line for line in text.splitlines())
 
     assert together(98)
