@@ -44,6 +44,7 @@ Color = Annotated[
     typer.Option(
         "--color",
         callback=choose_color,
+        is_eager=True,  # before --help, which it colours
         help=_("Use colours: always (in a pipe too), never, or auto, which is at a terminal only."),
     ),
 ]

@@ -29,6 +29,7 @@ from smartcli.theme import Theme
 from smartcli.words import folded
 
 SUPPORT_TITLE = N_("Support")
+_NARROWEST = 10  # columns of text; what is wider than the screen is cut there
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
 Place = tuple[int, int]  # a line of the text and a character in it
@@ -191,7 +192,7 @@ class _Text(UIControl):
 
     def _set(self) -> list[str]:
         """Return the lines, laid out again when the width has changed, the same words on top."""
-        width = max(min(self._frame.output.get_size().columns, self._widest) - 2, 1)
+        width = max(min(self._frame.output.get_size().columns, self._widest) - 2, _NARROWEST)
         if width != self._width:
             self._width = width
             before, self._lines = self._lines, self._lay_out(width)

@@ -22,6 +22,7 @@ from smartcli.theme import THEMES, Theme
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
+_NARROWEST = 12  # columns; a terminal with fewer wraps the lines itself
 _NARROW = 60  # columns under which things that stand side by side stand one under the other
 _WIDE = 80  # columns from which on two parts of a page stand side by side
 _BETWEEN = 4  # columns between them
@@ -77,7 +78,7 @@ def drawn_page(
 
     `styled`: with escape sequences for bold and colours.
     """
-    width = min(columns, WIDEST)
+    width = max(min(columns, WIDEST), _NARROWEST)
     blocks = _Setting(width - 2, unicode, theme).blocks(page.blocks)
     title = _title(page, width - 2, _Look(theme).quiet)
     for part in chain([Text(), *title, Text()], blocks, [Text()]):
@@ -259,10 +260,7 @@ class _Setting:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
         if not any(head):
-            facts = _columns(None, 1)
-            for name, *cells in rows:
-                facts.add_row(_text(name, self.look.quiet), _text(" ".join(cells)))
-            return _indented(facts)
+            return _indented(self.facts([(name, " ".join(cells)) for name, *cells in rows]))
         crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
         if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
@@ -271,6 +269,18 @@ class _Setting:
         for row in rows:
             table.add_row(*map(_text, row))
         return _indented(table)
+
+    def facts(self, facts: Sequence[tuple[str, str]]) -> RenderableType:
+        """Return names with what is said of each beside it; below it, where that would break a number in two."""
+        names = [_text(name, self.look.quiet) for name, _said in facts]
+        longest = max((_text(word).cell_len for _name, said in facts for word in said.split()), default=0)
+        if max((name.cell_len for name in names), default=0) + 2 + longest > self.width - 2:
+            below = (_indented(_text(said)) for _name, said in facts)
+            return Group(*chain.from_iterable(zip(names, below, strict=True)))
+        listed = _columns(None, 1)
+        for name, (_name, said) in zip(names, facts, strict=True):
+            listed.add_row(name, _text(said))
+        return listed
 
     def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         """Return whether a table's columns stand side by side with no cell folded, but for those of the first."""
