@@ -37,7 +37,7 @@ class Screen:
         theme: Theme = THEMES["auto"],
     ) -> None:
         """`draw` sets blocks as text; `support` returns the helplines; tests pass `output` and `input`."""
-        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input, theme)
+        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input, theme=theme)
         self._open = False
 
     def how_to_get_support(self, typing: bool) -> str:

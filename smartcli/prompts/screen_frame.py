@@ -31,7 +31,7 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts.screen_keys import Key, bindings_of, named_in_line
 from smartcli.prompts.screen_style import style_of
-from smartcli.prompts.screen_view import Scrolled, View, clipped
+from smartcli.prompts.screen_view import Shown, View, clipped
 from smartcli.theme import THEMES, Theme
 from smartcli.words import ascii_only, visible
 
@@ -119,7 +119,7 @@ class Frame:
         focus: Any = None,
         application: Application[Any] | None = None,
         refresh: float | None = None,
-        view: Scrolled | None = None,
+        view: Shown | None = None,
     ) -> Any:
         """Show a screen until one of its keys ends it, and return what it ended with.
 
@@ -168,7 +168,7 @@ class Frame:
     def _around(
         self,
         question: Question,
-        view: Scrolled,
+        view: Shown,
         body: AnyContainer,
         problem: Callable[[], str],
         keys: Sequence[Key],
@@ -252,7 +252,7 @@ def _cut(words: str, columns: int, ellipsis: str) -> str:
     return words.rstrip(" :(") + ellipsis
 
 
-def _keys_of_view(view: Scrolled) -> list[Key]:
+def _keys_of_view(view: Shown) -> list[Key]:
     """Return the keys that bring into sight what is above, while something is out of sight."""
     above = Condition(lambda: clipped(view.window))
     return [

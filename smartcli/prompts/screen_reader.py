@@ -24,11 +24,12 @@ from smartcli.asking import Question
 from smartcli.blocks import Block, Heading, Page, Words
 from smartcli.language import N_, _, figure
 from smartcli.prompts.screen_frame import WIDEST, Draw, Frame
-from smartcli.prompts.screen_keys import SUPPORT, Key, ends_with, support_name
+from smartcli.prompts.screen_keys import ALWAYS, HELP, SUPPORT, Key, ends_with, help_key, help_page, support_name
 from smartcli.theme import Theme
 from smartcli.words import folded
 
 SUPPORT_TITLE = N_("Support")
+_HELP_TITLE = N_("Keys")
 _NARROWEST = 10  # columns of text; what is wider than the screen is cut there
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -279,9 +280,14 @@ class _Reader:
         line = Window(BufferControl(self._typed, input_processors=[prompt], focusable=True), height=1)
         body = HSplit([ConditionalContainer(line, has_focus(self._typed)), nothing])
         self._line = line
-        return frame.run(
-            question, body, self._keys(), problem=lambda: self._problem, focus=self._text.window, view=self._text
-        )
+        table = self._keys()
+        while True:
+            ended = frame.run(
+                question, body, table, problem=lambda: self._problem, focus=self._text.window, view=self._text
+            )
+            if ended is not HELP:
+                return ended
+            read(frame, _(_HELP_TITLE), help_page(table), opens_support=self._opens_support)
 
     def _keys(self) -> list[Key]:
         text = self._text
@@ -290,22 +296,33 @@ class _Reader:
         is_long = Condition(lambda: text.is_long)
         opens_support = Condition(lambda: self._opens_support)
         has_found = Condition(lambda: bool(self._wanted))
+
+        def scrolls(keys: tuple[str, ...], scroll: Callable[[], None], sentence: str) -> Key:
+            return Key(keys, lambda event: self._move(scroll), works=reading, help=lambda: sentence)
+
         return [
-            Key(("enter", "c-j"), self._read_on, self._enter_name, works=reading),
-            Key(("space", "pagedown"), lambda event: self._move(lambda: text.page(1)), works=reading),
-            Key(("b", "pageup"), lambda event: self._move(lambda: text.page(-1)), self._up_name, works=reading),
-            Key(("down",), lambda event: self._move(lambda: text.move(1)), works=reading),
-            Key(("up",), lambda event: self._move(lambda: text.move(-1)), works=reading),
-            Key(("home", "g"), lambda event: self._move(text.to_beginning), works=reading),
-            Key(("end", "G"), lambda event: self._move(text.to_end), works=reading),
-            Key(("/",), self._begin_to_find, lambda: _("/ find"), works=reading & is_long),
-            Key(("n",), lambda event: self._find(), lambda: _("n next"), works=reading & has_found),
-            Key(("N",), lambda event: self._find(back=True), works=reading & has_found),
-            Key(("escape", "q"), ends_with(None), self._leave_name, works=reading, eager=True),
-            Key(("s", "c-s", "f1"), ends_with(SUPPORT), support_name, works=reading & opens_support, eager=True),
-            Key(("enter", "c-j"), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"),
-                works=finding),
-            Key(("escape",), lambda event: self._stop_finding(), lambda: _("esc back"), works=finding, eager=True),
+            Key(("enter", "c-j"), self._read_on, self._enter_name, reading,
+                help=lambda: _("Read on. At the end, leave.")),
+            scrolls(("space", "pagedown"), lambda: text.page(1), _("One screen down.")),
+            Key(("b", "pageup"), lambda event: self._move(lambda: text.page(-1)), self._up_name, reading,
+                help=lambda: _("One screen up.")),
+            scrolls(("down",), lambda: text.move(1), _("One line down.")),
+            scrolls(("up",), lambda: text.move(-1), _("One line up.")),
+            scrolls(("home", "g"), text.to_beginning, _("To the beginning.")),
+            scrolls(("end", "G"), text.to_end, _("To the end.")),
+            Key(("/",), self._begin_to_find, lambda: _("/ find"), reading & is_long,
+                help=lambda: _("Find words on this page.")),
+            Key(("n",), lambda event: self._find(), lambda: _("n next"), reading & has_found,
+                help=lambda: _("To the next place with these words.")),
+            Key(("N",), lambda event: self._find(back=True), works=reading & has_found,
+                help=lambda: _("To the place with these words before this one.")),
+            Key(("escape", "q"), ends_with(None), self._leave_name, reading, eager=True,
+                help=lambda: _("Leave this page.")),
+            Key(("s", "S", "c-s", "f1"), ends_with(SUPPORT), support_name, reading & opens_support, eager=True,
+                help=lambda: _("Open support: who to call, and your own people."), need=ALWAYS),
+            help_key(reading & is_long),
+            Key(("enter", "c-j"), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"), finding),
+            Key(("escape",), lambda event: self._stop_finding(), lambda: _("esc back"), finding, eager=True),
             Key(("c-s", "f1"), ends_with(SUPPORT), works=finding & opens_support, eager=True),
         ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from smartcli.language import _
 Setter = Callable[[Sequence[Block]], StyleAndTextTuples]
 
 
-class Scrolled(Protocol):
+class Shown(Protocol):
     """What a frame shows between the title and the input: a window, and how it scrolls."""
 
     window: Window

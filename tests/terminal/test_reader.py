@@ -94,6 +94,10 @@ def test_the_keys_scroll_and_the_place_is_told(home: Path) -> None:
     terminal.see(line(LINES), "enter leave")
     assert place(terminal)[0] == place(terminal)[-1]
     terminal.type(SPACE, DOWN, PAGE_DOWN)  # none of them leaves: whoever holds a key down reads the end
+    terminal.type("?")
+    terminal.see("Keys", "Page Up")
+    terminal.type("q")
+    terminal.see(line(LINES))
     terminal.type("s")
     terminal.see("Support", "emergency")
     terminal.type("q")
