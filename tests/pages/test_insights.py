@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from smartcli.blocks import Bars, Beside, Block, Chart, Heat
+from smartcli.blocks import Bars, Beside, Block, Chart, Heat, Table
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
@@ -168,3 +168,18 @@ def test_where_no_sign_stands_out_the_page_has_nothing_about_them() -> None:
 def numbers_missing(found: Insights, said: str) -> set[float]:
     section = next(one for one in insights_as_json(found)["sections"] if one["id"] == "signs")
     return set(numbers(section)) - readable(said)
+
+
+def test_days_of_another_period_stand_in_no_column_that_names_this_one() -> None:
+    page = insights_page(year())
+    tables = [
+        block
+        for pair in page.blocks
+        for block in (pair.left if isinstance(pair, Beside) else ())
+        if isinstance(block, Table)
+    ]
+    glance, others = tables[:2]
+    assert "days" in glance.head[1]
+    assert not [row for row in glance.rows if re.search(r"\d", row[0])]
+    assert not any(others.head[1:2])
+    assert all(re.search(r"30|90", row[0]) for row in others.rows)
