@@ -13,7 +13,6 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, has_focus
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
-from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.layout import BufferControl, ConditionalContainer, Dimension, HSplit, UIContent, UIControl, Window
 from prompt_toolkit.layout.processors import BeforeInput
@@ -222,7 +221,7 @@ class _Text(UIControl):
         letters: list[str] = []
         places: list[Place] = []
         for number, line in enumerate(self._set()):
-            for at, sign in enumerate(f"{fragment_list_to_text(to_formatted_text(ANSI(line)))} "):
+            for at, sign in enumerate(f"{_STYLING.sub('', line)} "):
                 of_sign = " " if sign.isspace() else _folded_sign(sign)
                 if of_sign == " " and letters[-1:] == [" "]:
                     continue
