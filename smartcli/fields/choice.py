@@ -30,6 +30,10 @@ class Choice(Options):
         """An option may be named by its words."""
         return self.named(raw)
 
+    def half_of(self, stored: Any) -> Any:
+        """Return the option that was lit, or own words."""
+        return stored if self.one_problem(stored) is None else None
+
     def check(self, answer: Any) -> str | None:
         """It must be on offer, or own words."""
         return self.one_problem(answer)
