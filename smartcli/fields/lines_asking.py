@@ -31,7 +31,7 @@ class HalfLines(TypedDict, total=False):
 class LinesWalk:
     """A way through the lines of a list, and on to new ones. `items` are the lines given, changed as they are.
 
-    Back goes up the list, and is raised at the line numbered `first`. With `single` the only line is asked, and no more.
+    Back goes up the list, and is raised at the line numbered `first`. `single`: only one is asked.
     """
 
     field: "Lines"

@@ -1,5 +1,6 @@
 """Changing a list that was given before: leave it, add to it, change one thing, remove one."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
@@ -64,10 +65,8 @@ class Revision:
             doing = doing or self._choose()
             if doing == _LEAVE:
                 return self.items
-            try:
+            with contextlib.suppress(Back):  # from anything in it to the menu
                 self._do(doing, which)
-            except Back:
-                pass  # to the menu
             doing, which = "", None
             self._report()
         return self.add(self.items, self.question.with_(half=None))

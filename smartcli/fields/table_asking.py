@@ -142,8 +142,8 @@ class Walk:
     def _keep(self, here: TableCell, answer: Any) -> None:
         """Put an answer in its row, a new one if need be; a skipped cell holds nothing.
 
-        Nor does one whose column is no longer asked after this answer, nor one that still says what it began with
-        when that was made from another answer.
+        Nor does one whose column is no longer asked after this answer, until it is asked again; nor one that still
+        says what it began with when that was made from another answer.
         """
         before = self._row(here.row)
         row = {**before, self.table.columns[here.column].id: answer}
@@ -152,7 +152,11 @@ class Walk:
             beginning = column.beginning(before, self.table.columns)
             if beginning is not None and before.get(column.id) == beginning:
                 del given[column.id]
-        self.rows[here.row : here.row + 1] = [self.table.without_hidden(given)]
+        row = self.table.without_hidden(given)
+        for number, column in enumerate(self.table.columns):
+            if column.id in given and column.id not in row:
+                self.halves.keep(TableCell(here.row, number), given[column.id])
+        self.rows[here.row : here.row + 1] = [row]
 
     def _cell_question(self, here: TableCell, column: Field) -> Question:
         """Return the question for one cell; `column` is its column as it suits the row."""
