@@ -23,9 +23,11 @@ def says_more(half: Any, answer: Any) -> bool:
 class Halves:
     """The parts of a list or a table that are half given, each at its place."""
 
-    def __init__(self, stored: Any = ()) -> None:
-        """`stored` is what `stored()` returned; anything else in it is passed over."""
+    def __init__(self, stored: Any = (), here: Place = (), half: Any = None) -> None:
+        """`stored` is what `stored()` returned, and `half` what was kept beside it; anything else is passed over."""
         self._halves: dict[Place, Any] = dict(_read(stored))
+        if half is not None:
+            self._halves[tuple(here)] = half
 
     def __bool__(self) -> bool:
         return bool(self._halves)

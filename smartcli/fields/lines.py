@@ -49,7 +49,7 @@ class Lines(Field):
             change=lambda item, part: self._walk(asker, part.with_(answer=[item]), [item], single=True)[0],
             check=self.check,
             whole=lambda half, before: half.get("items") if isinstance(half, dict) else None,
-            add=lambda items, part: self._walk(asker, part.with_(answer=items), items, adding=True),
+            add=lambda items, part: self._walk(asker, part.with_(answer=items or question.answer), items, adding=True),
         )
         return revision.ask() or None
 
@@ -79,8 +79,7 @@ class Lines(Field):
         place = at if type(at) is int and 0 <= at <= len(items) else len(items)
         if single:
             place = 0
-        halves = Halves(half.get("halves"))
-        halves.keep((place, 0), typed if isinstance(typed, str) else None)
+        halves = Halves(half.get("halves"), (place, 0), typed if isinstance(typed, str) else None)
         walk = LinesWalk(self, asker, question, [*items], halves, first=place if adding else 0, single=single)
         return walk.ask(place)
 

@@ -95,7 +95,7 @@ class Table(Field):
             change=lambda row, part: self._walk(asker, part.with_(answer=[row]), [row], single=True)[0],
             check=self.check,
             whole=self._whole_rows,
-            add=(lambda rows, part: self._add(asker, part, rows)) if self.growing else None,
+            add=(lambda rows, part: self._add(asker, question, part, rows)) if self.growing else None,
         )
         return revision.ask() or None
 
@@ -121,8 +121,7 @@ class Table(Field):
         """Ask rows from where the person left them; with no way back to those before `first`. `single`: only one."""
         half = question.half if isinstance(question.half, dict) else {}
         here = self._left_at(half.get("at"), first, rows)
-        halves = Halves(half.get("halves"))
-        halves.keep(here, half.get("half"))
+        halves = Halves(half.get("halves"), half["at"] if is_place(half.get("at")) else here, half.get("half"))
         return Walk(self, asker, question, [*rows], halves, first, single).ask(here)
 
     def _left_at(self, at: Any, first: int, rows: Sequence[Row]) -> TableCell:
@@ -146,11 +145,12 @@ class Table(Field):
             return None
         return [*rows[:before], *(row for row in rows[before:] if not self._gaps(row))] or None
 
-    def _add(self, asker: Asker, part: Question, rows: list[Row]) -> list[Row]:
+    def _add(self, asker: Asker, question: Question, part: Question, rows: list[Row]) -> list[Row]:
         """Ask for more rows, after those that were begun and left; with no way back to those that stood before."""
         half = self.half_of(part.half) or {}
         begun = [row for row in half.get("rows", [])[len(rows) :] if self._gaps(row)]
-        return self._walk(asker, part.with_(answer=rows), [*rows, *begun], first=len(rows))
+        part = part.with_(answer=rows or question.answer)
+        return self._walk(asker, part, [*rows, *begun], first=len(rows))
 
     def asks(self, column: Field, row: Row) -> bool:
         """Return whether a cell is asked: its column is asked now, and its conditions hold in its row."""

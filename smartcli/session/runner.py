@@ -97,8 +97,9 @@ class Session:
         return self.build(self.form.filled(self.draft.moments, self.draft.started))
 
     def _next_open(self) -> Field | None:
-        """Return the first field not yet answered or skipped."""
-        return next((one for one in self._walk_through() if one.id not in self.draft.answers), None)
+        """Return the first field not yet answered or skipped, or whose answer was being changed."""
+        is_given = self.draft.answers.keys() - self.draft.halves.keys()
+        return next((one for one in self._walk_through() if one.id not in is_given), None)
 
     def _walk_through(self) -> list[Field]:
         """Return the questions to go through, and those answered beside them."""
