@@ -52,6 +52,9 @@ class Option:
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
     within: str = key(PROSE, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")
+    means: tuple[str, ...] = key(
+        some(PROSE), "in a table: it is lit to begin with in a row where somebody wrote one of these words", ()
+    )
 
 
 @dataclass(eq=False, repr=False)

@@ -226,10 +226,13 @@ class Table(Field):
         ]
 
     def begun(self, rows: list[Row]) -> list[Row]:
-        """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter."""
+        """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter.
+
+        What somebody's safety hangs on is not taken for them.
+        """
         begun = []
         for row in rows:
-            asked = [column for column in self.columns if self.asks(column, row)]
+            asked = [column for column in self.columns if self.asks(column, row) and not column.careful]
             beginnings = {column.id: column.beginning(row, self.columns) for column in asked}
             taken = {name: cell for name, cell in beginnings.items() if cell is not None}
             begun.append(taken | row)
