@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from smartcli.asking import Exercising, Option, WrongAnswerError
 from smartcli.content.catalog import Catalog
-from smartcli.fields import Choice, Choices, Field, Line, Lines, Moment, Table, as_asked
+from smartcli.fields import Choice, Choices, Field, Lines, Moment, Table, as_asked
 from smartcli.fields.line import Line
 from smartcli.fields.number import Number
 from smartcli.fields.practice import Practice

@@ -236,16 +236,20 @@ def test_a_half_that_does_not_fit_is_passed_over(field: Field, half: Any, strang
         assert field.half_of(other) is None
 
 
-@pytest.mark.parametrize(
-    "half",
-    [
-        *({"items": items} for items in ([3], [None, "a"], "a", None, [{"text": "a", "marks": ["gone"]}])),
-        *({"items": ["a"], "at": at} for at in (-1, 7, "x", [1], True, None)),
-        *({"items": ["a"], "halves": halves} for halves in (3, [3], [{}], [{"at": "x", "half": 1}], {"at": 1})),
-        *({"items": ["a"], "doing": doing, "which": 9} for doing in ("change", "remove", "sing", "", 3, [])),
-        {"typed": 3},
-    ],
-)
+ODD_HALVES: list[dict[str, Any]] = [
+    *({"items": items} for items in ([3], [None, "a"], "a", None, [{"text": "a", "marks": ["gone"]}])),
+    *({"items": ["a"], "at": at} for at in (-1, 7, "x", [1], True, None)),
+    {"items": ["a"], "halves": 3},
+    {"items": ["a"], "halves": [3, {}, {"at": "x", "half": 1}, {"at": [], "half": 1}]},
+    {"items": ["a"], "halves": {"at": 1}},
+    *({"items": ["a"], "doing": doing, "which": 9} for doing in ("change", "remove", "sing", "")),
+    {"items": ["a"], "doing": 3},
+    {"items": ["a"], "doing": []},
+    {"typed": 3},
+]
+
+
+@pytest.mark.parametrize("half", ODD_HALVES)
 def test_half_a_list_of_any_shape_can_be_gone_on_with(half: Any) -> None:
     class Ends(Asked):
         def _next(self, question: Question) -> Any:
@@ -260,3 +264,24 @@ def test_half_a_list_of_any_shape_can_be_gone_on_with(half: Any) -> None:
     for field in (LIST, MARKED):
         field.put(Ends(), Question(ask="?", half=half))  # type: ignore[arg-type]
         field.put(Ends(), Question(ask="?", half=half, answer=["b"] if field is LIST else [{"text": "b", "marks": []}]))  # type: ignore[arg-type]
+
+
+ODD_TABLES: list[dict[str, Any]] = [
+    *({"rows": rows, "at": [0, 1]} for rows in ([3], [{"gone": "x"}], [{"name": 3, "strong": "x"}], [])),
+    *({"rows": [{"name": "a"}], "at": at} for at in ([9, 9], [-1, 0], [0], "x", None, [0, "x"])),
+    {"rows": [{"name": "a"}]},
+    {"rows": [{"name": "a"}], "at": [0, 1], "half": {"x": 1}, "halves": [{"at": [0, 0], "half": 7}]},
+    {"items": [{"name": "a"}], "doing": "change", "which": 0, "halves": [{"at": [0], "half": {"rows": 3}}]},
+]
+
+
+@pytest.mark.parametrize("half", ODD_TABLES)
+def test_half_a_table_of_any_shape_can_be_gone_on_with(half: Any) -> None:
+    class Ends(Asked):
+        def _next(self, question: Question) -> Any:
+            self.questions.append(question)
+            assert len(self.questions) < 20
+            return question.answer if question.answer is not None else None if question.optional else "word"
+
+    answer = ROWS.put(Ends(), Question(ask="?", half=half))  # type: ignore[arg-type]
+    assert ROWS.check(answer) is None

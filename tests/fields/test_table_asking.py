@@ -1,9 +1,10 @@
 """Going through the cells of a table: what an answer hides is let go of."""
 
 from smartcli.asking import Question
-from smartcli.fields import Line, Table, YesNo
+from smartcli.fields import Line, Table
 from smartcli.fields.base import Condition
 from smartcli.fields.table_asking import Row, Walk
+from smartcli.fields.yes_no import YesNo
 from smartcli.prompts.plain import Plain
 from tests.support.asking import plain
 

@@ -21,7 +21,7 @@ from smartcli.journal.drafts import Draft, Drafts
 from tests.support.asking import session
 from tests.support.made import catalogue
 
-WALKS = 250
+WALKS = 60
 STEPS = 80  # of a walk, after which only what is needed is answered
 NEAR = 3  # screens that may lie between what somebody goes back to and where they came from: a line has its marks
 
@@ -162,7 +162,7 @@ class Screen(NamedTuple):
     answer: str
 
 
-class Lost(AssertionError):
+class LostError(AssertionError):
     """Something did not come back as it was left."""
 
 
@@ -237,7 +237,7 @@ class Walker:
         return self.answer(question, make())
 
     def comes_forward(self, question: Question) -> bool:
-        """Return whether this is the screen last gone back from; raises Lost when it ought to have come."""
+        """Return whether this is the screen last gone back from; raises LostError when it ought to have come."""
         if not self.left:
             return True
         screen, half = self.left[-1]
@@ -251,18 +251,18 @@ class Walker:
             return True
         self.until -= 1
         if self.until < 0:
-            raise Lost(f"{screen}, {half!r}: {seen(question)}, {question.half!r}")
+            raise LostError(f"{screen}, {half!r}: {seen(question)}, {question.half!r}")
         return False
 
     def look(self, question: Question) -> None:
         """Check what stands on a screen, and that nothing given was lost on the way to it."""
-        if question.ask in FLAT:
-            if question.half != self.halves.get(question.ask) or question.answer != self.answers.get(question.ask):
-                raise Lost(f"{question.ask}: {question.half!r}, {question.answer!r}")
+        known = (self.halves.get(question.ask), self.answers.get(question.ask))
+        if question.ask in FLAT and (question.half, question.answer) != known:
+            raise LostError(f"{question.ask}: {question.half!r}, {question.answer!r}, not {known}")
         kept = json.dumps([self.draft.answers, self.draft.halves]) if self.draft else ""
         lost = [word for word in self.given if not re.search(rf"\b{word}\b", kept)]
         if lost:
-            raise Lost(f"{lost} at {seen(question)}")
+            raise LostError(f"{lost} at {seen(question)}")
 
     def leave(self, question: Question, state: Any) -> None:
         """Go back, or stop for now, and remember what is to be found on return."""
