@@ -12,16 +12,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.input.base import PipeInput
+from prompt_toolkit.output import DummyOutput
 
 from smartcli.asking import Back, Exercising, Option, Pause, Question
 from smartcli.blocks import Block, Items, Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.journal.drafts import Draft, Drafts
+from smartcli.prompts.screen import Screen
 from tests.support.asking import session
 from tests.support.made import catalogue
 
 WALKS = 60
+KEYED = 2  # walks with keys on the real screen, which are slower
+SCALES_TELL = False  # on as soon as the scale of the screen gives its number when somebody goes back
 STEPS = 80  # of a walk, after which only what is needed is answered
 NEAR = 3  # screens that may lie between what somebody goes back to and where they came from: a line has its marks
 
@@ -154,7 +160,7 @@ LISTS = ("marked", "plain", "many", "rows", "starters")
 FLAT = ("line", "text", "number", "scale", "more", "choice", "ticks", "rank", "yes", "day", "breathe")
 
 
-class Screen(NamedTuple):
+class Seen(NamedTuple):
     """What the person sees of a question, beside what is half given."""
 
     ask: str
@@ -166,8 +172,8 @@ class LostError(AssertionError):
     """Something did not come back as it was left."""
 
 
-def seen(question: Question) -> Screen:
-    return Screen(question.ask, said(question.above), json.dumps(question.answer))
+def seen(question: Question) -> Seen:
+    return Seen(question.ask, said(question.above), json.dumps(question.answer))
 
 
 def said(blocks: Sequence[Block]) -> str:
@@ -200,7 +206,7 @@ class Walker:
         self.halves: dict[str, Any] = {}  # of each flat question: what must stand there
         self.answers: dict[str, Any] = {}
         self.given: set[str] = set()  # words that are answers in a list or a table, and were not changed or taken out
-        self.left: list[tuple[Screen, Any]] = []  # the screens gone back from, and what was left half given there
+        self.left: list[tuple[Seen, Any]] = []  # the screens gone back from, and what was left half given there
         self.until = NEAR  # screens within which the last of them must come
         self.removable: list[str] = []  # the things of a list of which one is to be removed
 
@@ -354,9 +360,8 @@ class Walker:
         return self.at(question, how_far, how_far)
 
 
-def _walk(exercise: Exercise, drafts: Drafts, seed: int) -> tuple[Walker, Entry]:
+def _walk(exercise: Exercise, drafts: Drafts, walker: Walker) -> tuple[Walker, Entry]:
     """Go through an exercise at random to its end, with objects made anew after each pause."""
-    walker = Walker(random.Random(seed))
     draft: Draft | None = None
     while True:
         held = session(exercise, walker, drafts, draft=draft, show=lambda entry: [])
@@ -372,7 +377,7 @@ def _walk(exercise: Exercise, drafts: Drafts, seed: int) -> tuple[Walker, Entry]
             assert draft.halves == held.draft.halves
 
 
-def _is_of(left: list[tuple[Screen, Any]], field: str) -> bool:
+def _is_of(left: list[tuple[Seen, Any]], field: str) -> bool:
     """Return whether the screen that was left is of a field; the marks of a line do not tell."""
     return bool(left) and left[-1][0].ask.split()[0] in (field, "Which")
 
@@ -384,10 +389,71 @@ def exercise(tmp_path_factory: pytest.TempPathFactory) -> Exercise:
 
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_whatever_is_on_a_screen_is_there_on_return(exercise: Exercise, tmp_path: Path, seed: int) -> None:
-    walker, made = _walk(exercise, Drafts(tmp_path / "drafts"), seed)
+    walker, made = _walk(exercise, Drafts(tmp_path / "drafts"), Walker(random.Random(seed)))
     flat = {name: answer for name, answer in walker.answers.items() if answer is not None}
     if (flat.get("scale") or 0) < 6:
         flat.pop("more", None)
     assert {name: answer for name, answer in made.answers.items() if name in FLAT} == flat
+    words = {word for name, answer in made.answers.items() if name in LISTS for word in _words_in(answer)}
+    assert words == walker.given
+
+
+class Keyed(Walker):
+    """A walker that does with keys, on the real screen, what it can: words are typed and numbers are lit.
+
+    What it leaves half given comes to the draft by the widget alone.
+    """
+
+    def __init__(self, chance: random.Random, screen: Screen, pipe: PipeInput) -> None:
+        super().__init__(chance)
+        self.screen = screen
+        self.pipe = pipe
+
+    def line(self, question: Question, understand: Any = str, echo: Any = None) -> Any:
+        if echo:
+            return super().line(question, understand, echo)
+
+        def ask(asked: Question) -> Any:
+            return self.screen.line(asked, understand)
+
+        return self._with_keys(question, lambda decided: super(Keyed, self).line(decided, understand), ask)
+
+    def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> Any:
+        if not SCALES_TELL:
+            return super().scale(question, low, high, ends)
+
+        def ask(asked: Question) -> Any:
+            return self.screen.scale(asked, low, high, ends)
+
+        return self._with_keys(question, lambda decided: super(Keyed, self).scale(decided, low, high, ends), ask)
+
+    def _with_keys(self, question: Question, decide: Callable[[Question], Any], ask: Callable[[Question], Any]) -> Any:
+        """Decide what to do, and do it with keys; what comes of it must be what was decided."""
+        states: list[Any] = []
+        try:
+            answer = decide(question.with_(changed=states.append))
+        except (Back, Pause) as way_out:
+            typed = [] if states == [question.half] else states
+            self._type(*typed, end="\x1b" if isinstance(way_out, Back) else "\x03")
+            try:
+                ask(question)
+            except (Back, KeyboardInterrupt):
+                raise way_out from None
+            raise AssertionError(question.ask) from None
+        if isinstance(answer, str) and "\n" in answer:
+            return answer  # a paste of several lines
+        self._type("" if answer is None else answer, end="\r")
+        assert ask(question) == answer
+        return answer
+
+    def _type(self, *words: Any, end: str) -> None:
+        self.pipe.send_text("".join(f"\x05\x15{said}" for said in words) + end)
+
+
+@pytest.mark.parametrize("seed", range(KEYED))
+def test_what_is_typed_on_the_real_screen_is_there_on_return(exercise: Exercise, tmp_path: Path, seed: int) -> None:
+    with create_pipe_input() as pipe:
+        screen = Screen(lambda blocks, width, **how: "", lambda: [], DummyOutput(), pipe)
+        walker, made = _walk(exercise, Drafts(tmp_path / "drafts"), Keyed(random.Random(seed), screen, pipe))
     words = {word for name, answer in made.answers.items() if name in LISTS for word in _words_in(answer)}
     assert words == walker.given
