@@ -17,11 +17,12 @@ from smartcli.journal.store import Head
 from smartcli.language import _
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.last_words import end_session
+from smartcli.workbook.left_out import left_for_later, list_left
 from smartcli.workbook.quick_entries import REST
 from smartcli.workbook.saving import save_entry
-from smartcli.workbook.session_kinds import DraftSession, left_for_later, open_session
+from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
-from smartcli.workbook.unfinished import list_left, list_waiting
+from smartcli.workbook.unfinished import list_waiting
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.exercise import Exercise
-from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DamagedEntryError, Mentions
 from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
@@ -15,7 +15,8 @@ from smartcli.journal.store import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of
 from smartcli.session.form import Form, up_to_enough
-from smartcli.workbook.session_kinds import STEP_DONE, exercise_of, fresh_fields, left_for_later, meant_for
+from smartcli.workbook.left_out import STEP_DONE, list_left, meant_for
+from smartcli.workbook.session_kinds import exercise_of, fresh_fields
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
@@ -122,17 +123,6 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
         left = list_left(workbook, exercise, head.entry, today, with_steps=with_steps) if exercise else []
         if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):
             yield Waiting(exercise, head, _first_question(left[0]), today)
-
-
-def list_left(
-    workbook: "Workbook", exercise: Exercise, entry: Entry, today: date | None = None, *, with_steps: bool = True
-) -> list[Field]:
-    """Return the questions an entry left for afterwards; how a step stands is not asked where nothing is counted."""
-    left = left_for_later(exercise, entry, today)
-    has_steps = any(field.measure == STEP_DONE for field in left)
-    if has_steps and (not with_steps or workbook.is_uncounted(entry)):
-        left = [field for field in left if field.measure != STEP_DONE]
-    return left
 
 
 def _leaves_something(exercise: Exercise, with_steps: bool) -> bool:
