@@ -10,6 +10,7 @@ from smartcli.blocks import Block, Item, Items, Words
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Practice
 from smartcli.language import N_, _
+from smartcli.session.form import how_far
 from smartcli.session.runner import Session, called
 
 _LEAVE, _SAVE, _CHANGE, _ADD, _LATER, _UNDO = "leave", "keep", "change", "add", "later", "undo"
@@ -47,6 +48,10 @@ class EditSession(Session):
     def take_notes_as_told(self) -> None:
         """Take every note that shows now as read: those alone are told that a change brings up."""
         self._told |= {one.id for one in self.form.visible() if not one.answerable}
+
+    def how_far(self) -> tuple[int, int]:
+        """Return how many of the questions that were left out were passed, and how many those are."""
+        return how_far(self._to_add(), self.draft.answers)
 
     def _questions(self, here: Field | None) -> int:
         if self.begins_adding:

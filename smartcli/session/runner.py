@@ -12,7 +12,7 @@ from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.journal.drafts import Draft
 from smartcli.language import N_, _, ngettext
 from smartcli.session.danger_watch import DangerWatch
-from smartcli.session.form import Form, up_to_enough
+from smartcli.session.form import Form, how_far, up_to_enough
 from smartcli.session.title import Title
 from smartcli.trouble import STORAGE, Trouble
 from smartcli.words import sentence
@@ -99,6 +99,10 @@ class Session:
         enough = self._walk(here)
         if not enough and not self.form.quick and self._has_answers:
             self._last_look()
+
+    def how_far(self) -> tuple[int, int]:
+        """Return how many questions were passed, and how many there are."""
+        return how_far(self._walk_through(), self.draft.answers)
 
     def entry(self) -> Entry:
         """Return the entry as far as it is answered, not saved."""

@@ -56,6 +56,12 @@ class DraftSession:
         """Return whether a next revision says what its one parent says: then it need not be written."""
         return self.revised is not None and is_same(self.draft, self.revised, entry)
 
+    def only_mends(self, entry: Entry) -> bool:
+        """Return whether a next revision answers nothing that was not answered before."""
+        return (
+            self.draft.header.edit and self.revised is not None and entry.answers.keys() <= self.revised.answers.keys()
+        )
+
     def is_worth_saving(self, entry: Entry) -> bool:
         """Return whether an entry has something to save: an answer, or that a text was read to its end."""
         has_read = bool(self.exercise and self.exercise.reading)
@@ -93,19 +99,11 @@ def open_session(workbook: Workbook, draft: Draft) -> DraftSession:
 def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
     """Return the session that asks an exercise's questions for the first time, but for those given beforehand."""
     when, about, quick = draft.header.when, draft.header.about or None, draft.header.quick
-    _let_go_of_standing_facts(exercise, draft)
     return _session(
         workbook,
         draft,
         Title(exercise.title, names_behaviour=exercise.per_behaviour),
-        _form(
-            workbook,
-            draft,
-            fresh_fields(exercise, draft),
-            about,
-            quick=quick,
-            day=when.day(workbook.settings.day_starts) if when else None,
-        ),
+        fresh_form(workbook, draft, exercise),
         intro="" if quick else exercise.intro,
         answers_danger=not exercise.in_support,  # a safety plan is the answer itself
         build=lambda answers: fill(
@@ -119,6 +117,20 @@ def _fresh(workbook: Workbook, draft: Draft, exercise: Exercise) -> Session:
             quick=quick,
             day_starts=workbook.settings.day_starts,
         ),
+    )
+
+
+def fresh_form(workbook: Workbook, draft: Draft, exercise: Exercise) -> Form:
+    """Return the form of an exercise that is gone through for the first time, as far as its draft has come."""
+    when = draft.header.when
+    _let_go_of_standing_facts(exercise, draft)
+    return _form(
+        workbook,
+        draft,
+        _fresh_fields(exercise, draft),
+        draft.header.about or None,
+        quick=draft.header.quick,
+        day=when.day(workbook.settings.day_starts) if when else None,
     )
 
 
@@ -138,7 +150,7 @@ def _let_go_of_standing_facts(exercise: Exercise, draft: Draft) -> None:
             draft.answers.pop(field.id, None)
 
 
-def fresh_fields(exercise: Exercise, draft: Draft) -> list[Field]:
+def _fresh_fields(exercise: Exercise, draft: Draft) -> list[Field]:
     """Return the fields of an exercise that is gone through for the first time, but for those given beforehand."""
     fields = [field for field in exercise.fields if not field.later]
     if draft.header.about:

@@ -35,18 +35,26 @@ def run_today_menu() -> None:
     workbook = Workbook()
     workbook.tidy()
     save_urges_left_open(workbook)
-    today = gather_today()
+    first = today = gather_today()
     remark = _alarm(today.workbook)
-    while True:
-        chosen = _choose_item(today, remark)
-        if chosen is None:
-            return
+    while chosen := _choose_item(today, remark):
         try:
             remark = chosen.do(Workbook())
-        except Pause as pause:  # its words stand on the terminal behind the menu; the draft, on the page
-            say(*pause.lines())
+        except Pause as pause:
             remark = pause.remark()
         today = gather_today()
+    say(*_last_lines(first, today))
+
+
+def _last_lines(first: Today, last: Today) -> list[str]:
+    """Return what to say at leaving, by what is so then: whatever was paused meanwhile may be finished by now."""
+    lines = []
+    if last.workbook.asks_on_screen and last.revisions() - first.revisions():
+        lines.append(_("Saved."))
+    if last.draft_states() - first.draft_states():
+        lines.append(_("Paused. Your answers are saved."))
+        lines.append(_("Go on whenever you like: {command}", command="smartcli resume"))
+    return lines
 
 
 def _alarm(workbook: Workbook) -> str:
