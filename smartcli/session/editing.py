@@ -10,8 +10,7 @@ from smartcli.blocks import Block, Item, Items, Words
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Practice
 from smartcli.language import N_, _
-from smartcli.session.form import how_far
-from smartcli.session.runner import Session, called
+from smartcli.session.runner import Session, called, how_far
 
 _LEAVE, _SAVE, _CHANGE, _ADD, _LATER, _UNDO = "leave", "keep", "change", "add", "later", "undo"
 _SAYS = {
@@ -28,10 +27,11 @@ _SAYS = {
 class EditSession(Session):
     """A session whose form begins with the answers of an entry: `before`, None for a question without one.
 
-    `readable` returns an entry as it may be shown; `is_changed`, whether an entry has something to save. `may_add`
-    tells of a question whether an answer can be added to it afterwards, if it is asked at all. `cells_left` are the
-    tables of which only the cells left for later are asked then, by field. With `begins_adding` what was left out is
-    asked before the page is shown; `of_that_day` is said before that.
+    `show` begins with the line that says what the entry is about and of which day it is. `readable` returns an entry
+    as it may be shown; `is_changed`, whether an entry has something to save. `may_add` tells of a question whether an
+    answer can be added to it afterwards, if it is asked at all. `cells_left` are the tables of which only the cells
+    left for later are asked then, by field. With `begins_adding` what was left out is asked before the page is shown;
+    `of_that_day` is said before that.
 
     From a pipe there is nobody to choose: every answer is asked for in turn, as a script expects.
     """
@@ -51,7 +51,7 @@ class EditSession(Session):
 
     def how_far(self) -> tuple[int, int]:
         """Return how many of the questions that were left out were passed, and how many those are."""
-        return how_far(self._to_add(), self.draft.answers)
+        return how_far(self._to_add(), self.draft)
 
     def _questions(self, here: Field | None) -> int:
         if self.begins_adding:
@@ -79,9 +79,10 @@ class EditSession(Session):
             is_changed = self.is_changed(entry)
             has_begun = is_changed or self._half_given() is not None
             ways = self._ways_on(is_changed=is_changed, has_begun=has_begun)
+            day, *answers = self.show(entry)
             asked = Question(
                 ask=_("Save the changes?") if is_changed else _("What would you like to do?"),
-                above=[*self._changes(entry), *self.show(entry)],
+                above=[day, *self._changes(entry), *answers],
                 from_top=True,
                 heading=self.heading,
                 answer=ways[0] if is_changed or self.begins_adding or len(ways) == 1 else ways[1],

@@ -1,7 +1,7 @@
 """A form being filled: which questions there are now, and what each of them offers."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -585,12 +585,6 @@ def _fell_said(sentence: str, used: Used) -> str:
 def _size(answer: Any) -> float:
     """Return what compares two answers: a number itself, a moment by its day."""
     return answer if isinstance(answer, int | float) else as_moment(answer).at.date().toordinal()
-
-
-def how_far(asked: Sequence[Field], answers: Collection[str]) -> tuple[int, int]:
-    """Return how many questions were passed, answered or not, and how many there are as their screens count them."""
-    passed = next((at for at, field in enumerate(asked) if field.id not in answers), len(asked))
-    return passed, len(up_to_enough(asked, passed))
 
 
 def up_to_enough(asked: Sequence[Field], at: int) -> Sequence[Field]:

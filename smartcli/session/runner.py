@@ -12,7 +12,7 @@ from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.journal.drafts import Draft
 from smartcli.language import N_, _, ngettext
 from smartcli.session.danger_watch import DangerWatch
-from smartcli.session.form import Form, how_far, up_to_enough
+from smartcli.session.form import Form, up_to_enough
 from smartcli.session.title import Title
 from smartcli.trouble import STORAGE, Trouble
 from smartcli.words import sentence
@@ -102,7 +102,7 @@ class Session:
 
     def how_far(self) -> tuple[int, int]:
         """Return how many questions were passed, and how many there are."""
-        return how_far(self._walk_through(), self.draft.answers)
+        return how_far(self._walk_through(), self.draft)
 
     def entry(self) -> Entry:
         """Return the entry as far as it is answered, not saved."""
@@ -309,6 +309,13 @@ class Session:
     def _present(self) -> dict[str, str]:
         """Return the answer each question has, in a few words, by the question's id."""
         return {one.field.id: one.field.brief(one.answer) for one in self.form.filled({}, self.draft.started)}
+
+
+def how_far(asked: Sequence[Field], draft: Draft) -> tuple[int, int]:
+    """Return how many questions were passed, answered or not, and how many there are as their screens count them."""
+    given = draft.answers.keys() - draft.halves.keys()
+    passed = next((at for at, field in enumerate(asked) if field.id not in given), len(asked))
+    return passed, len(up_to_enough(asked, passed))
 
 
 def called(one: Field, form: Form) -> str:

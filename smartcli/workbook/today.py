@@ -1,7 +1,6 @@
 """What Today shows, gathered with one look into the journal's folders."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -95,15 +94,6 @@ class Today:
         if self.suggestion:
             parts.append(said(Place.SUGGESTION, self.suggestion.say))
         return parts
-
-    def revisions(self) -> AbstractSet[str]:
-        """Return the names of all that is saved in the journal."""
-        return self.workbook.journal.revisions().folders.keys()
-
-    def draft_states(self) -> AbstractSet[tuple[str, str]]:
-        """Return every draft as it stands: its id, and what changes with anything given to it."""
-        drafts = (unfinished.draft for unfinished in self.unfinished)
-        return {(draft.id, f"{draft.moments}{draft.halves}") for draft in drafts}
 
     def page(self, remark: str = "") -> Page:
         """Return the page in sentences, with a remark in place of the greeting where there is one."""

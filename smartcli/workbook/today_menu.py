@@ -9,6 +9,7 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import Trouble, say
+from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.settling import save_urges_left_open, take_out
 from smartcli.workbook.steps import answer_step
 from smartcli.workbook.terminal import size
@@ -35,7 +36,8 @@ def run_today_menu() -> None:
     workbook = Workbook()
     workbook.tidy()
     save_urges_left_open(workbook)
-    first = today = gather_today()
+    today = gather_today()
+    before = standing(today.workbook)
     remark = _alarm(today.workbook)
     while chosen := _choose_item(today, remark):
         try:
@@ -43,18 +45,7 @@ def run_today_menu() -> None:
         except Pause as pause:
             remark = pause.remark()
         today = gather_today()
-    say(*_last_lines(first, today))
-
-
-def _last_lines(first: Today, last: Today) -> list[str]:
-    """Return what to say at leaving, by what is so then: whatever was paused meanwhile may be finished by now."""
-    lines = []
-    if last.workbook.asks_on_screen and last.revisions() - first.revisions():
-        lines.append(_("Saved."))
-    if last.draft_states() - first.draft_states():
-        lines.append(_("Paused. Your answers are saved."))
-        lines.append(_("Go on whenever you like: {command}", command="smartcli resume"))
-    return lines
+    say(*last_lines(today.workbook, before))
 
 
 def _alarm(workbook: Workbook) -> str:

@@ -14,7 +14,7 @@ from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.store import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of
-from smartcli.session.form import how_far
+from smartcli.session.runner import how_far
 from smartcli.trouble import Trouble
 from smartcli.workbook.left_out import STEP_DONE, list_left, meant_for
 from smartcli.workbook.session_kinds import exercise_of, fresh_form, open_session
@@ -85,7 +85,7 @@ def _how_far(workbook: "Workbook", draft: Draft) -> tuple[int, int]:
             return open_session(workbook, draft).session.how_far()
         exercise = None if header.edit else exercise_of(workbook, draft)
         if exercise:
-            return how_far(fresh_form(workbook, draft, exercise).asked(), draft.answers)
+            return how_far(fresh_form(workbook, draft, exercise).asked(), draft)
     answered = sum(answer is not None for answer in draft.answers.values())
     return answered, answered
 
