@@ -100,11 +100,12 @@ class EditSession(Session):
 
     def _ways_on(self, *, is_changed: bool, has_begun: bool) -> list[str]:
         """Return what can be done from the page: as at every last look, the first row ends it and the next changes."""
+        present = self._present()
         unanswered = any(self.draft.answers.get(one.id) is None for one in self._to_add())
         ways = {
             _SAVE: is_changed,
             _LEAVE: not has_begun,
-            _CHANGE: bool(self._changeable()),
+            _CHANGE: any(one.id in present for one in self._changeable()),
             _ADD: unanswered,
             _LATER: has_begun,
             _UNDO: has_begun,
@@ -234,9 +235,9 @@ class EditSession(Session):
                 continue
             question = called(one, self.form)
             if now is None:
-                items.append(Item(_("{question}: not answered any more", question=question)))
+                items.append(Item(f"{question}\n{_('Not answered any more')}"))
             elif one.id in shown:
-                items.append(Item(_("{question}: {answer}", question=question, answer=shown[one.id])))
+                items.append(Item(f"{question}\n{shown[one.id]}"))
             else:
                 items.append(Item(question))
         return [Words(_("Changed, and not saved yet:"), quiet=True), Items(items)] if items else []

@@ -49,7 +49,7 @@ def test_one_answer_is_changed_with_the_others_as_they_were(life: Life, edit: Ed
     assert "1. Mood? (5)" in shown
     assert "2. Good? (the heron)" in shown
     assert "3. Next? (not answered)" in shown
-    assert "Good?: the hare" in shown.rpartition("> ")[0], "the change is there to be seen before it is saved"
+    assert "Good?\n  the hare" in shown.rpartition("> ")[0], "the change is there to be seen before it is saved"
     assert shown.endswith("Saved.")
     assert answers(life) == {"mood": 5, "good": "the hare"}
     assert life.entries()[0].parents == [made.revision]
@@ -79,7 +79,7 @@ def test_changes_that_are_not_saved_wait_and_it_is_said(life: Life, edit: Edit, 
     assert answers(life)["mood"] == 5
     (begun,) = list_unfinished(Workbook())
     assert "changes not saved yet" in begun.describe()
-    assert "Mood?: 7" in sit(resume_draft, "")
+    assert "Mood?\n  7" in sit(resume_draft, "")
     assert answers(life) == {"mood": 7, "good": "the heron"}
 
 
