@@ -70,7 +70,7 @@ def _first_options(workbook: "Workbook", exercises: dict[str, Exercise]) -> list
 
 
 def _option(workbook: "Workbook", exercise: Exercise, group: str = "") -> Option:
-    return Option(exercise.id, exercise_line(exercise, workbook.done.get(exercise.id, ())), group)
+    return Option(exercise.id, exercise_line(exercise, workbook.done.get(exercise.id, ()), to_type=False), group)
 
 
 def _find(workbook: "Workbook", exercises: Iterable[Exercise]) -> str:

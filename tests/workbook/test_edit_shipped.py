@@ -48,7 +48,7 @@ class Visitor:
                 self.added = True
                 return "Answer what you left out"
             self.changes += 1
-            return "Change one answer" if self.changes < 60 and "Change one answer" in shown else "Leave it as it is"
+            return "Change one answer" if self.changes < 20 and "Change one answer" in shown else "Leave it as it is"
         assert "Save the changes?" not in shown, shown
         return ""
 
