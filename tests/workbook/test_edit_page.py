@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from smartcli.entries.entry import Entry
+from smartcli.entries.revisions import revised
 from smartcli.workbook.sessions import edit_entry, fill_in_rest, resume_draft
 from smartcli.workbook.unfinished import list_unfinished
 from smartcli.workbook.workbook import Workbook
@@ -180,6 +181,19 @@ def test_an_entry_that_no_exercise_knows_is_changed_as_it_stands(life: Life, edi
     shown = edit(gone, "", "Good?", "the hare", "")
     assert ADD not in shown
     assert Workbook().journal.find(gone.id).entry.answers == {"mood": 5, "good": "the hare"}
+
+
+def test_one_changed_in_two_places_shows_both_and_is_saved_as_one(life: Life, edit: Edit) -> None:
+    made = life.keep("check-in", {"mood": 5, "good": "x"})
+    for words, saved in [("the heron", "2026-11-23T10:00:00+00:00"), ("the hare", "2026-11-23T11:00:00+00:00")]:
+        (good,) = [one for one in made.fields if one.field.id == "good"]
+        changed = revised(made, [good._replace(answer=words)])
+        life.journal.save(Entry({**changed.body, "saved": saved}))
+    shown = edit(made, "")
+    assert "the heron" in shown
+    assert "the hare" in shown
+    assert answers(life)["good"] == "the hare"
+    assert len(life.entries()[0].parents) == 2
 
 
 # --- the last look of an ordinary sitting
