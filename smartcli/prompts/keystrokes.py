@@ -116,15 +116,18 @@ class Bounce(Generic[K, P]):
         if self._seen_at is None:
             self._seen_at = at
 
-    def press(self, key: K, press: P, at: float) -> list[P]:
-        """Return the presses that count now that a key was pressed: this one, an earlier one that waited, or none."""
+    def press(self, key: K, press: P, at: float, *, trusted: bool = False) -> list[P]:
+        """Return the presses that count now that a key was pressed: this one, an earlier one that waited, or none.
+
+        `trusted`: this one counts whatever it is.
+        """
         is_again = key == self._last[0]
         since = at - self._last[1] if is_again else math.inf
         self._last = (key, at)
-        if key == self._escape and since < _SETTLED_ESCAPE:
+        if not trusted and key == self._escape and since < _SETTLED_ESCAPE:
             self._doubted = None
             return []
-        if key != self._key:
+        if trusted or key != self._key:
             self._key = None
             return [*self.flush(), press]
         if key != self._escape and (self._seen_at is None or min(since, at - self._seen_at) < _SETTLED):

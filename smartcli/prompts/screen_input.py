@@ -120,9 +120,8 @@ class KeyParser(Vt100Parser):
     def _counting(self, press: KeyPress, at: float) -> list[KeyPress]:
         """Return the presses that count now; a letter always does where letters are typed."""
         is_letter = press.key not in _KNOWN
-        if not self._by_hand or (is_letter and self._takes_words()):
-            return [*self._bounce.flush(), press]
-        return self._bounce.press(press.key, press, at)
+        trusted = not self._by_hand or (is_letter and self._takes_words())
+        return self._bounce.press(press.key, press, at, trusted=trusted)
 
     def _as_press(self, key: str) -> KeyPress | None:
         """Return the key press for a key; None for one that no screen knows."""
