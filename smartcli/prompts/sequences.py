@@ -18,7 +18,7 @@ _STRINGS = "]PX^_"  # OSC, DCS, SOS, PM, APC: what follows ESC at the beginning 
 _INTRODUCERS = "[O" + _STRINGS
 _ONE_BYTE = {chr(ord(sign) + 0x40): sign for sign in _INTRODUCERS}  # the same, each as one C1 control character
 _CSI = re.compile(r"\x1b\[[0-?]*[ -/]*")  # without its last character
-_RXVT = re.compile(r"\x1b\[\d+\$")  # how rxvt ends a key with Shift; no last character follows
+_RXVT = re.compile(r"\x1b\[\d+\$")  # how rxvt ends a key with Shift: no last character follows
 _SS3 = re.compile(r"\x1bO[0-9;]*")
 _STRING_ENDS = re.compile(r"\x1b\\|[\x9c\x18\x1a]|(?=\x1b[^\\])")
 _OSC_ENDS = re.compile(r"\x1b\\|[\x07\x9c\x18\x1a]|(?=\x1b[^\\])")
@@ -85,10 +85,10 @@ class Scanner:
 
         What can only be the beginning of a sequence is kept for a while: a slow line may bring its end.
         """
-        if set(self._begun) == {ESCAPE}:
-            keys = [*self._begun]
+        begun = self._begun
+        if set(begun) == {ESCAPE} or _RXVT.fullmatch(begun):
             self._begun = ""
-            return keys
+            return [*begun] if set(begun) == {ESCAPE} else [begun]
         if len(self._begun) == len("\x1b]") and self._begun[1] in _STRINGS:  # Alt and that sign
             self._begun = ""
         self._is_late = bool(self._begun)
@@ -146,7 +146,7 @@ def _csi_length(text: str) -> int | None:
         return _with_last(text, 3, "@", "~")
     begun = _CSI.match(text)
     assert begun
-    return begun.end() if _RXVT.fullmatch(begun[0]) else _with_last(text, begun.end(), "@", "~")
+    return _with_last(text, begun.end(), "@", "~")
 
 
 def _with_last(text: str, end: int, low: str, high: str) -> int | None:

@@ -54,7 +54,8 @@ def held(leave: Callable[[], None], take: Callable[[], None] = _nothing) -> Iter
 
 def suspend() -> None:
     """Stop the program and those started with it, as Ctrl-Z does in a shell; nothing where no shell would go on."""
-    if getattr(signal, "SIGTSTP", None) in _listening and _has_job_control():
+    has_terminal = any(hold.take is not _nothing for hold in _holds)
+    if has_terminal and getattr(signal, "SIGTSTP", None) in _listening and _has_job_control():
         os.kill(0, signal.SIGTSTP)
 
 
