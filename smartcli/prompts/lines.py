@@ -19,7 +19,7 @@ from smartcli.prompts import signals
 from smartcli.prompts.graphemes import columns, last_grapheme, spread_columns
 from smartcli.prompts.keystrokes import Bounce, Keystrokes
 from smartcli.prompts.sequences import ESCAPE, ESCAPE_TIME, Paste
-from smartcli.words import clean, visible
+from smartcli.words import clean, visible, without_controls
 
 PROMPT = "> "
 _PAUSE = 0.5  # seconds from a key until a half-typed line is saved
@@ -234,7 +234,7 @@ def _edited(line: str, key: str) -> str:
         return _rubbed_out(line, len(line) - len(_without_last_word(line)))
     if key == _CTRL_U:
         return _rubbed_out(line, len(line))
-    if isinstance(key, Paste) or key.isprintable() or key == "\t":
+    if isinstance(key, Paste) or (len(key) == 1 and without_controls(key)):
         _echo(_shown(key))
         return line + key
     return line  # any other key

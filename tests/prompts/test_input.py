@@ -351,8 +351,8 @@ def test_two_escapes_go_back_two_and_a_bounce_or_a_held_escape_one() -> None:
         bounce: Bounce[str, str] = Bounce(ESC)
         found = []
         for seconds in times:
-            found += bounce.press(ESC, ESC, 100 + seconds)
-            if found:
+            if pressed := bounce.press(ESC, ESC, 100 + seconds):
+                found += pressed
                 bounce.begin(ESC)
                 bounce.see(100 + seconds)
         assert len(found + bounce.flush()) == counted, times

@@ -14,7 +14,10 @@ pty = pytest.importorskip("pty", reason="NOT RUN: pseudo-terminals are POSIX mat
 @pytest.fixture
 def master(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The side of a terminal that a person types at; the other side is standard input."""
+    import tty
+
     master, slave = pty.openpty()
+    tty.setraw(slave)  # or the terminal itself would correct what is typed before it is read
     with os.fdopen(slave) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         yield master
@@ -53,6 +56,7 @@ def test_the_end_of_input_is_no_answer_and_what_was_half_typed_is_saved(
         ("a family 👨\u200d👩\u200d👧\x7f\n".encode(), "a family "),
         ("cafe\u0301\x7f\n".encode(), "caf"),
         ("🇫🇷🇩🇪\x7f\n".encode(), "🇫🇷"),
+        ("می\u200cخواهم\n".encode(), "می\u200cخواهم"),
         (b"one two\x17three\n", "one three"),
         (b"one two\x1b\x7f\n", "one "),
         (b"one\x1b\x1bbtwo\n", "onetwo"),
