@@ -14,7 +14,7 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import merge_key_bindings
 from prompt_toolkit.layout import (
     AnyContainer,
     Dimension,
@@ -30,7 +30,7 @@ from prompt_toolkit.utils import get_cwidth
 from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
-from smartcli.prompts.screen_keys import Key, bindings_of, named_in_line
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, named_in_line
 from smartcli.prompts.screen_style import STYLE
 from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
@@ -104,9 +104,12 @@ class Frame:
         """Return a sign, or what stands for it on a terminal that knows only ASCII."""
         return sign if self.unicode else ascii_only(sign)
 
-    def view(self, question: Question, *, top: bool = False) -> View:
-        """Return what shows a question, scrolled to it, or with `top` to where what stands above it begins."""
-        return View(self.text, lambda: self.width, question, top=top)
+    def view(self, question: Question, *, top: bool = False, most: Callable[[], int] = lambda: 0) -> View:
+        """Return what shows a question, scrolled to it, or with `top` to where what stands above it begins.
+
+        `most` is as in `View`.
+        """
+        return View(self.text, lambda: self.width, question, top=top, most=most)
 
     def run(
         self,
@@ -127,7 +130,7 @@ class Frame:
         does. Raises KeyboardInterrupt on Ctrl-C.
         """
         view = view or self.view(question)
-        table = [*keys, *_keys_of_view(view), Key(("c-c",), _leave, eager=True)]
+        table = [*keys, *_keys_of_view(view), Key(("c-c",), end_with_pause, eager=True)]
         layout = Layout(self._around(question, view, body, problem, table), focused_element=focus)
         bindings = bindings_of(table)
         if application is None:
@@ -217,7 +220,7 @@ class Frame:
         """Return the name of a key as this terminal can show it."""
         if self.unicode:
             return key
-        return key.replace("↑ ↓", _("up/down")).replace("← →", _("left/right"))
+        return key.replace("↑ ↓", _("up/down")).replace("← →", _("left/right")).replace("↓", _("down"))
 
     def _key_lines(self, keys: Sequence[Key]) -> list[str]:
         """Return what can be done now as lines, broken between keys."""
@@ -258,10 +261,6 @@ def _keys_of_view(view: View) -> list[Key]:
         Key(("pageup",), lambda event: view.page(-1), works=above),
         Key(("pagedown",), lambda event: view.page(1), view.read_on_name, works=above),
     ]
-
-
-def _leave(event: KeyPressEvent) -> None:
-    event.app.exit(exception=KeyboardInterrupt)
 
 
 def _look_again(app: Application[Any]) -> None:

@@ -25,14 +25,15 @@ class Key:
     `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("escape enter").
     `does`: does it. `said`: returns how the line at the bottom names key and deed, "esc back"; "" where it does not.
     `works`: whether it works now; while it does not, it is not named either. `eager`: no longer sequence that begins
-    with the key is waited for.
+    with the key is waited for. `is_undone_at_once`: where words are typed, a run of it is undone at once.
     """
 
     keys: tuple[str, ...]
     does: Handler
     said: Callable[[], str] = _unsaid
     works: FilterOrBool = True
-    eager: bool = False
+    eager: FilterOrBool = False
+    is_undone_at_once: bool = False
 
 
 def bindings_of(table: Sequence[Key]) -> KeyBindings:
@@ -40,8 +41,21 @@ def bindings_of(table: Sequence[Key]) -> KeyBindings:
     bindings = KeyBindings()
     for row in table:
         for key in row.keys:
-            bindings.add(*key.split(), filter=to_filter(row.works), eager=row.eager)(row.does)
+            bindings.add(
+                *key.split(),
+                filter=to_filter(row.works),
+                eager=to_filter(row.eager),
+                save_before=_is_not_a_repeat if row.is_undone_at_once else _always,
+            )(row.does)
     return bindings
+
+
+def _always(_event: KeyPressEvent) -> bool:
+    return True
+
+
+def _is_not_a_repeat(event: KeyPressEvent) -> bool:
+    return not event.is_repeat
 
 
 def named_in_line(table: Sequence[Key]) -> list[str]:
@@ -53,6 +67,11 @@ def named_in_line(table: Sequence[Key]) -> list[str]:
 def ends_with(result: object) -> Handler:
     """Return a handler that ends the screen with a result."""
     return lambda event: event.app.exit(result=result)
+
+
+def end_with_pause(event: KeyPressEvent) -> None:
+    """End the screen, and with it the session for now."""
+    event.app.exit(exception=KeyboardInterrupt)
 
 
 def back_key(*keys: str, name: str = "esc", works: FilterOrBool = True) -> Key:

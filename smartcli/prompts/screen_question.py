@@ -27,17 +27,18 @@ def ask(
     focus: Any = None,
     application: Application[Any] | None = None,
     refresh: float | None = None,
+    most: Callable[[], int] = lambda: 0,
 ) -> Any:
     """Show a question until one of `keys` ends it, and return what it ended with: the answer, BACK, ...
 
-    `letters`: letters are typed here, so "s" is one of them and other keys open support. `application` is one made by
+    `letters`: letters are typed here, so "s" is one of them. `application` is one made by
     another library: after support it must be made anew, and SUPPORT is returned. The others are as in `Frame.run`.
     """
     typed = to_filter(letters)
     table = [
         *keys,
         Key(("s",), ends_with(SUPPORT), support_name, works=~typed, eager=True),
-        Key(("c-s", "f1"), ends_with(SUPPORT), lambda: support_name("f1") if typed() else "", eager=True),
+        Key(("c-s", "f1"), ends_with(SUPPORT), eager=True),
     ]
     while True:
         ended = frame.run(
@@ -48,7 +49,7 @@ def ask(
             focus=focus,
             application=application,
             refresh=refresh,
-            view=frame.view(question, top=question.from_top),
+            view=frame.view(question, top=question.from_top, most=most),
         )
         if ended is ASIDE:
             read(frame, _(_ASIDE_TITLE), question.aside)

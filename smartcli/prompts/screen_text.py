@@ -1,27 +1,45 @@
-"""Words typed at the terminal: one line or many, by questionary, with our keys and frame."""
+"""Words typed at the terminal: one line or many, in questionary's prompt, with our keys and frame."""
 
 import asyncio
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import questionary
+from prompt_toolkit.application.current import get_app
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, Window
+from prompt_toolkit.layout.processors import TabsProcessor
 
 from smartcli.asking import Question, WrongAnswerError
 from smartcli.language import _
 from smartcli.prompts import screen_question
+from smartcli.prompts.screen_editing import editing_keys, pasted_words
 from smartcli.prompts.screen_frame import Frame
-from smartcli.prompts.screen_keys import BACK, SUPPORT, Key, back_key, ends_with, enter_name
-from smartcli.prompts.screen_style import STYLE
+from smartcli.prompts.screen_keys import BACK, SUPPORT, Handler, Key, back_key, end_with_pause, ends_with, enter_name, support_name
 from smartcli.words import clean, sentence
 
 _PAUSE = 0.5  # seconds from a key until what is typed is saved; ten times that for a long text
 _LONG = 20_000  # characters from which saving every half second would be felt while typing
+_END_LINES = re.compile(r"\n\s*\Z")  # empty lines at the end of a text, made to finish it
+
+
+def through_menu(letter: str, *, long: bool) -> str:
+    """Return which keys do what a letter of the menu does, "Esc, then s"; `long`: in a text of many lines."""
+    return _("Esc, then {letter}", letter=letter) if long else _("the down arrow, then {letter}", letter=letter)
 
 
 class Typing:
-    """The widget. `understand` turns words into the answer; `echo` returns it in words again."""
+    """The widget. `understand` turns words into the answer; `echo` returns it in words again.
+
+    A line ends with Enter. In a long text Enter begins a new line; on an empty last line it asks for Enter once more,
+    which ends the text. Support and the like are letters of a menu in the line of keys, since letters are typed here:
+    Esc opens it in a long text, Down or Up in a line, and every key that is not in it closes it and is typed as ever.
+    """
 
     def __init__(
         self,
@@ -38,6 +56,8 @@ class Typing:
         self._understand = understand
         self._echo = echo
         self._problem = ""
+        self._in_menu = False
+        self._is_ending = False  # the next Enter ends the text
         self._waiting: asyncio.TimerHandle | None = None
         self._words = self._words_to_begin_with()
         self._given = self._words
@@ -55,77 +75,149 @@ class Typing:
 
     def ask(self) -> Any:
         """Return the answer, None when it was skipped, or BACK."""
-        while (answer := self._once()) is SUPPORT:
-            pass
-        return answer
-
-    def _once(self) -> Any:
-        """Return the answer, BACK, None, or SUPPORT, after which the prompt must be made anew."""
-        asked = questionary.text(
+        prompt = questionary.text(
             "",
             default=self._words,
             qmark=" " + self._frame.glyph("›"),
             multiline=self._multiline,
             instruction="" if self._multiline else None,
-            style=STYLE,
             output=self._frame.output,
             input=self._frame.input,
             prompt_continuation="   ",
+            input_processors=[TabsProcessor(char1=" ", char2=" ")],
         )
-        application = asked.application
-        buffer = application.current_buffer
+        layout = prompt.application.layout
+        buffer, window = layout.current_buffer, layout.current_window
         buffer.on_text_changed += self._changed
-        application.layout.current_window.dont_extend_height = to_filter(True)
+        buffer.on_cursor_position_changed += self._moved
+        window.dont_extend_height = to_filter(True)
+        window.height = lambda: Dimension(min=self._fewest_lines(window))
         try:
             return screen_question.ask(
                 self._frame,
                 self._question,
-                application.layout.container,
-                self._keys(),
+                HSplit([layout.container, self._said_below()]),
+                self._keys(buffer),
                 problem=lambda: self._problem or self._understood(),
                 focus=buffer,
-                application=application,
                 letters=True,
+                most=lambda: self._rows() // 3 if self._words else 0,
             )
         finally:
             self._flush()
 
-    def _keys(self) -> list[Key]:
-        many = Condition(lambda: self._multiline)
+    def _rows(self) -> int:
+        return self._frame.output.get_size().rows
+
+    def _fewest_lines(self, window: Window) -> int:
+        """Return how many lines the words must have: all of them, up to a third of the screen."""
+        columns = self._frame.output.get_size().columns
+        third = max(self._rows() // 3, 1)
+        return window.content.preferred_height(columns, third, True, window.get_line_prefix) or 1
+
+    def _said_below(self) -> ConditionalContainer:
+        """Return the line below a text that says, when it is so, that Enter ends it."""
+        said = FormattedTextControl(lambda: [("class:quiet", " " + _("Enter again to finish"))])
+        return ConditionalContainer(Window(said, height=1), Condition(lambda: self._is_ending))
+
+    def _keys(self, buffer: Buffer) -> list[Key]:
+        """Return the keys; of two rows for one key the later wins."""
+        closing = [replace(row, does=self._closing_menu(row.does)) for row in [*editing_keys(), *self._ends(buffer)]]
+        return [*closing, *self._ways_into_menu(buffer), *self._menu()]
+
+    def _ends(self, buffer: Buffer) -> list[Key]:
+        line = not self._multiline
         return [
-            Key(("enter",), self._take, lambda: self._end_name(""), works=~many, eager=True),
-            Key(("c-d",), self._take, lambda: self._end_name("ctrl-d"), eager=True),
-            Key(("escape c-m",), self._take, works=many),
-            back_key(works=~many),
-            # Esc begins Alt-Enter, which ends a long text in many other programs: so F2 goes back.
-            back_key("f2", "c-b", name="f2", works=many),
-            Key(("f2",), ends_with(BACK), works=~many, eager=True),
+            Key((Keys.BracketedPaste,), self._paste),
+            Key(("enter", "c-j"), self._take if line else self._enter, lambda: self._enter_name(buffer)),
+            Key(("c-d", "escape c-m", "escape c-j"), self._take),
+            Key(("f2",), ends_with(BACK)),
         ]
 
-    def _end_name(self, key: str) -> str:
-        """Return what ends the words, by Enter or by another key: done, or nothing typed and skipped."""
-        is_skipped = self._question.optional and not self._words.strip()
-        if not key:
-            return enter_name(self._question) if is_skipped else _("enter")
-        if not self._multiline:
+    def _ways_into_menu(self, buffer: Buffer) -> list[Key]:
+        out_of_menu = Condition(lambda: not self._in_menu)
+        # A key that follows at once makes Esc the beginning of another key, such as Alt-B.
+        alone = Condition(lambda: not get_app().key_processor.input_queue)
+        if self._multiline:
+            return [
+                Key(("escape",), self._open_menu, self._menu_name, works=out_of_menu, eager=alone),
+                Key(("escape",), ends_with(BACK), works=~out_of_menu, eager=alone),
+                Key(("escape escape",), ends_with(BACK)),
+            ]
+        first = Condition(lambda: buffer.document.on_first_line)
+        last = Condition(lambda: buffer.document.on_last_line)
+        return [
+            replace(back_key(), works=out_of_menu, eager=alone),
+            Key(("escape",), ends_with(BACK), works=~out_of_menu, eager=alone),
+            Key(("escape escape",), ends_with(BACK)),
+            Key(("down",), self._open_menu, works=last),
+            Key(("up",), self._open_menu, works=first),
+            Key((), self._open_menu, lambda: _("{key} more", key="↓"), works=out_of_menu),
+        ]
+
+    def _menu(self) -> list[Key]:
+        """Return what the menu holds."""
+        in_menu = Condition(lambda: self._in_menu)
+        in_text = in_menu & Condition(lambda: self._multiline and bool(self._words.strip()))
+        return [
+            Key(("d", "D"), self._closing_menu(self._take), lambda: _("{key} done", key="d"), works=in_text),
+            Key(("b", "B"), ends_with(BACK), lambda: _("{key} back", key="b"), works=in_menu),
+            Key(("s", "S"), self._closing_menu(ends_with(SUPPORT)), support_name, works=in_menu),
+            Key(("p", "P"), end_with_pause, lambda: _("{key} pause", key="p"), works=in_menu),
+        ]
+
+    def _open_menu(self, event: KeyPressEvent) -> None:
+        self._in_menu = True
+
+    def _closing_menu(self, does: Handler) -> Handler:
+        def close_and_do(event: KeyPressEvent) -> None:
+            self._in_menu = False
+            does(event)
+
+        return close_and_do
+
+    def _menu_name(self) -> str:
+        """Return how the line of keys names the menu: by what is wanted of it most."""
+        return _("{key} done, more", key="esc") if self._words.strip() else _("{key} more", key="esc")
+
+    def _enter_name(self, buffer: Buffer) -> str:
+        """Return what Enter does now; "" in the menu, and where it does nothing."""
+        if self._in_menu:
             return ""
-        return _("{key} skip", key=key) if is_skipped else _("{key} done", key=key)
+        if not self._words.strip():
+            return enter_name(self._question) if self._question.optional or not self._multiline else ""
+        if not self._multiline:
+            return _("enter")
+        if self._is_ending:
+            return _("enter done")
+        return _("enter twice: done") if _is_on_empty_last_line(buffer) else _("enter new line")
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        words = pasted_words(event.data, long=self._multiline, many=self._question.takes_many)
+        event.current_buffer.insert_text(words)
+
+    def _enter(self, event: KeyPressEvent) -> None:
+        """Begin a new line of a long text, or end it."""
+        buffer = event.current_buffer
+        if self._is_ending or not buffer.text.strip():
+            self._take(event)
+            return
+        is_at_end = _is_on_empty_last_line(buffer)
+        buffer.newline(copy_margin=False)
+        self._is_ending = is_at_end
 
     def _take(self, event: KeyPressEvent) -> None:
-        words = clean(event.app.current_buffer.text)
+        words = clean(event.current_buffer.text)
         if not words.strip():
-            if self._question.optional:
-                event.app.exit(result=None)
-            else:
-                self._problem = _(
-                    "This question needs an answer. Press {key} to pause. Your answers are saved.", key="Ctrl-C"
-                )
+            self._pass_over(event)
             return
         if words == self._given and self._echo and self._question.answer is not None:
             # Untouched words of an echo may be read as another moment today than when they were
             # typed.
             event.app.exit(result=self._question.answer)
             return
+        if self._multiline and words != self._given:
+            words = _END_LINES.sub("", words)
         try:
             answer = self._understand(words)
         except WrongAnswerError as error:
@@ -134,6 +226,16 @@ class Typing:
         self._problem = self._question.check(answer) or ""
         if not self._problem:
             event.app.exit(result=answer)
+
+    def _pass_over(self, event: KeyPressEvent) -> None:
+        """Skip a question without words; where it must have some, say so."""
+        if self._question.optional:
+            event.app.exit(result=None)
+            return
+        self._problem = _(
+            "This question needs an answer. To pause, press {keys}. Your answers are saved.",
+            keys=through_menu("p", long=self._multiline),
+        )
 
     def _understood(self) -> str:
         """Return how a moment or a number is understood so far; nothing while it is not."""
@@ -144,10 +246,14 @@ class Typing:
         except WrongAnswerError:
             return ""
 
+    def _moved(self, buffer: Any) -> None:
+        self._is_ending = False
+
     def _changed(self, buffer: Any) -> None:
         """Note what is typed, to be saved half a second after the first key, pause or none."""
         self._words = buffer.text
         self._problem = ""
+        self._is_ending = False
         if self._waiting is None:
             pause = _PAUSE if len(self._words) < _LONG else 10 * _PAUSE
             self._waiting = asyncio.get_running_loop().call_later(pause, self._flush)
@@ -158,3 +264,8 @@ class Typing:
             self._waiting.cancel()
             self._waiting = None
             self._question.changed(clean(self._words))
+
+
+def _is_on_empty_last_line(buffer: Buffer) -> bool:
+    document = buffer.document
+    return document.on_last_line and not document.current_line.strip()

@@ -30,12 +30,17 @@ class View:
         question: Question,
         *,
         top: bool = False,
+        most: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`text` sets blocks; `width` returns the columns there are; `top`: begin at the top."""
+        """`text` sets blocks; `width` returns the columns there are; `top`: begin at the top.
+
+        `most` returns how many lines there may be before the example, and then the hint, gives way; 0: any number.
+        """
         self._text = text
         self._room = width
+        self._most = most
         self._question = question
-        self._width = 0
+        self._set_for = (0, 0)  # the width and the most lines that the lines are set for
         self._lines: list[StyleAndTextTuples] = []
         self._line = 0 if top else -1  # the line to keep in sight; -1 is the last
         self._top = top
@@ -51,16 +56,20 @@ class View:
         )
 
     def _set(self) -> list[StyleAndTextTuples]:
-        """Return the lines, laid out again when the width has changed."""
-        if self._width != self._room():
-            self._width = self._room()
-            self._lines = self._lay_out()
+        """Return the lines, laid out again when the width has changed, or how many there may be."""
+        wanted = (self._room(), self._most())
+        if self._set_for != wanted:
+            self._set_for = wanted
+            self._lines = self._lay_out(self._question)
+            for shorter in ({"example": ""}, {"example": "", "hint": ""}):
+                if 0 < wanted[1] < len(self._lines):
+                    self._lines = self._lay_out(self._question.with_(**shorter))
         return self._lines
 
-    def _lay_out(self) -> list[StyleAndTextTuples]:
+    def _lay_out(self, question: Question) -> list[StyleAndTextTuples]:
         """Return the lines of what stands above, an empty line, and those of the question."""
         lines: list[StyleAndTextTuples] = []
-        for part in (self._question.above, _question_blocks(self._question)):
+        for part in (question.above, _question_blocks(question)):
             if not part:
                 continue
             if lines:

@@ -1,0 +1,151 @@
+"""Editing words with keys: whole letters are taken, and no key puts anything else into the words than a letter."""
+
+import re
+import unicodedata
+from typing import cast
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
+from prompt_toolkit.key_binding.key_bindings import Binding
+from prompt_toolkit.keys import Keys
+
+from smartcli.prompts.graphemes import grapheme_end, grapheme_start, next_grapheme, previous_grapheme
+from smartcli.prompts.screen_keys import Handler, Key
+from smartcli.words import clean
+
+# What prompt_toolkit would do with these has no place here: characters that are no letters, macros, a search in
+# lines typed before, an end without a check of the answer, halves of letters.
+_UNUSED = (
+    *("tab", "s-tab", "c-@", "c-g", "c-o", "c-q", "c-r", "c-t", "c-v", "c-z", "c-]", "c-\\", "c-^", "c-up", "c-down"),
+    *("c-x", "c-x (", "c-x )", "c-x e", "c-x c-e", "c-x r y", "c-x r k", "c-x <any>"),
+    *("escape #", "escape *", "escape .", "escape /", "escape _", "escape -", "escape c-y", "escape c-]"),
+    *(f"escape {digit}" for digit in range(10)),
+    "escape <any>",
+)
+_LINE_END = re.compile(r"[ \t]*\n\s*")
+
+
+def editing_keys() -> list[Key]:
+    """Return the keys that move the cursor and change the words, as readline has them."""
+    return [
+        Key(_UNUSED, _nothing),
+        Key((Keys.Any,), _insert, is_undone_at_once=True),
+        Key(("left", "s-left", "c-b"), _left),
+        Key(("right", "s-right", "c-f"), _right),
+        Key(("up", "s-up", "c-p"), lambda event: _move_line(event.current_buffer, -1)),
+        Key(("down", "s-down", "c-n"), lambda event: _move_line(event.current_buffer, 1)),
+        Key(("home", "s-home", "c-a"), _command("beginning-of-line")),
+        Key(("end", "s-end", "c-e"), _command("end-of-line")),
+        Key(("c-home", "c-s-home", "escape <"), _command("beginning-of-buffer")),
+        Key(("c-end", "c-s-end", "escape >"), _command("end-of-buffer")),
+        Key(("c-left", "c-s-left", "escape left", "escape b"), _word_left),
+        Key(("c-right", "c-s-right", "escape right", "escape f"), _word_right),
+        Key(("backspace",), _backspace, is_undone_at_once=True),
+        Key(("delete", "s-delete"), _delete, is_undone_at_once=True),
+        Key(("c-delete", "escape d"), _cut_word_right),
+        Key(("escape backspace",), _cut_word_left),
+        Key(("c-w",), _command("unix-word-rubout")),
+        Key(("c-k",), _command("kill-line")),
+        Key(("c-u",), _command("unix-line-discard")),
+        Key(("c-y",), _command("yank")),
+        Key(("c-_", "c-x c-u"), _command("undo")),
+    ]
+
+
+def pasted_words(pasted: str, *, long: bool = False, many: bool = False) -> str:
+    """Return what a paste puts into the words: it holds no control characters.
+
+    `long`: line ends and tabs stay. Otherwise it is one line; with `many` as many as were pasted, without empty ones.
+    """
+    words = "".join(letter for letter in clean(pasted) if letter in "\n\t" or _is_letter(letter))
+    if long:
+        return words
+    return _LINE_END.sub("\n" if many else " ", words.strip("\n")).replace("\t", " ")
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character) != "Cc"
+
+
+def _nothing(event: KeyPressEvent) -> None:
+    """Do nothing."""
+
+
+def _insert(event: KeyPressEvent) -> None:
+    """Insert a letter; a key with a name that nothing else is bound to is none."""
+    if not isinstance(event.key_sequence[0].key, Keys) and _is_letter(event.data):
+        event.current_buffer.insert_text(event.data)
+
+
+def _command(name: str) -> Handler:
+    """Return a command of readline by its name there."""
+    return cast(Binding, get_by_name(name)).call
+
+
+def _left(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    buffer.cursor_position = previous_grapheme(buffer.text, buffer.cursor_position)
+
+
+def _right(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    buffer.cursor_position = next_grapheme(buffer.text, grapheme_start(buffer.text, buffer.cursor_position))
+
+
+def _move_line(buffer: Buffer, lines: int) -> None:
+    """Move the cursor by so many lines."""
+    if lines < 0:
+        buffer.cursor_up()
+    else:
+        buffer.cursor_down()
+    column = buffer.preferred_column
+    buffer.cursor_position = grapheme_start(buffer.text, buffer.cursor_position)
+    buffer.preferred_column = column
+
+
+def _word_left(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    to = buffer.cursor_position + (buffer.document.find_previous_word_beginning() or -buffer.cursor_position)
+    buffer.cursor_position = grapheme_start(buffer.text, to)
+
+
+def _word_right(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    to = buffer.document.find_next_word_ending()
+    buffer.cursor_position = len(buffer.text) if to is None else grapheme_end(buffer.text, buffer.cursor_position + to)
+
+
+def _backspace(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    end = grapheme_end(buffer.text, buffer.cursor_position)
+    _cut(buffer, previous_grapheme(buffer.text, end), end)
+
+
+def _delete(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    start = grapheme_start(buffer.text, buffer.cursor_position)
+    _cut(buffer, start, next_grapheme(buffer.text, start))
+
+
+def _cut_word_left(event: KeyPressEvent) -> None:
+    end = event.current_buffer.cursor_position
+    _word_left(event)
+    _keep_for_yank(event, _cut(event.current_buffer, event.current_buffer.cursor_position, end))
+
+
+def _cut_word_right(event: KeyPressEvent) -> None:
+    start = event.current_buffer.cursor_position
+    _word_right(event)
+    _keep_for_yank(event, _cut(event.current_buffer, start, event.current_buffer.cursor_position))
+
+
+def _cut(buffer: Buffer, start: int, end: int) -> str:
+    """Take the words between two places out, leave the cursor there, and return them."""
+    buffer.cursor_position = start
+    return buffer.delete(end - start)
+
+
+def _keep_for_yank(event: KeyPressEvent, words: str) -> None:
+    if words:
+        event.app.clipboard.set_text(words)
