@@ -3,7 +3,7 @@
 They are the grapheme clusters of Unicode (UAX #29).
 """
 
-from wcwidth import grapheme_boundary_before, iter_graphemes
+from wcwidth import grapheme_boundary_before, iter_graphemes, wcswidth, wcwidth
 
 
 def last_grapheme(text: str) -> str:
@@ -30,3 +30,13 @@ def next_grapheme(text: str, at: int) -> int:
 def previous_grapheme(text: str, at: int) -> int:
     """Return where the letter begins that ends at a place; 0 at the beginning."""
     return grapheme_boundary_before(text, at) if at else 0
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text without control characters takes."""
+    return max(wcswidth(text), 0)
+
+
+def spread_columns(text: str) -> int:
+    """Return how many it takes on a terminal that shows every code point of a letter for itself."""
+    return sum(max(wcwidth(point), 0) for point in text)

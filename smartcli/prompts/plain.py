@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
-from smartcli.prompts.lines import Lines
+from smartcli.prompts.lines import PROMPT, Lines
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
 from smartcli.words import enumerated, folded, number, sentence, visible
 
@@ -336,9 +336,9 @@ class Plain:
         """
         sign = ""
         while True:
-            self._out.write("> ")
+            self._out.write(PROMPT)
             self._out.flush()
-            line = self._lines.read(_keeper(question, before))
+            line = self._lines.read(_keeper(question, before), goes_on=bool(before))
             if not self.live:  # from a pipe no Enter is echoed after the prompt
                 self._print("")
             if line is None:

@@ -10,6 +10,7 @@ from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
 from prompt_toolkit.key_binding.key_bindings import Binding
 from prompt_toolkit.keys import Keys
 
+from smartcli.prompts import screen_input
 from smartcli.prompts.graphemes import grapheme_end, grapheme_start, next_grapheme, previous_grapheme
 from smartcli.prompts.screen_keys import Handler, Key
 from smartcli.words import clean
@@ -17,11 +18,8 @@ from smartcli.words import clean
 # What prompt_toolkit would do with these has no place here: characters that are no letters, macros, a search in
 # lines typed before, an end without a check of the answer, halves of letters.
 _UNUSED = (
-    *("tab", "s-tab", "c-@", "c-g", "c-o", "c-q", "c-r", "c-t", "c-v", "c-z", "c-]", "c-\\", "c-^", "c-up", "c-down"),
-    *("c-x", "c-x (", "c-x )", "c-x e", "c-x c-e", "c-x r y", "c-x r k", "c-x <any>"),
-    *("escape #", "escape *", "escape .", "escape /", "escape _", "escape -", "escape c-y", "escape c-]"),
-    *(f"escape {digit}" for digit in range(10)),
-    "escape <any>",
+    *("tab", "s-tab", "c-@", "c-g", "c-o", "c-q", "c-r", "c-t", "c-v", "c-]", "c-\\", "c-^", "c-up", "c-down"),
+    *("c-x", "c-x (", "c-x )", "c-x e", "c-x r y", "c-x r k", "c-x <any>"),
 )
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 
@@ -37,19 +35,19 @@ def editing_keys() -> list[Key]:
         Key(("down", "s-down", "c-n"), lambda event: _move_line(event.current_buffer, 1)),
         Key(("home", "s-home", "c-a"), _command("beginning-of-line")),
         Key(("end", "s-end", "c-e"), _command("end-of-line")),
-        Key(("c-home", "c-s-home", "escape <"), _command("beginning-of-buffer")),
-        Key(("c-end", "c-s-end", "escape >"), _command("end-of-buffer")),
-        Key(("c-left", "c-s-left", "escape left", "escape b"), _word_left),
-        Key(("c-right", "c-s-right", "escape right", "escape f"), _word_right),
+        Key(("c-home", "c-s-home"), _command("beginning-of-buffer")),
+        Key(("c-end", "c-s-end"), _command("end-of-buffer")),
+        Key(("c-left", "c-s-left"), _word_left),
+        Key(("c-right", "c-s-right"), _word_right),
         Key(("backspace",), _backspace, is_undone_at_once=True),
         Key(("delete", "s-delete"), _delete, is_undone_at_once=True),
-        Key(("c-delete", "escape d"), _cut_word_right),
-        Key(("escape backspace",), _cut_word_left),
+        Key(("c-delete"), _cut_word_right),
         Key(("c-w",), _command("unix-word-rubout")),
         Key(("c-k",), _command("kill-line")),
         Key(("c-u",), _command("unix-line-discard")),
         Key(("c-y",), _command("yank")),
         Key(("c-_", "c-x c-u"), _command("undo")),
+        Key((Keys.Ignore,), _with_alt, eager=True),
     ]
 
 
@@ -81,6 +79,12 @@ def _insert(event: KeyPressEvent) -> None:
 def _command(name: str) -> Handler:
     """Return a command of readline by its name there."""
     return cast(Binding, get_by_name(name)).call
+
+
+def _with_alt(event: KeyPressEvent) -> None:
+    """Do what a key with Alt does: those that go by words take whole letters."""
+    by_words = {"b": _word_left, "f": _word_right, "d": _cut_word_right, "\x7f": _cut_word_left, "\b": _cut_word_left}
+    by_words.get(event.data.removeprefix("\x1b"), screen_input.edit)(event)
 
 
 def _left(event: KeyPressEvent) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import questionary
-from prompt_toolkit.application.current import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.key_binding import KeyPressEvent
@@ -17,10 +16,20 @@ from prompt_toolkit.layout.processors import TabsProcessor
 
 from smartcli.asking import Question, WrongAnswerError
 from smartcli.language import _
-from smartcli.prompts import screen_question
+from smartcli.prompts import screen_question, signals
 from smartcli.prompts.screen_editing import editing_keys, pasted_words
 from smartcli.prompts.screen_frame import Frame
-from smartcli.prompts.screen_keys import BACK, SUPPORT, Handler, Key, back_key, end_with_pause, ends_with, enter_name, support_name
+from smartcli.prompts.screen_keys import (
+    BACK,
+    SUPPORT,
+    Handler,
+    Key,
+    back_key,
+    end_with_pause,
+    ends_with,
+    enter_name,
+    support_name,
+)
 from smartcli.words import clean, sentence
 
 _PAUSE = 0.5  # seconds from a key until what is typed is saved; ten times that for a long text
@@ -92,19 +101,20 @@ class Typing:
         buffer.on_cursor_position_changed += self._moved
         window.dont_extend_height = to_filter(True)
         window.height = lambda: Dimension(min=self._fewest_lines(window))
-        try:
-            return screen_question.ask(
-                self._frame,
-                self._question,
-                HSplit([layout.container, self._said_below()]),
-                self._keys(buffer),
-                problem=lambda: self._problem or self._understood(),
-                focus=buffer,
-                letters=True,
-                most=lambda: self._rows() // 3 if self._words else 0,
-            )
-        finally:
-            self._flush()
+        with signals.held(self._flush):
+            try:
+                return screen_question.ask(
+                    self._frame,
+                    self._question,
+                    HSplit([layout.container, self._said_below()]),
+                    self._keys(buffer),
+                    problem=lambda: self._problem or self._understood(),
+                    focus=buffer,
+                    letters=True,
+                    most=lambda: self._rows() // 3 if self._words else 0,
+                )
+            finally:
+                self._flush()
 
     def _rows(self) -> int:
         return self._frame.output.get_size().rows
@@ -130,28 +140,20 @@ class Typing:
         return [
             Key((Keys.BracketedPaste,), self._paste),
             Key(("enter", "c-j"), self._take if line else self._enter, lambda: self._enter_name(buffer)),
-            Key(("c-d", "escape c-m", "escape c-j"), self._take),
+            Key(("c-d",), self._take),
             Key(("f2",), ends_with(BACK)),
         ]
 
     def _ways_into_menu(self, buffer: Buffer) -> list[Key]:
         out_of_menu = Condition(lambda: not self._in_menu)
-        # A key that follows at once makes Esc the beginning of another key, such as Alt-B.
-        alone = Condition(lambda: not get_app().key_processor.input_queue)
+        back = Key(("escape",), ends_with(BACK), works=~out_of_menu, eager=True)
         if self._multiline:
-            return [
-                Key(("escape",), self._open_menu, self._menu_name, works=out_of_menu, eager=alone),
-                Key(("escape",), ends_with(BACK), works=~out_of_menu, eager=alone),
-                Key(("escape escape",), ends_with(BACK)),
-            ]
-        first = Condition(lambda: buffer.document.on_first_line)
-        last = Condition(lambda: buffer.document.on_last_line)
+            return [back, Key(("escape",), self._open_menu, self._menu_name, works=out_of_menu, eager=True)]
         return [
-            replace(back_key(), works=out_of_menu, eager=alone),
-            Key(("escape",), ends_with(BACK), works=~out_of_menu, eager=alone),
-            Key(("escape escape",), ends_with(BACK)),
-            Key(("down",), self._open_menu, works=last),
-            Key(("up",), self._open_menu, works=first),
+            back,
+            replace(back_key(), works=out_of_menu),
+            Key(("down",), self._open_menu, works=Condition(lambda: buffer.document.on_last_line)),
+            Key(("up",), self._open_menu, works=Condition(lambda: buffer.document.on_first_line)),
             Key((), self._open_menu, lambda: _("{key} more", key="↓"), works=out_of_menu),
         ]
 
