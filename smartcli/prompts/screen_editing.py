@@ -31,8 +31,8 @@ def editing_keys() -> list[Key]:
         Key((Keys.Any,), _insert, is_undone_at_once=True),
         Key(("left", "s-left", "c-b"), _left),
         Key(("right", "s-right", "c-f"), _right),
-        Key(("up", "s-up", "c-p"), lambda event: _move_line(event.current_buffer, -1)),
-        Key(("down", "s-down", "c-n"), lambda event: _move_line(event.current_buffer, 1)),
+        Key(("up", "s-up", "c-p"), _up),
+        Key(("down", "s-down", "c-n"), _down),
         Key(("home", "s-home", "c-a"), _command("beginning-of-line")),
         Key(("end", "s-end", "c-e"), _command("end-of-line")),
         Key(("c-home", "c-s-home"), _command("beginning-of-buffer")),
@@ -41,7 +41,7 @@ def editing_keys() -> list[Key]:
         Key(("c-right", "c-s-right"), _word_right),
         Key(("backspace",), _backspace, is_undone_at_once=True),
         Key(("delete", "s-delete"), _delete, is_undone_at_once=True),
-        Key(("c-delete"), _cut_word_right),
+        Key(("c-delete",), _cut_word_right),
         Key(("c-w",), _command("unix-word-rubout")),
         Key(("c-k",), _command("kill-line")),
         Key(("c-u",), _command("unix-line-discard")),
@@ -97,12 +97,18 @@ def _right(event: KeyPressEvent) -> None:
     buffer.cursor_position = next_grapheme(buffer.text, grapheme_start(buffer.text, buffer.cursor_position))
 
 
-def _move_line(buffer: Buffer, lines: int) -> None:
-    """Move the cursor by so many lines."""
-    if lines < 0:
-        buffer.cursor_up()
-    else:
-        buffer.cursor_down()
+def _up(event: KeyPressEvent) -> None:
+    event.current_buffer.cursor_up()
+    _onto_whole_letter(event.current_buffer)
+
+
+def _down(event: KeyPressEvent) -> None:
+    event.current_buffer.cursor_down()
+    _onto_whole_letter(event.current_buffer)
+
+
+def _onto_whole_letter(buffer: Buffer) -> None:
+    """Move the cursor out of a letter; the column that Up and Down keep to stays."""
     column = buffer.preferred_column
     buffer.cursor_position = grapheme_start(buffer.text, buffer.cursor_position)
     buffer.preferred_column = column
