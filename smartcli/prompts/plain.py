@@ -49,7 +49,7 @@ class Plain:
         self._has_just_told = False  # whether what was printed last is something to read
         self.live = lines.live
 
-    def how_to_get_support(self, typing: bool) -> str:
+    def how_to_get_support(self, typing: str) -> str:
         """Return the sign that opens support at every question."""
         return _("type {sign}", sign="*")
 

@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from typing import cast
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
-from prompt_toolkit.key_binding.key_bindings import Binding
 from prompt_toolkit.keys import Keys
 
 from smartcli.prompts import screen_input
@@ -78,7 +76,7 @@ def _insert(event: KeyPressEvent) -> None:
 
 def _command(name: str) -> Handler:
     """Return a command of readline by its name there."""
-    return cast(Binding, get_by_name(name)).call
+    return get_by_name(name).call
 
 
 def _with_alt(event: KeyPressEvent) -> None:

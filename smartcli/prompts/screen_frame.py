@@ -7,12 +7,13 @@ import asyncio
 import asyncio.log
 import contextlib
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit.application import Application, get_app_session
-from prompt_toolkit.filters import Condition, buffer_has_focus
+from prompt_toolkit.filters import Condition, buffer_has_focus, to_filter
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import merge_key_bindings
@@ -33,7 +34,8 @@ from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, named_in_line
+from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause
 from smartcli.prompts.screen_style import STYLE
 from smartcli.prompts.screen_terminal import taken
 from smartcli.prompts.screen_view import View, clipped
@@ -43,6 +45,7 @@ from smartcli.words import ascii_only, visible
 asyncio.log.logger.disabled = True  # its messages about an error contain what was typed
 
 WIDEST = 76  # columns of text; longer lines are hard to read
+_NARROWEST = 10  # columns of text; narrower than that, lines are cut
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
 
 _AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
@@ -50,20 +53,23 @@ _AROUND = 3  # columns of the title line without a letter: one at each end, one 
 
 def text_width(columns: int) -> int:
     """Return how many columns text may take on a screen of so many."""
-    return max(min(columns - 2, WIDEST), 20)
+    return max(min(columns - 2, WIDEST), _NARROWEST)
 
 
 @dataclass
 class Frame:
     """Draws the screen around an input, and runs it until it has an answer.
 
-    `draw` sets blocks as text; `support` gives what the support key opens.
+    `draw` sets blocks as text; `support` gives what the support key opens. `taps`: the terminal is asked to send taps
+    and clicks, which takes away selecting text to copy. `clock` returns seconds.
     """
 
     draw: Draw
     support: Callable[[], Sequence[Block]]
     output: Output
     input: Input | None = None
+    taps: bool = False
+    clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
         """Find out what the terminal can show."""
@@ -127,12 +133,18 @@ class Frame:
         """Return a sign, or what stands for it on a terminal that knows only ASCII."""
         return sign if self.unicode else ascii_only(sign)
 
-    def view(self, question: Question, *, top: bool = False, most: Callable[[], int] = lambda: 0) -> View:
+    def view(
+        self, question: Question, *, top: bool = False, arrows: bool = False, most: Callable[[], int] = lambda: 0
+    ) -> View:
         """Return what shows a question, scrolled to it, or with `top` to where what stands above it begins.
 
-        `most` is as in `View`.
+        `arrows`: the keys of the screen scroll it with Up and Down. `most` is as in `View`.
         """
-        return View(self.text, lambda: self.width, question, top=top, most=most)
+        return View(self.text, lambda: self.width, question, top=top, arrows=arrows, most=most)
+
+    def whole_table(self, keys: Sequence[Key], view: View) -> list[Key]:
+        """Return the keys of a screen, and those that every screen has."""
+        return [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
 
     def run(
         self,
@@ -153,7 +165,7 @@ class Frame:
         does. Raises KeyboardInterrupt on Ctrl-C.
         """
         view = view or self.view(question)
-        table = [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
+        table = self.whole_table(keys, view)
         layout = Layout(self._around(question, view, body, problem, table), focused_element=focus)
         bindings = bindings_of(table)
         if application is None:
@@ -163,6 +175,7 @@ class Frame:
                 style=STYLE,
                 full_screen=True,
                 refresh_interval=refresh,
+                mouse_support=self.taps,
                 output=self.output,
                 input=self.input,
             )
@@ -171,6 +184,7 @@ class Frame:
             application.layout = layout
             application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
             application.full_screen = application.renderer.full_screen = True
+            application.mouse_support = application.renderer.mouse_support = to_filter(self.taps)
         return self._run(application)
 
     def _run(self, made: Application[Any]) -> Any:
@@ -220,7 +234,7 @@ class Frame:
             dont_extend_height=True,
         )
         below = Window(
-            FormattedTextControl(lambda: [("class:quiet", "\n".join(self._key_lines(keys)))]),
+            FormattedTextControl(lambda: key_line_fragments(self._key_lines(keys))),
             height=lambda: Dimension.exact(len(self._key_lines(keys))),
         )
         gap, gap_below, rest = Window(height=1), Window(height=1), Window()
@@ -244,23 +258,8 @@ class Frame:
             return []
         return ["", *(f" {line}" for line in self.wrapped(words, self.width))]
 
-    def _key_name(self, key: str) -> str:
-        """Return the name of a key as this terminal can show it."""
-        if self.unicode:
-            return key
-        return key.replace("↑ ↓", _("up/down")).replace("← →", _("left/right")).replace("↓", _("down"))
-
-    def _key_lines(self, keys: Sequence[Key]) -> list[str]:
-        """Return what can be done now as lines, broken between keys."""
-        room = self.output.get_size().columns - 1
-        lines = [""]
-        for name in map(self._key_name, named_in_line(keys)):
-            gap = "   " if lines[-1] else " "
-            if lines[-1] and get_cwidth(lines[-1] + gap + name) > room:
-                lines.append(" " + name)
-            else:
-                lines[-1] += gap + name
-        return lines
+    def _key_lines(self, keys: Sequence[Key]) -> list[list[Named]]:
+        return key_lines(keys, self.output.get_size().columns - 1, unicode=self.unicode)
 
 
 def _fitted(heading: str, columns: int, ellipsis: str) -> str:
@@ -286,13 +285,25 @@ def _keys_of_view(view: View) -> list[Key]:
     """Return the keys that bring into sight what is above, while something is out of sight."""
     above = Condition(lambda: clipped(view.window))
     return [
-        Key(("pageup",), lambda event: view.page(-1), works=above),
-        Key(("pagedown",), lambda event: view.page(1), view.read_on_name, works=above),
+        Key(
+            ("pageup",),
+            lambda event: view.page(-1),
+            view.above_name,
+            works=above,
+            help=lambda: _("Scroll up what stands above."),
+        ),
+        Key(
+            ("pagedown",),
+            lambda event: view.page(1),
+            view.read_on_name,
+            works=above,
+            help=lambda: _("Scroll down what stands above."),
+        ),
     ]
 
 
 _KEYS_EVERYWHERE = (
-    Key(("c-c", Keys.SIGINT), end_with_pause, eager=True),
+    Key(("c-c", Keys.SIGINT), end_with_pause, eager=True, help=lambda: _("Leave. What you have answered is kept.")),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),
 )

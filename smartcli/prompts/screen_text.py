@@ -20,15 +20,17 @@ from smartcli.prompts import screen_question, signals
 from smartcli.prompts.screen_editing import editing_keys, pasted_words
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_keys import (
+    ALWAYS,
     BACK,
-    SUPPORT,
     Handler,
     Key,
+    back_help,
     back_key,
     end_with_pause,
     ends_with,
     enter_name,
-    support_name,
+    help_key,
+    support_keys,
 )
 from smartcli.words import clean, sentence
 
@@ -95,8 +97,8 @@ class Typing:
             prompt_continuation="   ",
             input_processors=[TabsProcessor(char1=" ", char2=" ")],
         )
-        layout = prompt.application.layout
-        buffer, window = layout.current_buffer, layout.current_window
+        buffer, layout = prompt.application.current_buffer, prompt.application.layout
+        window = layout.current_window
         buffer.on_text_changed += self._changed
         buffer.on_cursor_position_changed += self._moved
         window.dont_extend_height = to_filter(True)
@@ -111,10 +113,14 @@ class Typing:
                     problem=lambda: self._problem or self._understood(),
                     focus=buffer,
                     letters=True,
-                    most=lambda: self._rows() // 3 if self._words else 0,
+                    view=self._frame.view(self._question, top=self._question.from_top, most=self._most_above),
                 )
             finally:
                 self._flush()
+
+    def _most_above(self) -> int:
+        """Return how many lines of question, hint and example there may be: once something is typed, a third."""
+        return self._rows() // 3 if self._words else 0
 
     def _rows(self) -> int:
         return self._frame.output.get_size().rows
@@ -136,36 +142,44 @@ class Typing:
         return [*closing, *self._ways_into_menu(buffer), *self._menu()]
 
     def _ends(self, buffer: Buffer) -> list[Key]:
-        line = not self._multiline
+        enter = self._enter if self._multiline else self._take
         return [
             Key((Keys.BracketedPaste,), self._paste),
-            Key(("enter", "c-j"), self._take if line else self._enter, lambda: self._enter_name(buffer)),
-            Key(("c-d",), self._take),
-            Key(("f2",), ends_with(BACK)),
+            Key(("enter", "c-j"), enter, lambda: self._enter_name(buffer), help=self._enter_help),
+            Key(("c-d",), self._take, help=lambda: _("Finish.")),
+            Key(("f2",), ends_with(BACK), help=back_help),
         ]
 
     def _ways_into_menu(self, buffer: Buffer) -> list[Key]:
-        out_of_menu = Condition(lambda: not self._in_menu)
-        back = Key(("escape",), ends_with(BACK), works=~out_of_menu, eager=True)
+        is_open = Condition(lambda: self._in_menu)
+        back = replace(back_key(works=is_open), said=str)
         if self._multiline:
-            return [back, Key(("escape",), self._open_menu, self._menu_name, works=out_of_menu, eager=True)]
+            return [back, Key(("escape",), self._open_menu, self._menu_name, works=~is_open, eager=True)]
+        at_end = ~is_open & Condition(lambda: buffer.document.on_last_line)
+        at_top = ~is_open & Condition(lambda: buffer.document.on_first_line)
         return [
             back,
-            replace(back_key(), works=out_of_menu),
-            Key(("down",), self._open_menu, works=Condition(lambda: buffer.document.on_last_line)),
-            Key(("up",), self._open_menu, works=Condition(lambda: buffer.document.on_first_line)),
-            Key((), self._open_menu, lambda: _("{key} more", key="↓"), works=out_of_menu),
+            back_key(works=~is_open),
+            Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), works=at_end, need=ALWAYS),
+            Key(("up",), self._open_menu, works=at_top),
         ]
 
     def _menu(self) -> list[Key]:
         """Return what the menu holds."""
-        in_menu = Condition(lambda: self._in_menu)
-        in_text = in_menu & Condition(lambda: self._multiline and bool(self._words.strip()))
+        is_open = Condition(lambda: self._in_menu)
+        has_text = Condition(lambda: self._multiline and bool(self._words.strip()))
+        rows = [
+            Key(("d", "D"), self._take, lambda: _("{key} done", key="d"), works=has_text, help=lambda: _("Finish.")),
+            back_key("b", "B", name="b"),
+            support_keys()[0],
+            Key(
+                ("p", "P"), end_with_pause, lambda: _("{key} pause", key="p"), help=lambda: _("Pause, and go on later.")
+            ),
+            help_key(),
+        ]
         return [
-            Key(("d", "D"), self._closing_menu(self._take), lambda: _("{key} done", key="d"), works=in_text),
-            Key(("b", "B"), ends_with(BACK), lambda: _("{key} back", key="b"), works=in_menu),
-            Key(("s", "S"), self._closing_menu(ends_with(SUPPORT)), support_name, works=in_menu),
-            Key(("p", "P"), end_with_pause, lambda: _("{key} pause", key="p"), works=in_menu),
+            replace(row, does=self._closing_menu(row.does), works=is_open & to_filter(row.works), need=ALWAYS)
+            for row in rows
         ]
 
     def _open_menu(self, event: KeyPressEvent) -> None:
@@ -193,6 +207,11 @@ class Typing:
         if self._is_ending:
             return _("enter done")
         return _("enter twice: done") if _is_on_empty_last_line(buffer) else _("enter new line")
+
+    def _enter_help(self) -> str:
+        if self._multiline:
+            return _("Begin a new line. On an empty last line, press it twice to finish.")
+        return _("Finish.")
 
     def _paste(self, event: KeyPressEvent) -> None:
         words = pasted_words(event.data, long=self._multiline, many=self._question.takes_many)

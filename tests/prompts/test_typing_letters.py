@@ -1,5 +1,6 @@
 """Letters of several code points are one letter to every key."""
 
+import itertools
 import random
 from collections.abc import Callable
 
@@ -49,7 +50,7 @@ def test_places_are_those_of_whole_letters(text: str) -> None:
     for at in range(len(text) + 1):
         assert graphemes.grapheme_start(text, at) == max(place for place in places if place <= at)
         assert graphemes.grapheme_end(text, at) == min(place for place in places if place >= at)
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in itertools.pairwise(places):
         assert graphemes.next_grapheme(text, before) == after
         assert graphemes.previous_grapheme(text, after) == before
 
