@@ -303,7 +303,8 @@ def _keys_of_view(view: View) -> list[Key]:
 
 
 _KEYS_EVERYWHERE = (
-    Key(("c-c", Keys.SIGINT), end_with_pause, eager=True, help=lambda: _("Leave. What you have answered is kept.")),
+    Key(("c-c",), end_with_pause, eager=True, help=lambda: _("Leave. What you have answered is kept.")),
+    Key((Keys.SIGINT,), end_with_pause, eager=True),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),
 )

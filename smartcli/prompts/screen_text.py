@@ -11,7 +11,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, Window
+from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, UIContent, Window
 from prompt_toolkit.layout.processors import TabsProcessor
 
 from smartcli.asking import Question, WrongAnswerError
@@ -102,6 +102,7 @@ class Typing:
         buffer.on_text_changed += self._changed
         buffer.on_cursor_position_changed += self._moved
         window.dont_extend_height = to_filter(True)
+        _fill_from_above(window)
         window.height = lambda: Dimension(min=self._fewest_lines(window))
         with signals.held(self._flush):
             try:
@@ -134,7 +135,8 @@ class Typing:
     def _said_below(self) -> ConditionalContainer:
         """Return the line below a text that says, when it is so, that Enter ends it."""
         said = FormattedTextControl(lambda: [("class:quiet", " " + _("Enter again to finish"))])
-        return ConditionalContainer(Window(said, height=1), Condition(lambda: self._is_ending))
+        window = Window(said, wrap_lines=True, dont_extend_height=True)
+        return ConditionalContainer(window, Condition(lambda: self._is_ending))
 
     def _keys(self, buffer: Buffer) -> list[Key]:
         """Return the keys; of two rows for one key the later wins."""
@@ -145,7 +147,8 @@ class Typing:
         enter = self._enter if self._multiline else self._take
         return [
             Key((Keys.BracketedPaste,), self._paste),
-            Key(("enter", "c-j"), enter, lambda: self._enter_name(buffer), help=self._enter_help),
+            Key(("enter",), enter, lambda: self._enter_name(buffer), help=self._enter_help),
+            Key(("c-j",), enter),
             Key(("c-d",), self._take, help=lambda: _("Finish.")),
             Key(("f2",), ends_with(BACK), help=back_help),
         ]
@@ -154,14 +157,15 @@ class Typing:
         is_open = Condition(lambda: self._in_menu)
         back = replace(back_key(works=is_open), said=str)
         if self._multiline:
-            return [back, Key(("escape",), self._open_menu, self._menu_name, works=~is_open, eager=True)]
+            opens = Key(("escape",), self._open_menu, self._menu_name, ~is_open, eager=True, help=_menu_help)
+            return [back, opens]
         at_end = ~is_open & Condition(lambda: buffer.document.on_last_line)
         at_top = ~is_open & Condition(lambda: buffer.document.on_first_line)
         return [
             back,
             back_key(works=~is_open),
-            Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), works=at_end, need=ALWAYS),
-            Key(("up",), self._open_menu, works=at_top),
+            Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), at_end, help=_menu_help, need=ALWAYS),
+            Key(("up",), self._open_menu, works=at_top, help=_menu_help),
         ]
 
     def _menu(self) -> list[Key]:
@@ -285,6 +289,31 @@ class Typing:
             self._waiting.cancel()
             self._waiting = None
             self._question.changed(clean(self._words))
+
+
+def _fill_from_above(window: Window) -> None:
+    """Let a window show the end of a paragraph that is higher than itself, when the cursor is below that.
+
+    prompt_toolkit shows none of it then: the person's words would be gone at the next Enter.
+    """
+    scroll = window._scroll_when_linewrapping
+
+    def scroll_and_fill(content: UIContent, width: int, height: int) -> None:
+        scroll(content, width, height)
+        above = window.vertical_scroll - 1
+        if width <= 0 or window.vertical_scroll_2 or above < 0:
+            return
+        lines = range(window.vertical_scroll, content.line_count)
+        room = height - sum(content.get_height_for_line(line, width, window.get_line_prefix) for line in lines)
+        if room > 0:
+            window.vertical_scroll = above
+            window.vertical_scroll_2 = content.get_height_for_line(above, width, window.get_line_prefix) - room
+
+    window._scroll_when_linewrapping = scroll_and_fill  # type: ignore[method-assign]
+
+
+def _menu_help() -> str:
+    return _("Open a small menu: go back, see support, pause, see the keys.")
 
 
 def _is_on_empty_last_line(buffer: Buffer) -> bool:

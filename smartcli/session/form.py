@@ -19,7 +19,6 @@ from smartcli.fields import (
     Lines,
     Moment,
     Note,
-    Number,
     Options,
     Practice,
     Rank,
