@@ -120,8 +120,8 @@ class Typing:
                 self._flush()
 
     def _most_above(self) -> int:
-        """Return how many lines of question, hint and example there may be: once something is typed, a third."""
-        return self._rows() // 3 if self._words else 0
+        """Return how many lines of question, hint and example there may be: once words are typed, a quarter."""
+        return self._rows() // 4 if self._words else 0
 
     def _rows(self) -> int:
         return self._frame.output.get_size().rows
