@@ -119,8 +119,7 @@ class Frame:
 
     def whole_table(self, keys: Sequence[Key], view: View) -> list[Key]:
         """Return the keys of a screen, and those that every screen has."""
-        leave = Key(("c-c",), _leave, eager=True, help=lambda: _("Leave. What you have answered is kept."))
-        return [*keys, *_keys_of_view(view), leave]
+        return [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
 
     def run(
         self,
@@ -259,7 +258,6 @@ def _keys_of_view(view: View) -> list[Key]:
         Key(
             ("pageup",),
             lambda event: view.page(-1),
-            view.above_name,
             works=above,
             help=lambda: _("Scroll up what stands above."),
         ),
@@ -275,6 +273,9 @@ def _keys_of_view(view: View) -> list[Key]:
 
 def _leave(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt)
+
+
+_KEYS_EVERYWHERE = (Key(("c-c",), _leave, eager=True, help=lambda: _("Leave. What you have answered is kept.")),)
 
 
 def _look_again(app: Application[Any]) -> None:

@@ -74,9 +74,14 @@ def bindings_of(table: Sequence[Key]) -> KeyBindings:
     """Return the bindings that a table declares; of two rows for one key the later one that works wins."""
     bindings = KeyBindings()
     for row in table:
-        for key in row.keys:
+        for key in _with_line_feed(row.keys):
             bindings.add(*key.split(), filter=to_filter(row.works), eager=row.eager)(row.does)
     return bindings
+
+
+def _with_line_feed(keys: Sequence[str]) -> list[str]:
+    """Return keys, and with Enter the line feed that some terminals and most programs that type send for it."""
+    return [*dict.fromkeys([*keys, *(["c-j"] if "enter" in keys else [])])]
 
 
 def working(table: Sequence[Key]) -> list[Key]:
