@@ -2,10 +2,11 @@
 
 `python -m tests.terminal.scenes NAME FOLDER` shows a screen over and over, as "Scene 1", "Scene 2", ...; the next says in
 its title what the last ended with. In FOLDER, `table.json` is the table as it was drawn last, and `pressed` has a line
-for every key that was pressed: the number of its row.
+for every key that was pressed: the number of its row. With TAPS set, taps are taken.
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -151,7 +152,7 @@ def main(name: str, folder: str) -> None:
         return run(frame, application)
 
     Frame._run = run_and_tell  # type: ignore[method-assign]
-    screen = Screen(draw, lambda: [Words("SUPPORT")])
+    screen = Screen(draw, lambda: [Words("SUPPORT")], taps=bool(os.environ.get("TAPS")))
     screen.open("Scenes", 1)
     while True:
         told.scene += 1

@@ -6,7 +6,7 @@ A new screen is one line in `scenes.SCENES`, and one in `DOES` for each key whos
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,11 +69,11 @@ class Row(NamedTuple):
 class Stage:
     """A scene on a pseudo-terminal."""
 
-    def __init__(self, name: str, folder: Path, columns: int = 100, rows: int = 60) -> None:
+    def __init__(self, name: str, folder: Path, columns: int = 100, rows: int = 60, **environment: str) -> None:
         self._folder = folder
         (folder / "pressed").touch()
         self.terminal = Terminal(
-            name, str(folder), home=folder, here=ROOT, program=["-m", "tests.terminal.scenes"], columns=columns, rows=rows
+            name, str(folder), home=folder, here=ROOT, program=["-m", "tests.terminal.scenes"], columns=columns, rows=rows, **environment
         )  # fmt: skip
         self.terminal.wait(lambda: bool(self._told()), "told its table")
 
@@ -95,6 +95,15 @@ class Stage:
         self.terminal.type(bytes_of(key))
         self.terminal.wait(lambda: self.pressed() != before, f"pressed: {key}")
         return self.pressed()[len(before) :]
+
+    def tap(self, words: str, *, button: int = 0) -> None:
+        """Tap in the middle of words on the screen, or turn the wheel there: button 64 is up, 65 down."""
+        lines = self.terminal.see(words).split("\n")
+        row = next(number for number, line in enumerate(lines, 1) if words in line)
+        column = lines[row - 1].index(words) + 1 + len(words) // 2
+        self.terminal.type(f"\x1b[<{button};{column};{row}M")
+        if button == 0:
+            self.terminal.type(f"\x1b[<0;{column};{row}m")
 
     def see_other(self, screen: str, key: str) -> None:
         """Wait until the screen is another than it was before a key, and whole: the last line has the keys."""
@@ -168,3 +177,57 @@ def test_the_line_at_the_bottom_and_the_help_name_every_key(stage: tuple[str, St
         shown.see_sentence(row.help)
     shown.terminal.type(ENTER)
     shown.terminal.see("Scene 1:")
+
+
+@pytest.fixture
+def tapped(tmp_path: Path) -> Iterator[Callable[[str], Stage]]:
+    stages: list[Stage] = []
+
+    def show(name: str) -> Stage:
+        (tmp_path / name).mkdir()
+        stages.append(Stage(name, tmp_path / name, TAPS="1"))
+        return stages[-1]
+
+    yield show
+    for stage in stages:
+        stage.terminal.child.close(force=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "taps"),
+    [
+        ("choose", [("cup of tea", "› 2 A cup"), ("cup of tea", "'tea'")]),
+        ("choose", [("A walk", "'walk'")]),  # which is lit to begin with
+        ("choose, careful", [("A walk", "› 1 A walk"), ("A walk", "'walk'")]),
+        ("choose, optional", [("cup of tea", "› 2 A cup"), ("Skip", "›   Skip"), ("Skip", "None")]),
+        ("choose_some", [("cup of tea", "› 2 [x]"), ("Sleep", "› 3 [x]"), ("enter done", "['tea', 'sleep']")]),
+        ("rank", [("cup of tea", "›  2."), ("cup of tea", "↕"), ("A walk", "›  1. A cup"), ("enter", "['tea', 'walk', 'sleep']")]),
+        ("scale", [(" 7 ", "[7]"), ("→", "[8]"), ("←", "[7]"), ("[7]", "7")]),
+        ("yes_no", [("No", "› n No"), ("No", "False")]),
+        ("choose", [("esc back", "'back'")]),
+        ("choose", [("s support", "SUPPORT")]),
+        ("choose", [("? keys", "Show this list")]),
+        ("practice, waiting", [("enter begin", "Sit."), ("any key", "'finished': False")]),
+    ],
+)  # fmt: skip
+def test_a_tap_lights_and_a_second_one_takes(
+    tapped: Callable[[str], Stage], name: str, taps: list[tuple[str, str]]
+) -> None:
+    stage = tapped(name)
+    for words, seen in taps:
+        stage.tap(words)
+        stage.terminal.see(seen)
+
+
+def test_the_wheel_or_a_finger_scrolls(tapped: Callable[[str], Stage]) -> None:
+    stage = tapped("above")
+    for words, button in [("line 199", 64), ("line 198", 65)]:
+        before = stage.terminal.screen()
+        stage.tap(words, button=button)
+        stage.see_other(before, str(button))
+
+
+def test_without_taps_the_terminal_keeps_the_mouse_to_select_with(tmp_path: Path) -> None:
+    stage = Stage("choose", tmp_path)
+    assert b"\x1b[?1000h" not in stage.terminal.raw
+    stage.terminal.child.close(force=True)
