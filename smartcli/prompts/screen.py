@@ -114,7 +114,7 @@ class Screen:
         """Ask for several options."""
         known = _ids(options)
         before = question.half if isinstance(question.half, list) else question.answer
-        given = [Option(words, words) for words in before or [] if words not in known]
+        given = [Option(words, words) for words in before or [] if isinstance(words, str) and words not in known]
         widget = Options(self._frame, question, [*given, *options], SEVERAL, own=own)
         while (answer := _answer(widget.ask())) is OWN_WORDS:
             if words := self._own_words(question, widget):
@@ -131,8 +131,8 @@ class Screen:
         names = {True: "yes", False: "no"}
         options = (Option("yes", _("Yes")), Option("no", _("No")))
         asked = question.with_(
-            answer=names.get(question.answer),
-            half=names.get(question.half),
+            answer=names[question.answer] if isinstance(question.answer, bool) else None,
+            half=names[question.half] if isinstance(question.half, bool) else None,
             check=lambda name: question.check(name == "yes"),
             changed=lambda name: question.changed(None if name is None else name == "yes"),
         )

@@ -288,7 +288,6 @@ def _keys_of_view(view: View) -> list[Key]:
         Key(
             ("pageup",),
             lambda event: view.page(-1),
-            view.above_name,
             works=above,
             help=lambda: _("Scroll up what stands above."),
         ),
@@ -308,6 +307,9 @@ _KEYS_EVERYWHERE = (
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),
 )
+
+
+_KEYS_EVERYWHERE = (Key(("c-c",), _leave, eager=True, help=lambda: _("Leave. What you have answered is kept.")),)
 
 
 def _look_again(app: Application[Any]) -> None:

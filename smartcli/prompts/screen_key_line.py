@@ -14,7 +14,7 @@ from smartcli.prompts.screen_taps import on_tap, press
 
 _MOST = 3  # lines; on a narrow screen more would leave no room for the question
 _GAP = "   "  # between two names
-_ARROWS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
+_KEYS_BY_NAME = {"↑": "up", "↓": "down", "←": "left", "→": "right", "pgup": "pageup", "pgdn": "pagedown"}
 _IN_ASCII = {"↑ ↓": N_("up/down"), "← →": N_("left/right"), "↑": N_("up"), "↓": N_("down")}
 
 
@@ -70,10 +70,10 @@ def _broken(named: Sequence[Named], room: int) -> list[list[Named]]:
 
 
 def _tappable(named: Named) -> StyleAndTextTuples:
-    """Return a name whose parts press keys: an arrow its own, the rest the first key of the row."""
-    style = "class:quiet"
+    """Return a name whose parts press keys: one that names a key that one, the rest the first key of the row."""
+    style = "class:keys"
     first = named.row.keys[0]
     if first == Keys.Any:
         return [(style, named.name)]
     parts = (f"{' ' * bool(place)}{part}" for place, part in enumerate(named.name.split(" ")))
-    return [(style, part, on_tap(partial(press, _ARROWS.get(part.strip(), first)))) for part in parts]
+    return [(style, part, on_tap(partial(press, _KEYS_BY_NAME.get(part.strip(), first)))) for part in parts]

@@ -76,7 +76,7 @@ def bindings_of(table: Sequence[Key]) -> KeyBindings:
     """Return the bindings that a table declares; of two rows for one key the later one that works wins."""
     bindings = KeyBindings()
     for row in table:
-        for key in row.keys:
+        for key in _with_line_feed(row.keys):
             bindings.add(
                 *key.split(),
                 filter=to_filter(row.works),
@@ -92,6 +92,11 @@ def _always(_event: KeyPressEvent) -> bool:
 
 def _is_not_a_repeat(event: KeyPressEvent) -> bool:
     return not event.is_repeat
+
+
+def _with_line_feed(keys: Sequence[str]) -> list[str]:
+    """Return keys, and with Enter the line feed that some terminals and most programs that type send for it."""
+    return [*dict.fromkeys([*keys, *(["c-j"] if "enter" in keys else [])])]
 
 
 def working(table: Sequence[Key]) -> list[Key]:

@@ -90,7 +90,7 @@ class Options:
             if self._mode == ONE and isinstance(given, str) and given in ids:
                 return given
             if self._mode != ONE and isinstance(given, list):
-                return [name for name in given if name in ids]
+                return [name for name in given if isinstance(name, str) and name in ids]
         return None
 
     def _first_lit(self, begin_with: Any) -> int | None:

@@ -20,6 +20,7 @@ from smartcli.prompts.screen_view import clipped
 
 _HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
 _DOTS = 10  # of the line that fills and empties: it fits the narrowest terminal
+_WIDE = 28  # columns from which on there is room between the dots
 _SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may go past others
 _SAVE_EVERY = 5  # seconds; what has been done so far is saved, in case the terminal is closed
 _BREATH_REFRESH = 0.1  # seconds between two drawings of a breath, which moves all the time
@@ -234,7 +235,8 @@ class Practising:
 
     def _dots(self, share: float) -> StyleAndTextTuples:
         filled = round(share * _DOTS)
-        full, empty = self._frame.glyph("● "), self._frame.glyph("○ ")
+        gap = " " if self._frame.width >= _WIDE else ""
+        full, empty = self._frame.glyph("●") + gap, self._frame.glyph("○") + gap
         return [("class:accent", full * filled), ("class:quiet", empty * (_DOTS - filled))]
 
 

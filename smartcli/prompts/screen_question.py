@@ -12,11 +12,10 @@ from smartcli.language import N_, _
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
 from smartcli.prompts.screen_keys import ASIDE, BACK, HELP, OWN_WORDS, SUPPORT, Key, help_key, help_page, support_keys
-from smartcli.prompts.screen_reader import read, read_support
+from smartcli.prompts.screen_reader import HELP_TITLE, read, read_support
 from smartcli.prompts.screen_view import View
 
 _ASIDE_TITLE = N_("My own words")
-_HELP_TITLE = N_("Keys")
 _NO_ANSWERS = (BACK, SUPPORT, ASIDE, HELP, OWN_WORDS)
 
 
@@ -64,7 +63,7 @@ def ask(
         elif ended is SUPPORT:
             read_support(frame)
         elif ended is HELP:
-            read(frame, _(_HELP_TITLE), help_page(frame.whole_table(table, view)))
+            read(frame, _(HELP_TITLE), help_page(frame.whole_table(table, view)))
         else:
             return ended
         if application is not None:

@@ -9,9 +9,10 @@ from smartcli.asking import Question
 from smartcli.blocks import Block
 from smartcli.language import N_, _
 from smartcli.prompts.screen_frame import Frame
-from smartcli.prompts.screen_keys import SUPPORT, Key, ends_with, support_name
+from smartcli.prompts.screen_keys import ALWAYS, HELP, SUPPORT, Key, ends_with, help_key, help_page, support_name
 
 SUPPORT_TITLE = N_("Support")
+HELP_TITLE = N_("Keys")
 
 
 def read_support(frame: Frame) -> None:
@@ -33,12 +34,33 @@ def read(frame: Frame, heading: str, blocks: Sequence[Block], *, opens_support: 
         view.page(1)
 
     keys = [
-        Key(("enter", "space"), read_on, lambda: _("enter go on") if view.at_end else _("enter read on")),
-        Key(("escape", "q"), ends_with(None), eager=True),
-        Key(("down",), lambda event: view.move(1)),
-        Key(("up",), lambda event: view.move(-1)),
-        Key(("s", "c-s", "f1"), ends_with(SUPPORT), support_name, works=opens_support, eager=True),
+        Key(
+            ("enter", "space"),
+            read_on,
+            lambda: _("enter go on") if view.at_end else _("enter read on"),
+            help=lambda: _("Read on; at the end, leave."),
+        ),
+        Key(("escape", "q"), ends_with(None), lambda: _("esc leave"), eager=True, help=lambda: _("Leave this page.")),
+        Key(("down",), lambda event: view.move(1), help=lambda: _("One line down.")),
+        Key(("up",), lambda event: view.move(-1), help=lambda: _("One line up.")),
+        Key(
+            ("s", "S", "c-s", "f1"),
+            ends_with(SUPPORT),
+            support_name,
+            works=opens_support,
+            eager=True,
+            help=lambda: _("Open support: who to call, and your own people."),
+            need=ALWAYS,
+        ),
+        help_key(),
     ]
     control = FormattedTextControl(lambda: "", focusable=True)
-    while frame.run(question, Window(control, height=0), keys, focus=control, view=view) is SUPPORT:
-        read_support(frame)
+    while True:
+        ended = frame.run(question, Window(control, height=0), keys, focus=control, view=view)
+        if ended is SUPPORT:
+            read_support(frame)
+        elif ended is HELP:
+            table = frame.whole_table(keys, view)
+            read(frame, _(HELP_TITLE), help_page(table), opens_support=opens_support)
+        else:
+            return

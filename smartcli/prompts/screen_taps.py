@@ -29,12 +29,14 @@ def on_tap(does: Callable[[], None]) -> Callable[[MouseEvent], "NotImplementedOr
 
 
 def press(keys: str) -> None:
-    """Press a key, or one after another those of a sequence, in prompt_toolkit's names."""
+    """Press a key, or one after another those of a sequence, in prompt_toolkit's names.
+
+    A tap is a key to prompt_toolkit too: what is fed while it is handled comes next.
+    """
     processor = get_app().key_processor
     for key in keys.split():
         name = " " if key == "space" else KEY_ALIASES.get(key, key)
         processor.feed(KeyPress(Keys(name)) if name in _KEYS else KeyPress(name, name))
-    processor.process_keys()
 
 
 class Scrolled(FormattedTextControl):

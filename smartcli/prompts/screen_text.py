@@ -148,7 +148,6 @@ class Typing:
         return [
             Key((Keys.BracketedPaste,), self._paste),
             Key(("enter",), enter, lambda: self._enter_name(buffer), help=self._enter_help),
-            Key(("c-j",), enter),
             Key(("c-d",), self._take, help=lambda: _("Finish.")),
             Key(("f2",), ends_with(BACK), help=back_help),
         ]

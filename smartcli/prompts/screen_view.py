@@ -140,14 +140,13 @@ class View:
         """Whether the first line is in sight."""
         return (self._last_first if self._first is None else self._first) == 0
 
-    def above_name(self) -> str:
-        """Return how the line at the bottom says to scroll up what stands above; "" where it need not."""
-        # Where nothing is asked, Enter reads on, and its own key says so.
-        return _("{key} read above", key="↑" if self._arrows else "pgup") if self._question.ask and self.at_end else ""
-
     def read_on_name(self) -> str:
-        """Return how the line at the bottom says to read on towards the question; "" where it need not."""
-        return "" if self.at_end or not self._question.ask else _("{key} read on", key="↓" if self._arrows else "pgdn")
+        """Return how the line at the bottom says to bring into sight what is out of it."""
+        if not self._question.ask:  # where nothing is asked, Enter reads on, and its own key says so
+            return ""
+        if self.at_end:
+            return _("{key} read above", key="↑" if self._arrows else "pgup")
+        return _("{key} read on", key="↓" if self._arrows else "pgdn")
 
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""

@@ -158,11 +158,15 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support)
+            return Screen(draw, self.support, taps=self._takes_taps())
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 
         return Plain(lines_of_stdin(), blocks, self.support)
+
+    def _takes_taps(self) -> bool:
+        """Return whether screens take taps and clicks; they do not where the settings have no word on it."""
+        return bool(getattr(self.settings, "takes_taps", False))
 
     @cached_property
     def slots(self) -> "Slots":
