@@ -309,9 +309,6 @@ _KEYS_EVERYWHERE = (
 )
 
 
-_KEYS_EVERYWHERE = (Key(("c-c",), _leave, eager=True, help=lambda: _("Leave. What you have answered is kept.")),)
-
-
 def _look_again(app: Application[Any]) -> None:
     """Draw a second time: only after the first is it known what is out of sight."""
     if app.render_counter == 1:

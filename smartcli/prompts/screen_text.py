@@ -308,7 +308,7 @@ def _fill_from_above(window: Window) -> None:
             window.vertical_scroll = above
             window.vertical_scroll_2 = content.get_height_for_line(above, width, window.get_line_prefix) - room
 
-    window._scroll_when_linewrapping = scroll_and_fill  # type: ignore[method-assign]
+    window._scroll_when_linewrapping = scroll_and_fill  # type: ignore[method-assign, assignment]
 
 
 def _menu_help() -> str:
