@@ -155,8 +155,8 @@ class Asker(Protocol):
 
     live: bool  # whether a person is there to be asked again
 
-    def how_to_get_support(self, typing: bool) -> str:
-        """Return how support is opened, "press s"; `typing`: where letters are typed."""
+    def how_to_get_support(self, typing: str) -> str:
+        """Return how support is opened, "press s"; `typing`: "line" or "text" where one or the other is typed."""
 
     def open(self, heading: str, questions: int) -> None:
         """Begin a session of about so many questions."""

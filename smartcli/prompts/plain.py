@@ -51,7 +51,7 @@ class Plain:
         self._went_back = False  # whether the person left that question to go back
         self.live = lines.live
 
-    def how_to_get_support(self, typing: bool) -> str:
+    def how_to_get_support(self, typing: str) -> str:
         """Return the sign that opens support at every question."""
         return _("type {sign}", sign=signs.SUPPORT)
 

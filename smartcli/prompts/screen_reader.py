@@ -28,7 +28,7 @@ from smartcli.theme import Theme
 from smartcli.words import folded
 
 SUPPORT_TITLE = N_("Support")
-_HELP_TITLE = N_("Keys")
+HELP_TITLE = N_("Keys")
 _NARROWEST = 10  # columns of text; what is wider than the screen is cut there
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -286,7 +286,7 @@ class _Reader:
             )
             if ended is not HELP:
                 return ended
-            read(frame, _(_HELP_TITLE), help_page(table), opens_support=self._opens_support)
+            read(frame, _(HELP_TITLE), help_page(table), opens_support=self._opens_support)
 
     def _keys(self) -> list[Key]:
         text = self._text
