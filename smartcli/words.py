@@ -35,6 +35,7 @@ _ASCII = str.maketrans(
         "○": "-",
     }
 )
+_COMMAND = re.compile(r"`[^`]*`")
 _LONGEST_NUMBER = 20  # characters; more digits than a float holds are no number that is meant
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
 
@@ -66,12 +67,34 @@ def ascii_only(text: str) -> str:
     return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 
+def wrapped(text: str, width: int | None) -> str:
+    """Return `text` with its lines broken between words where they are longer than `width` columns (None: as it is).
+
+    A word that is longer, and a command between backticks, stay whole: either may have to be copied.
+    """
+    if width is None:
+        return text
+    return "\n".join(_wrapped_line(line, width) if len(line) > width else line for line in text.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    import textwrap  # here, since most of what is shown goes through other ways
+
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", "\0"), line)
+    return textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+
+
 def folded(text: str) -> str:
     """Return `text` for comparing: without case, accents or outer spaces."""
     if text.isascii():
         return text.strip().lower()
     spread = unicodedata.normalize("NFKD", text.strip().casefold()).casefold()
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def has_word(text: str, word: str) -> bool:
+    """Return whether a word, or a phrase, stands in a text as a whole; case and accents do not matter."""
+    return re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", folded(text)) is not None
 
 
 def shortened(text: str, length: int) -> str:

@@ -17,6 +17,7 @@ from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_reader import SUPPORT_TITLE, read
 from smartcli.prompts.screen_scale import Scale
 from smartcli.prompts.screen_text import Typing
+from smartcli.theme import THEMES, Theme
 from smartcli.words import folded
 
 _TAKEN = "sw"  # letters with a meaning on every screen: support, the person's own words
@@ -35,13 +36,15 @@ class Screen:
         input: Input | None = None,  # noqa: A002  prompt_toolkit's own name for it
         *,
         taps: bool = False,
+        theme: Theme = THEMES["auto"],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`draw` sets blocks as text; `support` returns the helplines; tests pass a terminal and a clock in seconds.
 
         `taps`: taps and clicks are taken; then the terminal does not select text to copy.
         """
-        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input, taps, clock)
+        terminal = output or create_output(always_prefer_tty=True)
+        self._frame = Frame(draw, support, terminal, input, theme=theme, taps=taps, clock=clock)
         self._open = False
 
     def how_to_get_support(self, typing: bool) -> str:

@@ -5,7 +5,6 @@ One question, one screen, on the terminal's alternate screen, so that scrollback
 
 import asyncio
 import asyncio.log
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,15 +32,16 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
 from smartcli.prompts.screen_keys import Key, bindings_of
-from smartcli.prompts.screen_style import STYLE
-from smartcli.prompts.screen_view import View, clipped
+from smartcli.prompts.screen_style import style_of
+from smartcli.prompts.screen_view import Shown, View, clipped
+from smartcli.theme import THEMES, Theme
 from smartcli.words import ascii_only, visible
 
 asyncio.log.logger.disabled = True  # its messages about an error contain what was typed
 
 WIDEST = 76  # columns of text; longer lines are hard to read
 _NARROWEST = 10  # columns of text; narrower than that, lines are cut
-Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
+Draw = Callable[..., str]  # blocks, width, theme=, styled=, unicode= -> text with escape sequences
 
 _AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
 
@@ -63,13 +63,14 @@ class Frame:
     support: Callable[[], Sequence[Block]]
     output: Output
     input: Input | None = None
+    theme: Theme = THEMES["auto"]
     taps: bool = False
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
         """Find out what the terminal can show."""
         self.unicode = "utf" in self.output.encoding().lower()
-        self.colour = not os.environ.get("NO_COLOR")
+        self.style = style_of(self.theme)
         self._leave = self.output.quit_alternate_screen
 
     def open(self) -> None:
@@ -99,12 +100,12 @@ class Frame:
 
     def text(self, blocks: Sequence[Block], width: int | None = None) -> StyleAndTextTuples:
         """Return blocks as formatted text of this width."""
-        drawn = self.draw(blocks, width or self.width, colour=self.colour, unicode=self.unicode)
+        drawn = self.draw(blocks, width or self.width, theme=self.theme, unicode=self.unicode)
         return to_formatted_text(ANSI(drawn))
 
     def wrapped(self, words: str, width: int) -> list[str]:
         """Return words broken into lines of at most `width` columns, between words where it can."""
-        return self.draw([Words(words)], width, colour=False, unicode=self.unicode).split("\n")
+        return self.draw([Words(words)], width, styled=False, unicode=self.unicode).split("\n")
 
     def glyph(self, sign: str) -> str:
         """Return a sign, or what stands for it on a terminal that knows only ASCII."""
@@ -117,7 +118,7 @@ class Frame:
         """
         return View(self.text, lambda: self.width, question, top=top, arrows=arrows)
 
-    def whole_table(self, keys: Sequence[Key], view: View) -> list[Key]:
+    def whole_table(self, keys: Sequence[Key], view: Shown) -> list[Key]:
         """Return the keys of a screen, and those that every screen has."""
         return [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
 
@@ -131,7 +132,7 @@ class Frame:
         focus: Any = None,
         application: Application[Any] | None = None,
         refresh: float | None = None,
-        view: View | None = None,
+        view: Shown | None = None,
     ) -> Any:
         """Show a screen until one of its keys ends it, and return what it ended with.
 
@@ -147,7 +148,7 @@ class Frame:
             application = Application(
                 layout=layout,
                 key_bindings=bindings,
-                style=STYLE,
+                style=self.style,
                 full_screen=True,
                 refresh_interval=refresh,
                 mouse_support=self.taps,
@@ -182,7 +183,7 @@ class Frame:
     def _around(
         self,
         question: Question,
-        view: View,
+        view: Shown,
         body: AnyContainer,
         problem: Callable[[], str],
         keys: Sequence[Key],
@@ -251,7 +252,7 @@ def _cut(words: str, columns: int, ellipsis: str) -> str:
     return words.rstrip(" :(") + ellipsis
 
 
-def _keys_of_view(view: View) -> list[Key]:
+def _keys_of_view(view: Shown) -> list[Key]:
     """Return the keys that bring into sight what is above, while something is out of sight."""
     above = Condition(lambda: clipped(view.window))
     return [

@@ -152,7 +152,7 @@ class Scale:
         shown = self._numbers(rows) if len(rows) <= _MOST_ROWS else self._bar()
         is_one_row = not any("\n" in part[1] for part in shown)
         labels = self._labels(sum(get_cwidth(part[1]) for part in shown) - 2, beside=is_one_row)
-        return [*shown, *[("class:quiet", f"\n {line}") for line in labels]]
+        return [*shown, *[("", f"\n {line}") for line in labels]]
 
     def _rows(self) -> list[list[int]]:
         """Return the numbers in rows that fit the screen."""

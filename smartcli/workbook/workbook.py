@@ -28,7 +28,7 @@ from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.terminal import is_plain
+from smartcli.workbook.terminal import chosen_theme, is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -158,15 +158,11 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support, taps=self._takes_taps())
+            return Screen(draw, self.support, theme=chosen_theme(), taps=self.settings.takes_taps)
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 
         return Plain(lines_of_stdin(), blocks, self.support)
-
-    def _takes_taps(self) -> bool:
-        """Return whether screens take taps and clicks; they do not where the settings have no word on it."""
-        return bool(getattr(self.settings, "takes_taps", False))
 
     @cached_property
     def slots(self) -> "Slots":
@@ -181,7 +177,7 @@ class Workbook:
         return Slots(
             emergency=lambda: emergency_number(directory(), country),
             crisis=lambda families: crisis_line(directory(), country, families, now()),
-            support=self.asker.how_to_get_support,
+            support=lambda typing: self.asker.how_to_get_support(typing),
         )
 
     def support(self, wanted: str = "") -> Sequence[Block]:

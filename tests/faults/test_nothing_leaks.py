@@ -190,8 +190,19 @@ def test_scrollback_holds_nothing_that_was_written(house: House, way: str) -> No
         terminal.see("What now?")
         terminal.type(ESC)
         terminal.end()
+    elif way == "edited":
+        terminal = house.terminal("edit", "last")
+        terminal.see("Change one answer")
+        terminal.type(ENTER)
+        terminal.see("Which answer would you like to change?", "CANARY line")
+        terminal.type(ENTER)
+        terminal.wait(lambda: "Which answer" not in terminal.screen(), "asked")
+        terminal.type(" CANARY", ENTER)
+        terminal.see("Save the changes", "CANARY line CANARY")
+        terminal.type(CTRL_C)
+        terminal.end()
     else:
-        terminal = house.terminal(*(["edit", "last"] if way == "edited" else ["do", "sitting"]))
+        terminal = house.terminal("do", "sitting")
         terminal.see("First?")
         terminal.type("CANARY line", ENTER)
         terminal.see("Second?")
@@ -301,7 +312,7 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 
 TAKES = {
-    "smartcli": {"--home", "--plain", "--version"},
+    "smartcli": {"--color", "--home", "--no-pager", "--plain", "--version"},
     "checkin": {"--quick", "--when"},
     "urge": {"--quick", "--strength", "--when", "--about"},
     "lapse": {"--quick", "--when", "--about"},

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from smartcli.blocks import Bars, Beside, Block, Chart, Heat
+from smartcli.blocks import Bars, Beside, Block, Chart, Heat, Table
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
+from smartcli.moments import weekday_name
 from smartcli.pages.insights import insights_page
 from smartcli.renderers import markdown, plain, terminal
 from tests.insights.entries import TODAY, journals, notes
@@ -83,10 +84,11 @@ def test_every_number_of_any_journal_stands_in_words(journal: list[Entry]) -> No
 
 def test_every_hour_stands_in_words() -> None:
     text = words_of(year())["plain"]
-    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    lines = {line[2:5]: line for line in text.splitlines() if re.match(r"- \w{3} \d\d: ", line)}
+    days = {weekday_name(day): day for day in range(7)}
+    named = (line.removeprefix("- ").split(":", 1) for line in text.splitlines())
+    lines = {days[name]: rest for name, *rest in named if name in days}
     for row in year().hours.rows:
-        assert re.search(rf"\b{row.hour:02}: {row.n}\b", lines[days[row.weekday]])
+        assert re.search(rf"\b{row.n} at {row.hour}:00", lines[row.weekday][0])
 
 
 def test_every_drawing_says_in_words_what_it_shows() -> None:
@@ -107,7 +109,7 @@ def test_every_drawing_says_in_words_what_it_shows() -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
 def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode: bool) -> None:
-    text = terminal.draw(insights_page(year()).blocks, width - 2, colour=False, unicode=unicode)
+    text = terminal.draw(insights_page(year()).blocks, width - 2, styled=False, unicode=unicode)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
     assert max(map(len, lines)) <= width - 2
     assert unicode or text.isascii()
@@ -115,7 +117,7 @@ def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode:
 
 def test_side_by_side_where_there_is_room_and_one_under_the_other_where_not() -> None:
     def together(width: int) -> bool:
-        text = terminal.draw(insights_page(year()).blocks, width, colour=False)
+        text = terminal.draw(insights_page(year()).blocks, width, styled=False)
         return any("At a glance" in line and "Mood" in line for line in text.splitlines())
 
     assert together(98)
@@ -168,3 +170,18 @@ def test_where_no_sign_stands_out_the_page_has_nothing_about_them() -> None:
 def numbers_missing(found: Insights, said: str) -> set[float]:
     section = next(one for one in insights_as_json(found)["sections"] if one["id"] == "signs")
     return set(numbers(section)) - readable(said)
+
+
+def test_days_of_another_period_stand_in_no_column_that_names_this_one() -> None:
+    page = insights_page(year())
+    tables = [
+        block
+        for pair in page.blocks
+        for block in (pair.left if isinstance(pair, Beside) else ())
+        if isinstance(block, Table)
+    ]
+    glance, others = tables[:2]
+    assert "days" in glance.head[1]
+    assert not [row for row in glance.rows if re.search(r"\d", row[0])]
+    assert not any(others.head[1:2])
+    assert all(re.search(r"30|90", row[0]) for row in others.rows)
