@@ -35,8 +35,8 @@ class Screen:
         output: Output | None = None,
         input: Input | None = None,  # noqa: A002  prompt_toolkit's own name for it
         *,
-        theme: Theme = THEMES["auto"],
         taps: bool = False,
+        theme: Theme = THEMES["auto"],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`draw` sets blocks as text; `support` returns the helplines; tests pass a terminal and a clock in seconds.

@@ -105,9 +105,9 @@ def working(table: Sequence[Key]) -> list[Key]:
 
 
 def help_page(table: Sequence[Key]) -> list[Block]:
-    """Return a page of what each key does now, one sentence each."""
+    """Return a page of what each key does now, one sentence each, what is needed most first."""
     keys_by_help: dict[str, list[str]] = {}
-    for row in working(table):
+    for row in sorted(working(table), key=lambda row: -row.needed):
         if row.help():
             keys_by_help.setdefault(row.help(), []).extend(row.keys)
     sentences = [
@@ -120,7 +120,9 @@ def help_page(table: Sequence[Key]) -> list[Block]:
 def _key_names(keys: Sequence[str]) -> list[str]:
     """Return keys as people call them; digits in a row by the first and last of them."""
     digits = sorted(key for key in keys if key.isdecimal())
-    names = [key_name(key) for key in dict.fromkeys(keys) if not key.isdecimal()]
+    others = [key for key in dict.fromkeys(keys) if not key.isdecimal()]
+    # A capital letter beside its small one needs no name of its own.
+    names = [key_name(key) for key in others if key == key.lower() or key.lower() not in others]
     if len(digits) < _RANGE:
         return [*digits, *names]
     return [_("{first} to {last}", first=digits[0], last=digits[-1]), *names]

@@ -23,6 +23,7 @@ from smartcli.prompts.screen_scale import Scale
 from smartcli.renderers.terminal import draw
 
 UP, DOWN, ESC, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b", "\r", "\x03"
+ESC_ALONE = "\x1b[27u"  # as kitty sends it: keys that follow at once are not Alt keys
 OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea"), Option("sleep", "Sleep")]
 MANY = [Option(f"o{number}", f"Option {number}") for number in range(1, 31)]
 BOUND = 10.0  # seconds; only a screen that waits for more keys than were typed takes so long
@@ -190,7 +191,7 @@ def test_what_was_found_is_taken_with_one_enter(keys: Keys) -> None:
     assert keys("/ion 17" + ENTER).choose(asked(optional=True), MANY) == "o17"
     assert keys("/ion 2" + DOWN + ENTER).choose(asked(), MANY) == "o20"
     assert keys("/ion 17" + ENTER + ENTER).choose_some(asked(answer=["o3"]), MANY) == ["o3", "o17"]
-    assert keys("/ion 17" + ESC + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17" + ESC_ALONE + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/zzz" + ENTER + "4" + ENTER).choose(asked(), MANY) == "o4"
 
 
@@ -247,9 +248,9 @@ def test_a_half_of_another_shape_is_no_trouble(keys: Keys, half: Any) -> None:
 
 def test_support_and_the_keys_leave_the_screen_as_it_is(keys: Keys) -> None:
     for aside in ("s", "?", "\x1bOP"):
-        assert keys("7" + aside + ENTER + ENTER).scale(asked(), 0, 10, ("", "")) == 7
-        assert keys("2" + aside + ENTER + ENTER).choose(asked(optional=True), OPTIONS) == "tea"
-        assert keys("13" + aside + ENTER + ENTER).choose_some(asked(), OPTIONS) == ["walk", "sleep"]
+        assert keys("7" + aside + "q" + ENTER).scale(asked(), 0, 10, ("", "")) == 7
+        assert keys("2" + aside + "q" + ENTER).choose(asked(optional=True), OPTIONS) == "tea"
+        assert keys("13" + aside + "q" + ENTER).choose_some(asked(), OPTIONS) == ["walk", "sleep"]
 
 
 def test_a_practice_goes_on_where_it_was_left(keys: Keys) -> None:
@@ -297,7 +298,7 @@ def test_nothing_falls_on_a_very_narrow_screen(keys: Keys, columns: int) -> None
     narrow = Sized(columns, 8)
     assert keys("2" + ENTER, narrow).choose(asked(hint="A hint"), OPTIONS, own=True) == "tea"
     assert keys("7" + ENTER, narrow).scale(asked(), 0, 10, ("low", "high")) == 7
-    assert keys("?" + ENTER * 40 + "y" + ENTER, narrow).yes_no(asked()) is True
+    assert keys("?" + "q" + "y" + ENTER, narrow).yes_no(asked()) is True
 
 
 # What stands above is read with the arrows
@@ -327,6 +328,6 @@ def test_the_mouse_is_asked_for_only_where_it_is_wished_for(keys: Keys, taps: bo
 
 def test_the_keys_page_names_digits_as_a_row() -> None:
     widget = Options(Frame(draw, list, Sized()), asked(), MANY, ONE)
-    page = draw(help_page([*widget._keys(), back_key()]), 80, colour=False)
+    page = draw(help_page([*widget._keys(), back_key()]), 80, styled=False)
     assert "0 to 9" in page
     assert "Esc" in page
