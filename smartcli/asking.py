@@ -65,6 +65,8 @@ class Question:
     `ends_list`: an empty answer ends a list; else it skips the question. `answer`: the answer offered, from before.
     `from_top`: what stands above is the matter itself, and is read from its beginning. `aside`: more of the
     person's own words, shown when they ask for them. `half`: what had been typed when the person last left.
+    `careful`: it is about safety, and Enter alone never passes it. `takes_many`: several lines pasted at once are
+    several answers, returned as words with line ends between.
     `check`: returns None or a sentence. `changed`: called with partial input, to save it.
 
     For a table, each given a column and its row so far: `recalled` returns earlier words for that cell, `suited`
@@ -85,6 +87,8 @@ class Question:
     aside: Sequence[Block] = ()
     answer: Any = None
     half: Any = None
+    careful: bool = False
+    takes_many: bool = False
     check: Callable[[Any], str | None] = lambda answer: None
     changed: Callable[[Any], None] = lambda half: None
     recalled: Callable[[Any, Mapping[str, Any]], Sequence[Block]] = lambda column, row: ()

@@ -9,9 +9,11 @@ from prompt_toolkit.output import Output, create_output
 from smartcli.asking import Back, Exercising, Option, Question
 from smartcli.blocks import Block
 from smartcli.language import _
-from smartcli.prompts.screen_frame import BACK, SUPPORT_TITLE, Draw, Frame
+from smartcli.prompts.screen_frame import Draw, Frame
+from smartcli.prompts.screen_keys import BACK
 from smartcli.prompts.screen_options import ONE, ORDER, OWN, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
+from smartcli.prompts.screen_reader import SUPPORT_TITLE, read
 from smartcli.prompts.screen_scale import Scale
 from smartcli.prompts.screen_text import Typing
 from smartcli.words import folded
@@ -53,7 +55,7 @@ class Screen:
 
     def tell(self, heading: str, blocks: Sequence[Block]) -> None:
         """Show something to read."""
-        self._frame.read(heading, blocks, opens_support=heading != _(SUPPORT_TITLE))
+        read(self._frame, heading, blocks, opens_support=heading != _(SUPPORT_TITLE))
 
     def line(
         self,

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import (
-    KeyBindings,
-    KeyBindingsBase,
-    KeyPressEvent,
-    merge_key_bindings,
-)
+from prompt_toolkit.key_binding import KeyPressEvent, merge_key_bindings
 from prompt_toolkit.layout import (
     AnyContainer,
     Dimension,
@@ -30,12 +25,13 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.output import Output
-from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
 from smartcli.blocks import Block, Words
-from smartcli.language import N_, _
+from smartcli.language import _
+from smartcli.prompts.screen_keys import Key, bindings_of, named_in_line
+from smartcli.prompts.screen_style import STYLE
 from smartcli.prompts.screen_view import View, clipped
 from smartcli.words import ascii_only, visible
 
@@ -44,25 +40,7 @@ asyncio.log.logger.disabled = True  # its messages about an error contain what w
 WIDEST = 76  # columns of text; longer lines are hard to read
 Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
 
-SUPPORT_TITLE = N_("Support")
 _AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
-BACK, SUPPORT, ASIDE = object(), object(), object()  # what a screen may end with besides an answer
-ASIDE_TITLE = N_("My own words")
-
-STYLE = Style.from_dict(
-    {
-        "title": "bold",
-        "quiet": "ansibrightblack",
-        "accent": "ansicyan",
-        "here": "ansicyan bold",
-        "problem": "bold",
-        "qmark": "noinherit ansicyan",
-        "answer": "noinherit",
-        "scrollbar.background": "noinherit",
-        "scrollbar.button": "noinherit ansicyan",
-        "scrollbar.arrow": "noinherit ansibrightblack",
-    }
-)
 
 
 def text_width(columns: int) -> int:
@@ -126,97 +104,48 @@ class Frame:
         """Return a sign, or what stands for it on a terminal that knows only ASCII."""
         return sign if self.unicode else ascii_only(sign)
 
+    def view(self, question: Question, *, top: bool = False) -> View:
+        """Return what shows a question, scrolled to it, or with `top` to where what stands above it begins."""
+        return View(self.text, lambda: self.width, question, top=top)
+
     def run(
         self,
         question: Question,
         body: AnyContainer,
-        bindings: KeyBindingsBase,
-        keys: Callable[[], Sequence[str]],
+        keys: Sequence[Key],
         *,
         problem: Callable[[], str] = str,
         focus: Any = None,
         application: Application[Any] | None = None,
         refresh: float | None = None,
-        letters: bool | Condition = False,
+        view: View | None = None,
     ) -> Any:
-        """Show the screen until something ends it; return the answer, or BACK.
+        """Show a screen until one of its keys ends it, and return what it ended with.
 
-        `letters`: letters are typed here, so the support key is Ctrl-S or F1 only. `application` is
-        one made by another library, whose input is `body`. Raises KeyboardInterrupt on Ctrl-C.
+        `problem` returns what is wrong with the input, "" for nothing. `application` is one made by another library,
+        whose input is `body`. `refresh`: seconds between two drawings. `view` shows the question; without it a new one
+        does. Raises KeyboardInterrupt on Ctrl-C.
         """
-        while True:
-            view = View(self.text, lambda: self.width, question, top=question.from_top)
-            common = _common(view, letters=letters)
-            frame = self._around(question, view, body, problem, keys)
-            layout = Layout(frame, focused_element=focus)
-            if application is None:
-                made: Application[Any] = Application(
-                    layout=layout,
-                    key_bindings=merge_key_bindings([bindings, common]),
-                    style=STYLE,
-                    full_screen=True,
-                    refresh_interval=refresh,
-                    output=self.output,
-                    input=self.input,
-                )
-            else:
-                made = application
-                made.layout = layout
-                own = made.key_bindings
-                made.key_bindings = merge_key_bindings([*([own] if own else []), common, bindings])
-                made.full_screen = made.renderer.full_screen = True
-            answer = self._run(made)
-            if answer is ASIDE:
-                self.read(_(ASIDE_TITLE), question.aside)
-                continue
-            if answer is not SUPPORT:
-                return answer
-            self._read_support()
-            if application is not None:  # made by another library: it must be made anew
-                return SUPPORT
-
-    def _read_support(self) -> None:
-        """Show what the support key opens."""
-        self.read(_(SUPPORT_TITLE), self.support(), opens_support=False)
-
-    def read(self, heading: str, blocks: Sequence[Block], *, opens_support: bool = True) -> None:
-        """Show something to read; Enter reads on, at the end goes on. Esc goes on at once.
-
-        `opens_support`: the support key opens support here, as anywhere but on the support page itself.
-        """
-        question = Question(ask="", heading=heading, above=blocks)
-        view = View(self.text, lambda: self.width, question, top=True)
-        bindings = KeyBindings()
-
-        @bindings.add("enter")
-        @bindings.add("space")
-        def read_on(event: KeyPressEvent) -> None:
-            if view.at_end:
-                event.app.exit(result=None)
-            view.page(1)
-
-        for key in ("escape", "q"):
-            bindings.add(key, eager=True)(lambda event: event.app.exit(result=None))
-        bindings.add("down")(lambda event: view.move(1))
-        bindings.add("up")(lambda event: view.move(-1))
-        control = FormattedTextControl(lambda: "", focusable=True)
-
-        def keys() -> list[str]:
-            on = _("enter go on") if view.at_end else _("enter read on")
-            return [on, support_key()] if opens_support else [on]
-
-        frame = self._around(question, view, Window(control, height=0), str, keys)
-        common = _common(view, letters=not opens_support)
-        made: Application[Any] = Application(
-            layout=Layout(frame, focused_element=control),
-            key_bindings=merge_key_bindings([common, bindings]),
-            style=STYLE,
-            full_screen=True,
-            output=self.output,
-            input=self.input,
-        )
-        while self._run(made) is SUPPORT and opens_support:
-            self._read_support()
+        view = view or self.view(question)
+        table = [*keys, *_keys_of_view(view), Key(("c-c",), _leave, eager=True)]
+        layout = Layout(self._around(question, view, body, problem, table), focused_element=focus)
+        bindings = bindings_of(table)
+        if application is None:
+            application = Application(
+                layout=layout,
+                key_bindings=bindings,
+                style=STYLE,
+                full_screen=True,
+                refresh_interval=refresh,
+                output=self.output,
+                input=self.input,
+            )
+        else:
+            own = application.key_bindings
+            application.layout = layout
+            application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
+            application.full_screen = application.renderer.full_screen = True
+        return self._run(application)
 
     def _run(self, made: Application[Any]) -> Any:
         """Run an application and return its result; an error inside ends it and is raised here.
@@ -241,7 +170,7 @@ class Frame:
         view: View,
         body: AnyContainer,
         problem: Callable[[], str],
-        keys: Callable[[], Sequence[str]],
+        keys: Sequence[Key],
     ) -> HSplit:
         place = FormattedTextControl(lambda: [("class:quiet", self._place(question) + " ")])
         head = VSplit(
@@ -260,8 +189,8 @@ class Frame:
             dont_extend_height=True,
         )
         below = Window(
-            FormattedTextControl(lambda: [("class:quiet", "\n".join(self._keys(view, keys())))]),
-            height=lambda: Dimension.exact(len(self._keys(view, keys()))),
+            FormattedTextControl(lambda: [("class:quiet", "\n".join(self._key_lines(keys)))]),
+            height=lambda: Dimension.exact(len(self._key_lines(keys))),
         )
         gap, gap_below, rest = Window(height=1), Window(height=1), Window()
         return HSplit([head, gap, view.window, gap_below, body, problems, rest, below])
@@ -290,35 +219,17 @@ class Frame:
             return key
         return key.replace("↑ ↓", _("up/down")).replace("← →", _("left/right"))
 
-    def _keys(self, view: View, keys: Sequence[str]) -> list[str]:
-        """Return the names of the keys as lines, broken between keys."""
+    def _key_lines(self, keys: Sequence[Key]) -> list[str]:
+        """Return what can be done now as lines, broken between keys."""
         room = self.output.get_size().columns - 1
         lines = [""]
-        for key in [*keys, *view.keys()]:
-            shown = self._key_name(key)
+        for name in map(self._key_name, named_in_line(keys)):
             gap = "   " if lines[-1] else " "
-            if lines[-1] and get_cwidth(lines[-1] + gap + shown) > room:
-                lines.append(" " + shown)
+            if lines[-1] and get_cwidth(lines[-1] + gap + name) > room:
+                lines.append(" " + name)
             else:
-                lines[-1] += gap + shown
+                lines[-1] += gap + name
         return lines
-
-
-def back_key(key: str = "esc") -> str:
-    """Return the name of the key that goes back, with what it does."""
-    return _("{key} back", key=key)
-
-
-def support_key(key: str = "s") -> str:
-    """Return the name of the key that opens support, with what it does."""
-    return _("{key} support", key=key)
-
-
-def enter_key(question: Question) -> str:
-    """Return what Enter does at a question without an answer: it skips, or ends a list; else its name alone."""
-    if not question.optional:
-        return _("enter")
-    return _("enter done") if question.ends_list else _("enter skip")
 
 
 def _fitted(heading: str, columns: int, ellipsis: str) -> str:
@@ -340,25 +251,17 @@ def _cut(words: str, columns: int, ellipsis: str) -> str:
     return words.rstrip(" :(") + ellipsis
 
 
-def _common(view: View, *, letters: bool | Condition) -> KeyBindings:
-    """Return the keys of every screen: PageUp and PageDown, support, Ctrl-C.
-
-    Where `letters` are typed, "s" is one of them, and support is Ctrl-S or F1 only.
-    """
-    bindings = KeyBindings()
+def _keys_of_view(view: View) -> list[Key]:
+    """Return the keys that bring into sight what is above, while something is out of sight."""
     above = Condition(lambda: clipped(view.window))
-    bindings.add("pageup", filter=above)(lambda event: view.page(-1))
-    bindings.add("pagedown", filter=above)(lambda event: view.page(1))
-    typed = to_filter(letters)
-    for key in ("c-s", "f1", "s"):
-        only = ~typed if key == "s" else to_filter(True)
-        bindings.add(key, eager=True, filter=only)(lambda event: event.app.exit(result=SUPPORT))
+    return [
+        Key(("pageup",), lambda event: view.page(-1), works=above),
+        Key(("pagedown",), lambda event: view.page(1), view.read_on_name, works=above),
+    ]
 
-    @bindings.add("c-c", eager=True)
-    def leave(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
 
-    return bindings
+def _leave(event: KeyPressEvent) -> None:
+    event.app.exit(exception=KeyboardInterrupt)
 
 
 def _look_again(app: Application[Any]) -> None:

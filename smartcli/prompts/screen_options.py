@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     ConditionalMargin,
@@ -18,7 +18,9 @@ from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Option, Question
 from smartcli.language import N_, _
-from smartcli.prompts.screen_frame import ASIDE, BACK, Frame, back_key, enter_key, support_key
+from smartcli.prompts import screen_question
+from smartcli.prompts.screen_frame import Frame
+from smartcli.prompts.screen_keys import ASIDE, Key, back_key, ends_with, enter_name
 from smartcli.prompts.screen_view import clipped
 from smartcli.words import folded, visible
 
@@ -70,11 +72,11 @@ class Options:
         window = Window(control, height=Dimension(min=3), dont_extend_height=True)
         more = ScrollbarMargin(display_arrows=True, up_arrow_symbol="^", down_arrow_symbol="v")
         window.right_margins = [ConditionalMargin(more, Condition(lambda: clipped(window)))]
-        return self._frame.run(
+        return screen_question.ask(
+            self._frame,
             self._question,
             window,
-            self._bindings(),
-            self._keys,
+            self._keys(),
             problem=lambda: self._problem,
             focus=control,
             letters=Condition(lambda: self._finding is not None),
@@ -98,23 +100,56 @@ class Options:
         wanted = folded(self._finding)
         return [option for option in self._options if wanted in _searched_text(option)]
 
-    def _keys(self) -> list[str]:
-        if self._finding is not None:
-            return [_("find: {letters}", letters=visible(self._finding)), _("enter go there"), _("esc show all")]
-        keys = ["↑ ↓"]
+    def _keys(self) -> list[Key]:
+        choosing = Condition(lambda: self._finding is None)  # else letters are looked for
+        digits = {str(place): place for place in range(1, 10)}
+        return [
+            Key((Keys.Any,), self._find_letter, self._finding_name),
+            Key(("up",), lambda event: self._move(-1), lambda: "↑ ↓" if self._finding is None else ""),
+            Key(("down",), lambda event: self._move(1)),
+            Key(("k",), lambda event: self._move(-1), works=choosing),  # as in vi, for keyboards without arrows
+            Key(("j",), lambda event: self._move(1), works=choosing),
+            Key(("pageup",), lambda event: self._move(-_PAGE)),
+            Key(("pagedown",), lambda event: self._move(_PAGE)),
+            Key(("home",), lambda event: self._move(-len(self._options))),
+            Key(("end",), lambda event: self._move(len(self._options))),
+            Key(("space",), self._space, self._space_name, works=choosing),
+            Key(("enter",), self._enter, self._enter_name),
+            Key(("backspace",), lambda event: self._find((self._finding or "")[:-1])),
+            *(self._picking(key, place, choosing) for key, place in (digits | self._letters).items()),
+            Key(("/",), lambda event: self._find(""), self._find_name, works=choosing & to_filter(self._mode != ORDER)),
+            Key(("w",), ends_with(ASIDE), self._aside_name, works=choosing & to_filter(bool(self._question.aside))),
+            Key(("escape",), self._show_all, lambda: _("esc show all"), works=~choosing, eager=True),
+            back_key(works=choosing),
+        ]
+
+    def _picking(self, key: str, place: int, choosing: Condition) -> Key:
+        return Key((key,), lambda event: self._pick(event, place), works=choosing)
+
+    def _finding_name(self) -> str:
+        if self._finding is None:
+            return ""
+        return _("find: {letters}", letters=visible(self._finding))
+
+    def _space_name(self) -> str:
         if self._mode == SEVERAL:
-            keys.append(_("space choose"))
-        elif self._mode == ORDER:
-            keys.append(_("space put down") if self._carrying else _("space pick up"))
+            return _("space choose")
+        if self._mode == ORDER:
+            return _("space put down") if self._carrying else _("space pick up")
+        return ""
+
+    def _enter_name(self) -> str:
+        if self._finding is not None:
+            return _("enter go there")
         if self._skips:
-            keys.append(enter_key(self._question))
-        else:
-            keys.append(_("enter") if self._mode == ONE else _("enter done"))
-        if len(self._options) > _MANY:
-            keys.append(_("{key} find", key="/"))
-        if self._question.aside:
-            keys.append(_("{key} my own words", key="w"))
-        return [*keys, back_key(), support_key()]
+            return enter_name(self._question)
+        return _("enter") if self._mode == ONE else _("enter done")
+
+    def _find_name(self) -> str:
+        return _("{key} find", key="/") if len(self._options) > _MANY else ""
+
+    def _aside_name(self) -> str:
+        return _("{key} my own words", key="w")
 
     @property
     def _skips(self) -> bool:
@@ -125,43 +160,15 @@ class Options:
             return not self._pointing
         return self._mode == SEVERAL and not self.chosen
 
-    def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
-        choosing = Condition(lambda: self._finding is None)  # else letters are looked for
-        for key, step in {"up": -1, "down": 1}.items():
-            bindings.add(key)(lambda event, step=step: self._move(step))
-        for key, step in {"k": -1, "j": 1}.items():  # as in vi, for keyboards without arrows
-            bindings.add(key, filter=choosing)(lambda event, step=step: self._move(step))
-        bindings.add("pageup")(lambda event: self._move(-_PAGE))
-        bindings.add("pagedown")(lambda event: self._move(_PAGE))
-        bindings.add("home")(lambda event: self._move(-len(self._options)))
-        bindings.add("end")(lambda event: self._move(len(self._options)))
-        bindings.add("space", filter=choosing)(self._space)
-        bindings.add("enter")(self._enter)
-        bindings.add("escape", eager=True)(self._escape)
-        bindings.add("backspace")(lambda event: self._find((self._finding or "")[:-1]))
-        if self._question.aside:
-            bindings.add("w", filter=choosing)(lambda event: event.app.exit(result=ASIDE))
-        digits = {str(place): place for place in range(1, 10)}
-        for key, place in (digits | self._letters).items():
-            bindings.add(key, filter=choosing)(lambda event, place=place: self._pick(event, place))
-
-        @bindings.add(Keys.Any)
-        def find(event: KeyPressEvent) -> None:
-            if self._finding is not None and event.data.isprintable():
-                self._find(self._finding + event.data)
-            elif event.data == "/" and self._mode != ORDER:
-                self._find("")
-
-        return bindings
+    def _find_letter(self, event: KeyPressEvent) -> None:
+        if self._finding is not None and event.data.isprintable():
+            self._find(self._finding + event.data)
 
     def _find(self, words: str) -> None:
         self._finding = words
         self._at = 0
 
-    def _escape(self, event: KeyPressEvent) -> None:
-        if self._finding is None:
-            event.app.exit(result=BACK)
+    def _show_all(self, event: KeyPressEvent) -> None:
         self._finding = None
 
     def _move(self, step: int) -> None:

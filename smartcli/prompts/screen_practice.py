@@ -4,16 +4,18 @@ import math
 import time
 from typing import Any
 
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
 from smartcli.asking import Exercising, Question
 from smartcli.language import _
 from smartcli.moments import lasted
-from smartcli.prompts.screen_frame import BACK, Frame, back_key, support_key
+from smartcli.prompts import screen_question
+from smartcli.prompts.screen_frame import Frame
+from smartcli.prompts.screen_keys import BACK, Key, back_key, ends_with
 
 _DOTS = 10  # of the line that fills and empties: it fits the narrowest terminal
 _SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may go past others
@@ -41,61 +43,46 @@ class Practising:
     def ask(self) -> Any:
         """Return the answer, or BACK."""
         control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
-        return self._frame.run(
+        return screen_question.ask(
+            self._frame,
             self._question,
             Window(control, dont_extend_height=True),
-            self._bindings(),
-            self._keys,
+            self._keys(),
             focus=control,
             refresh=_BREATH_REFRESH if self._exercising.pace else _CLOCK_REFRESH,
         )
 
-    def _keys(self) -> list[str]:
+    def _keys(self) -> list[Key]:
+        waiting = Condition(lambda: self._waiting)
+        may_skip, has_steps = to_filter(self._question.optional), to_filter(len(self._exercising.steps) > 1)
+        has_rating = bool(self._rating)
+        return [
+            Key((Keys.Any, "enter", "space"), self._go_on, lambda: _("enter begin"), works=waiting),
+            Key((Keys.Any, "enter", "space"), self._go_on, lambda: _("any key stops"), works=~waiting),
+            Key(("n",), ends_with(None), lambda: _("{key} skip", key="n"), works=waiting & may_skip),
+            Key(("n",), self._next, lambda: _("{key} next step", key="n"), works=~waiting & has_steps),
+            # "=" is the key of "+" without Shift on many keyboards.
+            Key(("+", "=", "up", "right"), lambda event: self._rate(1), self._rate_name, works=has_rating),
+            Key(("-", "down", "left"), lambda event: self._rate(-1), works=has_rating),
+            back_key(works=waiting),
+            Key(("escape",), ends_with(BACK), works=~waiting, eager=True),
+        ]
+
+    def _rate_name(self) -> str:
+        return "" if self._waiting else _("{keys} how strong now", keys="+ -")
+
+    def _go_on(self, event: KeyPressEvent) -> None:
         if self._waiting:
-            keys = [_("enter begin")]
-            if self._question.optional:
-                keys.append(_("{key} skip", key="n"))
-            return [*keys, back_key(), support_key()]
-        keys = [_("any key stops")]
-        if len(self._exercising.steps) > 1:
-            keys.append(_("{key} next step", key="n"))
-        if self._rating:
-            keys.append(_("{keys} how strong now", keys="+ -"))
-        return [*keys, support_key()]
+            self._waiting, self._began = False, time.monotonic()
+        else:
+            event.app.exit(result=self._answer(finished=self._passed >= self._whole))
 
     @property
     def _passed(self) -> float:
         """The seconds since the beginning, at most as many as the practice has."""
         return 0.0 if self._waiting else min(time.monotonic() - self._began, self._whole)
 
-    def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
-
-        @bindings.add(Keys.Any)
-        @bindings.add("enter")
-        @bindings.add("space")
-        def go_on(event: KeyPressEvent) -> None:
-            if self._waiting:
-                self._waiting, self._began = False, time.monotonic()
-            else:
-                event.app.exit(result=self._answer(finished=self._passed >= self._whole))
-
-        bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
-        if self._question.optional:
-            waiting = Condition(lambda: self._waiting)
-            bindings.add("n", filter=waiting)(lambda event: event.app.exit(result=None))
-        if len(self._exercising.steps) > 1:
-            running = Condition(lambda: not self._waiting)
-            bindings.add("n", filter=running)(lambda event: self._next())
-        if self._rating:
-            # "=" is the key of "+" without Shift on many keyboards.
-            for key in ("+", "=", "up", "right"):
-                bindings.add(key)(lambda event: self._rate(1))
-            for key in ("-", "down", "left"):
-                bindings.add(key)(lambda event: self._rate(-1))
-        return bindings
-
-    def _next(self) -> None:
+    def _next(self, event: KeyPressEvent) -> None:
         """Go on to the next step, or to the end after the last, by putting the clock forward."""
         passed = self._passed
         step_end = 0.0

@@ -1,13 +1,15 @@
 """A row of numbers to choose from."""
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, Window
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Question
 from smartcli.language import _
-from smartcli.prompts.screen_frame import BACK, Frame, back_key, enter_key, support_key
+from smartcli.prompts import screen_question
+from smartcli.prompts.screen_frame import Frame
+from smartcli.prompts.screen_keys import Key, back_key, enter_name
 
 _STEPS = 20  # circles of the bar that stands where the row of numbers would be too long
 
@@ -33,16 +35,11 @@ class Scale:
     def ask(self) -> object:
         """Return the number, None when it was skipped, or BACK."""
         control = FormattedTextControl(self._shown, focusable=True, show_cursor=False)
-        return self._frame.run(
+        return screen_question.ask(
+            self._frame,
             self._question,
             Window(control, dont_extend_height=True),
-            self._bindings(),
-            lambda: [
-                _("{keys} number", keys="← →"),
-                enter_key(self._question) if self._can_skip else _("enter"),
-                back_key(),
-                support_key(),
-            ],
+            self._keys(),
             problem=lambda: self._problem,
             focus=control,
         )
@@ -51,18 +48,16 @@ class Scale:
     def _can_skip(self) -> bool:
         return self._value is None and self._question.optional
 
-    def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
-        steps = {"left": -1, "right": 1, "-": -1, "+": 1, "h": -1, "l": 1, "up": 1, "down": -1}
-        for key, step in steps.items():
-            bindings.add(key)(lambda event, step=step: self._step(step))
-        bindings.add("home")(lambda event: self._go(self._low))
-        bindings.add("end")(lambda event: self._go(self._high))
-        for digit in "0123456789":
-            bindings.add(digit)(lambda event, digit=digit: self._type(digit))
-        bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
-        bindings.add("enter")(self._take)
-        return bindings
+    def _keys(self) -> list[Key]:
+        return [
+            Key(("left", "-", "h", "down"), lambda event: self._step(-1), lambda: _("{keys} number", keys="← →")),
+            Key(("right", "+", "l", "up"), lambda event: self._step(1)),
+            Key(("home",), lambda event: self._go(self._low)),
+            Key(("end",), lambda event: self._go(self._high)),
+            Key(tuple("0123456789"), lambda event: self._type(event.data)),
+            Key(("enter",), self._take, lambda: enter_name(self._question) if self._can_skip else _("enter")),
+            back_key(),
+        ]
 
     def _go(self, value: float) -> None:
         self._value = max(self._low, min(value, self._high))

@@ -6,11 +6,14 @@ from typing import Any
 
 import questionary
 from prompt_toolkit.filters import Condition, to_filter
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyPressEvent
 
 from smartcli.asking import Question, WrongAnswerError
 from smartcli.language import _
-from smartcli.prompts.screen_frame import BACK, STYLE, SUPPORT, Frame, back_key, enter_key, support_key
+from smartcli.prompts import screen_question
+from smartcli.prompts.screen_frame import Frame
+from smartcli.prompts.screen_keys import BACK, SUPPORT, Key, back_key, ends_with, enter_name
+from smartcli.prompts.screen_style import STYLE
 from smartcli.words import clean, sentence
 
 _PAUSE = 0.5  # seconds from a key until what is typed is saved; ten times that for a long text
@@ -74,11 +77,11 @@ class Typing:
         buffer.on_text_changed += self._changed
         application.layout.current_window.dont_extend_height = to_filter(True)
         try:
-            return self._frame.run(
+            return screen_question.ask(
+                self._frame,
                 self._question,
                 application.layout.container,
-                self._bindings(),
-                self._keys,
+                self._keys(),
                 problem=lambda: self._problem or self._understood(),
                 focus=buffer,
                 application=application,
@@ -87,29 +90,26 @@ class Typing:
         finally:
             self._flush()
 
-    def _keys(self) -> list[str]:
-        is_skipped = self._question.optional and not self._words.strip()
-        if not self._multiline:
-            return [enter_key(self._question) if is_skipped else _("enter"), back_key(), support_key("f1")]
-        end = _("{key} skip", key="ctrl-d") if is_skipped else _("{key} done", key="ctrl-d")
-        return [end, back_key("f2"), support_key("f1")]
-
-    def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
+    def _keys(self) -> list[Key]:
         many = Condition(lambda: self._multiline)
+        return [
+            Key(("enter",), self._take, lambda: self._end_name(""), works=~many, eager=True),
+            Key(("c-d",), self._take, lambda: self._end_name("ctrl-d"), eager=True),
+            Key(("escape c-m",), self._take, works=many),
+            back_key(works=~many),
+            # Esc begins Alt-Enter, which ends a long text in many other programs: so F2 goes back.
+            back_key("f2", "c-b", name="f2", works=many),
+            Key(("f2",), ends_with(BACK), works=~many, eager=True),
+        ]
 
-        def back(event: KeyPressEvent) -> None:
-            event.app.exit(result=BACK)
-
-        # Esc begins Alt-Enter (below), which ends a long text in many other programs: so F2 goes
-        # back.
-        bindings.add("escape", eager=True, filter=~many)(back)
-        bindings.add("f2", eager=True)(back)
-        bindings.add("c-b", eager=True, filter=many)(back)
-        bindings.add("enter", eager=True, filter=~many)(self._take)
-        bindings.add("c-d", eager=True)(self._take)
-        bindings.add("escape", "enter", filter=many)(self._take)
-        return bindings
+    def _end_name(self, key: str) -> str:
+        """Return what ends the words, by Enter or by another key: done, or nothing typed and skipped."""
+        is_skipped = self._question.optional and not self._words.strip()
+        if not key:
+            return enter_name(self._question) if is_skipped else _("enter")
+        if not self._multiline:
+            return ""
+        return _("{key} skip", key=key) if is_skipped else _("{key} done", key=key)
 
     def _take(self, event: KeyPressEvent) -> None:
         words = clean(event.app.current_buffer.text)

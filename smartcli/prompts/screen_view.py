@@ -87,12 +87,11 @@ class View:
             return True
         return info.vertical_scroll + info.window_height >= info.content_height
 
-    def keys(self) -> list[str]:
-        """Return the keys that bring what is out of sight into it, if anything is."""
-        # Where nothing is asked, Enter reads on, and its own key says so.
-        if not clipped(self.window) or not self._question.ask:
-            return []
-        return [_("pgdn read on")] if self._top else [_("pgup read above")]
+    def read_on_name(self) -> str:
+        """Return how the key line says to bring into sight what is out of it."""
+        if not self._question.ask:  # where nothing is asked, Enter reads on, and its own key says so
+            return ""
+        return _("pgdn read on") if self._top else _("pgup read above")
 
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""
