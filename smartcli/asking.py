@@ -192,6 +192,7 @@ class Listing(Protocol):
     notice: str  # what came of the last thing done; shown until the next key
     place: int  # of the row that is lit
     words: str  # what is searched for; "" while nothing is
+    is_searching: bool  # whether words are being typed
 
     @property
     def rows(self) -> Rows:

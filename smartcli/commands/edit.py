@@ -4,13 +4,19 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.options import ID
+from smartcli.commands.options import ID_OR_LIST
 
 
-def edit(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)]) -> None:
+def edit(entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_LIST)] = None) -> None:
     """Change an entry. You see your old answers, and the old version stays in the journal."""
     from smartcli.workbook.sessions import edit_entry
     from smartcli.workbook.workbook import Workbook
 
+    if entry is None:
+        from smartcli.workbook.entry_doings import CHANGE
+        from smartcli.workbook.look_back import choose_without_id
+
+        choose_without_id(CHANGE)
+        return
     workbook = Workbook()
     edit_entry(workbook, workbook.journal.find(entry)).tell()

@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating, WrongAnswerError
+from smartcli.asking import Back, Ended, Exercising, Listing, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
 from smartcli.prompts.lines import Lines
+from smartcli.prompts.plain_browse import browse
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
 from smartcli.words import enumerated, folded, number, sentence, visible
 
@@ -46,6 +47,7 @@ class Plain:
         self._has_named_sign = False  # whether it was said that * opens support
         self._heading = ""  # the title line as it was printed last
         self._explained: set[str] = set()  # the longer notes on what to type that were printed
+        self._looked_at: Sequence[Block] = ()  # what `look` read out last
         self._has_just_told = False  # whether what was printed last is something to read
         self.live = lines.live
 
@@ -181,6 +183,20 @@ class Plain:
         asked = question.with_(ask=_("{question} (yes or no)", question=question.ask))
         answer: bool | None = self.line(asked, _read_yes_no)
         return answer
+
+    def browse(self, listing: Listing) -> str:
+        """Let the person look through a list of entries, a day at a time."""
+        return browse(self, listing)
+
+    def look(self, question: Question, options: Sequence[Option]) -> str:
+        """Read something out, once, and ask what to do with it."""
+        if question.above is self._looked_at:
+            question = question.with_(above=())
+        else:
+            self._looked_at = question.above
+        if question.hint:
+            self._print(visible(question.hint))
+        return str(self.choose(question.with_(hint=""), options))
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
         """Print the steps of a practice; at a terminal wait for each.

@@ -80,6 +80,11 @@ class View:
         return Point(0, last if self._line < 0 else min(self._line, last))
 
     @property
+    def shows_something(self) -> bool:
+        """Whether there is anything to show above the input."""
+        return bool(self._question.above or _question_blocks(self._question))
+
+    @property
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
         info = self.window.render_info

@@ -2,20 +2,20 @@
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 
-from smartcli.asking import Row, Rows
+from smartcli.asking import Row
 from smartcli.entries.entry import Entry, Mentions
 from smartcli.entries.own_words import first_words
 from smartcli.entries.search import Query
 from smartcli.entries.self_harm import has_self_harm
-from smartcli.journal.file_names import UTC_TO_LOCAL, FileNames
+from smartcli.journal.file_names import UTC_TO_LOCAL
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.store import Standing
 from smartcli.language import _, ngettext
 from smartcli.moments import clock_said, date_said
+from smartcli.pages.catalog import point_title
 from smartcli.words import enumerated
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
@@ -51,9 +51,7 @@ class AllRows:
 
     def place_of(self, day: date) -> int:
         """Return the place of the first row of a day or earlier, reading only near it."""
-        # Names stand in descending order, so they are compared by what grows: the reverse of their own order.
-        latest = f"{day + UTC_TO_LOCAL:%Y%m%d}~"
-        place = bisect_left(self.names, True, key=lambda name: name <= latest)
+        place = _place_below(self.names, f"{day + UTC_TO_LOCAL:%Y%m%d}~")  # "~" sorts after what follows a date
         while (row := self.row(place)) and row.day > day:
             place += 1
         return place
@@ -62,8 +60,8 @@ class AllRows:
         """There is nothing to look for."""
 
     def replace(self, entry: str, name: str) -> None:
-        """Put the file of this name in the place of an entry's; "" takes the entry out."""
-        self.names = replaced(self.names, entry, name)
+        """Let go of an entry's file, and take the one of this name instead; "" is none."""
+        self.names = _replaced(self.names, entry, name)
 
 
 class FoundRows:
@@ -113,21 +111,28 @@ class FoundRows:
         return [*self.names, *self._left[self._looked :]]
 
     def replace(self, entry: str, name: str) -> None:
-        """Put the file of this name in the place of an entry's; "" takes the entry out."""
-        self._left = [*self._left[: self._looked], *replaced(self._left[self._looked :], entry, name)]
-        places = [place for place, row in enumerate(self._rows) if row.id == entry]
-        for place in places:
-            row = self._look(name) if name else None
-            self.names[place : place + 1] = [name] if row else []
-            self._rows[place : place + 1] = [row] if row else []
+        """Let go of an entry's file, and take the one of this name instead; "" is none."""
+        rows = dict(zip(self.names, self._rows, strict=True))
+        row = self._look(name) if name else None
+        if row:
+            rows[name] = row
+        self.names = _replaced(self.names, entry, name if row else "")
+        self._rows = [rows[name] for name in self.names]
+        self._left = _replaced(self._left[self._looked :], entry, "")
+        self._looked = 0
 
 
-def replaced(names: Sequence[str], entry: str, name: str) -> list[str]:
-    """Return names, newest first, with an entry's file replaced by the one of this name, or by none."""
+def _replaced(names: Sequence[str], entry: str, name: str) -> list[str]:
+    """Return names, newest first, without those of an entry, and with this one in its place; "" is none."""
     others = [other for other in names if other[ENTRY] != entry]
-    if name and len(others) < len(names):
-        others.insert(bisect_left(others, True, key=lambda other: other <= name), name)
+    if name:
+        others.insert(_place_below(others, name), name)
     return others
+
+
+def _place_below(names: Sequence[str], bound: str) -> int:
+    """Return the place of the first name that is no greater than a bound; names are in descending order."""
+    return bisect_left(names, True, key=lambda name: name <= bound)
 
 
 class EntryList:
@@ -137,33 +142,44 @@ class EntryList:
     """
 
     def __init__(
-        self, workbook: Workbook, filters: Filters, heading: str, *, hidden_only: bool = False, words: str = ""
+        self,
+        workbook: Workbook,
+        filters: Filters,
+        heading: str,
+        *,
+        hidden_only: bool = False,
+        most_found: int | None = None,
     ) -> None:
-        """`hidden_only`: the entries that were hidden, and no others. `words` are searched for from the start."""
+        """`hidden_only`: only entries that were hidden. `most_found`: the number of rows that end a search."""
         self._workbook = workbook
         self._filters = filters
         self._hidden_only = hidden_only
+        self._most_found = most_found
         self.heading = heading
         self.narrowed = _describe(workbook, filters, hidden_only=hidden_only)
         self.is_counted = not has_self_harm(workbook.families_ever)
         self.notice = ""
         self.words = ""
+        self.is_searching = False
         self.place = 0
         self._place_in_all = 0  # where the person stood when the search began
         # Read here, and not at each row: a filter that cannot be read is told before there is a screen.
-        self._exercise, self._point = filters.named_exercise(workbook), filters.named_point()
+        self._exercise = filters.named_exercise(workbook)
         self._since, self._until = filters.days(workbook)
-        self._matches = replace(filters, exercise=None).predicate(workbook)
+        self._matches = filters.predicate(workbook)
         self._list_names()
         self._all = self._rows()
         self.rows: AllRows | FoundRows = self._all
-        if words:
-            self.search(words)
 
     def _list_names(self) -> None:
         """List the journal, and learn from names and the index which entries there are and how each stands."""
         self._revisions = self._workbook.journal.revisions()
         self._standing = self._workbook.journal.standing_names(self._revisions)
+
+    def begin_search(self, words: str) -> None:
+        """Begin where words are typed, with these."""
+        self.is_searching = True
+        self.search(words)
 
     def _is_listed(self, name: str) -> bool:
         """Return whether an entry is one of these, as far as its standing tells."""
@@ -183,7 +199,7 @@ class EntryList:
     def _rows(self) -> AllRows | FoundRows:
         """Return all rows: counted by their names where names tell, else found one after the other."""
         names = self._names()
-        if self._filters.about is not None or self._point:
+        if self._filters.about is not None or self._filters.point:
             return FoundRows(names, self._row, self._filters.last)
         if self._since or self._until:
             names = [name for name in names if self._is_of_these_days(name)]
@@ -206,8 +222,6 @@ class EntryList:
         entry = self._read(name, holding)
         if entry is None or not self._matches(entry):
             return None
-        if self._exercise and entry.exercise != self._exercise:
-            return None
         is_listed = entry.deleted if self._hidden_only else self._filters.deleted or not entry.deleted
         return entry if is_listed else None
 
@@ -225,21 +239,25 @@ class EntryList:
             _("hidden") if entry.deleted else "",
             _("changed in two places") if in_conflict else "",
         )
-        return Row(entry.id, entry.day, clock_said(entry.when), entry.title, enumerated(filter(None, remarks)), words, marks)
+        return Row(
+            entry.id, entry.day, clock_said(entry.when), entry.title, enumerated(filter(None, remarks)), words, marks
+        )
 
     def search(self, words: str) -> None:
         """Search every entry of the list for words, going on from what is known of words that were typed so far."""
-        query, before = Query(words), Query(self.words)
         if words == self.words:
             return
-        if not self.words:
+        query, before = Query(words), Query(self.words)
+        if not before.terms:
             self._place_in_all = self.place
         self.words = words
         if not query.terms:
             self.rows, self.place = self._all, self._place_in_all
             return
-        is_going_on = isinstance(self.rows, FoundRows) and self.rows is not self._all and query.narrows(before)
-        names = self.rows.to_look_at() if is_going_on else self._names()
+        if before.terms and query.narrows(before) and isinstance(self.rows, FoundRows):
+            names = self.rows.to_look_at()
+        else:
+            names = self._all.names if isinstance(self._all, AllRows) else self._names()
 
         def look(name: str) -> Row | None:
             entry = self._chosen(name, query.may_be_in)
@@ -248,7 +266,7 @@ class EntryList:
                 return None
             return self._as_row(name, self._workbook.readable(entry), found.piece, found.marks)
 
-        self.rows, self.place = FoundRows(names, look, None), 0
+        self.rows, self.place = FoundRows(names, look, self._most_found), 0
 
     def refresh(self, entry: str) -> None:
         """Look anew at an entry that was changed, hidden, brought back or erased: its row changes, all else stays."""
@@ -261,3 +279,25 @@ class EntryList:
     def place_of_entry(self, entry: str) -> int | None:
         """Return where an entry stands among the rows in view; None if it is not among them."""
         return next((place for place, name in enumerate(self.rows.names) if name[ENTRY] == entry), None)
+
+
+def _is_near(name: str, day: date | None) -> bool:
+    """Return whether the moment in a name is so near a day that only the entry tells on which side it is."""
+    return day is not None and f"{day - UTC_TO_LOCAL:%Y%m%d}" <= name <= f"{day + UTC_TO_LOCAL:%Y%m%d}~"
+
+
+def _describe(workbook: Workbook, filters: Filters, *, hidden_only: bool) -> str:
+    """Return which entries these are, where they are not all: "Check-in, drinking, from 3 November"."""
+    exercise, point = filters.named_exercise(workbook), filters.named_point()
+    known = workbook.catalog.get(exercise) if exercise else None
+    since, until = filters.days(workbook)
+    told = [
+        known.title if known else exercise or "",
+        point_title(point) if point else "",
+        filters.about or "",
+        _("from {day}", day=date_said(since)) if since else "",
+        _("up to {day}", day=date_said(until)) if until else "",
+        ngettext("the newest one", "the newest {number}", filters.last) if filters.last else "",
+        _("with hidden ones") if filters.deleted and not hidden_only else "",
+    ]
+    return enumerated(filter(None, told))

@@ -227,8 +227,7 @@ def _show_support(workbook: Workbook) -> str:
 
 def _look_back(workbook: Workbook) -> str:
     """Let the person open entries, newest first, until they go back."""
-    from smartcli.workbook.browser import Browser
+    from smartcli.workbook.look_back import look_back
 
-    found = ((entry, workbook.readable(entry).summary()) for entry in workbook.journal.entries())
-    Browser(workbook, found, _("Look back")).run()
+    look_back(workbook)
     return ""
