@@ -7,13 +7,17 @@ from typing import Any, NamedTuple, Protocol
 
 from smartcli.asking import Back, Listing, Question, Row, WrongAnswerError
 from smartcli.blocks import Block, Heading, Words
-from smartcli.language import _
+from smartcli.language import N_, _
 from smartcli.moments import day_said
 from smartcli.prompts.plain_numbers import numbers_in
 from smartcli.reading_times import NotAMomentError, days_from_words
 from smartcli.words import marked, sentences
 
 _AT_ONCE = 15  # entries read out before the person is asked: as many as somebody listening can keep apart
+_HELP = N_(
+    "Type a number to open that entry. Type a day or a month to go there, such as 3 nov or nov 2025. "
+    "Type / and a word to search all entries. Type < to go back, or ! to leave."
+)
 _SECONDS = 0.5  # of a search, before it is seen whether enough was found
 
 
@@ -35,10 +39,13 @@ class Speaker(Protocol):
         """Ask for a line."""
 
 
-def browse(asker: Speaker, listing: Listing) -> str:
-    """Let the person look through a list; return the id of the entry they open. Raises Back."""
+def browse(asker: Speaker, listing: Listing, *, explain: bool) -> str:
+    """Let the person look through a list; return the id of the entry they open. Raises Back.
+
+    `explain`: it is said first what can be typed.
+    """
     before: list[int] = []  # the places at which the batches began that were read out before this one
-    _tell_heading(asker, listing)
+    _tell_heading(asker, listing, explain=explain)
     if listing.is_searching and not listing.words:
         listing.search(str(asker.line(Question(ask=_("Which words would you like to find?")))))
     while True:
@@ -53,8 +60,8 @@ def browse(asker: Speaker, listing: Listing) -> str:
                 raise
             continue
         if isinstance(goes, str):  # Enter alone: the answer that was offered
-            before.append(listing.place)
-            listing.place = after if has_more else listing.place
+            before = [*before, listing.place] if has_more else []
+            listing.place = after if has_more else 0
         elif goes.entry:
             return str(goes.entry)
         elif goes.days:
@@ -64,15 +71,15 @@ def browse(asker: Speaker, listing: Listing) -> str:
             _search(asker, listing, goes.words, before)
 
 
-def _tell_heading(asker: Speaker, listing: Listing) -> None:
-    """Say what list this is, how long, and what came of the last thing that was done."""
+def _tell_heading(asker: Speaker, listing: Listing, *, explain: bool) -> None:
+    """Say what came of the last thing that was done, what list this is, how long, and what can be typed."""
     total = ""
     if listing.is_counted and listing.rows.is_complete and len(listing.rows):
         total = _("Entry {place} of {number}.", place=listing.place + 1, number=len(listing.rows))
     heading = _("{heading}: {entries}.", heading=listing.heading, entries=listing.narrowed)
     said = sentences(listing.notice, heading if listing.narrowed else f"{listing.heading}.", total)
     listing.notice = ""
-    asker.tell("", [Words(said)])
+    asker.tell("", [Words(said), *([Words(_(_HELP))] if explain else [])])
 
 
 def _batch(listing: Listing) -> list[Row]:
@@ -109,15 +116,10 @@ def _say(row: Row) -> str:
 
 
 def _question(*, has_more: bool) -> Question:
-    hint = _(
-        "Type a number to open that entry. Type a day or a month to go there, such as 3 nov or nov 2025. "
-        "Type / and a word to search all entries. Type < for the entries before, or ! to leave."
-    )
-    return Question(
-        ask=_("Which entry would you like to open?"),
-        hint=hint,
-        answer=_("older entries") if has_more else _("the same entries again"),
-    )
+    if has_more:
+        return Question(ask=_("Which entry would you like to open?"), hint=_(_HELP), answer=_("older entries"))
+    ask = _("There are no older entries. Which entry would you like to open?")
+    return Question(ask=ask, hint=_(_HELP), answer=_("the newest entries"))
 
 
 def _understand(rows: Sequence[Row], words: str) -> _Goes:

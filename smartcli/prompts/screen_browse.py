@@ -321,7 +321,7 @@ class Browse:
         if row is None and not rows.is_complete:
             return
         self._wanted = None
-        self._listing.place = max(min(place, len(rows) - 1), 0)
+        self._listing.place = self._top = max(min(place, len(rows) - 1), 0)
         if row is None:
             self._notice = _("There is nothing from then. This is the oldest entry here.")
         elif row.day < first:

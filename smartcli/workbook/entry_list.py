@@ -257,7 +257,7 @@ class EntryList:
         if before.terms and query.narrows(before) and isinstance(self.rows, FoundRows):
             names = self.rows.to_look_at()
         else:
-            names = self._all.names if isinstance(self._all, AllRows) else self._names()
+            names = self._all.names if self._all.is_complete else self._names()
 
         def look(name: str) -> Row | None:
             entry = self._chosen(name, query.may_be_in)
