@@ -92,6 +92,13 @@ class Browse:
             return whole
         return _("{place} of {number}", **shown)
 
+    def _set_place(self) -> None:
+        """Say in the title line where the lit row stands; that is drawn before the list, so it is drawn once more."""
+        place = self._place()
+        if place != self._question.place:
+            self._question.place = place
+            get_app().invalidate()
+
     def lines(self, width: int, height: int) -> list[Line]:
         """Return the lines in view, of this many columns; the lit row is among them."""
         self._height = max(height, 1)
@@ -99,7 +106,7 @@ class Browse:
         rows = self._listing.rows
         if rows.row(self._listing.place) is None:
             self._listing.place = max(len(rows) - 1, 0)
-        self._question.place = self._place()
+        self._set_place()
         if not len(rows):
             return [[("class:quiet", f" {line}")] for line in self._frame.wrapped(self._nothing(), width - 2)]
         self._scroll(width, height)
