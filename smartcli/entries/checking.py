@@ -62,8 +62,9 @@ def _is_question(stored: Any) -> bool:
     """Return whether a value is a question as entries keep them; its answer may be anything."""
     if not isinstance(stored, dict) or not isinstance(stored.get("id"), str):
         return False
-    if not all(isinstance(stored[name], types) for name, types in _QUESTION.items() if name in stored):
-        return False
+    for name, types in _QUESTION.items():  # a loop, since every question of every entry comes by here
+        if name in stored and not isinstance(stored[name], types):
+            return False
     labels, columns = stored.get("labels"), stored.get("columns")
     if labels and not (isinstance(labels, dict) and all(isinstance(say, str) for say in labels.values())):
         return False

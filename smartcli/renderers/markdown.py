@@ -12,6 +12,7 @@ from smartcli.renderers.phrases import before_said, comparison_said, marks_said,
 from smartcli.renderers.plain import counted, in_words
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>&#|~!$%^]|==|:(?=[\w+-]+:))")
+_MAY_NEED_ESCAPE = re.compile(r"[\\`*_{}\[\]<>&#|~!$%^=:\n]|^[\s\d+-]|\s$")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _BOXES = {None: "", True: "[x] ", False: "[ ] "}  # before an item, by whether it is ticked
 
@@ -91,6 +92,8 @@ def _one_line(text: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Return `text` so that Markdown shows it to the letter, line by line."""
+    if not _MAY_NEED_ESCAPE.search(text):  # most answers are a few plain words
+        return text
     text = _LINE_START.sub(lambda found: found[1] + _start(found[2]), _SIGNS.sub(r"\\\1", text))
     return "\n".join(_spaces(line) for line in text.split("\n"))
 

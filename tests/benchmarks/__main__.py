@@ -37,9 +37,9 @@ TYPED = {"record check-in": CHECK_IN}
 ENDS = {"--plain urge": 130, "--plain lapse": 130}  # left at its first question; any other run ends with 0
 NEEDS_ENTRIES = {"show last"}
 JRNL = {"add": ["--", "Mood 6, no urges."], "list ten": ["-n", "10"], "search": ["-contains", "river"],
-        "json export": ["--format", "json"]}  # fmt: skip
+        "json export": ["--format", "json"], "md export": ["--format", "md"]}  # fmt: skip
 JRNLS_OWN = {"record check-in": "add", "review --last 10": "list ten", "search river": "search",
-             "export --as json --output -": "json export"}  # fmt: skip
+             "export --as json --output -": "json export", "export --as md --output -": "md export"}  # fmt: skip
 PARALLEL = 20
 
 
