@@ -25,8 +25,8 @@ def compare(
     from smartcli.workbook.workbook import Workbook
 
     if not copies:
+        from smartcli.workbook.browser import choose_without_id
         from smartcli.workbook.entry_doings import COMPARE
-        from smartcli.workbook.look_back import choose_without_id
 
         choose_without_id(COMPARE, needs_id=first)
         return

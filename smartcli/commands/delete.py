@@ -16,8 +16,8 @@ def delete(
     from smartcli.workbook.workbook import Workbook
 
     if not entries:
+        from smartcli.workbook.browser import choose_without_id
         from smartcli.workbook.entry_doings import HIDE
-        from smartcli.workbook.look_back import choose_without_id
 
         choose_without_id(HIDE, needs_id=yes)
         return

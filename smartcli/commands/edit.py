@@ -13,8 +13,8 @@ def edit(entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_
     from smartcli.workbook.workbook import Workbook
 
     if entry is None:
+        from smartcli.workbook.browser import choose_without_id
         from smartcli.workbook.entry_doings import CHANGE
-        from smartcli.workbook.look_back import choose_without_id
 
         choose_without_id(CHANGE)
         return

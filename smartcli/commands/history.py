@@ -16,8 +16,8 @@ def history(
     from smartcli.workbook.workbook import Workbook
 
     if entry is None:
+        from smartcli.workbook.browser import choose_without_id
         from smartcli.workbook.entry_doings import VERSIONS
-        from smartcli.workbook.look_back import choose_without_id
 
         choose_without_id(VERSIONS, needs_id=as_json)
         return

@@ -16,8 +16,8 @@ def purge(
     from smartcli.workbook.workbook import Workbook
 
     if not entries:
+        from smartcli.workbook.browser import choose_without_id
         from smartcli.workbook.entry_doings import ERASE
-        from smartcli.workbook.look_back import choose_without_id
 
         choose_without_id(ERASE, needs_id=yes)
         return

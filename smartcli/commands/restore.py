@@ -22,8 +22,8 @@ def restore(
     from smartcli.workbook.workbook import Workbook
 
     if entry is None:
+        from smartcli.workbook.browser import choose_without_id
         from smartcli.workbook.entry_doings import RESTORE
-        from smartcli.workbook.look_back import choose_without_id
 
         choose_without_id(RESTORE, needs_id=revision is not None)
         return

@@ -17,9 +17,9 @@ def review(filters: "Filters", as_json: Json = False) -> None:
 
     workbook = Workbook()
     if has_person() and not as_json:
-        from smartcli.workbook.look_back import look_back
+        from smartcli.workbook.browser import browse_entries
 
-        look_back(workbook, filters)
+        browse_entries(workbook, filters)
         workbook.look_over()
         return
     heads = filters.select(workbook)

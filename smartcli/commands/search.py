@@ -27,9 +27,9 @@ def search(
 
     workbook = Workbook()
     if has_person() and not as_json:
-        from smartcli.workbook.look_back import look_back
+        from smartcli.workbook.browser import browse_entries
 
-        look_back(workbook, filters, words=" ".join(words or ()))
+        browse_entries(workbook, filters, words=" ".join(words or ()))
         workbook.look_over()
         return
     wanted = " ".join(words) if words else ask_line(workbook.asker, _("Which words would you like to find?"))

@@ -19,7 +19,7 @@ def show(
     from smartcli.workbook.workbook import Workbook
 
     if entry is None:
-        from smartcli.workbook.look_back import OPEN, choose_without_id
+        from smartcli.workbook.browser import OPEN, choose_without_id
 
         choose_without_id(OPEN, needs_id=as_json or revision is not None)
         return

@@ -11,7 +11,7 @@ from smartcli.language import N_, _
 from smartcli.moments import day_said
 from smartcli.prompts.plain_numbers import numbers_in
 from smartcli.reading_times import NotAMomentError, days_from_words
-from smartcli.words import marked, sentences
+from smartcli.words import marked, sentence, sentences
 
 _AT_ONCE = 15  # entries read out before the person is asked: as many as somebody listening can keep apart
 _HELP = N_(
@@ -76,8 +76,10 @@ def _tell_heading(asker: Speaker, listing: Listing, *, explain: bool) -> None:
     total = ""
     if listing.is_counted and listing.rows.is_complete and len(listing.rows):
         total = _("Entry {place} of {number}.", place=listing.place + 1, number=len(listing.rows))
-    heading = _("{heading}: {entries}.", heading=listing.heading, entries=listing.narrowed)
-    said = sentences(listing.notice, heading if listing.narrowed else f"{listing.heading}.", total)
+    heading = listing.heading
+    if listing.narrowed:
+        heading = _("{heading}: {entries}", heading=heading, entries=listing.narrowed)
+    said = sentences(listing.notice, sentence(heading), total)
     listing.notice = ""
     asker.tell("", [Words(said), *([Words(_(_HELP))] if explain else [])])
 

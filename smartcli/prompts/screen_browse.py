@@ -72,7 +72,7 @@ class Browse:
     def _heading(self) -> str:
         if not self._listing.narrowed:
             return self._listing.heading
-        return f"{self._listing.heading}: {self._listing.narrowed}"
+        return _("{heading}: {entries}", heading=self._listing.heading, entries=self._listing.narrowed)
 
     def _place(self) -> str:
         """Return where the lit row stands: "30 of 1,891, November 2026"."""
@@ -240,10 +240,10 @@ class Browse:
             Key(("enter", "c-j"), self._go, lambda: _("enter go there"), works=asking_day),
             Key(("backspace",), self._rub_out),
             Key(("/",), self._begin_search, lambda: _("{key} search", key="/"), works=plain),
-            Key(("g",), self._begin_day, lambda: _("g go to a day"), works=plain),
+            Key(("g",), self._begin_day, lambda: _("{key} go to a day", key="g"), works=plain),
             *digits,
             Key(("escape",), self._end_search, lambda: _("esc end search"), works=searching, eager=True),
-            Key(("escape",), self._end_day, lambda: _("esc back"), works=asking_day, eager=True),
+            Key(("escape",), self._end_day, lambda: _("{key} back", key="esc"), works=asking_day, eager=True),
             back_key(works=plain),
         ]
 

@@ -10,6 +10,7 @@ from smartcli.journal.store import Head
 from smartcli.language import _
 from smartcli.moments import ago
 from smartcli.trouble import Trouble
+from smartcli.words import sentences
 from smartcli.workbook.removal import ask_to_erase, beyond_reach, erase, hide, restore
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class EntryDoings:
             EXPORT: self._export,
             VERSIONS: self._versions,
             HIDE: self._hide,
-            RESTORE: lambda head: self._restore(head),
+            RESTORE: self._restore,
             ERASE: self._erase,
         }
         try:
@@ -65,7 +66,7 @@ class EntryDoings:
         except Pause as pause:
             return pause.remark()
         except Trouble as trouble:
-            return " ".join(trouble.lines())
+            return sentences(*trouble.lines())
         finally:
             self._workbook.forget()
 

@@ -227,7 +227,7 @@ def _show_support(workbook: Workbook) -> str:
 
 def _look_back(workbook: Workbook) -> str:
     """Let the person open entries, newest first, until they go back."""
-    from smartcli.workbook.look_back import look_back
+    from smartcli.workbook.browser import browse_entries
 
-    look_back(workbook)
+    browse_entries(workbook)
     return ""

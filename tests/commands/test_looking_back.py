@@ -10,8 +10,8 @@ import time_machine
 
 from smartcli.content.catalog import Catalog
 from smartcli.journal import seal
+from smartcli.workbook.browser import browse_entries
 from smartcli.workbook.filters import Filters
-from smartcli.workbook.look_back import look_back
 from smartcli.workbook.workbook import Workbook
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
@@ -117,7 +117,7 @@ def look(home: Path, tiny: Catalog) -> Look:
     def typed(*lines: str, filters: Filters | None = None, **how: str) -> str:
         workbook = Workbook()
         workbook.__dict__["asker"], out = plain(*lines)
-        look_back(workbook, filters, **how)
+        browse_entries(workbook, filters, **how)
         return out.getvalue()
 
     return typed

@@ -1,4 +1,4 @@
-"""Looking back: a list of entries, one of them opened, and what can be done with it, until the person leaves."""
+"""Looking back at a terminal: a list of entries, one of them opened, and what can be done with it, until the person leaves."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ OPEN = "open"
 _BACK = "back"
 
 
-def look_back(
+def browse_entries(
     workbook: "Workbook", filters: Filters | None = None, *, deed: str = OPEN, words: str | None = None
 ) -> None:
     """Let the person look through entries until they leave.
@@ -37,7 +37,7 @@ def look_back(
     else:
         chosen = replace(chosen, deleted=chosen.deleted or deed == ERASE)
         listing = EntryList(workbook, chosen, heading, hidden_only=deed == RESTORE)
-    _LookingBack(workbook, listing, deed).run()
+    _Browser(workbook, listing, deed).run()
 
 
 def choose_without_id(deed: str, *, needs_id: bool = False) -> None:
@@ -51,11 +51,11 @@ def choose_without_id(deed: str, *, needs_id: bool = False) -> None:
     if needs_id or not has_person():
         raise Trouble(_("Please give the id of an entry: `smartcli review` shows them."))
     workbook = Workbook()
-    look_back(workbook, deed=deed)
+    browse_entries(workbook, deed=deed)
     workbook.look_over()
 
 
-class _LookingBack:
+class _Browser:
     """One look back, from the first list to the last."""
 
     def __init__(self, workbook: "Workbook", listing: EntryList, deed: str) -> None:
