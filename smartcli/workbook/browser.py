@@ -1,4 +1,4 @@
-"""Looking back at a terminal: a list of entries, one of them opened, and what can be done with it, until the person leaves."""
+"""Looking back at a terminal: a list of entries, one of them opened, and what can be done with it there."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
