@@ -110,7 +110,7 @@ class Standing(Enum):
 
     LIVE = "live"
     HIDDEN = "hidden"
-    IN_CONFLICT = "in conflict"  # it was changed in two places
+    IN_CONFLICT = "conflict"  # it was changed in two places
 
 
 _STANDING = (Standing.HIDDEN, Standing.LIVE, Standing.IN_CONFLICT)  # by the number of live heads, two or more as two
