@@ -187,6 +187,8 @@ class Listing(Protocol):
     """
 
     heading: str
+    ask: str  # which entry is asked for: "Which entry would you like to open?"
+    enter: str  # how the line of keys says what Enter does with one: "enter open"
     narrowed: str  # which entries these are, where they are not all: "drinking, since 3 November"
     is_counted: bool  # False: no number of entries is shown
     notice: str  # what came of the last thing done; shown until the next key

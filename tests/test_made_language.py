@@ -176,7 +176,7 @@ SCREENS = {
     "review": [
         ("", "enter open", "support"),
         ("/x", "Search:", "esc end search"),
-        ("\x1b\r", "enter change, hide, …", "support"),
+        ("\x1b\r", "enter choose what to do", "support"),
         ("\r", "What would you like to do?", "support"),
     ],
 }

@@ -48,7 +48,7 @@ class Plain:
         self._heading = ""  # the title line as it was printed last
         self._explained: set[str] = set()  # the longer notes on what to type that were printed
         self._has_browsed = False  # whether it was said what can be typed at a list of entries
-        self._looked_at: Sequence[Block] = ()  # what `look` read out last
+        self._looked_at: list[Block] = []  # what `look` read out last
         self._has_just_told = False  # whether what was printed last is something to read
         self.live = lines.live
 
@@ -188,14 +188,15 @@ class Plain:
     def browse(self, listing: Listing) -> str:
         """Let the person look through a list of entries, a day at a time."""
         explain, self._has_browsed = not self._has_browsed, True
+        self._looked_at = []
         return browse(self, listing, explain=explain)
 
     def look(self, question: Question, options: Sequence[Option]) -> str:
         """Read something out, once, and ask what to do with it."""
-        if question.above is self._looked_at:
+        if [*question.above] == self._looked_at:
             question = question.with_(above=())
         else:
-            self._looked_at = question.above
+            self._looked_at = [*question.above]
             self._print(sentence(visible(question.heading)))
         if question.hint:
             self._print(visible(question.hint))

@@ -15,7 +15,7 @@ from smartcli.words import marked, sentence, sentences
 
 _AT_ONCE = 15  # entries read out before the person is asked: as many as somebody listening can keep apart
 _HELP = N_(
-    "Type a number to open that entry. Type a day or a month to go there, such as 3 nov or nov 2025. "
+    "Type a number to choose that entry. Type a day or a month to go there, such as 3 nov or nov 2025. "
     "Type / and a word to search all entries. Type < to go back, or ! to leave."
 )
 _SECONDS = 0.5  # of a search, before it is seen whether enough was found
@@ -54,7 +54,7 @@ def browse(asker: Speaker, listing: Listing, *, explain: bool) -> str:
         has_more = bool(rows) and listing.rows.row(after) is not None
         asker.tell("", _blocks(listing, rows))
         try:
-            goes = asker.line(_question(has_more=has_more), partial(_understand, rows))
+            goes = asker.line(_question(listing.ask, has_more=has_more), partial(_understand, rows))
         except Back:
             if not _go_back(listing, before):
                 raise
@@ -117,11 +117,11 @@ def _say(row: Row) -> str:
     return _("{entry}: {words}", entry=name, words=words) if words else name
 
 
-def _question(*, has_more: bool) -> Question:
+def _question(ask: str, *, has_more: bool) -> Question:
+    """Return the question after a batch; Enter alone takes the answer that it offers."""
     if has_more:
-        return Question(ask=_("Which entry would you like to open?"), hint=_(_HELP), answer=_("older entries"))
-    ask = _("There are no older entries. Which entry would you like to open?")
-    return Question(ask=ask, hint=_(_HELP), answer=_("the newest entries"))
+        return Question(ask, hint=_(_HELP), answer=_("older entries"))
+    return Question(sentences(_("There are no older entries."), ask), hint=_(_HELP), answer=_("the newest entries"))
 
 
 def _understand(rows: Sequence[Row], words: str) -> _Goes:

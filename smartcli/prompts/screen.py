@@ -149,7 +149,7 @@ class Screen:
         """Show something to read; Enter asks what to do with it, arrows lead to what stands beside it."""
         ways = [option for option in options if option.id in (NEWER, OLDER)]
         doings = [option for option in options if option not in ways and option.id != question.answer]
-        page = EntryPage(self._frame, question, ways)
+        page = EntryPage(self._frame, question, ways, has_doings=bool(doings))
         while (ended := _answer(page.ask())) is DOINGS:
             try:
                 return str(self.choose(Question(question.ask, heading=question.heading), doings))

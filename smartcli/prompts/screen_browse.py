@@ -110,12 +110,23 @@ class Browse:
         if not len(rows):
             return [[("class:quiet", f" {line}")] for line in self._frame.wrapped(self._nothing(), width - 2)]
         self._scroll(width, height)
-        lines: list[Line] = []
-        place = self._top
-        while len(lines) < height and (row := rows.row(place)):
-            lines += self._row_lines(place, row, width, is_first=place == self._top)
-            place += 1
+        lines = self._lines_from(self._top, width, height)
+        while self._top and len(lines) < height:  # the list ends in view: it stands at the foot
+            longer = self._lines_from(self._top - 1, width, height + 1)
+            if len(longer) > height:
+                break
+            lines = longer
+            self._top -= 1
         return lines[:height]
+
+    def _lines_from(self, first: int, width: int, height: int) -> list[Line]:
+        """Return the lines of the rows from this place on: as many as there is room for, and the rest of a row."""
+        lines: list[Line] = []
+        place = first
+        while len(lines) < height and (row := self._listing.rows.row(place)):
+            lines += self._row_lines(place, row, width, is_first=place == first)
+            place += 1
+        return lines
 
     def _nothing(self) -> str:
         if not self._listing.rows.is_complete:
@@ -236,7 +247,7 @@ class Browse:
             Key(("home",), lambda event: self._light(0)),
             Key(("end",), lambda event: self._light(len(self._listing.rows) - 1)),
             Key(("space",), lambda event: self._move(self._page), works=plain),
-            Key(("enter", "c-j"), self._open, lambda: _("enter open"), works=~asking_day),
+            Key(("enter", "c-j"), self._open, lambda: self._listing.enter, works=~asking_day),
             Key(("enter", "c-j"), self._go, lambda: _("enter go there"), works=asking_day),
             Key(("backspace",), self._rub_out),
             Key(("/",), self._begin_search, lambda: _("{key} search", key="/"), works=plain),
@@ -354,12 +365,13 @@ class _Lines(UIControl):
 class EntryPage:
     """One entry opened: it is read on its own screen, and Enter asks what to do with it."""
 
-    def __init__(self, frame: Frame, question: Question, ways: Sequence[Option]) -> None:
-        """`ways` are those of the options NEWER and OLDER that there are."""
+    def __init__(self, frame: Frame, question: Question, ways: Sequence[Option], *, has_doings: bool) -> None:
+        """`ways` are those of the options NEWER and OLDER that there are; `has_doings`: Enter asks what to do."""
         self._frame = frame
         self._notice = question.hint
         self._question = Question(ask="", heading=question.heading, above=question.above)
         self._ways = {option.id for option in ways}
+        self._has_doings = has_doings
         self._view = frame.view(self._question, top=True)
 
     def ask(self) -> Any:
@@ -387,7 +399,7 @@ class EntryPage:
             Key(("end",), lambda event: self._view.move(_FAR)),
             Key(("left",), ends_with(NEWER), works=NEWER in self._ways),
             Key(("right",), ends_with(OLDER), self._ways_name, works=OLDER in self._ways),
-            Key(("enter", "c-j"), ends_with(DOINGS), lambda: _("enter change, hide, …")),
+            Key(("enter", "c-j"), ends_with(DOINGS), lambda: _("enter choose what to do"), works=self._has_doings),
             Key(("s", "c-s", "f1"), ends_with(SUPPORT), support_name, eager=True),
             back_key(),
         ]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from smartcli.asking import NEWER, OLDER, Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
 from smartcli.journal.store import Head
-from smartcli.language import _
+from smartcli.language import N_, _
 from smartcli.pages.entry import about, compares, entry_blocks
 from smartcli.trouble import Trouble
-from smartcli.workbook.entry_doings import ERASE, RESTORE, EntryDoings
-from smartcli.workbook.entry_list import EntryList
+from smartcli.words import sentences
+from smartcli.workbook.entry_doings import CHANGE, COMPARE, ERASE, HIDE, RESTORE, VERSIONS, EntryDoings
+from smartcli.workbook.entry_list import EntryList, Purpose
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.terminal import has_person
 
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
 OPEN = "open"
+_PURPOSES = {
+    OPEN: Purpose(N_("Look back"), N_("Which entry would you like to open?"), N_("enter open")),
+    CHANGE: Purpose(N_("Change an entry"), N_("Which entry would you like to change?"), N_("enter change")),
+    COMPARE: Purpose(N_("Compare entries"), N_("Which entry would you like to compare?"), N_("enter compare")),
+    VERSIONS: Purpose(
+        N_("Earlier versions"), N_("Which entry would you like to see the versions of?"), N_("enter see versions")
+    ),
+    HIDE: Purpose(N_("Hide an entry"), N_("Which entry would you like to hide?"), N_("enter hide")),
+    RESTORE: Purpose(N_("Hidden entries"), N_("Which entry would you like to bring back?"), N_("enter bring back")),
+    ERASE: Purpose(N_("Erase an entry"), N_("Which entry would you like to erase?"), N_("enter erase")),
+}
 _BACK = "back"
 
 
@@ -30,13 +42,13 @@ def browse_entries(
     search, for these, or "" for those that are typed then. Raises Trouble where a filter cannot be read.
     """
     chosen = filters or Filters()
-    heading = _("Look back")
+    purpose = _PURPOSES[deed]
     if words is not None:  # the newest N are those of the entries found, not those in which to look
-        listing = EntryList(workbook, replace(chosen, last=None), heading, most_found=chosen.last)
+        listing = EntryList(workbook, replace(chosen, last=None), purpose, most_found=chosen.last)
         listing.begin_search(words)
     else:
         chosen = replace(chosen, deleted=chosen.deleted or deed == ERASE)
-        listing = EntryList(workbook, chosen, heading, hidden_only=deed == RESTORE)
+        listing = EntryList(workbook, chosen, purpose, hidden_only=deed == RESTORE)
     _Browser(workbook, listing, deed).run()
 
 
@@ -92,7 +104,7 @@ class _Browser:
             try:
                 head = self._workbook.journal.find(entry, deleted=True)
             except Trouble as trouble:  # erased, here or in another window, or no longer readable
-                return came_of_it or " ".join(trouble.lines())
+                return came_of_it or sentences(*trouble.lines())
             options = [Option(_BACK, _("Back to the list")), *self._doings.options(head), *self._beside(entry)]
             try:
                 chosen = self._workbook.asker.look(self._as_question(head, came_of_it), options)
@@ -111,12 +123,10 @@ class _Browser:
         readable = self._workbook.readable
         blocks: list[Block] = [Words(about(entry), quiet=True)]
         blocks += entry_blocks(readable(entry), readable(before) if before else None)
-        blocks += (Words(note, quiet=True) for note in head.notes() if not entry.deleted)
-        if entry.deleted:
-            blocks.append(Words(_("This entry is hidden."), quiet=True))
+        notes = [_("This entry is hidden.")] if entry.deleted else head.notes()
         return Question(
             _("What would you like to do?"),
-            hint=came_of_it,
+            hint=came_of_it or sentences(*notes),
             heading=entry.title,
             above=blocks,
             from_top=True,

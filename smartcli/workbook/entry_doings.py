@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CHANGE, ADD, COMPARE, EXPORT = "change", "add", "compare", "export"
 VERSIONS, HIDE, RESTORE, ERASE = "versions", "hide", "restore", "erase"
 _BACK = "back"
+_SAID = ("fields", "when", "behaviour")  # the parts of an entry that a version may have said differently
 
 
 class EntryDoings:
@@ -151,7 +152,8 @@ class EntryDoings:
 
     def _may_come_back(self, version: Entry, head: Head) -> bool:
         """Return whether a version says something else than the entry does now."""
-        return not version.deleted and version.revision != head.entry.revision
+        said, now = version.body, head.entry.body
+        return not version.deleted and any(said.get(key) != now.get(key) for key in _SAID)
 
     def _hide(self, head: Head) -> str:
         if head.entry.deleted:

@@ -4,6 +4,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from smartcli.asking import Row
 from smartcli.entries.entry import Entry, Mentions
@@ -135,6 +136,14 @@ def _place_below(names: Sequence[str], bound: str) -> int:
     return bisect_left(names, True, key=lambda name: name <= bound)
 
 
+class Purpose(NamedTuple):
+    """What somebody chooses an entry for: the title, the question, and how the line of keys names it; in English."""
+
+    heading: str
+    ask: str
+    enter: str
+
+
 class EntryList:
     """The entries that some filters choose, as a `Listing`: all of them, or those that hold some words.
 
@@ -145,17 +154,20 @@ class EntryList:
         self,
         workbook: Workbook,
         filters: Filters,
-        heading: str,
+        purpose: Purpose,
         *,
         hidden_only: bool = False,
         most_found: int | None = None,
     ) -> None:
-        """`hidden_only`: only entries that were hidden. `most_found`: the number of rows that end a search."""
+        """`purpose` is what an entry is chosen for.
+
+        `hidden_only`: only entries that were hidden. `most_found`: the number of rows that end a search.
+        """
         self._workbook = workbook
         self._filters = filters
         self._hidden_only = hidden_only
         self._most_found = most_found
-        self.heading = heading
+        self.heading, self.ask, self.enter = map(_, purpose)
         self.narrowed = _describe(workbook, filters, hidden_only=hidden_only)
         self.is_counted = not has_self_harm(workbook.families_ever)
         self.notice = ""

@@ -186,9 +186,11 @@ def test_an_entry_is_hidden_brought_back_and_hidden_again_from_its_page(run: Run
     assert listed(run) == [kept]
     assert "gone" not in said.split("is hidden now")[-1].split("Look back")[-1]  # the list is right at once
     brings = number_of(look("1", "!", filters=Filters(deleted=True)), "Bring this entry back")
-    said = look("1", brings, hides, brings, "<", "!", filters=Filters(deleted=True))
+    said = look("1", brings, "<", "!", filters=Filters(deleted=True))
     assert listed(run) == [entry, kept]
-    assert "Small: gone" in said.rsplit("Look back", 1)[-1]
+    assert "1. Small: gone" in said.rsplit("Look back", 1)[-1]
+    look("1", number_of(look("1", "!"), "Hide"), "!")
+    assert listed(run) == [kept]
 
 
 def test_a_hidden_entry_is_not_changed_but_brought_back_or_erased(run: Run, look: Look) -> None:

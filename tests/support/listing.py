@@ -55,6 +55,7 @@ class MadeListing:
 
     def __init__(self, number: int, *, step: int = 0, is_counted: bool = True) -> None:
         self.heading, self.narrowed, self.notice = "Look back", "", ""
+        self.ask, self.enter = "Which one?", "enter open"
         self.is_counted = is_counted
         self.place = 0
         self.words = ""

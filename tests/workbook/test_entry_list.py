@@ -15,7 +15,7 @@ from smartcli.journal import system
 from smartcli.journal.index import Index
 from smartcli.journal.store import Journal
 from smartcli.moments import Moment
-from smartcli.workbook.entry_list import EntryList
+from smartcli.workbook.entry_list import EntryList, Purpose
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
 from tests.benchmarks.journals import make
@@ -58,7 +58,7 @@ def whole(rows: Rows) -> list[Row]:
 
 
 def listing(workbook: Workbook, filters: Filters | None = None, *, hidden_only: bool = False) -> EntryList:
-    return EntryList(workbook, filters or Filters(), "Look back", hidden_only=hidden_only)
+    return EntryList(workbook, filters or Filters(), Purpose("Look back", "Which?", "enter"), hidden_only=hidden_only)
 
 
 def test_the_rows_are_those_of_the_journal_newest_first(large: tuple[Path, list[Entry]], workbook: Workbook) -> None:
