@@ -54,6 +54,9 @@ class Option:
     for_: tuple[str, ...] = key(some(NAME), "offered only where the behaviour is of one of these families", ())
     not_for: tuple[str, ...] = key(some(NAME), "not offered where the behaviour is of one of these families", ())
     within: str = key(PROSE, "the words inside a longer sentence (`begins_with`), where `say` does not fit there", "")
+    means: tuple[str, ...] = key(
+        some(PROSE), "in a table: it is lit to begin with in a row where somebody wrote one of these words", ()
+    )
 
 
 @dataclass(eq=False, repr=False)
@@ -62,12 +65,15 @@ class Question:
 
     `heading`: the title line; `is_renamed`: it says more than it did at the question before. `place`: "3 of 9";
     `row`: "row 2 of 4" of a table. `above`: what to read first (notes, earlier words, answers kept in view).
-    `ends_list`: an empty answer ends a list; else it skips the question. `answer`: the answer offered, from before.
+    `ends_list`: an empty answer ends a list; `takes_out`: it takes this item out of its list; else it skips the
+    question. `takes_many`: several lines pasted at once are several answers, returned with line ends between.
+    `careful`: somebody's safety hangs on it, so nothing is lit but an answer from before, and Enter alone never
+    passes it. `answer`: the answer offered, from before.
     `from_top`: what stands above is the matter itself, and is read from its beginning. `aside`: more of the
-    person's own words, shown when they ask for them. `half`: what had been typed when the person last left.
-    `careful`: it is about safety, and Enter alone never passes it. `takes_many`: several lines pasted at once are
-    several answers, returned as words with line ends between.
-    `check`: returns None or a sentence. `changed`: called with partial input, to save it.
+    person's own words, shown when they ask for them. `half`: what stood on the screen when the person last left,
+    back or for good, in the shape of the answer; of a line the words typed. It is shown before `answer` is.
+    `check`: returns None or a sentence. `changed`: called with what stands on the screen, as it changes and when
+    the person goes back, to save it.
 
     For a table, each given a column and its row so far: `recalled` returns earlier words for that cell, `suited`
     the column with the options that suit the row, and `between` is called when the cell was answered.
@@ -78,6 +84,9 @@ class Question:
     example: str = ""
     optional: bool = False
     ends_list: bool = False
+    takes_out: bool = False
+    takes_many: bool = False
+    careful: bool = False
     heading: str = ""
     is_renamed: bool = False
     place: str = ""
@@ -87,8 +96,6 @@ class Question:
     aside: Sequence[Block] = ()
     answer: Any = None
     half: Any = None
-    careful: bool = False
-    takes_many: bool = False
     check: Callable[[Any], str | None] = lambda answer: None
     changed: Callable[[Any], None] = lambda half: None
     recalled: Callable[[Any, Mapping[str, Any]], Sequence[Block]] = lambda column, row: ()

@@ -20,6 +20,7 @@ from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
+from smartcli.commands.options import Color, NoPager
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
@@ -36,6 +37,7 @@ from smartcli.commands.support import support
 from smartcli.commands.urge import urge
 from smartcli.commands.where import where
 from smartcli.language import N_, _
+from smartcli.theme import ColorWhen
 
 
 class Kindly(Group):
@@ -99,12 +101,14 @@ def smartcli(
         bool,
         typer.Option("--plain", help=_("Plain text, one question at a time, for screen readers and for pipes.")),
     ] = False,
+    color: Color = ColorWhen.AUTO,
+    no_pager: NoPager = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
     ] = False,
 ) -> None:
     """A private, offline workbook for changing an addictive behaviour. Type `smartcli` alone to see today."""
-    places.choose(home)
+    places.choose(home)  # the other options were taken by callbacks of their own
     if context.invoked_subcommand is None:
         from smartcli.commands.today import today
 

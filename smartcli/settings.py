@@ -3,6 +3,7 @@
 Plain on purpose: `support` shows the country's helplines and the person's own people unasked.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.language import N_, _, ngettext
-from smartcli.schema.keys import FLAG, Declared, Type, build, key, keys_of
+from smartcli.schema.keys import FLAG, Declared, Type, build, key, keys_of, one_of
 from smartcli.schema.toml_file import Path as KeyPath
 from smartcli.schema.toml_file import Source
+from smartcli.theme import THEMES
 from smartcli.trouble import STORAGE, Trouble, say
 from smartcli.words import clean, enumerated, near
 
@@ -66,9 +68,19 @@ def _read_clock(value: Any, source: Source, path: KeyPath) -> time | None:
     return None
 
 
+def _read_taps(value: Any, source: Source, path: KeyPath) -> bool | str | None:
+    if isinstance(value, bool):
+        return value
+    if value == "auto":
+        return "auto"
+    source.problem(path, _('"{name}" should be true, false or "auto".', name=path[-1]))
+    return None
+
+
 _COUNTRY = Type("country's code", _read_country)
 _PEOPLE = Type("[[people]]", _read_people)
 _CLOCK = Type("time of day", _read_clock)
+_TAPS = Type('true, false or "auto"', _read_taps)
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -84,6 +96,8 @@ class Declarations(Declared):
     country: str = key(_COUNTRY, "whose helplines come first: a code of helplines.toml, or other", "")
     people: Sequence[dict[str, str]] = key(_PEOPLE, "your own people, a name and a contact each", ())
     suggestions: bool = key(FLAG, "whether Today suggests what could be next", True)
+    theme: str = key(one_of(*THEMES), "the colours of screens and pages, for a dark or light background", "auto")
+    taps: bool | str = key(_TAPS, "whether a tap or a click lights a row; auto: where the terminal is Termux", "auto")
     day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
 
 
@@ -133,6 +147,13 @@ class Settings(Declarations):
                 ngettext("{number} more problem is not shown here.", "{number} more problems are not shown here.", more)
             )
         say(_("smartcli leaves out what is wrong there, and uses the rest of your settings."))
+
+    @property
+    def takes_taps(self) -> bool:
+        """Whether screens take taps and clicks, which keeps the terminal from selecting text to copy."""
+        if isinstance(self.taps, bool):
+            return self.taps
+        return "TERMUX_VERSION" in os.environ
 
     @property
     def holds(self) -> str:

@@ -74,6 +74,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
+def has_word(text: str, word: str) -> bool:
+    """Return whether a word, or a phrase, stands in a text as a whole; case and accents do not matter."""
+    return re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", folded(text)) is not None
+
+
 def shortened(text: str, length: int) -> str:
     """Return the first line of `text`, cut to `length` characters with an ellipsis."""
     first, _end, rest = text.strip().partition("\n")

@@ -13,7 +13,16 @@ import smartcli
 
 PACKAGE = Path(smartcli.__file__).parent
 
-OPEN = {"language", "words", "moments", "reading_times", "shares", "trouble", "smartcli"}  # anyone may import these
+OPEN = {
+    "language",
+    "words",
+    "moments",
+    "reading_times",
+    "shares",
+    "theme",
+    "trouble",
+    "smartcli",
+}  # anyone may import these
 
 MAY: dict[str, set[str]] = {
     "__main__": {"cli", "secrecy"},
@@ -34,7 +43,7 @@ MAY: dict[str, set[str]] = {
     "insights": {"entries", "insights"},
     "exchange": {"content", "entries", "exchange", "fields", "schema"},
     "prompts": {"asking", "blocks", "prompts"},
-    "secrecy": set(), "places": set(), "blocks": set(), "words": set(), "moments": set(), "reading_times": set(), "shares": set(), "trouble": set(), "__init__": set(), "language": set(),
+    "secrecy": set(), "places": set(), "blocks": set(), "words": set(), "moments": set(), "reading_times": set(), "shares": set(), "theme": set(), "trouble": set(), "__init__": set(), "language": set(),
 }  # fmt: skip
 
 DOORS: dict[str, tuple[str, ...]] = {

@@ -94,7 +94,7 @@ def test_a_text_begins_with_something_to_read_and_each_note_fits_a_small_screen(
     assert form.visible()[0].kind == "note"
     width, lines = A_SCREEN
     for note in notes_for(exercise, family):
-        drawn = terminal.draw(form.said(note), width, colour=False).strip("\n")
+        drawn = terminal.draw(form.said(note), width, styled=False).strip("\n")
         assert len(drawn.split("\n")) <= lines, note.id
 
 

@@ -148,7 +148,7 @@ def check_shows_all(made: Entry) -> None:
         for _, said in column.quotes(row[column.id])
         for word in said.split()
     ]
-    drawn = {str(width): terminal.draw(page.blocks, width, colour=False) for width in (40, 100)}
+    drawn = {str(width): terminal.draw(page.blocks, width, styled=False) for width in (40, 100)}
     drawn |= {"plain": plain.page(page), "markdown": "".join(markdown.document("Journal", [page]))}
     for way, text in drawn.items():
         assert "…" not in text, way
@@ -177,12 +177,12 @@ def test_the_catalogue_and_support_fit_at_every_width(width: int) -> None:
 def check_fits(page: Page, width: int) -> None:
     """Assert that a page keeps to a width, and that no word of it is missing."""
     for unicode in (True, False):
-        drawn = terminal.draw(page.blocks, width, colour=False, unicode=unicode)
+        drawn = terminal.draw(page.blocks, width, styled=False, unicode=unicode)
         text = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
         assert max(map(len, text.split("\n"))) <= width
         assert unicode or text.isascii()
         assert "…" not in text.replace("…\n", "") or unicode
-    shown = re.sub(r"\s+", "", re.sub(r"\x1b\[[0-9;]*m", "", terminal.draw(page.blocks, 58, colour=False)))
+    shown = re.sub(r"\s+", "", re.sub(r"\x1b\[[0-9;]*m", "", terminal.draw(page.blocks, 58, styled=False)))
     written = [block for block in page.blocks if not isinstance(block, Meter)]
     for word in plain.blocks(written).split():
         if len(word) > 3 and word.isalpha():

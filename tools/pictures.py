@@ -63,6 +63,13 @@ def svg(lines: list[Text], columns: int, name: str) -> str:
     return drawn.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace")
 
 
+def _colour(name: str) -> str | None:
+    """Return a colour in rich's words; pyte has names for 16 and six digits for the others."""
+    if re.fullmatch("[0-9a-f]{6}", name):
+        return f"#{name}"
+    return {"default": None, "brightblack": "bright_black", "brown": "yellow"}.get(name, name)
+
+
 def screen(terminal: Terminal) -> list[Text]:
     """Return what stands on a terminal now, with its styles."""
     shown: pyte.Screen = terminal._screen
@@ -71,8 +78,7 @@ def screen(terminal: Terminal) -> list[Text]:
         line = Text()
         cells = [shown.buffer[row][column] for column in range(shown.columns)]
         for (fg, bold, reverse), run in groupby(cells, key=lambda cell: (cell.fg, cell.bold, cell.reverse)):
-            colour = {"default": None, "brightblack": "bright_black", "brown": "yellow"}.get(fg, fg)
-            style = Style(color=colour, bold=bold or None, reverse=reverse or None)
+            style = Style(color=_colour(fg), bold=bold or None, reverse=reverse or None)
             line.append("".join(cell.data for cell in run), style)
         line.rstrip()
         lines.append(line)
@@ -210,7 +216,7 @@ def review(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> lis
 def compare(home: Path, _: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
     """Two copies of a worksheet, side by side."""
     fill(home)
-    terminal = Terminal("compare", "cost-benefit", home=home, columns=columns, rows=34, at=AT, TZ="UTC")
+    terminal = Terminal("compare", "cost-benefit", home=home, columns=columns, rows=100, at=AT, TZ="UTC")
     terminal.end()
     return screen(terminal)
 

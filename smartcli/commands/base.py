@@ -1,15 +1,29 @@
 """The classes of all commands: help in the person's language, and usage errors as sentences of our own."""
 
+import os
 from collections.abc import Collection
 from typing import Any
 
 from typer._click import exceptions  # typer brings its own click, and names few of its errors in public
 from typer._click.types import IntRange
-from typer.core import TyperCommand, TyperGroup
+from typer.core import HAS_RICH, TyperCommand, TyperGroup
 
 from smartcli.language import _
+from smartcli.theme import wants_colour
 from smartcli.trouble import Trouble
 from smartcli.words import either, near
+
+_HELP_STYLES = {
+    "STYLE_OPTION": "bold",
+    "STYLE_SWITCH": "bold",
+    "STYLE_TYPES": "",
+    "STYLE_USAGE": "bold",
+    "STYLE_HELPTEXT": "",
+    "STYLE_REQUIRED_SHORT": "bold",
+    "STYLE_REQUIRED_LONG": "bold",
+    "STYLE_OPTION_DEFAULT": "",
+    "STYLE_COMMANDS_TABLE_FIRST_COLUMN": "bold",
+}  # rich's styles, by typer's names
 
 
 class _Spoken:
@@ -29,6 +43,16 @@ class _Spoken:
         """Write the usage line, whose first word typer has in English."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""
+        if HAS_RICH:
+            from typer import rich_utils
+
+            for name, style in _HELP_STYLES.items():
+                setattr(rich_utils, name, style)
+            rich_utils.FORCE_TERMINAL = wants_colour(os.environ) or None
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed after the command; raises Trouble."""

@@ -3,16 +3,20 @@
 from typing import TYPE_CHECKING
 
 from smartcli.commands.options import Json, with_filters
+from smartcli.language import _
 
 if TYPE_CHECKING:
     from smartcli.workbook.filters import Filters
+
+_MANY = 60  # entries from which on the page takes several screens
 
 
 @with_filters
 def insights(filters: "Filters", as_json: Json = False) -> None:
     """See what your entries show. It looks at moods, urges, what helped, and how they change."""
+    from smartcli.trouble import say
     from smartcli.workbook.insights_from import find_insights, insights_row
-    from smartcli.workbook.terminal import show
+    from smartcli.workbook.terminal import has_person, is_plain, show
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
@@ -27,4 +31,6 @@ def insights(filters: "Filters", as_json: Json = False) -> None:
         from smartcli.pages.insights import insights_page
 
         show(insights_page(found))
+        if is_plain() and has_person() and filters.last is None and found.glance.n > _MANY:
+            say(_("For a shorter page: `smartcli insights --last {number}`.", number=_MANY))
     workbook.look_over()

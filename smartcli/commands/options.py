@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from smartcli.language import _
+from smartcli.theme import ColorWhen, choose_color
 
 About = Annotated[
     str | None,
@@ -41,6 +42,32 @@ Since = Annotated[str | None, typer.Option("--since", metavar="W", help=_("From 
 Until = Annotated[str | None, typer.Option("--until", metavar="W", help=_("Up to and including this day."))]
 Last = Annotated[int | None, typer.Option("--last", metavar="N", min=1, help=_("Only the newest N entries."))]
 Deleted = Annotated[bool, typer.Option("--deleted", help=_("Show hidden entries too."))]
+
+Color = Annotated[
+    ColorWhen,
+    typer.Option(
+        "--color",
+        callback=choose_color,
+        is_eager=True,  # before --help, which it colours
+        help=_("Use colours: always (in a pipe too), never, or auto, which is at a terminal only."),
+    ),
+]
+
+
+def _choose_printing(wanted: bool) -> None:
+    from smartcli.workbook import terminal
+
+    terminal.prints_pages = wanted
+
+
+NoPager = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        callback=_choose_printing,
+        help=_("Print long pages. Without this, they open on a screen where you can scroll."),
+    ),
+]
 
 _FILTERS = {
     "exercise": OfExercise,

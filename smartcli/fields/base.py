@@ -229,6 +229,11 @@ class Field(Declared):
     )
     setting: str = key(one_of(*SETTINGS), "saved in config.toml on this device, not in the entry", "")
 
+    @property
+    def careful(self) -> bool:
+        """Whether somebody's safety hangs on the answer, so that nobody may pass it unread."""
+        return self.measure in MEASURES and MEASURES[self.measure].careful
+
     def beginning(self, row: Answers, columns: Sequence["Field"]) -> Any:
         """Return what an answer begins with in a row of a table with these columns, to be changed; None for nothing."""
         return None
@@ -236,6 +241,13 @@ class Field(Declared):
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask it; returns a checked answer, or None when an optional question was skipped."""
         raise TypeError(self.kind)
+
+    def half_of(self, stored: Any) -> Any:
+        """Return what a draft keeps half given of it, in the shape its `put` begins from; None if it does not fit.
+
+        A draft may be of another version, and the exercise may have been changed since.
+        """
+        return stored if isinstance(stored, str) else None
 
     def check(self, answer: Any) -> str | None:
         """Return None, or one sentence saying why `answer` cannot be kept; never repeats the answer."""
@@ -345,6 +357,11 @@ def cleaned(raw: Any) -> Any:
     if isinstance(raw, list):
         return [cleaned(one) for one in raw]
     return {clean(name): cleaned(one) for name, one in raw.items()} if isinstance(raw, dict) else raw
+
+
+def without_echo(question: Question, words: str) -> Question:
+    """Return a question to which the words of its earlier answer are nothing half given."""
+    return question.with_(changed=lambda half: question.changed(None if half == words else half))
 
 
 def words_problem(answer: Any) -> str | None:

@@ -1,14 +1,15 @@
 """One of several."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question
 from smartcli.blocks import Block
-from smartcli.fields.base import Field, Part, SheetCell
+from smartcli.fields.base import Answers, Field, Part, SheetCell
 from smartcli.fields.options import Options
 from smartcli.schema.keys import FLAG, key
-from smartcli.words import folded
+from smartcli.words import folded, has_word
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -26,9 +27,19 @@ class Choice(Options):
         """Ask for one."""
         return asker.choose(question, self.options, own=self.own)
 
+    def beginning(self, row: Answers, columns: Sequence[Field]) -> str | None:
+        """Return the option that the words in a row of a table mean; None where they mean none, or several."""
+        written = " ".join(cell for name, cell in row.items() if name != self.id and isinstance(cell, str))
+        meant = [option.id for option in self.options if any(has_word(written, word) for word in option.means)]
+        return meant[0] if len(meant) == 1 else None
+
     def accept(self, raw: Any) -> Any:
         """An option may be named by its words."""
         return self.named(raw)
+
+    def half_of(self, stored: Any) -> Any:
+        """Return the option that was lit, or own words."""
+        return stored if self.one_problem(stored) is None else None
 
     def check(self, answer: Any) -> str | None:
         """It must be on offer, or own words."""

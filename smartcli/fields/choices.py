@@ -32,6 +32,10 @@ class Choices(Options):
         """Options may be named by their words."""
         return [self.named(one) for one in raw] if isinstance(raw, list) else raw
 
+    def half_of(self, stored: Any) -> Any:
+        """Return the options that were ticked, as far as they are on offer."""
+        return [one for one in stored if self.one_problem(one) is None] if isinstance(stored, list) else None
+
     def check(self, answer: Any) -> str | None:
         """Each is on offer, and there are enough but not too many."""
         least = self.min or (0 if self.optional else 1)

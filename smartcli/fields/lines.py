@@ -1,24 +1,19 @@
 """A list of short lines, each marked or not."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
-from smartcli.asking import Asker, Back, Option, Question
-from smartcli.blocks import Block, Item, Items, Ruled, Words
+from smartcli.asking import Asker, Option, Question
+from smartcli.blocks import Block, Item, Items, Ruled
 from smartcli.fields.base import UNMARKED, Field, Part, SheetCell, cleaned, count_problem, words_problem
-from smartcli.fields.revising import revise
+from smartcli.fields.halves import Halves
+from smartcli.fields.lines_asking import LinesWalk
+from smartcli.fields.revising import Revision
 from smartcli.language import _
 from smartcli.schema.keys import FLAG, WHOLE, key, some, table
-from smartcli.words import either, enumerated, folded
+from smartcli.words import enumerated, folded
 
 _MOST_LINES = 8  # on a blank worksheet
-
-
-class HalfLines(TypedDict, total=False):
-    """What a draft keeps of a list being typed; drafts of earlier versions hold the same."""
-
-    items: list[Any]  # the lines that are given
-    typed: str | None  # what stood in the next one
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -42,81 +37,51 @@ class Lines(Field):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask line by line; an empty line ends the list. A list given before can be changed."""
-        half: HalfLines = question.half if isinstance(question.half, dict) else {}  # type: ignore[assignment]
-        if half or not question.answer:
-            return self._ask_lines(asker, question, list(half.get("items", [])), half.get("typed")) or None
-        return revise(
+        half = self.half_of(question.half)
+        question = question.with_(half=half)
+        if (half is None and not question.answer) or (half is not None and "doing" not in half):
+            return self._walk(asker, question, half["items"] if half else []) or None
+        revision = Revision(
             asker,
             question,
-            question.answer,
-            say=self._say,
-            change=lambda item: self._ask_line(asker, question.with_(answer=self._say(item), optional=False)),
+            begun=question.answer or [],
+            item=lambda item: self.items([item])[0],
+            change=lambda item, part: self._walk(asker, part.with_(answer=[item]), [item], single=True)[0],
             check=self.check,
-            add=lambda items: self._ask_lines(asker, question, items, None),
+            whole=lambda half, before: half.get("items") if isinstance(half, dict) else None,
+            add=lambda items, part: self._walk(asker, part.with_(answer=items or question.answer), items, adding=True),
         )
+        return revision.ask() or None
 
-    def _ask_lines(self, asker: Asker, question: Question, items: list[Any], typed: str | None) -> list[Any]:
-        """Ask for more lines, after those in `items`, until an empty one; `typed` stands in the first.
+    def half_of(self, stored: Any) -> Any:
+        """Return half a list as `HalfLines` or `HalfRevision`, with the items that still fit."""
+        if not isinstance(stored, dict):
+            return None
+        items = stored.get("items")
+        given = [self._item_of(item) for item in items] if isinstance(items, list) else []
+        return {**stored, "items": [item for item in given if self._item_problem(item) is None]}
 
-        Back takes the last line out again, to be changed; it is raised where there is none.
+    def _item_of(self, stored: Any) -> Any:
+        """Return an item of a draft as this list has it: it may have got marks since, or lost them."""
+        if self.marks and isinstance(stored, str):
+            return {"text": stored, "marks": []}
+        return stored.get("text") if not self.marks and isinstance(stored, dict) else stored
+
+    def _walk(
+        self, asker: Asker, question: Question, items: list[Any], *, adding: bool = False, single: bool = False
+    ) -> list[Any]:
+        """Ask for the lines of a list from where the person left it, and return them.
+
+        `adding`: new ones after those in `items`, with no way back to them. `single`: the only line in `items`.
         """
-        while self.max is None or len(items) < self.max:
-            try:
-                item = self._ask_line(asker, self._line_question(question, items, typed))
-            except Back:
-                if not items:
-                    raise
-                typed = self._say(items.pop())
-            else:
-                if item is None:
-                    break
-                items, typed = [*items, item], None
-            question.changed(HalfLines(items=items))
-        return items
-
-    def _line_question(self, question: Question, items: list[Any], typed: str | None) -> Question:
-        """Return the question for the next line, with the lines so far above it."""
-        above = [*question.above]
-        if items and above:
-            above.append(Words(""))  # sets them apart from the earlier words
-        if items:
-            above.append(Items(self.items(items)))
-        given = tuple(items)  # as they are now: what is typed is kept beside them later
-        return question.with_(
-            above=above,
-            optional=len(items) >= self.least,
-            ends_list=bool(items) or question.ends_list,
-            answer=None,
-            half=typed,
-            changed=lambda words: question.changed(HalfLines(items=[*given], typed=words)),
-        )
-
-    def _ask_line(self, asker: Asker, question: Question) -> Any:
-        """Ask for one line, then for its marks; Back from the marks asks for the line again."""
-        while (text := asker.line(question.with_(check=words_problem))) is not None and self.marks:
-            question.changed(text)  # given: it must outlast whatever comes before it is marked
-            try:
-                return {"text": text, "marks": self._ask_marks(asker, question, text)}
-            except Back:
-                question = question.with_(half=text)
-        return text
-
-    def _ask_marks(self, asker: Asker, question: Question, text: str) -> list[str]:
-        """Ask how one line is marked; none is an answer too."""
-        ways = either(mark.say for mark in self.marks)
-        part = Question(
-            ask=_("Which of these fit: {marks}?", marks=ways)
-            if self.many
-            else _("Which fits best: {marks}?", marks=ways),
-            optional=True,
-            heading=question.heading,
-            place=question.place,
-            above=[Items([Item(text)])],
-        )
-        if self.many:
-            return asker.choose_some(part, self.marks) or []
-        mark = asker.choose(part, self.marks)
-        return [mark] if mark else []
+        half = question.half if isinstance(question.half, dict) else {}
+        at, typed = half.get("at"), half.get("typed")
+        place = at if type(at) is int and 0 <= at <= len(items) else len(items)
+        if single:
+            place = 0
+        halves = Halves(half.get("halves"), (place, 0), typed if isinstance(typed, str) else None)
+        walk = LinesWalk(self, asker, question, [*items], halves, first=place if adding else 0, single=single)
+        return walk.ask(place)
 
     def accept(self, raw: Any) -> Any:
         """Take a plain string too where a line has marks."""
@@ -147,7 +112,8 @@ class Lines(Field):
             return _("A line can have only one mark.")
         return words_problem(item["text"])
 
-    def _say(self, item: Any) -> str:
+    def say(self, item: Any) -> str:
+        """Return the words of one line, without its marks."""
         return str(item["text"] if isinstance(item, dict) else item)
 
     def blocks(self, answer: Any) -> list[Block]:
@@ -165,12 +131,12 @@ class Lines(Field):
         items = []
         for line in answer:
             marks = line["marks"] if isinstance(line, dict) else ()
-            items.append(Item(self._say(line), tuple(says.get(mark, mark) for mark in marks)))
+            items.append(Item(self.say(line), tuple(says.get(mark, mark) for mark in marks)))
         return items
 
     def brief(self, answer: Any) -> str:
         """Return the lines, as far as there is room."""
-        return super().brief(enumerated(self._say(item) for item in answer))
+        return super().brief(enumerated(self.say(item) for item in answer))
 
     def parts(self, answer: Any) -> list[Part]:
         """Each line is one thing, its marks what may move."""
@@ -186,11 +152,11 @@ class Lines(Field):
 
     def cells(self, answer: Any) -> dict[str, SheetCell]:
         """Return the lines; where they have marks, those of each too, space between."""
-        cells: dict[str, SheetCell] = {"": [self._say(line) for line in answer]}
+        cells: dict[str, SheetCell] = {"": [self.say(line) for line in answer]}
         if self.marks:
             cells["marks"] = [" ".join(line["marks"]) for line in answer]
         return cells
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""
-        return [(self._say(item), self._say(item)) for item in answer]
+        return [(self.say(item), self.say(item)) for item in answer]

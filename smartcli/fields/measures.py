@@ -20,6 +20,7 @@ class Measure(NamedTuple):
     better: str = ""  # "up", "down" or neither
     part_of: str = ""  # the wider measure it is a part of: whoever asks for that one is given this one too
     pairs_with: str = ""  # the measure of the same thing rated again afterwards
+    careful: bool = False  # somebody's safety hangs on the answer: nobody may pass it unread
 
 
 def _scale(about: str, better: str = "", pairs_with: str = "", part_of: str = "") -> Measure:
@@ -35,7 +36,7 @@ MEASURES: dict[str, Measure] = {
     "when": Measure("the moment it is about; sets the entry's `when`", ("moment",)),
     "behaviour": Measure("which behaviour it is about; sets the entry's behaviour", ("line", "choice")),
     "aim": Measure("what the person wants of a behaviour", ("choice",)),
-    "family": Measure("what kind of behaviour it is; safety texts depend on it", ("choice",)),
+    "family": Measure("what kind of behaviour it is; safety texts depend on it", ("choice",), careful=True),
     "person": Measure("somebody to turn to", ("line",)),
     "contact": Measure("how to reach that person", ("line",)),
     # day by day
@@ -125,7 +126,8 @@ MEASURES: dict[str, Measure] = {
     ),
     "confidence.after": _scale("how sure they were of it afterwards", "up"),
     "readiness": Measure("how decided they are", ("choice",)),
-    "withdrawal-risk": Measure("what would make stopping suddenly dangerous", ("choices", "yes_no")),
+    "withdrawal-risk": Measure("what would make stopping suddenly dangerous", ("choices", "yes_no"), careful=True),
+    "safety": Measure("what else a safety text depends on", ("choice", "choices", "yes_no"), careful=True),
     "stage": Measure("where they are with changing", ("choice",)),
     "watch": Measure("what they do first after taking stock: watch it for two weeks, for example", ("choice",)),
     "path": Measure("whether they take the small steps of the first week or month", ("choice",)),

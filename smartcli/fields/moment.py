@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, without_echo
 from smartcli.language import _
 from smartcli.moments import local_time, now, recall, said
 from smartcli.reading_times import NotAMomentError, moment_from_words
@@ -35,6 +35,8 @@ class Moment(Field):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a line and read it as a moment, saying back how it was understood."""
+        if question.answer is not None:
+            question = without_echo(question, self.brief(question.answer))
         return asker.line(question, understand=self.accept, echo=self.brief)
 
     def accept(self, raw: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
-from smartcli.fields.base import Field
+from smartcli.fields.base import Field, without_echo
 from smartcli.language import _, figure
 from smartcli.schema.keys import NUMBER, PROSE, key
 from smartcli.words import folded, number
@@ -30,6 +30,8 @@ class Number(Field):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a line and read it as a number."""
+        if question.answer is not None:
+            question = without_echo(question, str(question.answer))
         return asker.line(question, understand=read_number)
 
     def check(self, answer: Any) -> str | None:

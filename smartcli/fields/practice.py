@@ -73,6 +73,10 @@ class Practice(Field):
         """Ratings may be left out."""
         return {"ratings": [], **raw} if isinstance(raw, dict) else raw
 
+    def half_of(self, stored: Any) -> Any:
+        """Return how far it was gone through."""
+        return stored if self.check(stored) is None else None
+
     def check(self, answer: Any) -> str | None:
         """It must hold seconds, whether it was finished, and ratings in order of time."""
         if not isinstance(answer, dict) or set(answer) != {"seconds", "finished", "ratings"}:

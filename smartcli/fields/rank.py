@@ -36,6 +36,13 @@ class Rank(Options):
         """Options may be named by their words."""
         return [self.named(one) for one in raw] if isinstance(raw, list) else raw
 
+    def half_of(self, stored: Any) -> Any:
+        """Return the order as it was, as far as its options are on offer, with the others after them."""
+        if not isinstance(stored, list):
+            return None
+        placed = [one for one in stored if self.one_problem(one) is None]
+        return placed + [option.id for option in self.options if option.id not in placed] if placed else None
+
     def check(self, answer: Any) -> str | None:
         """Every option has one place."""
         most = min(self.max or len(self.options), len(self.options))

@@ -31,6 +31,10 @@ class Scale(Field):
         """Ask for a number on the scale."""
         return asker.scale(question, self.low, self.high, (self.low_label, self.high_label))
 
+    def half_of(self, stored: Any) -> Any:
+        """Return the number that was lit."""
+        return stored if self.check(stored) is None else None
+
     def check(self, answer: Any) -> str | None:
         """It must be a number on the scale."""
         return number_problem(answer, self.low, self.high)

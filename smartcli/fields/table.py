@@ -1,17 +1,18 @@
 """Rows of small fields."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
-from smartcli.blocks import BlankTable, Block, Words
+from smartcli.blocks import BlankTable, Block, Item, Words
 from smartcli.blocks import Table as TableBlock
 from smartcli.fields.base import Condition, Field, Part, SheetCell, cleaned, count_problem, dotted, read_field
+from smartcli.fields.halves import Halves, is_place
 from smartcli.fields.options import Options
-from smartcli.fields.revising import revise
-from smartcli.fields.table_asking import Row, TableCell, ask_row, ask_rows, cell_words
+from smartcli.fields.revising import Revision
+from smartcli.fields.table_asking import FIRST_CELL, Row, TableCell, Walk, cell_words
 from smartcli.language import _
 from smartcli.moments import recall
 from smartcli.schema.keys import FLAG, NAME, PROSE, REFERENCE, WHOLE, Type, key, some, table
@@ -75,31 +76,81 @@ class Table(Field):
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask row by row; an empty first column ends the table. One given before can be changed."""
-        half = question.half if isinstance(question.half, dict) else {}
+        half = self.half_of(question.half) or {}
+        question = question.with_(half=half or None)
         if "rows" in half:  # left in the middle of a row; "items" are whole rows, left while they were changed
-            row, column = half["at"]
-            rows = ask_rows(self, asker, question, half["rows"], TableCell(row, column), half.get("half"))
-            return self._without_starters(rows) or None
+            return self._without_starters(self._walk(asker, question, half["rows"])) or None
         if self.each_behaviour:
-            rows = ask_rows(self, asker, question, self._begun(question.answer or []))
-            return self._without_starters(rows) or None
+            return self._without_starters(self._walk(asker, question, self._begun(question.answer or []))) or None
         filled = [seed for seed in self.seeds if len(seed) > 1 and not self._gaps(seed)]
-        before = half.get("items") or question.answer or filled
-        if self.columns_due or not before or len(before) < len(self.seeds):
-            return ask_rows(self, asker, question, [dict(seed) for seed in self.seeds]) or None
-        changed = revise(
+        begun = question.answer or filled
+        before = half.get("items") or begun
+        if "doing" not in half and (self.columns_due or not before or len(before) < len(self.seeds)):
+            return self._walk(asker, question, [dict(seed) for seed in self.seeds]) or None
+        revision = Revision(
             asker,
             question,
-            before,
-            say=self.row_words,
-            change=lambda row: ask_row(self, asker, question, row),
+            begun=begun,
+            item=lambda row: Item(self.row_words(row)),
+            change=lambda row, part: self._walk(asker, part.with_(answer=[row]), [row], single=True)[0],
             check=self.check,
-            add=self._adding(asker, question) if self.growing else None,
+            whole=self._whole_rows,
+            add=(lambda rows, part: self._add(asker, question, part, rows)) if self.growing else None,
         )
-        return changed or None
+        return revision.ask() or None
 
-    def _adding(self, asker: Asker, question: Question) -> Callable[[list[Row]], list[Row]]:
-        return lambda rows: ask_rows(self, asker, question, rows, TableCell(len(rows), 0))
+    def half_of(self, stored: Any) -> Any:
+        """Return half a table as `HalfTable` or `HalfRevision`, with the cells that still fit."""
+        if not isinstance(stored, dict):
+            return None
+        rows = {name: self._fitting(stored[name]) for name in ("rows", "items") if isinstance(stored.get(name), list)}
+        return {**stored, **rows} if rows else None
+
+    def _fitting(self, rows: list[Any]) -> list[Row]:
+        """Return the rows of a draft with the cells that this table has and takes: it may have been changed since."""
+        columns = {column.id: column for column in self.columns}
+        return [
+            {name: cell for name, cell in row.items() if name in columns and columns[name].check(cell) is None}
+            for row in rows
+            if isinstance(row, dict)
+        ]
+
+    def _walk(
+        self, asker: Asker, question: Question, rows: Sequence[Row], *, first: int = 0, single: bool = False
+    ) -> list[Row]:
+        """Ask rows from where the person left them; with no way back to those before `first`. `single`: only one."""
+        half = question.half if isinstance(question.half, dict) else {}
+        here = self._left_at(half.get("at"), first, rows)
+        halves = Halves(half.get("halves"), half["at"] if is_place(half.get("at")) else here, half.get("half"))
+        return Walk(self, asker, question, [*rows], halves, first, single).ask(here)
+
+    def _left_at(self, at: Any, first: int, rows: Sequence[Row]) -> TableCell:
+        """Return the cell to go on with: that of the draft, if no row before it lacks a cell, or else the first."""
+        if is_place(at) and len(at) == len(FIRST_CELL) and at[0] >= first and at[1] >= 0:
+            return min(TableCell(*at), max(self._first_gap(rows), TableCell(first, 0)))
+        return TableCell(first, 0)
+
+    def _first_gap(self, rows: Sequence[Row]) -> TableCell:
+        """Return the first cell that has no answer and needs one; past all `rows` where there is none."""
+        for number, row in enumerate(rows):
+            for place, column in enumerate(self.columns):
+                if self._is_gap(column, row):
+                    return TableCell(number, place)
+        return TableCell(len(rows), 0)
+
+    def _whole_rows(self, half: Any, before: int) -> list[Row] | None:
+        """Return so many rows of half a table that stood before, and the others that lack no cell; or None."""
+        rows = half.get("rows") if isinstance(half, dict) else None
+        if rows is None:
+            return None
+        return [*rows[:before], *(row for row in rows[before:] if not self._gaps(row))] or None
+
+    def _add(self, asker: Asker, question: Question, part: Question, rows: list[Row]) -> list[Row]:
+        """Ask for more rows, after those that were begun and left; with no way back to those that stood before."""
+        half = self.half_of(part.half) or {}
+        begun = [row for row in half.get("rows", [])[len(rows) :] if self._gaps(row)]
+        part = part.with_(answer=rows or question.answer)
+        return self._walk(asker, part, [*rows, *begun], first=len(rows))
 
     def asks(self, column: Field, row: Row) -> bool:
         """Return whether a cell is asked: its column is asked now, and its conditions hold in its row."""
@@ -154,7 +205,10 @@ class Table(Field):
 
     def _gaps(self, row: Row) -> bool:
         """Return whether a cell that should be asked has no answer in this row."""
-        return any(self.asks(column, row) and not column.optional and column.id not in row for column in self.columns)
+        return any(self._is_gap(column, row) for column in self.columns)
+
+    def _is_gap(self, column: Field, row: Row) -> bool:
+        return self.asks(column, row) and not column.optional and column.id not in row
 
     def accept(self, raw: Any) -> Any:
         """Every cell as its column takes it."""
@@ -172,10 +226,13 @@ class Table(Field):
         ]
 
     def begun(self, rows: list[Row]) -> list[Row]:
-        """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter."""
+        """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter.
+
+        What somebody's safety hangs on is not taken for them.
+        """
         begun = []
         for row in rows:
-            asked = [column for column in self.columns if self.asks(column, row)]
+            asked = [column for column in self.columns if self.asks(column, row) and not column.careful]
             beginnings = {column.id: column.beginning(row, self.columns) for column in asked}
             taken = {name: cell for name, cell in beginnings.items() if cell is not None}
             begun.append(taken | row)

@@ -1,12 +1,13 @@
 """Asking the cells of a table one at a time, with a way back from each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from smartcli.asking import Asker, Back, Question
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.fields.base import Field
+from smartcli.fields.halves import Halves, PartHalf
 from smartcli.language import _
 from smartcli.words import enumerated
 
@@ -17,11 +18,12 @@ Row = dict[str, Any]
 
 
 class HalfTable(TypedDict, total=False):
-    """What a draft keeps of a table being filled; drafts of earlier versions hold the same."""
+    """What a draft keeps of a table being filled; drafts of earlier versions hold the first three."""
 
     rows: list[Row]  # as far as they are given
     at: list[int]  # the cell to go on with: its row and its column, from 0
-    half: Any  # what was typed in that cell, in the shape of its column's kind
+    half: Any  # what stands in that cell on the screen, in the shape of its column's kind
+    halves: list[PartHalf]  # what stands in other cells
 
 
 class TableCell(NamedTuple):
@@ -45,27 +47,29 @@ class TableCell(NamedTuple):
         return TableCell(self.row - 1, columns - 1)
 
 
-_FIRST = TableCell(0, 0)
+FIRST_CELL = TableCell(0, 0)
 
 
 @dataclass
 class Walk:
     """A way through the cells of a table, row by row. `rows` are the answers, changed as they are given.
 
-    With `single_row` only the first of `rows` is asked; no draft keeps it half done, since its table is kept
-    as it was until the row is whole.
+    `halves` are the cells that are half given. Back is raised at the first cell of the row numbered `first`. With
+    `single_row` only the first of `rows` is asked.
     """
 
     table: "Table"
     asker: Asker
     question: Question
     rows: list[Row]
+    halves: Halves = field(default_factory=Halves)
+    first: int = 0
     single_row: bool = False
 
-    def ask(self, here: TableCell = _FIRST, half: Any = None) -> list[Row]:
-        """Ask from a cell on and return the rows; `half` is what was typed in that cell before.
+    def ask(self, here: TableCell = FIRST_CELL) -> list[Row]:
+        """Ask from a cell on and return the rows.
 
-        Back asks the cell before, and is raised at the first. An empty first cell ends the table.
+        An empty first cell of a new row ends the table; a row whose first cell is emptied is taken out.
         """
         while self._has_row(here.row):
             cell = self._next_asked(here)
@@ -74,19 +78,23 @@ class Walk:
                 continue
             here = cell
             try:
-                question = self._cell_question(here, half)
-                half = None  # of that one cell, and only the first time it is asked
                 column = self.question.suited(self.table.columns[here.column], self._row(here.row))
-                answer = column.put(self.asker, question)
+                answer = column.put(self.asker, self._cell_question(here, column))
             except Back:
                 here = self._asked_before(here)
+                self._report(here)
                 continue
-            if here.column == 0 and answer is None:
-                break
+            self.halves.drop(here)
+            if here.column == 0 and answer is None and not self.single_row:
+                if here.row >= len(self.rows):
+                    break
+                del self.rows[here.row]
+                self.halves.take_out(here.row)
+                self._report(here)
+                continue
             self._keep(here, answer)
             answered, here = here, here.next()
-            if not self.single_row:
-                self.question.changed(HalfTable(rows=self.rows, at=[*here]))
+            self._report(here)
             self.question.between(self.table.columns[answered.column], self._row(answered.row))
         return self.rows
 
@@ -120,16 +128,22 @@ class Walk:
         """Return the cell that is asked before a cell; raises Back at the first."""
         while True:
             here = here.before(self._first_column(here.row), len(self.table.columns))
-            if here.row < 0:
+            if here.row < self.first:
                 raise Back
             if self.table.asks(self.table.columns[here.column], self._row(here.row)):
                 return here
 
+    def _is_first(self, here: TableCell) -> bool:
+        with contextlib.suppress(Back):
+            self._asked_before(here)
+            return False
+        return True
+
     def _keep(self, here: TableCell, answer: Any) -> None:
         """Put an answer in its row, a new one if need be; a skipped cell holds nothing.
 
-        Nor does one whose column is no longer asked after this answer, nor one that still says what it began with
-        when that was made from another answer.
+        Nor does one whose column is no longer asked after this answer, until it is asked again; nor one that still
+        says what it began with when that was made from another answer.
         """
         before = self._row(here.row)
         row = {**before, self.table.columns[here.column].id: answer}
@@ -138,35 +152,57 @@ class Walk:
             beginning = column.beginning(before, self.table.columns)
             if beginning is not None and before.get(column.id) == beginning:
                 del given[column.id]
-        self.rows[here.row : here.row + 1] = [self.table.without_hidden(given)]
+        row = self.table.without_hidden(given)
+        for number, column in enumerate(self.table.columns):
+            if column.id in given and column.id not in row:
+                self.halves.keep(TableCell(here.row, number), given[column.id])
+        self.rows[here.row : here.row + 1] = [row]
 
-    def _cell_question(self, here: TableCell, half: Any) -> Question:
-        """Return the question for one cell."""
-        column = self.table.columns[here.column]
+    def _cell_question(self, here: TableCell, column: Field) -> Question:
+        """Return the question for one cell; `column` is its column as it suits the row."""
         begins_row = here.column == 0
         rows_above = self.rows[: here.row]
         answer = self._row(here.row).get(column.id)
         if answer is None:
             answer = column.beginning(self._row(here.row), self.table.columns)
-        may_end = begins_row and not self.single_row and len(rows_above) >= self.table.least
+        is_growing = begins_row and not self.single_row
+        may_go = is_growing and here.row < len(self.rows)
+        may_end = is_growing and len(rows_above) >= self.table.least
         return self.question.with_(
             ask=column.ask,
             row=self._row_said(here.row),
             hint=column.hint or self.question.hint,
             example=column.example,
-            optional=column.optional or may_end,
+            optional=column.optional or may_end or may_go,
             above=self._above(here),
-            ends_list=bool(begins_row and here.row) or self.question.ends_list,
+            ends_list=(bool(begins_row and here.row) or self.question.ends_list) and not may_go,
+            takes_out=may_go,
+            careful=column.careful,
             answer=answer,
-            half=half,
+            half=column.half_of(self.halves.get(here)),
             check=column.check,
-            changed=lambda half: self._keep_half(here, half),
+            changed=lambda half: self._keep_half(here, half, answer),
         )
 
-    def _keep_half(self, here: TableCell, half: Any) -> None:
-        """Give what is typed in a cell to be kept in the draft, with the rows so far."""
-        if not self.single_row:
-            self.question.changed(HalfTable(rows=self.rows, at=[*here], half=half))
+    def _keep_half(self, here: TableCell, half: Any, answer: Any) -> None:
+        """Keep what stands in a cell, beside the rows so far."""
+        self.halves.keep(here, half, answer)
+        self._report(here)
+
+    def _report(self, here: TableCell) -> None:
+        """Give the table as it stands to be kept in the draft, with the cell that is on the screen."""
+        begun = self.question.answer or [*self.table.seeds]
+        if not self.halves and self.rows == begun and self._is_first(here):
+            self.question.changed(None)
+            return
+        half = HalfTable(rows=[*self.rows], at=[*here])
+        on_screen = self.halves.get(here)
+        if on_screen is not None:
+            half["half"] = on_screen
+        others = self.halves.stored(without=here)
+        if others:
+            half["halves"] = others
+        self.question.changed(half)
 
     def _row_said(self, row: int) -> str:
         """Return "row 2 of 4"; rows are counted where their number is known and more than one."""
@@ -196,23 +232,6 @@ class Walk:
                     words = _("{label}: {answer}", label=column.label, answer=words)
                 blocks.append(Words(words, theirs=True))
         return blocks
-
-
-def ask_rows(
-    table: "Table",
-    asker: Asker,
-    question: Question,
-    rows: Sequence[Row],
-    here: TableCell = _FIRST,
-    half: Any = None,
-) -> list[Row]:
-    """Ask a table from a cell on and return its rows; `rows` stays as it is."""
-    return Walk(table, asker, question, [*rows]).ask(here, half)
-
-
-def ask_row(table: "Table", asker: Asker, question: Question, row: Row) -> Row:
-    """Ask every cell of one row that was given before, and return the row as it is now."""
-    return Walk(table, asker, question, [row], single_row=True).ask()[0]
 
 
 def cell_words(column: Field, cell: Any) -> str:

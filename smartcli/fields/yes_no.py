@@ -22,6 +22,10 @@ class YesNo(Field):
         """Ask for a yes or a no."""
         return asker.yes_no(question)
 
+    def half_of(self, stored: Any) -> Any:
+        """Return the one that was lit."""
+        return stored if isinstance(stored, bool) else None
+
     def check(self, answer: Any) -> str | None:
         """Only true and false are answers."""
         return None if isinstance(answer, bool) else _("This should be true or false.")

@@ -67,7 +67,7 @@ def _coping(found: Findings) -> str:
     best = found.coping.rows[0] if found.coping.rows else None
     if best is None or best.change is None or best.low is None or best.low <= 0:
         return ""
-    others = [one.change for one in found.coping.rows[1:] if one.change is not None]
+    others = [one.high for one in found.coping.rows[1:] if one.high is not None]
     lower = _(
         "After “{tool}”, urges were {change} lower on average ({times}, likely {low} to {high}).",
         tool=best.name,
@@ -76,7 +76,7 @@ def _coping(found: Findings) -> str:
         low=best.low,
         high=best.high,
     )
-    is_best = bool(others) and best.change > max(others)
+    is_best = bool(others) and best.low > max(others)  # ranges that overlap tell no difference
     return sentences(lower, _("That is more than after anything else you tried.") if is_best else "")
 
 

@@ -175,6 +175,11 @@ class Draft:
             self.halves[name] = half
             self._write({"field": name, "half": half})
 
+    def drop_half(self, name: str) -> None:
+        """Let go of what was half given: nothing of it stands any more; raises Trouble (3) as `keep` does."""
+        if self.halves.pop(name, None) is not None:
+            self._write({"field": name, "half": None})
+
     def write(self) -> None:
         """Write all of it into a new file in place of the old; raises Trouble (3).
 
@@ -232,8 +237,10 @@ class Draft:
             name = record.get("field")
             if isinstance(name, str) and "answer" in record:
                 self._take(name, record["answer"], _answered_at(record) or self.started)
-            elif isinstance(name, str) and "half" in record:
+            elif isinstance(name, str) and record.get("half") is not None:
                 self.halves[name] = record["half"]
+            elif isinstance(name, str) and "half" in record:
+                self.halves.pop(name, None)
 
 
 @dataclass

@@ -95,13 +95,21 @@ def _glance(section: Section[Figure], span: Span) -> list[b.Block]:
     if not section.enough:
         return []
     compared = any(row.n_before is not None for row in section.rows)
-    head = ["", _days(span.days), *([_("before")] if compared else [])]
-    rows = [
-        [row.name, _figure(row, row.now, row.n), *([_figure(row, row.before, row.n_before)] if compared else [])]
-        for row in section.rows
-        if not row.id.endswith("-in-all") and (row.n or row.n_before)
-    ]
-    return [b.Heading(section.title), b.Table(head, rows), *_in_all(section.rows)]
+    figures = [row for row in section.rows if not row.id.endswith("-in-all") and (row.n or row.n_before)]
+    # These have days of their own (30, 90), and stand in no column that names others.
+    of_other_days = [row for row in figures if row.id.startswith("chosen")]
+    of_period = [row for row in figures if row not in of_other_days]
+    blocks: list[b.Block] = [b.Heading(section.title)]
+    for title, rows in ((_days(span.days), of_period), ("", of_other_days)):
+        if rows:
+            head = ["", title, *([_("before")] if compared else [])]
+            blocks.append(b.Table(head, [_figures(row, compared=compared) for row in rows]))
+    return [*blocks, *_in_all(section.rows)]
+
+
+def _figures(row: Figure, *, compared: bool) -> list[str]:
+    before = [_figure(row, row.before, row.n_before)] if compared else []
+    return [row.name, _figure(row, row.now, row.n), *before]
 
 
 def _in_all(figures: Sequence[Figure]) -> list[b.Block]:
@@ -349,7 +357,7 @@ def _still_strong(curve: Sequence[Mapping[str, float]]) -> list[b.Block]:
     if not curve:
         return []
     points = [(0.0, 100.0), *((one["minutes"], _of_100(one["still"])) for one in curve)]
-    ticks = [(minutes, _("{number} min", number=minutes)) for minutes in (0.0, max(points)[0])]
+    ticks = [(minutes, _("{number} min", number=round(minutes))) for minutes in (0.0, max(points)[0])]
     said = [
         ngettext(
             "After {number} minute: {urges} of 100",

@@ -17,6 +17,7 @@ from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_reader import SUPPORT_TITLE, read
 from smartcli.prompts.screen_scale import Scale
 from smartcli.prompts.screen_text import Typing
+from smartcli.theme import THEMES, Theme
 from smartcli.words import folded
 
 T = TypeVar("T")
@@ -33,9 +34,11 @@ class Screen:
         support: Callable[[], Sequence[Block]],
         output: Output | None = None,
         input: Input | None = None,  # noqa: A002  prompt_toolkit's own name for it
+        *,
+        theme: Theme = THEMES["auto"],
     ) -> None:
-        """`draw` sets blocks as text; `support` returns the helplines; tests pass the other two."""
-        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input)
+        """`draw` sets blocks as text; `support` returns the helplines; tests pass `output` and `input`."""
+        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input, theme=theme)
         self._open = False
 
     def how_to_get_support(self, typing: bool) -> str:

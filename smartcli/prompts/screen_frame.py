@@ -5,7 +5,6 @@ One question, one screen, on the terminal's alternate screen, so that scrollback
 
 import asyncio
 import asyncio.log
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,14 +30,15 @@ from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts.screen_keys import Key, bindings_of, named_in_line
-from smartcli.prompts.screen_style import STYLE
-from smartcli.prompts.screen_view import View, clipped
+from smartcli.prompts.screen_style import style_of
+from smartcli.prompts.screen_view import Shown, View, clipped
+from smartcli.theme import THEMES, Theme
 from smartcli.words import ascii_only, visible
 
 asyncio.log.logger.disabled = True  # its messages about an error contain what was typed
 
 WIDEST = 76  # columns of text; longer lines are hard to read
-Draw = Callable[..., str]  # blocks, width, colour=, unicode= -> text with escape sequences
+Draw = Callable[..., str]  # blocks, width, theme=, styled=, unicode= -> text with escape sequences
 
 _AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
 
@@ -59,11 +59,12 @@ class Frame:
     support: Callable[[], Sequence[Block]]
     output: Output
     input: Input | None = None
+    theme: Theme = THEMES["auto"]
 
     def __post_init__(self) -> None:
         """Find out what the terminal can show."""
         self.unicode = "utf" in self.output.encoding().lower()
-        self.colour = not os.environ.get("NO_COLOR")
+        self.style = style_of(self.theme)
         self._leave = self.output.quit_alternate_screen
 
     def open(self) -> None:
@@ -93,12 +94,12 @@ class Frame:
 
     def text(self, blocks: Sequence[Block], width: int | None = None) -> StyleAndTextTuples:
         """Return blocks as formatted text of this width."""
-        drawn = self.draw(blocks, width or self.width, colour=self.colour, unicode=self.unicode)
+        drawn = self.draw(blocks, width or self.width, theme=self.theme, unicode=self.unicode)
         return to_formatted_text(ANSI(drawn))
 
     def wrapped(self, words: str, width: int) -> list[str]:
         """Return words broken into lines of at most `width` columns, between words where it can."""
-        return self.draw([Words(words)], width, colour=False, unicode=self.unicode).split("\n")
+        return self.draw([Words(words)], width, styled=False, unicode=self.unicode).split("\n")
 
     def glyph(self, sign: str) -> str:
         """Return a sign, or what stands for it on a terminal that knows only ASCII."""
@@ -118,7 +119,7 @@ class Frame:
         focus: Any = None,
         application: Application[Any] | None = None,
         refresh: float | None = None,
-        view: View | None = None,
+        view: Shown | None = None,
     ) -> Any:
         """Show a screen until one of its keys ends it, and return what it ended with.
 
@@ -134,7 +135,7 @@ class Frame:
             application = Application(
                 layout=layout,
                 key_bindings=bindings,
-                style=STYLE,
+                style=self.style,
                 full_screen=True,
                 refresh_interval=refresh,
                 output=self.output,
@@ -167,7 +168,7 @@ class Frame:
     def _around(
         self,
         question: Question,
-        view: View,
+        view: Shown,
         body: AnyContainer,
         problem: Callable[[], str],
         keys: Sequence[Key],
@@ -189,7 +190,7 @@ class Frame:
             dont_extend_height=True,
         )
         below = Window(
-            FormattedTextControl(lambda: [("class:quiet", "\n".join(self._key_lines(keys)))]),
+            FormattedTextControl(lambda: [("class:keys", "\n".join(self._key_lines(keys)))]),
             height=lambda: Dimension.exact(len(self._key_lines(keys))),
         )
         gap, gap_below, rest = Window(height=1), Window(height=1), Window()
@@ -252,7 +253,7 @@ def _cut(words: str, columns: int, ellipsis: str) -> str:
     return words.rstrip(" :(") + ellipsis
 
 
-def _keys_of_view(view: View) -> list[Key]:
+def _keys_of_view(view: Shown) -> list[Key]:
     """Return the keys that bring into sight what is above, while something is out of sight."""
     above = Condition(lambda: clipped(view.window))
     return [

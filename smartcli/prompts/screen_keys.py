@@ -1,17 +1,42 @@
-"""The keys of a screen, as one table: it makes the bindings, the line at the bottom and the help."""
+"""The keys of a screen, as one table: it makes the bindings, the line at the bottom and the help under "?"."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from prompt_toolkit.filters import FilterOrBool, to_filter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 from smartcli.asking import Question
-from smartcli.language import _
+from smartcli.blocks import Block, Item, Items
+from smartcli.language import N_, _
+from smartcli.words import enumerated
 
-BACK, SUPPORT, ASIDE = object(), object(), object()  # what a screen may end with besides an answer
+# What a screen may end with besides an answer.
+BACK, SUPPORT, ASIDE, HELP, OWN_WORDS = object(), object(), object(), object(), object()
 
 Handler = Callable[[KeyPressEvent], None]
+
+# How needed a name is in the line at the bottom, where there is no room for all.
+ALWAYS, SELDOM_LEFT_OUT, USUAL = 3, 2, 1
+
+_NAMES = {
+    "enter": N_("Enter"),
+    "escape": N_("Esc"),
+    "space": N_("Space"),
+    "up": N_("Up"),
+    "down": N_("Down"),
+    "left": N_("Left"),
+    "right": N_("Right"),
+    "home": N_("Home"),
+    "end": N_("End"),
+    "pageup": N_("Page Up"),
+    "pagedown": N_("Page Down"),
+    "backspace": N_("Backspace"),
+    "escape c-m": N_("Alt-Enter"),
+    Keys.Any: N_("any other key"),
+}
+_RANGE = 3  # digits from which on a row of them is named by its first and last
 
 
 def _unsaid() -> str:
@@ -22,10 +47,13 @@ def _unsaid() -> str:
 class Key:
     """One thing that can be done on a screen.
 
-    `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("escape enter").
+    `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("escape enter"). The first is
+    what a tap on its name in the line at the bottom stands for.
     `does`: does it. `said`: returns how the line at the bottom names key and deed, "esc back"; "" where it does not.
     `works`: whether it works now; while it does not, it is not named either. `eager`: no longer sequence that begins
-    with the key is waited for.
+    with the key is waited for. `help`: returns a whole sentence that tells a person what to do it for ("Go back to
+    the question before."); rows with the same sentence are one on the help page. `need`: how needed its name is in
+    the line; the names of Enter and Esc always stand there.
     """
 
     keys: tuple[str, ...]
@@ -33,6 +61,13 @@ class Key:
     said: Callable[[], str] = _unsaid
     works: FilterOrBool = True
     eager: bool = False
+    help: Callable[[], str] = _unsaid
+    need: int = USUAL
+
+    @property
+    def needed(self) -> int:
+        """How needed its name is in the line at the bottom."""
+        return ALWAYS if {"enter", "escape"} & {*self.keys} else self.need
 
 
 def bindings_of(table: Sequence[Key]) -> KeyBindings:
@@ -44,10 +79,46 @@ def bindings_of(table: Sequence[Key]) -> KeyBindings:
     return bindings
 
 
+def working(table: Sequence[Key]) -> list[Key]:
+    """Return the rows that work now."""
+    return [row for row in table if to_filter(row.works)()]
+
+
 def named_in_line(table: Sequence[Key]) -> list[str]:
     """Return the names of what can be done now, for the line at the bottom."""
     names = (row.said() for row in table if to_filter(row.works)())
     return [name for name in names if name]
+
+
+def help_page(table: Sequence[Key]) -> list[Block]:
+    """Return a page of what each key does now, one sentence each."""
+    keys_by_help: dict[str, list[str]] = {}
+    for row in working(table):
+        if row.help():
+            keys_by_help.setdefault(row.help(), []).extend(row.keys)
+    sentences = [
+        _("{keys}: {sentence}", keys=enumerated(_key_names(keys)), sentence=sentence)
+        for sentence, keys in keys_by_help.items()
+    ]
+    return [Items([Item(sentence) for sentence in sentences])]
+
+
+def _key_names(keys: Sequence[str]) -> list[str]:
+    """Return keys as people call them; digits in a row by the first and last of them."""
+    digits = sorted(key for key in keys if key.isdecimal())
+    names = [key_name(key) for key in dict.fromkeys(keys) if not key.isdecimal()]
+    if len(digits) < _RANGE:
+        return [*digits, *names]
+    return [_("{first} to {last}", first=digits[0], last=digits[-1]), *names]
+
+
+def key_name(key: str) -> str:
+    """Return a key as people call it: "Page Up", "Ctrl-S", "w"."""
+    if key in _NAMES:
+        return _(_NAMES[key])
+    if key.startswith("c-"):
+        return _("Ctrl-{letter}", letter=key.removeprefix("c-").upper())
+    return key.upper() if len(key) > 1 else key
 
 
 def ends_with(result: object) -> Handler:
@@ -57,7 +128,55 @@ def ends_with(result: object) -> Handler:
 
 def back_key(*keys: str, name: str = "esc", works: FilterOrBool = True) -> Key:
     """Return the key that goes back, Esc unless others are given."""
-    return Key(keys or ("escape",), ends_with(BACK), lambda: _("{key} back", key=name), works, eager=True)
+    return Key(
+        keys or ("escape",),
+        ends_with(BACK),
+        lambda: _("{key} back", key=name),
+        works,
+        eager=True,
+        help=back_help,
+        need=ALWAYS,
+    )
+
+
+def back_help() -> str:
+    """Return what going back does, in a sentence."""
+    return _("Go back. What you have answered stays.")
+
+
+def support_keys(letters: FilterOrBool = False) -> list[Key]:
+    """Return the keys that open support; where `letters` are typed, "s" is one of them."""
+    typed = to_filter(letters)
+
+    def key(*keys: str, name: str, works: FilterOrBool) -> Key:
+        return Key(
+            keys,
+            ends_with(SUPPORT),
+            lambda: support_name(name) if name else "",
+            works,
+            eager=True,
+            help=lambda: _("Open support: who to call, and your own people."),
+            need=ALWAYS,
+        )
+
+    return [
+        key("s", "S", name="s", works=~typed),
+        key("f1", "c-s", name="f1", works=typed),
+        key("f1", "c-s", name="", works=~typed),
+    ]
+
+
+def help_key(works: FilterOrBool = True) -> Key:
+    """Return the key that lists the keys."""
+    return Key(
+        ("?",),
+        ends_with(HELP),
+        lambda: _("{key} keys", key="?"),
+        works,
+        eager=True,
+        help=lambda: _("Show this list of keys."),
+        need=SELDOM_LEFT_OUT,
+    )
 
 
 def support_name(key: str = "s") -> str:

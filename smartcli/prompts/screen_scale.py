@@ -88,7 +88,7 @@ class Scale:
         # Each number has a space or a bracket on both sides, the row one space before and after.
         width = sum(map(len, numbers)) + 2 * len(numbers) + 2
         row = self._row(numbers) if width <= self._frame.width else self._bar()
-        labels = [("class:quiet", f"\n {line}") for line in self._labels(row)]
+        labels = [("", f"\n {line}") for line in self._labels(row)]
         return [*row, *labels]
 
     def _row(self, numbers: list[str]) -> StyleAndTextTuples:

@@ -2,17 +2,33 @@
 
 from prompt_toolkit.styles import Style
 
-STYLE = Style.from_dict(
-    {
-        "title": "bold",
-        "quiet": "ansibrightblack",
-        "accent": "ansicyan",
-        "here": "ansicyan bold",
-        "problem": "bold",
-        "qmark": "noinherit ansicyan",
-        "answer": "noinherit",
-        "scrollbar.background": "noinherit",
-        "scrollbar.button": "noinherit ansicyan",
-        "scrollbar.arrow": "noinherit ansibrightblack",
-    }
-)
+from smartcli.theme import Theme, hex_of
+
+
+def style_of(theme: Theme) -> Style:
+    """Return the styles of a screen in a theme's colours.
+
+    What has to be read (a hint, the keys) is neither dim nor coloured; what is lit or chosen is bold and has a mark.
+    """
+    accent, drawing, quiet = map(_colour, theme)
+    quiet = quiet or "dim"
+    return Style.from_dict(
+        {
+            "title": "bold",
+            "keys": "",
+            "quiet": quiet,
+            "accent": f"bold {accent}",
+            "here": f"bold {accent}",
+            "found": "reverse",
+            "problem": "bold",
+            "qmark": f"noinherit {accent}",
+            "answer": "noinherit",
+            "scrollbar.background": "noinherit",
+            "scrollbar.button": f"noinherit {drawing}",
+            "scrollbar.arrow": f"noinherit {quiet}",
+        }
+    )
+
+
+def _colour(number: int | None) -> str:
+    return "" if number is None else hex_of(number)

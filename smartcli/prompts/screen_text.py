@@ -13,7 +13,6 @@ from smartcli.language import _
 from smartcli.prompts import screen_question
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_keys import BACK, SUPPORT, Key, back_key, ends_with, enter_name
-from smartcli.prompts.screen_style import STYLE
 from smartcli.words import clean, sentence
 
 _PAUSE = 0.5  # seconds from a key until what is typed is saved; ten times that for a long text
@@ -67,7 +66,7 @@ class Typing:
             qmark=" " + self._frame.glyph("›"),
             multiline=self._multiline,
             instruction="" if self._multiline else None,
-            style=STYLE,
+            style=self._frame.style,
             output=self._frame.output,
             input=self._frame.input,
             prompt_continuation="   ",

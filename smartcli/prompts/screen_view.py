@@ -1,6 +1,7 @@
 """The view above the input of a screen: what to read and the question, scrolled to the question."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -12,6 +13,18 @@ from smartcli.blocks import Block, Heading, Words
 from smartcli.language import _
 
 Setter = Callable[[Sequence[Block]], StyleAndTextTuples]
+
+
+class Shown(Protocol):
+    """What a frame shows between the title and the input: a window, and how it scrolls."""
+
+    window: Window
+
+    def page(self, pages: int) -> None:
+        """Scroll by so many windows."""
+
+    def read_on_name(self) -> str:
+        """Return how the key line says to bring into sight what is out of it; "" where other keys say so."""
 
 
 def clipped(window: Window) -> bool:
@@ -122,7 +135,7 @@ def _question_blocks(question: Question) -> list[Block]:
     if question.ask:
         blocks.append(Heading(question.ask, 1))
     if question.hint:
-        blocks.append(Words(question.hint, quiet=True))
+        blocks.append(Words(question.hint))
     if question.example:
         blocks.append(Words(_("For example: {example}", example=question.example), quiet=True))
     return blocks

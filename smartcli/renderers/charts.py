@@ -6,6 +6,7 @@ from itertools import pairwise
 from smartcli import blocks as b
 from smartcli.language import figure
 
+AXES = "┤|"  # what stands between the numbers of a chart and its drawing, the second in ASCII
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille sign, by row and column
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _SHADES, _ASCII_SHADES = "·░▒▓█", ".-+*#"  # nothing, then darker; each glyph is another
@@ -14,7 +15,7 @@ Bits = list[list[bool]]  # a raster: rows from the top, columns from the left
 
 
 def line(chart: b.Chart, width: int, height: int, *, unicode: bool = True) -> list[str]:
-    """Return a chart in `width` columns: `height` lines of drawing behind their axis, and one of ticks.
+    """Return a chart in `width` columns: `height` lines of drawing behind their axis, and those of its ticks.
 
     Points that follow one another are joined; a gap stays empty. A lone point is drawn as a dot.
     """
@@ -24,9 +25,9 @@ def line(chart: b.Chart, width: int, height: int, *, unicode: bool = True) -> li
     columns = max(width - gutter, 1)
     bits = _raster(chart, columns * across, height * down)
     rows = _braille(bits) if unicode else ["".join("*" if bit else " " for bit in row) for row in bits]
-    axis = "┤" if unicode else "|"
+    axis = AXES[0] if unicode else AXES[1]
     drawn = [f"{label:>{gutter - 2}} {axis}{row}".rstrip() for label, row in zip(labels, rows, strict=True)]
-    return [*drawn, " " * gutter + _ticks(chart, columns)]
+    return [*drawn, *_ticks(chart, gutter, columns)]
 
 
 def _labels(chart: b.Chart, height: int) -> list[str]:
@@ -97,15 +98,16 @@ def _braille(bits: Bits) -> list[str]:
     return lines
 
 
-def _ticks(chart: b.Chart, columns: int) -> str:
-    """Return the line under the x axis; a name that would run into another, or off the end, gives way."""
+def _ticks(chart: b.Chart, gutter: int, columns: int) -> list[str]:
+    """Return the lines under the x axis; a name that would run into the one before stands a line below."""
     low, high = _ends(chart)
-    line = ""
+    lines = [""]
     for x, name in chart.ticks:
-        at = min(_place(x, low, high, columns - 1), columns - len(name))
-        if at >= len(line) + (2 if line else 0):
-            line = line.ljust(at) + name
-    return line
+        at = max(gutter + min(_place(x, low, high, columns - 1), columns - len(name)), 0)
+        if lines[-1] and at < len(lines[-1]) + 2:
+            lines.append("")
+        lines[-1] = lines[-1].ljust(at) + name
+    return lines
 
 
 def bar(value: float, most: float, width: int, *, unicode: bool = True) -> str:
@@ -120,9 +122,13 @@ def bar(value: float, most: float, width: int, *, unicode: bool = True) -> str:
 def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
     """Return a heat map in `width` columns: a head, then a line a row.
 
-    A cell is up to three columns wide; every step darker is another glyph, and nothing is a dot.
+    A cell is up to three columns wide; every step darker is another glyph, and nothing is a dot. Where there is no
+    room for every cell, neighbours are counted together.
     """
-    gutter = max((len(name) for name, _ in block.rows), default=0) + 1
+    gutter = heat_gutter(block)
+    together = -(-len(block.head) // max(width - gutter, 1))
+    if together > 1:
+        block = _coarser(block, together)
     cell = max(1, min(3, (width - gutter) // max(len(block.head), 1)))
     most = max((count for _, counts in block.rows for count in counts), default=0)
     shades = _SHADES if unicode else _ASCII_SHADES
@@ -131,6 +137,20 @@ def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
         for name, counts in block.rows
     ]
     return [(" " * gutter + _thinned(block.head, cell)).rstrip(), *(row.rstrip() for row in rows)]
+
+
+def _coarser(block: b.Heat, together: int) -> b.Heat:
+    """Return a heat map in which so many cells beside one another are one, named after the first of them."""
+    rows = [
+        (name, [sum(counts[at : at + together]) for at in range(0, len(counts), together)])
+        for name, counts in block.rows
+    ]
+    return block._replace(head=block.head[::together], rows=rows)
+
+
+def heat_gutter(block: b.Heat) -> int:
+    """Return how many columns the names of a heat map's rows take, with the space after them."""
+    return max((len(name) for name, _ in block.rows), default=0) + 1
 
 
 def _shade(count: int, most: int) -> int:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Literal, TextIO, cast
+from typing import Any, TextIO, cast
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,10 +18,11 @@ from smartcli.renderers import charts
 from smartcli.renderers.blanks import as_text
 from smartcli.renderers.phrases import before_said, comparison_said, marks_said
 from smartcli.renderers.plain import in_words
+from smartcli.theme import THEMES, Theme
 from smartcli.words import ascii_only, visible
 
 WIDEST = 100  # columns; longer lines are hard to read
-ACCENT = "cyan"
+_NARROWEST = 12  # columns; a terminal with fewer wraps the lines itself
 _NARROW = 60  # columns under which things that stand side by side stand one under the other
 _WIDE = 80  # columns from which on two parts of a page stand side by side
 _BETWEEN = 4  # columns between them
@@ -33,36 +34,82 @@ _SHORT, _LONG = 6, 24  # columns of a bar
 
 # Every text is shown as it is: no markup, no emoji codes, no colouring of numbers.
 _AS_WRITTEN: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "legacy_windows": False}
+_TALLEST = 10_000  # lines; without a height rich takes every terminal named "dumb" to be 80 columns wide
 
 
-def print_page(page: b.Page, stream: TextIO | None = None) -> None:
-    """Print a page to a stream (standard output), as wide as its terminal but never too wide to read."""
+class _Look:
+    """The styles of a theme, in the words of rich.
+
+    `title` is for words that stand out, `drawing` for bars, charts and marks, `quiet` for what is beside the matter.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.title = f"bold {_colour(theme.accent)}".strip()
+        self.drawing = _colour(theme.drawing)
+        self.quiet = _colour(theme.quiet) or "dim"
+
+
+def _colour(number: int | None) -> str:
+    return "" if number is None else f"color({number})"
+
+
+def print_page(
+    page: b.Page,
+    stream: TextIO | None = None,
+    *,
+    columns: int = 0,
+    theme: Theme = THEMES["auto"],
+    styled: bool = False,
+) -> None:
+    """Print a page to a stream (standard output), as wide as its terminal but never too wide to read.
+
+    `columns`: of the terminal, where the stream is another. `styled`: with bold and colours, terminal or not.
+    """
     stream = stream or sys.stdout
-    width = min(shutil.get_terminal_size().columns, WIDEST)
+    columns = columns or shutil.get_terminal_size().columns
     unicode = "utf" in (stream.encoding or "").lower()
-    blocks = _Setting(width - 2, unicode).blocks(page.blocks)
-    for part in chain([Text(), *_title(page, width - 2), Text()], blocks, [Text()]):
-        console = Console(file=io.StringIO(), width=width, force_terminal=stream.isatty(), **_AS_WRITTEN)
-        text = _rendered([Padding(part, (0, 1))], console)
-        stream.write(text if unicode else ascii_only(text))
+    stream.writelines(drawn_page(page, columns, theme=theme, unicode=unicode, styled=styled))
 
 
-def draw(blocks: Sequence[b.Block], width: int, *, colour: bool = True, unicode: bool = True) -> str:
-    """Return blocks as text with escape sequences for style, set in `width` columns."""
-    system: Literal["standard"] | None = "standard" if colour else None
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=True,
-        color_system=system,
-        no_color=not colour,
-        **_AS_WRITTEN,
-    )
-    text = _rendered([*_Setting(width, unicode).blocks(blocks)], console).rstrip("\n")
+def drawn_page(
+    page: b.Page, columns: int, *, theme: Theme = THEMES["auto"], unicode: bool = True, styled: bool = True
+) -> Iterator[str]:
+    """Yield a page as text in pieces of whole lines, each as soon as it is set, for a terminal of so many columns.
+
+    `styled`: with escape sequences for bold and colours.
+    """
+    width = max(min(columns, WIDEST), _NARROWEST)
+    blocks = _Setting(width - 2, unicode, theme).blocks(page.blocks)
+    title = _title(page, width - 2, _Look(theme).quiet)
+    for part in chain([Text(), *title, Text()], blocks, [Text()]):
+        text = _rendered([Padding(part, (0, 1))], width, styled=styled)
+        yield text if unicode else ascii_only(text)
+
+
+def draw(
+    blocks: Sequence[b.Block],
+    width: int,
+    *,
+    theme: Theme = THEMES["auto"],
+    styled: bool = True,
+    unicode: bool = True,
+) -> str:
+    """Return blocks as text set in `width` columns; with `styled`, with escape sequences for bold and colours."""
+    text = _rendered([*_Setting(width, unicode, theme).blocks(blocks)], width, styled=styled).rstrip("\n")
     return text if unicode else ascii_only(text)
 
 
-def _rendered(parts: Sequence[RenderableType], console: Console) -> str:
+def _rendered(parts: Sequence[RenderableType], width: int, *, styled: bool) -> str:
+    """Return parts as text. What the terminal shows was decided by the theme, so rich is not to look for itself."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        height=_TALLEST,
+        force_terminal=styled,
+        color_system="256" if styled else None,
+        no_color=False,
+        **_AS_WRITTEN,
+    )
     console.print(Group(*parts))
     return cast(io.StringIO, console.file).getvalue()
 
@@ -84,19 +131,21 @@ def _indented(part: RenderableType, by: int = 2) -> RenderableType:
     return Padding(part, (0, 0, 0, by))
 
 
-def _title(page: b.Page, width: int) -> list[RenderableType]:
+def _title(page: b.Page, width: int, quiet: str) -> list[RenderableType]:
     """Return the title with the quiet line beside it, or under it where there is no room."""
-    title, about = _text(page.title, "bold"), _text(page.about, "dim")
+    title, about = _text(page.title, "bold"), _text(page.about, quiet)
     gap = width - title.cell_len - about.cell_len
     return [title + Text(" " * gap) + about] if gap >= 3 else [title, *([about] if page.about else [])]
 
 
 class _Setting:
-    """Sets blocks for one width and one set of signs."""
+    """Sets blocks for one width, one set of signs and one theme."""
 
-    def __init__(self, width: int, unicode: bool) -> None:
+    def __init__(self, width: int, unicode: bool, theme: Theme) -> None:
         self.width = width
         self.unicode = unicode
+        self.theme = theme
+        self.look = _Look(theme)
         self.narrow = width < _NARROW
         self.bullet, self.full, self.empty = ("·", "●", "○") if unicode else ("-", "#", "-")
 
@@ -120,9 +169,9 @@ class _Setting:
     def block(self, block: b.Block) -> RenderableType:
         match block:
             case b.Heading(text, level):
-                return _text(text, {1: "bold", 2: f"bold {ACCENT}"}.get(level, ACCENT))
+                return _text(text, "bold" if level == 1 else self.look.title)
             case b.Words(text, theirs, quiet):
-                words = _text(text, "dim" if quiet else "")
+                words = _text(text, self.look.quiet if quiet else "")
                 return _indented(words) if theirs else words
             case b.Items(items, numbered):
                 return self.items(items, numbered=numbered)
@@ -143,12 +192,14 @@ class _Setting:
             case b.Chart():
                 height = _TALL if self.width >= _TALL * 6 else _TALL - 2
                 lines = charts.line(block, self.width - 2, height, unicode=self.unicode)
-                return self.drawn(lines[:-1], [lines[-1]], block.summary)
+                gutter = max(line.find(axis) for line in lines for axis in charts.AXES)
+                return self.drawn(lines[:height], gutter, lines[height:], block.summary)
             case b.Bars(bars, summary):
-                return Group(*(_indented(self.bar(bar, bars)) for bar in bars), self.quiet(summary))
+                return Group(*(_indented(self.bar(bar, bars)) for bar in bars), _indented(_text(summary)))
             case b.Heat():
                 head, *rows = charts.heat(block, self.width - 2, unicode=self.unicode)
-                return Group(_indented(_text(head, "dim")), self.drawn(rows, [], block.summary))
+                gutter = charts.heat_gutter(block)
+                return Group(_indented(_text(head, self.look.quiet)), self.drawn(rows, gutter, [], block.summary))
             case b.Card():
                 return self.card(block)
             case _:
@@ -157,19 +208,19 @@ class _Setting:
     def beside(self, left: Sequence[b.Block], right: Sequence[b.Block]) -> RenderableType:
         if self.width < _WIDE:
             return Group(*self.blocks([*left, *right]))
-        half = _Setting((self.width - _BETWEEN) // 2, self.unicode)
+        half = _Setting((self.width - _BETWEEN) // 2, self.unicode, self.theme)
         sides = Columns.grid(padding=(0, _BETWEEN, 0, 0))
         for _side in (left, right):
             sides.add_column(width=half.width)
         sides.add_row(Group(*half.blocks(left)), Group(*half.blocks(right)))
         return sides
 
-    def drawn(self, lines: Sequence[str], under: Sequence[str], summary: str) -> RenderableType:
-        parts = [*(Text(line, ACCENT, no_wrap=True) for line in lines), *(Text(line, "dim") for line in under)]
-        return Group(*(_indented(part) for part in parts), self.quiet(summary))
-
-    def quiet(self, summary: str) -> RenderableType:
-        return _indented(_text(summary, "dim"))
+    def drawn(self, lines: Sequence[str], gutter: int, under: Sequence[str], summary: str) -> RenderableType:
+        """Return a drawing, its names left of the gutter uncoloured: they are read, as what stands under it is."""
+        parts = [Text(line, no_wrap=True) for line in lines]
+        for part in parts:
+            part.stylize(self.look.drawing, gutter)
+        return Group(*(_indented(part) for part in [*parts, *map(Text, under), _text(summary)]))
 
     def bar(self, bar: b.Bar, bars: Sequence[b.Bar]) -> RenderableType:
         """Return a bar between its name and its words; its name above it where one line is too short for all."""
@@ -180,10 +231,10 @@ class _Setting:
             drawn = charts.bar(bar.value, most, min(room - named, _LONG), unicode=self.unicode)
             line = _columns(None, None, None)
             line.add_row(Text.assemble(_text(bar.name), " " * (named - _text(bar.name).cell_len)),
-                         Text(drawn.ljust(min(room - named, _LONG)), ACCENT), _text(bar.words))  # fmt: skip
+                         Text(drawn.ljust(min(room - named, _LONG)), self.look.drawing), _text(bar.words))  # fmt: skip
             return line
         drawn = charts.bar(bar.value, most, min(max(room, _SHORT), _LONG), unicode=self.unicode)
-        return Group(_text(bar.name), Text.assemble((f"{drawn} ", ACCENT), _text(bar.words)))
+        return Group(_text(bar.name), Text.assemble((f"{drawn} ", self.look.drawing), _text(bar.words)))
 
     def items(self, items: Sequence[b.Item], *, numbered: bool = False) -> RenderableType:
         width = len(str(len(items))) + 1 if numbered else 1
@@ -193,34 +244,43 @@ class _Setting:
             box = "" if item.ticked is None else "[x] " if item.ticked else "[ ] "
             text = _text(box + item.text)
             if item.marks:
-                text.append(f"  {visible(marks_said(item))}", "dim")
-            listed.add_row(Text(f"  {mark:>{width}}", ACCENT), text)
+                text.append(f"  {visible(marks_said(item))}", self.look.quiet)
+            listed.add_row(Text(f"  {mark:>{width}}", "" if numbered else self.look.drawing), text)
         return listed
 
     def meter(self, meter: b.Meter) -> Text:
         steps = min(int(meter.high - meter.low), _DOTS)
         filled = round((meter.value - meter.low) / (meter.high - meter.low) * steps)
         text = Text(figure(meter.value), "bold")
-        text.append(f"  {self.full * filled}", ACCENT)
-        text.append(f"{self.empty * (steps - filled)}", "dim")
+        text.append(f"  {self.full * filled}", self.look.drawing)
+        text.append(f"{self.empty * (steps - filled)}", self.look.quiet)
         if meter.before is not None:
-            text.append(f"  {before_said(meter.before)}", "dim")
+            text.append(f"  {before_said(meter.before)}", self.look.quiet)
         return text
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
         if not any(head):
-            facts = _columns(None, 1)
-            for name, *cells in rows:
-                facts.add_row(_text(name, "dim"), _text(" ".join(cells)))
-            return _indented(facts)
+            return _indented(self.facts([(name, " ".join(cells)) for name, *cells in rows]))
         crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
         if crowded and not self.fits(head, rows):
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _name in head])
-        table.add_row(*(_text(name, "dim") for name in head))
+        table.add_row(*(_text(name, self.look.quiet) for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
         return _indented(table)
+
+    def facts(self, facts: Sequence[tuple[str, str]]) -> RenderableType:
+        """Return names with what is said of each beside it; below it, where that would break a number in two."""
+        names = [_text(name, self.look.quiet) for name, _said in facts]
+        longest = max((_text(word).cell_len for _name, said in facts for word in said.split()), default=0)
+        if max((name.cell_len for name in names), default=0) + 2 + longest > self.width - 2:
+            below = (_indented(_text(said)) for _name, said in facts)
+            return Group(*chain.from_iterable(zip(names, below, strict=True)))
+        listed = _columns(None, 1)
+        for name, (_name, said) in zip(names, facts, strict=True):
+            listed.add_row(name, _text(said))
+        return listed
 
     def fits(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         """Return whether a table's columns stand side by side with no cell folded, but for those of the first."""
@@ -233,14 +293,14 @@ class _Setting:
         first, *rest = [(name, cell) for name, cell in zip(head, row, strict=True) if cell]
         yield _text(first[1], "bold")
         for name, cell in rest:
-            yield _indented(Text.assemble(_text(f"{name}  " if name else "", "dim"), _text(cell)))
+            yield _indented(Text.assemble(_text(f"{name}  " if name else "", self.look.quiet), _text(cell)))
 
     def grid(self, cells: Sequence[b.Cell]) -> RenderableType:
         sets = [
             Group(
-                _text(cell.title, ACCENT),
+                _text(cell.title, self.look.title),
                 self.items(cell.items) if cell.items else Text("  -"),
-                *([_indented(_text(cell.remark, "dim"))] if cell.remark else []),
+                *([_indented(_text(cell.remark, self.look.quiet))] if cell.remark else []),
                 Text(),
             )
             for cell in cells
@@ -254,31 +314,31 @@ class _Setting:
 
     def card(self, card: b.Card) -> RenderableType:
         """Return a card between two lines, as narrow as a pocket."""
-        edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), "dim")
+        edge = Text(("─" if self.unicode else "-") * min(self.width, _POCKET), self.look.quiet)
         inside: list[RenderableType] = [_text(card.title, "bold")] if card.title else []
         for cell in card.cells:
-            inside += [_text(cell.title, ACCENT), *map(_indented, self.on_card(cell))]
+            inside += [_text(cell.title, self.look.title), *map(_indented, self.on_card(cell))]
         return Padding(Group(edge, *inside, edge), (0, max(self.width - _POCKET, 0), 0, 0))
 
     def on_card(self, cell: b.Cell) -> Iterator[RenderableType]:
         yield from (_text(item.text) for item in cell.items)
         if cell.remark:
-            yield _text(cell.remark, "dim")
+            yield _text(cell.remark, self.look.quiet)
 
     def record(self, record: b.Record) -> RenderableType:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""
         text = _text(record.title, "bold" if self.narrow else "")
         if record.about:
-            text.append(f"  {visible(record.about)}", "dim not bold")
+            text.append(f"  {visible(record.about)}", f"{self.look.quiet} not bold")
         if record.summary:
             text.append(f"{chr(10) if self.narrow else '  '}{visible(record.summary)}", "not bold")
         if record.piece:
             piece = Text(visible(record.piece).replace("\t", " "))
             for low, high in record.marks:
-                piece.stylize(f"bold {ACCENT}", low, high)
+                piece.stylize(f"underline {self.look.title}", low, high)
             text.append(chr(10)).append_text(piece)
         line = _columns(None, 1, None)
-        line.add_row(Text(f"{record.time:<5}", "dim"), text, _text(record.id, "dim"))
+        line.add_row(Text(f"{record.time:<5}", self.look.quiet), text, _text(record.id, self.look.quiet))
         return line
 
     def spokes(self, spokes: Sequence[tuple[str, float, float | None]], high: float) -> RenderableType:
@@ -291,12 +351,12 @@ class _Setting:
         """Return two copies side by side; where it is narrow, one change a line, in words."""
         parts: list[RenderableType] = []
         if self.narrow:
-            parts += [_text(comparison_said(names), "dim")]
+            parts += [_text(comparison_said(names), self.look.quiet)]
         else:
-            parts += [self.halves(*(_text(name, "dim") for name in names))]
+            parts += [self.halves(*(_text(name, self.look.quiet) for name in names))]
         for answer in answers:
-            parts += [Text(), _text(answer.title, ACCENT)]
-            parts += [_indented(_text(answer.remark, "dim"))] if answer.remark else []
+            parts += [Text(), _text(answer.title, self.look.title)]
+            parts += [_indented(_text(answer.remark, self.look.quiet))] if answer.remark else []
             for change in answer.changes:
                 same = change.was == change.now
                 if self.narrow:
@@ -316,12 +376,12 @@ class _Setting:
         if words is None:
             return Text()
         if change.was == change.now:
-            return self.signed(" ", words, "dim")
+            return self.signed(" ", words, self.look.quiet)
         alone = change.was is None or change.now is None
         words = f"{change.of}: {words}" if change.of else words
         return self.signed(sign if alone else "~", words, "bold" if sign == "+" else "")
 
     def signed(self, sign: str, words: str, style: str) -> RenderableType:
         line = _columns(None, 1, gap=1)
-        line.add_row(Text(sign, ACCENT), _text(words, style))
+        line.add_row(Text(sign, self.look.title), _text(words, style))
         return line

@@ -9,6 +9,7 @@ from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Questi
 from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choice, Field, Practice, Table
+from smartcli.fields.halves import says_more
 from smartcli.journal.drafts import Draft
 from smartcli.language import N_, _, ngettext
 from smartcli.session.danger_watch import DangerWatch
@@ -96,8 +97,9 @@ class Session:
         return self.build(self.form.filled(self.draft.moments, self.draft.started))
 
     def _next_open(self) -> Field | None:
-        """Return the first field not yet answered or skipped."""
-        return next((one for one in self._walk_through() if one.id not in self.draft.answers), None)
+        """Return the first field not yet answered or skipped, or whose answer was being changed."""
+        is_given = self.draft.answers.keys() - self.draft.halves.keys()
+        return next((one for one in self._walk_through() if one.id not in is_given), None)
 
     def _walk_through(self) -> list[Field]:
         """Return the questions to go through, and those answered beside them."""
@@ -173,10 +175,11 @@ class Session:
             place=_("{number} of {all}", number=asked.index(here) + 1, all=len(asked)) if here in asked else "",
             above=self.form.beside(here),
             aside=self.form.aside(here) if here.aside else (),
+            careful=here.careful,
             answer=answer,
-            half=self.draft.halves.get(here.id),
+            half=offered.half_of(self.draft.halves.get(here.id)),
             check=lambda answer: self.form.problem_with(offered, answer),
-            changed=lambda half: self._keep_half(here, half),
+            changed=lambda half: self._keep_half(here, half, answer),
             recalled=self.form.beside_cell,
             suited=self.form.suited,
             between=lambda column, row: self._go_round(here, column, row),
@@ -232,10 +235,16 @@ class Session:
                     continue
             return
 
-    def _keep_half(self, here: Field, half: Any) -> None:
-        """Keep what is half given; if that cannot be, the whole answer will say so in its turn."""
+    def _keep_half(self, here: Field, half: Any, answer: Any) -> None:
+        """Keep what is half given, unless it says no more than the answer its question begins with.
+
+        If it cannot be kept, the whole answer will say so in its turn.
+        """
         try:
-            self.draft.keep_half(here.id, half)
+            if says_more(half, answer):
+                self.draft.keep_half(here.id, half)
+            else:
+                self.draft.drop_half(here.id)
         except Trouble as trouble:
             if trouble.code != STORAGE:
                 raise

@@ -23,6 +23,7 @@ from smartcli.words import folded, joined
 from smartcli.workbook.session_kinds import exercise_of, open_session
 
 if TYPE_CHECKING:
+    from smartcli.content.exercise import Exercise
     from smartcli.workbook.workbook import Workbook
 
 STRENGTH = "urge.before"  # the measure that makes an exercise the log of an urge
@@ -57,14 +58,22 @@ def _is_left_open(workbook: "Workbook", draft: Draft) -> bool:
     Words half typed would be lost by saving, and a key this version does not know may say that nothing of it is to
     be saved: both are left as they are.
     """
-    if draft.header.parents or draft.halves or draft.header.unknown.keys() - {FORMAT_KEY}:
+    if draft.header.parents or draft.header.unknown.keys() - {FORMAT_KEY}:
         return False
     touched = max([draft.started, *draft.moments.values()])
     if now() - touched < _UNTOUCHED:
         return False
     exercise = exercise_of(workbook, draft)
     strength = exercise.measuring(STRENGTH) if exercise else None
-    return strength is not None and draft.answers.get(strength.id) is not None
+    if not exercise or strength is None or draft.answers.get(strength.id) is None:
+        return False
+    return not _holds_words(exercise, draft)
+
+
+def _holds_words(exercise: "Exercise", draft: Draft) -> bool:
+    """Return whether anything half given may hold the person's own words, and is no mere number or option lit."""
+    fields = {field.id: field for field in exercise.fields}
+    return any(name not in fields or fields[name].has_own_words(half) for name, half in draft.halves.items())
 
 
 def _save(workbook: "Workbook", name: str) -> None:

@@ -1,20 +1,30 @@
 """The terminal: what kind it is, a page shown on it, and two small questions outside any exercise."""
 
+import contextlib
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from smartcli.blocks import Page
 from smartcli.language import _
+from smartcli.theme import Theme, choose_theme, wants_colour
 from smartcli.trouble import Pause
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker, Option
 
 
+prints_pages = False  # whether long pages are printed rather than opened in the reader: `--no-pager`
+
+
 def is_plain() -> bool:
     """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, or a terminal that can do no more."""
-    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
+    return _wants_plain() or os.environ.get("TERM") == "dumb"
+
+
+def _wants_plain() -> bool:
+    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0")
 
 
 def has_person() -> bool:
@@ -29,23 +39,75 @@ def is_interactive() -> bool:
 
 def size() -> tuple[int, int]:
     """Return the columns and lines of the terminal; 80 and 24 where there is none."""
-    try:
-        columns, lines = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):
-        return 80, 24
-    return (columns, lines) if columns and lines else (80, 24)
+    for stream in (sys.stdout, sys.stderr, sys.stdin):  # `| less -R` leaves the terminal on the other two
+        try:
+            columns, lines = os.get_terminal_size(stream.fileno())
+        except (OSError, ValueError):
+            continue
+        if columns and lines:
+            return columns, lines
+    return 80, 24
 
 
-def show(page: Page) -> None:
-    """Print a page to standard output: drawn at a terminal, as text elsewhere and in plain mode."""
-    if is_plain() or not sys.stdout.isatty():
+def chosen_theme() -> Theme:
+    """Return the theme of this device at this terminal; whatever the settings are like, there is one."""
+    from smartcli.places import places
+    from smartcli.settings import Settings
+
+    setting = "auto"
+    with contextlib.suppress(Exception):  # `support` must open whatever is wrong
+        setting = Settings.read(places().config).theme
+    return choose_theme(setting, os.environ)
+
+
+def show(page: Page, *, in_reader: bool = True) -> None:
+    """Show a page: at a terminal one that is longer than the screen opens in the reader, any other is printed.
+
+    Printed pages are drawn at a terminal and where colour is asked for, and are sentences elsewhere and in plain mode.
+    Without `in_reader` the page is printed however long it is.
+    """
+    if not _draws():
         from smartcli.renderers.plain import pieces
 
         sys.stdout.writelines(pieces(page))
-    else:
-        from smartcli.renderers.terminal import print_page
+        return
+    columns, lines = shutil.get_terminal_size(size())  # COLUMNS and LINES are taken at their word
+    page = page._replace(blocks=[*page.blocks]) if is_interactive() else page
+    if in_reader and is_interactive() and not prints_pages and not _fits(page, columns, lines):
+        _read(page)
+        return
+    from smartcli.renderers.terminal import print_page
 
-        print_page(page)
+    print_page(page, columns=columns, theme=chosen_theme(), styled=True)
+
+
+def _draws() -> bool:
+    """Return whether pages are drawn: at a terminal, or in a pipe that is to have colours; never in plain mode."""
+    if _wants_plain():
+        return False
+    return bool(wants_colour(os.environ)) or (sys.stdout.isatty() and not is_plain())
+
+
+def _fits(page: Page, columns: int, lines: int) -> bool:
+    """Return whether a page and the prompt after it fit on the screen."""
+    from smartcli.renderers.terminal import drawn_page
+
+    height = 1
+    for piece in drawn_page(page, columns, styled=False):
+        height += piece.count("\n")
+        if height > lines:
+            return False
+    return True
+
+
+def _read(page: Page) -> None:
+    """Open a page in the reader; Ctrl-C leaves it like any other of its keys."""
+    from smartcli.prompts.screen_reader import read_page
+    from smartcli.renderers.terminal import WIDEST, draw
+    from smartcli.workbook.workbook import Workbook
+
+    with contextlib.suppress(KeyboardInterrupt):
+        read_page(page, draw, lambda: Workbook().support(), theme=chosen_theme(), widest=WIDEST)
 
 
 def translate_option(option: "Option") -> "Option":

@@ -139,7 +139,7 @@ def _fit_page(today: Today, remark: str, options: int) -> Fitted:
     width = text_width(columns)
 
     def height(blocks: Sequence[Block]) -> int:
-        return draw(blocks, width, colour=False).count("\n") + 1
+        return draw(blocks, width, styled=False).count("\n") + 1
 
     left = lines - _FRAME - (1 if options <= _FEW else 2)
     # Half of it at least is the page's; more of a page would be cut off at its top, where the menu is long.

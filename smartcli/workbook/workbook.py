@@ -28,7 +28,7 @@ from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.terminal import is_plain
+from smartcli.workbook.terminal import chosen_theme, is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -158,7 +158,7 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support)
+            return Screen(draw, self.support, theme=chosen_theme())
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 

@@ -301,7 +301,7 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 
 TAKES = {
-    "smartcli": {"--home", "--plain", "--version"},
+    "smartcli": {"--color", "--home", "--no-pager", "--plain", "--version"},
     "checkin": {"--quick", "--when"},
     "urge": {"--quick", "--strength", "--when", "--about"},
     "lapse": {"--quick", "--when", "--about"},

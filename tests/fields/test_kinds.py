@@ -168,3 +168,31 @@ def test_a_long_breathing_practice_is_eased_into() -> None:
     assert short.seconds == 60
     assert [sum(breath) for breath in long.breaths[:4]] == pytest.approx([7, 8, 9, 10])
     assert long.seconds == pytest.approx(114)
+
+
+@pytest.mark.parametrize(
+    ("written", "lit"),
+    [
+        ("Drinking", "alcohol"),
+        ("my phone, at night", "screens"),
+        ("drinking and smoking", None),
+        ("drinkingly", None),
+        ("swimming", None),
+        ("", None),
+    ],
+)
+def test_an_option_is_lit_by_what_somebody_wrote_in_the_row(written: str, lit: str | None) -> None:
+    family = Choice(
+        id="family",
+        options=(
+            Option("alcohol", "Alcohol", means=("drinking", "beer")),
+            Option("nicotine", "Nicotine", means=("smoking",)),
+            Option("screens", "Screens", means=("phone",)),
+            Option("other", "Something else"),
+        ),
+        measure="family",
+    )
+    table = Table(id="t", columns=(Line(id="name", measure="behaviour"), family))
+    assert family.beginning({"name": written}, table.columns) == lit
+    assert family.careful
+    assert table.begun([{"name": written}]) == [{"name": written}]

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from smartcli.entries.entry import Entry
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
 from tests.insights.entries import TODAY, answer, check_in, entry, notes, urge
@@ -250,3 +252,11 @@ def test_no_more_than_three_things_are_noticed() -> None:
 
     year = list(entries())
     assert len(compute_insights(notes(*year), LAST).noticed) == 3
+
+
+@pytest.mark.parametrize(("rest", "is_best"), [([7, 7, 8, 8] * 3, True), ([0, 1, 5, 6] * 3, False)])
+def test_a_tool_is_called_best_only_where_its_range_overlaps_no_other(rest: list[int], is_best: bool) -> None:
+    walks = [urge(TODAY - timedelta(days=day), 8, after, tool="Walk") for day, after in enumerate([1, 2, 2, 3] * 3)]
+    waits = [urge(TODAY - timedelta(days=day), 8, after, tool="Wait") for day, after in enumerate(rest)]
+    told = next(one for one in found(*walks, *waits).noticed if "Walk" in one)
+    assert ("anything else" in told) is is_best

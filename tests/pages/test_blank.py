@@ -63,7 +63,7 @@ def test_every_renderer_sets_the_whole_sheet(name: str) -> None:
     said = [block.text for block in page.blocks if isinstance(block, Heading | Words)]
     set_by = {
         "plain": plain.page(page),
-        "terminal": terminal.draw(page.blocks, 60, colour=False),
+        "terminal": terminal.draw(page.blocks, 60, styled=False),
         "html": "".join(Read("".join(html.document(page.title, [page]))).texts),
         "markdown": re.sub(r"\\(.)", r"\1", "".join(markdown.document(page.title, [page]))),
         "pdf": pdf_text([page])[0],

@@ -132,7 +132,7 @@ def test_every_way_of_setting_it_tells_the_same_changes(was: dict[str, Any], now
     assert text.count("\n- ") >= number
     assert "".join(markdown.document("x", [page]))
     for width in (40, 100):
-        assert draw(blocks, width, colour=False)
+        assert draw(blocks, width, styled=False)
 
 
 @time_machine.travel("2026-11-22T21:00:00+00:00")  # a day of another year is said with its year
@@ -151,7 +151,7 @@ def test_a_wide_terminal_sets_them_side_by_side_and_a_narrow_one_below_each_othe
     page = compared_page(
         stored({"many": [{"text": "sleep", **LONG}]}, 1), stored({"many": [{"text": "sleep", **SHORT}]}, 2)
     )
-    wide, narrow = (draw([*page.blocks], width, colour=False) for width in (80, 40))
+    wide, narrow = (draw([*page.blocks], width, styled=False) for width in (80, 40))
     assert any("sleep: Long-term" in line and "sleep: Short-term" in line for line in wide.split("\n"))
     assert "sleep: from Long-term to Short-term" in " ".join(narrow.split())
 

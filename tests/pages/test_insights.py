@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from smartcli.blocks import Bars, Beside, Block, Chart, Heat
+from smartcli.blocks import Bars, Beside, Block, Chart, Heat, Table
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
@@ -107,7 +107,7 @@ def test_every_drawing_says_in_words_what_it_shows() -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
 def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode: bool) -> None:
-    text = terminal.draw(insights_page(year()).blocks, width - 2, colour=False, unicode=unicode)
+    text = terminal.draw(insights_page(year()).blocks, width - 2, styled=False, unicode=unicode)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
     assert max(map(len, lines)) <= width - 2
     assert unicode or text.isascii()
@@ -115,7 +115,7 @@ def test_the_page_fits_every_width_with_and_without_unicode(width: int, unicode:
 
 def test_side_by_side_where_there_is_room_and_one_under_the_other_where_not() -> None:
     def together(width: int) -> bool:
-        text = terminal.draw(insights_page(year()).blocks, width, colour=False)
+        text = terminal.draw(insights_page(year()).blocks, width, styled=False)
         return any("At a glance" in line and "Mood" in line for line in text.splitlines())
 
     assert together(98)
@@ -168,3 +168,18 @@ def test_where_no_sign_stands_out_the_page_has_nothing_about_them() -> None:
 def numbers_missing(found: Insights, said: str) -> set[float]:
     section = next(one for one in insights_as_json(found)["sections"] if one["id"] == "signs")
     return set(numbers(section)) - readable(said)
+
+
+def test_days_of_another_period_stand_in_no_column_that_names_this_one() -> None:
+    page = insights_page(year())
+    tables = [
+        block
+        for pair in page.blocks
+        for block in (pair.left if isinstance(pair, Beside) else ())
+        if isinstance(block, Table)
+    ]
+    glance, others = tables[:2]
+    assert "days" in glance.head[1]
+    assert not [row for row in glance.rows if re.search(r"\d", row[0])]
+    assert not any(others.head[1:2])
+    assert all(re.search(r"30|90", row[0]) for row in others.rows)

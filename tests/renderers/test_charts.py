@@ -24,13 +24,21 @@ def test_a_line_keeps_within_its_width_and_height(
         height,
         unicode=unicode,
     )
-    assert len(drawn) == height + 1
+    assert height + 1 <= len(drawn) <= height + 2
+    assert "1 Jan 2024" in drawn[height]
+    assert points[0][0] == points[-1][0] or "31 Dec 2024" in drawn[-1]
     assert all(len(line) <= width for line in drawn)
     assert unicode or all(line.isascii() for line in drawn)
 
 
 def test_a_line_rises_as_its_numbers_do() -> None:
-    assert charts.line(chart(0, 5, 10), 9, 3, unicode=False) == ["10 |   **", "   |  *", " 0 |**", "    first"]
+    assert charts.line(chart(0, 5, 10), 9, 3, unicode=False) == [
+        "10 |   **",
+        "   |  *",
+        " 0 |**",
+        "    first",
+        "     last",
+    ]
 
 
 def test_where_nothing_was_written_nothing_is_drawn() -> None:

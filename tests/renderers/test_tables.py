@@ -9,7 +9,7 @@ SHORT = Table(["Part of life", "content"], [["Family", "4"], ["Mind and mood", "
 
 
 def drawn(table: Table, width: int) -> list[str]:
-    return [line.rstrip() for line in terminal.draw([table], width, colour=False).split("\n")]
+    return [line.rstrip() for line in terminal.draw([table], width, styled=False).split("\n")]
 
 
 def test_short_cells_stand_in_columns_even_where_it_is_narrow() -> None:

@@ -119,6 +119,6 @@ def test_the_page_fits(width: int) -> None:
     done = ["A title that is quite long, and goes on, 3 weeks ago"] * 8
     point = PointOnPage("thoughts", done, "Next one", "Because of something that was said.", "next-one")
     page = programme_page([point], PathOnPage("On the path.", "smartcli do something-with-a-name", "Your next step."))
-    drawn = terminal.draw(page.blocks, width, colour=False)
+    drawn = terminal.draw(page.blocks, width, styled=False)
     assert max(map(len, drawn.split("\n"))) <= width
     assert drawn.count("A title") == 5

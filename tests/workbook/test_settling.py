@@ -70,6 +70,15 @@ def test_half_typed_words_are_not_lost_for_it(life: Life) -> None:
     assert life.drafts.all()[0].halves == {"more": "it was the"}
 
 
+def test_a_number_that_was_only_lit_does_not_keep_an_urge_from_being_saved(life: Life) -> None:
+    draft = life.begin("craving", STRENGTH, 9)
+    draft.halves[next(iter(draft.answers))] = 3
+    draft.write()
+    draft.close()
+    save_urges_left_open(Workbook())
+    assert len(life.entries()) == 1
+
+
 def test_a_draft_of_a_newer_version_is_left_to_it(life: Life) -> None:
     life.begin("craving", STRENGTH, 9, unknown={"draft": 1, "unkept": True})
     save_urges_left_open(Workbook())
