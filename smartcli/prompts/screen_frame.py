@@ -194,7 +194,7 @@ class Frame:
             height=lambda: Dimension.exact(len(self._key_lines(keys))),
         )
         gap, gap_below, rest = Window(height=1), Window(height=1), Window()
-        above = [view.window, gap_below] if view.shows_something else []
+        above = [] if isinstance(view, View) and view.is_empty else [view.window, gap_below]
         return HSplit([head, gap, *above, body, problems, rest, below])
 
     def _place(self, question: Question) -> str:

@@ -93,9 +93,9 @@ class View:
         return Point(0, last if self._line < 0 else min(self._line, last))
 
     @property
-    def shows_something(self) -> bool:
-        """Whether there is anything to show above the input."""
-        return bool(self._question.above or _question_blocks(self._question))
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show above the input."""
+        return not self._question.above and not _question_blocks(self._question)
 
     @property
     def at_end(self) -> bool:

@@ -114,12 +114,15 @@ def test_a_paste_of_several_lines_is_one_search(keys: Keys) -> None:
 
 
 def test_keys_are_taken_while_rows_are_still_looked_for(keys: Keys) -> None:
+    slices: list[float] = []  # seconds for which no key was looked at
+
     class Slow(MadeListing):
         def search(self, words: str) -> None:
             super().search(words)
             work = self.rows.work
 
             def slowly(seconds: float) -> None:
+                slices.append(seconds)
                 time.sleep(seconds)
                 work(seconds)
 
@@ -128,6 +131,7 @@ def test_keys_are_taken_while_rows_are_still_looked_for(keys: Keys) -> None:
     listing = Slow(5_000, step=1)
     assert keys("/line 7" + ENTER).browse(listing) == "e7"
     assert not listing.rows.is_complete
+    assert max(slices) <= 0.05
 
 
 def test_a_day_is_gone_to_as_soon_as_its_rows_are_found(keys: Keys) -> None:

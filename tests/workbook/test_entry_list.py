@@ -105,6 +105,15 @@ def test_a_search_finds_what_the_command_finds_however_it_is_typed(workbook: Wor
     assert [row.id for row in whole(listed.rows)] == found
 
 
+def test_a_phrase_that_is_closed_finds_more_than_its_words_so_far(workbook: Workbook) -> None:
+    listed, fresh = listing(workbook), listing(workbook)
+    for words in ('"river', '"river"'):  # at first the mark is a letter that no entry has
+        listed.search(words)
+        found = whole(listed.rows)
+    fresh.search('"river"')
+    assert found == whole(fresh.rows) != []
+
+
 def test_typing_on_random_words_and_rubbing_out_finds_the_same(workbook: Workbook) -> None:
     chance = random.Random(5)
     listed, fresh = listing(workbook), listing(workbook)
@@ -198,10 +207,10 @@ def test_an_entry_changed_in_two_places_is_marked(mine: Workbook) -> None:
     head = next(mine.journal.heads())
     for minute in (1, 2):
         body = {**head.entry.body, "parents": [head.revision.revision], "saved": f"2024-02-03T00:0{minute}:00+00:00"}
-        mine.journal.save(Entry(body))
+        mine.journal.save(Entry({**body, "title": f"Saved at {minute}"}))
     row = listing(mine).rows.row(0)
     assert row
-    assert row.id == head.entry.id
+    assert (row.id, row.title) == (head.entry.id, "Saved at 2")  # as it stands is what was saved last
     assert "two places" in row.beside
 
 
@@ -216,13 +225,16 @@ def test_a_damaged_file_leaves_no_gap_and_is_told(mine: Workbook, home: Path) ->
 
 
 def test_rows_hold_the_persons_words_and_no_number_where_nothing_is_counted(home: Path) -> None:
-    ago = [Moment(END - timedelta(days=days)) for days in (3, 2, 1)]
-    record(home, "start", {"behaviours": [{"name": "cutting", "aim": "stop", "family": "self-harm"}]}, ago[0])
-    record(home, "check-in", {"mood": 7, "more": "Rang\nSam"}, ago[1])
-    record(home, "urge-log", {"strength": 8, "after": 3, "tool": "wait"}, ago[2], about="cutting")
+    ago = [Moment(END - timedelta(days=days)) for days in (4, 3, 2, 1)]
+    for family, when in (("other", ago[0]), ("self-harm", ago[1])):  # what it is, was said later
+        record(home, "start", {"behaviours": [{"name": "cutting", "aim": "stop", "family": family}]}, when)
+        if family == "other":
+            record(home, "urge-log", {"strength": 8, "after": 3, "tool": "wait"}, ago[3], about="cutting")
+    record(home, "check-in", {"mood": 7, "more": "Rang\nSam"}, ago[2])
     listed = listing(Workbook())
     assert not listed.is_counted
-    urge, check_in, _start = whole(listed.rows)
+    urge, check_in, *_starts = whole(listed.rows)
+    assert "8" in Workbook().journal.find(urge.id).entry.summary()
     assert check_in.words == "Rang Sam"
     assert not any(letter.isdigit() for letter in urge.words)
 
