@@ -108,12 +108,14 @@ class Bars(NamedTuple):
 class Heat(NamedTuple):
     """Counts by two things (the hour by the weekday): darker where there are more, the glyphs differ too.
 
-    `head` names the columns; where there is no room for every name, some are left out.
+    `head` names the columns; where there is no room for every name, some are left out. `said` is each row in
+    words, for whoever hears it.
     """
 
     head: Sequence[str]
     rows: Sequence[tuple[str, Sequence[int]]]
     summary: str
+    said: Sequence[str] = ()
 
 
 class Record(NamedTuple):

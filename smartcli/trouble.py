@@ -16,7 +16,7 @@ from types import TracebackType
 
 from smartcli import language
 from smartcli.language import _
-from smartcli.words import visible
+from smartcli.words import visible, wrapped
 
 # Exit codes. 1, a bug of ours, is also what Python gives for what nobody foresaw; 130 is what a shell gives for Ctrl-C.
 DONE, BUG, USAGE, STORAGE, ATTENTION, PAUSED = 0, 1, 2, 3, 4, 130
@@ -57,16 +57,12 @@ def say(*lines: str) -> None:
 
 
 def _fitted(line: str) -> str:
-    """Return a line broken between words where it is too long for the terminal; a command to type stays whole."""
+    """Return a line broken between words where it is too long for the terminal."""
     if not sys.stderr.isatty():
         return line
-    import re
     import shutil
-    import textwrap
 
-    whole = re.sub(r"`[^`]*`", lambda found: found[0].replace(" ", "\0"), line)
-    width = shutil.get_terminal_size().columns
-    return textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+    return wrapped(line, shutil.get_terminal_size().columns)
 
 
 @contextlib.contextmanager

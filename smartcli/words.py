@@ -35,6 +35,7 @@ _ASCII = str.maketrans(
         "○": "-",
     }
 )
+_COMMAND = re.compile(r"`[^`]*`")
 _LONGEST_NUMBER = 20  # characters; more digits than a float holds are no number that is meant
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
 
@@ -64,6 +65,23 @@ def visible(text: str) -> str:
 def ascii_only(text: str) -> str:
     """Return `text` in ASCII: our own signs as similar ones, other letters as "?"."""
     return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Return `text` with its lines broken between words where they are longer than `width` columns (None: as it is).
+
+    A word that is longer, and a command between backticks, stay whole: either may have to be copied.
+    """
+    if width is None:
+        return text
+    return "\n".join(_wrapped_line(line, width) if len(line) > width else line for line in text.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    import textwrap  # here, since most of what is shown goes through other ways
+
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", "\0"), line)
+    return textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
 
 
 def folded(text: str) -> str:

@@ -24,7 +24,7 @@ from smartcli.pages.support import Support
 from smartcli.renderers import markdown, plain, terminal
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.workbook.session_kinds import left_for_later
+from smartcli.workbook.left_out import left_for_later
 from tests.support.asking import Typist, entry, memory, session
 from tests.support.asking import plain as typed
 

@@ -8,7 +8,7 @@ from smartcli.commands.options import ID_OR_LIST
 
 
 def edit(entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_LIST)] = None) -> None:
-    """Change an entry. You see your old answers, and the old version stays in the journal."""
+    """Change an answer of an entry, or add what you left out. The old version stays in the journal."""
     from smartcli.workbook.sessions import edit_entry
     from smartcli.workbook.workbook import Workbook
 

@@ -44,9 +44,12 @@ def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date
     return b.Page(_("Exercises"), blocks)
 
 
-def exercise_line(exercise: Exercise, done: Sequence[date]) -> str:
-    """Return an exercise in two lines: its title, name and minutes; its purpose, and when it was done."""
-    facts = [exercise.id, _minutes(exercise), *([_("your own")] if exercise.own else [])]
+def exercise_line(exercise: Exercise, done: Sequence[date], *, to_type: bool = True) -> str:
+    """Return an exercise in two lines: its title, name and minutes; its purpose, and when it was done.
+
+    `to_type`: with the name, which a command is given.
+    """
+    facts = [*([exercise.id] if to_type else []), _minutes(exercise), *([_("your own")] if exercise.own else [])]
     title = _("{title} ({facts})", title=exercise.title, facts=enumerated(facts))
     return f"{title}\n{sentences(exercise.purpose, _done(done) if done else '')}"
 

@@ -22,9 +22,9 @@ def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = N
 
 
 def about(entry: Entry, today: date | None = None) -> str:
-    """Return what an entry is about and when: "drinking · Sunday 22 November, 21:04"."""
+    """Return what an entry is about and when: "drinking, Sunday 22 November, 21:04"."""
     when = with_time(day_said(entry.day, today, long=True), entry.when)
-    return " · ".join(part for part in (entry.behaviour, when) if part)
+    return enumerated(part for part in (entry.behaviour, when) if part)
 
 
 def compares(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ from smartcli.insights.section import Section, Span
 from smartcli.insights.signs import Sign
 from smartcli.insights.triggers import Cue
 from smartcli.language import N_, _, figure, ngettext
-from smartcli.moments import date_short, weekday_short
+from smartcli.moments import date_short, weekday_name, weekday_short
 from smartcli.words import enumerated, joined, sentences
 
 _WEEKS_SHOWN = 12  # a season; JSON has all of them
@@ -210,7 +210,20 @@ def _hours(section: Section[Hour]) -> list[b.Block]:
         "When your {number} urges came: a line for each day of the week, by the hour.",
         section.n,
     )
-    return [b.Heading(section.title), b.Heat([f"{hour:02}" for hour in _CLOCK], rows, summary)]
+    said = [_hours_said(weekday_name(day), row) for day, (_name, row) in enumerate(rows) if any(row)]
+    return [b.Heading(section.title), b.Heat([f"{hour:02}" for hour in _CLOCK], rows, summary, said)]
+
+
+def _hours_said(weekday: str, counts: Sequence[int]) -> str:
+    """Return when the urges of a weekday came, in words: "Friday: 26 urges. 4 at 8:00, 22 at 18:00"."""
+    times = [
+        _("{number} at {hour}:00", number=number, hour=hour)
+        for hour, number in zip(_CLOCK, counts, strict=True)
+        if number
+    ]
+    return _(
+        "{weekday}: {urges}. {times}", weekday=weekday, urges=_number_of_urges(sum(counts)), times=enumerated(times)
+    )
 
 
 def _stood(section: Section[Cue]) -> list[b.Block]:

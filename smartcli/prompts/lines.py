@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import IO, Protocol
+from weakref import WeakKeyDictionary
 
 from smartcli.words import clean, visible
 
@@ -42,7 +43,10 @@ class Lines(Protocol):
         """
 
     def wait(self, seconds: float) -> str | None:
-        """Wait so many seconds for a line at a terminal; None if none came. A pipe never waits."""
+        """Wait so many seconds for a line at a terminal; None if none came. A pipe never waits.
+
+        Raises EOFError when there are no more lines.
+        """
 
 
 class Piped:
@@ -106,9 +110,13 @@ class Keyboard:
 
     def wait(self, seconds: float) -> str | None:
         """Wait so many seconds for a line, which is read to its end once it has begun."""
-        if self._waiting or select.select([self._fd], [], [], seconds)[0]:
-            return self.read(lambda half: None)
-        return None
+        with _key_by_key(self._fd):  # or the terminal would echo what is typed meanwhile, and take Ctrl-D for itself
+            if not self._waiting and not select.select([self._fd], [], [], seconds)[0]:
+                return None
+            line = self.read(lambda half: None)
+        if line is None:
+            raise EOFError
+        return line
 
     def _letter(self, timeout: float | None) -> str | None:
         """Return the next letter; None when none came in time, "" at the end of input.
@@ -130,8 +138,18 @@ class Keyboard:
         return self._waiting.pop()
 
 
+_OF_STDIN: WeakKeyDictionary[IO[str], Lines] = WeakKeyDictionary()
+
+
 def lines_of_stdin() -> Lines:
-    """Return the lines of standard input: a keyboard's where keys can be read, else a pipe's."""
+    """Return the lines of standard input, the same for every asker: what was typed ahead waits in them."""
+    if sys.stdin not in _OF_STDIN:
+        _OF_STDIN[sys.stdin] = _new_lines_of_stdin()
+    return _OF_STDIN[sys.stdin]
+
+
+def _new_lines_of_stdin() -> Lines:
+    """Return a keyboard's lines where keys can be read, else a pipe's."""
     try:
         import termios
     except ImportError:  # Windows, whose consoles do not cut lines

@@ -1,5 +1,6 @@
 """The plain asker: line by line and append-only, for pipes, screen readers and whoever likes it."""
 
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -8,21 +9,18 @@ from typing import Any, TextIO
 from smartcli.asking import Back, Ended, Exercising, Listing, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
+from smartcli.prompts import plain_signs as signs
 from smartcli.prompts.lines import Lines
+from smartcli.prompts.plain_asked import Asked
 from smartcli.prompts.plain_browse import browse
+from smartcli.prompts.plain_notes import Note, Notes, at_length
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
-from smartcli.words import enumerated, folded, number, sentence, visible
+from smartcli.prompts.plain_options import found, is_option
+from smartcli.prompts.plain_output import Output
+from smartcli.prompts.plain_signs import undoubled
+from smartcli.words import enumerated, folded, number, sentence, sentences, visible
 
-_SIGNS = ("<", "?", "!", "*", ".")  # alone on a line they are not an answer; doubled they are
-_SUPPORT_WORDS = frozenset({"s", "support", "help"})  # alone on a line, where no own words are asked for
-_KEYS = N_("Type ! to pause, < to go back, ? for a hint, * for support.")
-_SEVERAL = N_("Type several numbers with commas between them, such as 1,3.")
-_ORDER = N_("Type the numbers in your order, best first, such as 3,1,2.")
-_BRIEFLY = {  # what is said in place of a longer note that this sitting has said already
-    _SEVERAL: N_("You can choose several."),
-    _ORDER: N_("In your order, best first."),
-}
-_OWN = N_("You can also type your own words.")
+_YES_NO_NEEDED = N_("Please type yes or no.")
 
 
 class Plain:
@@ -43,24 +41,36 @@ class Plain:
         self._lines = lines
         self._draw = draw
         self._support = support
-        self._out = out or sys.stderr
+        self._out = Output(out or sys.stderr)
         self._has_named_sign = False  # whether it was said that * opens support
         self._heading = ""  # the title line as it was printed last
-        self._explained: set[str] = set()  # the longer notes on what to type that were printed
         self._has_browsed = False  # whether it was said what can be typed at a list of entries
         self._looked_at: list[Block] = []  # what `look` read out last
+        self._questions = 0  # how many there are, as it was said last
+        self._notes = Notes(lines)
         self._has_just_told = False  # whether what was printed last is something to read
+        self._posed: Question | None = None  # the question printed last
+        self._asks_here: set[str] = set()  # the questions put in the same place, such as an item and its marks
+        self._went_back = False  # whether the person left that question to go back
         self.live = lines.live
 
     def how_to_get_support(self, typing: bool) -> str:
         """Return the sign that opens support at every question."""
-        return _("type {sign}", sign="*")
+        return _("type {sign}", sign=signs.SUPPORT)
 
     def open(self, heading: str, questions: int) -> None:
-        """Print what begins, and which signs can be typed."""
+        """Print what begins, and which keys there are: in short the first time, then support's alone.
+
+        A small question without a heading begins nothing. A single question is not counted.
+        """
         self._heading = heading
-        how_many = ngettext("{number} question.", "{number} questions.", questions)
-        self._print(" ".join(part for part in (sentence(visible(heading)), how_many, _(_KEYS)) if part))
+        self._questions = questions
+        self._posed = None
+        if not heading:
+            return
+        how_many = ngettext("{number} question.", "{number} questions.", questions) if questions > 1 else ""
+        self._print(sentences(sentence(visible(heading)), how_many))
+        self._print(self._notes.explain(Note.KEYS))
 
     def close(self) -> None:
         """Nothing was changed that needs to be put back."""
@@ -79,67 +89,90 @@ class Plain:
         echo: Callable[[Any], str] | None = None,
     ) -> Any:
         """Ask for one line."""
+        need = _("Please type some words.") if understand is str else ""
+        return self._ask_line(question, understand, echo, need=need)
+
+    def _ask_line(
+        self,
+        question: Question,
+        understand: Callable[[str], Any],
+        echo: Callable[[Any], str] | None = None,
+        need: str = "",
+    ) -> Any:
+        takes_words = understand is str
         # Words half typed are offered as the answer; half a number or a date would be another one.
-        if understand is str and _half_text(question):
+        if takes_words and _half_text(question):
             question = question.with_(answer=_half_text(question))
         default = ""
         if echo and question.answer is not None:
             default = echo(question.answer)
-        self._pose(question, default=default)
+        asked = Asked(question, need=need, default=default, own=takes_words)
+        self._pose(asked)
         while True:
-            words = self._read(question, own=understand is str)
-            answer = self._answer_of_line(question, words, understand, echo)
-            if answer is not _AGAIN:
+            words = self._read(asked)
+            if not question.takes_many:
+                words = _on_one_line(words)
+            answer = self._answer_of_line(asked, words, understand, echo)
+            if answer is not _NONE_YET:
                 return answer
 
     def _answer_of_line(
         self,
-        question: Question,
+        asked: Asked,
         words: str,
         understand: Callable[[str], Any],
         echo: Callable[[Any], str] | None,
     ) -> Any:
-        """Return the answer a line gives, echoed; _AGAIN after saying why not."""
-        if not words.strip():
-            return self._skipped(question)
+        """Return the answer a line gives, echoed; _NONE_YET after saying why not."""
+        if asked.is_left_open(words):
+            return self._skipped(asked, words)
         try:
-            answer = understand(_undoubled(words))
+            answer = understand(undoubled(words))
         except WrongAnswerError as error:
             self._print(str(error))
-            return _AGAIN
-        if self._refuses(question, answer):
-            return _AGAIN
+            return _NONE_YET
+        if self._refuses(asked.question, answer):
+            return _NONE_YET
         if echo:
             self._print(sentence(visible(echo(answer))))
         return answer
 
     def text(self, question: Question) -> str | None:
         """Ask for a text; a full stop alone on a line ends it."""
-        self._pose(question, _("You can type several lines. Type . alone on a line to finish."))
         half = _half_text(question)
+        asked = Asked(question, notes=[Note.LINES], need=_("Please type some words."), own=True)
+        self._pose(asked)
         typed: list[str] = half.split("\n") if half else []
         if typed:
             self._print(_("This is what you typed before:"), visible(half), _("You can go on from there."))
         while True:
-            line = self._read(question, before=typed, own=True)
-            is_end = line.strip() == "."
+            line = self._read(asked, before=typed)
+            is_end = line.strip() == signs.END
             # An empty line is part of a text once that has begun; before, it skips the question.
-            if not is_end and (typed or line.strip()):
-                typed.append(_undoubled(line))
+            if not is_end and (typed or not asked.is_left_open(line)):
+                typed.append(undoubled(line))
                 question.changed("\n".join(typed))
                 continue
             text = "\n".join(typed)
             if not text.strip():
-                answer = self._skipped(question)
-                if answer is not _AGAIN:
+                answer = self._skipped(asked, line)
+                if answer is not _NONE_YET:
                     return None if answer is None else str(answer)
             elif not self._refuses(question, text):
                 return text
 
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
         """Ask for a number on a scale; the words of its ends are part of the question."""
-        ask = f"{sentence(question.ask)} {_scale_said(low, high, ends)}"
-        answer: float | None = self.line(question.with_(ask=ask), read_one_number)
+        need = _number_needed(low, high)
+
+        def understand(words: str) -> float:
+            try:
+                return read_one_number(words)
+            except WrongAnswerError:
+                raise WrongAnswerError(need) from None
+
+        ask = sentences(sentence(question.ask), _scale_said(low, high, ends))
+        answer: float | None = self._ask_line(question.with_(ask=ask), understand, need=need)
         return answer
 
     def choose(
@@ -150,19 +183,24 @@ class Plain:
         own: bool = False,
     ) -> str | None:
         """Ask for one option, by its number or its words."""
-        default = _words_of(options, question.answer)
-        aside = _("{key}. More of my own words", key="w") if question.aside else ""
-        own_words = _(_OWN) if own else ""
-        self._pose(question, _numbered(options), aside, own_words, default=default)
+        asked = Asked(
+            question,
+            notes=[Note.OWN] if own else [],
+            need=_option_needed(options),
+            default=_words_of(options, question.answer),
+            own=own,
+            options=options,
+        )
+        self._pose(asked)
         while True:
-            words = self._read(question, own=own, options=options)
-            if words.strip():
-                answer = self._option_meant(words, options, own=own)
-                if answer is not _AGAIN and self._refuses(question, answer):
-                    continue
+            words = _on_one_line(self._read(asked))
+            if asked.is_left_open(words):
+                answer = self._skipped(asked, words)
             else:
-                answer = self._skipped(question)
-            if answer is not _AGAIN:
+                answer = self._option_meant(words, options, own=own)
+                if answer is not _NONE_YET and self._refuses(question, answer):
+                    continue
+            if answer is not _NONE_YET:
                 return None if answer is None else str(answer)
 
     def choose_some(
@@ -173,16 +211,16 @@ class Plain:
         own: bool = False,
     ) -> list[str] | None:
         """Ask for several options: "3,1,2", or words with commas between."""
-        return self._choose_several(question, options, _SEVERAL, own=own)
+        return self._choose_several(question, options, Note.SEVERAL, own=own)
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
         """Ask for an order: "3,1,2"."""
-        return self._choose_several(question, options, _ORDER)
+        return self._choose_several(question, options, Note.ORDER)
 
     def yes_no(self, question: Question) -> bool | None:
         """Ask for yes or no."""
         asked = question.with_(ask=_("{question} (yes or no)", question=question.ask))
-        answer: bool | None = self.line(asked, _read_yes_no)
+        answer: bool | None = self._ask_line(asked, _read_yes_no, need=_(_YES_NO_NEEDED))
         return answer
 
     def browse(self, listing: Listing) -> str:
@@ -208,24 +246,30 @@ class Plain:
         Enter stops it, a number rates how strong it is now. From a pipe the steps are only printed,
         and an optional practice counts as skipped.
         """
-        how = _("Press Enter to stop at any time.") if self.live else ""
-        self._pose(question.with_(optional=False), how)
-        if exercising.waits and self.live:
-            self._print(_("Press Enter to begin."))
-            if question.optional:
-                self._print(_("Type {letter} to skip it.", letter="n"))
-            reply = self._read(question).strip().casefold()
-            if reply == "n" and question.optional:
-                return None
+        # That it can be skipped is said after how to begin, and only where it waits for that.
+        how = _practice_keys(exercising.rating) if self.live else ()
+        asked = Asked(question.with_(optional=False, careful=False), how=how)
+        self._pose(asked)
+        if exercising.waits and self.live and not self._begins(asked, optional=question.optional):
+            return None
         began = time.monotonic()
         ratings: list[dict[str, float]] = []
-        finished = self._go_through(exercising, began, ratings)
+        finished = self._go_through(asked, exercising, began, ratings)
         seconds = round(time.monotonic() - began)
         answer = {"seconds": seconds, "finished": finished, "ratings": ratings}
         return answer if self.live or not question.optional else None
 
+    def _begins(self, asked: Asked, *, optional: bool) -> bool:
+        """Return whether the person begins a practice; an optional one can be skipped."""
+        self._print(_("Press Enter to begin."))
+        if optional:
+            self._print(_("Type skip to skip it."))
+        reply = self._read(asked)
+        return not (optional and (signs.is_skip_word(reply) or folded(reply) == "n"))
+
     def _go_through(
         self,
+        asked: Asked,
         exercising: Exercising,
         began: float,
         ratings: list[dict[str, float]],
@@ -235,44 +279,63 @@ class Plain:
             for say, seconds in exercising.steps or _breath_steps(exercising, turn):
                 if say:
                     self._print(visible(say))
-                if not self._wait(seconds, began, ratings, exercising.rating):
+                if not self._wait(asked, (say, seconds), began, ratings, exercising.rating):
                     return False
         return self.live
 
-    def _wait(self, seconds: float, began: float, ratings: list[dict[str, float]], rating: Rating | None) -> bool:
-        """Wait through one step, taking ratings; return False when the person leaves."""
+    def _wait(
+        self,
+        asked: Asked,
+        step: tuple[str, float],
+        began: float,
+        ratings: list[dict[str, float]],
+        rating: Rating | None,
+    ) -> bool:
+        """Wait through one step, taking ratings and signs; return False when the person stops the practice."""
+        say, seconds = step
         until = time.monotonic() + seconds
         while self.live and (left := until - time.monotonic()) > 0:
-            line = self._lines.wait(left)
+            try:
+                line = self._lines.wait(left)
+            except EOFError:
+                raise Ended from None
             if line is None:
                 continue
-            if line.strip() == "*" or folded(line) in _SUPPORT_WORDS:
-                self._print(self._draw(self._support()))
+            if self._obeys(line.strip(), "", asked):
+                if say and line.strip() == signs.AGAIN:
+                    self._print(visible(say))
                 continue
-            if not numbers_in(line) and number(line) is None:  # Enter, or any words: the person leaves
+            if not numbers_in(line) and number(line) is None:  # Enter, or any words: the person stops
                 return False
             try:
                 value = _read_rating(line, rating)
             except WrongAnswerError as error:
                 self._print(str(error))
                 continue
+            self._print(_("Noted: {number}.", number=value))
             ratings.append({"after_seconds": round(time.monotonic() - began), "value": value})
         return True
 
     def _choose_several(
-        self, question: Question, options: Sequence[Option], how: str, *, own: bool = False
+        self, question: Question, options: Sequence[Option], how: Note, *, own: bool = False
     ) -> list[str] | None:
         """Ask for options with commas between; `how` says what to type, the first time at length."""
-        default = enumerated(_words_of(options, chosen) for chosen in question.answer or [])
-        self._pose(question, _numbered(options), self._explain(how), _(_OWN) if own else "", default=default)
-        question = question.with_(hint=" ".join(part for part in (question.hint, _(how)) if part))
+        asked = Asked(
+            question,
+            notes=[how, Note.OWN] if own else [how],
+            need=at_length(how),
+            default=enumerated(_words_of(options, chosen) for chosen in question.answer or []),
+            own=own,
+            options=options,
+        )
+        self._pose(asked)
         while True:
-            words = self._read(question, own=own, options=options)
-            if words.strip():
-                answer = self._options_meant(question, words, options, own=own)
+            words = _on_one_line(self._read(asked))
+            if asked.is_left_open(words):
+                answer = self._skipped(asked, words)
             else:
-                answer = self._skipped(question)
-            if answer is not _AGAIN:
+                answer = self._options_meant(question, words, options, own=own)
+            if answer is not _NONE_YET:
                 return answer if answer is None else [*answer]
 
     def _options_meant(
@@ -283,22 +346,23 @@ class Plain:
         *,
         own: bool,
     ) -> Any:
-        """Return the options meant by words with commas between, or _AGAIN after saying why."""
-        parts = [part.strip() for part in with_commas(_undoubled(words)).split(",")]
+        """Return the options meant by words with commas between, or _NONE_YET after saying why."""
+        parts = [part.strip() for part in with_commas(undoubled(words)).split(",")]
         if any(len(numbers_in(part) or ()) > 1 for part in parts):
             self._print(_("Please type commas between the numbers, such as 1,3."))
-            return _AGAIN
+            return _NONE_YET
         meant = [self._option_meant(part, options, own=own) for part in parts if part]
-        if _AGAIN in meant or self._refuses(question, meant):
-            return _AGAIN
+        if _NONE_YET in meant or self._refuses(question, meant):
+            return _NONE_YET
         return meant
 
     def _option_meant(self, words: str, options: Sequence[Option], *, own: bool) -> Any:
-        """Return the id of the option meant, or own words; _AGAIN after saying why not."""
+        """Return the id of the option meant, or own words; _NONE_YET after saying why not."""
         numbers = numbers_in(words)
         if numbers and len(numbers) == 1 and 1 <= numbers[0] <= len(options):
             return options[numbers[0] - 1].id
-        wanted = folded(_undoubled(words))
+        words = signs.without_doubled_slash(undoubled(words))
+        wanted = folded(words)
         if not numbers or len(numbers) > 1:
             named = [option.id for option in options if wanted == folded(option.say)]
             named = named or [option.id for option in options if wanted == option.id]
@@ -306,86 +370,105 @@ class Plain:
                 return named[0]
             own = own and not named  # words of several options are no own words
         if own and not numbers:
-            return _undoubled(words)
+            return words
         if numbers and len(numbers) > 1:
-            sorry = _(
-                "This question takes one answer. Please type one number from {low} to {high}, or the words.",
-                low=1,
-                high=len(options),
-            )
-        else:
-            sorry = _("Please type a number from {low} to {high}, or the words.", low=1, high=len(options))
-        self._print(sorry)
-        return _AGAIN
+            self._print(_("This question takes one answer."))
+        self._print(_option_needed(options))
+        return _NONE_YET
 
-    def _pose(self, question: Question, *more: str, default: str = "") -> None:
+    def _pose(self, asked: Asked) -> None:
         """Print a question, with what stands above it and what to type."""
+        question = asked.question
+        if self._went_back and _is_same(question, self._posed):
+            self._print(_("This is the first question."))
         if question.is_renamed and question.heading != self._heading:
             self._heading = question.heading
             self._print(sentence(visible(question.heading)))
+        if question.above and not self._goes_on_with_list(question):
+            self._print(self._draw(question.above))
+        self._say_new_count(question.place)
+        self._print(*asked.question_lines(self._notes.explain), *asked.exit_lines(self._notes.explain))
+        if not self._posed or question.place != self._posed.place:
+            self._asks_here.clear()
+        self._asks_here.add(question.ask)
+        self._posed = question
+        self._went_back = False
+
+    def _say_new_count(self, place: str) -> None:
+        """Say that there are more questions or fewer than it was said, where a place such as "3 of 8" says so."""
+        counted = [*map(int, re.findall(r"\d+", place))]
+        if len(counted) != 2 or self._questions <= 1:  # a list that is looked through has places too, but no count
+            return
+        added = max(counted) - self._questions
+        self._questions = max(counted)
+        if added > 0:
+            self._print(ngettext("There is {number} question more.", "There are {number} questions more.", added))
+        elif added < 0:
+            self._print(ngettext("There is {number} question fewer.", "There are {number} questions fewer.", -added))
+
+    def _goes_on_with_list(self, question: Question) -> bool:
+        """Return whether the next thing of a list is asked for: what stands above was read, and typed, just now."""
+        is_new = question.answer is None and not question.half and not self._went_back
+        is_here = self._posed is not None and self._posed.place == question.place
+        return question.ends_list and is_new and is_here and question.ask in self._asks_here
+
+    def _repeat(self, asked: Asked) -> None:
+        """Print a question again with all that belongs to it, and what can be typed."""
+        question = asked.question
+        if question.heading:
+            self._print(sentence(visible(question.heading)))
         if question.above:
             self._print(self._draw(question.above))
-        self._print(" ".join(part for part in (sentence(question.whole_place), visible(question.ask)) if part))
-        for line in more:
-            if line:
-                self._print(line)
-        default = default or _plain_answer(question.answer)
-        if default:
-            self._print(_("Press Enter for: {answer}", answer=visible(default)))
-        elif question.optional:
-            self._print(_("Press Enter to finish the list.") if question.ends_list else _("Press Enter to skip."))
+        ask, *more = asked.question_lines(at_length)
+        keys = signs.keys_at_length(
+            has_options=bool(asked.options), has_more=bool(question.aside), can_skip=asked.knows_skip
+        )
+        self._print(ask, *asked.help_lines(), *more, *asked.exit_lines(at_length), *keys)
 
-    def _explain(self, how: str) -> str:
-        """Return a note on what to type: whole the first time in a sitting, in a few words after that."""
-        if how in self._explained:
-            return _(_BRIEFLY[how])
-        self._explained.add(how)
-        return _(how)
-
-    def _read(
-        self,
-        question: Question,
-        before: Sequence[str] = (),
-        *,
-        own: bool = False,
-        options: Sequence[Option] = (),
-    ) -> str:
+    def _read(self, asked: Asked, before: Sequence[str] = ()) -> str:
         """Return the next line that is not one of the signs; raises Back, Pause or Ended.
 
-        `own`: own words are an answer here, so only a sign opens support, not the word for it.
+        `before`: the lines of a text so far. Several lines pasted at once have line ends between them.
         """
         sign = ""
         while True:
-            self._out.write("> ")
-            self._out.flush()
-            line = self._lines.read(_keeper(question, before))
+            self._out.prompt()
+            line = self._lines.read(_keeper(asked.question, before))
             if not self.live:  # from a pipe no Enter is echoed after the prompt
                 self._print("")
             if line is None:
                 raise Ended
             previous, sign = sign, line.strip()
-            if sign == "<":
-                raise Back
-            if sign == "!":
-                raise Pause
-            if sign == "?":
-                self._print(*_help_lines(question))
-            elif sign == "w" and question.aside:
-                self._print(self._draw(question.aside))
-            elif self._opens_support(sign, previous, own, options):
-                continue
-            else:
+            if not self._obeys(sign, previous, asked):
                 return line
 
-    def _opens_support(self, typed: str, previous: str, own: bool, options: Sequence[Option]) -> bool:
+    def _obeys(self, typed: str, previous: str, asked: Asked) -> bool:
+        """Do what a sign says, if a line is one; returns whether it was. Raises Back or Pause."""
+        if typed == signs.BACK:
+            self._went_back = True
+            raise Back
+        if typed == signs.PAUSE:
+            raise Pause
+        if typed == signs.AGAIN:
+            self._repeat(asked)
+        elif typed == signs.MORE and asked.question.aside:
+            self._print(self._draw(asked.question.aside))
+        elif asked.options and typed.startswith(signs.FIND) and not typed.startswith(signs.FIND * 2):
+            word = typed.removeprefix(signs.FIND).strip()
+            self._print(*(found(asked.options, word) if word else [at_length(Note.FIND)]))
+        else:
+            return self._opens_support(typed, previous, asked)
+        return True
+
+    def _opens_support(self, typed: str, previous: str, asked: Asked) -> bool:
         """Print support if a line asks for it; returns whether it did.
 
         "*" shows the ten lines, and "*" again at once everything. "* ireland" shows that country; where own
         words are welcome only straight after a "*", since it may be an item of somebody's list.
         """
-        names_country = typed.startswith("* ") and (not own or previous.startswith("*"))
-        is_word = folded(typed) in _SUPPORT_WORDS and not _is_option(typed, options)
-        if is_word and own:
+        names_country = typed.startswith("* ") and (not asked.own or previous.startswith("*"))
+        is_word = signs.is_support_word(typed) and not is_option(typed, asked.options)
+        if is_word and asked.own:
             if not self._has_named_sign:
                 self._print(_("Saved as your words. To open support, type {sign} alone on a line.", sign="*"))
                 self._has_named_sign = True
@@ -400,14 +483,23 @@ class Plain:
             return False
         return True
 
-    def _skipped(self, question: Question) -> Any:
-        """Return what an empty line means: the default, None, or _AGAIN after saying why not."""
-        if question.answer is not None and not self._refuses(question, question.answer):
+    def _skipped(self, asked: Asked, words: str) -> Any:
+        """Return what an empty line or the word skip means: the default, None, or _NONE_YET after saying why not."""
+        question = asked.question
+        is_empty = not signs.is_skip_word(words)
+        if is_empty and question.careful:
+            self._print(
+                sentences(_("This question is about your safety, so Enter alone does not answer it."), asked.need)
+            )
+            self._print(*asked.exit_lines(at_length))
+            return _NONE_YET
+        if is_empty and question.answer is not None and not self._refuses(question, question.answer):
             return question.answer
         if question.optional:
             return None
-        self._print(_("This question needs an answer. Type {sign} to pause. Your answers are saved.", sign="!"))
-        return _AGAIN
+        pause = _("To pause, type {sign}. Your answers are saved.", sign=_(signs.PAUSE_NAMED))
+        self._print(sentences(_("This question needs an answer."), asked.need, pause))
+        return _NONE_YET
 
     def _refuses(self, question: Question, answer: Any) -> bool:
         """Return whether the question's check refuses an answer, after printing why."""
@@ -418,16 +510,10 @@ class Plain:
 
     def _print(self, *lines: str) -> None:
         self._has_just_told = False
-        for line in lines:
-            self._out.write(line + "\n")
-        self._out.flush()
+        self._out.print(*lines)
 
 
-_AGAIN = object()  # stands for "no answer yet": the caller reads another line
-
-
-def _is_option(typed: str, options: Sequence[Option]) -> bool:
-    return any(folded(typed) in (folded(option.say), option.id) for option in options)
+_NONE_YET = object()  # stands for no answer: the caller reads another line
 
 
 def _half_text(question: Question) -> str:
@@ -445,15 +531,37 @@ def _keeper(question: Question, before: Sequence[str]) -> Callable[[str], None]:
     return keep
 
 
-def _help_lines(question: Question) -> list[str]:
-    lines = []
-    if question.hint:
-        lines.append(visible(question.hint))
-    if question.example:
-        lines.append(visible(_("For example: {example}", example=question.example)))
-    return lines or [
-        _("There is no hint for this question. Type {pause} to pause, or {back} to go back.", pause="!", back="<")
-    ]
+def _is_same(question: Question, other: Question | None) -> bool:
+    """Return whether a question is put again just as it was: then there was none before it."""
+    if other is None:
+        return False
+    as_it_was = (other.ask, other.place, other.row, other.half, other.answer)
+    return (question.ask, question.place, question.row, question.half, question.answer) == as_it_was
+
+
+def _on_one_line(words: str) -> str:
+    """Return words with spaces for the line ends of a paste."""
+    return " ".join(words.split("\n"))
+
+
+def _practice_keys(rating: Rating | None) -> list[str]:
+    """Return what can be typed while a practice goes on."""
+    keys = [_("Press Enter to stop at any time.")]
+    if rating:
+        may_rate = _("You can type a number from {low} to {high} at any time.", low=rating.low, high=rating.high)
+        keys.append(sentences(visible(rating.ask), may_rate))
+    return keys
+
+
+def _number_needed(low: float, high: float) -> str:
+    return _("Please type a number from {low} to {high}.", low=low, high=high)
+
+
+def _option_needed(options: Sequence[Option]) -> str:
+    """Return the sentence that asks for an option; where there is none, own words are all there is to type."""
+    if not options:
+        return _("Please type some words.")
+    return _("Please type a number from {low} to {high}, or the words.", low=1, high=len(options))
 
 
 def _scale_said(low: int, high: int, ends: tuple[str, str]) -> str:
@@ -470,33 +578,11 @@ def _scale_said(low: int, high: int, ends: tuple[str, str]) -> str:
     return _("From {low} to {high}.", low=low, high=high)
 
 
-def _numbered(options: Sequence[Option]) -> str:
-    """Return the options as numbered lines, each group under its name."""
-    lines: list[str] = []
-    group = ""
-    for position, option in enumerate(options, 1):
-        if option.group and option.group != group:
-            lines.append(visible(_("{group}:", group=option.group)))
-        group = option.group
-        say = visible(option.say)
-        if option.remark:
-            say = _("{option} ({remark})", option=say, remark=visible(option.remark))
-        lines.append(f"{position}. {say}")
-    return "\n".join(lines)
-
-
-def _undoubled(words: str) -> str:
-    """Return a line as it was meant: a doubled sign alone on a line stands for the sign itself."""
-    sign = words.strip()
-    is_doubled = sign in {known * 2 for known in _SIGNS}
-    return sign[0] if is_doubled else words
-
-
 def _read_rating(words: str, rating: Rating | None) -> float:
     """Return the number typed during a practice; raises WrongAnswerError where it lies outside its scale."""
     value = read_one_number(words)
     if rating and not rating.low <= value <= rating.high:
-        raise WrongAnswerError(_("Please type a number from {low} to {high}.", low=rating.low, high=rating.high))
+        raise WrongAnswerError(_number_needed(rating.low, rating.high))
     return value
 
 
@@ -504,7 +590,7 @@ def _read_yes_no(words: str) -> bool:
     answers = {"y": True, "yes": True, "n": False, "no": False, folded(_("Yes")): True, folded(_("No")): False}
     answer = answers.get(folded(words).rstrip("."))
     if answer is None:
-        raise WrongAnswerError(_("Please type yes or no."))
+        raise WrongAnswerError(_(_YES_NO_NEEDED))
     return answer
 
 
@@ -514,13 +600,6 @@ def _words_of(options: Sequence[Option], answer: Any) -> str:
         if option.id == answer:
             return option.say
     return "" if answer is None else str(answer)
-
-
-def _plain_answer(answer: Any) -> str:
-    """Return an answer of one value in words; nothing for None and for lists and tables."""
-    if isinstance(answer, bool):
-        return _("yes") if answer else _("no")
-    return str(answer) if isinstance(answer, str | int | float) else ""
 
 
 _SPOKEN_BREATHS = 3  # breaths for which the words are printed; then the rhythm is known

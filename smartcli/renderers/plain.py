@@ -3,29 +3,32 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from smartcli import blocks as b
-from smartcli.language import N_, _
+from smartcli.language import N_, _, pgettext
 from smartcli.renderers.blanks import as_text
 from smartcli.renderers.phrases import comparison_said, marks_said, of_said
-from smartcli.words import marked, visible
+from smartcli.words import enumerated, marked, visible, wrapped
 
 _LONG = 100  # characters up to which what was and what is fit into one sentence
+_MANY = 12  # points of a chart up to which each has a line of its own
+_POINTS_OF_A_LINE = 4  # weeks of about a month
+_NOTHING = "-–"  # what stands in a cell that says nothing, and is passed over
 _TICKED = {True: N_("done: {text}"), False: N_("open: {text}")}
 
 
 def page(page: b.Page) -> str:
-    """Return a page as text."""
+    """Return a page as text, its lines whole."""
     return "".join(pieces(page))
 
 
-def pieces(page: b.Page) -> Iterator[str]:
-    """Yield a page as text, line by line, however long it is."""
-    yield visible(f"{page.title}. {page.about}" if page.about else page.title) + "\n\n"
+def pieces(page: b.Page, columns: int | None = None) -> Iterator[str]:
+    """Yield a page as text, line by line, however long it is; wrapped between words at so many columns, if any."""
+    yield wrapped(visible(f"{page.title}. {page.about}" if page.about else page.title), columns) + "\n\n"
     blank = 0  # empty lines to come before the next that says something: none at the head or the foot of a page
     begun = False
     for block in page.blocks:
         for line in _lines(block):
             if line.strip():
-                yield "\n" * blank + line + "\n"
+                yield "\n" * blank + wrapped(line, columns) + "\n"
                 blank, begun = 0, True
             elif begun:
                 blank += 1
@@ -67,11 +70,11 @@ def _lines(block: b.Block) -> Iterator[str]:
             for part in (*left, *right):
                 yield from _lines(part)
         case b.Chart(summary=summary, said=said):
-            yield from _drawn(summary, said)
+            yield from _drawn(summary, _grouped(said))
         case b.Bars(bars, summary):
             yield from _drawn(summary, [f"{bar.name}: {bar.words}" for bar in bars])
-        case b.Heat(summary=summary):
-            yield from _drawn(summary, counted(block))
+        case b.Heat(summary=summary, said=said):
+            yield from _drawn(summary, said or counted(block))
         case _:
             for part in as_text(block):
                 yield from _lines(part)
@@ -93,16 +96,39 @@ def _facts(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield each row as an item: its first cell that says something, then the others with their names."""
+    """Yield each row as one line, "Family: times 4, now 6"; where its cells are long, as a line for each of them.
+
+    A first column named by figures ("28 days") is named once, above: among the figures of every row it would be lost.
+    """
+    if len(head) > 1 and any(map(str.isdigit, head[1])):
+        yield visible(_("{heading}:", heading=head[1]))
+        head = [head[0], "", *head[2:]]
     for row in rows:
-        first, *rest = [(name, cell) for name, cell in zip(head, row, strict=True) if cell] or [("", "")]
-        if first[1]:
-            yield f"- {visible(first[1])}"
+        cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell.strip(_NOTHING)]
+        if not cells:
+            continue
+        (_first, title), *rest = cells
+        line = _row_line(title, [_named(name, cell) for name, cell in rest])
+        if len(line) <= _LONG and "\n" not in line:
+            yield f"- {visible(line)}"
+            continue
+        yield f"- {visible(title)}"
         for name, cell in rest:
-            yield f"  {visible(_named(name, cell))}"
+            yield f"  {visible(_apart(name, cell))}"
+
+
+def _row_line(title: str, named: Sequence[str]) -> str:
+    return _("{title}: {values}", title=title, values=enumerated(named)) if named else title
 
 
 def _named(name: str, cell: str) -> str:
+    """Return a cell after the name of its column, inside a line: "times 4"; what is no mere name stands apart."""
+    if name.endswith(("?", ".", ":")) or any(map(str.isdigit, name)):
+        return _apart(name, cell)
+    return _("{name} {value}", name=name, value=cell).strip()
+
+
+def _apart(name: str, cell: str) -> str:
     """Return a cell after the name of its column, which may be a question."""
     if not name or name.endswith(("?", ".", ":")):
         return f"{name} {cell}".strip()
@@ -144,6 +170,16 @@ def _drawn(summary: str, said: Iterable[str]) -> Iterator[str]:
     yield visible(summary)
     for point in said:
         yield visible(f"- {point}")
+
+
+def _grouped(said: Sequence[str]) -> Iterator[str]:
+    """Yield the points of a chart in words: each on a line, or where there are many several on one.
+
+    None is left out, since who hears a page has no drawing to look at; but a year is not fifty lines.
+    """
+    of_a_line = 1 if len(said) <= _MANY else _POINTS_OF_A_LINE
+    for first in range(0, len(said), of_a_line):
+        yield pgettext("between the points of a chart", "; ").join(said[first : first + of_a_line])
 
 
 def counted(heat: b.Heat) -> Iterator[str]:

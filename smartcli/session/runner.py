@@ -21,6 +21,7 @@ from smartcli.words import sentence
 _ENOUGH, _MORE = "enough", "more"
 _SAVE, _CHANGE, _LATER = "keep", "change", "later"
 _AGAIN, _GO_ON, _STOP = "again", "on", "stop"
+_UNANSWERED = N_("not answered")
 _SAYS = {
     _ENOUGH: N_("That's enough for now"),
     _MORE: N_("Say a little more"),
@@ -76,13 +77,11 @@ class Session:
         """
         here = self._next_open()
         self._heading_shown = self.heading
-        self.asker.open(self._heading_shown, len(self._ahead(self._walk_through(), here)))
+        self.asker.open(self._heading_shown, self._questions(here))
         try:
             if self.intro and not self.draft.answers:
                 self.asker.tell(self.heading, self.intro)
-            enough = self._walk(here)
-            if not enough and not self.form.quick and self._has_answers:
-                self._last_look()
+            self._sit(here)
         except Ended:
             if self.form.missing():
                 raise Pause from None
@@ -91,6 +90,20 @@ class Session:
         finally:
             self.asker.close()
         return self.entry()
+
+    def _questions(self, here: Field | None) -> int:
+        """Return how many questions there are, as the person is told at the beginning."""
+        return len(self._ahead(self._walk_through(), here))
+
+    def _sit(self, here: Field | None) -> None:
+        """Go through the questions from `here` on, and show what will be saved."""
+        enough = self._walk(here)
+        if not enough and not self.form.quick and self._has_answers:
+            self._last_look()
+
+    def how_far(self) -> tuple[int, int]:
+        """Return how many questions were passed, and how many there are."""
+        return how_far(self._walk_through(), self.draft)
 
     def entry(self) -> Entry:
         """Return the entry as far as it is answered, not saved."""
@@ -286,11 +299,38 @@ class Session:
                 self._walk(fields[-1] if fields else None)
 
     def _which(self) -> Field:
-        asked = self.form.asked()
-        options = [Option(one.id, self.form.offered(one).ask) for one in asked]
-        question = Question(ask=_("Which answer would you like to change?"), heading=self.heading)
+        """Ask which answer to change; each question stands there with its answer, if it has one."""
+        asked = self._changeable()
+        present = self._present()
+        answered = [one for one in asked if one.id in present]
+        if self.asker.live and len(asked) == 1:
+            return asked[0]
+        options = [Option(one.id, called(one, self.form), remark=present.get(one.id, _(_UNANSWERED))) for one in asked]
+        lit = answered[0].id if answered else None
+        question = Question(ask=_("Which answer would you like to change?"), heading=self.heading, answer=lit)
         chosen = self.asker.choose(question, options)
         return next(one for one in asked if one.id == chosen)
+
+    def _changeable(self) -> list[Field]:
+        """Return the questions whose answers can be changed at the last look."""
+        return self.form.asked()
+
+    def _present(self) -> dict[str, str]:
+        """Return the answer each question has, in a few words, by the question's id."""
+        return {one.field.id: one.field.brief(one.answer) for one in self.form.filled({}, self.draft.started)}
+
+
+def how_far(asked: Sequence[Field], draft: Draft) -> tuple[int, int]:
+    """Return how many questions were passed, answered or not, and how many there are as their screens count them."""
+    given = draft.answers.keys() - draft.halves.keys()
+    passed = next((at for at, field in enumerate(asked) if field.id not in given), len(asked))
+    return passed, len(up_to_enough(asked, passed))
+
+
+def called(one: Field, form: Form) -> str:
+    """Return what a question is called where its answer stands beside it, as on an entry's page."""
+    offered = form.offered(one)
+    return offered.label or offered.ask
 
 
 def _options(*names: str) -> list[Option]:

@@ -15,6 +15,7 @@ from smartcli.pages.catalog import point_title
 from smartcli.pages.programme import ANYWHERE, PathOnPage, PointOnPage, point_blocks, programme_page
 from smartcli.trouble import say
 from smartcli.workbook.first_weeks import PathToday, find_path_today
+from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.suggestions import find_first_of_point, list_suggestions
 from smartcli.workbook.terminal import translate_option
 from smartcli.workbook.workbook import Workbook
@@ -106,17 +107,18 @@ def _point(workbook: Workbook, point: str, exercises: Mapping[str, Exercise], of
 def run_programme_menu(workbook: Workbook) -> None:
     """Let the person open a point or take the path's step, until they leave."""
     remark = ""
+    before = standing(workbook)
     while True:
         programme = gather_programme(workbook)
         chosen = _choose(workbook, programme, remark)
         if chosen == _LEAVE.id:
-            return
+            break
         try:
             remark = _open(workbook, programme, chosen)
-        except Pause as pause:  # its words stand on the terminal behind the menu
-            say(*pause.lines())
+        except Pause as pause:
             remark = pause.remark()
         workbook = Workbook()  # what was done is read anew
+    say(*last_lines(workbook, before))
 
 
 def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartcli.content.exercise import Exercise
 from smartcli.journal.store import Head
 from smartcli.language import _
-from smartcli.workbook.session_kinds import left_out
+from smartcli.workbook.left_out import left_out
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook

@@ -16,12 +16,14 @@ from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
 from smartcli.language import _
 from smartcli.trouble import Trouble, say
+from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
 from smartcli.workbook.last_words import end_session
+from smartcli.workbook.left_out import left_for_later, list_left
 from smartcli.workbook.quick_entries import REST
 from smartcli.workbook.saving import save_entry
-from smartcli.workbook.session_kinds import DraftSession, left_for_later, open_session
+from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
-from smartcli.workbook.unfinished import list_left, list_waiting
+from smartcli.workbook.unfinished import list_waiting
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -68,18 +70,23 @@ def do_exercise(
 ) -> Kept:
     """Begin the exercise called `name` and go through it. `given`: answers that need no asking, by field.
 
-    `quick` asks its quick version, where it has one. `when` are the words of an option. What a crash or an urge left
-    behind is seen to afterwards: nobody waits for it before the first question. Raises Trouble, Pause.
+    `quick` asks its quick version, where it has one. `when` are the words of an option. Somebody who began it today and
+    did not finish may go on with that. What a crash or an urge left behind is seen to afterwards: nobody waits for it
+    before the first question. Raises Trouble, Pause.
     """
     exercise = workbook.catalog.find(name)
-    has_quick_version = any(field.quick for field in exercise.fields)
+    quick = quick and any(field.quick for field in exercise.fields)
     moment = read_when(when)
+    if not (when or about or given):
+        begun = find_begun_today(workbook, exercise, quick=quick)
+        if begun and is_to_go_on(workbook.asker, exercise, begun):
+            return resume_draft(workbook, begun.id)
     left_open = list_urges_left_open(workbook) if exercise.measuring(STRENGTH) else []
     draft = workbook.drafts.start(
         exercise=exercise.id,
         title=exercise.title,
         own=exercise.own,
-        quick=quick and has_quick_version,
+        quick=quick,
         when=moment,
         about=about or "",
         definition=exercise.table,
@@ -164,7 +171,10 @@ def _start_adding(workbook: Workbook, exercise: Exercise, head: Head, **header: 
 
 
 def edit_entry(workbook: Workbook, head: Head) -> Kept:
-    """Ask an entry's questions again, and keep the next revision if anything changed."""
+    """Open an entry at its page to change it or to add to it, and keep the next revision if anything changed.
+
+    Raises Trouble, or Pause: then a draft holds the changes, if there are any.
+    """
     draft = workbook.drafts.start(
         exercise=head.entry.exercise,
         title=head.entry.title,
@@ -197,7 +207,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
     try:
         entry = opened.session.run()
     except Pause:
-        raise _paused(draft) from None
+        raise _paused(workbook, opened) from None
     _snooze_what_was_skipped(workbook, opened, entry)
     is_unchanged = opened.is_unchanged(entry)
     is_saved = opened.is_worth_saving(entry) and not is_unchanged
@@ -210,23 +220,29 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
     if is_unchanged:
         return Kept.unchanged()
     if is_saved:
-        return Kept.saved(entry, end_session(workbook, opened.session, entry))
+        line = _("Saved.") if opened.only_mends(entry) else end_session(workbook, opened.session, entry)
+        return Kept.saved(entry, line)
     return Kept.settings_only() if settings else Kept.nothing()
 
 
-def _paused(draft: Draft) -> Pause:
+def _paused(workbook: Workbook, opened: DraftSession) -> Pause:
     """Return the Pause that says what is kept; raises Trouble (3) when what came last cannot be."""
+    draft = opened.draft
     if draft.is_empty:
         return Pause(_("Stopped. Nothing was saved."))
+    if draft.header.edit and not draft.halves and opened.is_unchanged(opened.session.entry()):
+        workbook.drafts.drop(draft)
+        return Pause(_("Stopped. Nothing was changed."))
     try:
         if not draft.safe:
             draft.write()
     except Trouble as trouble:
         trouble.safe = _("Your earlier answers are safe. Your last answer is not saved.")
         raise
-    return Pause(
-        _("Paused. Your answers are saved."), _("Go on whenever you like: {command}", command="smartcli resume")
-    )
+    how = _("Go on whenever you like: {command}", command="smartcli resume")
+    if draft.header.edit:
+        return Pause(_("Paused. Your changes are kept apart. The entry is still as it was."), how)
+    return Pause(_("Paused. Your answers are saved."), how)
 
 
 def _snooze_what_was_skipped(workbook: Workbook, opened: DraftSession, entry: Entry) -> None:

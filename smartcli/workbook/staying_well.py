@@ -79,7 +79,7 @@ class _Plan:
         """The line beside the title: what the plan is about, and its day."""
         named = [name for name in self._behaviours if name]
         day = day_said(self._workbook.today, date.min, long=True)
-        return _("{names} · {day}", names=joined(named), day=day) if named else day
+        return _("{names}, {day}", names=joined(named), day=day) if named else day
 
     def sections(self) -> list[FilledSection]:
         """Return the sections that are for this person, in order; an empty one only if it says what is missing."""

@@ -12,8 +12,7 @@ from smartcli.fields.base import as_words
 from smartcli.journal.store import Head
 from smartcli.language import N_, _
 from smartcli.moments import ago
-from smartcli.workbook.session_kinds import NOT_YET, STEP_DONE
-from smartcli.workbook.unfinished import list_left
+from smartcli.workbook.left_out import NOT_YET, STEP_DONE, list_left
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook

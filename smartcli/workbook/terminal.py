@@ -69,7 +69,7 @@ def show(page: Page, *, in_reader: bool = True) -> None:
     if not _draws():
         from smartcli.renderers.plain import pieces
 
-        sys.stdout.writelines(pieces(page))
+        sys.stdout.writelines(pieces(page, size()[0] if sys.stdout.isatty() else None))
         return
     columns, lines = shutil.get_terminal_size(size())  # COLUMNS and LINES are taken at their word
     page = page._replace(blocks=[*page.blocks]) if is_interactive() else page

@@ -9,6 +9,7 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import Trouble, say
+from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.settling import save_urges_left_open, take_out
 from smartcli.workbook.steps import answer_step
 from smartcli.workbook.terminal import size
@@ -36,17 +37,15 @@ def run_today_menu() -> None:
     workbook.tidy()
     save_urges_left_open(workbook)
     today = gather_today()
+    before = standing(today.workbook)
     remark = _alarm(today.workbook)
-    while True:
-        chosen = _choose_item(today, remark)
-        if chosen is None:
-            return
+    while chosen := _choose_item(today, remark):
         try:
             remark = chosen.do(Workbook())
-        except Pause as pause:  # its words stand on the terminal behind the menu; the draft, on the page
-            say(*pause.lines())
+        except Pause as pause:
             remark = pause.remark()
         today = gather_today()
+    say(*last_lines(today.workbook, before))
 
 
 def _alarm(workbook: Workbook) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.exercise import Exercise
-from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DamagedEntryError, Mentions
 from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
@@ -14,15 +14,17 @@ from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.store import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of
-from smartcli.session.form import Form, up_to_enough
-from smartcli.workbook.session_kinds import STEP_DONE, exercise_of, fresh_fields, left_for_later, meant_for
+from smartcli.session.runner import how_far
+from smartcli.trouble import Trouble
+from smartcli.workbook.left_out import STEP_DONE, list_left, meant_for
+from smartcli.workbook.session_kinds import exercise_of, fresh_form, open_session
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
 
 class Unfinished(NamedTuple):
-    """A draft, and how far it has come: answers given, of the questions there are."""
+    """A draft, and how far it has come: questions that were passed, of those there are as its screens count them."""
 
     draft: Draft
     title: str
@@ -31,14 +33,20 @@ class Unfinished(NamedTuple):
 
     def describe(self) -> str:
         """Return "Values (3 of 6 questions), started yesterday"."""
+        if self.draft.header.edit:
+            return _("{title} (changes not saved yet), started {ago}", title=self.title, ago=self._ago)
         return ngettext(
             "{title} ({answered} of {number} question), started {ago}",
             "{title} ({answered} of {number} questions), started {ago}",
             self.of,
             title=self.title,
             answered=self.answered,
-            ago=ago(day_of(self.draft.started)),
+            ago=self._ago,
         )
+
+    @property
+    def _ago(self) -> str:
+        return ago(day_of(self.draft.started))
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as a row for programs."""
@@ -62,23 +70,24 @@ def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
             workbook.drafts.drop(draft)
             continue
         title = draft.header.title or draft.exercise
-        found.append(Unfinished(draft, title, *_count_questions(workbook, draft)))
+        found.append(Unfinished(draft, title, *_how_far(workbook, draft)))
     return found
 
 
-def _count_questions(workbook: "Workbook", draft: Draft) -> tuple[int, int]:
-    """Return how many questions of a draft are behind the person, and how many there are as its session counts them."""
-    exercise = exercise_of(workbook, draft)
-    answered = sum(answer is not None for answer in draft.answers.values())
-    if exercise is None or draft.header.parents:
-        asked = [field for field in exercise.fields if field.answerable and not field.later] if exercise else []
-        return answered, max(len(asked), answered)
+def _how_far(workbook: "Workbook", draft: Draft) -> tuple[int, int]:
+    """Return how many questions of a draft were passed, and how many there are, as its sitting counts them.
+
+    Of changes to an entry, and of what cannot be opened any more, the answers given are all there is to count.
+    """
     header = draft.header
-    fields = fresh_fields(exercise, draft)
-    form = Form(fields, draft.answers, workbook.memory, header.about or None, header.quick, exercise.id)
-    asked = form.asked()
-    here = next((at for at, field in enumerate(asked) if field.id not in draft.answers), len(asked))
-    return here, len(up_to_enough(asked, here))
+    with contextlib.suppress(Trouble):
+        if header.parents and not header.edit:
+            return open_session(workbook, draft).session.how_far()
+        exercise = None if header.edit else exercise_of(workbook, draft)
+        if exercise:
+            return how_far(fresh_form(workbook, draft, exercise).asked(), draft)
+    answered = sum(answer is not None for answer in draft.answers.values())
+    return answered, answered
 
 
 def _became(workbook: "Workbook", draft: Draft, revision: Revision) -> bool:
@@ -122,17 +131,6 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
         left = list_left(workbook, exercise, head.entry, today, with_steps=with_steps) if exercise else []
         if exercise and left and not workbook.snoozed.is_snoozed(head.entry.id, meant_for(head.entry), today):
             yield Waiting(exercise, head, _first_question(left[0]), today)
-
-
-def list_left(
-    workbook: "Workbook", exercise: Exercise, entry: Entry, today: date | None = None, *, with_steps: bool = True
-) -> list[Field]:
-    """Return the questions an entry left for afterwards; how a step stands is not asked where nothing is counted."""
-    left = left_for_later(exercise, entry, today)
-    has_steps = any(field.measure == STEP_DONE for field in left)
-    if has_steps and (not with_steps or workbook.is_uncounted(entry)):
-        left = [field for field in left if field.measure != STEP_DONE]
-    return left
 
 
 def _leaves_something(exercise: Exercise, with_steps: bool) -> bool:

@@ -177,7 +177,7 @@ class Workbook:
         return Slots(
             emergency=lambda: emergency_number(directory(), country),
             crisis=lambda families: crisis_line(directory(), country, families, now()),
-            support=self.asker.how_to_get_support,
+            support=lambda typing: self.asker.how_to_get_support(typing),
         )
 
     def support(self, wanted: str = "") -> Sequence[Block]:

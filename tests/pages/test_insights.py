@@ -14,6 +14,7 @@ from smartcli.blocks import Bars, Beside, Block, Chart, Heat, Table
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
+from smartcli.moments import weekday_name
 from smartcli.pages.insights import insights_page
 from smartcli.renderers import markdown, plain, terminal
 from tests.insights.entries import TODAY, journals, notes
@@ -83,10 +84,11 @@ def test_every_number_of_any_journal_stands_in_words(journal: list[Entry]) -> No
 
 def test_every_hour_stands_in_words() -> None:
     text = words_of(year())["plain"]
-    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    lines = {line[2:5]: line for line in text.splitlines() if re.match(r"- \w{3} \d\d: ", line)}
+    days = {weekday_name(day): day for day in range(7)}
+    named = (line.removeprefix("- ").split(":", 1) for line in text.splitlines())
+    lines = {days[name]: rest for name, *rest in named if name in days}
     for row in year().hours.rows:
-        assert re.search(rf"\b{row.hour:02}: {row.n}\b", lines[days[row.weekday]])
+        assert re.search(rf"\b{row.n} at {row.hour}:00", lines[row.weekday][0])
 
 
 def test_every_drawing_says_in_words_what_it_shows() -> None:

@@ -1,6 +1,7 @@
 """Lines typed at a terminal, key by key."""
 
 import os
+import select
 import sys
 from collections.abc import Iterator
 
@@ -43,3 +44,11 @@ def test_the_end_of_input_is_no_answer_and_what_was_half_typed_is_saved(
     assert Keyboard().read(saved.append) is None
     assert saved[-1] == "half a sen"
     assert Keyboard().read(lambda half: None) is None
+
+
+def test_the_end_of_input_ends_a_wait(master: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.write(master, b"7")
+    end_after_one_read(monkeypatch)
+    monkeypatch.setattr(select, "select", lambda *_: ([0], [], []))
+    with pytest.raises(EOFError):
+        Keyboard().wait(5)

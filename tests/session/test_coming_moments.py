@@ -18,7 +18,7 @@ from smartcli.pages.blank import on_paper
 from smartcli.session.form import Form
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.workbook.session_kinds import left_for_later
+from smartcli.workbook.left_out import left_for_later
 from tests.support.asking import entry_at, memory
 from tests.support.made import START, catalogue
 

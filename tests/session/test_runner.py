@@ -91,7 +91,7 @@ def test_the_hint_and_support_are_there_when_asked_for(tiny: Catalog, drafts: Dr
     asker, out = plain("?", "*", "hello", "")
     session(tiny.find("small"), asker, drafts).run()
     assert "SUPPORT" in out.getvalue()
-    assert "Type ! to pause" in out.getvalue().split("> ", 2)[1], "it says what can be typed where there is no hint"
+    assert "exclamation mark" in out.getvalue().split("> ", 2)[1], "it says what can be typed where there is no hint"
 
 
 def test_a_wrong_answer_is_told_and_asked_again(tiny: Catalog, drafts: Drafts) -> None:

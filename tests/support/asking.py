@@ -95,7 +95,6 @@ class Typist(Plain):
 
     def __init__(self, chance: Any, out: io.StringIO) -> None:
         self.typed = Typed()
-        self._said: list[str] = []
         self.chance = chance
         super().__init__(self.typed, as_text, lambda: [Words("SUPPORT")], out)
 
@@ -103,10 +102,6 @@ class Typist(Plain):
         self.typed.left = [*lines]
 
     def line(self, question: Question, understand: Any = str, echo: Any = None) -> Any:
-        if self._said:  # a scale, or a yes or no
-            self._type(*self._said)
-            self._said = []
-            return super().line(question, understand, echo)
         empty = [""] if question.optional and self.chance.random() < 0.3 else []
         if question.ends_list and self.chance.random() < 0.5:
             empty = [""]
@@ -126,11 +121,11 @@ class Typist(Plain):
         return super().text(question)
 
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> float | None:
-        self._said = ["x", str(high + 1), str(self.chance.randint(low, high))]
+        self._type("x", str(high + 1), str(self.chance.randint(low, high)))
         return super().scale(question, low, high, ends)
 
     def yes_no(self, question: Question) -> bool | None:
-        self._said = ["perhaps", self.chance.choice(["y", "n", "Yes", "no."])]
+        self._type("perhaps", self.chance.choice(["y", "n", "Yes", "no."]))
         return super().yes_no(question)
 
     def choose(self, question: Question, options: Sequence[Option], *, own: bool = False) -> str | None:
