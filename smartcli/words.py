@@ -19,6 +19,7 @@ _HIDDEN = [
     *range(0xD800, 0xE000),
 ]
 _ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
+_UNTYPED = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 _ASCII = str.maketrans(
     {
         "→": "->",
@@ -52,6 +53,11 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without the control characters that no hand means: all but tabs and line ends."""
+    return text.translate(_UNTYPED)
 
 
 def visible(text: str) -> str:

@@ -8,17 +8,22 @@ import codecs
 import contextlib
 import os
 import select
+import shutil
 import sys
 import time
-import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import IO, Protocol
 from weakref import WeakKeyDictionary
 
-from smartcli.words import clean, visible
+from smartcli.prompts import signals
+from smartcli.prompts.graphemes import columns, last_grapheme, spread_columns
+from smartcli.prompts.keystrokes import Bounce, Keystrokes
+from smartcli.prompts.sequences import ESCAPE, ESCAPE_TIME, Paste
+from smartcli.words import clean, visible, without_controls
 
+PROMPT = "> "
 _PAUSE = 0.5  # seconds from a key until a half-typed line is saved
-_LONGEST_KEY = 16  # characters; what a terminal sends for one key is shorter
 _RUB_OUT = "\b \b"  # takes back one column: step left, overwrite, step left
 
 Typed = Callable[[str], None]  # called with a line half typed, to save it
@@ -27,8 +32,11 @@ Typed = Callable[[str], None]  # called with a line half typed, to save it
 _CTRL_C = "\x03"
 _CTRL_D = "\x04"
 _CTRL_U = "\x15"
-_BACKSPACE = "\x7f\b"  # one or the other, by terminal
-_ESCAPE = "\x1b"
+_CTRL_Z = "\x1a"
+_BACKSPACE = ("\x7f", "\b")  # one or the other, by terminal
+_WORD_BACK = ("\x17", "\x1b\x7f", "\x1b\b")  # Ctrl-W, Alt-Backspace
+_ENTER = "\r"
+_ALT_ENTER = "\x1b\r"
 
 
 class Lines(Protocol):
@@ -36,10 +44,11 @@ class Lines(Protocol):
 
     live: bool
 
-    def read(self, typed: Typed) -> str | None:
+    def read(self, typed: Typed, *, goes_on: bool = False) -> str | None:
         """Return the next line, cleaned, without its end; None when there are no more.
 
-        `typed` is called with a half-typed line. Raises KeyboardInterrupt on Ctrl-C.
+        At a terminal it has line ends in it where several lines were pasted. `typed` is called with a half-typed line.
+        `goes_on`: it belongs to the same answer as the line before. Raises KeyboardInterrupt on Ctrl-C.
         """
 
     def wait(self, seconds: float) -> str | None:
@@ -58,7 +67,7 @@ class Piped:
         """Read from a binary stream; bytes that are not UTF-8 become U+FFFD."""
         self._stream = stream
 
-    def read(self, typed: Typed) -> str | None:
+    def read(self, typed: Typed, *, goes_on: bool = False) -> str | None:
         """Return the next line."""
         line = self._stream.readline()
         if not line:
@@ -78,64 +87,113 @@ class Keyboard:
     def __init__(self) -> None:
         """Read standard input, echo to standard error."""
         self._fd = sys.stdin.fileno()
-        self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        self._waiting: list[str] = []  # letters read beyond the end of a line
+        self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+        self._strokes = Keystrokes(lambda: True, lambda: time.monotonic())
+        self._bounce: Bounce[str, str] = Bounce(ESCAPE)
+        self._has_ended_line = False  # whether a line was ended since the last time one was asked for
+        self._waiting: deque[str] = deque()  # keys that count and were not used yet; "" is the end of input
+        self._line = ""
 
-    def read(self, typed: Typed) -> str | None:
-        """Return the next line typed."""
-        line = ""
-        # When the line is saved next. Not put off by each key: typing may go on without a pause.
-        due: float | None = None
-        with _key_by_key(self._fd):
-            while True:
-                letter = self._letter(None if due is None else max(due - time.monotonic(), 0))
-                if letter is None:
-                    typed(line)
-                    due = None
-                    continue
-                # The end of input comes first, since "" is in every text that is asked for below.
-                if letter == "" or (letter == _CTRL_D and not line):
-                    typed(line)
-                    _echo("\n")
-                    return None
-                if letter in "\r\n":
-                    _echo("\n")
-                    return clean(line)
-                if letter == _CTRL_C:
-                    typed(line)
-                    _echo("\n")
-                    raise KeyboardInterrupt
-                line = _edited(line, letter)
-                due = due or time.monotonic() + _PAUSE
+    def read(self, typed: Typed, *, goes_on: bool = False) -> str | None:
+        """Return the next line typed; several lines pasted are one, which Enter ends as any other."""
+        self._begin(goes_on=goes_on)
+        self._line = ""
+
+        def save() -> None:
+            typed(self._line)
+            _echo("\n")
+
+        with _key_by_key(self._fd), signals.held(save, lambda: _echo(PROMPT + _shown(self._line))):
+            try:
+                is_whole = self._type_line(typed)
+            except KeyboardInterrupt:
+                save()
+                raise
+            if not is_whole:
+                save()
+                return None
+        _echo("\n")
+        self._has_ended_line = True
+        return clean(self._line)
 
     def wait(self, seconds: float) -> str | None:
         """Wait so many seconds for a line, which is read to its end once it has begun."""
         with _key_by_key(self._fd):  # or the terminal would echo what is typed meanwhile, and take Ctrl-D for itself
-            if not self._waiting and not select.select([self._fd], [], [], seconds)[0]:
+            self._begin()
+            key = self._key(seconds)
+            if key is None:
                 return None
+            self._waiting.appendleft(key)
             line = self.read(lambda half: None)
         if line is None:
             raise EOFError
         return line
 
-    def _letter(self, timeout: float | None) -> str | None:
-        """Return the next letter; None when none came in time, "" at the end of input.
+    def _begin(self, *, goes_on: bool = False) -> None:
+        """Begin a line: the Enter that ended the one before does not end this one too, unless both are one answer."""
+        if self._has_ended_line:
+            self._bounce.begin(None if goes_on else _ENTER)
+            self._bounce.see(time.monotonic())
+            self._has_ended_line = False
 
-        What a key such as an arrow sends (ESC and what follows at once) is skipped.
-        """
-        while not self._waiting:
-            if timeout is not None and not select.select([self._fd], [], [], timeout)[0]:
-                return None
-            data = os.read(self._fd, 65536)
-            if not data:
-                return ""
-            text = self._decode.decode(data)
-            # Longer ones, or with a line end, are pasted words that happen to begin with ESC.
-            has_end = "\n" in text or "\r" in text
-            if text.startswith(_ESCAPE) and len(text) < _LONGEST_KEY and not has_end:
+    def _type_line(self, typed: Typed) -> bool:
+        """Take keys until Enter; returns whether it came, not the end of input. Raises KeyboardInterrupt on Ctrl-C."""
+        # When the line is saved next. Not put off by each key: typing may go on without a pause.
+        due: float | None = None
+        while True:
+            key = self._key(None if due is None else max(due - time.monotonic(), 0))
+            if key is None:
+                typed(self._line)
+                due = None
                 continue
-            self._waiting = [*reversed(text)]  # reversed: `pop` takes from the end
-        return self._waiting.pop()
+            if key == _ENTER:
+                return True
+            if not key or (key == _CTRL_D and not self._line):
+                return False
+            if key == _CTRL_C:
+                raise KeyboardInterrupt
+            if key == _CTRL_Z:
+                signals.suspend()
+                continue
+            self._line = _edited(self._line, key)
+            due = due or time.monotonic() + _PAUSE
+
+    def _key(self, timeout: float | None) -> str | None:
+        """Return the next key that counts; None when none came in time (seconds), "" at the end of input."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while not self._waiting:
+            pauses = [ESCAPE_TIME] if self._strokes.is_waiting or self._bounce.is_waiting else []
+            if until is not None:
+                pauses.append(max(until - time.monotonic(), 0))
+            if not pauses or select.select([self._fd], [], [], min(pauses))[0]:
+                self._take_in()
+            elif len(pauses) == 1 and until is not None:
+                return None
+            else:
+                self._settle()
+        return self._waiting.popleft()
+
+    def _take_in(self) -> None:
+        """Read what is there."""
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:  # the terminal is gone
+            data = b""
+        if data:
+            self._count(self._strokes.feed(self._decode(data)))
+        else:
+            self._settle()
+            self._waiting.append("")
+
+    def _settle(self) -> None:
+        """Note that nothing followed for the escape time."""
+        self._count(self._strokes.flush())
+        self._waiting.extend(self._bounce.flush())
+
+    def _count(self, keys: list[str]) -> None:
+        for key in keys:
+            counted = _ENTER if key == _ALT_ENTER else key
+            self._waiting.extend(self._bounce.press(counted, counted, self._strokes.read_at))
 
 
 _OF_STDIN: WeakKeyDictionary[IO[str], Lines] = WeakKeyDictionary()
@@ -171,35 +229,60 @@ def _key_by_key(fd: int) -> Iterator[None]:
     input_flags, local_flags = 0, 3  # places in the list that tcgetattr returns
     changed[local_flags] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
     changed[input_flags] &= ~termios.IXON  # or Ctrl-S would stop the terminal
-    termios.tcsetattr(fd, termios.TCSADRAIN, changed)
-    try:
-        yield
-    finally:
+
+    def leave() -> None:
         termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
+    def take() -> None:
+        termios.tcsetattr(fd, termios.TCSADRAIN, changed)
 
-def _edited(line: str, letter: str) -> str:
-    """Return a line after a key, echoed: a letter is added, Backspace and Ctrl-U take away."""
-    if letter in _BACKSPACE:
-        if line:
-            _echo(_RUB_OUT * _cells(line[-1]))
-        return line[:-1]
-    if letter == _CTRL_U:
-        _echo(_RUB_OUT * sum(map(_cells, line)))
-        return ""
-    if letter >= " " or letter == "\t":
-        _echo(visible(letter))
-        return line + letter
-    return line  # any other control character
+    with signals.held(leave, take):
+        take()
+        try:
+            yield
+        finally:
+            leave()
+
+
+def _edited(line: str, key: str) -> str:
+    """Return a line after a key, echoed: letters are added; Backspace, Ctrl-W and Ctrl-U take away."""
+    if key in _BACKSPACE:
+        return _rubbed_out(line, len(last_grapheme(line)))
+    if key in _WORD_BACK:
+        return _rubbed_out(line, len(line) - len(_without_last_word(line)))
+    if key == _CTRL_U:
+        return _rubbed_out(line, len(line))
+    if isinstance(key, Paste) or (len(key) == 1 and without_controls(key)):
+        _echo(_shown(key))
+        return line + key
+    return line  # any other key
+
+
+def _rubbed_out(line: str, length: int) -> str:
+    """Return a line without so many characters at its end, after taking them off the terminal."""
+    if not length:
+        return line
+    left, gone = _shown(line[:-length]), _shown(line[-length:])
+    # Terminals do not agree how wide an emoji of several code points is. As many spaces as it can be, after the line
+    # written anew, hide it on each; where the line is longer than a row, its beginning cannot be reached.
+    if columns(gone) == spread_columns(gone) or columns(PROMPT + left + gone) >= shutil.get_terminal_size().columns:
+        _echo(_RUB_OUT * columns(gone))
+    else:
+        widest = max(columns(gone), spread_columns(gone))
+        _echo("\r" + PROMPT + left + " " * widest + "\b" * widest)
+    return line[:-length]
+
+
+def _without_last_word(line: str) -> str:
+    words = line.rstrip()
+    return words[: len(words) - len(words.split()[-1])] if words else ""
+
+
+def _shown(words: str) -> str:
+    """Return words as they are echoed: on one line, each letter as wide as it is taken for."""
+    return visible(words).replace("\n", " ").replace("\t", " ")
 
 
 def _echo(text: str) -> None:
     sys.stderr.write(text)
     sys.stderr.flush()
-
-
-def _cells(letter: str) -> int:
-    """Return how many columns of the terminal a letter takes."""
-    if unicodedata.combining(letter):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -433,7 +433,7 @@ class Plain:
         sign = ""
         while True:
             self._out.prompt()
-            line = self._lines.read(_keeper(asked.question, before))
+            line = self._lines.read(_keeper(asked.question, before), goes_on=bool(before))
             if not self.live:  # from a pipe no Enter is echoed after the prompt
                 self._print("")
             if line is None:

@@ -3,6 +3,7 @@
 import os
 from typing import TextIO
 
+from smartcli.prompts.lines import PROMPT
 from smartcli.words import wrapped
 
 
@@ -21,7 +22,7 @@ class Output:
 
     def prompt(self) -> None:
         """Print the sign that a line is waited for."""
-        self._stream.write("> ")
+        self._stream.write(PROMPT)
         self._stream.flush()
 
 

@@ -5,15 +5,17 @@ One question, one screen, on the terminal's alternate screen, so that scrollback
 
 import asyncio
 import asyncio.log
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.filters import Condition, buffer_has_focus
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     AnyContainer,
     Dimension,
@@ -29,9 +31,12 @@ from prompt_toolkit.utils import get_cwidth
 from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
+from smartcli.prompts import screen_input, signals
 from smartcli.prompts.screen_keys import Key, bindings_of, named_in_line
 from smartcli.prompts.screen_style import style_of
+from smartcli.prompts.screen_terminal import taken
 from smartcli.prompts.screen_view import Shown, View, clipped
+from smartcli.prompts.sequences import ESCAPE_TIME
 from smartcli.theme import THEMES, Theme
 from smartcli.words import ascii_only, visible
 
@@ -66,12 +71,15 @@ class Frame:
         self.unicode = "utf" in self.output.encoding().lower()
         self.style = style_of(self.theme)
         self._leave = self.output.quit_alternate_screen
+        self._taken = contextlib.ExitStack()  # what gives the terminal back
+        self._shown: Application[Any] | None = None
 
     def open(self) -> None:
         """Take the alternate screen for the whole session: it must not flicker between questions.
 
         prompt_toolkit takes and leaves it for every application: here both become no-ops meanwhile.
         """
+        self._taken.enter_context(taken(self.input or get_app_session().input, self.output, self._draw_anew))
         self.output.enter_alternate_screen()
         self.output.erase_screen()
         self.output.flush()
@@ -86,6 +94,21 @@ class Frame:
         self._leave()
         self.output.show_cursor()
         self.output.flush()
+        self._taken.close()
+
+    def _draw_anew(self) -> None:
+        """Draw what is shown on a screen that was wiped; called at any moment."""
+        made = self._shown
+
+        def draw() -> None:
+            if made and made.is_running:
+                self.output.erase_screen()
+                self.output.cursor_goto(0, 0)
+                made.renderer.reset(leave_alternate_screen=False)
+                made.invalidate()
+
+        if made and made.loop:
+            made.loop.call_soon_threadsafe(draw)
 
     @property
     def width(self) -> int:
@@ -128,7 +151,7 @@ class Frame:
         does. Raises KeyboardInterrupt on Ctrl-C.
         """
         view = view or self.view(question)
-        table = [*keys, *_keys_of_view(view), Key(("c-c",), _leave, eager=True)]
+        table = [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
         layout = Layout(self._around(question, view, body, problem, table), focused_element=focus)
         bindings = bindings_of(table)
         if application is None:
@@ -153,17 +176,22 @@ class Frame:
 
         prompt_toolkit by itself prints the error over the screen and waits for Enter.
         """
-        made.ttimeoutlen = 0.1  # seconds until Esc is Esc and not the beginning of another key
+        made.ttimeoutlen = ESCAPE_TIME
         made.after_render += _look_again
 
         def end(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
             if made.is_running and not (made.future and made.future.done()):
                 made.exit(exception=context.get("exception") or RuntimeError())
 
-        return made.run(
-            set_exception_handler=False,
-            pre_run=lambda: asyncio.get_running_loop().set_exception_handler(end),
-        )
+        self._shown = made
+        try:
+            with screen_input.page(made):
+                return made.run(
+                    set_exception_handler=False,
+                    pre_run=lambda: asyncio.get_running_loop().set_exception_handler(end),
+                )
+        finally:
+            self._shown = None
 
     def _around(
         self,
@@ -264,6 +292,13 @@ def _keys_of_view(view: Shown) -> list[Key]:
 
 def _leave(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt)
+
+
+_KEYS_EVERYWHERE = (
+    Key(("c-c", Keys.SIGINT), _leave, eager=True),
+    Key(("c-z",), lambda event: signals.suspend(), eager=True),
+    Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),
+)
 
 
 def _look_again(app: Application[Any]) -> None:

@@ -10,7 +10,7 @@ from prompt_toolkit.key_binding import KeyPressEvent
 
 from smartcli.asking import Question, WrongAnswerError
 from smartcli.language import _
-from smartcli.prompts import screen_question
+from smartcli.prompts import screen_question, signals
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_keys import BACK, SUPPORT, Key, back_key, ends_with, enter_name
 from smartcli.words import clean, sentence
@@ -54,8 +54,9 @@ class Typing:
 
     def ask(self) -> Any:
         """Return the answer, None when it was skipped, or BACK."""
-        while (answer := self._once()) is SUPPORT:
-            pass
+        with signals.held(self._flush):
+            while (answer := self._once()) is SUPPORT:
+                pass
         return answer
 
     def _once(self) -> Any:

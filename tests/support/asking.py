@@ -33,7 +33,7 @@ class Typed:
     def __init__(self, *lines: str) -> None:
         self.left = [*lines]
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
+    def read(self, typed: Callable[[str], None], *, goes_on: bool = False) -> str | None:
         return self.left.pop(0) if self.left else None
 
     def wait(self, seconds: float) -> str | None:

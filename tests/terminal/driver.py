@@ -1,5 +1,6 @@
 """The real program as a child: on a pseudo-terminal, its screen as a person would see it, or without one."""
 
+import os
 import subprocess
 import sys
 import time
@@ -15,6 +16,10 @@ from smartcli.journal.store import Journal
 from tests.support import children
 
 BOUND = 60.0  # seconds: how long a condition is waited for; only a program that hangs takes so long, whatever the load
+
+_LET_GO = 0.3  # seconds; twice what it takes until the same key counts on a new page
+_READ_WITHIN = 2.0  # seconds for which a key waits for the one before to be read; a busy program reads later
+_TIOCGPTN = 0x80045430  # Linux: the number of a pseudo-terminal's other side
 
 _SITTING = """
 format = 1
@@ -97,6 +102,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
+        self._typed_last = ""
         command, *arguments = [*before, sys.executable, *program, *words]
         self.child = pexpect.spawn(
             command,
@@ -144,9 +150,30 @@ class Terminal:
         self.wait(lambda: words.encode() in self.raw[since:], f"said again: {words}")
 
     def type(self, *keys: str) -> None:
-        """Type keys."""
+        """Type keys as a hand does: each after the one before was read, and the same one again after a while."""
         for key in keys:
+            if key == self._typed_last:
+                time.sleep(_LET_GO)
+            end = time.monotonic() + _READ_WITHIN
+            while self._unread() and time.monotonic() < end:
+                self.pump(0.01)
             self.child.send(key)
+            self._typed_last = key
+
+    def _unread(self) -> int:
+        """Return how many bytes that were typed the program has not read; 0 where that cannot be told."""
+        import fcntl
+        import termios
+
+        try:
+            number = fcntl.ioctl(self.child.fileno(), _TIOCGPTN, bytes(4))
+            other = os.open(f"/dev/pts/{int.from_bytes(number, sys.byteorder)}", os.O_RDONLY | os.O_NOCTTY)
+        except (OSError, ValueError):
+            return 0
+        try:
+            return int.from_bytes(fcntl.ioctl(other, termios.FIONREAD, bytes(4)), sys.byteorder)
+        finally:
+            os.close(other)
 
     def end(self, seconds: float = BOUND) -> int:
         """Wait for the program to end and return its exit code (negative: the signal)."""
