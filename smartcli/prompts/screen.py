@@ -7,9 +7,10 @@ from typing import Any
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
-from smartcli.asking import Back, Exercising, Option, Question
+from smartcli.asking import NEWER, OLDER, Back, Exercising, Listing, Option, Question
 from smartcli.blocks import Block
 from smartcli.language import _
+from smartcli.prompts.screen_browse import DOINGS, Browse, EntryPage
 from smartcli.prompts.screen_frame import Draw, Frame
 from smartcli.prompts.screen_keys import BACK, OWN_WORDS
 from smartcli.prompts.screen_options import ONE, ORDER, SEVERAL, Options
@@ -155,6 +156,22 @@ class Screen:
         """Go through a practice."""
         done: dict[str, Any] | None = _answer(Practising(self._frame, question, exercising).ask())
         return done
+
+    def browse(self, listing: Listing) -> str:
+        """Let the person look through a list of entries."""
+        return str(_answer(Browse(self._frame, listing).ask()))
+
+    def look(self, question: Question, options: Sequence[Option]) -> str:
+        """Show something to read; Enter asks what to do with it, arrows lead to what stands beside it."""
+        ways = [option for option in options if option.id in (NEWER, OLDER)]
+        doings = [option for option in options if option not in ways and option.id != question.answer]
+        page = EntryPage(self._frame, question, ways, has_doings=bool(doings))
+        while (ended := _answer(page.ask())) is DOINGS:
+            try:
+                return str(self.choose(Question(question.ask, heading=question.heading), doings))
+            except Back:
+                continue
+        return str(ended)
 
     def _own_words(self, question: Question, widget: Options) -> str:
         """Ask for the person's own words instead of an option; returns "" when they went back.

@@ -228,7 +228,8 @@ class Frame:
             height=lambda: Dimension.exact(len(self._key_lines(keys))),
         )
         gap, gap_below, rest = Window(height=1), Window(height=1), Window()
-        return HSplit([head, gap, view.window, gap_below, body, problems, rest, below])
+        above = [] if isinstance(view, View) and view.is_empty else [view.window, gap_below]
+        return HSplit([head, gap, *above, body, problems, rest, below])
 
     def _place(self, question: Question) -> str:
         """Return the place of a question ("3 of 9, row 2 of 4"); without room, only the row of its table."""

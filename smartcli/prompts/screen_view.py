@@ -144,6 +144,11 @@ class View:
         return max(len(self._set()) - self._height, 0)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show above the input."""
+        return not self._question.above and not _question_blocks(self._question)
+
+    @property
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
         return self._first is None or self._first >= self._last_first
