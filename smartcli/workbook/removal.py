@@ -42,25 +42,37 @@ def restore_entry(workbook: Workbook, name: str, revision: str | None = None) ->
 
 
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:
-    """Erase the entries of these ids, with drafts that would change them, and say so; `ask` as for hiding."""
-    heads = _each_once(workbook.journal.find(name, deleted=True) for name in names)
-    if ask and not confirm(workbook.asker, _ask_to_erase(heads)):
+    """Erase the entries of these ids, with drafts that would change them, and say so; `ask` as for hiding.
+
+    An entry that was erased before may be named again by its id: what is left of it, or has come back, goes too.
+    """
+    from smartcli.journal.erasing import erase
+    from smartcli.journal.out_of_reach import copies_out_of_reach
+
+    heads: list[Head] = []
+    erased: set[str] = set()
+    for name in names:
+        if name in workbook.journal.erased.ids():
+            erased.add(name)
+        else:
+            heads.append(workbook.journal.find(name, deleted=True))
+    heads = _each_once(heads)
+    erased.update(head.entry.id for head in heads)
+    if heads and ask and not confirm(workbook.asker, _ask_to_erase(heads)):
         raise Pause(_("Nothing was erased."))
-    erased = {head.entry.id for head in heads}
     # Taken up before anything is erased: a draft that is open in another window puts a stop to it.
     drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in erased]
-    files = sum(map(workbook.journal.erase, erased))
+    # Before the first file goes: were the rest cut short, the next look at the journal goes on with it.
+    workbook.journal.erased.add(erased)
     for draft in drafts:
         workbook.drafts.drop(draft)
+    gone = erase(workbook.journal, workbook.places.state, erased)
     workbook.last_seen.forget(erased)
+    files = gone.files + len(drafts)
     say(
-        ngettext("{number} entry is erased.", "{number} entries are erased.", len(heads)),
+        ngettext("{number} entry is erased.", "{number} entries are erased.", len(erased)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
-        _(
-            "There may still be copies in backups, snapshots and exports, in a sync tool, and in "
-            "files put aside after a crash (`smartcli where` shows them). smartcli cannot erase "
-            "those. A disk can also hold erased words until it writes over them."
-        ),
+        *copies_out_of_reach(workbook.places.journal, gone.mentions),
     )
 
 
