@@ -141,6 +141,12 @@ class LastSeen:
         """Remember entries as here, `saved`: by a save on this device; a disk that refuses it is ignored."""
         self._append(f"{entry} {_SAVED}" if saved else entry for entry in ids)
 
+    def begin(self, journal: str) -> None:
+        """Remember a journal that was made just now, if none was here before."""
+        remembered = self._read()
+        if not remembered.ids and not remembered.journal:
+            self._append([_JOURNAL + journal])
+
     def compare(self, present: Collection[str], erased: Collection[str] = (), journal: str = "") -> Losses:
         """Compare what is here with what was, and return what is missing; what is new is remembered.
 

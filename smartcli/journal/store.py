@@ -32,6 +32,7 @@ from smartcli.journal.heads import (
     Revision,
     file_name,
     heads,
+    is_well_formed,
     order_by_history,
     saved_at,
 )
@@ -50,7 +51,7 @@ _FOREIGN = (
     "Thumbs.db",
 )  # how names of the system's or another tool's files begin
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
-_SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
+SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
 README = N_("""\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
@@ -121,8 +122,8 @@ class Journal:
     """A journal folder. Reading never writes; the first save makes the folder.
 
     The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
-    were erased and have files again, which are not listed; and `unreadable`, the files that could not
-    be read; reading entries adds to `unreadable`.
+    were erased and have files again, which are not listed; `in_cloud`, those of which a file is yet to
+    be downloaded; and `unreadable`, the files that could not be read; reading entries adds to `unreadable`.
     """
 
     path: Path
@@ -131,6 +132,7 @@ class Journal:
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     returned: frozenset[str] = frozenset()
+    in_cloud: set[str] = field(default_factory=set)
     _open_month: Folder | None = None
     _open_name: str = ""
 
@@ -212,12 +214,15 @@ class Journal:
         with Folder(self.path, create=True) as folder:
             if folder.has("journal.json"):
                 return
-            description = json.dumps({"format": FORMAT, "id": new_id()}) + "\n"
+            name_of_journal = new_id()
+            description = json.dumps({"format": FORMAT, "id": name_of_journal}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
             for name, text in (("README.txt", _(README)), ("journal.json", description)):
                 # There from before, or made by another window just now.
                 with contextlib.suppress(FileExistsError):
                     folder.publish(name, text.encode())
+        if self.last_seen and self.id == name_of_journal:
+            self.last_seen.begin(name_of_journal)
 
     def exists(self) -> bool:
         """Return whether there is a journal here yet."""
@@ -225,7 +230,7 @@ class Journal:
 
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened."""
-        self.unreadable = []
+        self.unreadable, self.in_cloud = [], set()
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
         for month, names in self._months():
@@ -234,6 +239,8 @@ class Journal:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self.unreadable.append(Unreadable(name, _("not downloaded yet")))
+                    if is_well_formed(name[1:].removesuffix(".icloud")):
+                        self.in_cloud.add(name[1:][ENTRY])
                 elif not _is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
@@ -506,7 +513,7 @@ class Journal:
     def _find_id(self, beginning: str) -> str:
         """Return the one id in `listed` that begins so; raises Trouble for none or several."""
         show_ids = _("`smartcli review` shows the ids. `last` is the entry you saved last.")
-        if len(beginning) < _SHORTEST_ID:
+        if len(beginning) < SHORTEST_ID:
             raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
         ids = [entry for entry in self.listed if entry.startswith(beginning)]
         if not ids:

@@ -268,10 +268,11 @@ class Workbook:
 
     def accept_losses(self) -> None:
         """Let go of what is missing: from now on, what is here counts as all there is."""
-        self.last_seen.accept(self.journal.listed, self.journal.id)
+        self.last_seen.accept(self.journal.listed | self.journal.in_cloud, self.journal.id)
 
     def _losses(self) -> Losses:
-        return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)
+        here = self.journal.listed | self.journal.in_cloud
+        return self.last_seen.compare(here, self.journal.erased.ids(), self.journal.id)
 
     def _erase_returned(self) -> list[str]:
         """Erase again what was erased and has come back; return what there is to say of it.
