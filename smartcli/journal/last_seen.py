@@ -117,18 +117,11 @@ class _Remembered:
             self.lines += 1
 
     def write(self) -> Iterator[str]:
-        """Yield the lines that say the same, without those that no longer count."""
+        """Yield the lines that say the same; the day is noted anew by the next look that finds everything."""
         if self.journal:
             yield _JOURNAL + self.journal
-        before = [name for name in self.ids if self.first[name] < self.day_line]
-        # The order of coming matters, and what came after the day: so the day's line is left out where it cannot stand.
-        is_split = [*self.ids][: len(before)] != before
-        for number, (name, saved) in enumerate(self.ids.items()):
-            if self.day and not is_split and number == len(before):
-                yield f"{_ALL} {self.day.isoformat()}"
+        for name, saved in self.ids.items():
             yield f"{name} {_SAVED}" if saved else name
-        if self.day and not is_split and len(before) == len(self.ids):
-            yield f"{_ALL} {self.day.isoformat()}"
 
 
 @dataclass
@@ -185,7 +178,6 @@ class LastSeen:
         remembered.ids = {entry: saved for entry, saved in remembered.ids.items() if entry in here}
         for entry in sorted(here - remembered.ids.keys()):
             remembered.ids[entry] = False
-            remembered.first[entry] = remembered.lines
         remembered.journal = journal or remembered.journal
         self._rewrite(remembered)
 

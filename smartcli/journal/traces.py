@@ -15,7 +15,7 @@ from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
 from smartcli.journal.erased import FOLDER as TOMBSTONES
-from smartcli.journal.files import TEMPORARY, Folder, is_folder
+from smartcli.journal.files import Folder, is_folder
 
 _NOT_ENTERED = {".git"}  # what it holds is packed, and taking a part of it away would damage the rest
 _DEEPEST = 12  # folders within each other
@@ -44,7 +44,10 @@ class Traces(NamedTuple):
 
 
 def owner(data: bytes) -> str | None:
-    """Return the id of the entry that a file's bytes hold, whole or torn, or that a draft is of; None: nobody's."""
+    """Return the id of the entry that a file's bytes hold, whole or torn, or that a draft is of; None: nobody's.
+
+    In a file of ours the id stands before the first word: one that is torn before it has none.
+    """
     entry = _entry_in(data)
     if entry:
         return entry.id
@@ -60,7 +63,6 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
     """
     files: list[Trace] = []
     mentions: list[Path] = []
-    torn: list[tuple[Path, str, bytes]] = []
     wanted = [entry.encode("ascii") for entry in ids]
     for path, name in _files_below(_outermost(roots)):
         named = _names_entry(name)
@@ -75,21 +77,7 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
                 files.append(Trace(path, name, str(whose), _entry_in(data)))
             elif whose is None:
                 mentions.append(path / name)
-        elif data and name.startswith(TEMPORARY):
-            torn.append((path, name, data))
-    files += _torn_off(torn, files)
     return Traces(files, mentions)
-
-
-def _torn_off(torn: Iterable[tuple[Path, str, bytes]], files: Iterable[Trace]) -> list[Trace]:
-    """Return the temporary files that are the beginning of a file of an entry: their write was cut short."""
-    whole = [(trace.id, _read(trace.folder, trace.name)) for trace in files if trace.entry]
-    found = []
-    for path, name, data in torn:
-        whose = next((entry for entry, other in whole if other.startswith(data)), None)
-        if whose:
-            found.append(Trace(path, name, whose, None))
-    return found
 
 
 def _is_of(data: bytes, entry: str) -> bool:

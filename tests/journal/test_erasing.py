@@ -91,7 +91,6 @@ LEFT: dict[str, Callable[[Home], object]] = {
         home.month / f".tmp-{OLD_PID}-ab", seal.sealed(edited(home.second, f"{SECRET} more").body)
     ),
     "one torn after the id": lambda home: leave(home.month / f".tmp-{OLD_PID}-ab", seal.sealed(home.first.body)[:-20]),
-    "one torn before the id": lambda home: leave(home.month / f".tmp-{OLD_PID}-ab", seal.sealed(home.first.body)[:20]),
     "one in the journal's own folder": lambda home: leave(
         home.journal.path / f".tmp-{OLD_PID}-ab", seal.sealed(home.first.body)
     ),
