@@ -6,9 +6,11 @@ every save, and for what another device brought: also in which order entries cam
 """
 
 import contextlib
+import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,7 @@ _NAME = "known.txt"  # the file's name in every released version
 _SAVED = "saved"  # what stands after the id of an entry that was saved on this device
 _ALL = "all"  # how a line begins that says on which day everything was here
 _JOURNAL = "journal:"  # how a line begins that says which journal it was; no older version takes it for an id
+_find_ids = re.compile(rf"^([a-z2-7]{{13}})(?: ({_SAVED}))?$", re.MULTILINE).findall
 _SURPLUS = 1000  # lines that say nothing any more, before the file is written anew without them
 
 
@@ -89,32 +92,36 @@ class Losses(NamedTuple):
         )
 
 
-@dataclass
 class _Remembered:
-    """What the file says: the ids in the order they last came, and what else its lines say."""
+    """What the file says: the ids in the order they last came, and what else its lines say.
 
-    ids: dict[str, bool] = field(default_factory=dict)  # whether the last line about it is of a save here
-    first: dict[str, int] = field(default_factory=dict)  # the line that first names an id
-    journal: str = ""
-    day: date | None = None  # the last day on which everything was here
-    day_line: int = 0
-    lines: int = 0
+    A line that is torn, or of another version, says nothing.
+    """
 
-    def read(self, lines: Iterable[str]) -> None:
-        """Take in lines; one that is torn, or of another version, says nothing."""
-        for number, line in enumerate(lines):
-            name, _space, more = line.partition(" ")
-            if len(name) == 13 and ID.fullmatch(name):
-                if more:
-                    self.ids.pop(name, None)  # it comes last again
-                self.ids[name] = more == _SAVED or self.ids.get(name, False)
-                self.first.setdefault(name, number)
-            elif name == _ALL:
-                with contextlib.suppress(ValueError):
-                    self.day, self.day_line = date.fromisoformat(more), number
-            elif name.startswith(_JOURNAL) and ID.fullmatch(name.removeprefix(_JOURNAL)):
-                self.journal = name.removeprefix(_JOURNAL)
-            self.lines += 1
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self.ids: dict[str, bool] = {}  # whether an entry was ever saved on this device
+        for name, saved in _find_ids(text):
+            if saved:
+                self.ids.pop(name, None)  # it comes last again
+                self.ids[name] = True
+            else:
+                self.ids.setdefault(name, False)
+        self.journal = next((name for _before, name in _last_lines(text, _JOURNAL) if ID.fullmatch(name)), "")
+        self.lines = text.count("\n")
+
+    @cached_property
+    def whole(self) -> tuple[date | None, str]:
+        """The last day on which everything was here, and the lines from before then."""
+        for before, day in _last_lines(self._text, f"{_ALL} "):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(day), before
+        return None, ""
+
+    def day_of(self, missing: Collection[str]) -> date | None:
+        """Return the last day on which all of these were here; None where that is not known."""
+        day, before = self.whole
+        return day if missing and {name for name, _saved in _find_ids(before)}.issuperset(missing) else None
 
     def write(self) -> Iterator[str]:
         """Yield the lines that say the same; the day is noted anew by the next look that finds everything."""
@@ -122,6 +129,15 @@ class _Remembered:
             yield _JOURNAL + self.journal
         for name, saved in self.ids.items():
             yield f"{name} {_SAVED}" if saved else name
+
+
+def _last_lines(text: str, start: str) -> Iterator[tuple[str, str]]:
+    """Yield the rest of each line that begins with `start`, after the text before it; the last line first."""
+    text = f"\n{text}"
+    end = text.rfind(f"\n{start}")
+    while end >= 0:
+        yield text[:end], text[end + 1 + len(start) :].partition("\n")[0]
+        end = text.rfind(f"\n{start}", 0, end)
 
 
 @dataclass
@@ -157,7 +173,7 @@ class LastSeen:
         # Another person's entries are not taken for one's own, or going back to one's own would miss them.
         if not (another and missing):
             self._take_note(remembered, [entry for entry in present if entry not in remembered.ids], journal, missing)
-        return Losses(len(missing), len(remembered.ids) - len(on_purpose), _day_of(missing, remembered),
+        return Losses(len(missing), len(remembered.ids) - len(on_purpose), remembered.day_of(missing),
                       len(on_purpose), another)  # fmt: skip
 
     def _take_note(self, remembered: _Remembered, new: list[str], journal: str, missing: Collection[str]) -> None:
@@ -165,7 +181,7 @@ class LastSeen:
         if journal and journal != remembered.journal:
             lines.insert(0, _JOURNAL + journal)
         today = now().date()
-        if not missing and (new or remembered.ids) and remembered.day != today:
+        if not missing and (new or remembered.ids) and remembered.whole[0] != today:
             lines.append(f"{_ALL} {today.isoformat()}")
         self._append(lines)
         if remembered.lines > 2 * len(remembered.ids) + _SURPLUS:
@@ -210,13 +226,6 @@ class LastSeen:
             folder.replace(_NAME, data.encode("ascii"))
 
     def _read(self) -> _Remembered:
-        remembered = _Remembered()
         with contextlib.suppress(OSError), Folder(self.folder) as folder:
-            remembered.read(folder.read(_NAME).decode("ascii", "replace").splitlines())
-        return remembered
-
-
-def _day_of(missing: Collection[str], remembered: _Remembered) -> date | None:
-    """Return the last day on which all that is missing was here; None where that is not known."""
-    known = all(remembered.first[entry] < remembered.day_line for entry in missing)
-    return remembered.day if missing and known else None
+            return _Remembered(folder.read(_NAME).decode("ascii", "replace"))
+        return _Remembered()

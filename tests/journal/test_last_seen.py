@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import ID
 from smartcli.entries.revisions import new_id
 from smartcli.journal import last_seen as module
 from smartcli.journal.last_seen import LastSeen, Losses
@@ -119,7 +120,7 @@ def test_a_list_of_an_older_version_is_read_and_this_one_by_an_older_version(las
     last_seen.remember(here[:1], saved=True)
     last_seen.compare(here, journal="a" * 13)
     words = (last_seen.folder / "known.txt").read_text().split()
-    assert {word for word in words if module.ID.fullmatch(word)} == {*here}  # how version 0 read it
+    assert {word for word in words if ID.fullmatch(word)} == {*here}  # how version 0 read it
 
 
 @given(junk=st.lists(st.binary(max_size=40), max_size=20), number=st.integers(0, 5))
