@@ -41,4 +41,4 @@ def export(
 
     workbook = Workbook()
     export_entries(workbook, filters, as_, output, history=history, force=force)
-    workbook.look_over()
+    workbook.look_over(strictly=True)

@@ -168,9 +168,9 @@ class EntryDoings:
         return _("This entry is back.")
 
     def _erase(self, head: Head) -> str:
-        warned = [Words(beyond_reach()), Words(_("This cannot be undone."))]
+        warned = [*map(Words, beyond_reach(self._workbook)), Words(_("This cannot be undone."))]
         asked = Question(ask_to_erase([head]), heading=head.entry.title, above=warned, answer=False)
         if not self._workbook.asker.yes_no(asked):
             return _("Nothing was erased.")
-        erased, files, _rest = erase(self._workbook, [head])
+        erased, files, *_rest = erase(self._workbook, [head.entry.id])
         return f"{erased} {files}"
