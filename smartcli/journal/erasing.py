@@ -52,7 +52,8 @@ def _remove_traces(journal: Journal, state: Path, ids: Collection[str]) -> Erasu
             folder.remove(trace.name)
     if journal.index:
         journal.index.forget(ids)
-    return Erasure(len(traces.files), traces.mentions)
+    # What names it in the state folder are our own lists, of ids alone.
+    return Erasure(len(traces.files), [path for path in traces.mentions if journal.path in path.parents])
 
 
 def _oldest_first(entries: Path, files: Collection[Trace]) -> list[Trace]:

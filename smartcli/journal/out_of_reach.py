@@ -51,7 +51,7 @@ def copies_out_of_reach(journal: Path, mentions: Iterable[Path]) -> list[str]:
     """
     told = [
         _(
-            "The folder {folder} is in {tools}: older versions there may still have the words.",
+            "The journal is in {folder}. Older versions of it may still be in: {tools}.",
             folder=str(folder),
             tools=joined(tools),
         )

@@ -332,6 +332,7 @@ def test_purge_says_what_it_did_and_can_be_asked_again(run: Run, tiny: Catalog, 
     done = run("purge", made[:6], "--yes")
     assert done.exit_code == 0
     assert "1 entry is erased.\n2 files are deleted." in done.stderr
+    assert str(home_of / "state") not in done.stderr  # its own lists of ids are no copies
     assert not [found for found in home_of.rglob("*") if found.is_file() and SECRET.encode() in found.read_bytes()]
     assert run("purge", made[:6], "--yes").exit_code == 2
     for name in (path.name, "x 2.json"):  # back by a sync tool, seen by a look or named again
