@@ -51,10 +51,12 @@ class Entry:
     """One entry as it is kept: `body` is the JSON object on disk, never changed in place.
 
     `is_counted` is false on a copy made to be shown where nothing of it is counted (`uncounted.py`).
+    `others` are the other versions that stand beside it, newest first, where it was changed in two places.
     """
 
     body: Mapping[str, Any]
     is_counted: bool = True
+    others: "tuple[Entry, ...]" = ()
 
     def __repr__(self) -> str:
         return f"<Entry {self.id[:4]}…>"
@@ -98,6 +100,15 @@ class Entry:
     def quick(self) -> bool:
         """Whether only the quick version of its exercise was asked, and nothing was added since."""
         return bool(self.body.get("quick"))
+
+    def sides(self) -> "tuple[Entry, ...]":
+        """Return every version that stands, this one first."""
+        return (self, *self.others)
+
+    def says_the_same(self, other: "Entry") -> bool:
+        """Return whether another version of this entry says what this one says."""
+        telling = ("fields", "when", "behaviour")
+        return all(self.body.get(name) == other.body.get(name) for name in telling)
 
     def as_quick(self) -> "Entry":
         """Return this entry, not yet saved, as one of which only a part was asked."""

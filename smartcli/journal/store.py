@@ -10,15 +10,15 @@ which of them need not be opened; nothing depends on it.
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DELETED, DamagedEntryError, Entry, Mentions
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -31,6 +31,8 @@ from smartcli.journal.heads import (
     file_name,
     heads,
     is_well_formed,
+    live_ends,
+    name_within,
     order_by_history,
     saved_at,
 )
@@ -75,13 +77,21 @@ class Unreadable(NamedTuple):
 
 
 class Head(NamedTuple):
-    """An entry as it stands now: the revision that is its head, and how many others there are."""
+    """An entry as it stands now: the revision that is its head, and how many others there are.
+
+    `entry.others` are those of the `others` that say something else.
+    """
 
     entry: Entry
     revision: Revision
     others: tuple[Revision, ...] = ()  # further live heads: the entry was edited in two places
     versions: int = 1
-    unread: int = 0  # revisions that could not be read now: one of them may be newer
+    unread: int = 0  # revisions that cannot be read now and that none was made from: one may be newer
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether the entry stands in two versions, or a newer one cannot be read."""
+        return bool(self.entry.others or self.unread)
 
     @property
     def edited_outside(self) -> bool:
@@ -97,8 +107,18 @@ class Head(NamedTuple):
         notes = []
         if self.edited_outside:
             notes.append(_("This entry was changed outside smartcli. You see it as it is now."))
-        if self.others:
-            notes.append(_("This entry was changed in two places. You see the newer version. Both versions are saved."))
+        if self.entry.others:
+            notes.append(
+                _(
+                    "This entry was changed in two places. All versions are saved. "
+                    "`smartcli edit {id}` shows what is different and asks which one to keep.",
+                    id=self.entry.id[:6],
+                )
+            )
+        if self.unread:
+            notes.append(
+                _("A newer version of this cannot be read just now. `smartcli where` shows which file that is.")
+            )
         if self.entry.deleted:
             notes.append(_("This entry is hidden. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
         return notes
@@ -151,6 +171,7 @@ class Journal:
             self._create()
             with Folder(self._entries / _month_of(entry), create=True) as folder:
                 _write(entry, folder, folder.publish)
+                self._remember([entry], folder)
         return entry.revision
 
     def save_all(
@@ -175,8 +196,22 @@ class Journal:
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
                         folder.sync()
+                        self._remember(batch, folder)
             durable += len(batch)
             done(durable)
+
+    def _remember(self, saved: Iterable[Entry], folder: Folder) -> None:
+        """Let the index know which of these are next revisions, should their files become unreadable.
+
+        A deletion that is damaged before anything was looked at must not bring its entry back.
+        """
+        for entry in saved if self.index else ():
+            name = _file_name_of(entry)
+            if entry.parents:
+                with contextlib.suppress(OSError):
+                    self.index.note_saved(name, folder.status(name), Traits.of(entry))
+        if self.index:
+            self.index.write()
 
     def _create(self) -> None:
         """Create the journal's folder and its own two files, where they are missing."""
@@ -239,7 +274,7 @@ class Journal:
                 # What iCloud leaves in place of a file that it keeps in the cloud:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
-                    self.unreadable.append(Unreadable(name, _("not downloaded yet")))
+                    self._miss(month, name, _("not downloaded yet"), revisions)
                 elif not _is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
@@ -268,11 +303,18 @@ class Journal:
         try:
             entry = self._read(month, name)
         except DamagedEntryError as error:
-            self.unreadable.append(Unreadable(name, str(error)))
+            self._miss(month, name, str(error), revisions)
             return
         when = stamp(entry.when.at)
         revision = Revision(when, entry.id, entry.revision, month, name)
         revisions.adopt(revision, _file_name_of(entry))
+
+    def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
+        """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
+        self.unreadable.append(Unreadable(name, why))
+        well_formed = name_within(name, seal.SUFFIX)
+        if well_formed:
+            revisions.adopt(Revision.named(month, name, well_formed), well_formed)
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))
@@ -452,25 +494,39 @@ class Journal:
                 return None
             return as_entry(seal.opened(data))
         except DamagedEntryError as error:
-            unreadable = Unreadable(revision.name, str(error))
-            if unreadable not in self.unreadable:  # another reading, still under way, may have come upon the file
-                self.unreadable.append(unreadable)
+            # Another reading, still under way, may have come upon the file.
+            if not any(file.name == revision.name for file in self.unreadable):
+                self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
 
     def head(self, revisions: Iterable[Revision]) -> Head | None:
         """Return the head among the revisions of an entry; None when none of them can be read.
 
-        Of several, a live one before a deleted one, then the one saved last.
+        Of several, a live one before a deleted one, then the one saved last. Of those that cannot be read, what the
+        index remembers counts: a deletion is one still, and an older version never stands in silence for a newer.
         """
         revisions = [*revisions]
         entries = {revision: entry for revision in revisions if (entry := self.try_read(revision))}
-        ends = _order_ends({revision: Traits.of(entry) for revision, entry in entries.items()})
-        if not ends:  # also when revisions made by hand name each other as parents, in a circle
+        known = {revision: Traits.of(entry) for revision, entry in entries.items()}
+        for lost in revisions if self.index and len(entries) < len(revisions) else ():
+            remembered = self.index.remembered(file_name(*lost[:3], seal.SUFFIX)) if lost not in entries else None
+            known |= {lost: remembered} if remembered else {}
+        ends = _order_ends(known)
+        if not ends or not entries:  # also when revisions made by hand name each other as parents, in a circle
             return None
-        newest, *older = ends
-        others = tuple(revision for revision in older if not entries[revision].deleted)
-        unread = len(revisions) - len(entries)
-        return Head(entries[newest], newest, others, versions=len(entries), unread=unread)
+        parents = {parent for traits in known.values() for parent in traits.parents}
+        unread = sum(one not in entries and one.revision not in parents for one in revisions)
+        live = [one for one in ends if one in entries and known[one].live]
+        hidden = [one for one in ends if not known[one].live]
+        if not live and not hidden:  # all that stands cannot be read: what it was made from is shown, with a note
+            live = _order_live_ends({one: known[one] for one in entries}) or [*entries][-1:]
+        if not live:
+            entry = entries.get(hidden[0]) or _made_again(hidden[0], known[hidden[0]], entries.values())
+            return Head(entry, hidden[0], versions=len(entries), unread=unread)
+        newest, *others = live
+        sides = _differing(entries[one] for one in live)
+        entry = replace(entries[newest], others=tuple(sides[1:])) if len(sides) > 1 else entries[newest]
+        return Head(entry, newest, tuple(others), versions=len(entries), unread=unread)
 
     def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
         """Return the entry whose id begins with `name`, or for the name "last" the one saved last.
@@ -521,6 +577,13 @@ class Journal:
             raise Trouble(_("That entry has no such version."), hint=hint)
         return Head(entry, matches[0], versions=len(revisions))
 
+    def hidden_versions(self, head: Head) -> list[Entry]:
+        """Return the versions of a hidden entry that stood when it was hidden, the one saved last first."""
+        versions = {entry.revision: entry for entry in self.versions(head)}
+        live = [revision for revision, entry in versions.items() if not entry.deleted]
+        ends = live_ends(live, {revision: entry.parents for revision, entry in versions.items()})
+        return _differing(versions[revision] for revision in reversed(ends))
+
     def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
         """Return every readable revision of an entry, oldest first.
 
@@ -546,7 +609,17 @@ class Journal:
 def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
     """Return the revisions that are nobody's parent: a live one before a deleted one, then the one saved last."""
     parents = {revision.revision: known.parents for revision, known in traits.items()}
-    ends = heads([revision.revision for revision in traits], parents)
+    return _order(traits, heads([revision.revision for revision in traits], parents))
+
+
+def _order_live_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
+    """Return the live revisions that no other live one follows, the one saved last first."""
+    parents = {revision.revision: known.parents for revision, known in traits.items()}
+    return _order(traits, live_ends([revision.revision for revision, known in traits.items() if known.live], parents))
+
+
+def _order(traits: Mapping[Revision, Traits], ends: Collection[str]) -> list[Revision]:
+    """Return those revisions whose hashes are `ends`: a live one before a deleted one, then the one saved last."""
 
     def rank(revision: Revision) -> tuple[bool, float, str]:
         known = traits[revision]
@@ -554,6 +627,25 @@ def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
         return known.live, saved_at(known.saved), revision.revision
 
     return sorted((revision for revision in traits if revision.revision in ends), key=rank, reverse=True)
+
+
+def _differing(versions: Iterable[Entry]) -> list[Entry]:
+    """Return the versions of an entry, without those that say what one before says."""
+    differing: list[Entry] = []
+    for version in versions:
+        if not any(map(version.says_the_same, differing)):
+            differing.append(version)
+    return differing
+
+
+def _made_again(deletion: Revision, traits: Traits, versions: Iterable[Entry]) -> Entry:
+    """Return a deletion whose file cannot be read, by what the index remembers of it and what it hid.
+
+    It differs from the version it hid in nothing but these three keys, so its hash tells whether it is the same.
+    """
+    again = {"parents": [*traits.parents], "state": DELETED, "saved": traits.saved}
+    made = [Entry({**version.body, **again}) for version in versions]
+    return next((entry for entry in made if entry.revision == deletion.revision), made[-1])
 
 
 def _order_by_history(entries: Iterable[Entry]) -> list[str]:

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -118,8 +119,13 @@ class Workbook:
         there only where the behaviour was once called something else. JSON keeps the whole entry.
         """
         if self.is_uncounted(entry):
-            return without_counts(entry)
-        return without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
+            shown = without_counts(entry)
+        else:
+            shown = without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
+        if entry.others:
+            shown = replace(shown, others=tuple(map(self.readable, entry.others)))
+            shown.__dict__["revision"] = entry.revision
+        return shown
 
     def is_uncounted(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
