@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DELETED, DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DELETED, DamagedEntryError, Entry, Mentions, differing, side_by_side
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -191,12 +191,13 @@ class Journal:
                 self._create()
                 for month, of_month in groupby(sorted(batch, key=_month_of), key=_month_of):
                     with Folder(self._entries / month, create=True) as folder:
-                        for entry in of_month:
+                        written = [*of_month]
+                        for entry in written:
                             _write(entry, folder, folder.place)
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
                         folder.sync()
-                        self._remember(batch, folder)
+                        self._remember(written, folder)
             durable += len(batch)
             done(durable)
 
@@ -205,13 +206,14 @@ class Journal:
 
         A deletion that is damaged before anything was looked at must not bring its entry back.
         """
-        for entry in saved if self.index else ():
+        if self.index is None:
+            return
+        for entry in saved:
             name = _file_name_of(entry)
             if entry.parents:
                 with contextlib.suppress(OSError):
                     self.index.note_saved(name, folder.status(name), Traits.of(entry))
-        if self.index:
-            self.index.write()
+        self.index.write()
 
     def _create(self) -> None:
         """Create the journal's folder and its own two files, where they are missing."""
@@ -508,9 +510,7 @@ class Journal:
         revisions = [*revisions]
         entries = {revision: entry for revision in revisions if (entry := self.try_read(revision))}
         known = {revision: Traits.of(entry) for revision, entry in entries.items()}
-        for lost in revisions if self.index and len(entries) < len(revisions) else ():
-            remembered = self.index.remembered(file_name(*lost[:3], seal.SUFFIX)) if lost not in entries else None
-            known |= {lost: remembered} if remembered else {}
+        known |= self._remembered(revision for revision in revisions if revision not in entries)
         ends = _order_ends(known)
         if not ends or not entries:  # also when revisions made by hand name each other as parents, in a circle
             return None
@@ -524,9 +524,17 @@ class Journal:
             entry = entries.get(hidden[0]) or _made_again(hidden[0], known[hidden[0]], entries.values())
             return Head(entry, hidden[0], versions=len(entries), unread=unread)
         newest, *others = live
-        sides = _differing(entries[one] for one in live)
-        entry = replace(entries[newest], others=tuple(sides[1:])) if len(sides) > 1 else entries[newest]
+        entry = side_by_side(entries[one] for one in live)
+        if unread:
+            entry = replace(entry, has_unread=True)
         return Head(entry, newest, tuple(others), versions=len(entries), unread=unread)
+
+    def _remembered(self, lost: Iterable[Revision]) -> dict[Revision, Traits]:
+        """Return what the index remembers of revisions whose files cannot be read."""
+        if self.index is None:
+            return {}
+        asked = {revision: self.index.remembered(file_name(*revision[:3], seal.SUFFIX)) for revision in lost}
+        return {revision: traits for revision, traits in asked.items() if traits}
 
     def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
         """Return the entry whose id begins with `name`, or for the name "last" the one saved last.
@@ -582,7 +590,7 @@ class Journal:
         versions = {entry.revision: entry for entry in self.versions(head)}
         live = [revision for revision, entry in versions.items() if not entry.deleted]
         ends = live_ends(live, {revision: entry.parents for revision, entry in versions.items()})
-        return _differing(versions[revision] for revision in reversed(ends))
+        return differing(versions[revision] for revision in reversed(ends))
 
     def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
         """Return every readable revision of an entry, oldest first.
@@ -627,15 +635,6 @@ def _order(traits: Mapping[Revision, Traits], ends: Collection[str]) -> list[Rev
         return known.live, saved_at(known.saved), revision.revision
 
     return sorted((revision for revision in traits if revision.revision in ends), key=rank, reverse=True)
-
-
-def _differing(versions: Iterable[Entry]) -> list[Entry]:
-    """Return the versions of an entry, without those that say what one before says."""
-    differing: list[Entry] = []
-    for version in versions:
-        if not any(map(version.says_the_same, differing)):
-            differing.append(version)
-    return differing
 
 
 def _made_again(deletion: Revision, traits: Traits, versions: Iterable[Entry]) -> Entry:

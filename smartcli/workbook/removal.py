@@ -7,7 +7,7 @@ from smartcli.entries.revisions import with_state
 from smartcli.journal.store import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
-from smartcli.trouble import Pause, say
+from smartcli.trouble import ATTENTION, Pause, Trouble, say
 from smartcli.workbook.terminal import confirm
 from smartcli.workbook.workbook import Workbook
 
@@ -26,19 +26,52 @@ def hide_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None
             id=heads[0].entry.id[:6],
         )
     )
+    if any(head.entry.others for head in heads):
+        say(_("All versions of what was changed in two places are hidden, and come back together."))
 
 
 def restore_entry(workbook: Workbook, name: str, revision: str | None = None) -> None:
-    """Bring back a hidden entry, or an earlier revision of one, and say so."""
+    """Bring back a hidden entry, with every version that stood when it was hidden, or an earlier revision of one.
+
+    Says so. Raises Trouble where a version would be put in the place of others that nobody has chosen between.
+    """
     journal = workbook.journal
     head = journal.find(name, deleted=True)
-    wanted = journal.find(head.entry.id, revision=revision).entry if revision else head.entry
-    stands = wanted.revision == head.entry.revision and not head.entry.deleted
-    if stands and not head.others and not head.unread:
+    short = head.entry.id[:6]
+    if revision:
+        wanted = [journal.find(head.entry.id, revision=revision).entry]
+    elif head.entry.deleted:
+        wanted = journal.hidden_versions(head) or [head.entry]
+    else:
+        _refuse_to_choose(head)
+        wanted = [head.entry]
+    if not head.entry.deleted and head.entry.revision == wanted[0].revision and not head.others:
         say(_("The entry is like this already, so there is nothing to bring back."))
         return
-    journal.save(with_state(wanted, LIVE, head.revisions()))
-    say(_("The entry is back. To see it: smartcli show {id}", id=head.entry.id[:6]))
+    journal.save_all(with_state(one, LIVE, head.revisions(), before=place) for place, one in enumerate(wanted))
+    say(_("The entry is back. To see it: smartcli show {id}", id=short))
+    if len(wanted) > 1:
+        say(_("It was changed in two places before, and all versions are back."))
+    elif head.entry.others:
+        say(_("The other versions stay in the journal. To see them: smartcli history {id}", id=short))
+
+
+def _refuse_to_choose(head: Head) -> None:
+    """Raise Trouble (4) where an entry that is not hidden has several versions, or one that cannot be read."""
+    if head.entry.others:
+        raise Trouble(
+            _("The entry is not hidden. It was changed in two places."),
+            safe=_("All its versions are saved."),
+            hint=_("`smartcli edit {id}` shows what is different and asks which one to keep.", id=head.entry.id[:6]),
+            code=ATTENTION,
+        )
+    if head.unread:
+        raise Trouble(
+            _("A newer version of this cannot be read just now."),
+            safe=_("The file has not been changed."),
+            hint=_("`smartcli where` shows which file that is."),
+            code=ATTENTION,
+        )
 
 
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:

@@ -173,7 +173,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
         draft,
         Title(exercise.title, ago(entry.day, workbook.today), names_behaviour=exercise.per_behaviour),
         _form(workbook, draft, fields, entry.behaviour),
-        build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
+        build=lambda answers: revised(entry, answers, draft=draft.id, parents=[head.revision.revision]),
         answers_danger=not exercise.in_support,
     )
     session.form.given = entry.fields
@@ -193,7 +193,7 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     """
     if draft.header.rest:  # as the entry stands now: it may have been changed since the draft was begun
         head = workbook.journal.find(draft.entry)
-        parents, (base, *others) = head.revisions(), [head.entry]
+        parents, base, others = [head.revision.revision], head.entry, []
     else:
         parents = [*draft.header.parents]
         base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in parents]
@@ -228,7 +228,8 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
         asker=workbook.asker,
         build=build,
         show=lambda entry: [Words(about(entry), quiet=True), *_shown(workbook, workbook.readable(entry))],
-        intro=[*differing_page(base, others).blocks] if others else [],
+        intro=_told_side_by_side(workbook, base, others),
+        makes_one=len(parents) > 1,
         watch=DangerWatch(workbook.slots) if exercise and not exercise.in_support else None,
         before=before,
         readable=workbook.readable,
@@ -245,6 +246,13 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     session.form.answers = ChainMap(draft.answers, dict(before))
     session.walked = set(base.answers) - standing
     return DraftSession(draft, session, exercise, revised=base)
+
+
+def _told_side_by_side(workbook: Workbook, base: Entry, others: Sequence[Entry]) -> list[Block]:
+    """Return where the versions differ that an edit makes one of; a person has seen it when they chose between them."""
+    if not others or workbook.asker.live:
+        return []
+    return [*differing_page(workbook.readable(base), [*map(workbook.readable, others)]).blocks]
 
 
 def _answered(draft: Draft) -> set[str]:

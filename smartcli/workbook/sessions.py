@@ -24,6 +24,7 @@ from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
 from smartcli.workbook.unfinished import list_waiting
+from smartcli.workbook.version_to_edit import choose_parents
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -173,13 +174,15 @@ def _start_adding(workbook: Workbook, exercise: Exercise, head: Head, **header: 
 def edit_entry(workbook: Workbook, head: Head) -> Kept:
     """Open an entry at its page to change it or to add to it, and keep the next revision if anything changed.
 
-    Raises Trouble, or Pause: then a draft holds the changes, if there are any.
+    Where it was changed in two places, the person is asked first which version to keep; the next revision is made of
+    all of them. Raises Trouble, or Pause: then a draft holds the changes, if there are any.
     """
+    parents = choose_parents(workbook, head)
     draft = workbook.drafts.start(
         exercise=head.entry.exercise,
         title=head.entry.title,
         entry=head.entry.id,
-        parents=tuple(head.revisions()),
+        parents=parents,
         edit=True,
     )
     return _go_through(workbook, draft)

@@ -122,9 +122,10 @@ class Workbook:
             shown = without_counts(entry)
         else:
             shown = without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
-        if entry.others:
-            shown = replace(shown, others=tuple(map(self.readable, entry.others)))
-            shown.__dict__["revision"] = entry.revision
+        if not entry.others and not entry.has_unread:
+            return shown
+        shown = replace(shown, others=tuple(map(self.readable, entry.others)), has_unread=entry.has_unread)
+        shown.__dict__["revision"] = entry.revision  # it names the file, whatever is shown of it
         return shown
 
     def is_uncounted(self, entry: Entry) -> bool:
