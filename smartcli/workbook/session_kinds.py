@@ -193,10 +193,10 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     """
     if draft.header.rest:  # as the entry stands now: it may have been changed since the draft was begun
         head = workbook.journal.find(draft.entry)
-        parents, base, others = [head.revision.revision], head.entry, []
+        parents, base = [head.revision.revision], head.entry
+        others: list[Entry] = []
     else:
-        parents = [*draft.header.parents]
-        base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in parents]
+        parents, base, others = _versions_to_change(workbook, draft)
     later = {field.id: field for field in list_left(workbook, exercise, base)} if exercise else {}
     fields = _asked_again(base, exercise, later)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
@@ -246,6 +246,21 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     session.form.answers = ChainMap(draft.answers, dict(before))
     session.walked = set(base.answers) - standing
     return DraftSession(draft, session, exercise, revised=base)
+
+
+def _versions_to_change(workbook: Workbook, draft: Draft) -> tuple[list[str], Entry, list[Entry]]:
+    """Return the revisions that an edit makes one of, the version it began from, and the others.
+
+    Where none of the versions it began from can be read any more, it goes on from the entry as it stands now.
+    """
+    parents = [*draft.header.parents]
+    here = {one.revision: one for one in workbook.journal.revisions().get(draft.entry, [])}
+    read = (workbook.journal.try_read(here[revision]) for revision in parents if revision in here)
+    versions = [entry for entry in read if entry]
+    if not versions:
+        head = workbook.journal.find(draft.entry, deleted=True)
+        return [head.revision.revision, *parents], head.entry, []
+    return parents, versions[0], versions[1:]
 
 
 def _told_side_by_side(workbook: Workbook, base: Entry, others: Sequence[Entry]) -> list[Block]:

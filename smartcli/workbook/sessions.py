@@ -14,9 +14,10 @@ from smartcli.entries.entry import Entry
 from smartcli.fields import Field
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
-from smartcli.language import _
+from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
+from smartcli.workbook.gone import ask_to_keep, is_gone
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.left_out import left_for_later, list_left
 from smartcli.workbook.quick_entries import REST
@@ -190,7 +191,18 @@ def edit_entry(workbook: Workbook, head: Head) -> Kept:
 
 def resume_draft(workbook: Workbook, name: str = "") -> Kept:
     """Go on with the draft whose id begins with `name`, or with the newest."""
-    return _go_through(workbook, workbook.drafts.take_up(name))
+    draft = workbook.drafts.take_up(name)
+    if draft.damaged:
+        number = len(draft.damaged)
+        say(
+            ngettext(
+                "{number} line of this unfinished exercise is damaged. Everything else is here.",
+                "{number} lines of this unfinished exercise are damaged. Everything else is here.",
+                number,
+            ),
+            _("`smartcli drafts show {id}` shows what can be read of it.", id=draft.id[:8]),
+        )
+    return _go_through(workbook, draft)
 
 
 def _go_through(workbook: Workbook, draft: Draft) -> Kept:
@@ -206,6 +218,11 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
 
 
 def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
+    if is_gone(workbook, draft):
+        entry = ask_to_keep(workbook, draft)
+        save_entry(workbook, entry, draft)
+        workbook.drafts.drop(draft)
+        return Kept.saved(entry, _("Saved as a new entry."))
     opened = open_session(workbook, draft)
     try:
         entry = opened.session.run()

@@ -15,6 +15,8 @@ from smartcli.entries.entry import Entry
 from smartcli.entries.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
+from smartcli.journal.aside import NAME as ASIDE
+from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
@@ -75,6 +77,11 @@ class Workbook:
     def drafts(self) -> Drafts:
         """The drafts of this device."""
         return Drafts(self.places.state / "drafts")
+
+    @cached_property
+    def aside(self) -> Aside:
+        """What a crash put aside on this device."""
+        return Aside(self.places.state / ASIDE)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -246,7 +253,7 @@ class Workbook:
         from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
-            recover_leftovers(self.journal, self.drafts, self.places.state / "lost+found")
+            recover_leftovers(self.journal, self.drafts, self.aside.path)
 
     def look_over(self) -> None:
         """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
