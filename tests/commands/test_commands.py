@@ -176,6 +176,8 @@ def test_a_row_has_the_keys_that_were_promised(run: Run, some: None) -> None:
         "day",
         "state",
         "summary",
+        "others",
+        "unread",
     }
     assert row["summary"] == "5, A cup of tea"
 
