@@ -52,13 +52,22 @@ def export_entries(
         to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))
-    return _attention(chosen, workbook)
+    return _attention(as_, chosen, workbook)
 
 
-def _attention(chosen: Chosen, workbook: Workbook) -> Trouble | None:
+def _attention(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Trouble | None:
     """Return what has to be said (4) of an export that is not complete, or holds more than one version of an entry."""
     told = []
-    if chosen.in_two_places:
+    if chosen.in_two_places and as_ is ExportFormat.ICS:  # a plan of two versions would stand in it twice
+        told.append(
+            ngettext(
+                "{number} entry was changed in two places: {ids}. The calendar has the newest version.",
+                "{number} entries were changed in two places: {ids}. The calendar has the newest versions.",
+                len(chosen.in_two_places),
+                ids=_named(chosen.in_two_places),
+            )
+        )
+    elif chosen.in_two_places:
         told.append(
             ngettext(
                 "{number} entry was changed in two places: {ids}. All its versions are in the export.",
