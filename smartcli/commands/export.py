@@ -40,5 +40,7 @@ def export(
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    export_entries(workbook, filters, as_, output, history=history, force=force)
+    attention = export_entries(workbook, filters, as_, output, history=history, force=force)
     workbook.look_over(strictly=True)
+    if attention:
+        raise attention

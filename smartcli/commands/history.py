@@ -12,6 +12,7 @@ def history(
 ) -> None:
     """Show every version of an entry, newest first."""
     from smartcli.pages.versions import versions_page
+    from smartcli.trouble import ATTENTION
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
@@ -39,4 +40,7 @@ def history(
         ]
         typer.echo(json.dumps(rows))
     else:
-        show(versions_page([workbook.readable(version) for version in versions], set(head.revisions())))
+        readable = [workbook.readable(version) for version in versions]
+        show(versions_page(readable, set(head.revisions()), has_unread=bool(head.unread)))
+    if head.needs_attention:
+        raise typer.Exit(ATTENTION)

@@ -24,10 +24,10 @@ def review(filters: "Filters", as_json: Json = False) -> None:
         return
     heads = filters.select(workbook)
     if as_json:
-        from smartcli.exchange.as_json import row, rows
+        from smartcli.exchange.as_json import rows
+        from smartcli.workbook.listed_rows import listed_row
 
-        summed_up = ((head, workbook.readable(head.entry).summary()) for head in heads)
-        sys.stdout.writelines(rows(row(head.entry, head.revision.revision, summary) for head, summary in summed_up))
+        sys.stdout.writelines(rows(listed_row(workbook, head) for head in heads))
     else:
         from smartcli.pages.listing import listing_page
 

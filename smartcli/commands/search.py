@@ -21,7 +21,7 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find entries by words in their questions and answers. Put words that belong together in "quotes"."""
-    from smartcli.workbook.finding import find_words
+    from smartcli.workbook.finding import find_words, read_found
     from smartcli.workbook.terminal import ask_line, has_person, show
     from smartcli.workbook.workbook import Workbook
 
@@ -35,18 +35,16 @@ def search(
     wanted = " ".join(words) if words else ask_line(workbook.asker, _("Which words would you like to find?"))
     found = find_words(workbook, wanted, filters)
     if as_json:
-        from smartcli.exchange.as_json import row, rows
+        from smartcli.exchange.as_json import rows
+        from smartcli.workbook.listed_rows import listed_row
 
         found_rows = (
-            {
-                **row(head.entry, head.revision.revision, workbook.readable(head.entry).summary()),
-                "found": where.piece,
-            }
-            for head, where in found
+            {**listed_row(workbook, hit.head), "found": hit.where.piece, "found_in": hit.version.revision}
+            for hit in found
         )
         sys.stdout.writelines(rows(found_rows))
     else:
         from smartcli.pages.listing import found_page
 
-        show(found_page((workbook.readable(head.entry), where) for head, where in found))
+        show(found_page(read_found(workbook, hit) for hit in found))
     workbook.look_over()

@@ -15,6 +15,7 @@ def show(
 ) -> None:
     """Show one entry."""
     from smartcli.pages.entry import compares, entry_page
+    from smartcli.trouble import ATTENTION
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
@@ -28,9 +29,12 @@ def show(
     if as_json:
         import json
 
-        shown = {**head.entry.body, "revision": head.revision.revision, "answers": head.entry.answers}
-        typer.echo(json.dumps(shown))
-        return
-    entry_shown = workbook.readable(head.entry)
-    before = workbook.memory.before(head.entry) if compares(head.entry) else None
-    show(entry_page(entry_shown, head.notes(), workbook.readable(before) if before else None))
+        versions = [{**one.body, "revision": one.revision, "answers": one.answers} for one in head.entry.sides]
+        versions[0]["revision"] = head.revision.revision
+        typer.echo(json.dumps({**versions[0], "others": versions[1:], "unread": head.unread}))
+    else:
+        entry_shown = workbook.readable(head.entry)
+        before = workbook.memory.before(head.entry) if compares(head.entry) else None
+        show(entry_page(entry_shown, head.notes(), workbook.readable(before) if before else None))
+    if head.needs_attention:
+        raise typer.Exit(ATTENTION)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -51,10 +51,14 @@ class Entry:
     """One entry as it is kept: `body` is the JSON object on disk, never changed in place.
 
     `is_counted` is false on a copy made to be shown where nothing of it is counted (`uncounted.py`).
+    `others` are the other versions that stand beside it, newest first, where it was changed in two places;
+    `has_unread` tells that a newer version cannot be read just now.
     """
 
     body: Mapping[str, Any]
     is_counted: bool = True
+    others: "tuple[Entry, ...]" = ()
+    has_unread: bool = False
 
     def __repr__(self) -> str:
         return f"<Entry {self.id[:4]}…>"
@@ -98,6 +102,16 @@ class Entry:
     def quick(self) -> bool:
         """Whether only the quick version of its exercise was asked, and nothing was added since."""
         return bool(self.body.get("quick"))
+
+    @property
+    def sides(self) -> "tuple[Entry, ...]":
+        """Every version that stands, this one first."""
+        return (self, *self.others)
+
+    def says_the_same(self, other: "Entry") -> bool:
+        """Return whether another version of this entry says what this one says."""
+        telling = ("fields", "when", "behaviour")
+        return all(self.body.get(name) == other.body.get(name) for name in telling)
 
     def as_quick(self) -> "Entry":
         """Return this entry, not yet saved, as one of which only a part was asked."""
@@ -223,6 +237,21 @@ class Entry:
         """
         stored = (stored for stored in self.body["fields"] if is_in_summary(stored))
         return summary_line([_answered(question) for question in stored], self.last, own_words=own_words)
+
+
+def differing(versions: Iterable[Entry]) -> list[Entry]:
+    """Return the versions of an entry, without those that say what one before says."""
+    found: list[Entry] = []
+    for version in versions:
+        if not any(map(version.says_the_same, found)):
+            found.append(version)
+    return found
+
+
+def side_by_side(versions: Iterable[Entry]) -> Entry:
+    """Return the first version of an entry, beside it those of the others that say something else."""
+    first, *others = differing(versions)
+    return replace(first, others=tuple(others)) if others else first
 
 
 def canonical(body: Mapping[str, Any]) -> bytes:

@@ -3,7 +3,7 @@
 import base64
 import os
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from smartcli import moments
@@ -131,9 +131,12 @@ def _in_order(given: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], as
     return kept
 
 
-def with_state(entry: Entry, state: str, parents: Sequence[str]) -> Entry:
-    """Return a new revision of an entry with the state DELETED, which hides it, or LIVE, which brings it back."""
-    saved = moments.now().isoformat(timespec="seconds")
+def with_state(entry: Entry, state: str, parents: Sequence[str], *, before: int = 0) -> Entry:
+    """Return a new revision of an entry with the state DELETED, which hides it, or LIVE, which brings it back.
+
+    It is saved `before` seconds ago: of several brought back at once, that says which of them is the newest.
+    """
+    saved = (moments.now() - timedelta(seconds=before)).isoformat(timespec="seconds")
     return Entry({**entry.body, "parents": sorted(parents), "state": state, "saved": saved})
 
 

@@ -1,8 +1,8 @@
 """Entries as a folder of tables for a spreadsheet or a statistics program.
 
 `entries.csv` has one row an entry: id, when, day, exercise, title, point, behaviour, summary, version, started,
-saved, revision, state. Every exercise has a file of its own, again one row an entry: id, when, day, behaviour, and
-the answers by field id:
+saved, revision, state, changed_in_two_places. Every exercise has a file of its own, again one row an entry: id, when,
+day, behaviour, and the answers by field id:
 
 - words, and moments as ISO 8601 text, as they are; numbers as numbers; yes_no as "yes" or "no";
 - choice: the words shown, and under "FIELD.id" what trends join on (for own words the same);
@@ -10,6 +10,9 @@ the answers by field id:
   choices and ranks have their ids under "FIELD.id", marked lines their marks, space between, under "FIELD.marks";
 - table: its columns under "FIELD.COLUMN", one row of the table a line of the cell, written in the same way;
 - practice: "FIELD.seconds", "FIELD.finished", "FIELD.ratings" with "SECONDS VALUE" a line.
+
+An entry that was changed in two places has a row for each version, "newest" or "older" under changed_in_two_places,
+which the files of exercises have where they hold such an entry.
 
 Two marks of the format: UTF-8 with a byte-order mark and CRLF, as spreadsheets expect; and an apostrophe before
 words that a spreadsheet would run as a formula (a first sign = + - @, also full-width, or a leading tab or CR) and
@@ -34,13 +37,15 @@ Cell = str | int | float
 
 _FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r])")
 _ENTRIES = ("id", "when", "day", "exercise", "title", "point", "behaviour", "summary", "version", "started", "saved",
-            "revision", "state")  # fmt: skip
+            "revision", "state", "changed_in_two_places")  # fmt: skip
+_IN_TWO_PLACES = "changed_in_two_places"
 _ALWAYS = ("id", "when", "day", "behaviour")
 
 _READ_ME = N_("""\
 These tables were written by smartcli. They are NOT encrypted: anyone who can open this folder can read them.
 
-entries.csv   one row for each entry.
+entries.csv   one row for each entry. An entry that was changed in two places has a row for each version;
+              changed_in_two_places then says which one is the newest.
 The others    one exercise each, one row for each entry, the answers by column. A list has one thing on each line
               of its cell. An apostrophe before a sign keeps a spreadsheet from running words as a formula.
 """)
@@ -54,18 +59,25 @@ def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple
     yield "README.txt", f"{_(_READ_ME)}\n{_(NOTICE)}\n"
     yield "entries.csv", _start(_ENTRIES)
     columns: dict[str, dict[str, None]] = {}
-    for entry in entries:
-        yield "entries.csv", _row([_entry_cell(entry, name) for name in _ENTRIES])
-        known = columns.setdefault(_file(entry, built_in), {})
-        known.update(dict.fromkeys(answer_cells(entry.fields)))
-    for file, names in columns.items():
-        yield file, _start([*_ALWAYS, *names])
+    in_two_places: set[str] = set()  # the files that hold an entry with several versions
     for entry in entries:
         file = _file(entry, built_in)
-        answers = answer_cells(entry.fields)
-        row = [_entry_cell(entry, name) for name in _ALWAYS]
-        row += [answers.get(name, "") for name in columns[file]]
-        yield file, _row(row)
+        known = columns.setdefault(file, {})
+        for version in entry.sides:
+            yield "entries.csv", _row([_entry_cell(version, entry, name) for name in _ENTRIES])
+            known.update(dict.fromkeys(answer_cells(version.fields)))
+        if entry.others:
+            in_two_places.add(file)
+    for file, names in columns.items():
+        yield file, _start([*_ALWAYS, *names, *([_IN_TWO_PLACES] if file in in_two_places else [])])
+    for entry in entries:
+        file = _file(entry, built_in)
+        for version in entry.sides:
+            answers = answer_cells(version.fields)
+            row = [_entry_cell(version, entry, name) for name in _ALWAYS]
+            row += [answers.get(name, "") for name in columns[file]]
+            row += [_entry_cell(version, entry, _IN_TWO_PLACES)] if file in in_two_places else []
+            yield file, _row(row)
 
 
 def answer_cells(answered: Sequence[Answered]) -> dict[str, Cell]:
@@ -81,13 +93,15 @@ def _file(entry: Entry, built_in: Collection[str]) -> str:
     return f"{file_name(entry.exercise, built_in)}.csv"
 
 
-def _entry_cell(entry: Entry, name: str) -> Cell:
-    """Return one cell about an entry itself, by the name of its column."""
+def _entry_cell(version: Entry, entry: Entry, name: str) -> Cell:
+    """Return one cell about a version of an entry itself, by the name of its column."""
     if name == "summary":
-        return visible(entry.summary())
+        return visible(version.summary())
     if name == "revision":
-        return entry.revision
-    value = entry.body.get(name)
+        return version.revision
+    if name == _IN_TWO_PLACES:
+        return ("newest" if version is entry else "older") if entry.others else ""
+    value = version.body.get(name)
     return value if isinstance(value, str | int | float) else ""
 
 

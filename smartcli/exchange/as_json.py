@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from smartcli import NOTICE
@@ -13,6 +14,7 @@ from smartcli.language import _
 from smartcli.moments import now
 
 FORMAT = 1
+_NO_ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType({})
 _ALONE = re.compile("[\ud800-\udfff]")  # halves of characters: JSON holds them, UTF-8 does not
 
 
@@ -63,8 +65,11 @@ def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]\n" if between == "[" else "]\n"
 
 
-def exported(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
+def exported(entries: Iterable[Entry], in_two_places: Mapping[str, Sequence[str]] = _NO_ENTRIES) -> Iterator[str]:
+    """Yield, piece by piece, one JSON object that holds every entry as it is stored.
+
+    `in_two_places` names, once the entries were gone through, the versions of those that were changed so.
+    """
     head = {"format": FORMAT, "exported": now().isoformat(), "notice": _(NOTICE)}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": ['
     between = "\n"
@@ -72,4 +77,4 @@ def exported(entries: Iterable[Entry]) -> Iterator[str]:
         text = json.dumps(entry.body, ensure_ascii=False)
         yield between + _ALONE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
         between = ",\n"
-    yield "\n]}\n"
+    yield f'\n], "in_two_places": {json.dumps({**in_two_places})}}}\n'

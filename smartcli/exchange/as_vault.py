@@ -20,7 +20,8 @@ from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
 
 _TELLS = ("id", "exercise", "title", "point", "behaviour", "when", "day")
-_TAKEN = {*_TELLS, "state", "aliases", "tags", "cssclasses", "position"}
+_IN_TWO_PLACES = "changed-in-two-places"
+_TAKEN = {*_TELLS, _IN_TWO_PLACES, "state", "aliases", "tags", "cssclasses", "position"}
 _BARE = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]{0,60}")  # keys that need no quotes
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -72,7 +73,8 @@ def front_matter(entry: Entry) -> str:
     """Return an entry's front matter, fences included."""
     tells = {name: entry.body[name] for name in _TELLS if isinstance(entry.body.get(name), str)}
     state = {"state": "deleted"} if entry.deleted else {}
-    everything = {**tells, **state, **properties(entry)}
+    standing = {_IN_TWO_PLACES: True} if entry.others else {}
+    everything = {**tells, **state, **standing, **properties(entry)}
     lines = [f"{_key(name)}: {value(shown)}" for name, shown in everything.items()]
     return "\n".join(["---", *lines, "---", ""])
 

@@ -2,16 +2,18 @@
 
 A draft is a file of JSON lines in this device's state folder. The first line says what is being filled; each
 answer is a line of its own, on the disk before the next question is drawn; what is half typed is saved too.
-The last line about a field counts. A torn last line is passed over and closed.
+The last line about a field counts. A torn last line is passed over and closed; a damaged line costs what it said
+and nothing else, and stays in the file.
 """
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartcli.entries.entry import ID
 from smartcli.entries.revisions import new_id
@@ -24,7 +26,10 @@ from smartcli.trouble import ATTENTION, Trouble
 
 _SUFFIX = ".jsonl"
 FORMAT_KEY = "draft"  # the first key of a header: the version of its format, kept among the unknown ones
+FORMAT = 1
 _CHECK = "check"  # the last key of every line: the check sum of the record without it
+_END_OF_RECORD = re.compile(rb'(?<=,"check":"[0-9a-f]{8}"\})')  # no words hold this: their quotes are escaped
+_ENDS_AS_RECORD = re.compile(rb"\}\s*$")
 _LONG = 1024 * 1024  # bytes after which a draft is written anew, without what no longer counts
 
 # What the first line of a draft must have, and the types of what it may have.
@@ -72,7 +77,13 @@ class DraftHeader:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "DraftHeader":
-        """Return the header that a line holds; raises ValueError when a key is missing or of the wrong type."""
+        """Return the header that a line holds.
+
+        Raises ValueError when a key is missing or of the wrong type, or when a newer version made the draft.
+        """
+        made_by = record.get(FORMAT_KEY, FORMAT)
+        if not isinstance(made_by, int) or made_by > FORMAT:
+            raise ValueError("made by a newer version")
         for key, kind in _TYPES.items():
             if key in record and not isinstance(record[key], kind):
                 raise ValueError(key)
@@ -118,7 +129,7 @@ class DraftHeader:
             "rest": self.rest,
             "definition": self.definition,
         }
-        record = {FORMAT_KEY: 1, **self.unknown, "entry": self.entry, "started": self.started.isoformat()}
+        record = {FORMAT_KEY: FORMAT, **self.unknown, "entry": self.entry, "started": self.started.isoformat()}
         return record | {key: value for key, value in given.items() if value}
 
 
@@ -127,7 +138,7 @@ class Draft:
     """One draft: what it is about (`header`), its answers so far, and what was half given when it was left.
 
     An optional question passed over is an answer of None. `moments` holds when each answer was given. `safe`
-    tells whether all of it is on the disk.
+    tells whether all of it is on the disk. `damaged` are lines that cannot be read: they are never thrown away.
     """
 
     id: str
@@ -136,6 +147,7 @@ class Draft:
     answers: dict[str, Any] = field(default_factory=dict)
     halves: dict[str, Any] = field(default_factory=dict)
     moments: dict[str, datetime] = field(default_factory=dict)
+    damaged: list[bytes] = field(default_factory=list)  # lines that cannot be read, as they are
     safe: bool = True
     _fd: int = -1
     _size: int = 0
@@ -157,8 +169,8 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was given yet, not even by half."""
-        return not self.answers and not self.halves
+        """Whether nothing was given yet, not even by half, and nothing is there that cannot be read."""
+        return not self.answers and not self.halves and not self.damaged
 
     def keep(self, name: str, answer: Any) -> None:
         """Keep an answer; on the disk before this returns.
@@ -211,11 +223,11 @@ class Draft:
         return {"field": name, "answer": self.answers[name], "at": self.moments[name].isoformat()}
 
     def _whole(self) -> bytes:
-        """Return every line that counts."""
+        """Return every line that counts, and those that cannot be read."""
         records = [self.header.to_record()]
         records += [self._answer(name) for name in self.answers]
         records += [{"field": name, "half": half} for name, half in self.halves.items()]
-        return b"".join(map(_line, records))
+        return b"".join(map(_line, records)) + b"".join(line + b"\n" for line in self.damaged)
 
     def _write(self, record: dict[str, Any]) -> None:
         if self._fd < 0 or self._size > _LONG:
@@ -232,7 +244,7 @@ class Draft:
                 raise
         self._size += len(line)
 
-    def _read(self, records: Iterator[dict[str, Any]]) -> None:
+    def _read(self, records: Iterable[dict[str, Any]]) -> None:
         for record in records:
             name = record.get("field")
             if isinstance(name, str) and "answer" in record:
@@ -271,7 +283,7 @@ class Drafts:
                 if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
                 try:
-                    found.append(_parsed(name.removesuffix(_SUFFIX), folder.read(name), self.path))
+                    found.append(parse(name.removesuffix(_SUFFIX), folder.read(name), self.path))
                 except (OSError, ValueError):
                     self.unreadable.append(name)
         return sorted(found, key=lambda draft: (draft.started, draft.id), reverse=True)
@@ -279,9 +291,23 @@ class Drafts:
     def take_up(self, name: str = "") -> Draft:
         """Open the draft whose id begins with `name` (the newest if none is given) and hold it.
 
-        Raises Trouble when there is none, several, or another window holds it.
+        Raises Trouble as `find` does, or when another window holds it.
+        """
+        return self._open(self.find(name).id)
+
+    def find(self, name: str = "") -> Draft:
+        """Return the draft whose id begins with `name`, the newest if none is given.
+
+        Raises Trouble when there is none, several, or when it cannot be read.
         """
         found = [draft for draft in self.all() if draft.id.startswith(name.strip().casefold())]
+        if not found and name and self.find_unreadable(name):
+            raise Trouble(
+                _("This unfinished exercise cannot be opened: its file is damaged, or made by a newer version."),
+                safe=_("What you wrote is still in the file."),
+                hint=_("`smartcli drafts show {id}` shows what can be read of it.", id=name),
+                code=ATTENTION,
+            )
         if not found:
             what = _("No unfinished exercise has that id.") if name else _("You have no unfinished exercises.")
             raise Trouble(
@@ -294,7 +320,28 @@ class Drafts:
                 len(found),
             )
             raise Trouble(sentence, hint=_("Give a few more characters."))
-        return self._open(found[0].id)
+        return found[0]
+
+    def find_unreadable(self, name: str) -> str | None:
+        """Return the id of the one draft that cannot be opened and begins with `name`; None for none or several."""
+        ids = [file.removesuffix(_SUFFIX) for file in self.unreadable]
+        found = [draft for draft in ids if draft.startswith(name.strip().casefold())]
+        return found[0] if len(found) == 1 else None
+
+    def read_bytes(self, draft: str) -> bytes:
+        """Return the file of a draft as it is; raises Trouble (3) when the disk will not give it."""
+        with (
+            disk_errors_as_trouble(_("Your unfinished exercises cannot be read")),
+            Folder(self.path) as folder,
+        ):
+            return folder.read(draft + _SUFFIX)
+
+    def restore(self, data: bytes) -> Draft:
+        """Make a draft of the bytes of one that was put aside; raises Trouble (3), ValueError when they are none."""
+        draft = parse(new_id(), data, self.path)
+        with disk_errors_as_trouble(_("Not brought back")), Folder(self.path, create=True) as folder:
+            folder.publish(draft.id + _SUFFIX, data if data.endswith(b"\n") else data + b"\n")
+        return draft
 
     def _open(self, name: str) -> Draft:
         with disk_errors_as_trouble(_("That unfinished exercise cannot be opened")), Folder(self.path) as folder:
@@ -304,7 +351,7 @@ class Drafts:
                 data = read_all(fd)
                 if data and not data.endswith(b"\n"):
                     write_all(fd, b"\n")  # close a torn line; it is passed over on reading
-                draft = _parsed(name, data, self.path)
+                draft = parse(name, data, self.path)
             except BaseException:
                 system.fs.close(fd)
                 raise
@@ -326,12 +373,16 @@ class Drafts:
     def drop(self, draft: Draft) -> None:
         """Remove a draft that has become an entry, or that the person discards."""
         draft.close()
+        self.remove(draft.id)
+
+    def remove(self, draft: str) -> None:
+        """Remove the file of a draft, whether it can be read or not; raises Trouble (3)."""
         with (
             disk_errors_as_trouble(_("The unfinished exercise could not be deleted")),
             Folder(self.path) as folder,
             contextlib.suppress(FileNotFoundError),
         ):
-            folder.remove(draft.id + _SUFFIX)
+            folder.remove(draft + _SUFFIX)
 
 
 def _hold(fd: int) -> None:
@@ -345,6 +396,8 @@ def _hold(fd: int) -> None:
             hint=_("Go on there, or close it first."),
             code=ATTENTION,
         ) from None
+    except OSError:
+        pass  # there are no locks here
 
 
 def _line(record: dict[str, Any]) -> bytes:
@@ -363,22 +416,50 @@ def _sum(record: dict[str, Any]) -> str:
     return hashlib.sha256(_as_json(record).encode("ascii")).hexdigest()[:8]
 
 
-def _records(data: bytes) -> Iterator[dict[str, Any]]:
-    """Yield every whole record; a line that is torn or damaged is passed over."""
+class Lines(NamedTuple):
+    """What the bytes of a draft hold: its records, and the lines, or parts of them, that are none."""
+
+    records: list[dict[str, Any]]
+    damaged: list[bytes]
+
+
+def read_lines(data: bytes) -> Lines:
+    """Read every record of a draft. Where the end of a line was lost, each record in it is found by its own end.
+
+    A line that was torn by a crash, as the last one may be, is not among the damaged: it was never said to be kept.
+    """
+    lines = Lines([], [])
     for line in data.split(b"\n"):
-        try:
-            record = json.loads(line.decode("ascii"))
-            if isinstance(record, dict) and record.pop(_CHECK, None) == _sum(record):
-                yield record
-        except (ValueError, RecursionError):
-            continue
+        record = _record(line)
+        for part in [line] if record else _END_OF_RECORD.split(line):
+            record = _record(part[max(part.find(b"{"), 0) :])
+            if record:
+                lines.records.append(record)
+            elif part.strip() and not _is_torn(part):
+                lines.damaged.append(part)
+    return lines
 
 
-def _parsed(name: str, data: bytes, folder: Path) -> Draft:
+def _record(line: bytes) -> dict[str, Any] | None:
+    """Return the record in a line; None for one that is torn or damaged."""
+    with contextlib.suppress(ValueError, RecursionError):
+        record = json.loads(line.decode("ascii"))
+        if isinstance(record, dict) and record.pop(_CHECK, None) == _sum(record):
+            return record
+    return None
+
+
+def _is_torn(line: bytes) -> bool:
+    """Return whether a line is only the beginning of one, as a crash leaves it."""
+    is_text = line.isascii() and line.decode("ascii").isprintable()
+    return is_text and line.startswith(b'{"') and not _ENDS_AS_RECORD.search(line)
+
+
+def parse(name: str, data: bytes, folder: Path) -> Draft:
     """Return the draft that a file holds; raises ValueError when its first line is no header."""
-    records = _records(data)
-    draft = Draft(name, DraftHeader.from_record(next(records, {})), folder)
-    draft._read(records)
+    records, damaged = read_lines(data)
+    draft = Draft(name, DraftHeader.from_record(next(iter(records), {})), folder, damaged=damaged)
+    draft._read(records[1:])
     return draft
 
 

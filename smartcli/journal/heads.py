@@ -5,12 +5,14 @@ are two when an entry was changed on two devices at once.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 # A file's name: the moment it is about (UTC), the entry's id, the revision's hash.
-is_well_formed = re.compile(r"\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json").fullmatch
+_NAMED = r"\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}"
+is_well_formed = re.compile(_NAMED + r"\.json").fullmatch
+_in_another_name = re.compile(_NAMED).search
 WHEN, ENTRY, REVISION = (
     slice(0, 16),
     slice(17, 30),
@@ -42,6 +44,12 @@ def file_name(when: str, entry: str, revision: str, suffix: str) -> str:
     return f"{when}-{entry}.{revision}{suffix}"
 
 
+def name_within(name: str, suffix: str) -> str | None:
+    """Return the well-formed name that a sync tool has made a longer one of; None where there is none in it."""
+    found = _in_another_name(name)
+    return found[0] + suffix if found else None
+
+
 def saved_at(saved: str) -> float:
     """Return the Unix time at which a revision was saved; 0 when the text is no moment."""
     try:
@@ -54,6 +62,18 @@ def heads(revisions: Iterable[str], parents: Mapping[str, Iterable[str]]) -> lis
     """Return the revisions that are nobody's parent, in the order given."""
     all_parents = {parent for several in parents.values() for parent in several}
     return [revision for revision in revisions if revision not in all_parents]
+
+
+def live_ends(live: Collection[str], parents: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the live revisions that no other live one follows, however many deletions lie between, in their order."""
+    followed: set[str] = set()
+    to_see = [parent for revision in live for parent in parents.get(revision, ())]
+    while to_see:
+        revision = to_see.pop()
+        if revision not in followed:
+            followed.add(revision)
+            to_see += parents.get(revision, ())
+    return [revision for revision in live if revision not in followed]
 
 
 def order_by_history(saved: Mapping[str, float], parents: Mapping[str, Iterable[str]]) -> list[str]:

@@ -24,6 +24,7 @@ from smartcli.journal.heads import ENTRY
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
 _KIND = "kind"  # how a line begins that tells which exercise and measures a code stands for
+_MEMORY = "-"  # in place of what the disk says of a file: it is no longer what the line tells
 _PENDING = 500  # lines learnt before they are written: a first look that is cut short was not in vain
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
@@ -109,9 +110,24 @@ class Index:
 
     def traits(self, name: str) -> Traits | None:
         """Return the traits of a file; None unless they are confirmed."""
-        if name not in self._codes:
+        return self._read_line(self._known[name]) if name in self._codes else None
+
+    def remembered(self, name: str) -> Traits | None:
+        """Return the traits a file had when it was last read; None where that is not known.
+
+        Its name holds the hash of what it said: whatever has become of the file, that revision was so.
+        """
+        line = self._known.get(name, "")
+        stamp, _, rest = line.partition(" ")
+        if rest[:8] not in self._kinds or not _is_line(line, len(stamp)):
             return None
-        _, code, day, saved, state, parents = self._known[name].split(" ")
+        try:
+            return self._read_line(line)
+        except ValueError:  # no day of the calendar
+            return None
+
+    def _read_line(self, line: str) -> Traits:
+        _, code, day, saved, state, parents = line.split(" ")
         exercise, measures = self._kinds[code]
         named = tuple(parents.split(",")) if parents else ()
         return Traits(exercise, measures, date.fromisoformat(day), saved, state == "live", named)
@@ -147,6 +163,14 @@ class Index:
         if len(self._pending) >= _PENDING:
             self.write()
 
+    def note_saved(self, name: str, status: os.stat_result, traits: Traits) -> None:
+        """Learn the traits of a file that was saved just now, without reading what is known of the others."""
+        if self._lines is not None:
+            self._pending += self._learn(name, status, traits)
+        elif _can_be_written(name, traits):
+            self._pending += [_kind_line(_code_of(traits), traits.exercise, traits.measures)]
+            self._pending += [f"{name} {_line(status, traits)}"]
+
     def _learn(self, name: str, status: os.stat_result, traits: Traits) -> list[str]:
         """Learn the traits of a file, and return the lines that say so; none where a line cannot hold them."""
         if not _can_be_written(name, traits):
@@ -155,7 +179,7 @@ class Index:
         code = _code_of(traits)
         if code not in self._kinds:
             self._kinds[code] = (traits.exercise, traits.measures)
-            lines.append(f"{_KIND} {code} {traits.exercise} {_joined(traits.measures)}")
+            lines.append(_kind_line(code, traits.exercise, traits.measures))
         line = _line(status, traits)
         self._known[name] = line
         self._codes[name] = code
@@ -187,7 +211,11 @@ class Index:
             return Checked.FINE
         is_sound = not self._is_damaged and all(self._agrees(line, seen.get(name)) for name, line in lines.items())
         if not is_sound:
-            self._lines, self._kinds, self._codes = {}, {}, {}
+            unread = (name for name, (_status, traits) in seen.items() if traits is None and self.remembered(name))
+            self._lines = {name: f"{_MEMORY} {lines[name].partition(' ')[2]}" for name in unread}
+            self._codes = {}
+            used = {line.split(" ", 2)[1] for line in self._lines.values()}
+            self._kinds = {code: kind for code, kind in self._kinds.items() if code in used}
         for name, (status, traits) in seen.items():
             if traits and name not in self._known:
                 self._pending += self._learn(name, status, traits)
@@ -200,7 +228,7 @@ class Index:
         if seen is None:
             return False
         if seen.traits is None:
-            return line.startswith(_stamp(seen.status) + " ")
+            return line.startswith((_stamp(seen.status) + " ", _MEMORY + " "))
         return line == _line(seen.status, seen.traits) and line.split(" ", 2)[1] in self._kinds
 
     def forget(self, entries: Collection[str]) -> None:
@@ -217,8 +245,7 @@ class Index:
         self._lines = {name: self._known[name] for name in names}
         self._codes = {name: code for name, code in self._codes.items() if name in self._lines}
         self._pending = []
-        lines = [f"{_KIND} {code} {exercise} {_joined(measures)}"
-                 for code, (exercise, measures) in self._kinds.items()]  # fmt: skip
+        lines = [_kind_line(code, exercise, measures) for code, (exercise, measures) in self._kinds.items()]
         lines += [f"{name} {line}" for name, line in self._lines.items()]
         with contextlib.suppress(OSError), Folder(self._folder) as folder:
             if folder.has(NAME):
@@ -284,6 +311,11 @@ def _line(status: os.stat_result, traits: Traits) -> str:
     state = "live" if traits.live else "deleted"
     day, parents = traits.day.isoformat(), ",".join(traits.parents)
     return f"{_stamp(status)} {_code_of(traits)} {day} {traits.saved} {state} {parents}"
+
+
+def _kind_line(code: str, exercise: str, measures: Iterable[str]) -> str:
+    """Return the line that says which exercise and measures a code stands for."""
+    return f"{_KIND} {code} {exercise} {_joined(measures)}"
 
 
 def _joined(measures: Iterable[str]) -> str:

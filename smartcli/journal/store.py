@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from itertools import groupby, islice
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import ID, DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DELETED, ID, DamagedEntryError, Entry, Mentions, differing, side_by_side
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -33,7 +33,8 @@ from smartcli.journal.heads import (
     Revision,
     file_name,
     heads,
-    is_well_formed,
+    live_ends,
+    name_within,
     order_by_history,
     saved_at,
 )
@@ -79,13 +80,21 @@ class Unreadable(NamedTuple):
 
 
 class Head(NamedTuple):
-    """An entry as it stands now: the revision that is its head, and how many others there are."""
+    """An entry as it stands now: the revision that is its head, and how many others there are.
+
+    `entry.others` are those of the `others` that say something else.
+    """
 
     entry: Entry
     revision: Revision
     others: tuple[Revision, ...] = ()  # further live heads: the entry was edited in two places
     versions: int = 1
-    unread: int = 0  # revisions that could not be read now: one of them may be newer
+    unread: int = 0  # revisions that cannot be read now and that none was made from: one may be newer
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether the entry stands in two versions, or a newer one cannot be read."""
+        return bool(self.entry.others or self.unread)
 
     @property
     def edited_outside(self) -> bool:
@@ -101,8 +110,18 @@ class Head(NamedTuple):
         notes = []
         if self.edited_outside:
             notes.append(_("This entry was changed outside smartcli. You see it as it is now."))
-        if self.others:
-            notes.append(_("This entry was changed in two places. You see the newer version. Both versions are saved."))
+        if self.entry.others:
+            notes.append(
+                _(
+                    "This entry was changed in two places. All versions are saved. "
+                    "`smartcli edit {id}` shows what is different and asks which one to keep.",
+                    id=self.entry.id[:6],
+                )
+            )
+        if self.unread:
+            notes.append(
+                _("A newer version of this cannot be read just now. `smartcli where` shows which file that is.")
+            )
         if self.entry.deleted:
             notes.append(_("This entry is hidden. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
         return notes
@@ -113,10 +132,6 @@ class Standing(Enum):
 
     LIVE = "live"
     HIDDEN = "hidden"
-    IN_CONFLICT = "conflict"  # it was changed in two places
-
-
-_STANDING = (Standing.HIDDEN, Standing.LIVE, Standing.IN_CONFLICT)  # by the number of live heads, two or more as two
 
 
 class _Listed(NamedTuple):
@@ -134,8 +149,8 @@ class Journal:
     """A journal folder. Reading never writes; the first save makes the folder.
 
     The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
-    were erased and have files again, which are not listed; `in_cloud`, those of which a file is yet to
-    be downloaded; and `unreadable`, the files that could not be read; reading entries adds to `unreadable`.
+    were erased and have files again, which are not listed; and `unreadable`, the files that could not be
+    read; reading entries adds to `unreadable`.
     """
 
     path: Path
@@ -144,7 +159,6 @@ class Journal:
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     returned: frozenset[str] = frozenset()
-    in_cloud: set[str] = field(default_factory=set)
     _open_month: Folder | None = None
     _open_name: str = ""
 
@@ -178,6 +192,7 @@ class Journal:
             self._create()
             with Folder(self._entries / _month_of(entry), create=True) as folder:
                 _write(entry, folder, folder.publish)
+                self._remember([entry], folder)
         if self.last_seen:
             self.last_seen.remember([entry.id], saved=True)
         return entry.revision
@@ -201,11 +216,13 @@ class Journal:
                 self._create()
                 for month, of_month in groupby(sorted(batch, key=_month_of), key=_month_of):
                     with Folder(self._entries / month, create=True) as folder:
-                        for entry in of_month:
+                        written = [*of_month]
+                        for entry in written:
                             _write(entry, folder, folder.place)
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
                         folder.sync()
+                        self._remember(written, folder)
             if self.last_seen:
                 self.last_seen.remember(entry.id for entry in batch)
             durable += len(batch)
@@ -220,6 +237,20 @@ class Journal:
                 hint=_("To save the words in a new entry: smartcli do"),
                 code=ATTENTION,
             )
+
+    def _remember(self, saved: Iterable[Entry], folder: Folder) -> None:
+        """Let the index know which of these are next revisions, should their files become unreadable.
+
+        A deletion that is damaged before anything was looked at must not bring its entry back.
+        """
+        if self.index is None:
+            return
+        for entry in saved:
+            name = _file_name_of(entry)
+            if entry.parents:
+                with contextlib.suppress(OSError):
+                    self.index.note_saved(name, folder.status(name), Traits.of(entry))
+        self.index.write()
 
     def _create(self) -> None:
         """Create the journal's folder and its own two files, where they are missing."""
@@ -242,7 +273,7 @@ class Journal:
 
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened."""
-        self.unreadable, self.in_cloud = [], set()
+        self.unreadable = []
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
         for month, names in self._months():
@@ -250,9 +281,7 @@ class Journal:
                 # What iCloud leaves in place of a file that it keeps in the cloud:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
-                    self.unreadable.append(Unreadable(name, _("not downloaded yet")))
-                    if is_well_formed(name[1:].removesuffix(".icloud")):
-                        self.in_cloud.add(name[1:][ENTRY])
+                    self._miss(month, name, _("not downloaded yet"), revisions)
                 elif not _is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
@@ -292,11 +321,18 @@ class Journal:
         try:
             entry = self._read(month, name)
         except DamagedEntryError as error:
-            self.unreadable.append(Unreadable(name, str(error)))
+            self._miss(month, name, str(error), revisions)
             return
         when = stamp(entry.when.at)
         revision = Revision(when, entry.id, entry.revision, month, name)
         revisions.adopt(revision, _file_name_of(entry))
+
+    def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
+        """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
+        self.unreadable.append(Unreadable(name, why))
+        well_formed = name_within(name, seal.SUFFIX)
+        if well_formed:
+            revisions.adopt(Revision.named(month, name, well_formed), well_formed)
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))
@@ -400,8 +436,8 @@ class Journal:
             if name[ENTRY] not in several:
                 standing[name] = Standing.HIDDEN if name in deleted else Standing.LIVE
             elif name in of_several:
-                live = [listed for listed in ends[name[ENTRY]] if listed.file_head.live]
-                standing[name] = _STANDING[min(len(live), 2)]
+                is_live = any(listed.file_head.live for listed in ends[name[ENTRY]])
+                standing[name] = Standing.LIVE if is_live else Standing.HIDDEN
         return standing
 
     def learn(self, index: Index, revisions: FileNames) -> None:
@@ -465,6 +501,7 @@ class Journal:
         if traits is None:
             read = ((revision, self.try_read(revision)) for revision in revisions)
             traits = {revision: Traits.of(entry) for revision, entry in read if entry}
+            traits |= self._remembered(revision for revision in revisions if revision not in traits)
         return [_Listed(end, traits[end].file_head(end.entry)) for end in _order_ends(traits)]
 
     def _file_head(self, revision: Revision) -> FileHead | None:
@@ -499,25 +536,45 @@ class Journal:
                 return None
             return as_entry(seal.opened(data))
         except DamagedEntryError as error:
-            unreadable = Unreadable(revision.name, str(error))
-            if unreadable not in self.unreadable:  # another reading, still under way, may have come upon the file
-                self.unreadable.append(unreadable)
+            # Another reading, still under way, may have come upon the file.
+            if not any(file.name == revision.name for file in self.unreadable):
+                self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
 
     def head(self, revisions: Iterable[Revision]) -> Head | None:
         """Return the head among the revisions of an entry; None when none of them can be read.
 
-        Of several, a live one before a deleted one, then the one saved last.
+        Of several, a live one before a deleted one, then the one saved last. Of those that cannot be read, what the
+        index remembers counts: a deletion is one still, and an older version never stands in silence for a newer.
         """
         revisions = [*revisions]
         entries = {revision: entry for revision in revisions if (entry := self.try_read(revision))}
-        ends = _order_ends({revision: Traits.of(entry) for revision, entry in entries.items()})
-        if not ends:  # also when revisions made by hand name each other as parents, in a circle
+        known = {revision: Traits.of(entry) for revision, entry in entries.items()}
+        known |= self._remembered(revision for revision in revisions if revision not in entries)
+        ends = _order_ends(known)
+        if not ends or not entries:  # also when revisions made by hand name each other as parents, in a circle
             return None
-        newest, *older = ends
-        others = tuple(revision for revision in older if not entries[revision].deleted)
-        unread = len(revisions) - len(entries)
-        return Head(entries[newest], newest, others, versions=len(entries), unread=unread)
+        parents = {parent for traits in known.values() for parent in traits.parents}
+        unread = sum(one not in entries and one.revision not in parents for one in revisions)
+        live = [one for one in ends if one in entries and known[one].live]
+        hidden = [one for one in ends if not known[one].live]
+        if not live and not hidden:  # all that stands cannot be read: what it was made from is shown, with a note
+            live = _order_live_ends({one: known[one] for one in entries}) or [*entries][-1:]
+        if not live:
+            entry = entries.get(hidden[0]) or _made_again(hidden[0], known[hidden[0]], entries.values())
+            return Head(entry, hidden[0], versions=len(entries), unread=unread)
+        newest, *others = live
+        entry = side_by_side(entries[one] for one in live)
+        if unread:
+            entry = replace(entry, has_unread=True)
+        return Head(entry, newest, tuple(others), versions=len(entries), unread=unread)
+
+    def _remembered(self, lost: Iterable[Revision]) -> dict[Revision, Traits]:
+        """Return what the index remembers of revisions whose files cannot be read."""
+        if self.index is None:
+            return {}
+        asked = {revision: self.index.remembered(file_name(*revision[:3], seal.SUFFIX)) for revision in lost}
+        return {revision: traits for revision, traits in asked.items() if traits}
 
     def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
         """Return the entry whose id begins with `name`, or for the name "last" the one saved last.
@@ -568,6 +625,13 @@ class Journal:
             raise Trouble(_("That entry has no such version."), hint=hint)
         return Head(entry, matches[0], versions=len(revisions))
 
+    def hidden_versions(self, head: Head) -> list[Entry]:
+        """Return the versions of a hidden entry that stood when it was hidden, the one saved last first."""
+        versions = {entry.revision: entry for entry in self.versions(head)}
+        live = [revision for revision, entry in versions.items() if not entry.deleted]
+        ends = live_ends(live, {revision: entry.parents for revision, entry in versions.items()})
+        return differing(versions[revision] for revision in reversed(ends))
+
     def versions(self, head: Head, revisions: Sequence[Revision] = ()) -> list[Entry]:
         """Return every readable revision of an entry, oldest first.
 
@@ -616,7 +680,17 @@ class Journal:
 def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
     """Return the revisions that are nobody's parent: a live one before a deleted one, then the one saved last."""
     parents = {revision.revision: known.parents for revision, known in traits.items()}
-    ends = heads([revision.revision for revision in traits], parents)
+    return _order(traits, heads([revision.revision for revision in traits], parents))
+
+
+def _order_live_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
+    """Return the live revisions that no other live one follows, the one saved last first."""
+    parents = {revision.revision: known.parents for revision, known in traits.items()}
+    return _order(traits, live_ends([revision.revision for revision, known in traits.items() if known.live], parents))
+
+
+def _order(traits: Mapping[Revision, Traits], ends: Collection[str]) -> list[Revision]:
+    """Return those revisions whose hashes are `ends`: a live one before a deleted one, then the one saved last."""
 
     def rank(revision: Revision) -> tuple[bool, float, str]:
         known = traits[revision]
@@ -640,6 +714,16 @@ def order_for_erasing(entries: Iterable[Entry]) -> list[str]:
             revision for revision in _order_by_history(versions.values()) if revision not in standing
         ] + standing
     return ordered
+
+
+def _made_again(deletion: Revision, traits: Traits, versions: Iterable[Entry]) -> Entry:
+    """Return a deletion whose file cannot be read, by what the index remembers of it and what it hid.
+
+    It differs from the version it hid in nothing but these three keys, so its hash tells whether it is the same.
+    """
+    again = {"parents": [*traits.parents], "state": DELETED, "saved": traits.saved}
+    made = [Entry({**version.body, **again}) for version in versions]
+    return next((entry for entry in made if entry.revision == deletion.revision), made[-1])
 
 
 def _order_by_history(entries: Iterable[Entry]) -> list[str]:

@@ -1,7 +1,7 @@
 """Two copies side by side: what is new, what is gone and what moved, by kind of field and not by lines of text."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
@@ -41,10 +41,7 @@ def _named(before: Entry, after: Entry) -> tuple[str, str]:
 
 def differing_page(newest: Entry, others: Sequence[Entry]) -> b.Page:
     """Return the page that shows where copies of an entry, changed in different places, say different things."""
-    about = _(
-        "This entry was changed in two places. Below you see what is different. When you change "
-        "the entry, you start from the newer answers."
-    )
+    about = _("This entry was changed in two places. Below you see what is different.")
     beside = [
         b.Comparison((_named_by_saving(other), _named_by_saving(newest)), changed(other, newest)) for other in others
     ]
@@ -55,9 +52,12 @@ def _named_by_saving(entry: Entry) -> str:
     return _("Saved {when}", when=saved(entry))
 
 
-def saved(entry: Entry) -> str:
-    """Return when a revision was saved, in words."""
-    return said(Moment(datetime.fromisoformat(entry.body["saved"])))
+def saved(entry: Entry, today: date | None = None) -> str:
+    """Return when a revision was saved, in words; "" when its file does not tell."""
+    try:
+        return said(Moment(datetime.fromisoformat(entry.body["saved"])), today)
+    except ValueError:
+        return ""
 
 
 def changed(before: Entry, after: Entry) -> list[b.Compared]:

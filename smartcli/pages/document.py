@@ -9,7 +9,7 @@ from smartcli.insights.notes import gather
 from smartcli.insights.report import compute_insights
 from smartcli.language import _
 from smartcli.moments import WITH_YEAR, month_and_year
-from smartcli.pages.entry import about, entry_blocks
+from smartcli.pages.entry import about, entry_blocks, other_versions
 from smartcli.pages.insights import insights_page
 
 
@@ -19,9 +19,16 @@ def heading(entry: Entry) -> b.Page:
 
 
 def document_page(entry: Entry) -> b.Page:
-    """Return an entry's page in a document."""
-    deleted = [b.Words(_("Deleted."), quiet=True)] if entry.deleted else []
-    return heading(entry)._replace(blocks=[*entry_blocks(entry), *deleted])
+    """Return an entry's page in a document: all its versions, where it was changed in two places."""
+    notes = []
+    if entry.others:
+        notes.append(_("This entry was changed in two places. The newest version comes first."))
+    if entry.has_unread:
+        notes.append(_("A newer version of this cannot be read just now."))
+    if entry.deleted:
+        notes.append(_("Deleted."))
+    quiet = (b.Words(note, quiet=True) for note in notes)
+    return heading(entry)._replace(blocks=[*entry_blocks(entry), *quiet, *other_versions(entry, WITH_YEAR)])
 
 
 def figures(entries: Iterable[Entry], families: Mapping[str, str], today: date) -> Iterator[b.Page]:

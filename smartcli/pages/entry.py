@@ -10,15 +10,29 @@ from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.language import _
 from smartcli.moments import day_said, with_time
 from smartcli.pages.card import card, is_card
+from smartcli.pages.comparison import saved
 from smartcli.words import enumerated, folded
 
 _TOLD_BESIDE = ("when", "behaviour")  # measures that stand beside the title already
 
 
 def entry_page(entry: Entry, notes: Sequence[str] = (), before: Entry | None = None) -> b.Page:
-    """Return an entry's page; `notes` are quiet remarks at its foot, `before` the copy to set it beside."""
+    """Return an entry's page; `notes` are quiet remarks at its foot, `before` the copy to set it beside.
+
+    The other versions of an entry that was changed in two places stand below it.
+    """
     quiet = (b.Words(note, quiet=True) for note in notes)
-    return b.Page(entry.title, [*entry_blocks(entry, before), *quiet], about(entry))
+    return b.Page(entry.title, [*entry_blocks(entry, before), *other_versions(entry), *quiet], about(entry))
+
+
+def other_versions(entry: Entry, today: date | None = None) -> list[b.Block]:
+    """Return what the other versions say that stand beside an entry, each under its own heading."""
+    blocks: list[b.Block] = []
+    for other in entry.others:
+        blocks.append(b.Heading(_("An older version, saved {when}", when=saved(other, today)), 2))
+        blocks.append(b.Words(about(other, today), quiet=True))
+        blocks += entry_blocks(other)
+    return blocks
 
 
 def about(entry: Entry, today: date | None = None) -> str:

@@ -23,16 +23,18 @@ def listing_page(entries: Iterable[Entry], *, narrowed: bool = False) -> b.Page:
     """
     empty = _("There is nothing here yet. `smartcli checkin` takes about a minute.")
     nothing = _("No entry fits that.") if narrowed else empty
-    return b.Page(_("Look back"), _by_day(((entry, _record(entry, entry.summary())) for entry in entries), nothing))
+    return b.Page(_("Look back"), _by_day(((entry, _records(entry)) for entry in entries), nothing))
 
 
-def found_page(found: Iterable[tuple[Entry, Found]]) -> b.Page:
-    """Return the page that lists what was looked for, each with the piece it was found in."""
-    records = ((entry, _record(entry)._replace(piece=one.piece, marks=one.marks)) for entry, one in found)
+def found_page(found: Iterable[tuple[Entry, Entry, Found]]) -> b.Page:
+    """Return the page that lists what was looked for: each entry, the version it was found in, and the piece."""
+    records = (
+        (entry, [_record(version, entry)._replace(piece=one.piece, marks=one.marks)]) for entry, version, one in found
+    )
     return b.Page(_("Found"), _by_day(records, _("No entry has all of those words.")))
 
 
-def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator[b.Block]:
+def _by_day(records: Iterable[tuple[Entry, list[b.Record]]], nothing: str) -> Iterator[b.Block]:
     """Yield a heading and the entries for each day, then the totals."""
     kinds: Counter[str] = Counter()  # by the id of the exercise: its title was said in the language of the day
     titles: dict[str, str] = {}  # the first one listed of each
@@ -46,7 +48,7 @@ def _by_day(records: Iterable[tuple[Entry, b.Record]], nothing: str) -> Iterator
         days += bool(counted)
         is_empty = False
         yield b.Heading(day_said(day, long=True), 2)
-        yield b.Records([record for _entry, record in listed])
+        yield b.Records([record for _entry, of_entry in listed for record in of_entry])
     if kinds:
         yield b.Words(_totals(kinds, titles, days), quiet=True)
     elif is_empty:
@@ -77,5 +79,21 @@ def said_beside(entry: Entry) -> str:
     return enumerated(part for part in (entry.behaviour or "", _("hidden") if entry.deleted else "") if part)
 
 
-def _record(entry: Entry, summary: str = "") -> b.Record:
-    return b.Record(time_said(entry), entry.title, said_beside(entry), summary, entry.id[:_ID_SHOWN])
+def _records(entry: Entry) -> list[b.Record]:
+    """Return a line for an entry, and one for each further version where it was changed in two places."""
+    return [_record(version, entry)._replace(summary=version.summary()) for version in entry.sides]
+
+
+def _record(version: Entry, entry: Entry) -> b.Record:
+    """Return the line of one version of an entry."""
+    beside = enumerated(part for part in (said_beside(version), _standing(version, entry)) if part)
+    return b.Record(time_said(version), version.title, beside, "", version.id[:_ID_SHOWN])
+
+
+def _standing(version: Entry, entry: Entry) -> str:
+    """Return which version of its entry this is, where there are several or a newer one cannot be read."""
+    if version is not entry:
+        return _("changed in two places, an older version")
+    if entry.has_unread:
+        return _("a newer version cannot be read just now")
+    return _("changed in two places, the newest version") if entry.others else ""

@@ -8,13 +8,18 @@ from smartcli.language import _
 from smartcli.pages.comparison import changed, saved
 
 
-def versions_page(versions: Sequence[Entry], heads: Collection[str], *, names_commands: bool = True) -> b.Page:
+def versions_page(
+    versions: Sequence[Entry], heads: Collection[str], *, names_commands: bool = True, has_unread: bool = False
+) -> b.Page:
     """Return the page of an entry's versions, given oldest first; `heads` are the revisions that stand now.
 
-    `names_commands`: it ends with the commands that show a version and bring one back.
+    `names_commands`: it ends with the commands that show a version and bring one back. `has_unread`: a newer one
+    cannot be read just now.
     """
     by_revision = {version.revision: version for version in versions}
     blocks: list[b.Block] = []
+    if has_unread:
+        blocks.append(b.Words(_("A newer version of this cannot be read just now."), quiet=True))
     for version in reversed(versions):
         parents = [by_revision[parent] for parent in version.parents if parent in by_revision]
         when = saved(version)

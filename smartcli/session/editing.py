@@ -13,7 +13,10 @@ from smartcli.language import N_, _
 from smartcli.session.runner import Session, called, how_far
 
 _LEAVE, _SAVE, _CHANGE, _ADD, _LATER, _UNDO = "leave", "keep", "change", "add", "later", "undo"
+_KEEP, _DECIDE = "version", "decide"
 _SAYS = {
+    _KEEP: N_("Keep this version"),
+    _DECIDE: N_("Decide another time"),
     _LEAVE: N_("Leave it as it is"),
     _SAVE: N_("Save the changes"),
     _CHANGE: N_("Change one answer"),
@@ -30,7 +33,8 @@ class EditSession(Session):
     `show` begins with the line that says what the entry is about and of which day it is. `readable` returns an entry
     as it may be shown; `is_changed`, whether an entry has something to save. `may_add` tells of a question whether an
     answer can be added to it afterwards, if it is asked at all. `cells_left` are the tables of which only the cells
-    left for later are asked then, by field. With `begins_adding` what was left out is asked before the page is shown;
+    left for later are asked then, by field. `makes_one`: it was changed in two places, and one version is to be kept,
+    changed or not. With `begins_adding` what was left out is asked before the page is shown;
     `of_that_day` is said before that.
 
     From a pipe there is nobody to choose: every answer is asked for in turn, as a script expects.
@@ -41,6 +45,7 @@ class EditSession(Session):
     is_changed: Callable[[Entry], bool]
     may_add: Callable[[Field], bool]
     cells_left: Mapping[str, Field]
+    makes_one: bool = False
     begins_adding: bool = False
     of_that_day: Sequence[Block] = ()
     _asking: Callable[[Field], bool] | None = field(default=None, init=False)  # which questions are gone through
@@ -76,38 +81,45 @@ class EditSession(Session):
         """Show the entry until it is left as it is, or its changes are to be saved; raises Pause to keep them so."""
         while True:
             entry = self.entry()
-            is_changed = self.is_changed(entry)
+            is_changed = bool(self._changes(entry)) if self.makes_one else self.is_changed(entry)
             has_begun = is_changed or self._half_given() is not None
             ways = self._ways_on(is_changed=is_changed, has_begun=has_begun)
             day, *answers = self.show(entry)
             asked = Question(
-                ask=_("Save the changes?") if is_changed else _("What would you like to do?"),
+                ask=self._asks(is_changed=is_changed),
                 above=[day, *self._changes(entry), *answers],
                 from_top=True,
                 heading=self.heading,
-                answer=ways[0] if is_changed or self.begins_adding or len(ways) == 1 else ways[1],
+                answer=ways[0] if is_changed or self.makes_one or self.begins_adding or len(ways) == 1 else ways[1],
             )
             try:
                 chosen = self.asker.choose(asked, [Option(way, _(_SAYS[way])) for way in ways])
             except Back:
-                chosen = _LATER if has_begun else _LEAVE
-            if chosen in (_LEAVE, _SAVE):
+                chosen = _LATER if has_begun or self.makes_one else _LEAVE
+            if chosen in (_LEAVE, _SAVE, _KEEP):
                 return
-            if chosen == _LATER:
+            if chosen in (_LATER, _DECIDE):
                 raise Pause
             with contextlib.suppress(Back):  # to the page
                 self._do(chosen)
+
+    def _asks(self, *, is_changed: bool) -> str:
+        if is_changed:
+            return _("Save the changes?")
+        return _("Keep this version?") if self.makes_one else _("What would you like to do?")
 
     def _ways_on(self, *, is_changed: bool, has_begun: bool) -> list[str]:
         """Return what can be done from the page: as at every last look, the first row ends it and the next changes."""
         present = self._present()
         unanswered = any(self.draft.answers.get(one.id) is None for one in self._to_add())
         ways = {
+            _KEEP: self.makes_one and not is_changed,
             _SAVE: is_changed,
-            _LEAVE: not has_begun,
+            _LEAVE: not has_begun and not self.makes_one,
             _CHANGE: any(one.id in present for one in self._changeable()),
             _ADD: unanswered,
             _LATER: has_begun,
+            _DECIDE: self.makes_one and not has_begun,
             _UNDO: has_begun,
         }
         return [way for way, is_open in ways.items() if is_open]

@@ -7,7 +7,7 @@ from smartcli.asking import NEWER, OLDER, Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
 from smartcli.journal.store import Head
 from smartcli.language import N_, _
-from smartcli.pages.entry import about, compares, entry_blocks
+from smartcli.pages.entry import about, compares, entry_blocks, other_versions
 from smartcli.trouble import Trouble
 from smartcli.words import sentences
 from smartcli.workbook.entry_doings import CHANGE, COMPARE, ERASE, HIDE, RESTORE, VERSIONS, EntryDoings
@@ -120,9 +120,10 @@ class _Browser:
     def _as_question(self, head: Head, came_of_it: str) -> Question:
         entry = head.entry
         before = self._workbook.memory.before(entry) if compares(entry) and not entry.deleted else None
-        readable = self._workbook.readable
+        shown = self._workbook.readable(entry)
         blocks: list[Block] = [Words(about(entry), quiet=True)]
-        blocks += entry_blocks(readable(entry), readable(before) if before else None)
+        blocks += entry_blocks(shown, self._workbook.readable(before) if before else None)
+        blocks += other_versions(shown)
         notes = [_("This entry is hidden.")] if entry.deleted else head.notes()
         return Question(
             _("What would you like to do?"),

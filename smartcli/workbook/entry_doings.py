@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 CHANGE, ADD, COMPARE, EXPORT = "change", "add", "compare", "export"
 VERSIONS, HIDE, RESTORE, ERASE = "versions", "hide", "restore", "erase"
 _BACK = "back"
-_SAID = ("fields", "when", "behaviour")  # the parts of an entry that a version may have said differently
 
 
 class EntryDoings:
@@ -139,7 +138,7 @@ class EntryDoings:
 
         versions = self._workbook.journal.versions(head)
         shown = [self._workbook.readable(version) for version in versions]
-        page = versions_page(shown, set(head.revisions()), names_commands=False)
+        page = versions_page(shown, set(head.revisions()), names_commands=False, has_unread=bool(head.unread))
         older = [version for version in reversed(versions) if self._may_come_back(version, head)]
         options = [Option(_BACK, _("Back to the entry"))]
         options += [
@@ -151,8 +150,7 @@ class EntryDoings:
 
     def _may_come_back(self, version: Entry, head: Head) -> bool:
         """Return whether a version says something else than the entry does now."""
-        said, now = version.body, head.entry.body
-        return not version.deleted and any(said.get(key) != now.get(key) for key in _SAID)
+        return not version.deleted and not head.entry.says_the_same(version)
 
     def _hide(self, head: Head) -> str:
         if head.entry.deleted:
@@ -161,8 +159,13 @@ class EntryDoings:
         return _("This entry is hidden now. It is still saved, and you can bring it back.")
 
     def _restore(self, head: Head, revision: str | None = None) -> str:
-        if not restore(self._workbook, head.entry.id, revision):
+        back = restore(self._workbook, head.entry.id, revision)
+        if not back.number:
             return _("The entry is like this already, so there is nothing to bring back.")
+        if back.number > 1:
+            return _("This entry is back. It was changed in two places before, and all versions are back.")
+        if revision and back.has_others:
+            return _("That version is back. The other versions are still saved.")
         if revision:
             return _("That version is back. The version you had before is still saved.")
         return _("This entry is back.")

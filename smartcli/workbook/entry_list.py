@@ -227,12 +227,17 @@ class EntryList:
         return day is not None and (not self._since or day >= self._since) and (not self._until or day <= self._until)
 
     def _read(self, name: str, holding: Callable[[bytes], bool] | None = None) -> Entry | None:
-        return self._workbook.journal.try_read(self._revisions.revision(name), holding)
+        """Return the entry in a file as it stands; what `holding` refuses is left out where it has one version only."""
+        several = self._revisions.several().get(name[ENTRY])
+        if several is None:
+            return self._workbook.journal.try_read(self._revisions.revision(name), holding)
+        head = self._workbook.journal.head(several)
+        return head.entry if head else None
 
     def _chosen(self, name: str, holding: Callable[[bytes], bool] | None = None) -> Entry | None:
         """Return the entry in a file, if it is one of those that the filters choose."""
         entry = self._read(name, holding)
-        if entry is None or not self._matches(entry):
+        if entry is None or not any(map(self._matches, entry.sides)):
             return None
         is_listed = entry.deleted if self._hidden_only else self._filters.deleted or not entry.deleted
         return entry if is_listed else None
@@ -242,14 +247,14 @@ class EntryList:
         if entry is None:
             return None
         shown = self._workbook.readable(entry)
-        return self._as_row(name, shown, first_words(shown) or shown.summary())
+        return self._as_row(shown, first_words(shown) or shown.summary())
 
-    def _as_row(self, name: str, entry: Entry, words: str, marks: Sequence[tuple[int, int]] = ()) -> Row:
-        in_conflict = self._standing.get(name) is Standing.IN_CONFLICT
+    def _as_row(self, entry: Entry, words: str, marks: Sequence[tuple[int, int]] = ()) -> Row:
         remarks = (
             entry.behaviour or "",
             _("hidden") if entry.deleted else "",
-            _("changed in two places") if in_conflict else "",
+            _("changed in two places") if entry.others else "",
+            _("a newer version cannot be read just now") if entry.has_unread else "",
         )
         return Row(
             entry.id, entry.day, clock_said(entry.when), entry.title, enumerated(filter(None, remarks)), words, marks
@@ -273,10 +278,11 @@ class EntryList:
 
         def look(name: str) -> Row | None:
             entry = self._chosen(name, query.may_be_in)
-            found = query.find(entry) if entry else None
+            in_sides = map(query.find, entry.sides) if entry else ()
+            found = next(filter(None, in_sides), None)
             if entry is None or found is None:
                 return None
-            return self._as_row(name, self._workbook.readable(entry), found.piece, found.marks)
+            return self._as_row(self._workbook.readable(entry), found.piece, found.marks)
 
         self.rows, self.place = FoundRows(names, look, self._most_found), 0
 

@@ -1,17 +1,19 @@
 """Entries as a file or a folder of the person's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from smartcli.entries.entry import Entry
-from smartcli.language import _
+from smartcli.language import _, ngettext
 from smartcli.moments import now
-from smartcli.trouble import Trouble, say
+from smartcli.trouble import ATTENTION, Trouble, say
+from smartcli.words import enumerated, joined
 from smartcli.workbook.filters import Chosen, Filters
 from smartcli.workbook.formats import ExportFormat
 from smartcli.workbook.output import output_path, render_document, to_file, to_folder, to_stdout
 from smartcli.workbook.workbook import Workbook
 
+_IDS_SAID = 5
 _FOLDERS = (ExportFormat.CSV, ExportFormat.VAULT)
 
 
@@ -23,11 +25,11 @@ def export_entries(
     *,
     history: bool = False,
     force: bool = False,
-) -> None:
+) -> Trouble | None:
     """Write the entries chosen to `output`: a file or folder, "-" for standard output, None for a dated name here.
 
     `history`: every version of every entry, which JSON alone can hold. `force` replaces what an earlier export
-    wrote there. Raises Trouble.
+    wrote there. Returns what has to be said, at the end, of an export that needs attention. Raises Trouble.
     """
     if history and as_ is not ExportFormat.JSON:
         raise Trouble(
@@ -50,6 +52,52 @@ def export_entries(
         to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))
+    return _attention(as_, chosen, workbook)
+
+
+def _attention(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Trouble | None:
+    """Return what has to be said (4) of an export that is not complete, or holds more than one version of an entry."""
+    told = []
+    if chosen.in_two_places and as_ is ExportFormat.ICS:  # a plan of two versions would stand in it twice
+        told.append(
+            ngettext(
+                "{number} entry was changed in two places: {ids}. The calendar has the newest version.",
+                "{number} entries were changed in two places: {ids}. The calendar has the newest versions.",
+                len(chosen.in_two_places),
+                ids=_named(chosen.in_two_places),
+            )
+        )
+    elif chosen.in_two_places:
+        told.append(
+            ngettext(
+                "{number} entry was changed in two places: {ids}. All its versions are in the export.",
+                "{number} entries were changed in two places: {ids}. All their versions are in the export.",
+                len(chosen.in_two_places),
+                ids=_named(chosen.in_two_places),
+            )
+        )
+    if chosen.behind:
+        told.append(
+            ngettext(
+                "A newer version of {number} entry cannot be read just now: {ids}. The export has an older one.",
+                "Newer versions of {number} entries cannot be read just now: {ids}. The export has older ones.",
+                len(chosen.behind),
+                ids=_named(chosen.behind),
+            )
+        )
+    elif workbook.journal.unreadable:
+        told.append(_("What cannot be read is not in the export."))
+    if not told:
+        return None
+    hint = _("`smartcli edit ID` shows what is different. `smartcli where` shows files that cannot be read.")
+    return Trouble(" ".join(told), hint=hint, code=ATTENTION)
+
+
+def _named(ids: Iterable[str]) -> str:
+    """Return the beginnings of the first few of these ids."""
+    several = [*ids]
+    first = [name[:6] for name in several[:_IDS_SAID]]
+    return joined(first) if len(several) <= _IDS_SAID else _("{ids} and others", ids=enumerated(first))
 
 
 class _Readable:
@@ -69,7 +117,7 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
     if as_ is ExportFormat.JSON:
         from smartcli.exchange.as_json import exported
 
-        return exported(chosen.revisions(history=history))
+        return exported(chosen.revisions(history=history), chosen.in_two_places)
     if as_ is ExportFormat.ICS:
         from smartcli.exchange.as_ics import calendar
 

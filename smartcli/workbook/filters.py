@@ -1,14 +1,14 @@
 """Choosing entries: the filters that `review`, `search`, `export` and `insights` share."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from smartcli.content.exercise import POINTS
-from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DamagedEntryError, Entry, Mentions, side_by_side
 from smartcli.journal.heads import Revision
 from smartcli.journal.store import Head, Journal
 from smartcli.language import _
@@ -25,33 +25,50 @@ class Chosen:
     def __init__(self, heads: Iterator[Head], journal: Journal) -> None:
         self._heads = with_progress(heads, lambda: len(journal.listed))
         self._journal = journal
-        self._known: list[Revision] | None = None
+        self._known: list[tuple[Revision, ...]] | None = None
         self.number = 0  # of entries gone through so far
+        self.in_two_places: dict[str, list[str]] = {}  # the versions of entries changed so, newest first, by their ids
+        self.behind: set[str] = set()  # the ids of entries of which a newer version cannot be read
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield each entry as it stands; the first time has to come to its end before the next."""
         if self._known is not None:
-            for revision in with_progress(self._known, self._known.__len__):
-                with suppress(DamagedEntryError):  # gone in between
-                    yield self._journal.read(revision)
+            for revisions in with_progress(self._known, self._known.__len__):
+                versions = [*self._read(revisions)]
+                if versions:
+                    has_unread = versions[0].id in self.behind
+                    yield replace(side_by_side(versions), has_unread=has_unread)
             return
         known = []
-        for head in self._heads:
-            known.append(head.revision)
-            self.number += 1
+        for head in self._take():
+            known.append((head.revision, *head.others))
             yield head.entry
         self._known = known
+
+    def _take(self) -> Iterator[Head]:
+        """Yield each head, once, and count it."""
+        for head in self._heads:
+            self.number += 1
+            if head.entry.others:
+                self.in_two_places[head.entry.id] = [head.revision.revision, *(one.revision for one in head.others)]
+            if head.entry.has_unread:
+                self.behind.add(head.entry.id)
+            yield head
+
+    def _read(self, revisions: Iterable[Revision]) -> Iterator[Entry]:
+        for revision in revisions:
+            with suppress(DamagedEntryError):  # gone in between
+                yield self._journal.read(revision)
 
     def revisions(self, *, history: bool) -> Iterator[Entry]:
         """Yield, once, every revision that stands (two of an entry changed in two places), or with `history` all."""
         several = self._journal.revisions().several() if history else {}
-        for head in self._heads:
-            self.number += 1
+        for head in self._take():
             if head.entry.id in several:
                 yield from self._journal.versions(head, several[head.entry.id])
             else:
                 yield head.entry
-                yield from map(self._journal.read, head.others)
+                yield from self._read(head.others)
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,7 @@ class Filters:
             until=until,
             holding=(lambda data: all(test(data) for test in tests)) if tests else None,
         )
-        return islice((head for head in heads if matches(head.entry)), self.last)
+        return islice((head for head in heads if any(map(matches, head.entry.sides))), self.last)
 
     def marked_for_insights(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
         """Yield every entry, newest first, with True where the filters let it count; raises Trouble as `select`.

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
+from smartcli.entries.entry import Entry
 from smartcli.entries.search import Found, Query
 from smartcli.journal.store import Head
 from smartcli.language import _
@@ -12,12 +14,33 @@ from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
 
 
-def find_words(workbook: Workbook, words: str, filters: Filters) -> Iterator[tuple[Head, Found]]:
-    """Return the entries that hold all the words, newest first, each with where; raises Trouble for no words."""
+class Hit(NamedTuple):
+    """An entry that holds the words: the version of it that does, and where."""
+
+    head: Head
+    version: Entry
+    where: Found
+
+
+def find_words(workbook: Workbook, words: str, filters: Filters) -> Iterator[Hit]:
+    """Return the entries that hold all the words, newest first, each with where; raises Trouble for no words.
+
+    Of an entry that was changed in two places every version is looked through, the newest first.
+    """
     query = Query(words)
     if not query.terms:
         raise Trouble(_("There are no words to look for."), hint=_("Type a word or two."))
     # The newest N are those of the entries found, not those in which to look.
     heads = replace(filters, last=None).select(workbook, query.may_be_in)
-    found = ((head, where) for head in heads if (where := query.find(head.entry)))
+    found = (hit for head in heads if (hit := _find_in(head, query)))
     return islice(found, filters.last)
+
+
+def _find_in(head: Head, query: Query) -> Hit | None:
+    return next((Hit(head, one, where) for one in head.entry.sides if (where := query.find(one))), None)
+
+
+def read_found(workbook: Workbook, hit: Hit) -> tuple[Entry, Entry, Found]:
+    """Return the entry that was found and the version it was found in, as they may be shown, and where."""
+    entry = workbook.readable(hit.head.entry)
+    return entry, entry.sides[hit.head.entry.sides.index(hit.version)], hit.where

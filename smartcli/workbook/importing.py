@@ -198,7 +198,7 @@ class Importer:
         head = self.journal.head(here)
         if head is None:
             return Left(item.place, _("it is in your journal already, but cannot be read there"))
-        again = Entry({**made.body, "parents": sorted(head.revisions())})
+        again = Entry({**made.body, "parents": [head.revision.revision]})  # of two sides the other one stays
         same = not item.named or _same(head.entry, made)
         if is_undone(head.entry) and (head.entry.deleted or not same):
             return Arrival(BACK, again, item, head.revision.revision)

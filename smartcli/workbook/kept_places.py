@@ -47,7 +47,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below
     checked = workbook.index.check(observed.seen)
     drafts = workbook.drafts.all()
-    aside = len([*(places.state / "lost+found").glob("*")])
+    aside = len([*workbook.aside.path.glob("*")])
     own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
     entries = _(
         "{entries} in {files}",
@@ -65,7 +65,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             ngettext("{number} unfinished exercise", "{number} unfinished exercises", len(drafts)),
         ),
         (N_("imports you can undo"), places.state / "imports", imports),
-        (N_("put aside after a crash"), places.state / "lost+found", _count_files(aside)),
+        (N_("put aside after a crash"), workbook.aside.path, _count_files(aside)),
         (N_("settings"), places.config, workbook.settings.holds if places.config.exists() else empty),
     ]
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from smartcli.entries.entry import DELETED, LIVE
 from smartcli.entries.revisions import with_state
 from smartcli.journal.store import SHORTEST_ID, Head
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
-from smartcli.trouble import Pause, Trouble, say
+from smartcli.trouble import ATTENTION, Pause, Trouble, say
 from smartcli.workbook.terminal import confirm
 from smartcli.workbook.workbook import Workbook
 
@@ -27,6 +28,8 @@ def hide_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None
             id=heads[0].entry.id[:6],
         )
     )
+    if any(head.entry.others for head in heads):
+        say(_("All versions of what was changed in two places are hidden, and come back together."))
 
 
 def hide(workbook: Workbook, heads: Iterable[Head]) -> None:
@@ -35,23 +38,67 @@ def hide(workbook: Workbook, heads: Iterable[Head]) -> None:
 
 
 def restore_entry(workbook: Workbook, name: str, revision: str | None = None) -> None:
-    """Bring back a hidden entry, or an earlier revision of one, and say so."""
-    if restore(workbook, name, revision):
-        say(_("The entry is back. To see it: smartcli show {id}", id=workbook.journal.find(name).entry.id[:6]))
-    else:
+    """Bring back a hidden entry, or an earlier revision of one, and say so. Raises Trouble, as `restore`."""
+    back = restore(workbook, name, revision)
+    short = back.entry[:6]
+    if not back.number:
         say(_("The entry is like this already, so there is nothing to bring back."))
+        return
+    say(_("The entry is back. To see it: smartcli show {id}", id=short))
+    if back.number > 1:
+        say(_("It was changed in two places before, and all versions are back."))
+    elif back.has_others:
+        say(_("The other versions stay in the journal. To see them: smartcli history {id}", id=short))
 
 
-def restore(workbook: Workbook, name: str, revision: str | None = None) -> bool:
-    """Bring back a hidden entry, or an earlier revision of one; False where it is like that already. Raises Trouble."""
+class Restored(NamedTuple):
+    """What came of bringing back an entry: its id, how many versions came back, and whether others stand no more.
+
+    None came back where the entry was like that already.
+    """
+
+    entry: str
+    number: int
+    has_others: bool = False
+
+
+def restore(workbook: Workbook, name: str, revision: str | None = None) -> Restored:
+    """Bring back a hidden entry, with every version that stood when it was hidden, or an earlier revision of one.
+
+    Raises Trouble where a version would be put in the place of others that nobody has chosen between.
+    """
     journal = workbook.journal
     head = journal.find(name, deleted=True)
-    wanted = journal.find(head.entry.id, revision=revision).entry if revision else head.entry
-    stands = wanted.revision == head.entry.revision and not head.entry.deleted
+    if revision:
+        wanted = [journal.find(head.entry.id, revision=revision).entry]
+    elif head.entry.deleted:
+        wanted = journal.hidden_versions(head) or [head.entry]
+    else:
+        _refuse_to_choose(head)
+        wanted = [head.entry]
+    stands = wanted[0].revision == head.entry.revision and not head.entry.deleted
     if stands and not head.others and not head.unread:
-        return False
-    journal.save(with_state(wanted, LIVE, head.revisions()))
-    return True
+        return Restored(head.entry.id, 0)
+    journal.save_all(with_state(one, LIVE, head.revisions(), before=place) for place, one in enumerate(wanted))
+    return Restored(head.entry.id, len(wanted), bool(head.entry.others))
+
+
+def _refuse_to_choose(head: Head) -> None:
+    """Raise Trouble (4) where an entry that is not hidden has several versions, or one that cannot be read."""
+    if head.entry.others:
+        raise Trouble(
+            _("The entry is not hidden. It was changed in two places."),
+            safe=_("All its versions are saved."),
+            hint=_("`smartcli edit {id}` shows what is different and asks which one to keep.", id=head.entry.id[:6]),
+            code=ATTENTION,
+        )
+    if head.unread:
+        raise Trouble(
+            _("A newer version of this cannot be read just now."),
+            safe=_("The file has not been changed."),
+            hint=_("`smartcli where` shows which file that is."),
+            code=ATTENTION,
+        )
 
 
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:

@@ -173,7 +173,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
         draft,
         Title(exercise.title, ago(entry.day, workbook.today), names_behaviour=exercise.per_behaviour),
         _form(workbook, draft, fields, entry.behaviour),
-        build=lambda answers: revised(entry, answers, draft=draft.id, parents=head.revisions()),
+        build=lambda answers: revised(entry, answers, draft=draft.id, parents=[head.revision.revision]),
         answers_danger=not exercise.in_support,
     )
     session.form.given = entry.fields
@@ -193,10 +193,10 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     """
     if draft.header.rest:  # as the entry stands now: it may have been changed since the draft was begun
         head = workbook.journal.find(draft.entry)
-        parents, (base, *others) = head.revisions(), [head.entry]
+        parents, base = [head.revision.revision], head.entry
+        others: list[Entry] = []
     else:
-        parents = [*draft.header.parents]
-        base, *others = [workbook.journal.find(draft.entry, revision=revision).entry for revision in parents]
+        parents, base, others = _versions_to_change(workbook, draft)
     later = {field.id: field for field in list_left(workbook, exercise, base)} if exercise else {}
     fields = _asked_again(base, exercise, later)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
@@ -228,7 +228,8 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
         asker=workbook.asker,
         build=build,
         show=lambda entry: [Words(about(entry), quiet=True), *_shown(workbook, workbook.readable(entry))],
-        intro=[*differing_page(base, others).blocks] if others else [],
+        intro=_told_side_by_side(workbook, base, others),
+        makes_one=len(parents) > 1,
         watch=DangerWatch(workbook.slots) if exercise and not exercise.in_support else None,
         before=before,
         readable=workbook.readable,
@@ -245,6 +246,28 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     session.form.answers = ChainMap(draft.answers, dict(before))
     session.walked = set(base.answers) - standing
     return DraftSession(draft, session, exercise, revised=base)
+
+
+def _versions_to_change(workbook: Workbook, draft: Draft) -> tuple[list[str], Entry, list[Entry]]:
+    """Return the revisions that an edit makes one of, the version it began from, and the others.
+
+    Where none of the versions it began from can be read any more, it goes on from the entry as it stands now.
+    """
+    parents = [*draft.header.parents]
+    here = {one.revision: one for one in workbook.journal.revisions().get(draft.entry, [])}
+    read = (workbook.journal.try_read(here[revision]) for revision in parents if revision in here)
+    versions = [entry for entry in read if entry]
+    if not versions:
+        head = workbook.journal.find(draft.entry, deleted=True)
+        return [head.revision.revision, *parents], head.entry, []
+    return parents, versions[0], versions[1:]
+
+
+def _told_side_by_side(workbook: Workbook, base: Entry, others: Sequence[Entry]) -> list[Block]:
+    """Return where the versions differ that an edit makes one of; a person has seen it when they chose between them."""
+    if not others or workbook.asker.live:
+        return []
+    return [*differing_page(workbook.readable(base), [*map(workbook.readable, others)]).blocks]
 
 
 def _answered(draft: Draft) -> set[str]:

@@ -14,9 +14,10 @@ from smartcli.entries.entry import Entry
 from smartcli.fields import Field
 from smartcli.journal.drafts import Draft
 from smartcli.journal.store import Head
-from smartcli.language import _
+from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
+from smartcli.workbook.gone import ask_to_keep, is_gone
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.left_out import left_for_later, list_left
 from smartcli.workbook.quick_entries import REST
@@ -24,6 +25,7 @@ from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
 from smartcli.workbook.unfinished import list_waiting
+from smartcli.workbook.version_to_edit import choose_parents
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -173,13 +175,15 @@ def _start_adding(workbook: Workbook, exercise: Exercise, head: Head, **header: 
 def edit_entry(workbook: Workbook, head: Head) -> Kept:
     """Open an entry at its page to change it or to add to it, and keep the next revision if anything changed.
 
-    Raises Trouble, or Pause: then a draft holds the changes, if there are any.
+    Where it was changed in two places, the person is asked first which version to keep; the next revision is made of
+    all of them. Raises Trouble, or Pause: then a draft holds the changes, if there are any.
     """
+    parents = choose_parents(workbook, head)
     draft = workbook.drafts.start(
         exercise=head.entry.exercise,
         title=head.entry.title,
         entry=head.entry.id,
-        parents=tuple(head.revisions()),
+        parents=parents,
         edit=True,
     )
     return _go_through(workbook, draft)
@@ -187,7 +191,18 @@ def edit_entry(workbook: Workbook, head: Head) -> Kept:
 
 def resume_draft(workbook: Workbook, name: str = "") -> Kept:
     """Go on with the draft whose id begins with `name`, or with the newest."""
-    return _go_through(workbook, workbook.drafts.take_up(name))
+    draft = workbook.drafts.take_up(name)
+    if draft.damaged:
+        number = len(draft.damaged)
+        say(
+            ngettext(
+                "{number} line of this unfinished exercise is damaged. Everything else is here.",
+                "{number} lines of this unfinished exercise are damaged. Everything else is here.",
+                number,
+            ),
+            _("`smartcli drafts show {id}` shows what can be read of it.", id=draft.id[:8]),
+        )
+    return _go_through(workbook, draft)
 
 
 def _go_through(workbook: Workbook, draft: Draft) -> Kept:
@@ -203,6 +218,11 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
 
 
 def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
+    if is_gone(workbook, draft):
+        entry = ask_to_keep(workbook, draft)
+        save_entry(workbook, entry, draft)
+        workbook.drafts.drop(draft)
+        return Kept.saved(entry, _("Saved as a new entry."))
     opened = open_session(workbook, draft)
     try:
         entry = opened.session.run()

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from smartcli.entries.entry import Entry
 from smartcli.entries.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
+from smartcli.journal.aside import NAME as ASIDE
+from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
@@ -76,6 +79,11 @@ class Workbook:
         return Drafts(self.places.state / "drafts")
 
     @cached_property
+    def aside(self) -> Aside:
+        """What a crash put aside on this device."""
+        return Aside(self.places.state / ASIDE)
+
+    @cached_property
     def catalog(self) -> Catalog:
         """The exercises."""
         return Catalog(self.places.journal / "exercises")
@@ -118,8 +126,14 @@ class Workbook:
         there only where the behaviour was once called something else. JSON keeps the whole entry.
         """
         if self.is_uncounted(entry):
-            return without_counts(entry)
-        return without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
+            shown = without_counts(entry)
+        else:
+            shown = without_amounts(entry, lambda name: not may_have_amounts(name, self.families_ever))
+        if not entry.others and not entry.has_unread:
+            return shown
+        shown = replace(shown, others=tuple(map(self.readable, entry.others)), has_unread=entry.has_unread)
+        shown.__dict__["revision"] = entry.revision  # it names the file, whatever is shown of it
+        return shown
 
     def is_uncounted(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
@@ -239,7 +253,7 @@ class Workbook:
         from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
-            recover_leftovers(self.journal, self.drafts, self.places.state / "lost+found")
+            recover_leftovers(self.journal, self.drafts, self.aside.path)
 
     def discard(self, draft: Draft) -> None:
         """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
@@ -268,11 +282,10 @@ class Workbook:
 
     def accept_losses(self) -> None:
         """Let go of what is missing: from now on, what is here counts as all there is."""
-        self.last_seen.accept(self.journal.listed | self.journal.in_cloud, self.journal.id)
+        self.last_seen.accept(self.journal.listed, self.journal.id)
 
     def _losses(self) -> Losses:
-        here = self.journal.listed | self.journal.in_cloud
-        return self.last_seen.compare(here, self.journal.erased.ids(), self.journal.id)
+        return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)
 
     def _erase_returned(self) -> list[str]:
         """Erase again what was erased and has come back; return what there is to say of it.

@@ -176,6 +176,8 @@ def test_a_row_has_the_keys_that_were_promised(run: Run, some: None) -> None:
         "day",
         "state",
         "summary",
+        "others",
+        "unread",
     }
     assert row["summary"] == "5, A cup of tea"
 
@@ -200,7 +202,7 @@ def test_one_damaged_file_is_a_note_and_the_rest_is_shown(run: Run, some: None, 
     assert "0123456789abcdef" in run("where").stdout
 
 
-def test_an_entry_as_json_is_what_is_on_disk_and_two_keys_more(run: Run, some: None, home: Path) -> None:
+def test_an_entry_as_json_is_what_is_on_disk_and_four_keys_more(run: Run, some: None, home: Path) -> None:
     [row] = json.loads(run("review", "--exercise", "small", "--json").stdout)
     shown = json.loads(run("show", row["id"][:6], "--json").stdout)
     [path] = [path for path in (home / "journal" / "entries").rglob("*.json") if shown["revision"] in path.name]
@@ -208,6 +210,8 @@ def test_an_entry_as_json_is_what_is_on_disk_and_two_keys_more(run: Run, some: N
         **json.loads(path.read_text()),
         "revision": shown["revision"],
         "answers": {"what": "hello"},
+        "others": [],
+        "unread": 0,
     } == shown
 
 

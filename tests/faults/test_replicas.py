@@ -4,6 +4,7 @@ The tool is modelled at its worst (some files now, some another time, under name
 used: git.
 """
 
+import json
 import os
 import random
 import shutil
@@ -70,6 +71,24 @@ class Device:
             head.entry.id: (head.entry.answers["what"], head.entry.deleted, sorted(head.revisions()))
             for head in self.journal.heads(deleted=True)
         }
+
+    def seen(self) -> dict[str, set[str]]:
+        """Return the words of every version that is shown, by the ids of entries that are not hidden."""
+        return {
+            head.entry.id: {str(version.answers["what"]) for version in head.entry.sides}
+            for head in self.journal.heads()
+        }
+
+    def ends(self) -> dict[str, set[str]]:
+        """Return the words of every live version nothing was made from, found without the program's own rules."""
+        files = {path.read_bytes() for path in self.files()}
+        versions = {one.revision: one for one in (Entry(json.loads(data)) for data in files)}
+        followed = {parent for one in versions.values() for parent in one.parents}
+        ends: dict[str, set[str]] = {}
+        for name, one in versions.items():
+            if name not in followed and not one.deleted:
+                ends.setdefault(one.id, set()).add(str(one.answers["what"]))
+        return ends
 
     def reachable(self) -> set[tuple[str, str]]:
         return {
@@ -166,6 +185,7 @@ def brought_together(folder: Path, done: list[tuple[str, int, int, str]]) -> boo
                     copy(source, target, random.Random(0), 1)
         said = set().union(*(device.said for device in devices))
         stands = [device.stands() for device in devices]
+        assert devices[0].seen() == devices[0].ends(), "each side is shown, and nothing but what stands"
     finally:
         shutil.rmtree(folder)
     assert stands[0] == stands[1] == stands[2]

@@ -114,7 +114,7 @@ def test_a_flipped_bit_is_noticed(tmp_path_factory: pytest.TempPathFactory, at: 
     line = module._line({"field": "a", "answer": "some words", "at": "2026-11-22T00:00:00+00:00"})
     at %= len(line) - 1
     flipped = line[:at] + bytes([line[at] ^ (1 << bit)]) + line[at + 1 :]
-    for record in module._records(flipped):
+    for record in module.read_lines(flipped).records:
         assert record["answer"] == "some words"
         assert record["field"] == "a"
 

@@ -1,0 +1,81 @@
+"""What a crash put aside: files that could not be told to be finished, until the person decides."""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry
+from smartcli.journal import seal
+from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.drafts import Draft, parse
+from smartcli.journal.files import TEMPORARY, Folder, is_folder
+from smartcli.language import _
+from smartcli.trouble import Trouble
+
+NAME = "lost+found"  # the folder's name in the state folder
+
+
+@dataclass
+class AsideFile:
+    """One file that was put aside: its bytes, and what they are: an entry, a draft, or None where neither is whole."""
+
+    name: str
+    data: bytes
+    holds: Entry | Draft | None
+
+    @property
+    def id(self) -> str:
+        """The part of its name that tells it from the others."""
+        return self.name.removeprefix(TEMPORARY).rpartition("-")[2] or self.name
+
+
+@dataclass
+class Aside:
+    """The folder of what was put aside on this device."""
+
+    path: Path
+
+    def __len__(self) -> int:
+        """Return how many files were put aside, without opening any."""
+        with contextlib.suppress(OSError), Folder(self.path) as folder:
+            return len(folder.list_names())
+        return 0
+
+    def all(self) -> list[AsideFile]:
+        """Return every file that was put aside; raises Trouble (3) when the folder cannot be opened."""
+        if not is_folder(self.path):
+            return []
+        files = []
+        with disk_errors_as_trouble(_("What was put aside cannot be read")), Folder(self.path) as folder:
+            for name, is_file in sorted(folder.names()):
+                data = b""
+                with contextlib.suppress(OSError):  # listed all the same: it can be deleted
+                    data = folder.read(name) if is_file else b""
+                files.append(AsideFile(name, data, _held_in(data, self.path)))
+        return files
+
+    def find(self, beginning: str) -> AsideFile | None:
+        """Return the one file whose id begins so, None where there is none; raises Trouble for several."""
+        wanted = beginning.strip().casefold()
+        found = [file for file in self.all() if file.id.startswith(wanted)] if wanted else []
+        if len(found) > 1:
+            raise Trouble(_("Several files have ids that begin like this."), hint=_("Give a few more characters."))
+        return found[0] if found else None
+
+    def remove(self, file: AsideFile) -> None:
+        """Remove a file for good; raises Trouble (3)."""
+        with (
+            disk_errors_as_trouble(_("The file could not be deleted")),
+            Folder(self.path) as folder,
+            contextlib.suppress(FileNotFoundError),
+        ):
+            folder.remove(file.name)
+
+
+def _held_in(data: bytes, folder: Path) -> Entry | Draft | None:
+    with contextlib.suppress(DamagedEntryError):
+        return as_entry(seal.opened(data))
+    with contextlib.suppress(ValueError):
+        return parse("", data, folder)
+    return None
