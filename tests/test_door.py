@@ -83,6 +83,8 @@ _UNSEEN = {
     "TypeError",
     "OSError",
     "PermissionError",
+    "ForeignFolderError",
+    "NotDurableError",
     "FileExistsError",
     "AssertionError",
     "LookupError",

@@ -24,7 +24,7 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.file_heads import FileHead, read_file_head
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.files import Folder, NotAFileError, is_folder
+from smartcli.journal.files import Folder, NotAFileError, has_folder
 from smartcli.journal.heads import (
     ENTRY,
     Revision,
@@ -50,6 +50,8 @@ _FOREIGN = (
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
 _SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
+_NOT_READ = N_("Your journal cannot be read")
+
 README = N_("""\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
 
@@ -68,10 +70,11 @@ Holding = Callable[[bytes], object]
 
 
 class Unreadable(NamedTuple):
-    """A file in the journal that could not be read: its name and why, in a few words."""
+    """A file or folder in the journal that could not be read: its name and why, in a few words."""
 
     name: str
     why: str
+    is_folder: bool = False
 
 
 class Head(NamedTuple):
@@ -226,8 +229,9 @@ class Journal:
                     yield _EntryFile(month, name, read)
 
     def exists(self) -> bool:
-        """Return whether there is a journal here yet."""
-        return is_folder(self._entries)
+        """Return whether there is a journal here yet; raises Trouble (3) when that cannot be found out."""
+        with disk_errors_as_trouble(_(_NOT_READ)):
+            return has_folder(self._entries)
 
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened."""
@@ -249,11 +253,20 @@ class Journal:
         return revisions
 
     def _months(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each month's folder and the names in it, oldest month first."""
+        """Yield each month's folder and the names in it, oldest month first.
+
+        Files that lie beside the folders of months, as in a backup that was copied back by hand, come
+        before them, with "" for their folder.
+        """
         if not self.exists():
             return
-        with disk_errors_as_trouble(), Folder(self._entries) as folder:
-            months = [name for name, is_file in folder.names() if not is_file]
+        months: list[str] = []
+        beside: list[str] = []
+        with disk_errors_as_trouble(_(_NOT_READ)), Folder(self._entries) as folder:
+            for name, is_file in folder.names():
+                (beside if is_file else months).append(name)
+        if beside:
+            yield "", beside
         for month in sorted(months):
             if month.startswith("."):
                 continue
@@ -261,7 +274,7 @@ class Journal:
                 with Folder(self._entries / month) as folder:
                     yield month, folder.list_names()
             except OSError:
-                self.unreadable.append(Unreadable(month, _("cannot be opened")))
+                self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
@@ -593,6 +606,7 @@ def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> N
     except FileExistsError:
         if folder.read(name) != data:
             raise
+        folder.sync()  # its name may not be durable yet: an earlier try may have come no further
 
 
 def _is_foreign(name: str) -> bool:
