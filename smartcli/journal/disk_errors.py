@@ -60,9 +60,14 @@ class UnconfirmedTrouble(Trouble):
     def __init__(self, reason: str) -> None:
         """`reason` says in English what the disk answered."""
         super().__init__(
-            _("This is done, but the disk could not confirm it: {reason}.", reason=_(reason)),
-            safe=_("If the power goes off soon, this could be undone. Everything you saved before is safe."),
-            hint=_("You do not have to type anything again. `smartcli review` shows what is saved."),
+            _("The disk could not confirm the last step: {reason}.", reason=_(reason)),
+            safe=_(
+                "It is done for now, but it could be undone if the power goes off soon. Everything you saved before is "
+                "safe."
+            ),
+            hint=_(
+                "You do not have to type anything again. `smartcli review` and `smartcli drafts` show what is there."
+            ),
             code=STORAGE,
         )
 

@@ -191,9 +191,13 @@ class Folder:
         path, at = self._at(name)
         flags = _APPEND | os.O_CREAT | os.O_EXCL if new else _APPEND
         fd = open_no_link(path, flags, 0o600, **at)
-        if new:
-            set_mode(fd, 0o600)  # whatever the umask took away
-            self.sync()
+        try:
+            if new:
+                set_mode(fd, 0o600)  # whatever the umask took away
+                self.sync()
+        except BaseException:
+            system.fs.close(fd)
+            raise
         return fd
 
     def names(self) -> Iterator[tuple[str, bool]]:
@@ -461,6 +465,12 @@ def _make(path: Path) -> None:
         return
     try:
         _sync_folder(fd)
+    except OSError:
+        # Whoever tries again must find it missing, or it would never be synced. If others have
+        # written in it meanwhile, it stays.
+        with contextlib.suppress(OSError):
+            system.fs.rmdir(str(path))
+        raise
     finally:
         system.fs.close(fd)
 

@@ -24,7 +24,7 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.file_heads import FileHead, read_file_head
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.files import Folder, NotAFileError, has_folder
+from smartcli.journal.files import Folder, NotAFileError, NotDurableError, has_folder
 from smartcli.journal.heads import (
     ENTRY,
     Revision,
@@ -189,8 +189,9 @@ class Journal:
             description = json.dumps({"format": FORMAT, "id": new_id()}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
             for name, text in (("README.txt", _(README)), ("journal.json", description)):
-                # There from before, or made by another window just now.
-                with contextlib.suppress(FileExistsError):
+                # There from before, or made by another window just now. That neither is durable yet
+                # must not keep the entry from being written, which is synced for itself.
+                with contextlib.suppress(FileExistsError, NotDurableError):
                     folder.publish(name, text.encode())
 
     def erase(self, entry: str) -> int:
