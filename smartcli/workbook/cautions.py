@@ -29,8 +29,8 @@ _SAYS = {
         "another folder with SMARTCLI_HOME."
     ),
     Limit.MODES: N_(
-        "This disk does not keep other people out: whoever can open {folder} can read what you write. Nothing else "
-        "is different."
+        "This disk does not keep other people out: whoever can open {folder} can read what you write. Everything "
+        "else works as usual."
     ),
     Limit.LOCKS: N_(
         "This disk cannot tell smartcli whether an exercise is open in two windows. Please keep each one open in one "
@@ -84,9 +84,9 @@ def _told(state: Path) -> list[str]:
 
 
 def _remember(found: Places, told: list[str]) -> None:
-    """Remember what was told, once there is a journal; a disk that refuses has it told again."""
+    """Remember what was told, once something was written; a disk that refuses has it told again."""
     with contextlib.suppress(OSError):
-        if is_folder(found.journal):
+        if is_folder(found.journal) or is_folder(found.state):
             with Folder(found.state, create=True) as folder:
                 folder.replace(_TOLD, "".join(f"{caution}\n" for caution in told).encode())
     limits.met.clear()  # of the note itself

@@ -11,10 +11,13 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.journal import files, system
+from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.journal.files import Folder, NotAFileError
+from smartcli.journal.store import Journal
 from smartcli.journal.system import FileSystem
 from tests.conftest import Run
 from tests.faults.other_disks import ANSWERS, FOLDER_SYNC, LINKS, LOCKS, MODES, REQUESTS, Doing, Refusing
+from tests.journal.test_store import small
 
 CAUTIONS = {
     MODES: "does not keep other people out",
@@ -114,6 +117,15 @@ def test_everything_works_where_files_are_reached_by_their_paths_and_links_canno
     monkeypatch.setattr(files, "_BY_FD", False)
     monkeypatch.setattr(files, "_REFUSES_LINKS", False)
     assert use_all(run, tmp_path) == ordinary
+
+
+def test_what_was_told_of_a_draft_is_not_told_again(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "fs", Refusing(errno.ENOLCK, LOCKS))
+    said = run("do", "everything", typed="half\n.\n!\n").stderr
+    assert CAUTIONS[LOCKS] in said
+    assert CAUTIONS[LOCKS] not in run("resume", typed="!\n").stderr
 
 
 def test_a_disk_that_only_seems_to_take_modes_is_told_of(
@@ -257,3 +269,33 @@ def test_a_file_that_windows_keeps_in_the_cloud_is_not_downloaded_by_reading(
         monkeypatch.setattr(system, "fs", Cloud())
         with pytest.raises(NotAFileError, match="not downloaded"):
             folder.read("name")
+
+
+def test_saving_again_syncs_what_could_not_be_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = Refusing(errno.EIO, FOLDER_SYNC)
+    synced = 0
+
+    class Counting(FileSystem):
+        def fsync(self, fd: int) -> None:
+            nonlocal synced
+            synced += stat.S_ISDIR(os.fstat(fd).st_mode)
+
+    journal = Journal(tmp_path / "journal")
+    journal.save(small())  # the folders are there from now on
+    entry = small("other words")
+    monkeypatch.setattr(system, "fs", refusing)
+    with pytest.raises(UnconfirmedTrouble):
+        journal.save(entry)
+    monkeypatch.setattr(system, "fs", Counting())
+    journal.save(entry)
+    assert synced == 1
+
+
+@pytest.mark.parametrize(("is_elsewhere", "told"), [(True, 1), (False, 0)])
+def test_windows_keeps_others_out_of_the_profile_folder_only(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch, is_elsewhere: bool, told: int
+) -> None:
+    monkeypatch.setattr(system, "IS_WINDOWS", True)
+    monkeypatch.setattr(Path, "home", lambda: home.parent / "profile" if is_elsewhere else home.parent)
+    said = "".join(run("record", "small", typed=SAVED).stderr for _ in range(2))
+    assert said.count(CAUTIONS[MODES]) == told
