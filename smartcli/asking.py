@@ -7,6 +7,7 @@ exceptions: Back, Pause and Ended; None means that an optional question was skip
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smartcli.blocks import Block
@@ -15,6 +16,7 @@ from smartcli.trouble import Pause as Pause  # it may travel as far as the door,
 from smartcli.words import enumerated
 
 T = TypeVar("T")
+NEWER, OLDER = "newer", "older"  # ids of the two options of `Asker.look` that have keys of their own
 _EASE = (0.7, 0.8, 0.9)  # of a whole breath's length, for the first rounds of a long practice
 
 
@@ -150,13 +152,72 @@ class Exercising(NamedTuple):
         return sum(map(sum, self.breaths)) + self.rounds * sum(seconds for _, seconds in self.steps)
 
 
+class Row(NamedTuple):
+    """One entry in a list to look back through: when, what, what stands beside it, a piece of its words.
+
+    `marks` are the places in `words` of what was searched for, pairs of a start and an end as in a slice.
+    """
+
+    id: str
+    day: date
+    time: str
+    title: str
+    beside: str
+    words: str
+    marks: Sequence[tuple[int, int]] = ()
+
+
+class Rows(Protocol):
+    """Rows, newest first, each read when it is asked for. Places count from 0."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known; while they are not, `work` finds more."""
+
+    def __len__(self) -> int:
+        """Return how many rows are known so far."""
+
+    def row(self, place: int) -> Row | None:
+        """Return the row at a place; None beyond the last. What cannot be read is left out, and `len` is less then."""
+
+    def place_of(self, day: date) -> int:
+        """Return the place of the first row of a day, or else of the first row of an earlier day; `len` if none."""
+
+    def work(self, seconds: float) -> None:
+        """Look for further rows, for about so many seconds."""
+
+
+class Listing(Protocol):
+    """The entries somebody looks back through, and where they stand among them.
+
+    It outlives a visit of the list: an entry is opened, something is done with it, and the list is as it was.
+    """
+
+    heading: str
+    ask: str  # which entry is asked for: "Which entry would you like to open?"
+    enter: str  # how the line of keys says what Enter does with one: "enter open"
+    narrowed: str  # which entries these are, where they are not all: "drinking, since 3 November"
+    is_counted: bool  # False: no number of entries is shown
+    notice: str  # what came of the last thing done; shown until the next key
+    place: int  # of the row that is lit
+    words: str  # what is searched for; "" while nothing is
+    is_searching: bool  # whether words are being typed
+
+    @property
+    def rows(self) -> Rows:
+        """Return the rows in view: all of them, or those with the words searched for."""
+
+    def search(self, words: str) -> None:
+        """Search every entry of the list for words; "" ends the search, and all rows are back."""
+
+
 class Asker(Protocol):
     """What puts questions to the person: the full-screen asker, or the plain one, line by line."""
 
     live: bool  # whether a person is there to be asked again
 
-    def how_to_get_support(self, typing: bool) -> str:
-        """Return how support is opened, "press s"; `typing`: where letters are typed."""
+    def how_to_get_support(self, typing: str) -> str:
+        """Return how support is opened, "press s"; `typing`: "line" or "text" where one or the other is typed."""
 
     def open(self, heading: str, questions: int) -> None:
         """Begin a session of about so many questions."""
@@ -207,3 +268,12 @@ class Asker(Protocol):
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
         """Go through a timed practice that can be left at any second."""
+
+    def browse(self, listing: Listing) -> str:
+        """Let the person look through a list of entries; returns the id of the one they open. Raises Back."""
+
+    def look(self, question: Question, options: Sequence[Option]) -> str:
+        """Show something to read, `question.above`, with what can be done with it; returns the id of an option.
+
+        The options NEWER and OLDER lead to what stands beside it. Raises Back.
+        """

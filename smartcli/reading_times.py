@@ -1,5 +1,6 @@
 """Reading times from words: "yesterday 9pm", "2 hours ago", "last monday", 2026-11-22."""
 
+import contextlib
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -57,8 +58,11 @@ _ISO_DATE = r"\d{4}-\d\d-\d\d"
 _SPAN = r"-?(\d{1,4}|[a-z]+) ?([a-z]+?)s?( ago)?"  # number, unit without its s, "ago"
 _CLOCK = r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?"
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}))?"  # day, month, year
+_YEAR = r"\d{4}"
+_MONTH_YEAR = r"([a-z]{3,9})\.?(?: (\d{4}))?|(\d{4})-(\d{1,2})"  # month, year; or year, number of the month
 _NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
 
+_LONGEST = 60  # characters of a day that are read; nobody types a longer one
 # Years beyond these are slips of the keyboard: nobody alive looks back or plans so far.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -90,6 +94,55 @@ def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = 
         # Today, said before noon: a whole day is set at noon, which is still to come.
         return Moment(here, whole_day=True)
     raise NotAMomentError(_("That time is in the future. When did this happen?"))
+
+
+def days_from_words(words: str, *, at: datetime | None = None) -> tuple[date, date]:
+    """Return the first and the last day of what `words` name: a day, a month ("nov 2025") or a year ("2025").
+
+    Seen from `at` (default: now); a month without a year is the last one. Raises NotAMomentError for anything else,
+    a time of day alone included.
+    """
+    text = " ".join(words[:_LONGEST].casefold().replace(",", " ").split())
+    weekday, _space, rest = text.partition(" ")
+    if rest[:1].isdigit() and _read_weekday(weekday) is not None:  # "Tuesday 3 November", as days are shown
+        text = rest
+    period = _read_period(text, (at or now()).date())
+    if period:
+        return period
+    for ahead in (False, True):  # "tomorrow" is read too: nothing stands there yet, and nothing has to be refused
+        with contextlib.suppress(NotAMomentError):
+            moment = moment_from_words(text, ahead=ahead, at=at)
+            if moment.whole_day:
+                return moment.at.date(), moment.at.date()
+    raise NotAMomentError(_('smartcli can\'t read that as a day or a month. Try "3 nov", "nov 2025" or "last month".'))
+
+
+def _read_period(text: str, today: date) -> tuple[date, date] | None:
+    """Read "nov", "november 2025", "2025-11", "2025", "last month" or "last year"."""
+    years = {"this year": today.year, "last year": today.year - 1}
+    if text in years or re.fullmatch(_YEAR, text):
+        year = years.get(text) or int(text)
+        return (date(year, 1, 1), date(year, 12, 31)) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+    if text == "this month":
+        return _days_of_month(today.year, today.month)
+    if text == "last month":
+        day = today.replace(day=1) - timedelta(days=1)
+        return _days_of_month(day.year, day.month)
+    match = re.fullmatch(_MONTH_YEAR, text)
+    if not match:
+        return None
+    name, year_after, year_before, number = match.groups()
+    months = [number for number, month in enumerate(MONTHS, 1) if name and month.startswith(name)]
+    month = months[0] if len(months) == 1 else int(number or 0)
+    return _days_of_month(int(year_after or year_before or today.year - (month > today.month)), month)
+
+
+def _days_of_month(year: int, month: int) -> tuple[date, date] | None:
+    """Return the first and the last day of a month; None where there is no such month, or nobody means that year."""
+    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):
+        return None
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(days=1)
 
 
 def _read_iso(text: str) -> Moment | None:

@@ -60,7 +60,9 @@ def texts(tree: ast.Module) -> Iterator[ast.Constant | ast.JoinedStr]:
     """Yield every text in a module that is no docstring, no annotation, and not marked."""
     passed: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and isinstance(
+            node.body[0], ast.Expr
+        ):
             passed.add(id(node.body[0].value))
         if isinstance(node, ast.Call) and _name(node.func) in DOOR | _NO_SENTENCES:
             passed.update(map(id, _below(node)))

@@ -173,7 +173,12 @@ SCREENS = {
     ],
     "checkin": [("", "How are you feeling right now?", "support"), ("s", "Support", "enter read on")],
     "do": [("", "What would you like to work on?", "support")],
-    "review": [("", "Which entry would you like to open?", "support"), ("\r", "What would you like to do?", "support")],
+    "review": [
+        ("", "enter open", "support"),
+        ("/x", "Search:", "esc end search"),
+        ("\x1b\r", "enter choose what to do", "support"),
+        ("\r", "What would you like to do?", "support"),
+    ],
 }
 
 

@@ -210,7 +210,7 @@ def review(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> lis
     """Looking back over that week."""
     fill(home)
     terminal = Terminal("review", home=home, columns=columns, rows=26, at=AT, TZ="UTC")
-    return _seen(terminal, "Which entry would you like to open?", "08:10", wanted=wanted)
+    return _seen(terminal, "enter open", "08:10", wanted=wanted)
 
 
 def compare(home: Path, _: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:

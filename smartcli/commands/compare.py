@@ -6,11 +6,14 @@ import typer
 
 from smartcli.language import _
 
-COPIES = _("The ids of two entries, or one exercise to compare its last two entries.")
+COPIES = _(
+    "The ids of two entries, or one exercise to compare its last two entries. "
+    "If you leave this out, you choose an entry and compare it with the one before it."
+)
 
 
 def compare(
-    copies: Annotated[list[str], typer.Argument(metavar="ID ID | EXERCISE", help=COPIES)],
+    copies: Annotated[list[str] | None, typer.Argument(metavar="[ID ID | EXERCISE]", help=COPIES)] = None,
     first: Annotated[
         bool, typer.Option("--first", help=_("With an exercise: compare its first entry with its last."))
     ] = False,
@@ -21,6 +24,12 @@ def compare(
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
+    if not copies:
+        from smartcli.workbook.browser import choose_without_id
+        from smartcli.workbook.entry_doings import COMPARE
+
+        choose_without_id(COMPARE, needs_id=first)
+        return
     workbook = Workbook()
     before, after = find_copies(workbook, copies, first=first)
     show(compared_page(workbook.readable(before), workbook.readable(after)))

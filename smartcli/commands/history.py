@@ -4,15 +4,23 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.options import ID, Json
+from smartcli.commands.options import ID_OR_LIST, Json
 
 
-def history(entry: Annotated[str, typer.Argument(metavar="ID", help=ID)], as_json: Json = False) -> None:
+def history(
+    entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_LIST)] = None, as_json: Json = False
+) -> None:
     """Show every version of an entry, newest first."""
     from smartcli.pages.versions import versions_page
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
+    if entry is None:
+        from smartcli.workbook.browser import choose_without_id
+        from smartcli.workbook.entry_doings import VERSIONS
+
+        choose_without_id(VERSIONS, needs_id=as_json)
+        return
     workbook = Workbook()
     journal = workbook.journal
     head = journal.find(entry, deleted=True)

@@ -29,6 +29,10 @@ Json = Annotated[bool, typer.Option("--json", help=_("Write JSON for other progr
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do this without asking me first."))]
 EXERCISE = _("The exercise's id, or another name it has.")
 ID = _("The entry's id, or its first four characters or more. `last` is the entry you saved last.")
+ID_OR_LIST = _(
+    "The entry's id, or its first four characters or more. `last` is the entry you saved last. "
+    "If you leave this out, you choose from your entries."
+)
 
 OfExercise = Annotated[
     str | None, typer.Option("--exercise", metavar="EXERCISE", help=_("Only entries of this exercise."))

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.options import ID
+from smartcli.commands.options import ID_OR_LIST
 from smartcli.language import _
 
 
 def restore(
-    entry: Annotated[str, typer.Argument(metavar="ID", help=ID)],
+    entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_LIST)] = None,
     revision: Annotated[
         str | None,
         typer.Option(
@@ -21,4 +21,10 @@ def restore(
     from smartcli.workbook.removal import restore_entry
     from smartcli.workbook.workbook import Workbook
 
+    if entry is None:
+        from smartcli.workbook.browser import choose_without_id
+        from smartcli.workbook.entry_doings import RESTORE
+
+        choose_without_id(RESTORE, needs_id=revision is not None)
+        return
     restore_entry(Workbook(), entry, revision)

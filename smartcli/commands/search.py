@@ -21,12 +21,17 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find entries by words in their questions and answers. Put words that belong together in "quotes"."""
-    from smartcli.words import marked
     from smartcli.workbook.finding import find_words
-    from smartcli.workbook.terminal import ask_line, is_interactive, show
+    from smartcli.workbook.terminal import ask_line, has_person, show
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    if has_person() and not as_json:
+        from smartcli.workbook.browser import browse_entries
+
+        browse_entries(workbook, filters, words=" ".join(words or ()))
+        workbook.look_over()
+        return
     wanted = " ".join(words) if words else ask_line(workbook.asker, _("Which words would you like to find?"))
     found = find_words(workbook, wanted, filters)
     if as_json:
@@ -40,10 +45,6 @@ def search(
             for head, where in found
         )
         sys.stdout.writelines(rows(found_rows))
-    elif is_interactive():
-        from smartcli.workbook.browser import Browser
-
-        Browser(workbook, ((head.entry, marked(where.piece, where.marks)) for head, where in found), _("Found")).run()
     else:
         from smartcli.pages.listing import found_page
 

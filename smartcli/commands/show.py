@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.options import ID, Json
+from smartcli.commands.options import ID_OR_LIST, Json
 from smartcli.language import _
 
 
 def show(
-    entry: Annotated[str, typer.Argument(metavar="ID", help=ID)],
+    entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_LIST)] = None,
     revision: Annotated[str | None, typer.Option(metavar="R", help=_("An earlier version."))] = None,
     as_json: Json = False,
 ) -> None:
@@ -18,6 +18,11 @@ def show(
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
+    if entry is None:
+        from smartcli.workbook.browser import OPEN, choose_without_id
+
+        choose_without_id(OPEN, needs_id=as_json or revision is not None)
+        return
     workbook = Workbook()
     head = workbook.journal.find(entry, revision=revision)
     if as_json:

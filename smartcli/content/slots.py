@@ -26,17 +26,17 @@ class Slots:
     """What the slots stand for: for one person's country, and for the way questions are asked.
 
     `emergency` gives a number, `crisis` a line to call for the families of a behaviour; both fit after "call".
-    `support` says how support is opened, "press s", given whether letters are typed where the text is shown.
+    `support` says how support is opened, "press s", given what is typed where the text is shown: "line", "text" or "".
     """
 
     emergency: Callable[[], str] = lambda: _(EMERGENCY_ANYWHERE)
     crisis: Callable[[frozenset[str]], str] = lambda families: _(CRISIS_ANYWHERE)
-    support: Callable[[bool], str] = lambda typing: _("open support")
+    support: Callable[[str], str] = lambda typing: _("open support")
 
-    def filled(self, text: str, behaviour: str | None, families: frozenset[str], *, typing: bool = False) -> str:
+    def filled(self, text: str, behaviour: str | None, families: frozenset[str], *, typing: str = "") -> str:
         """Return a text with every slot filled; braces that are no slot stay as they are.
 
-        `typing`: it stands above a question where letters are typed, so that no letter can be a key.
+        `typing`: "line" or "text" above a question where one or the other is typed, so that no letter can be a key.
         """
         values: dict[str, Callable[[], str]] = {
             "emergency": self.emergency,

@@ -31,6 +31,10 @@ class Query:
         self.terms = [term for term in terms if term]
         self._raw = [word for term in self.terms for word in term.split() if not _ESCAPED & set(word)]
 
+    def narrows(self, other: "Query") -> bool:
+        """Return whether every entry with these words has those of another query too, as when letters are added."""
+        return all(any(term in longer for longer in self.terms) for term in other.terms)
+
     def may_be_in(self, data: bytes) -> bool:
         """Return False only when a file cannot hold what is looked for; quick, to pass over most files unread."""
         if b"\\u" in data:

@@ -9,7 +9,7 @@ from smartcli.journal.heads import ENTRY, Revision, is_well_formed
 
 # A name holds a moment in UTC. The person's day begins up to 14 hours away from UTC's (the widest
 # offset) and lasts until the next morning, so it lies within two days of the name's date.
-_UTC_TO_LOCAL = timedelta(days=2)
+UTC_TO_LOCAL = timedelta(days=2)
 
 
 class FileNames(Mapping[str, list[Revision]]):
@@ -90,10 +90,10 @@ class FileNames(Mapping[str, list[Revision]]):
             return self._newest_first
         names: Iterable[str] = self.folders
         if since:
-            low = f"{since - _UTC_TO_LOCAL:%Y%m%d}"
+            low = f"{since - UTC_TO_LOCAL:%Y%m%d}"
             names = [name for name in names if name >= low]
         if until:
-            high = f"{until + _UTC_TO_LOCAL:%Y%m%d}~"  # "~" sorts after every character of a name
+            high = f"{until + UTC_TO_LOCAL:%Y%m%d}~"  # "~" sorts after every character of a name
             names = [name for name in names if name <= high]
         return sorted(names, reverse=True)
 

@@ -120,6 +120,11 @@ class Index:
         """Return whether the traits of a file are confirmed."""
         return name in self._codes
 
+    def deleted(self, names: Iterable[str]) -> set[str]:
+        """Return those of the names whose files are confirmed to hide their entries."""
+        mark = " deleted "  # between spaces there can be nothing else in a line
+        return {name for name in names if name in self._codes and mark in self._known[name]}
+
     def group(self, names: Iterable[str]) -> dict[str, list[str]]:
         """Return the names by the codes of what their files are, in the same order; "" where it is not known."""
         groups: dict[str, list[str]] = {}

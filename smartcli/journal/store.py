@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -105,6 +106,17 @@ class Head(NamedTuple):
         if self.entry.deleted:
             notes.append(_("This entry is hidden. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
         return notes
+
+
+class Standing(Enum):
+    """How an entry stands, as far as names and the index tell."""
+
+    LIVE = "live"
+    HIDDEN = "hidden"
+    IN_CONFLICT = "conflict"  # it was changed in two places
+
+
+_STANDING = (Standing.HIDDEN, Standing.LIVE, Standing.IN_CONFLICT)  # by the number of live heads, two or more as two
 
 
 class _Listed(NamedTuple):
@@ -370,9 +382,29 @@ class Journal:
             if entry not in heads_to_come:
                 heads_to_come[entry] = find_head(several[entry])
             head = heads_to_come[entry]
-            if head and file_name(*head.revision[:3], seal.SUFFIX) == name:
+            if head and _name_of(head.revision) == name:
                 heads_to_come[entry] = None
                 yield head
+
+    def standing_names(self, revisions: FileNames) -> dict[str, Standing]:
+        """Return what stands for each entry by the name of its head's file, newest first.
+
+        No file is opened that the index knows, or that is the only one of its entry.
+        """
+        if self.index:
+            self.learn(self.index, revisions)
+        several = revisions.several()
+        ends = {entry: self._find_ends(own) for entry, own in several.items()}
+        of_several = {_name_of(listed.revision): listed for own in ends.values() for listed in own[:1]}
+        deleted = self.index.deleted(revisions.folders) if self.index else frozenset()
+        standing: dict[str, Standing] = {}
+        for name in revisions.newest_first():
+            if name[ENTRY] not in several:
+                standing[name] = Standing.HIDDEN if name in deleted else Standing.LIVE
+            elif name in of_several:
+                live = [listed for listed in ends[name[ENTRY]] if listed.file_head.live]
+                standing[name] = _STANDING[min(len(live), 2)]
+        return standing
 
     def learn(self, index: Index, revisions: FileNames) -> None:
         """Make sure that the index knows every file it can know, by reading those that are new to it."""
@@ -427,12 +459,15 @@ class Journal:
 
     def _find_listed(self, revisions: list[Revision]) -> _Listed | None:
         """Return the head among an entry's revisions with its file head; unread if the index knows."""
+        return next(iter(self._find_ends(revisions)), None)
+
+    def _find_ends(self, revisions: list[Revision]) -> list[_Listed]:
+        """Return the revisions of an entry that are nobody's parent, its head first; unread if the index knows."""
         traits = self._traits_of(revisions)
         if traits is None:
-            head = self.head(revisions)
-            return _Listed(head.revision, FileHead.of(head.entry)) if head else None
-        ends = _order_ends(traits)
-        return _Listed(ends[0], traits[ends[0]].file_head(ends[0].entry)) if ends else None
+            read = ((revision, self.try_read(revision)) for revision in revisions)
+            traits = {revision: Traits.of(entry) for revision, entry in read if entry}
+        return [_Listed(end, traits[end].file_head(end.entry)) for end in _order_ends(traits)]
 
     def _file_head(self, revision: Revision) -> FileHead | None:
         """Return the head of an entry's file, by reading all of it where its layout is not ours.
@@ -592,6 +627,11 @@ def _month_of(entry: Entry) -> str:
     """Return the name of an entry's folder: the month in its file's name, such as 2026-11."""
     when = stamp(entry.when.at)
     return f"{when[:4]}-{when[4:6]}"
+
+
+def _name_of(revision: Revision) -> str:
+    """Return the name that a revision's file should have, whatever it is called."""
+    return file_name(*revision[:3], seal.SUFFIX)
 
 
 def _file_name_of(entry: Entry) -> str:

@@ -8,8 +8,11 @@ from smartcli.language import _
 from smartcli.pages.comparison import changed, saved
 
 
-def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> b.Page:
-    """Return the page of an entry's versions, given oldest first; `heads` are the revisions that stand now."""
+def versions_page(versions: Sequence[Entry], heads: Collection[str], *, names_commands: bool = True) -> b.Page:
+    """Return the page of an entry's versions, given oldest first; `heads` are the revisions that stand now.
+
+    `names_commands`: it ends with the commands that show a version and bring one back.
+    """
     by_revision = {version.revision: version for version in versions}
     blocks: list[b.Block] = []
     for version in reversed(versions):
@@ -17,13 +20,21 @@ def versions_page(versions: Sequence[Entry], heads: Collection[str]) -> b.Page:
         when = saved(version)
         blocks.append(b.Heading(_("{when} (the newest)", when=when) if version.revision in heads else when, 2))
         blocks += _what_it_did(version, parents)
-        blocks.append(b.Words(version.revision, quiet=True))
-    hint = _(
-        "To see one of them: smartcli show {id} --revision REVISION. To bring an entry back: smartcli restore.",
-        id=versions[0].id[:6],
-    )
-    blocks.append(b.Words(hint, quiet=True))
+        if names_commands:
+            blocks.append(b.Words(version.revision, quiet=True))
+    if names_commands:
+        blocks += [b.Words(command, quiet=True) for command in _commands(versions, heads)]
     return b.Page(versions[0].title, blocks)
+
+
+def _commands(versions: Sequence[Entry], heads: Collection[str]) -> list[str]:
+    """Return how a version is shown and brought back: of the newest one that does not stand now."""
+    earlier = [version for version in reversed(versions) if version.revision not in heads and not version.deleted]
+    named = {"id": versions[0].id[:6], "revision": (earlier or versions)[0].revision}
+    shows = _("To see one of them: smartcli show {id} --revision {revision}", **named)
+    if not earlier:
+        return [shows]
+    return [shows, _("To bring one back: smartcli restore {id} --revision {revision}", **named)]
 
 
 def _what_it_did(version: Entry, parents: Sequence[Entry]) -> list[b.Block]:

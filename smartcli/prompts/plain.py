@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating, WrongAnswerError
+from smartcli.asking import Back, Ended, Exercising, Listing, Option, Pause, Question, Rating, WrongAnswerError
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
 from smartcli.prompts import plain_signs as signs
 from smartcli.prompts.lines import Lines
 from smartcli.prompts.plain_asked import Asked
+from smartcli.prompts.plain_browse import browse
 from smartcli.prompts.plain_notes import Note, Notes, at_length
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
 from smartcli.prompts.plain_options import found, is_option
@@ -43,6 +44,8 @@ class Plain:
         self._out = Output(out or sys.stderr)
         self._has_named_sign = False  # whether it was said that * opens support
         self._heading = ""  # the title line as it was printed last
+        self._has_browsed = False  # whether it was said what can be typed at a list of entries
+        self._looked_at: list[Block] = []  # what `look` read out last
         self._questions = 0  # how many there are, as it was said last
         self._notes = Notes(lines)
         self._has_just_told = False  # whether what was printed last is something to read
@@ -51,7 +54,7 @@ class Plain:
         self._went_back = False  # whether the person left that question to go back
         self.live = lines.live
 
-    def how_to_get_support(self, typing: bool) -> str:
+    def how_to_get_support(self, typing: str) -> str:
         """Return the sign that opens support at every question."""
         return _("type {sign}", sign=signs.SUPPORT)
 
@@ -219,6 +222,23 @@ class Plain:
         asked = question.with_(ask=_("{question} (yes or no)", question=question.ask))
         answer: bool | None = self._ask_line(asked, _read_yes_no, need=_(_YES_NO_NEEDED))
         return answer
+
+    def browse(self, listing: Listing) -> str:
+        """Let the person look through a list of entries, a day at a time."""
+        explain, self._has_browsed = not self._has_browsed, True
+        self._looked_at = []
+        return browse(self, listing, explain=explain)
+
+    def look(self, question: Question, options: Sequence[Option]) -> str:
+        """Read something out, once, and ask what to do with it."""
+        if [*question.above] == self._looked_at:
+            question = question.with_(above=())
+        else:
+            self._looked_at = [*question.above]
+            self._print(sentence(visible(question.heading)))
+        if question.hint:
+            self._print(visible(question.hint))
+        return str(self.choose(question.with_(hint=""), options))
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
         """Print the steps of a practice; at a terminal wait for each.

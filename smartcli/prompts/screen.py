@@ -1,25 +1,27 @@
 """The asker for a terminal: one question, one screen."""
 
+import time
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
-from smartcli.asking import Back, Exercising, Option, Question
+from smartcli.asking import NEWER, OLDER, Back, Exercising, Listing, Option, Question
 from smartcli.blocks import Block
 from smartcli.language import _
+from smartcli.prompts.screen_browse import DOINGS, Browse, EntryPage
 from smartcli.prompts.screen_frame import Draw, Frame
-from smartcli.prompts.screen_keys import BACK
-from smartcli.prompts.screen_options import ONE, ORDER, OWN, SEVERAL, Options
+from smartcli.prompts.screen_keys import BACK, OWN_WORDS
+from smartcli.prompts.screen_options import ONE, ORDER, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_reader import SUPPORT_TITLE, read
 from smartcli.prompts.screen_scale import Scale
-from smartcli.prompts.screen_text import Typing
+from smartcli.prompts.screen_text import Typing, through_menu
 from smartcli.theme import THEMES, Theme
 from smartcli.words import folded
 
-T = TypeVar("T")
+_TAKEN = "sw"  # letters with a meaning on every screen: support, the person's own words
 
 
 class Screen:
@@ -34,15 +36,21 @@ class Screen:
         output: Output | None = None,
         input: Input | None = None,  # noqa: A002  prompt_toolkit's own name for it
         *,
+        taps: bool = False,
         theme: Theme = THEMES["auto"],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`draw` sets blocks as text; `support` returns the helplines; tests pass `output` and `input`."""
-        self._frame = Frame(draw, support, output or create_output(always_prefer_tty=True), input, theme=theme)
+        """`draw` sets blocks as text; `support` returns the helplines; tests pass a terminal and a clock in seconds.
+
+        `taps`: taps and clicks are taken; then the terminal does not select text to copy.
+        """
+        terminal = output or create_output(always_prefer_tty=True)
+        self._frame = Frame(draw, support, terminal, input, theme=theme, taps=taps, clock=clock)
         self._open = False
 
-    def how_to_get_support(self, typing: bool) -> str:
-        """Return the key that opens support; a letter cannot, where letters are typed."""
-        return _("press {key}", key="F1" if typing else "s")
+    def how_to_get_support(self, typing: str) -> str:
+        """Return the keys that open support: where letters are typed, those of the menu."""
+        return _("press {key}", key=through_menu("s", long=typing == "text") if typing else "s")
 
     def open(self, heading: str, questions: int) -> None:
         """Take the alternate screen."""
@@ -88,18 +96,16 @@ class Screen:
     ) -> str | None:
         """Ask for one option."""
         listed = [*options]
-        given = question.answer
+        given, half = question.answer, question.half
         # Own words given before stand first among the options, to be chosen again.
         if own and given and isinstance(given, str) and given not in _ids(options):
             listed.insert(0, Option(given, given))
-        widget = Options(self._frame, question, listed, ONE, own=own)
-        while (answer := _answer(widget.ask())) is OWN:
-            try:
-                words = str(self.line(self._own(question)))
-            except Back:
-                continue
-            same = [option.id for option in listed if folded(option.say) == folded(words)]
-            return same[0] if same else words
+        typed = half if own and isinstance(half, str) and half not in _ids(listed) else ""
+        widget = Options(self._frame, question, listed, ONE, own=own, own_words=typed)
+        while (answer := _answer(widget.ask())) is OWN_WORDS:
+            if words := self._own_words(question, widget):
+                same = [option.id for option in listed if folded(option.say) == folded(words)]
+                return same[0] if same else words
         return None if answer is None else str(answer)
 
     def choose_some(
@@ -111,14 +117,12 @@ class Screen:
     ) -> list[str] | None:
         """Ask for several options."""
         known = _ids(options)
-        given = [Option(words, words) for words in question.answer or [] if words not in known]
+        before = question.half if isinstance(question.half, list) else question.answer
+        given = [Option(words, words) for words in before or [] if isinstance(words, str) and words not in known]
         widget = Options(self._frame, question, [*given, *options], SEVERAL, own=own)
-        while (answer := _answer(widget.ask())) is OWN:
-            try:
-                words = str(self.line(self._own(question)))
-            except Back:
-                continue
-            widget.add(Option(words, words))
+        while (answer := _answer(widget.ask())) is OWN_WORDS:
+            if words := self._own_words(question, widget):
+                widget.add(Option(words, words))
         return None if answer is None else [*answer]
 
     def rank(self, question: Question, options: Sequence[Option]) -> list[str] | None:
@@ -128,14 +132,24 @@ class Screen:
 
     def yes_no(self, question: Question) -> bool | None:
         """Ask for yes or no."""
-        given = {True: "yes", False: "no"}.get(question.answer)
-        asked = question.with_(
-            answer=given,
-            check=lambda option_id: question.check(option_id == "yes"),
-        )
-        letters = {"y": 1, "n": 2}
+        names = {True: "yes", False: "no"}
         options = (Option("yes", _("Yes")), Option("no", _("No")))
-        chosen = _answer(Options(self._frame, asked, options, ONE, letters=letters).ask())
+        asked = question.with_(
+            answer=names[question.answer] if isinstance(question.answer, bool) else None,
+            half=names[question.half] if isinstance(question.half, bool) else None,
+            check=lambda name: question.check(name == "yes"),
+            changed=lambda name: question.changed(None if name is None else name == "yes"),
+        )
+        letters = _initials(options)
+        widget = Options(
+            self._frame,
+            asked,
+            options,
+            ONE,
+            letters=letters,
+            more_letters=() if letters == [*"yn"] else [*"yn"],
+        )
+        chosen = _answer(widget.ask())
         return None if chosen is None else chosen == "yes"
 
     def practise(self, question: Question, exercising: Exercising) -> dict[str, Any] | None:
@@ -143,15 +157,53 @@ class Screen:
         done: dict[str, Any] | None = _answer(Practising(self._frame, question, exercising).ask())
         return done
 
-    def _own(self, question: Question) -> Question:
-        """Return the question that asks for the person's own words instead of an option."""
-        return Question(
+    def browse(self, listing: Listing) -> str:
+        """Let the person look through a list of entries."""
+        return str(_answer(Browse(self._frame, listing).ask()))
+
+    def look(self, question: Question, options: Sequence[Option]) -> str:
+        """Show something to read; Enter asks what to do with it, arrows lead to what stands beside it."""
+        ways = [option for option in options if option.id in (NEWER, OLDER)]
+        doings = [option for option in options if option not in ways and option.id != question.answer]
+        page = EntryPage(self._frame, question, ways, has_doings=bool(doings))
+        while (ended := _answer(page.ask())) is DOINGS:
+            try:
+                return str(self.choose(Question(question.ask, heading=question.heading), doings))
+            except Back:
+                continue
+        return str(ended)
+
+    def _own_words(self, question: Question, widget: Options) -> str:
+        """Ask for the person's own words instead of an option; returns "" when they went back.
+
+        What they typed until then is kept, and stands there when they come again.
+        """
+
+        def keep(typed: str) -> None:
+            widget.own_words = typed
+            question.changed(widget.state())
+
+        asked = Question(
             ask=question.ask,
             hint=_("In your own words."),
             heading=question.heading,
             place=question.place,
             row=question.row,
+            half=widget.own_words or None,
+            changed=keep,
         )
+        try:
+            words = str(self.line(asked))
+        except Back:
+            return ""
+        widget.own_words = ""
+        return words
+
+
+def _initials(options: Sequence[Option]) -> list[str]:
+    """Return the first letters of options; none where two are the same, or one has another meaning on every screen."""
+    letters = [option.say[:1].lower() for option in options]
+    return letters if len({*letters, *_TAKEN}) == len(letters) + len(_TAKEN) else []
 
 
 def _ids(options: Sequence[Option]) -> set[str]:

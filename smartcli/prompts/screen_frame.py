@@ -6,6 +6,7 @@ One question, one screen, on the terminal's alternate screen, so that scrollback
 import asyncio
 import asyncio.log
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,6 @@ from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.filters import Condition, buffer_has_focus
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     AnyContainer,
@@ -32,7 +32,8 @@ from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
-from smartcli.prompts.screen_keys import Key, bindings_of, named_in_line
+from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -43,6 +44,7 @@ from smartcli.words import ascii_only, visible
 asyncio.log.logger.disabled = True  # its messages about an error contain what was typed
 
 WIDEST = 76  # columns of text; longer lines are hard to read
+_NARROWEST = 10  # columns of text; narrower than that, lines are cut
 Draw = Callable[..., str]  # blocks, width, theme=, styled=, unicode= -> text with escape sequences
 
 _AROUND = 3  # columns of the title line without a letter: one at each end, one between the title and the place
@@ -50,14 +52,15 @@ _AROUND = 3  # columns of the title line without a letter: one at each end, one 
 
 def text_width(columns: int) -> int:
     """Return how many columns text may take on a screen of so many."""
-    return max(min(columns - 2, WIDEST), 20)
+    return max(min(columns - 2, WIDEST), _NARROWEST)
 
 
 @dataclass
 class Frame:
     """Draws the screen around an input, and runs it until it has an answer.
 
-    `draw` sets blocks as text; `support` gives what the support key opens.
+    `draw` sets blocks as text; `support` gives what the support key opens. `taps`: the terminal is asked to send taps
+    and clicks, which takes away selecting text to copy. `clock` returns seconds.
     """
 
     draw: Draw
@@ -65,6 +68,8 @@ class Frame:
     output: Output
     input: Input | None = None
     theme: Theme = THEMES["auto"]
+    taps: bool = False
+    clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
         """Find out what the terminal can show."""
@@ -128,9 +133,18 @@ class Frame:
         """Return a sign, or what stands for it on a terminal that knows only ASCII."""
         return sign if self.unicode else ascii_only(sign)
 
-    def view(self, question: Question, *, top: bool = False) -> View:
-        """Return what shows a question, scrolled to it, or with `top` to where what stands above it begins."""
-        return View(self.text, lambda: self.width, question, top=top)
+    def view(
+        self, question: Question, *, top: bool = False, arrows: bool = False, most: Callable[[], int] = lambda: 0
+    ) -> View:
+        """Return what shows a question, scrolled to it, or with `top` to where what stands above it begins.
+
+        `arrows`: the keys of the screen scroll it with Up and Down. `most` is as in `View`.
+        """
+        return View(self.text, lambda: self.width, question, top=top, arrows=arrows, most=most)
+
+    def whole_table(self, keys: Sequence[Key], view: Shown) -> list[Key]:
+        """Return the keys of a screen, and those that every screen has."""
+        return [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
 
     def run(
         self,
@@ -140,35 +154,27 @@ class Frame:
         *,
         problem: Callable[[], str] = str,
         focus: Any = None,
-        application: Application[Any] | None = None,
         refresh: float | None = None,
         view: Shown | None = None,
     ) -> Any:
         """Show a screen until one of its keys ends it, and return what it ended with.
 
-        `problem` returns what is wrong with the input, "" for nothing. `application` is one made by another library,
-        whose input is `body`. `refresh`: seconds between two drawings. `view` shows the question; without it a new one
-        does. Raises KeyboardInterrupt on Ctrl-C.
+        `problem` returns what is wrong with the input, "" for nothing. `refresh`: seconds between two drawings. `view`
+        shows the question; without it a new one does. Raises KeyboardInterrupt on Ctrl-C.
         """
         view = view or self.view(question)
-        table = [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
+        table = self.whole_table(keys, view)
         layout = Layout(self._around(question, view, body, problem, table), focused_element=focus)
-        bindings = bindings_of(table)
-        if application is None:
-            application = Application(
-                layout=layout,
-                key_bindings=bindings,
-                style=self.style,
-                full_screen=True,
-                refresh_interval=refresh,
-                output=self.output,
-                input=self.input,
-            )
-        else:
-            own = application.key_bindings
-            application.layout = layout
-            application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
-            application.full_screen = application.renderer.full_screen = True
+        application: Application[Any] = Application(
+            layout=layout,
+            key_bindings=bindings_of(table),
+            style=self.style,
+            full_screen=True,
+            refresh_interval=refresh,
+            mouse_support=self.taps,
+            output=self.output,
+            input=self.input,
+        )
         return self._run(application)
 
     def _run(self, made: Application[Any]) -> Any:
@@ -218,11 +224,12 @@ class Frame:
             dont_extend_height=True,
         )
         below = Window(
-            FormattedTextControl(lambda: [("class:keys", "\n".join(self._key_lines(keys)))]),
+            FormattedTextControl(lambda: key_line_fragments(self._key_lines(keys))),
             height=lambda: Dimension.exact(len(self._key_lines(keys))),
         )
         gap, gap_below, rest = Window(height=1), Window(height=1), Window()
-        return HSplit([head, gap, view.window, gap_below, body, problems, rest, below])
+        above = [] if isinstance(view, View) and view.is_empty else [view.window, gap_below]
+        return HSplit([head, gap, *above, body, problems, rest, below])
 
     def _place(self, question: Question) -> str:
         """Return the place of a question ("3 of 9, row 2 of 4"); without room, only the row of its table."""
@@ -242,23 +249,8 @@ class Frame:
             return []
         return ["", *(f" {line}" for line in self.wrapped(words, self.width))]
 
-    def _key_name(self, key: str) -> str:
-        """Return the name of a key as this terminal can show it."""
-        if self.unicode:
-            return key
-        return key.replace("↑ ↓", _("up/down")).replace("← →", _("left/right"))
-
-    def _key_lines(self, keys: Sequence[Key]) -> list[str]:
-        """Return what can be done now as lines, broken between keys."""
-        room = self.output.get_size().columns - 1
-        lines = [""]
-        for name in map(self._key_name, named_in_line(keys)):
-            gap = "   " if lines[-1] else " "
-            if lines[-1] and get_cwidth(lines[-1] + gap + name) > room:
-                lines.append(" " + name)
-            else:
-                lines[-1] += gap + name
-        return lines
+    def _key_lines(self, keys: Sequence[Key]) -> list[list[Named]]:
+        return key_lines(keys, self.output.get_size().columns - 1, unicode=self.unicode)
 
 
 def _fitted(heading: str, columns: int, ellipsis: str) -> str:
@@ -284,17 +276,25 @@ def _keys_of_view(view: Shown) -> list[Key]:
     """Return the keys that bring into sight what is above, while something is out of sight."""
     above = Condition(lambda: clipped(view.window))
     return [
-        Key(("pageup",), lambda event: view.page(-1), works=above),
-        Key(("pagedown",), lambda event: view.page(1), view.read_on_name, works=above),
+        Key(
+            ("pageup",),
+            lambda event: view.page(-1),
+            works=above,
+            help=lambda: _("Scroll up what stands above."),
+        ),
+        Key(
+            ("pagedown",),
+            lambda event: view.page(1),
+            view.read_on_name,
+            works=above,
+            help=lambda: _("Scroll down what stands above."),
+        ),
     ]
 
 
-def _leave(event: KeyPressEvent) -> None:
-    event.app.exit(exception=KeyboardInterrupt)
-
-
 _KEYS_EVERYWHERE = (
-    Key(("c-c", Keys.SIGINT), _leave, eager=True),
+    Key(("c-c",), end_with_pause, eager=True, help=lambda: _("Leave. What you have answered is kept.")),
+    Key((Keys.SIGINT,), end_with_pause, eager=True),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),
 )

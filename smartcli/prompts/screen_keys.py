@@ -53,7 +53,8 @@ class Key:
     `works`: whether it works now; while it does not, it is not named either. `eager`: no longer sequence that begins
     with the key is waited for. `help`: returns a whole sentence that tells a person what to do it for ("Go back to
     the question before."); rows with the same sentence are one on the help page. `need`: how needed its name is in
-    the line; the names of Enter and Esc always stand there.
+    the line; the names of Enter and Esc always stand there. `is_undone_at_once`: where words are typed, a run of the
+    key is undone at once.
     """
 
     keys: tuple[str, ...]
@@ -63,6 +64,7 @@ class Key:
     eager: bool = False
     help: Callable[[], str] = _unsaid
     need: int = USUAL
+    is_undone_at_once: bool = False
 
     @property
     def needed(self) -> int:
@@ -74,9 +76,27 @@ def bindings_of(table: Sequence[Key]) -> KeyBindings:
     """Return the bindings that a table declares; of two rows for one key the later one that works wins."""
     bindings = KeyBindings()
     for row in table:
-        for key in row.keys:
-            bindings.add(*key.split(), filter=to_filter(row.works), eager=row.eager)(row.does)
+        for key in _with_line_feed(row.keys):
+            bindings.add(
+                *key.split(),
+                filter=to_filter(row.works),
+                eager=to_filter(row.eager),
+                save_before=_is_not_a_repeat if row.is_undone_at_once else _always,
+            )(row.does)
     return bindings
+
+
+def _always(_event: KeyPressEvent) -> bool:
+    return True
+
+
+def _is_not_a_repeat(event: KeyPressEvent) -> bool:
+    return not event.is_repeat
+
+
+def _with_line_feed(keys: Sequence[str]) -> list[str]:
+    """Return keys, and with Enter the line feed that some terminals and most programs that type send for it."""
+    return [*dict.fromkeys([*keys, *(["c-j"] if "enter" in keys else [])])]
 
 
 def working(table: Sequence[Key]) -> list[Key]:
@@ -84,16 +104,10 @@ def working(table: Sequence[Key]) -> list[Key]:
     return [row for row in table if to_filter(row.works)()]
 
 
-def named_in_line(table: Sequence[Key]) -> list[str]:
-    """Return the names of what can be done now, for the line at the bottom."""
-    names = (row.said() for row in table if to_filter(row.works)())
-    return [name for name in names if name]
-
-
 def help_page(table: Sequence[Key]) -> list[Block]:
-    """Return a page of what each key does now, one sentence each."""
+    """Return a page of what each key does now, one sentence each, what is needed most first."""
     keys_by_help: dict[str, list[str]] = {}
-    for row in working(table):
+    for row in sorted(working(table), key=lambda row: -row.needed):
         if row.help():
             keys_by_help.setdefault(row.help(), []).extend(row.keys)
     sentences = [
@@ -106,7 +120,9 @@ def help_page(table: Sequence[Key]) -> list[Block]:
 def _key_names(keys: Sequence[str]) -> list[str]:
     """Return keys as people call them; digits in a row by the first and last of them."""
     digits = sorted(key for key in keys if key.isdecimal())
-    names = [key_name(key) for key in dict.fromkeys(keys) if not key.isdecimal()]
+    others = [key for key in dict.fromkeys(keys) if not key.isdecimal()]
+    # A capital letter beside its small one needs no name of its own.
+    names = [key_name(key) for key in others if key == key.lower() or key.lower() not in others]
     if len(digits) < _RANGE:
         return [*digits, *names]
     return [_("{first} to {last}", first=digits[0], last=digits[-1]), *names]
@@ -124,6 +140,11 @@ def key_name(key: str) -> str:
 def ends_with(result: object) -> Handler:
     """Return a handler that ends the screen with a result."""
     return lambda event: event.app.exit(result=result)
+
+
+def end_with_pause(event: KeyPressEvent) -> None:
+    """End the screen, and with it the session for now."""
+    event.app.exit(exception=KeyboardInterrupt)
 
 
 def back_key(*keys: str, name: str = "esc", works: FilterOrBool = True) -> Key:
@@ -161,8 +182,7 @@ def support_keys(letters: FilterOrBool = False) -> list[Key]:
 
     return [
         key("s", "S", name="s", works=~typed),
-        key("f1", "c-s", name="f1", works=typed),
-        key("f1", "c-s", name="", works=~typed),
+        key("f1", "c-s", name="", works=True),
     ]
 
 

@@ -1,7 +1,6 @@
 """A timed practice: one line that moves, and any key leaves."""
 
 import math
-import time
 from typing import Any
 
 from prompt_toolkit.filters import Condition, to_filter
@@ -15,9 +14,13 @@ from smartcli.language import _
 from smartcli.moments import lasted
 from smartcli.prompts import screen_question
 from smartcli.prompts.screen_frame import Frame
-from smartcli.prompts.screen_keys import BACK, Key, back_key, ends_with
+from smartcli.prompts.screen_half import Half
+from smartcli.prompts.screen_keys import ALWAYS, BACK, Key, back_help, back_key, ends_with
+from smartcli.prompts.screen_view import clipped
 
+_HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
 _DOTS = 10  # of the line that fills and empties: it fits the narrowest terminal
+_WIDE = 28  # columns from which on there is room between the dots
 _SETTLED = 1.5  # seconds after the last + or - until a rating counts: the keys may go past others
 _SAVE_EVERY = 5  # seconds; what has been done so far is saved, in case the terminal is closed
 _BREATH_REFRESH = 0.1  # seconds between two drawings of a breath, which moves all the time
@@ -31,7 +34,7 @@ class Practising:
         self._frame = frame
         self._question = question
         self._exercising = exercising
-        self._began = time.monotonic()
+        self._began = self._frame.clock()
         self._ratings: list[dict[str, float]] = []
         self._rating = exercising.rating
         self._value = exercising.rating.value if exercising.rating else None
@@ -39,6 +42,21 @@ class Practising:
         self._saved = 0.0  # how far the practice was when it was last saved
         self._waiting = exercising.waits
         self._whole = exercising.seconds
+        self._view = frame.view(question, top=question.from_top, arrows=True)
+        self._go_on_from(question.half)
+        self._half = Half(question, self._state)
+
+    def _go_on_from(self, half: Any) -> None:
+        """Go on where the person left, if they left in the middle."""
+        if not isinstance(half, dict) or not isinstance(half.get("seconds"), int | float) or half["seconds"] <= 0:
+            return
+        self._began -= half["seconds"]
+        self._saved = self._passed
+        self._waiting = False
+        ratings = half.get("ratings")
+        self._ratings = [*ratings] if isinstance(ratings, list) else []
+        if self._rating and self._ratings:
+            self._value = self._ratings[-1]["value"]
 
     def ask(self) -> Any:
         """Return the answer, or BACK."""
@@ -49,38 +67,77 @@ class Practising:
             Window(control, dont_extend_height=True),
             self._keys(),
             focus=control,
+            view=self._view,
+            half=self._half,
             refresh=_BREATH_REFRESH if self._exercising.pace else _CLOCK_REFRESH,
         )
 
     def _keys(self) -> list[Key]:
         waiting = Condition(lambda: self._waiting)
         may_skip, has_steps = to_filter(self._question.optional), to_filter(len(self._exercising.steps) > 1)
-        has_rating = bool(self._rating)
+        has_rating = to_filter(bool(self._rating))
+        is_clipped = Condition(lambda: clipped(self._view.window))
+
+        def help_view() -> str:
+            return _("Scroll what stands above.")
+
+        def help_rating() -> str:
+            return _("Say that it is stronger or weaker now.")
+
         return [
-            Key((Keys.Any, "enter", "space"), self._go_on, lambda: _("enter begin"), works=waiting),
-            Key((Keys.Any, "enter", "space"), self._go_on, lambda: _("any key stops"), works=~waiting),
-            Key(("n",), ends_with(None), lambda: _("{key} skip", key="n"), works=waiting & may_skip),
-            Key(("n",), self._next, lambda: _("{key} next step", key="n"), works=~waiting & has_steps),
+            Key(
+                ("enter", "space", Keys.Any),
+                self._go_on,
+                lambda: _("enter begin"),
+                works=waiting,
+                help=lambda: _("Begin."),
+            ),
+            Key(
+                ("enter", "space", Keys.Any),
+                self._go_on,
+                lambda: _("any key stops"),
+                works=~waiting,
+                help=lambda: _("Stop here. How long it lasted is kept."),
+            ),
+            Key(
+                ("n",),
+                ends_with(None),
+                lambda: _("{key} skip", key="n"),
+                works=waiting & may_skip,
+                help=lambda: _("Go on without it."),
+                need=ALWAYS,
+            ),
+            Key(
+                ("n",),
+                self._next,
+                lambda: _("{key} next step", key="n"),
+                works=~waiting & has_steps,
+                help=lambda: _("Go on to the next step."),
+            ),
             # "=" is the key of "+" without Shift on many keyboards.
-            Key(("+", "=", "up", "right"), lambda event: self._rate(1), self._rate_name, works=has_rating),
-            Key(("-", "down", "left"), lambda event: self._rate(-1), works=has_rating),
+            Key(("+", "=", "right"), lambda event: self._rate(1), self._rate_name, works=has_rating, help=help_rating),
+            Key(("-", "left"), lambda event: self._rate(-1), works=has_rating, help=help_rating),
+            Key(("up",), lambda event: self._rate(1), works=has_rating, help=help_rating),
+            Key(("down",), lambda event: self._rate(-1), works=has_rating, help=help_rating),
+            Key(("up",), lambda event: self._view.page(-_HALF_WINDOW), works=is_clipped, help=help_view),
+            Key(("down",), lambda event: self._view.page(_HALF_WINDOW), works=is_clipped, help=help_view),
             back_key(works=waiting),
-            Key(("escape",), ends_with(BACK), works=~waiting, eager=True),
+            Key(("escape",), ends_with(BACK), works=~waiting, eager=True, help=back_help),
         ]
 
     def _rate_name(self) -> str:
-        return "" if self._waiting else _("{keys} how strong now", keys="+ -")
+        return "" if self._waiting else _("{keys} how strong now", keys="← →")
 
     def _go_on(self, event: KeyPressEvent) -> None:
         if self._waiting:
-            self._waiting, self._began = False, time.monotonic()
+            self._waiting, self._began = False, self._frame.clock()
         else:
             event.app.exit(result=self._answer(finished=self._passed >= self._whole))
 
     @property
     def _passed(self) -> float:
         """The seconds since the beginning, at most as many as the practice has."""
-        return 0.0 if self._waiting else min(time.monotonic() - self._began, self._whole)
+        return 0.0 if self._waiting else min(self._frame.clock() - self._began, self._whole)
 
     def _next(self, event: KeyPressEvent) -> None:
         """Go on to the next step, or to the end after the last, by putting the clock forward."""
@@ -110,14 +167,19 @@ class Practising:
         self._settle(now=True)
         return {"seconds": round(self._passed), "finished": finished, "ratings": self._ratings}
 
+    def _state(self) -> dict[str, Any] | None:
+        """Return what has been done so far; None before it began."""
+        if not self._saved and not self._ratings and self._passed < 1:
+            return None
+        return {"seconds": round(self._passed), "finished": False, "ratings": [*self._ratings]}
+
     def _shown(self) -> StyleAndTextTuples:
         """Return what is on the screen now; called at each drawing, so it settles and saves."""
         self._settle()
         passed = self._passed
         if passed - self._saved >= _SAVE_EVERY:
             self._saved = passed
-            half = {"seconds": round(passed), "finished": False, "ratings": [*self._ratings]}
-            self._question.changed(half)
+            self._half.save()
         if self._waiting:
             about = _("This takes {time}. You can stop whenever you like.", time=lasted(self._whole))
             return [
@@ -135,7 +197,8 @@ class Practising:
         clock = _("{time} left. You can stop whenever you like.", time=f"{left // 60}:{left % 60:02}")
         shown: StyleAndTextTuples = [*now, *self._lines("class:quiet", clock, gap=True)]
         if self._rating and self._value is not None:
-            shown.append(("class:quiet", f"\n   {self._rating.ask} {self._value:g}"))
+            rated = _("{question} {value}", question=self._rating.ask, value=f"{self._value:g}")
+            shown += [("", "\n"), *self._lines("class:quiet", rated)]
         return shown
 
     def _lines(self, style: str, words: str, *, gap: bool = False) -> StyleAndTextTuples:
@@ -172,7 +235,8 @@ class Practising:
 
     def _dots(self, share: float) -> StyleAndTextTuples:
         filled = round(share * _DOTS)
-        full, empty = self._frame.glyph("● "), self._frame.glyph("○ ")
+        gap = " " if self._frame.width >= _WIDE else ""
+        full, empty = self._frame.glyph("●") + gap, self._frame.glyph("○") + gap
         return [("class:accent", full * filled), ("class:quiet", empty * (_DOTS - filled))]
 
 

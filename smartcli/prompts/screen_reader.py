@@ -28,7 +28,7 @@ from smartcli.theme import Theme
 from smartcli.words import folded
 
 SUPPORT_TITLE = N_("Support")
-_HELP_TITLE = N_("Keys")
+HELP_TITLE = N_("Keys")
 _NARROWEST = 10  # columns of text; what is wider than the screen is cut there
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -286,7 +286,9 @@ class _Reader:
             )
             if ended is not HELP:
                 return ended
-            read(frame, _(_HELP_TITLE), help_page(table), opens_support=self._opens_support)
+            read(
+                frame, _(HELP_TITLE), help_page(frame.whole_table(table, self._text)), opens_support=self._opens_support
+            )
 
     def _keys(self) -> list[Key]:
         text = self._text
@@ -334,7 +336,9 @@ class _Reader:
         return "" if self._text.is_at_beginning else _("b page up")
 
     def _leave_name(self) -> str:
-        return _("q leave") if self._is_page and not self._text.is_at_end else ""
+        if self._text.is_at_end:  # where Enter leaves too
+            return ""
+        return _("q leave") if self._is_page else _("esc leave")
 
     def _read_on(self, event: KeyPressEvent) -> None:
         if self._text.is_at_end:

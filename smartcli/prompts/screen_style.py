@@ -10,7 +10,7 @@ def style_of(theme: Theme) -> Style:
 
     What has to be read (a hint, the keys) is neither dim nor coloured; what is lit or chosen is bold and has a mark.
     """
-    accent, drawing, quiet = map(_colour, theme)
+    accent, _drawing, quiet = map(_colour, theme)
     quiet = quiet or "dim"
     return Style.from_dict(
         {
@@ -23,9 +23,6 @@ def style_of(theme: Theme) -> Style:
             "problem": "bold",
             "qmark": f"noinherit {accent}",
             "answer": "noinherit",
-            "scrollbar.background": "noinherit",
-            "scrollbar.button": f"noinherit {drawing}",
-            "scrollbar.arrow": f"noinherit {quiet}",
         }
     )
 

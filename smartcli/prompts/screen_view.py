@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from prompt_toolkit.data_structures import Point
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import split_lines
-from prompt_toolkit.layout import Dimension, FormattedTextControl, Window
+from prompt_toolkit.layout import ConditionalMargin, Dimension, Margin, UIContent, Window
+from prompt_toolkit.layout.containers import WindowRenderInfo
 
 from smartcli.asking import Question
 from smartcli.blocks import Block, Heading, Words
 from smartcli.language import _
+from smartcli.prompts.screen_taps import Scrolled
 
 Setter = Callable[[Sequence[Block]], StyleAndTextTuples]
 
@@ -33,6 +36,29 @@ def clipped(window: Window) -> bool:
     return bool(info and info.content_height > info.window_height)
 
 
+class MoreMarks(Margin):
+    """A column with "^" at its top and "v" at its end, each while there is more that way."""
+
+    def get_width(self, get_ui_content: Callable[[], UIContent]) -> int:
+        """Return how many columns it takes."""
+        return 1
+
+    def create_margin(self, window_render_info: WindowRenderInfo, width: int, height: int) -> StyleAndTextTuples:
+        """Return the column, a line for each of the window's."""
+        first = window_render_info.vertical_scroll
+        marks = [" "] * height
+        if marks and first + window_render_info.window_height < window_render_info.content_height:
+            marks[-1] = "v"
+        if marks and first > 0:
+            marks[0] = "^"
+        return [("class:quiet", "\n".join(marks))]
+
+
+def mark_more(window: Window) -> None:
+    """Mark at the right of a window where there is more of its content."""
+    window.right_margins = [ConditionalMargin(MoreMarks(), Condition(lambda: clipped(window)))]
+
+
 class View:
     """What to read and the question, above the input, scrolled so that the question is in sight."""
 
@@ -43,37 +69,47 @@ class View:
         question: Question,
         *,
         top: bool = False,
+        arrows: bool = False,
+        most: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`text` sets blocks; `width` returns the columns there are; `top`: begin at the top."""
+        """`text` sets blocks; `width` returns the columns there are; `top`: begin at the top.
+
+        `arrows`: the screen's own Up and Down scroll it, where they have nothing nearer to do. `most` returns how
+        many lines there may be before the example, and then the hint, gives way; 0: any number.
+        """
         self._text = text
         self._room = width
+        self._most = most
         self._question = question
-        self._width = 0
+        self._set_for = (0, 0)  # the width and the most lines that the lines are set for
         self._lines: list[StyleAndTextTuples] = []
-        self._line = 0 if top else -1  # the line to keep in sight; -1 is the last
-        self._top = top
-        control = FormattedTextControl(
-            self._content,
-            get_cursor_position=self._cursor,
-            show_cursor=False,
-        )
+        # The line at the top of the window; None where the last is in sight.
+        self._first: int | None = 0 if top else None
+        self._went_up = top
+        self._arrows = arrows
+        control = Scrolled(self._content, self.move, get_cursor_position=self._cursor, show_cursor=False)
         self.window = Window(
             control,
             height=lambda: Dimension(min=1, preferred=len(self._set()), max=len(self._set())),
             dont_extend_height=True,
         )
+        mark_more(self.window)
 
     def _set(self) -> list[StyleAndTextTuples]:
-        """Return the lines, laid out again when the width has changed."""
-        if self._width != self._room():
-            self._width = self._room()
-            self._lines = self._lay_out()
+        """Return the lines, laid out again when the width has changed, or how many there may be."""
+        wanted = (self._room(), self._most())
+        if self._set_for != wanted:
+            self._set_for = wanted
+            self._lines = self._lay_out(self._question)
+            for shorter in ({"example": ""}, {"example": "", "hint": ""}):
+                if 0 < wanted[1] < len(self._lines):
+                    self._lines = self._lay_out(self._question.with_(**shorter))
         return self._lines
 
-    def _lay_out(self) -> list[StyleAndTextTuples]:
+    def _lay_out(self, question: Question) -> list[StyleAndTextTuples]:
         """Return the lines of what stands above, an empty line, and those of the question."""
         lines: list[StyleAndTextTuples] = []
-        for part in (self._question.above, _question_blocks(self._question)):
+        for part in (question.above, _question_blocks(question)):
             if not part:
                 continue
             if lines:
@@ -89,40 +125,57 @@ class View:
         return whole
 
     def _cursor(self) -> Point:
+        """Return the place that must be in sight: the window's first line after going up, its last after going down."""
         last = len(self._set()) - 1
-        return Point(0, last if self._line < 0 else min(self._line, last))
+        if self._first is None:
+            return Point(0, last)
+        line = self._first if self._went_up else self._first + self._height - 1
+        return Point(0, max(0, min(line, last)))
+
+    @property
+    def _height(self) -> int:
+        """How many lines of it were in sight when it was last drawn."""
+        info = self.window.render_info
+        return info.window_height if info else len(self._set())
+
+    @property
+    def _last_first(self) -> int:
+        """The line at the top of the window when the last one is in sight."""
+        return max(len(self._set()) - self._height, 0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show above the input."""
+        return not self._question.above and not _question_blocks(self._question)
 
     @property
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
-        info = self.window.render_info
-        if not info or self._line >= info.content_height - 1:
-            return True
-        return info.vertical_scroll + info.window_height >= info.content_height
+        return self._first is None or self._first >= self._last_first
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the first line is in sight."""
+        return (self._last_first if self._first is None else self._first) == 0
 
     def read_on_name(self) -> str:
-        """Return how the key line says to bring into sight what is out of it."""
+        """Return how the line at the bottom says to bring into sight what is out of it."""
         if not self._question.ask:  # where nothing is asked, Enter reads on, and its own key says so
             return ""
-        return _("pgdn read on") if self._top else _("pgup read above")
+        if self.at_end:
+            return _("{key} read above", key="↑" if self._arrows else "pgup")
+        return _("{key} read on", key="↓" if self._arrows else "pgdn")
 
     def move(self, lines: int) -> None:
         """Scroll by so many lines."""
-        info = self.window.render_info
-        height = info.window_height if info else 1
-        last = len(self._set()) - 1
-        line = last if self._line < 0 else self._line
-        if lines < 0 and line > last - height + 1:
-            # The line stands at the end of the window: the first step up must move what is seen.
-            line = last - height + 1
-        elif lines > 0 and line < height - 1:
-            line = height - 1
-        self._line = max(0, min(line + lines, last))
+        first = self._last_first if self._first is None else self._first
+        self._first = max(0, min(first + lines, self._last_first))
+        self._went_up = lines < 0
 
-    def page(self, pages: int) -> None:
-        """Scroll by so many windows."""
-        info = self.window.render_info
-        self.move(pages * max((info.window_height if info else 2) - 1, 1))
+    def page(self, pages: float) -> None:
+        """Scroll by so many windows, of which one line stays in sight."""
+        step = max(round(abs(pages) * (self._height - 1)), 1)
+        self.move(step if pages > 0 else -step)
 
 
 def _question_blocks(question: Question) -> list[Block]:

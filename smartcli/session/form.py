@@ -12,8 +12,22 @@ from smartcli.asking import Option, Rating
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.content.slots import ANYWHERE, Slots, has_slots
 from smartcli.entries.entry import Answered
-from smartcli.fields import Choice, Field, Line, Lines, Moment, Note, Options, Practice, Rank, Scale, Table, Text
+from smartcli.fields import (
+    Choice,
+    Field,
+    Line,
+    Lines,
+    Moment,
+    Note,
+    Options,
+    Practice,
+    Rank,
+    Scale,
+    Table,
+    Text,
+)
 from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
+from smartcli.fields.number import Number
 from smartcli.language import N_, _
 from smartcli.moments import ago, day_of, day_said, now
 from smartcli.moments import recall as as_moment
@@ -21,6 +35,7 @@ from smartcli.session.closeness import Cue, Used, cues
 from smartcli.session.memory import Memory, Remembered
 from smartcli.words import folded, joined
 
+_TYPED_IN_LINES = (Line, Lines, Moment, Number, Table)
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _FELL = N_("the urge went down {fell} of {all} times")
 _FELL_NOW = N_("at times like this, urges went down {fell} of {all} times")
@@ -554,7 +569,7 @@ class Form:
         """
         if not has_slots(text):
             return text
-        typing = isinstance(above, Text | Line | Lines | Table)
+        typing = "text" if isinstance(above, Text) else "line" if isinstance(above, _TYPED_IN_LINES) else ""
         return self.slots.filled(text, self._about(seen) or self._all_names(), self._families(seen), typing=typing)
 
     def _all_names(self) -> str:

@@ -1,165 +1,159 @@
-"""Looking back on a screen: a list of entries, one of them opened, and what can be done with it there."""
+"""Looking back at a terminal: a list of entries, one of them opened, and what can be done with it there."""
 
-from collections.abc import Iterator
-from itertools import islice
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.asking import NEWER, OLDER, Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
+from smartcli.journal.store import Head
 from smartcli.language import N_, _
-from smartcli.moments import ago, day_said
 from smartcli.pages.entry import about, compares, entry_blocks
-from smartcli.pages.listing import said_beside, time_said
-from smartcli.trouble import Trouble, say
-from smartcli.workbook.terminal import translate_option
+from smartcli.trouble import Trouble
+from smartcli.words import sentences
+from smartcli.workbook.entry_doings import CHANGE, COMPARE, ERASE, HIDE, RESTORE, VERSIONS, EntryDoings
+from smartcli.workbook.entry_list import EntryList, Purpose
+from smartcli.workbook.filters import Filters
+from smartcli.workbook.terminal import has_person
 
 if TYPE_CHECKING:
-    from smartcli.entries.entry import Entry
     from smartcli.workbook.workbook import Workbook
 
-_AT_ONCE = 30  # entries in the list; the next are read when they are asked for
-_OLDER, _NEWER = Option("older", N_("Older entries")), Option("newer", N_("Newer entries"))
-_BACK = Option("back", N_("Back to the list"))
-_CHANGE = Option("change", N_("Change this entry"))
-_EXPORT = Option("export", N_("Write this entry to a file"))
+OPEN = "open"
+_PURPOSES = {
+    OPEN: Purpose(N_("Look back"), N_("Which entry would you like to open?"), N_("enter open")),
+    CHANGE: Purpose(N_("Change an entry"), N_("Which entry would you like to change?"), N_("enter change")),
+    COMPARE: Purpose(N_("Compare entries"), N_("Which entry would you like to compare?"), N_("enter compare")),
+    VERSIONS: Purpose(
+        N_("Earlier versions"), N_("Which entry would you like to see the versions of?"), N_("enter see versions")
+    ),
+    HIDE: Purpose(N_("Hide an entry"), N_("Which entry would you like to hide?"), N_("enter hide")),
+    RESTORE: Purpose(N_("Hidden entries"), N_("Which entry would you like to bring back?"), N_("enter bring back")),
+    ERASE: Purpose(N_("Erase an entry"), N_("Which entry would you like to erase?"), N_("enter erase")),
+}
+_BACK = "back"
 
 
-class Browser:
-    """A list of entries as far as it was read, newest first: each with the line beside it."""
+def browse_entries(
+    workbook: "Workbook", filters: Filters | None = None, *, deed: str = OPEN, words: str | None = None
+) -> None:
+    """Let the person look through entries until they leave.
 
-    def __init__(self, workbook: "Workbook", found: "Iterator[tuple[Entry, str]]", heading: str) -> None:
+    `deed` is what Enter does with an entry: it opens it, or does one of `entry_doings`. `words`: it begins with a
+    search, for these, or "" for those that are typed then. Raises Trouble where a filter cannot be read.
+    """
+    chosen = filters or Filters()
+    purpose = _PURPOSES[deed]
+    if words is not None:  # the newest N are those of the entries found, not those in which to look
+        listing = EntryList(workbook, replace(chosen, last=None), purpose, most_found=chosen.last)
+        listing.begin_search(words)
+    else:
+        chosen = replace(chosen, deleted=chosen.deleted or deed == ERASE)
+        listing = EntryList(workbook, chosen, purpose, hidden_only=deed == RESTORE)
+    _Browser(workbook, listing, deed).run()
+
+
+def choose_without_id(deed: str, *, needs_id: bool = False) -> None:
+    """Let the person choose from the list what to do something with, since no id was given.
+
+    `needs_id`: other options were given, which say something of one entry.
+    Raises Trouble then, and where nobody sits at a terminal.
+    """
+    from smartcli.workbook.workbook import Workbook
+
+    if needs_id or not has_person():
+        raise Trouble(_("Please give the id of an entry: `smartcli review` shows them."))
+    workbook = Workbook()
+    browse_entries(workbook, deed=deed)
+    workbook.look_over()
+
+
+class _Browser:
+    """One look back, from the first list to the last."""
+
+    def __init__(self, workbook: "Workbook", listing: EntryList, deed: str) -> None:
         self._workbook = workbook
-        self._left = found
-        self._heading = heading
-        self._read: list[tuple[Entry, str]] = []
+        self._listing = listing
+        self._deed = deed
+        self._doings = EntryDoings(workbook)
 
     def run(self) -> None:
-        """Let the person open entries until they go back."""
-        page, here = 0, ""
+        """Show the list, and do what is chosen there, until the person goes back."""
+        asker = self._workbook.asker
+        if self._workbook.asks_on_screen:
+            asker.open(self._listing.heading, 1)
         try:
             while True:
-                self._workbook.asker.open(self._heading, 1)
-                listed = self._page(page)
-                chosen = self._choose(page, listed, here)
-                if chosen in (_OLDER.id, _NEWER.id):
-                    page += 1 if chosen == _OLDER.id else -1
-                    continue
-                here = chosen
-                place = next(at for at, (entry, _beside) in enumerate(self._read) if entry.id == chosen)
-                self._open(place)
+                entry = asker.browse(self._listing)
+                self._listing.notice = self._open(entry) if self._deed == OPEN else self._do(self._deed, entry)
         except (Back, Ended, Pause, KeyboardInterrupt):
             return
         finally:
-            self._workbook.asker.close()
+            asker.close()
 
-    def _page(self, page: int) -> "list[tuple[Entry, str]]":
-        wanted = (page + 1) * _AT_ONCE + 1  # one more tells whether there are older ones
-        self._read += islice(self._left, max(wanted - len(self._read), 0))
-        return self._read[page * _AT_ONCE : wanted - 1]
+    def _do(self, deed: str, entry: str) -> str:
+        """Do something with an entry, see to its row, and return what came of it."""
+        try:
+            return self._doings.do(deed, entry)
+        finally:
+            self._listing.refresh(entry)
 
-    def _choose(self, page: int, listed: "list[tuple[Entry, str]]", here: str) -> str:
-        older = len(self._read) > (page + 1) * _AT_ONCE
-        if not listed:
-            asked = Question(ask=_("There are no entries here."), heading=self._heading)
-            return str(self._workbook.asker.choose(asked, [translate_option(_BACK)]))
-        options = [_option(entry, beside) for entry, beside in listed]
-        if page:
-            options.insert(0, translate_option(_NEWER))
-        if older:
-            options.append(translate_option(_OLDER))
-        first = page * _AT_ONCE
-        known = {option.id for option in options}
-        asked = Question(
-            ask=_("Which entry would you like to open?"),
-            heading=self._heading,
-            place=_("{first} to {last}", first=first + 1, last=first + len(listed)) if older or page else "",
-            answer=here if here in known else listed[0][0].id,
-        )
-        return str(self._workbook.asker.choose(asked, options))
-
-    def _open(self, place: int) -> None:
-        """Show an entry until the person goes back to the list."""
-        result = ""  # of what was done with it last
+    def _open(self, entry: str) -> str:
+        """Show an entry, and those beside it, until the person goes back to the list; return what is told there."""
+        came_of_it = ""
         while True:
-            entry = self._read[place][0]
-            before = None if entry.deleted else self._workbook.memory.before(entry)
-            blocks: list[Block] = [Words(about(entry), quiet=True)]
-            readable = self._workbook.readable
-            blocks += entry_blocks(readable(entry), readable(before) if before and compares(entry) else None)
-            ask = result or _("What would you like to do?")
-            asked = Question(ask, heading=entry.title, above=blocks, from_top=True, answer=_BACK.id)
             try:
-                chosen = self._workbook.asker.choose(asked, _options_for(entry, before))
-                if chosen == _BACK.id:
-                    return
-                result = self._do(str(chosen), place, before)
+                head = self._workbook.journal.find(entry, deleted=True)
+            except Trouble as trouble:  # erased, here or in another window, or no longer readable
+                return came_of_it or sentences(*trouble.lines())
+            options = [Option(_BACK, _("Back to the list")), *self._doings.options(head), *self._beside(entry)]
+            try:
+                chosen = self._workbook.asker.look(self._as_question(head, came_of_it), options)
             except Back:
-                return
-            except Trouble as trouble:
-                result = " ".join(trouble.lines())
+                return ""
+            if chosen == _BACK:
+                return ""
+            if chosen in (NEWER, OLDER):
+                entry, came_of_it = self._step(entry, chosen) or entry, ""
+            else:
+                came_of_it = self._do(chosen, entry)
 
-    def _do(self, chosen: str, place: int, before: "Entry | None") -> str:
-        """Do what was chosen with an entry; return a line that says what came of it."""
-        entry = self._read[place][0]
-        if chosen == _CHANGE.id:
-            return self._change(place)
-        if chosen == _EXPORT.id:
-            return self._export(entry)
-        if before:
-            from smartcli.pages.comparison import compared_page
-
-            page = compared_page(self._workbook.readable(before), self._workbook.readable(entry))
-            self._workbook.asker.tell(page.title, [*page.blocks])
-        return ""
-
-    def _change(self, place: int) -> str:
-        """Ask an entry's questions again; return a line that says what came of it."""
-        from smartcli.workbook.sessions import edit_entry
-
-        entry, beside = self._read[place]
-        try:
-            result = edit_entry(self._workbook, self._workbook.journal.find(entry.id)).line
-        except Pause as pause:  # its words stand on the terminal behind the list; Today shows the draft
-            say(*pause.lines())
-            result = pause.remark()
-        finally:  # the session has closed its screen: what is shown next belongs on ours
-            self._workbook.asker.open(self._heading, 1)
-        self._workbook.forget()
-        self._read[place] = (self._workbook.journal.find(entry.id).entry, beside)
-        return result
-
-    def _export(self, entry: "Entry") -> str:
-        from smartcli.journal.export_target import write_file
-        from smartcli.pages.document import document_page
-        from smartcli.workbook.output import output_path, render_document, written_sentences
-
-        asked = Question(
-            ask=_("Which file should it be written to?"),
-            hint=_("Anyone who can open the file can read it."),
+    def _as_question(self, head: Head, came_of_it: str) -> Question:
+        entry = head.entry
+        before = self._workbook.memory.before(entry) if compares(entry) and not entry.deleted else None
+        readable = self._workbook.readable
+        blocks: list[Block] = [Words(about(entry), quiet=True)]
+        blocks += entry_blocks(readable(entry), readable(before) if before else None)
+        notes = [_("This entry is hidden.")] if entry.deleted else head.notes()
+        return Question(
+            _("What would you like to do?"),
+            hint=came_of_it or sentences(*notes),
             heading=entry.title,
-            answer=f"entry-{entry.day.isoformat()}.md",
+            above=blocks,
+            from_top=True,
+            answer=_BACK,
         )
-        try:
-            path = output_path(self._workbook, str(self._workbook.asker.line(asked)), "")
-        except Back:
+
+    def _beside(self, entry: str) -> list[Option]:
+        """Return the options that lead to the entries beside this one."""
+        words = {OLDER: _("The older entry"), NEWER: _("The newer entry")}
+        return [Option(way, words[way]) for way in (OLDER, NEWER) if self._place_beside(entry, way) is not None]
+
+    def _place_beside(self, entry: str, way: str) -> int | None:
+        """Return the place in the list of the entry beside this one; None at the end of the list."""
+        here = self._listing.place_of_entry(entry)
+        if here is None:  # it left the list just now: what stands in its place is the older one
+            here = self._listing.place
+            place = here if way == OLDER else here - 1
+        else:
+            place = here + 1 if way == OLDER else here - 1
+        is_there = place >= 0 and self._listing.rows.row(place) is not None
+        return place if is_there else None
+
+    def _step(self, entry: str, way: str) -> str:
+        """Go to the entry beside this one in the list, and return its id; "" where there is none."""
+        place = self._place_beside(entry, way)
+        row = self._listing.rows.row(place) if place is not None else None
+        if row is None or place is None:
             return ""
-        write_file(
-            path, render_document("md", entry.title, [document_page(self._workbook.readable(entry))]), force=False
-        )
-        return " ".join(written_sentences(path))
-
-
-def _options_for(entry: "Entry", before: "Entry | None") -> list[Option]:
-    """Return what can be done with an entry: with one that was deleted, nothing but to go back."""
-    if entry.deleted:
-        return [translate_option(_BACK)]
-    options = [translate_option(option) for option in (_BACK, _CHANGE, _EXPORT)]
-    if before:
-        options.insert(2, Option("compare", _("Compare with the entry before it ({ago})", ago=ago(before.day))))
-    return options
-
-
-def _option(entry: "Entry", beside: str) -> Option:
-    name = " ".join(part for part in (time_said(entry), entry.title) if part)
-    remark = ", ".join(part for part in (said_beside(entry), beside) if part)
-    return Option(entry.id, name, day_said(entry.day, long=True), remark)
+        self._listing.place = place
+        return row.id

@@ -76,7 +76,7 @@ class Filters:
 
         `holding` tells quickly, from a file's bytes, that an entry need not be looked at.
         """
-        matches = self._matches(workbook)
+        matches = self.predicate(workbook)
         since, until = self.days(workbook)
         named = (("exercise", self.named_exercise(workbook)), ("point", self.named_point()))
         tests: list[Callable[[bytes], bool]] = [Mentions(key, value) for key, value in named if value]
@@ -96,7 +96,7 @@ class Filters:
         count too: insights compare with the period before. With --last there is no such period.
         """
         filters = self if self.last else replace(self, since=None)
-        matches = filters._matches(workbook)
+        matches = filters.predicate(workbook)
         remaining = math.inf if self.last is None else self.last
         for head in workbook.journal.heads(deleted=self.deleted):
             counts = remaining > 0 and matches(head.entry)
@@ -113,8 +113,8 @@ class Filters:
             )
         return since, until
 
-    def _matches(self, workbook: Workbook) -> Callable[[Entry], bool]:
-        """Return the predicate that every filter but `last` makes up together."""
+    def predicate(self, workbook: Workbook) -> Callable[[Entry], bool]:
+        """Return whether an entry is meant, by every filter but `last` and `deleted`; raises Trouble as `select`."""
         exercise, point = self.named_exercise(workbook), self.named_point()
         since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
         return lambda entry: (

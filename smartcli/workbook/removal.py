@@ -17,7 +17,7 @@ def hide_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None
     heads = _each_once(workbook.journal.find(name) for name in names)
     if ask and not confirm(workbook.asker, _ask_to_hide(heads)):
         raise Pause(_("Nothing was hidden."))
-    workbook.journal.save_all(with_state(head.entry, DELETED, head.revisions()) for head in heads)
+    hide(workbook, heads)
     say(
         ngettext(
             "{number} entry is hidden. To bring it back: smartcli restore {id}",
@@ -28,24 +28,41 @@ def hide_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None
     )
 
 
+def hide(workbook: Workbook, heads: Iterable[Head]) -> None:
+    """Hide entries. Raises Trouble."""
+    workbook.journal.save_all(with_state(head.entry, DELETED, head.revisions()) for head in heads)
+
+
 def restore_entry(workbook: Workbook, name: str, revision: str | None = None) -> None:
     """Bring back a hidden entry, or an earlier revision of one, and say so."""
+    if restore(workbook, name, revision):
+        say(_("The entry is back. To see it: smartcli show {id}", id=workbook.journal.find(name).entry.id[:6]))
+    else:
+        say(_("The entry is like this already, so there is nothing to bring back."))
+
+
+def restore(workbook: Workbook, name: str, revision: str | None = None) -> bool:
+    """Bring back a hidden entry, or an earlier revision of one; False where it is like that already. Raises Trouble."""
     journal = workbook.journal
     head = journal.find(name, deleted=True)
     wanted = journal.find(head.entry.id, revision=revision).entry if revision else head.entry
     stands = wanted.revision == head.entry.revision and not head.entry.deleted
     if stands and not head.others and not head.unread:
-        say(_("The entry is like this already, so there is nothing to bring back."))
-        return
+        return False
     journal.save(with_state(wanted, LIVE, head.revisions()))
-    say(_("The entry is back. To see it: smartcli show {id}", id=head.entry.id[:6]))
+    return True
 
 
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:
     """Erase the entries of these ids, with drafts that would change them, and say so; `ask` as for hiding."""
     heads = _each_once(workbook.journal.find(name, deleted=True) for name in names)
-    if ask and not confirm(workbook.asker, _ask_to_erase(heads)):
+    if ask and not confirm(workbook.asker, ask_to_erase(heads)):
         raise Pause(_("Nothing was erased."))
+    say(*erase(workbook, heads))
+
+
+def erase(workbook: Workbook, heads: Sequence[Head]) -> list[str]:
+    """Erase entries, with drafts that would change them; return what was erased, and what cannot be. Raises Trouble."""
     erased = {head.entry.id for head in heads}
     # Taken up before anything is erased: a draft that is open in another window puts a stop to it.
     drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in erased]
@@ -53,14 +70,19 @@ def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> Non
     for draft in drafts:
         workbook.drafts.drop(draft)
     workbook.last_seen.forget(erased)
-    say(
+    return [
         ngettext("{number} entry is erased.", "{number} entries are erased.", len(heads)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
-        _(
-            "There may still be copies in backups, snapshots and exports, in a sync tool, and in "
-            "files put aside after a crash (`smartcli where` shows them). smartcli cannot erase "
-            "those. A disk can also hold erased words until it writes over them."
-        ),
+        beyond_reach(),
+    ]
+
+
+def beyond_reach() -> str:
+    """Return where words may still be that were erased here."""
+    return _(
+        "There may still be copies in backups, snapshots and exports, in a sync tool, and in "
+        "files put aside after a crash (`smartcli where` shows them). smartcli cannot erase "
+        "those. A disk can also hold erased words until it writes over them."
     )
 
 
@@ -77,7 +99,7 @@ def _ask_to_hide(heads: Sequence[Head]) -> str:
     return _("Hide this entry: {title} ({day})?", title=entry.title, day=day_said(entry.day))
 
 
-def _ask_to_erase(heads: Sequence[Head]) -> str:
+def ask_to_erase(heads: Sequence[Head]) -> str:
     """Return the question whether to erase entries: one is named, several are counted."""
     if len(heads) > 1:
         return ngettext("Erase {number} entry for good?", "Erase {number} entries for good?", len(heads))

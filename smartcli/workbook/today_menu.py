@@ -226,8 +226,7 @@ def _show_support(workbook: Workbook) -> str:
 
 def _look_back(workbook: Workbook) -> str:
     """Let the person open entries, newest first, until they go back."""
-    from smartcli.workbook.browser import Browser
+    from smartcli.workbook.browser import browse_entries
 
-    found = ((entry, workbook.readable(entry).summary()) for entry in workbook.journal.entries())
-    Browser(workbook, found, _("Look back")).run()
+    browse_entries(workbook)
     return ""

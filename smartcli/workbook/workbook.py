@@ -164,7 +164,7 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support, theme=chosen_theme())
+            return Screen(draw, self.support, theme=chosen_theme(), taps=self.settings.takes_taps)
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 

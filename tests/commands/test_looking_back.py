@@ -1,6 +1,7 @@
 """review, compare, and looking back on a screen."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import time_machine
 
 from smartcli.content.catalog import Catalog
 from smartcli.journal import seal
-from smartcli.workbook.browser import Browser
+from smartcli.workbook.browser import browse_entries
+from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
@@ -112,69 +114,145 @@ def test_entries_of_an_exercise_that_is_gone_are_compared_too(run: Run, tiny: Ca
 def look(home: Path, tiny: Catalog) -> Look:
     """look("1", "!") looks back with these lines typed, and returns all that was said."""
 
-    def typed(*lines: str) -> str:
+    def typed(*lines: str, filters: Filters | None = None, **how: str) -> str:
         workbook = Workbook()
         workbook.__dict__["asker"], out = plain(*lines)
-        Browser(workbook, ((entry, entry.summary()) for entry in workbook.journal.entries()), "Look back").run()
+        browse_entries(workbook, filters, **how)
         return out.getvalue()
 
     return typed
 
 
+def number_of(said: str, option: str) -> str:
+    """Return the number of an option in the list of doings that was read out last."""
+    found = re.findall(rf"^(\d+)\. {option}", said, re.MULTILINE)
+    assert found, f"there is no {option!r} in:\n{said}"
+    return str(found[-1])
+
+
+def do(look: Look, option: str, *lines: str) -> str:
+    """Open the newest entry, choose what begins so, type what it then asks; return all that was said."""
+    return look("1", number_of(look("1", "!"), option), *lines)
+
+
 def test_an_entry_is_picked_read_and_left_again(run: Run, look: Look) -> None:
     small(run, 1, "older")
     small(run, 2, "newer")
-    said = look("1", "1", "2", "1", "<")
+    said = look("1", "<", "", "1", "<", "<", "<")
     assert said.index("newer") < said.index("older")
-    assert said.count("Which entry would you like to open?") == 3
-    assert look("<").count("Which entry would you like to open?") == 1
+    assert said.count("What?") == 2  # the question of each entry, once for each that was opened
 
 
 def test_an_entry_is_changed_and_stands_changed_in_the_list(run: Run, look: Look) -> None:
     entry = small(run, 1, "before")
-    said = look("1", "2", "after", "1", "1", "<")
+    said = do(look, "Change", "after", "", "<", "<")
     assert "Saved." in said
     assert json.loads(run("show", entry, "--json").stdout)["answers"] == {"what": "after"}
-    assert "after" in said.split("What?")[-1]
+    assert "Small: after" in said
 
 
 def test_an_entry_is_compared_with_the_time_before(run: Run, look: Look) -> None:
     small(run, 1, "then")
+    assert "Compare" not in look("1", "<")
     small(run, 2, "now")
-    assert "from then to now" in look("1", "3", "1", "<")
-    assert "Compare" not in look("2", "1", "<")
+    assert "from then to now" in do(look, "Compare", "<")
 
 
-def test_one_entry_is_written_to_a_file_that_is_not_replaced(
+def test_an_entry_is_written_to_a_file_and_a_second_time_to_another(
     run: Run, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     small(run, 1, "kept")
-    said = look("1", "3", "", "3", "", "1", "<")
+    writes = number_of(look("1", "!"), "Write")
+    look("1", writes, "", writes, "")
+    assert {path.name for path in tmp_path.glob("*.md")} == {"entry-2026-11-01.md", "entry-2026-11-01-2.md"}
     assert "kept" in (tmp_path / "entry-2026-11-01.md").read_text()
-    assert "There is already a file with that name." in said
 
 
-def test_a_long_list_is_read_as_it_is_asked_for(run: Run, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smartcli.workbook.browser._AT_ONCE", 2)
-    for day in range(1, 6):
-        small(run, day, f"words {day}")
-    said = look("Older entries", "Older entries", "Newer entries", "3", "1", "<")
-    assert "5 November" in said
-    assert "words 3" not in said  # of the entries of 3 and 2 November the second was opened
-    assert "words 2" in said
+def test_a_file_that_is_there_is_not_replaced(
+    run: Run, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    small(run, 1, "kept")
+    Path("mine.md").write_text("mine")
+    assert "already" in do(look, "Write", "mine.md")
+    assert Path("mine.md").read_text() == "mine"
 
 
-def test_a_deleted_entry_can_only_be_read(run: Run, home: Path, tiny: Catalog) -> None:
+def test_an_entry_is_hidden_brought_back_and_hidden_again_from_its_page(run: Run, look: Look) -> None:
+    entry, kept = small(run, 2, "gone"), small(run, 1, "kept")
+    hides = number_of(look("1", "!"), "Hide")
+    said = look("1", hides, "<", "!")
+    assert listed(run) == [kept]
+    assert "gone" not in said.split("is hidden now")[-1].split("Look back")[-1]  # the list is right at once
+    brings = number_of(look("1", "!", filters=Filters(deleted=True)), "Bring this entry back")
+    said = look("1", brings, "<", "!", filters=Filters(deleted=True))
+    assert listed(run) == [entry, kept]
+    assert "1. Small: gone" in said.rsplit("Look back", 1)[-1]
+    look("1", number_of(look("1", "!"), "Hide"), "!")
+    assert listed(run) == [kept]
+
+
+def test_a_hidden_entry_is_not_changed_but_brought_back_or_erased(run: Run, look: Look) -> None:
+    run("delete", small(run, 1, "gone"), "--yes")
+    said = look("1", "<", filters=Filters(deleted=True))
+    assert "Change this entry" not in said
+    assert "(hidden)" in said
+    assert "There are no entries here" in look("<")
+
+
+def test_erasing_asks_and_begins_from_no(run: Run, look: Look, home: Path) -> None:
     entry = small(run, 1, "gone")
-    run("delete", entry, "--yes")
-    workbook = Workbook()
-    workbook.__dict__["asker"], out = plain("1", "1", "<")
-    heads = workbook.journal.heads(deleted=True)
-    Browser(workbook, ((head.entry, "") for head in heads), "Look back").run()
-    assert "Change this entry" not in out.getvalue()
-    assert "(hidden)" in out.getvalue()
+    said = do(look, "Erase", "", "!")
+    assert "Nothing was erased" in said
+    assert listed(run) == [entry]
+    said = do(look, "Erase", "yes", "!")
+    assert "1 entry is erased." in said
+    assert said.index("There may still be copies") < said.index("1 entry is erased.")  # before it is done
+    assert not [*(home / "journal" / "entries").rglob("*.json")]
+
+
+def test_an_earlier_version_is_brought_back_from_the_versions(run: Run, look: Look) -> None:
+    entry = small(run, 1, "first")
+    run("edit", entry, typed="second\n\n")
+    assert json.loads(run("show", entry, "--json").stdout)["answers"] == {"what": "second"}
+    sees = number_of(look("1", "!"), "See its earlier")
+    brings = number_of(look("1", sees, "!"), "Bring back the version")
+    said = look("1", sees, brings, "!")
+    assert json.loads(run("show", entry, "--json").stdout)["answers"] == {"what": "first"}
+    assert "That version is back" in said
+    assert len(json.loads(run("history", entry, "--json").stdout)) == 3
+
+
+def test_history_ends_with_commands_that_can_be_typed_as_they_stand(run: Run, tiny: Catalog) -> None:
+    entry = small(run, 1, "first")
+    run("edit", entry, typed="second\n\n")
+    commands = re.findall(r"smartcli (show|restore) (\w+) --revision (\w+)", run("history", entry).stdout)
+    assert [name for name, *_ in commands] == ["show", "restore"]
+    for name, *rest in commands:
+        assert run(name, rest[0], "--revision", rest[1]).exit_code == 0
+    assert json.loads(run("show", entry, "--json").stdout)["answers"] == {"what": "first"}
 
 
 def test_looking_back_at_nothing_says_so(look: Look) -> None:
     assert "no entries here" in look("<")
+
+
+WITHOUT_ID = ["show", "edit", "delete", "history", "restore", "purge", "compare"]
+
+
+@pytest.mark.parametrize("command", WITHOUT_ID)
+def test_without_an_id_and_a_terminal_it_is_a_usage_error_that_names_review(
+    run: Run, tiny: Catalog, command: str
+) -> None:
+    small(run, 1, "x")
+    done = run(command)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "`smartcli review`" in done.stderr
+    assert len(listed(run)) == 1
+
+
+def listed(run: Run) -> list[str]:
+    """Return the ids that review lists, newest first."""
+    return [row["id"] for row in json.loads(run("review", "--json").stdout)]

@@ -10,7 +10,7 @@ from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots, has_slot
 SLOTS = Slots(
     emergency=lambda: "999",
     crisis=lambda families: "the gambling line" if "gambling" in families else "Samaritans on 116 123",
-    support=lambda typing: "press F1" if typing else "press s",
+    support=lambda typing: f"press Esc in a {typing}" if typing else "press s",
 )
 
 
@@ -31,7 +31,7 @@ def test_a_slot_is_filled_and_other_braces_stay(text: str, filled: str) -> None:
 
 
 def test_where_letters_are_typed_no_letter_is_named_as_the_key() -> None:
-    assert SLOTS.filled("{support}", None, frozenset(), typing=True) == "press F1"
+    assert SLOTS.filled("{support}", None, frozenset(), typing="text") == "press Esc in a text"
 
 
 def test_without_a_country_a_text_still_makes_sense() -> None:

@@ -103,7 +103,6 @@ def full(at: Path, how: str, leave: int) -> dict[str, Any]:
 
 def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
     """At a terminal the disk becomes full in the middle, or at the end; the person makes room and goes on."""
-    enter = ["\r"] if plain else []
     with disk(at) as home:
         terminal = Terminal(*(["--plain"] if plain else []), "do", "sitting", home=home, columns=100, rows=30)
         terminal.see("First?")
@@ -115,11 +114,11 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         if during == "sitting":
             terminal.see("disk is full", "still here", "Try again")
             said = len(terminal.raw)
-            terminal.type("1", *enter)
+            terminal.type("1", "\r")
             terminal.see_again("Try again", since=said)
             terminal.see("disk is full", "Try again")
             make_room(at)
-            terminal.type("1", *enter)
+            terminal.type("1", "\r")
         terminal.see("Third?")
         terminal.type("three", "\r")
         terminal.see("Save this?")
@@ -132,7 +131,7 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         if during == "saving":
             terminal.see("disk is full", "Save a copy in another folder")
             wrong += ["said to be kept"] if b"Saved." in terminal.raw else []
-            terminal.type("2", *enter)
+            terminal.type("2", "\r")
             terminal.see("Which folder?")
             said = len(terminal.raw)
             terminal.type(str(other), "\r")
@@ -142,7 +141,7 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
             wrong += [] if len(copies) == 1 and "three" in json.dumps(copies) else ["no copy elsewhere"]
             wrong += [] if {*OnDisk.under(home).drafted} == {*ANSWERS} else ["the draft does not hold all"]
             make_room(at)
-            terminal.type("1", *enter)
+            terminal.type("1", "\r")
         if not plain:
             terminal.see("Saved.")  # the last words, on a page inside
             terminal.type("\r")

@@ -104,7 +104,7 @@ def give(terminal: Terminal, place: int, answer: Any, plain: bool) -> None:
     if place == 1:
         terminal.type(str(answer), "\r")
     elif place == 2:
-        terminal.type(("ab".index(answer) and "2") or "1", *(["\r"] if plain else []))
+        terminal.type(("ab".index(answer) and "2") or "1", "\r")
     elif place == 3:
         terminal.type(answer, *(["\r", ".", "\r"] if plain else ["\x04"]))
     else:

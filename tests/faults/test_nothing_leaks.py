@@ -109,7 +109,7 @@ def sit(terminal: Terminal, plain: bool) -> None:
         terminal.type("CANARY own", ENTER)
     else:
         terminal.see("own words")
-        terminal.type("2")
+        terminal.type("2", ENTER)
         terminal.see("In your own words")
         terminal.type("CANARY own", ENTER)
     terminal.see("Third?")

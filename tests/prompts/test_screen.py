@@ -1,6 +1,9 @@
 """Every widget of the full-screen asker, fed with keys through a pipe: no terminal needed."""
 
+import signal
+import time
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
 from typing import Any
 
 import pytest
@@ -26,19 +29,27 @@ OPTIONS = [
 ]
 MANY = [Option(f"o{number}", f"Option {number}") for number in range(30)]
 
-Keys = Callable[[str], Screen]
+Keys = Callable[..., Screen]
+BOUND = 10.0  # seconds; only a screen that waits for more keys than were typed takes so long
+
+
+def _still_waits(_signal: int, _frame: object) -> None:
+    raise AssertionError("the screen waits for more keys")
 
 
 @pytest.fixture
 def keys() -> Iterator[Keys]:
     """keys("abc") is an asker into which these keys are typed."""
+    signal.signal(signal.SIGALRM, _still_waits)
+    signal.setitimer(signal.ITIMER_REAL, BOUND)
     with create_pipe_input() as pipe:
 
-        def typed(text: str) -> Screen:
+        def typed(text: str, clock: Callable[[], float] = time.monotonic) -> Screen:
             pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], DummyOutput(), pipe)
+            return Screen(draw, lambda: [Words("SUPPORT")], DummyOutput(), pipe, clock=clock)
 
         yield typed
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def asked(**changes: Any) -> Question:
@@ -51,8 +62,8 @@ def test_a_line_is_taken_with_enter(keys: Keys) -> None:
 
 def test_finding_looks_at_the_remark_and_the_group_too(keys: Keys) -> None:
     days = [Option(f"d{day}", "Check-in", f"Monday {day}", f"mood {day}") for day in range(20)]
-    assert keys("/mood 7" + ENTER + ENTER).choose(asked(), days) == "d7"
-    assert keys("/monday 12" + ENTER + ENTER).choose(asked(), days) == "d12"
+    assert keys("/mood 7" + ENTER).choose(asked(), days) == "d7"
+    assert keys("/monday 12" + ENTER).choose(asked(), days) == "d12"
 
 
 def test_a_line_given_before_is_there_to_be_changed(keys: Keys) -> None:
@@ -154,7 +165,7 @@ def test_a_scale_too_long_for_a_row_is_a_bar(keys: Keys) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "chosen"),
-    [(ENTER, "walk"), (DOWN + ENTER, "tea"), (DOWN * 9 + UP + ENTER, "tea"), ("3", "sleep"), (" ", "walk"), ("j\r", "tea")],
+    [(ENTER, "walk"), (DOWN + ENTER, "tea"), (DOWN * 9 + UP + ENTER, "tea"), ("3" + ENTER, "sleep"), (" ", "walk"), ("j\r", "tea")],
 )  # fmt: skip
 def test_one_is_chosen_by_arrows_or_digits(keys: Keys, typed: str, chosen: str) -> None:
     assert keys(typed).choose(asked(), OPTIONS) == chosen
@@ -163,13 +174,15 @@ def test_one_is_chosen_by_arrows_or_digits(keys: Keys, typed: str, chosen: str) 
 def test_enter_passes_over_an_optional_choice_until_something_is_pointed_at(keys: Keys) -> None:
     assert keys(ENTER).choose(asked(optional=True), OPTIONS) is None
     assert keys(DOWN + ENTER).choose(asked(optional=True), OPTIONS) == "walk"
+    assert keys(DOWN + UP + ENTER).choose(asked(optional=True), OPTIONS) is None
+    assert keys("1" + ENTER).choose(asked(optional=True), OPTIONS) == "walk"
     assert keys(ENTER).choose(asked(optional=True, answer="tea"), OPTIONS) == "tea"
 
 
 def test_own_words_are_one_row_away(keys: Keys) -> None:
     assert keys(UP + "\x1b[F" + ENTER + "rowing" + ENTER).choose(asked(), OPTIONS, own=True) == "rowing"
-    assert keys("4" + "a WALK" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
-    assert keys("4" + ESC_ALONE + "1").choose(asked(), OPTIONS, own=True) == "walk"
+    assert keys("4" + ENTER + "a WALK" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
+    assert keys("4" + ENTER + ESC_ALONE + "1" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
     assert keys(ENTER).choose(asked(answer="rowing"), OPTIONS, own=True) == "rowing"
 
 
@@ -186,11 +199,11 @@ def test_nothing_chosen_where_something_is_needed_is_told(keys: Keys) -> None:
 
 
 def test_own_words_join_what_is_chosen_and_known_ones_are_what_they_are(keys: Keys) -> None:
-    assert keys("1" + "4" + "rowing" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == [
+    assert keys("1" + "4" + ENTER + "rowing" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == [
         "walk",
         "rowing",
     ]
-    assert keys("1" + "4" + "a cup of TEA" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == [
+    assert keys("1" + "4" + ENTER + "a cup of TEA" + ENTER + ENTER).choose_some(asked(), OPTIONS, own=True) == [
         "walk",
         "tea",
     ]
@@ -202,9 +215,9 @@ def test_what_is_wrong_with_a_choice_is_told_before_it_is_taken(keys: Keys) -> N
 
 
 def test_an_option_is_found_by_its_letters(keys: Keys) -> None:
-    assert keys("/ion 17" + ENTER + ENTER).choose(asked(), MANY) == "o17"
-    assert keys("/sss" + BACKSPACE * 3 + "n 2" + DOWN + ENTER + " " + ENTER).choose_some(asked(), MANY) == ["o20"]
-    assert keys("/zzz" + ESC_ALONE + "1").choose(asked(), MANY) == "o0"
+    assert keys("/ion 17" + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/sss" + BACKSPACE * 3 + "n 2" + DOWN + ENTER + ENTER).choose_some(asked(), MANY) == ["o20"]
+    assert keys("/zzz" + ESC_ALONE + "1" + ENTER).choose(asked(), MANY) == "o0"
 
 
 def test_things_are_carried_into_order(keys: Keys) -> None:
@@ -218,8 +231,8 @@ def test_things_are_carried_into_order(keys: Keys) -> None:
 
 
 def test_yes_and_no_are_one_key(keys: Keys) -> None:
-    assert keys("y").yes_no(asked()) is True
-    assert keys("n").yes_no(asked()) is False
+    assert keys("y" + ENTER).yes_no(asked()) is True
+    assert keys("n" + ENTER).yes_no(asked()) is False
     assert keys(ENTER).yes_no(asked(optional=True)) is None
     assert keys(ENTER).yes_no(asked(answer=False)) is False
 
@@ -232,12 +245,9 @@ def test_a_practice_is_left_at_any_key_and_keeps_its_ratings(keys: Keys) -> None
     assert [one["value"] for one in done["ratings"]] == [6]
 
 
-def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
-    from smartcli.prompts import screen_practice
-
-    clock = iter([0.0, *[100.0] * 1000])
-    monkeypatch.setattr(screen_practice.time, "monotonic", lambda: next(clock))
-    done = keys("x").practise(asked(), Exercising([], pace=(4, 0, 6), rounds=3))
+def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys) -> None:
+    clock = chain([0.0], repeat(100.0))
+    done = keys("x", lambda: next(clock)).practise(asked(), Exercising([], pace=(4, 0, 6), rounds=3))
     assert done == {"seconds": 30, "finished": True, "ratings": []}
 
 

@@ -92,10 +92,14 @@ class Terminal:
         at: str = "",
         before: Sequence[str] = (),
         here: Path | None = None,
+        program: Sequence[str] = ("-m", "smartcli"),
         **environment: str,
     ) -> None:
-        """Start the program, by way of `before` and in the folder `here`; its clock stands `at` a moment, if not now."""
-        program = ["-c", _AT.format(at)] if at else ["-m", "smartcli"]
+        """Start the program, by way of `before` and in the folder `here`; its clock stands `at` a moment, if not now.
+
+        `program`: what python runs, if it is not the program itself.
+        """
+        program = ["-c", _AT.format(at)] if at else program
         shown = children.environment(
             SMARTCLI_HOME=str(home), TERM="xterm-256color", LANG="C.UTF-8", PROMPT_TOOLKIT_NO_CPR="1", HOME=str(home)
         )

@@ -49,7 +49,7 @@ def test_i_have_an_urge_is_in_sight_on_every_screen(tmp_path: Path, columns: int
     if rows == 24:
         assert "You began to note an urge" in shown.replace("\n ", " ")
         assert "You planned this yesterday" in shown.replace("\n ", " ")
-    terminal.type("2")
+    terminal.type("2", "\r")
     terminal.see("How strong is the urge")
     terminal.type("\x03")
     terminal.see("What now?")
