@@ -2,7 +2,22 @@
 
 import os
 import sys
-from pathlib import Path
+
+
+def _replace_closed_streams() -> None:
+    """Put something in place of each stream that whoever started us has closed.
+
+    Otherwise the next file opened would get its number. Standard output becomes a file that refuses to be written to:
+    what was asked for and goes nowhere is told (`trouble.door`). Nothing stands where errors would be told.
+    """
+    for name, flags, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8")  # it is ours to the end
+            setattr(sys, name, stream)
 
 
 def main() -> None:
@@ -11,9 +26,7 @@ def main() -> None:
 
     trouble.guard()
     secrecy.no_dumps()
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by whoever started us
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  it is ours to the end
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -8,7 +8,7 @@ import typer
 
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
-from smartcli.commands.base import Command, Group
+from smartcli.commands.base import Command, Group, tell_cautions
 from smartcli.commands.checkin import checkin
 from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
@@ -51,7 +51,11 @@ class Kindly(Group):
     def invoke(self, ctx: Any) -> Any:
         """Run a command through the door: further out, typer would answer Ctrl-C with "Aborted"."""
         with trouble.door():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                if ctx.invoked_subcommand != support.__name__:  # which needs no place at all
+                    tell_cautions()
 
 
 app = typer.Typer(

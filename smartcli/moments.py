@@ -3,7 +3,8 @@
 Reading a moment from words is the business of `reading_times`.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+import time as clocks
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple, Self
 
 from smartcli.language import N_, _, ngettext
@@ -63,7 +64,19 @@ def now() -> datetime:
 
 def local_time(day: date, clock: time) -> datetime:
     """Return the moment at which local clocks show a time on a day."""
-    return datetime.combine(day, clock).astimezone()
+    return with_local_offset(datetime.combine(day, clock))
+
+
+def with_local_offset(at: datetime) -> datetime:
+    """Return a moment in local time, with its offset from UTC; one without an offset is local. Raises OverflowError.
+
+    Windows knows no offset before 1970: then the one of its winters is taken.
+    """
+    try:
+        return at.astimezone()
+    except OSError:
+        winter = timezone(timedelta(seconds=-clocks.timezone))
+        return at.astimezone(winter) if at.tzinfo else at.replace(tzinfo=winter)
 
 
 def day_of(at: datetime, starts: time = _DAY_STARTS) -> date:
@@ -89,7 +102,7 @@ def recall(stored: str) -> Moment:
     if len(stored) == 10:
         return Moment.of_day(date.fromisoformat(stored))
     at = datetime.fromisoformat(stored)
-    return Moment(at if at.tzinfo else at.astimezone())
+    return Moment(at if at.tzinfo else with_local_offset(at))
 
 
 def said(moment: Moment, today: date | None = None) -> str:

@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from smartcli.language import N_, _
-from smartcli.moments import DAYS, MONTHS, Moment, local_time, now, recall
+from smartcli.moments import DAYS, MONTHS, Moment, local_time, now, recall, with_local_offset
 
 _DAY = 24 * 60  # minutes
 _UNITS = {  # in minutes; months and years as people mean them in "2 months ago": about so many days
@@ -179,7 +179,7 @@ def _read_span(text: str, here: datetime) -> Moment | None:
         return None
     if _UNITS[unit] >= _DAY:  # "2 days ago" says nothing of the hour
         return Moment.of_day(moved.date())
-    return Moment(moved.astimezone())
+    return Moment(with_local_offset(moved))
 
 
 def _read_day_and_clock(text: str, here: datetime, *, ahead: bool) -> Moment | None:

@@ -7,12 +7,14 @@ person wrote, never an exception's own message: those carry content.
 import contextlib
 import errno
 import os
+import stat
 import sys
 import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn, TextIO
 
 from smartcli import language
 from smartcli.language import _
@@ -20,7 +22,9 @@ from smartcli.words import visible, wrapped
 
 # Exit codes. 1, a bug of ours, is also what Python gives for what nobody foresaw; 130 is what a shell gives for Ctrl-C.
 DONE, BUG, USAGE, STORAGE, ATTENTION, PAUSED = 0, 1, 2, 3, 4, 130
-_FULL = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)  # what a write says when nothing more fits
+# What a write says when nothing more fits, when nobody listens at a terminal any more, and when there is nowhere to
+# write (closed, or opened for reading only). Windows has no quotas by that name.
+_TAKES_NO_MORE = {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN, getattr(errno, "EDQUOT", -1)}
 
 
 class Trouble(Exception):  # noqa: N818  told to a person, who is not to hear of errors
@@ -51,9 +55,16 @@ class Pause(Exception):  # noqa: N818  a way out, not an error
 
 
 def say(*lines: str) -> None:
-    """Write lines to standard error, where notes and errors go; a file's name in them may be anything."""
-    for line in lines:
-        print(_fitted(visible(line)), file=sys.stderr)
+    """Write lines to standard error, where notes and errors go; a file's name in them may be anything.
+
+    Where standard error takes nothing, there is nobody to tell: what the program does goes on.
+    """
+    try:
+        for line in lines:
+            print(_fitted(visible(line)), file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
 
 
 def _fitted(line: str) -> str:
@@ -69,41 +80,83 @@ def _fitted(line: str) -> str:
 def door() -> Iterator[None]:
     """Let a command through; end the program with the right words and exit code when it cannot finish.
 
-    Standard output is flushed here: a full disk or a closed pipe behind it shows at the latest now. What is wrong
-    with a translation is told here too, when everything else was said.
+    What is wrong with a translation is told here too, when everything else was said.
+    """
+    try:
+        with _output_seen_to():
+            try:
+                yield
+            except Trouble as trouble:
+                say(*trouble.lines())
+                raise SystemExit(trouble.code) from None
+            except Pause as pause:
+                say(*pause.lines())
+                raise SystemExit(PAUSED) from None
+            except (KeyboardInterrupt, EOFError):
+                say(_("Stopped. Everything you saved before is safe."))
+                raise SystemExit(PAUSED) from None
+    finally:
+        say(*language.remarks())
+
+
+@contextlib.contextmanager
+def _output_seen_to() -> Iterator[None]:
+    """End the program when standard output takes no more: 0 where nobody reads on, else 3 and a sentence.
+
+    It is flushed here, so that a full disk or a closed pipe behind it shows at the latest now. An exit code that the
+    program ends with anyway stands: what it says of is more than that.
     """
     try:
         try:
             yield
-        finally:
-            sys.stdout.flush()
-            say(*language.remarks())
-    except Trouble as trouble:
-        say(*trouble.lines())
-        raise SystemExit(trouble.code) from None
-    except Pause as pause:
-        say(*pause.lines())
-        raise SystemExit(PAUSED) from None
-    except (KeyboardInterrupt, EOFError):
-        say(_("Stopped. Everything you saved before is safe."))
-        raise SystemExit(PAUSED) from None
-    except BrokenPipeError:  # `smartcli review | head`: nobody reads any more
-        _discard_output()
-        raise SystemExit(DONE) from None
+        except SystemExit as ended:
+            with contextlib.suppress(SystemExit):
+                _flush()
+            raise ended from None
+        _flush()
     except OSError as error:
         # The journal and the exports turn their own OSErrors into Trouble where they happen, and an error about a
-        # named file is not about standard output. What is left without a name and says "full" is standard output.
-        if error.filename is not None or error.errno not in _FULL:
+        # named file is not about standard output. What is left without a name and says this is standard output.
+        if error.filename is not None:
             raise
-        _discard_output()
-        say(_("Not all of the output could be written."), _("Everything you saved is safe."))
-        raise SystemExit(STORAGE) from None
+        _end_output(error)
 
 
-def _discard_output() -> None:
-    """Point standard output at nothing, or Python would try its buffer again at exit, and complain."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _flush() -> None:
+    """Write what is waiting; end the program where standard output does not take it."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _end_output(error, is_certain=True)
+
+
+def _end_output(error: OSError, *, is_certain: bool = False) -> NoReturn:
+    """End the program after an error that is (`is_certain`) or may be standard output's; raise any other again."""
+    if isinstance(error, BrokenPipeError) or _is_closed_pipe_on_windows(error):
+        _discard(sys.stdout)
+        raise SystemExit(DONE) from None  # `smartcli review | head` has read all that it wants
+    if not is_certain and error.errno not in _TAKES_NO_MORE:
+        raise error
+    _discard(sys.stdout)
+    say(_("Not all of the output could be written."), _("Everything you saved is safe."))
+    raise SystemExit(STORAGE) from None
+
+
+def _is_closed_pipe_on_windows(error: OSError) -> bool:
+    """Return whether an error says that nobody reads a pipe any more: there Windows says EINVAL."""
+    if error.errno != errno.EINVAL:
+        return False
+    with contextlib.suppress(OSError, ValueError):
+        return stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    return False
+
+
+def _discard(stream: TextIO) -> None:
+    """Point a stream at nothing, or Python would try its buffer again at exit, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
 
 
 def guard() -> None:

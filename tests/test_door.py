@@ -85,6 +85,8 @@ _UNSEEN = {
     "TypeError",
     "OSError",
     "PermissionError",
+    "ForeignFolderError",
+    "NotDurableError",
     "FileExistsError",
     "AssertionError",
     "LookupError",

@@ -1,5 +1,6 @@
 """What the project says of itself stands in one place."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -35,3 +36,19 @@ def test_every_package_that_is_named_has_the_version_it_was_tried_with() -> None
     ]
     names = {line.split(">")[0].lower() for line in wanted if not line.startswith("smartcli-workbook")}
     assert names <= pinned, names - pinned
+
+
+@pytest.mark.skipif(not (ROOT / ".ci").exists(), reason=".ci is not in the source archive")
+def test_every_version_that_is_pinned_has_its_hashes() -> None:
+    pinned = set((ROOT / "constraints.txt").read_text().replace("_", "-").lower().split())
+    blocks = re.split(r"\n(?=\S)", (ROOT / ".ci" / "hashes.txt").read_text().strip())
+    hashed = {block.split()[0].replace("_", "-").lower() for block in blocks}
+    assert hashed == pinned
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}\b", block) for block in blocks)
+
+
+def test_the_metadata_names_the_licence_of_whatever_is_in_the_wheel() -> None:
+    found = {path.relative_to(ROOT).as_posix() for path in [ROOT / "LICENSE", *(ROOT / "smartcli").rglob("LICENSE*")]}
+    assert set(PROJECT["project"]["license-files"]) == found
+    for name in ("MIT", "Bitstream-Vera"):
+        assert name in PROJECT["project"]["license"].split(" AND ")

@@ -78,6 +78,13 @@ class Group(_Spoken, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+def tell_cautions() -> None:
+    """Say once what cannot be promised at the places where things are."""
+    from smartcli.workbook import cautions
+
+    cautions.tell_cautions()
+
+
 def _trouble_from(error: exceptions.UsageError, ctx: Any) -> Trouble:
     """Return the trouble that tells a usage error, without the words that were typed."""
     hint = _see_help(ctx)

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import EXERCISE, About, Json, When
+from smartcli.language import _
+from smartcli.trouble import STORAGE, Trouble, say
 
 
 def record(
@@ -19,5 +21,17 @@ def record(
     from smartcli.workbook.recording import record_answers
     from smartcli.workbook.workbook import Workbook
 
-    entry = record_answers(Workbook(), exercise, sys.stdin.buffer.read(), when=when, about=about)
-    typer.echo(json.dumps({"id": entry.id, "revision": entry.revision}) if as_json else entry.id)
+    entry = record_answers(Workbook(), exercise, _input(), when=when, about=about)
+    try:
+        typer.echo(json.dumps({"id": entry.id, "revision": entry.revision}) if as_json else entry.id)
+        sys.stdout.flush()
+    except OSError:  # a program that hears nothing of the entry would save it again
+        say(_("The entry is saved. Its id is {id}.", id=entry.id))
+        raise
+
+
+def _input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError:  # a folder, for one
+        raise Trouble(_("Nothing was saved: standard input cannot be read."), code=STORAGE) from None

@@ -32,5 +32,7 @@ def review(filters: "Filters", as_json: Json = False) -> None:
         from smartcli.pages.listing import listing_page
 
         is_empty = not workbook.journal.revisions()
-        show(listing_page((workbook.readable(head.entry) for head in heads), narrowed=filters.narrow or not is_empty))
+        is_unread = bool(workbook.journal.unreadable)
+        entries = (workbook.readable(head.entry) for head in heads)
+        show(listing_page(entries, narrowed=filters.narrow or not is_empty, unread=is_unread))
     workbook.look_over()

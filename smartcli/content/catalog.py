@@ -1,5 +1,6 @@
 """The catalogue of exercises: the built-in ones, and the person's own."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from smartcli.words import folded, near
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+
+# Names of devices on Windows: no file there can be called so, whatever follows after a dot.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 class Broken(NamedTuple):
@@ -195,6 +200,9 @@ class Catalog:
         """Return what could be plainer in one exercise file, wherever it lies, as "file:line: sentence"."""
         wording, _source = read_wording(self.folder)
         faults, advice = _remarks_as_text(Source.open(path.name, path), wording)
+        if is_reserved(path.stem):
+            sentence = _("Windows cannot have a file with this name, so the id does not work everywhere.")
+            advice.append(f"{path.name}:1: {sentence}")
         return faults + advice
 
     def _list_problems(self) -> list[str]:
@@ -349,6 +357,11 @@ def _check_file_name(source: Source, file_name: str) -> None:
     id_ = source.table.get("id")
     if id_ is not None and f"{id_}.toml" != file_name:
         source.problem(("id",), _("The id and the file's name should be the same."))
+
+
+def is_reserved(id_: str) -> bool:
+    """Return whether an id is the name of a device on Windows, where no file can be called so, with any ending."""
+    return bool(_RESERVED.fullmatch(id_))
 
 
 def _letters(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smartcli.exchange.imported import refused
 from smartcli.language import _
-from smartcli.moments import DAYS, MONTHS, Moment
+from smartcli.moments import DAYS, MONTHS, Moment, with_local_offset
 
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
 ORDERS = (DAY_FIRST, MONTH_FIRST)
@@ -110,15 +110,15 @@ def _moment(day: date, clock: re.Match[str] | None) -> Moment | None:
     whole = clock is None or not (clock["min"] or clock["half"])  # "3 May 2026 12 eggs" has no time
     try:
         if clock is None or whole:
-            return Moment(datetime.combine(day, time(12)).astimezone(), whole_day=True)
+            return Moment.of_day(day)
         hour = int(clock["h"])
         if clock["half"]:
             if not 1 <= hour <= 12:
                 return None
             hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
         at = datetime.combine(day, time(hour, int(clock["min"] or 0), int(clock["s"] or 0)))
-        return Moment(at.replace(tzinfo=_zone(clock["zone"])) if clock["zone"] else at.astimezone())
-    except (ValueError, OverflowError, OSError):  # OSError: Windows, before 1970
+        return Moment(at.replace(tzinfo=_zone(clock["zone"])) if clock["zone"] else with_local_offset(at))
+    except (ValueError, OverflowError):
         return None
 
 

@@ -17,7 +17,7 @@ from smartcli.exchange.imported import Imported, Left
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
 from smartcli.language import _
-from smartcli.moments import Moment
+from smartcli.moments import Moment, with_local_offset
 
 _MEDIA = {"photos": "photo", "videos": "video", "audios": "recording", "pdfAttachments": "PDF"}
 _TECHNICAL = {
@@ -77,7 +77,7 @@ def _moment(written: Moment, zone: tzinfo | None, *, whole_day: bool) -> Moment 
     if written.whole_day:
         return written
     try:
-        at = written.at.astimezone(zone)
+        at = written.at.astimezone(zone) if zone else with_local_offset(written.at)
         at = datetime.fromisoformat(at.isoformat(timespec="seconds"))  # a plain offset, as entries keep it
     except (OverflowError, OSError, ValueError):
         return None

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 
 from smartcli.entries.entry import ID
 from smartcli.entries.revisions import new_id
-from smartcli.journal import system
+from smartcli.journal import limits, system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.files import Folder, is_folder, read_all, write_all
+from smartcli.journal.files import Folder, has_folder, read_all, sync_file, write_all
+from smartcli.journal.limits import Limit
 from smartcli.language import _, ngettext
 from smartcli.moments import Moment, now, recall
 from smartcli.trouble import ATTENTION, Trouble
@@ -237,7 +238,7 @@ class Draft:
         with disk_errors_as_trouble(_("Not saved yet")):
             try:
                 write_all(self._fd, line)
-                system.fs.fsync(self._fd)
+                sync_file(self._fd)
             except OSError:
                 self.safe = False
                 self.close()
@@ -275,10 +276,12 @@ class Drafts:
     def all(self) -> list[Draft]:
         """Return every draft that can be read, newest first; the others are named in `unreadable`."""
         self.unreadable = []
-        if not is_folder(self.path):
-            return []
+        with disk_errors_as_trouble(_("Your unfinished exercises cannot be read")):
+            return self._all() if has_folder(self.path) else []
+
+    def _all(self) -> list[Draft]:
         found = []
-        with disk_errors_as_trouble(_("Your unfinished exercises cannot be read")), Folder(self.path) as folder:
+        with Folder(self.path) as folder:
             for name, _size in folder.names():
                 if not name.endswith(_SUFFIX) or not ID.fullmatch(name.removesuffix(_SUFFIX)):
                     continue
@@ -386,7 +389,7 @@ class Drafts:
 
 
 def _hold(fd: int) -> None:
-    """Hold a draft for this process; raises Trouble when another window has it."""
+    """Hold a draft for this process, where files can be locked; raises Trouble when another window has it."""
     try:
         system.fs.hold(fd)
     except BlockingIOError:
@@ -396,8 +399,8 @@ def _hold(fd: int) -> None:
             hint=_("Go on there, or close it first."),
             code=ATTENTION,
         ) from None
-    except OSError:
-        pass  # there are no locks here
+    except OSError:  # no locks on this disk: some network folders, some of FUSE
+        limits.met.add(Limit.LOCKS)
 
 
 def _line(record: dict[str, Any]) -> bytes:

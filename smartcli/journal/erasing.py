@@ -62,7 +62,7 @@ def _oldest_first(entries: Path, files: Collection[Trace]) -> list[Trace]:
     place = {revision: number for number, revision in enumerate(ordered)}
 
     def age(file: Trace) -> tuple[int, bool]:
-        is_own = entries in file.folder.parents
+        is_own = entries in (file.folder, *file.folder.parents)
         # Torn, or a draft: nobody can say how old it is, and nothing shows it.
         return place[file.entry.revision] if file.entry else -1, is_own
 

@@ -10,12 +10,13 @@ import os
 import re
 import stat
 import time
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.files import Folder, is_folder, write_all
+from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
 
@@ -25,10 +26,11 @@ _LIST = ".written"  # in an exported folder: the names of its files; only these 
 _STALE = 3600  # seconds; an export that has not grown for an hour is nobody's work any more
 _BUFFER = 1 << 20  # characters kept in memory before a write: one system call for many small pieces
 
-_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+_ADD = os.O_WRONLY | os.O_APPEND
 # Never through a link, not inherited by other programs, no line ends changed; 0 where a system has
 # no such flag.
-_APPEND |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_ADD |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_APPEND = _ADD | os.O_CREAT
 
 _NOT_WRITTEN = N_("Nothing was written")
 _NAME_ANOTHER = N_("Choose another place with --output.")
@@ -68,7 +70,9 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
     With `force` it may replace a file, or (`folder`) a folder in which nothing but an earlier
     export lies.
     """
-    if not is_folder(path.parent):
+    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)):
+        is_place = has_folder(path.parent)
+    if not is_place:
         raise Trouble(
             _("Nothing was written: that folder does not exist."),
             hint=_("Make the folder first, or choose another one with --output."),
@@ -107,16 +111,24 @@ def _is_same_type(mode: int, *, folder: bool) -> bool:
 
 
 def _names_inside(folder: Path) -> Iterator[str]:
-    """Yield the path of every file below a folder, relative to it, with "/" between the parts."""
+    """Yield the path of every file below a folder, relative to it, as a list of our own names it."""
     for parent, _folders, names in os.walk(folder):
-        yield from ((Path(parent) / name).relative_to(folder).as_posix() for name in names)
+        yield from (_listed_name(Path(parent) / name, folder) for name in names)
+
+
+def _listed_name(path: Path, folder: Path) -> str:
+    """Return a file's path in a folder, with "/" between the parts, and each accent as one with its letter.
+
+    Some disks (HFS+ of macOS) take accents apart in the names that they are given.
+    """
+    return unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
 
 
 def _exported_names(path: Path) -> set[str]:
     """Return the names of the files an earlier export wrote to a folder, as its list has them."""
     with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
         lines = folder.read(_LIST).decode("utf-8", "replace").split("\n")
-        return {line for line in lines if line}
+        return {unicodedata.normalize("NFC", line) for line in lines if line}
     return set()
 
 
@@ -201,9 +213,9 @@ def _in_blocks(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
 def _fill(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     """Write every file of a new folder, and the list of their names; durable on return.
 
-    One sync at the end makes all of them durable: one for each would take half a minute for ten
-    thousand notes. Until then the folder has only its temporary name, so nothing is promised too
-    early.
+    One sync at the end makes all of them durable, on systems that have one: one for each would take
+    half a minute for ten thousand notes. Until then the folder has only its temporary name, so
+    nothing is promised too early.
     """
     made: set[Path] = set()
     names: dict[str, None] = {}  # a dict, for the order in which the files first came
@@ -220,7 +232,17 @@ def _fill(folder: Path, files: Iterable[tuple[str, str]]) -> None:
             size = 0
     buffered[_LIST] = [f"{name}\n" for name in names]
     _append_all(folder, buffered, made)
-    system.fs.sync()
+    if not system.fs.sync():
+        for name in (*names, _LIST):
+            _sync_one(folder / name)
+
+
+def _sync_one(path: Path) -> None:
+    fd = open_no_link(str(path), _ADD)
+    try:
+        sync_file(fd)
+    finally:
+        system.fs.close(fd)
 
 
 def _append_all(folder: Path, buffered: dict[str, list[str]], made: set[Path]) -> None:
@@ -238,14 +260,13 @@ def _make_once(folder: Path, made: set[Path]) -> None:
 
 def _append(path: str, pieces: Iterable[bytes], *, durable: bool = False, **at: int) -> None:
     """Append to a file of mode 0600, which is made if it is missing; with `durable` fsync it."""
-    fd = system.fs.open(path, _APPEND, 0o600, **at)
+    fd = open_no_link(path, _APPEND, 0o600, **at)
     try:
-        with contextlib.suppress(PermissionError):  # a USB stick whose file system knows no modes
-            system.fs.fchmod(fd, 0o600)
+        set_mode(fd, 0o600)
         for piece in pieces:
             write_all(fd, piece)
         if durable:
-            system.fs.fsync(fd)
+            sync_file(fd)
     finally:
         system.fs.close(fd)
 
@@ -256,6 +277,6 @@ def _remove_folder(folder: Path, only: Collection[str] | None = None) -> None:
         for parent, _folders, names in os.walk(folder, topdown=False):  # what lies deepest first
             for name in names:
                 path = Path(parent) / name
-                if only is None or path.relative_to(folder).as_posix() in only:
+                if only is None or _listed_name(path, folder) in only:
                     system.fs.unlink(str(path))
             system.fs.rmdir(parent)

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from smartcli.journal import system
+from smartcli.journal import limits, system
+from smartcli.journal.limits import Limit
 from smartcli.language import _
 
 LARGEST = 16 * 1024 * 1024  # bytes; no file of ours is larger
@@ -31,19 +32,32 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY | _NONBLOCK
 _APPEND = os.O_RDWR | os.O_APPEND | _SAFELY
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC
 
-# What `link` reports on file systems where hard links are missing (FAT, for one) or not allowed.
-_NO_LINKS = {
+# What disks answer to a request that they do not know: FAT, exFAT, network folders and FUSE each in
+# their own way. Nothing is lost by it, while EIO, ENOSPC or ESTALE say that something may be.
+_UNKNOWN_REQUEST = {
     errno.EPERM,
+    errno.EACCES,
+    errno.EINVAL,
+    errno.ENOSYS,
     errno.ENOTSUP,
     errno.EOPNOTSUPP,
-    errno.ENOSYS,
+    errno.ENOTTY,
+}
+# What only requests about folders and modes are answered with besides, where they are not known. Of a
+# file that we write, EBADF would be a mistake of ours and EROFS a disk that has given up.
+_UNKNOWN_OF_A_FOLDER = _UNKNOWN_REQUEST | {
+    errno.EBADF,
+    errno.EROFS,
+    errno.EISDIR,
+    errno.ENOLCK,
     errno.EMLINK,
-    errno.EACCES,
     errno.EXDEV,
+    errno.ENXIO,
+    errno.EOVERFLOW,
 }
 
-# What `fsync` reports for a folder on file systems that cannot sync one.
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
+# How Windows marks a file whose content lies in the cloud: offline, recall on open, recall on access.
+_IN_THE_CLOUD = 0x1000 | 0x40000 | 0x400000
 
 
 class NotAFileError(OSError):
@@ -51,6 +65,14 @@ class NotAFileError(OSError):
 
     `strerror` says in a few words what it is instead.
     """
+
+
+class ForeignFolderError(PermissionError):
+    """Raised for a folder that belongs to another user."""
+
+
+class NotDurableError(OSError):
+    """Raised when something is done and can be seen, but the disk could not make it durable."""
 
 
 class Folder:
@@ -65,9 +87,8 @@ class Folder:
     def __init__(self, path: Path, *, create: bool = False, shared: bool = False) -> None:
         """Open the folder; with `create` make it and the folders missing above it, mode 0700.
 
-        Other users' access to the folder is taken away. `shared` leaves it: a folder that is not
-        ours alone. Raises OSError, among others PermissionError when the folder belongs to another
-        user.
+        Other users' access to the folder is taken away, where the disk knows permissions. `shared`
+        leaves it: a folder that is not ours alone. Raises OSError, among others ForeignFolderError.
         """
         self.path = path
         if create:
@@ -82,12 +103,15 @@ class Folder:
                 raise
 
     def _make_private(self) -> None:
-        """Take away other users' access; raises PermissionError for another user's folder."""
+        """Take away other users' access; raises ForeignFolderError for another user's folder."""
         status = system.fs.fstat(self._fd)
         if status.st_uid != os.getuid():
-            raise PermissionError(errno.EPERM, "belongs to another user")
+            raise ForeignFolderError(errno.EPERM, "belongs to another user")
         if status.st_mode & 0o077:
-            system.fs.fchmod(self._fd, 0o700)
+            set_mode(self._fd, 0o700)
+            # Some disks take the request and do nothing.
+            if system.fs.fstat(self._fd).st_mode & 0o077:
+                limits.met.add(Limit.MODES)
 
     def close(self) -> None:
         """Close the folder; closing it again does nothing."""
@@ -117,13 +141,7 @@ class Folder:
     def read(self, name: str, largest: int = LARGEST) -> bytes:
         """Return a file's bytes; raises NotAFileError for what is no plain file of `largest` bytes at most."""
         path, at = self._at(name)
-        try:
-            fd = system.fs.open(path, _READ, **at)
-        except OSError as error:
-            # What O_NOFOLLOW reports for a link: ELOOP on Linux and macOS, EMLINK on FreeBSD.
-            if error.errno in (errno.ELOOP, errno.EMLINK):
-                raise NotAFileError(error.errno, _("a link")) from None
-            raise
+        fd = open_no_link(path, _READ, **at)
         try:
             return _contents(fd, largest)
         finally:
@@ -132,8 +150,8 @@ class Folder:
     def publish(self, name: str, data: bytes) -> None:
         """Create a file with exactly `data`: whole or not at all, durable, replacing nothing.
 
-        Raises FileExistsError when the name is taken, else the OSError that kept it from being
-        written.
+        Raises FileExistsError when the name is taken, NotDurableError when the file is there but
+        may not outlast a power cut, else the OSError that kept it from being written.
         """
         self.place(name, data)
         self.sync()
@@ -147,7 +165,10 @@ class Folder:
             self._drop(temporary)
 
     def replace(self, name: str, data: bytes) -> None:
-        """Put `data` in place of what `name` held: the old or the new whole, durable on return."""
+        """Put `data` in place of what `name` held: the old or the new whole, durable on return.
+
+        Raises OSError, NotDurableError as `publish` does.
+        """
         temporary = self._temporary(data)
         try:
             self._put_in_place(temporary, name)
@@ -157,7 +178,7 @@ class Folder:
         self.sync()
 
     def remove(self, name: str) -> None:
-        """Unlink a file, durably."""
+        """Unlink a file, durably; raises OSError, NotDurableError when it is gone for now."""
         path, at = self._at(name)
         system.fs.unlink(path, **at)
         self.sync()
@@ -169,10 +190,14 @@ class Folder:
         """
         path, at = self._at(name)
         flags = _APPEND | os.O_CREAT | os.O_EXCL if new else _APPEND
-        fd = system.fs.open(path, flags, 0o600, **at)
-        if new:
-            system.fs.fchmod(fd, 0o600)  # whatever the umask took away
-            self.sync()
+        fd = open_no_link(path, flags, 0o600, **at)
+        try:
+            if new:
+                set_mode(fd, 0o600)  # whatever the umask took away
+                self.sync()
+        except BaseException:
+            system.fs.close(fd)
+            raise
         return fd
 
     def names(self) -> Iterator[tuple[str, bool]]:
@@ -193,15 +218,13 @@ class Folder:
         """Make the names in the folder durable, on systems that can sync a folder.
 
         A file's own fsync is not enough: without this a power cut may leave the data without its
-        name.
+        name. Raises NotDurableError: what was done before is done, for as long as the power is on.
         """
-        if self._fd < 0:
-            return
-        try:
-            system.fs.fsync(self._fd)
-        except OSError as error:
-            if error.errno not in _NO_FOLDER_SYNC:
-                raise
+        if self._fd >= 0:
+            try:
+                _sync_folder(self._fd)
+            except OSError as error:
+                raise NotDurableError(error.errno, "the folder could not be synced") from error
 
     def _temporary(self, data: bytes) -> str:
         """Write `data` to a new file, durable and read back; return its temporary name.
@@ -215,11 +238,11 @@ class Folder:
             try:
                 fd = system.fs.open(path, _NEW, 0o600, **at)
                 try:
-                    system.fs.fchmod(fd, 0o600)  # whatever the umask took away
+                    set_mode(fd, 0o600)  # whatever the umask took away
                     write_all(fd, data)
                     # Before the file gets its name: a power cut may then lose it, but never leave
                     # half of it.
-                    system.fs.fsync(fd)
+                    sync_file(fd)
                 finally:
                     system.fs.close(fd)
                 # Read back after closing, for file systems that report a full disk only there, or
@@ -252,12 +275,11 @@ class Folder:
             # one.
             if not self._is_same_file(temporary, name):
                 raise
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            # Without hard links: look, then rename. Another process might come in between; names of
-            # entries hold a hash of their content, so it could only write the same.
-            if self.has(name):
+        except OSError:
+            # Disks without hard links (FAT, for one) refuse in a dozen ways; a disk that is full or
+            # broken refuses the renaming too. Look, then rename. Another process might come in
+            # between; names of entries hold a hash of their content, so it could only write the same.
+            if self.has(name) and not self._is_same_file(temporary, name):
                 raise FileExistsError(errno.EEXIST, "is there already") from None
             system.fs.rename(source, target, **both_at)
 
@@ -296,6 +318,59 @@ class Folder:
             system.fs.unlink(path, **at)
 
 
+def set_mode(fd: int, mode: int) -> None:
+    """Set the mode of an open file or folder, where the disk knows modes; raises OSError."""
+    try:
+        system.fs.fchmod(fd, mode)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_OF_A_FOLDER:
+            raise
+        limits.met.add(Limit.MODES)
+
+
+def sync_file(fd: int) -> None:
+    """Make an open file's data durable, where the disk can; raises OSError when it may be lost."""
+    try:
+        system.fs.fsync(fd)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_REQUEST:
+            raise
+        limits.met.add(Limit.SYNC)
+
+
+def _sync_folder(fd: int) -> None:
+    """Make the names in an open folder durable, where the disk can; raises OSError."""
+    try:
+        system.fs.fsync(fd)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_OF_A_FOLDER:
+            raise
+        limits.met.add(Limit.SYNC)
+
+
+def open_no_link(path: str, flags: int, mode: int = 0o777, **at: Any) -> int:
+    """Open a file, never through a link that has its name; return its descriptor.
+
+    Raises NotAFileError for a link, and OSError.
+    """
+    if not _REFUSES_LINKS and _is_link(path, **at):
+        raise NotAFileError(errno.ELOOP, _("a link"))
+    try:
+        return system.fs.open(path, flags, mode, **at)
+    except OSError as error:
+        # What O_NOFOLLOW reports for a link: ELOOP on Linux and macOS, EMLINK on FreeBSD.
+        if error.errno in (errno.ELOOP, errno.EMLINK):
+            raise NotAFileError(error.errno, _("a link")) from None
+        raise
+
+
+def _is_link(path: str, **at: Any) -> bool:
+    try:
+        return stat.S_ISLNK(system.fs.stat(path, **at, follow_symlinks=False).st_mode)
+    except FileNotFoundError:
+        return False
+
+
 def write_all(fd: int, data: bytes) -> None:
     """Write all of `data`, however little the system takes at a time."""
     left = memoryview(data)
@@ -327,6 +402,8 @@ def _contents(fd: int, largest: int) -> bytes:
         raise NotAFileError(errno.EINVAL, _("not a plain file"))
     if status.st_size > largest:
         raise NotAFileError(errno.EFBIG, _("too large"))
+    if getattr(status, "st_file_attributes", 0) & _IN_THE_CLOUD:  # Windows: reading would download it
+        raise NotAFileError(errno.ENODATA, _("not downloaded yet"))
     data = read_all(fd, status.st_size)
     # A cloud folder's placeholder has a size but takes no room on the disk, and reads as NUL bytes.
     has_blocks = getattr(status, "st_blocks", 1) != 0
@@ -336,34 +413,66 @@ def _contents(fd: int, largest: int) -> bytes:
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether a path is a folder, or a link to one."""
+    """Return whether a path is a folder, or a link to one; False where that cannot be found out."""
     try:
-        return stat.S_ISDIR(system.fs.stat(str(path)).st_mode)
+        return has_folder(path)
     except OSError:
         return False
 
 
+def has_folder(path: Path) -> bool:
+    """Return whether a path is a folder, or a link to one.
+
+    Raises OSError where that cannot be found out: what cannot be looked at may well be there.
+    """
+    try:
+        return stat.S_ISDIR(system.fs.stat(str(path)).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def is_same(path: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file or folder, which may have several names."""
+    try:
+        first, second = system.fs.stat(str(path)), system.fs.stat(str(other))
+    except OSError:
+        return False
+    return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
+
+
 def _make(path: Path) -> None:
     """Make a folder of mode 0700 and those missing above it, each durable before the next."""
-    if is_folder(path):
+    if has_folder(path):
         return
     if path.parent != path:
         _make(path.parent)
     with contextlib.suppress(FileExistsError):
         system.fs.mkdir(str(path), 0o700)
-        system.fs.chmod(str(path), 0o700)  # whatever the umask took away
+        try:
+            system.fs.chmod(str(path), 0o700)  # whatever the umask took away
+        except OSError as error:
+            if error.errno not in _UNKNOWN_OF_A_FOLDER:
+                raise
+            limits.met.add(Limit.MODES)
     if not _BY_FD:
         return
     # Synced even if another process made the folder just now: that one may not have got so far.
     try:
         fd = system.fs.open(str(path.parent), _FOLDER)
-        try:
-            system.fs.fsync(fd)
-        finally:
-            system.fs.close(fd)
     except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
+        if error.errno not in _UNKNOWN_OF_A_FOLDER:  # a folder that may be entered, and not read
             raise
+        return
+    try:
+        _sync_folder(fd)
+    except OSError:
+        # Whoever tries again must find it missing, or it would never be synced. If others have
+        # written in it meanwhile, it stays.
+        with contextlib.suppress(OSError):
+            system.fs.rmdir(str(path))
+        raise
+    finally:
+        system.fs.close(fd)
 
 
 def _source_and_target(source_at: dict[str, Any], target_at: dict[str, Any]) -> dict[str, Any]:
@@ -374,5 +483,6 @@ def _source_and_target(source_at: dict[str, Any], target_at: dict[str, Any]) -> 
 
 
 # Whether the system reaches files relative to an open folder (Linux, macOS; not Windows).
-_BY_FD = os.open in os.supports_dir_fd and os.link in os.supports_dir_fd
-_NOT_THROUGH_LINKS = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
+_BY_FD = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
+_REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
+_NOT_THROUGH_LINKS = {"follow_symlinks": False} if getattr(os, "link", None) in os.supports_follow_symlinks else {}

@@ -19,7 +19,7 @@ def find_nearby(journal: Path) -> list[Path]:
     own = journal / "entries"
     found: dict[Path, None] = {}
     for folder in _folders_with_entries(journal, _DEEPEST):
-        if folder.parent != own:
+        if own not in (folder, folder.parent):
             found[folder.parent if _is_month(folder.name) else folder] = None
     beside = journal.parent / "entries"  # the journal's contents, copied one folder too high
     for folder in _folders_with_entries(beside, 1):
@@ -31,7 +31,7 @@ def describe_nearby(journal: Path) -> list[str]:
     """Return a sentence for each folder around a journal in which entries lie that it does not see."""
     return [
         _(
-            "There are entries in {folder}. smartcli looks for them in {right}, in a folder for each month. "
+            "There are entries in {folder}. smartcli looks for them in {right}. "
             "Move them there to see them.",
             folder=str(folder),
             right=str(journal / "entries"),

@@ -36,7 +36,7 @@ def sealed(body: Mapping[str, Any]) -> bytes:
 def opened(data: bytes) -> Any:
     """Return the JSON value in the bytes of a file; raises DamagedEntryError."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")  # some editors begin a file with a byte order mark
         value = _JSON.decode(text)
         # Counting brackets is quick and never too low: few files need the second look.
         if text.count("[") + text.count("{") > _DEEPEST and _is_deeper(value, _DEEPEST):

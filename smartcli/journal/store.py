@@ -27,7 +27,7 @@ from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.erased import Erased
 from smartcli.journal.file_heads import FileHead, read_file_head
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.files import Folder, NotAFileError, is_folder
+from smartcli.journal.files import Folder, NotAFileError, NotDurableError, has_folder
 from smartcli.journal.heads import (
     ENTRY,
     Revision,
@@ -55,6 +55,8 @@ _FOREIGN = (
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
 SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
+_NOT_READ = N_("Your journal cannot be read")
+
 README = N_("""\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
 
@@ -73,10 +75,11 @@ Holding = Callable[[bytes], object]
 
 
 class Unreadable(NamedTuple):
-    """A file in the journal that could not be read: its name and why, in a few words."""
+    """A file or folder in the journal that could not be read: its name and why, in a few words."""
 
     name: str
     why: str
+    is_folder: bool = False
 
 
 class Head(NamedTuple):
@@ -261,15 +264,17 @@ class Journal:
             description = json.dumps({"format": FORMAT, "id": name_of_journal}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
             for name, text in (("README.txt", _(README)), ("journal.json", description)):
-                # There from before, or made by another window just now.
-                with contextlib.suppress(FileExistsError):
+                # There from before, or made by another window just now. That neither is durable yet
+                # must not keep the entry from being written, which is synced for itself.
+                with contextlib.suppress(FileExistsError, NotDurableError):
                     folder.publish(name, text.encode())
         if self.last_seen and self.id == name_of_journal:
             self.last_seen.begin(name_of_journal)
 
     def exists(self) -> bool:
-        """Return whether there is a journal here yet."""
-        return is_folder(self._entries)
+        """Return whether there is a journal here yet; raises Trouble (3) when that cannot be found out."""
+        with disk_errors_as_trouble(_(_NOT_READ)):
+            return has_folder(self._entries)
 
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened."""
@@ -302,11 +307,20 @@ class Journal:
             self.listed -= self.returned
 
     def _months(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each month's folder and the names in it, oldest month first."""
+        """Yield each month's folder and the names in it, oldest month first.
+
+        Files that lie beside the folders of months, as in a backup that was copied back by hand, come
+        before them, with "" for their folder.
+        """
         if not self.exists():
             return
-        with disk_errors_as_trouble(), Folder(self._entries) as folder:
-            months = [name for name, is_file in folder.names() if not is_file]
+        months: list[str] = []
+        beside: list[str] = []
+        with disk_errors_as_trouble(_(_NOT_READ)), Folder(self._entries) as folder:
+            for name, is_file in folder.names():
+                (beside if is_file else months).append(name)
+        if beside:
+            yield "", beside
         for month in sorted(months):
             if month.startswith("."):
                 continue
@@ -314,7 +328,7 @@ class Journal:
                 with Folder(self._entries / month) as folder:
                     yield month, folder.list_names()
             except OSError:
-                self.unreadable.append(Unreadable(month, _("cannot be opened")))
+                self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
@@ -768,6 +782,7 @@ def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> N
     except FileExistsError:
         if folder.read(name) != data:
             raise
+        folder.sync()  # its name may not be durable yet: an earlier try may have come no further
 
 
 def _is_foreign(name: str) -> bool:

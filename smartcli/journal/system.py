@@ -1,9 +1,28 @@
-"""The system calls of the journal: methods of one object, which the fault tests replace."""
+"""The system calls of the journal: methods of one object, which the fault tests replace.
+
+What is different on Windows and macOS lies here, so that no other module asks which system it is on.
+"""
 
 import contextlib
 import errno
 import os
+import sys
+import time
+from collections.abc import Callable
 from typing import Any
+
+IS_WINDOWS = os.name == "nt"
+
+# Seconds between tries on Windows, where a virus scanner or a sync tool that has a file open for a moment keeps it
+# from being replaced or deleted. Together a second: more than they take, less than a person waits for.
+_WAITS: tuple[float, ...] = (0.02, 0.05, 0.13, 0.3, 0.5) if IS_WINDOWS else ()
+
+# Where Windows locks a file: far beyond the end of any draft. Its locks are mandatory, so a locked byte within the
+# file could not even be read by another window.
+_LOCKED_BYTE = 1 << 30
+
+# What Windows says of a byte that another process has locked.
+_HELD = {errno.EACCES, errno.EAGAIN, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
 
 
 class FileSystem:
@@ -13,15 +32,32 @@ class FileSystem:
     close = staticmethod(os.close)
     read = staticmethod(os.read)
     write = staticmethod(os.write)
-    link = staticmethod(os.link)
-    rename = staticmethod(os.rename)
-    replace = staticmethod(os.replace)
-    unlink = staticmethod(os.unlink)
-    rmdir = staticmethod(os.rmdir)
     mkdir = staticmethod(os.mkdir)
     chmod = staticmethod(os.chmod)
     stat = staticmethod(os.stat)
     fstat = staticmethod(os.fstat)
+
+    def link(self, source: str, target: str, **options: Any) -> None:
+        """Give a file a second name; some systems (Android's Python, for one) have no such call."""
+        if not hasattr(os, "link"):
+            raise OSError(errno.ENOSYS, "no hard links")
+        os.link(source, target, **options)
+
+    def rename(self, source: str, target: str, **options: Any) -> None:
+        """Give a file or folder another name."""
+        _patiently(os.rename, source, target, **options)
+
+    def replace(self, source: str, target: str, **options: Any) -> None:
+        """Give a file the name of another, which it replaces."""
+        _patiently(os.replace, source, target, **options)
+
+    def unlink(self, path: str, **options: Any) -> None:
+        """Delete a file's name."""
+        _patiently(os.unlink, path, **options)
+
+    def rmdir(self, path: str) -> None:
+        """Delete an empty folder."""
+        _patiently(os.rmdir, path)
 
     def scandir(self, where: Any) -> Any:
         """List a folder, by descriptor or path."""
@@ -42,10 +78,16 @@ class FileSystem:
                 return
         os.fsync(fd)
 
-    def sync(self) -> None:
-        """Make everything written so far durable, in one call; Windows has no such call."""
-        if hasattr(os, "sync"):
-            os.sync()
+    def sync(self) -> bool:
+        """Make everything written so far durable, in one call; return whether that is now so.
+
+        Windows has no such call, and macOS returns from it before the disk is done: there each
+        file has to be synced for itself.
+        """
+        if not sys.platform.startswith("linux"):
+            return False
+        os.sync()
+        return True
 
     def fchmod(self, fd: int, mode: int) -> None:
         """Set a file's mode whatever the umask says; Windows has no such call."""
@@ -53,11 +95,32 @@ class FileSystem:
             os.fchmod(fd, mode)
 
     def hold(self, fd: int) -> None:
-        """Lock a file for this process; raises BlockingIOError when another holds it."""
-        _lock(fd)
+        """Lock a file for this process until it is closed.
+
+        Raises BlockingIOError when another process holds it, any other OSError where files cannot
+        be locked.
+        """
+        try:
+            import fcntl
+        except ImportError:
+            _lock_on_windows(fd)
+        else:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 fs = FileSystem()
+
+
+def _patiently(call: Callable[..., None], *given: Any, **options: Any) -> None:
+    """Make a system call; where Windows refuses it for now, make it again for about a second."""
+    for wait in _WAITS:
+        try:
+            call(*given, **options)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    call(*given, **options)
 
 
 def _full_sync_request() -> int | None:
@@ -69,16 +132,17 @@ def _full_sync_request() -> int | None:
     return getattr(fcntl, "F_FULLFSYNC", None)
 
 
-def _lock(fd: int) -> None:
-    """Lock an open file without waiting; closing it, or the process's end, unlocks it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
+def _lock_on_windows(fd: int) -> None:
+    """Lock one byte far beyond the end of an open file, and leave its position where it was."""
+    import msvcrt
 
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError as error:
-            raise BlockingIOError(errno.EAGAIN, "held by another process") from error
-        return
-    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    position = os.lseek(fd, 0, os.SEEK_CUR)
+    os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
+    try:
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except OSError as error:
+        if error.errno not in _HELD:
+            raise
+        raise BlockingIOError(errno.EAGAIN, "held by another process") from error
+    finally:
+        os.lseek(fd, position, os.SEEK_SET)

@@ -1,5 +1,6 @@
 """Where what is written goes: a file or folder of the person's choosing, or standard output."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,18 +24,33 @@ def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: 
     from smartcli.journal.files import is_folder
     from smartcli.trouble import Trouble
 
-    path = Path(output or name).expanduser().absolute()
+    path = _typed_path(output or name)
     if is_folder(path) and not (folder and (output is None or is_export_folder(path))):
         path /= name
-    path = path.parent.resolve() / path.name
-    journal, state, config = (place.resolve() for place in workbook.places)
-    if path == config or any(path.is_relative_to(place) for place in (journal, state)):
+    path = Path(os.path.realpath(path.parent)) / path.name
+    if _is_ours(path, workbook):
         raise Trouble(
             _("That place is inside the folders where smartcli keeps your data."),
             safe=_("Nothing was written."),
             hint=_("Name another place after --output. `smartcli where` shows these folders."),
         )
     return path
+
+
+def _typed_path(typed: str) -> Path:
+    """Return the path that somebody typed, in full; raises Trouble (3) where it leads nowhere."""
+    from smartcli.places import full_path
+
+    return full_path(typed, hint=_("Name another place, with its whole path, after --output."))
+
+
+def _is_ours(path: Path, workbook: "Workbook") -> bool:
+    """Return whether a path is among what we keep, under whatever name: disks may not mind capitals or accents."""
+    from smartcli.journal.files import is_same
+
+    journal, state, config = workbook.places
+    inside = any(is_same(above, place) for above in (path, *path.parents) for place in (journal, state))
+    return inside or is_same(path, config) or path == Path(os.path.realpath(config.parent)) / config.name
 
 
 def free_path(workbook: "Workbook", output: str | None, name: str, ending: str) -> Path:
@@ -44,10 +60,12 @@ def free_path(workbook: "Workbook", output: str | None, name: str, ending: str) 
     """
     from itertools import count
 
-    folder = Path(output or ".").expanduser()
-    if not output or folder.is_dir():
+    from smartcli.journal.files import is_folder
+
+    folder = _typed_path(output or ".")
+    if not output or is_folder(folder):
         names = (f"{name}{'' if number == 1 else f'-{number}'}.{ending}" for number in count(1))
-        output = str(next(folder / free for free in names if not (folder / free).exists()))
+        output = str(next(folder / free for free in names if not os.path.lexists(folder / free)))
     return output_path(workbook, output, name)
 
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from smartcli.content.catalog import is_reserved
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.export_target import write_file
 from smartcli.journal.files import Folder
@@ -15,6 +16,11 @@ def begin_exercise(workbook: Workbook, name: str) -> Path:
     """Write the starter file under a new id and return where it is; raises Trouble."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
         raise Trouble(_("An id can hold lower-case letters, digits and -."), hint=_("For example: sunday-look-back"))
+    if is_reserved(name):
+        raise Trouble(
+            _("Windows cannot have a file with this name, so the id would not work everywhere."),
+            hint=_("Give yours another id."),
+        )
     if workbook.catalog.get(name):
         raise Trouble(_("There is already an exercise with that id."), hint=_("Give yours another id."))
     with disk_errors_as_trouble(_("Nothing was written")):

@@ -1,5 +1,6 @@
 """An entry from the answers that a program gives."""
 
+import contextlib
 import json
 from typing import Any
 
@@ -8,7 +9,7 @@ from smartcli.entries.revisions import fill, new_id
 from smartcli.language import N_, _
 from smartcli.moments import now
 from smartcli.session.answers import filled_form
-from smartcli.trouble import Trouble
+from smartcli.trouble import Trouble, say
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -38,11 +39,22 @@ def record_answers(
         about=about,
         day_starts=workbook.settings.day_starts,
     )
-    workbook.journal.save(entry)
     settings = [field for field in form.fields if field.setting and field.id in form.answers]
-    if settings:
-        workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})
+    try:
+        workbook.journal.save(entry)
+        if settings:
+            workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})
+    except Trouble:
+        if _is_saved(workbook, entry):  # a program that does not hear of it would save it again
+            say(_("The entry is saved. Its id is {id}.", id=entry.id))
+        raise
     return entry
+
+
+def _is_saved(workbook: Workbook, entry: Entry) -> bool:
+    with contextlib.suppress(Trouble):
+        return entry.id in workbook.journal.revisions()
+    return False
 
 
 def _object_in(data: bytes) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Words
 from smartcli.entries.entry import Entry
 from smartcli.journal import seal
-from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.disk_errors import UnconfirmedTrouble, disk_errors_as_trouble
 from smartcli.journal.drafts import Draft
 from smartcli.journal.files import Folder
 from smartcli.language import N_, _, ngettext
+from smartcli.places import full_path
 from smartcli.trouble import STORAGE, Trouble, say
 from smartcli.workbook.workbook import Workbook
 
@@ -29,6 +30,8 @@ def save_entry(workbook: Workbook, entry: Entry, draft: Draft) -> None:
     while True:
         try:
             workbook.journal.save(entry)
+        except UnconfirmedTrouble:  # the entry is there: nothing else would be true
+            raise
         except Trouble as trouble:
             trouble.safe = _how_safe(draft)
             can_ask = trouble.code == STORAGE and workbook.asker.live
@@ -67,7 +70,7 @@ def _is_to_be_tried_again(workbook: Workbook, trouble: Trouble, entry: Entry) ->
         if chosen == _ELSEWHERE:
             where = Question(ask=_("Which folder?"), hint=_("The copy is a file that anyone can read."))
             folder = str(workbook.asker.line(where))
-            _copy(Path(folder).expanduser(), entry)
+            _copy(full_path(folder, hint=_("Type another folder, with its whole path.")), entry)
     except Trouble as no_copy:
         say(*no_copy.lines())
         return True

@@ -15,6 +15,7 @@ from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
+from smartcli.places import full_path
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
@@ -282,7 +283,7 @@ class Sharing:
         asked = Question(
             ask=_("Where should the file go?"), hint=_("Type a folder, or a file with any name."), heading=_(_HEADING)
         )
-        here = Path(f"page-{self._today}.{self._end}").absolute()
+        here = full_path(f"page-{self._today}.{self._end}", hint=_("Please go to another folder, and start again."))
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
     def _not_there(self, place: str) -> str | None:

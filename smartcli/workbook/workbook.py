@@ -53,8 +53,14 @@ class Workbook:
 
     @cached_property
     def places(self) -> Places:
-        """Where things are."""
-        return places()
+        """Where things are; raises Trouble (3) when there is no such place, or it cannot be looked at."""
+        from smartcli.journal.disk_errors import disk_errors_as_trouble
+        from smartcli.journal.files import has_folder
+
+        found = places()
+        with disk_errors_as_trouble(_("Your journal cannot be read")):
+            has_folder(found.journal)
+        return found
 
     @cached_property
     def settings(self) -> Settings:
@@ -320,16 +326,26 @@ class Workbook:
         return describe_nearby(self.places.journal)
 
     def _note_unreadable(self) -> None:
-        number = len(self.journal.unreadable)
-        if number:
+        folders = sum(unreadable.is_folder for unreadable in self.journal.unreadable)
+        files = len(self.journal.unreadable) - folders
+        if folders:
+            say(
+                ngettext(
+                    "{number} folder in the journal could not be opened. smartcli did not change it.",
+                    "{number} folders in the journal could not be opened. smartcli did not change them.",
+                    folders,
+                )
+            )
+        if files:
             say(
                 ngettext(
                     "{number} file in the journal could not be read. smartcli did not change it.",
                     "{number} files in the journal could not be read. smartcli did not change them.",
-                    number,
-                ),
-                _("`smartcli where` shows which files."),
+                    files,
+                )
             )
+        if folders or files:
+            say(_("`smartcli where` shows which."))
 
 
 def _or_else(read: Callable[[], T], instead: T) -> T:

@@ -1,16 +1,22 @@
 """Standard output that takes no more: said in a sentence by every command, never a crash."""
 
+import errno
+import io
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
 
-from smartcli import cli
+from smartcli import cli, trouble
 from smartcli.content.catalog import Catalog
 from tests.conftest import Run
+from tests.support import children
 
 FULL = Path("/dev/full")
 PRINTING = [
@@ -74,3 +80,99 @@ def test_output_that_takes_no_more_is_told_by_every_command(
         run("record", "small", typed=f'{{"what": "{words}"}}')
     assert exit_code_on_a_full_disk(monkeypatch, typed) == 3
     assert capsys.readouterr().err.startswith("Not all of the output could be written.\n")
+
+
+def program(home: Path, *words: str, typed: str = "", **streams: Any) -> subprocess.CompletedProcess[str]:
+    """Run the real program with some of its streams as a shell gives them."""
+    return subprocess.run(
+        [sys.executable, "-m", "smartcli", *words], input=typed, stderr=subprocess.PIPE, text=True,
+        env=children.environment(SMARTCLI_HOME=str(home), NO_COLOR="1"), **streams,
+    )  # fmt: skip
+
+
+def closed() -> None:
+    os.close(1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell's >&- is POSIX")
+@pytest.mark.parametrize(
+    "typed", ["--version", "--help", "review --help", "support", "exercises --json", "where --json"]
+)
+def test_a_standard_output_that_is_closed_is_told(home: Path, typed: str) -> None:
+    done = program(home, *typed.split(), preexec_fn=closed)
+    assert done.returncode == 3
+    assert done.stderr.startswith("Not all of the output could be written.\n")
+    assert program(home, "drafts", "discard", "x", preexec_fn=closed).returncode == 2  # it has nothing to write
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("words", [["record", "check-in"], ["record", "check-in", "--json"]])
+@pytest.mark.parametrize("ends", ["full", "closed", "unread"])
+def test_an_entry_whose_id_cannot_be_written_is_said_to_be_saved(home: Path, words: list[str], ends: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with FULL.open("w") as full:
+        streams: dict[str, Any] = {
+            "full": {"stdout": full},
+            "closed": {"preexec_fn": closed},
+            "unread": {"stdout": writing},
+        }[ends]
+        done = program(home, *words, typed='{"mood": 6}', **streams)
+    os.close(writing)
+    assert done.returncode == (0 if ends == "unread" else 3)
+    rows = json.loads(program(home, "review", "--json", stdout=subprocess.PIPE).stdout)
+    assert f"Its id is {rows[0]['id']}." in done.stderr
+    assert "went wrong" not in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")
+def test_an_error_is_told_although_output_takes_no_more_and_keeps_its_code(home: Path) -> None:
+    with FULL.open("w") as full:
+        done = program(home, "show", "nosuch", stdout=full)
+    assert done.returncode == 2
+    assert "No entry has that id." in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize(("words", "code"), [(["support"], 0), (["nosuch"], 2), (["record", "check-in"], 0)])
+def test_nothing_depends_on_whether_errors_can_be_told(home: Path, words: list[str], code: int) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "smartcli", *words], input=b'{"mood": 6}', stdout=subprocess.PIPE, stderr=full,
+            env=children.environment(SMARTCLI_HOME=str(home)),
+        )  # fmt: skip
+    assert done.returncode == code
+
+
+class Pipe(io.StringIO):
+    """A pipe of Windows that nobody reads any more."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__()
+        self._fd = fd
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def flush(self) -> None:
+        raise OSError(errno.EINVAL, "planted")
+
+
+def test_windows_says_einval_of_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = os.pipe()
+    try:
+        monkeypatch.setattr(sys, "stdout", Pipe(ends[1]))
+        monkeypatch.setattr(trouble, "_discard", lambda stream: None)
+        with pytest.raises(SystemExit) as ended, trouble.door():
+            pass
+    finally:
+        for fd in ends:
+            os.close(fd)
+    assert ended.value.code == 0
+
+
+def test_any_other_error_of_ours_is_not_taken_for_one_of_the_output() -> None:
+    with pytest.raises(OSError, match="planted"), trouble.door():
+        raise OSError(errno.ENXIO, "planted")
+    with pytest.raises(OSError, match="planted"), trouble.door():
+        raise OSError(errno.ENOSPC, "planted", "a file")

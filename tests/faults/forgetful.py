@@ -174,6 +174,13 @@ class Forgetful:
             raise FileExistsError(errno.EEXIST, "exists")
         folder.pending.append(("set", name, Node(folder=True)))
 
+    def rmdir(self, path: str) -> None:
+        self._tick()
+        folder, name = self._folder(path, None)
+        if self._find(path).listing():
+            raise OSError(errno.ENOTEMPTY, "not empty")
+        folder.pending.append(("del", name))
+
     def chmod(self, path: str, mode: int) -> None:
         self._find(path)
 

@@ -83,7 +83,7 @@ def full(at: Path, how: str, leave: int) -> dict[str, Any]:
         wrong += [] if done.returncode in (0, 3) else [f"exit code {done.returncode}"]
         wrong += ["a traceback"] if "Traceback" in said or "went wrong" in said else []
         if done.returncode == 3:
-            why = "cannot be written to" if how == "read-only" else "is full"
+            why = "can only be read" if how == "read-only" else "is full"
             wrong += [] if why in said else ["it does not say why"]
             wrong += (
                 []

@@ -101,7 +101,7 @@ def test_force_never_takes_a_folder_for_a_file_or_a_file_for_a_folder(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("call", "error"), [("write", errno.ENOSPC), ("open", errno.EROFS), ("link", errno.EIO), ("open", errno.EACCES)]
+    ("call", "error"), [("write", errno.ENOSPC), ("open", errno.EROFS), ("fsync", errno.EIO), ("open", errno.EACCES)]
 )
 def test_a_disk_that_will_not_is_told_in_a_sentence_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: int
