@@ -374,6 +374,14 @@ def _records(data: bytes) -> Iterator[dict[str, Any]]:
             continue
 
 
+def header_of(data: bytes) -> DraftHeader | None:
+    """Return the header in the bytes of a draft's file; None when the draft cannot be read."""
+    try:
+        return DraftHeader.from_record(next(_records(data), {}))
+    except ValueError:
+        return None
+
+
 def _parsed(name: str, data: bytes, folder: Path) -> Draft:
     """Return the draft that a file holds; raises ValueError when its first line is no header."""
     records = _records(data)

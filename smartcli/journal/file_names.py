@@ -58,6 +58,10 @@ class FileNames(Mapping[str, list[Revision]]):
             self.folders[name] = revision.folder
             self.called[name] = revision.name
 
+    def drop(self, name: str) -> None:
+        """Leave out the file of this name: it cannot be read, and another holds the same revision."""
+        del self.folders[name]
+
     def ids(self) -> list[str]:
         """Return the entry id of every revision, one for each."""
         return [name[ENTRY] for name in self.folders]

@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from smartcli.journal import system
 from smartcli.language import _
@@ -32,7 +32,7 @@ _APPEND = os.O_RDWR | os.O_APPEND | _SAFELY
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC
 
 # What `link` reports on file systems where hard links are missing (FAT, for one) or not allowed.
-_NO_LINKS = {
+NO_LINKS = {
     errno.EPERM,
     errno.ENOTSUP,
     errno.EOPNOTSUPP,
@@ -156,6 +156,23 @@ class Folder:
             raise
         self.sync()
 
+    def link_into(self, other: "Folder", name: str) -> None:
+        """Give a file of this folder the same name in another folder too: one file, two names.
+
+        It need not be durable. Raises FileExistsError when the name is taken, one of NO_LINKS where there are none.
+        """
+        (source, source_at), (target, target_at) = self._at(name), other._at(name)
+        system.fs.link(source, target, **_source_and_target(source_at, target_at), **_NOT_THROUGH_LINKS)
+
+    def write_new(self, name: str, data: bytes) -> None:
+        """Create a file that need not be whole after a crash; raises FileExistsError when the name is taken."""
+        path, at = self._at(name)
+        fd = system.fs.open(path, _NEW, 0o600, **at)
+        try:
+            write_all(fd, data)
+        finally:
+            system.fs.close(fd)
+
     def remove(self, name: str) -> None:
         """Unlink a file, durably."""
         path, at = self._at(name)
@@ -253,7 +270,7 @@ class Folder:
             if not self._is_same_file(temporary, name):
                 raise
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if error.errno not in NO_LINKS:
                 raise
             # Without hard links: look, then rename. Another process might come in between; names of
             # entries hold a hash of their content, so it could only write the same.
@@ -333,6 +350,18 @@ def _contents(fd: int, largest: int) -> bytes:
     if data and not has_blocks and not data.strip(b"\0"):
         raise NotAFileError(errno.ENODATA, _("not downloaded yet"))
     return data
+
+
+def open_to_read(path: Path) -> IO[bytes]:
+    """Return a plain file of the person's, opened, of whatever size; a link is followed. Raises OSError."""
+    fd = system.fs.open(str(path), _READ & ~getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if not stat.S_ISREG(system.fs.fstat(fd).st_mode):
+            raise NotAFileError(errno.EINVAL, _("not a plain file"))
+        return os.fdopen(fd, "rb")
+    except BaseException:
+        system.fs.close(fd)
+        raise
 
 
 def is_folder(path: Path) -> bool:

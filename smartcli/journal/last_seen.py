@@ -50,6 +50,10 @@ class LastSeen:
             self.accept(present)
         return None
 
+    def missing(self, present: Collection[str]) -> set[str]:
+        """Return the ids seen last time that are missing now; nothing is remembered or written."""
+        return self._read()[0].difference(present)
+
     def accept(self, present: Collection[str]) -> None:
         """Remember the ids that are present now; a disk that refuses the file is ignored."""
         lines = "".join(f"{entry}\n" for entry in sorted(present))

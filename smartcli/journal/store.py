@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DamagedEntryError, Entry, Mentions
+from smartcli.entries.entry import DamagedEntryError, Entry, Mentions, NewerEntryError
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -214,7 +214,7 @@ class Journal:
         for month, names in self._months():
             for name in names:
                 well_formed = is_well_formed(name)
-                if _is_foreign(name) or (well_formed and name[ENTRY] != entry):
+                if is_foreign(name) or (well_formed and name[ENTRY] != entry):
                     continue
                 try:
                     read = self._read(month, name)
@@ -240,7 +240,7 @@ class Journal:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self.unreadable.append(Unreadable(name, _("not downloaded yet")))
-                elif not _is_foreign(name):
+                elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
@@ -272,7 +272,20 @@ class Journal:
             return
         when = stamp(entry.when.at)
         revision = Revision(when, entry.id, entry.revision, month, name)
-        revisions.adopt(revision, _file_name_of(entry))
+        own = _file_name_of(entry)
+        if own in revisions.folders and own not in revisions.called and not self._is_sound(revisions.folders[own], own):
+            revisions.drop(own)  # the file under that name is damaged, and this one is as it was
+        revisions.adopt(revision, own)
+
+    def _is_sound(self, month: str, name: str) -> bool:
+        """Return whether a file can be read; also where only a newer version can."""
+        try:
+            self._read(month, name)
+        except NewerEntryError:
+            return True
+        except DamagedEntryError:
+            return False
+        return True
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))
@@ -595,6 +608,6 @@ def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> N
             raise
 
 
-def _is_foreign(name: str) -> bool:
+def is_foreign(name: str) -> bool:
     """Return whether a file is another program's, or one that is still being copied."""
     return name.startswith(_FOREIGN) or name.endswith(_UNFINISHED)

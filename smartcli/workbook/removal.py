@@ -50,6 +50,7 @@ def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> Non
     # Taken up before anything is erased: a draft that is open in another window puts a stop to it.
     drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in erased]
     files = sum(map(workbook.journal.erase, erased))
+    workbook.kept.forget(erased)
     for draft in drafts:
         workbook.drafts.drop(draft)
     workbook.last_seen.forget(erased)

@@ -17,6 +17,9 @@ from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
+from smartcli.journal.kept import FOLDER as KEPT
+from smartcli.journal.kept import Kept
+from smartcli.journal.last_backup import LastBackup
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
@@ -220,6 +223,16 @@ class Workbook:
         return LastSeen(self.places.state)
 
     @cached_property
+    def kept(self) -> Kept:
+        """The second names of the journal's files."""
+        return Kept(self.places.state / KEPT, self.places.journal)
+
+    @cached_property
+    def last_backup(self) -> LastBackup:
+        """When the last backup was made on this device."""
+        return LastBackup(self.places.state)
+
+    @cached_property
     def imports(self) -> Imports:
         """What was imported on this device."""
         return Imports(self.places.state / "imports")
@@ -240,10 +253,12 @@ class Workbook:
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.places.state / "lost+found")
+        self.kept.keep()
 
     def look_over(self) -> None:
         """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
         self._note_unreadable()
+        self.kept.keep()
         alarm = self.last_seen.compare(self.journal.listed)
         if alarm:
             raise alarm
