@@ -36,9 +36,14 @@ def export(
     force: Annotated[bool, typer.Option("--force", help=_("Replace what an earlier export wrote there."))] = False,
 ) -> None:
     """Write your entries to a file that other programs can open. It is not encrypted."""
-    from smartcli.workbook.exporting import export_entries
+    from smartcli.trouble import ATTENTION, say
+    from smartcli.workbook.exporting import export_entries, incomplete_sentence
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     export_entries(workbook, filters, as_, output, history=history, force=force)
+    unreadable = len(workbook.journal.unreadable)
     workbook.look_over()
+    if unreadable:
+        say(incomplete_sentence(unreadable))
+        raise typer.Exit(ATTENTION)

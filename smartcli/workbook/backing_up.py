@@ -11,6 +11,7 @@ from smartcli.journal.restoring import Plan, Restorer
 from smartcli.language import _, ngettext
 from smartcli.moments import now
 from smartcli.trouble import STORAGE, Pause, Trouble, say
+from smartcli.words import joined
 from smartcli.workbook.output import free_path, written_sentences
 from smartcli.workbook.progress import with_progress
 from smartcli.workbook.terminal import confirm, has_person
@@ -33,6 +34,7 @@ def make_backup(workbook: Workbook, output: str | None) -> bool:
     write_file(path, pieces(with_progress(contents.members())))
     found = _read_back(path, contents)
     workbook.last_backup.note(workbook.today)
+    workbook.kept.keep()
     say(*written_sentences(path))
     say(_("Backup checked: {what}.", what=_describe(len(contents.entries), found.files)))
     say(_("Please keep a copy of it on another device, or on a stick."))

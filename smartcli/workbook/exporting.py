@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from smartcli.entries.entry import Entry
-from smartcli.language import _
+from smartcli.language import _, ngettext
 from smartcli.moments import now
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.filters import Chosen, Filters
@@ -50,6 +50,15 @@ def export_entries(
         to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))
+
+
+def incomplete_sentence(unreadable: int) -> str:
+    """Return what is said of an export that leaves out files that could not be read."""
+    return ngettext(
+        "The export is not complete: {number} file could not be read.",
+        "The export is not complete: {number} files could not be read.",
+        unreadable,
+    )
 
 
 class _Readable:
