@@ -24,14 +24,16 @@ _MOST_COPIES = 20_000  # files; where there are no links, second names take room
 _COPIES_AT_ONCE = 500  # files, so that no command waits for a stick; the next command goes on
 # A folder may change twice within one tick of its clock (2 seconds on FAT), and look the same afterwards.
 _TICK = 2 * 10**9  # nanoseconds
+# By how much a folder here is made older than the one it follows: two made at once would agree by accident.
+_OLDER = 24 * 60 * 60 * 10**9  # nanoseconds
 
 
 @dataclass
 class Kept:
     """The second names, in a folder for each month; `journal` is the folder of the journal they are of.
 
-    A month's folder carries the time of change of the journal's folder of that month: while the two agree there is
-    nothing to do, and nothing is listed.
+    A month's folder carries the time of change of the journal's folder of that month, made a day older: while the two
+    agree there is nothing to do, and nothing is listed.
     """
 
     folder: Path
@@ -55,7 +57,7 @@ class Kept:
     def _keep_month(self, month: str, erased: Collection[str]) -> None:
         entries, kept = self.journal / "entries" / month, self.folder / month
         changed = system.fs.stat(str(entries)).st_mtime_ns
-        if _changed(kept) == changed:
+        if _follows(kept, changed):
             return
         with Folder(entries) as source, Folder(kept, create=True) as target:
             there = {*target.list_names()}
@@ -63,8 +65,7 @@ class Kept:
             missing = [name for name in names if name not in there and name[ENTRY] not in erased]
             if not all(self._add(name, source, target) for name in sorted(missing, reverse=True)):
                 return
-        if time.time_ns() - changed > _TICK:
-            system.fs.utime(str(kept), changed)
+        _follow(kept, changed)
 
     def _add(self, name: str, source: Folder, target: Folder) -> bool:
         """Give a file its second name; return whether it has one now."""
@@ -117,13 +118,12 @@ class Kept:
     def _drop_erased(self, erased: Erased) -> None:
         """Drop the second names of entries that were erased on another device, once for each change of that list."""
         changed = _changed(erased.folder)
-        if not changed or _changed(self.folder) in (changed, 0):
+        if not changed or not is_folder(self.folder) or _follows(self.folder, changed):
             return
         ids = {name[ENTRY] for _month, name in self.names()} & erased.ids()
         if ids:
             self._remove(erased.sure(ids))
-        if time.time_ns() - changed > _TICK:
-            system.fs.utime(str(self.folder), changed)
+        _follow(self.folder, changed)
 
     def _remove(self, ids: Collection[str]) -> int:
         removed = 0
@@ -152,3 +152,14 @@ def _changed(path: Path) -> int:
         return system.fs.stat(str(path)).st_mtime_ns
     except OSError:
         return 0
+
+
+def _follows(folder: Path, changed: int) -> bool:
+    """Return whether a folder is as it was when the one it follows was last `changed`, which it then was too."""
+    return _changed(folder) == changed - _OLDER
+
+
+def _follow(folder: Path, changed: int) -> None:
+    """Note on a folder that it has all of the one it follows, unless that may still change within the same tick."""
+    if time.time_ns() - changed > _TICK:
+        system.fs.utime(str(folder), changed - _OLDER)
