@@ -209,7 +209,7 @@ def _check_end(file: IO[bytes]) -> None:
     tail = file.read()
     mark = _is_mark(tail[-_MARK_LENGTH:])
     end = tail[:-_MARK_LENGTH]
-    if mark is None or end[-_END_LENGTH:][:4] != _END:
+    if mark is None or len(end) < _END_LENGTH or end[-_END_LENGTH:][:4] != _END:
         raise damaged() if _begins_like_one(begins) else _foreign()
     if int(mark[1]) != _FORMAT:
         raise _refused(

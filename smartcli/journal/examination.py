@@ -116,7 +116,7 @@ class Examination:
     _sound: set[str] = field(default_factory=set)  # names that files should have, of those that can be read
     _seen: dict[str, Seen] = field(default_factory=dict)
     _closed: set[str] = field(default_factory=set)  # months that cannot be opened
-    _newest_saved: float = 0.0
+    _newest: float = 0.0  # Unix time at which the newest entry was saved, or the newest draft begun
     _without_second_name: list[tuple[str, str]] = field(default_factory=list)  # month and name
 
     def run(self) -> Health:
@@ -236,7 +236,7 @@ class Examination:
         live = self._live.setdefault(identity[ENTRY], set())
         if not entry.deleted:
             live.add(revision)
-        self._newest_saved = max(self._newest_saved, saved_at(entry.body["saved"]))
+        self._newest = max(self._newest, saved_at(entry.body["saved"]))
 
     def _tell_damaged(self) -> None:
         """Name the damaged files, but for those with a good copy beside them."""
@@ -336,11 +336,12 @@ class Examination:
 
     def _check_draft(self, folder: Folder, name: str) -> None:
         try:
-            is_sound = header_of(folder.read(name)) is not None
+            header = header_of(folder.read(name))
         except OSError:
-            is_sound = False
-        if is_sound:
+            header = None
+        if header:
             self.health.drafts += 1
+            self._newest = max(self._newest, header.started.timestamp())
         else:
             self._find(Kind.DRAFT, name, _("not readable"))
 
@@ -353,14 +354,8 @@ class Examination:
                     self._find(Kind.SPACE, str(place))
 
     def _check_clock(self) -> None:
-        """Say so when something was saved, or a file of this device was written, later than now."""
-        written = [self._newest_saved]
-        with contextlib.suppress(OSError), Folder(self.state, shared=True) as folder:
-            for name, is_file in folder.names():
-                if is_file:
-                    with contextlib.suppress(OSError):
-                        written.append(folder.status(name).st_mtime)
-        if max(written) > now().timestamp() + _CLOCKS_APART:
+        """Say so when an entry was saved or a draft begun later than now."""
+        if self._newest > now().timestamp() + _CLOCKS_APART:
             self._find(Kind.CLOCK, "clock")
 
     # Mending.
