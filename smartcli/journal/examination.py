@@ -45,6 +45,7 @@ class Kind(StrEnum):
     MISSING = "missing"  # an entry that was here is missing, and nothing of it is left
     FOLDER = "folder"  # a month's folder cannot be opened
     EDITED = "edited-outside"  # a file was changed by another program
+    CONFLICT = "changed-in-two-places"  # an entry was changed on two devices at once
     PARENT = "earlier-version-missing"  # a version names an earlier one that is not here
     DRAFT = "draft"  # an unfinished exercise cannot be read
     FOREIGN = "foreign"  # a file that smartcli did not make lies among the entries
@@ -129,6 +130,7 @@ class Examination:
         gone = self._check_second_names(erased)
         self._tell_damaged()
         self._check_missing(erased, gone)
+        self._check_conflicts()
         self._check_parents(gone)
         self._check_drafts()
         self._check_space()
@@ -296,6 +298,12 @@ class Examination:
         missing = self.last_seen.missing(self._present) - {*erased} - {name[ENTRY] for name in gone}
         for entry in missing:
             self._find(Kind.MISSING, entry)
+
+    def _check_conflicts(self) -> None:
+        """Name the entries that were changed in two places: they have several live heads."""
+        for entry, revisions in self._parents.items():
+            if len(self._live[entry].intersection(heads(revisions, revisions))) > 1:
+                self._find(Kind.CONFLICT, entry)
 
     def _check_parents(self, gone: Collection[str]) -> None:
         """Name the versions whose earlier version is not here, nor named already."""

@@ -39,6 +39,10 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         N_("Files that another program changed"),
         N_("smartcli shows these entries as they are now."),
     ),
+    Kind.CONFLICT: (
+        N_("Entries that were changed in two places"),
+        N_("Both versions are saved. `smartcli edit ID` shows the entry, and what you save there stands for both."),
+    ),
     Kind.PARENT: (
         N_("Versions whose earlier version is not here"),
         N_("A sync tool may not be ready yet. The entries can be read, only their history has a gap."),
@@ -173,7 +177,7 @@ def _facts(workbook: Workbook, health: Health) -> list[str]:
         ),
     ]
     if health.free is not None:
-        facts.append(_("Free space on the disk: {number} MB", number=health.free // 10**6))
+        facts.append(_free_space(health.free))
     if health.left_by_others:
         facts.append(
             ngettext(
@@ -191,6 +195,12 @@ def _facts(workbook: Workbook, health: Health) -> list[str]:
             )
         )
     return [*facts, last_backup_sentence(workbook)]
+
+
+def _free_space(free: int) -> str:
+    if free < 10**10:
+        return _("Free space on the disk: {number} MB", number=free // 10**6)
+    return _("Free space on the disk: {number} GB", number=free // 10**9)
 
 
 def last_backup_sentence(workbook: Workbook) -> str:

@@ -130,6 +130,11 @@ def edited_in_place(home: Home) -> None:
     path.write_bytes(path.read_bytes().replace(b"third", b"bent."))
 
 
+def changed_in_two_places(home: Home) -> None:
+    home.journal.save(edited(home.first, "elsewhere", later=timedelta(seconds=1)))
+    home.kept.keep()
+
+
 def without_its_parent(home: Home) -> None:
     home.forget_second_name(home.first)
     home.path_of(home.first).unlink()
@@ -193,6 +198,7 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (missing, {Kind.MISSING}, False),
     (edited_outside, {Kind.EDITED}, False),
     (edited_in_place, {Kind.EDITED}, False),
+    (changed_in_two_places, {Kind.CONFLICT}, False),
     (without_its_parent, {Kind.PARENT}, False),
     (foreign, {Kind.FOREIGN}, False),
     (foreign_above, {Kind.FOREIGN}, False),
