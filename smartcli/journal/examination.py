@@ -52,7 +52,7 @@ class Kind(StrEnum):
     PERMISSIONS = "permissions"  # other users can open a file or a folder
     SPACE = "space"  # the disk is nearly full
     CLOCK = "clock"  # something was saved later than now
-    INDEX = "index"  # the index is damaged, or does not agree with the files
+    INDEX = "index"  # the index is damaged, or not true of the files
     SECOND_NAMES = "second-names"  # files have no sound second name on this device yet
 
     @property
@@ -135,7 +135,7 @@ class Examination:
         self._check_drafts()
         self._check_space()
         self._check_clock()
-        if self.index.is_there and self._seen and not self.index.agrees_with(self._seen):
+        if self.index.is_there and not self.index.is_true_of(self._seen):
             self._find(Kind.INDEX, "index", can_mend=True)
         self.health.entries = sum(1 for entry in self._parents if self._is_live(entry))
         order = [*Kind]

@@ -177,10 +177,10 @@ class Index:
         What it does not know yet is added. Where there is no index, none is made; where no file could be seen, the
         journal may only be out of reach.
         """
-        self.read()
+        lines = self._known
         if not self.is_there or not seen:
             return Checked.FINE
-        is_sound = self.agrees_with(seen)
+        is_sound = not self._is_damaged and all(self._agrees(line, seen.get(name)) for name, line in lines.items())
         if not is_sound:
             self._lines, self._kinds, self._codes = {}, {}, {}
         for name, (status, traits) in seen.items():
@@ -190,10 +190,17 @@ class Index:
             return Checked.FINE if self.write() else Checked.UNWRITABLE
         return Checked.REWRITTEN if self._rewrite([*self._known]) else Checked.UNWRITABLE
 
-    def agrees_with(self, seen: Mapping[str, Seen]) -> bool:
-        """Return whether the file is sound and says of all files what is so; nothing is written."""
+    def is_true_of(self, seen: Mapping[str, Seen]) -> bool:
+        """Return whether the file is sound, and true of the files it knows as they are; nothing is written.
+
+        A line of a file that was changed or has gone since is no fault: nobody believes it.
+        """
         lines = self._known
-        return not self._is_damaged and all(self._agrees(line, seen.get(name)) for name, line in lines.items())
+        known = ((lines[name], status, traits) for name, (status, traits) in seen.items() if traits and name in lines)
+        lies = (
+            line.startswith(f"{_stamp(status)} ") and line != _line(status, traits) for line, status, traits in known
+        )
+        return not self._is_damaged and not any(lies)
 
     def _agrees(self, line: str, seen: Seen | None) -> bool:
         """Return whether a line says what is so of its file, as far as that could be read; None: the file is gone."""

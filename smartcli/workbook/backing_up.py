@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from smartcli.blocks import Words
 from smartcli.journal.backup_contents import ENTRIES, BackupContents, entry_of, is_readable
 from smartcli.journal.backup_file import BackupFile, pieces
 from smartcli.journal.erased import FOLDER as ERASED
@@ -179,15 +180,18 @@ def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask
     with BackupFile(path.expanduser()) as backup:
         restorer = Restorer(backup, workbook.journal, workbook.drafts.path, workbook.places.config)
         plan = restorer.plan()
-        say(*_describe_plan(plan))
+        described = _describe_plan(plan)
+        is_asked = ask and has_person() and not (plan.is_empty or dry_run)
+        if is_asked and not confirm(workbook.asker, _("Put this back?"), [Words(sentence) for sentence in described]):
+            raise Pause(_("Nothing was changed."))
+        if not is_asked:
+            say(*described)
         if plan.is_empty or dry_run:
             say(_("Nothing was changed."))
             return
-        if ask and has_person() and not confirm(workbook.asker, _("Put this back?")):
-            raise Pause(_("Nothing was changed."))
         _put_back(restorer, plan)
     workbook.kept.keep()
-    say(_("It is back. Nothing that was here has changed."))
+    say(_("Put back: {what}. Nothing that was here has changed.", what=_list_puts(plan)))
 
 
 def _put_back(restorer: Restorer, plan: Plan) -> None:
@@ -210,8 +214,7 @@ def _put_back(restorer: Restorer, plan: Plan) -> None:
 
 def _describe_plan(plan: Plan) -> list[str]:
     """Return the sentences that say what a restore would put back, and what stays as it is."""
-    back = [sentence for sentence in _describe_puts(plan) if sentence]
-    said = [_("To be put back: {what}.", what=joined(back))] if back else []
+    said = [_("To be put back: {what}.", what=_list_puts(plan))] if plan.puts else []
     if not plan.puts:
         said.append(_("Everything in this backup is here already."))
     if plan.is_of_another_journal:
@@ -237,13 +240,15 @@ def _describe_plan(plan: Plan) -> list[str]:
     return said
 
 
-def _describe_puts(plan: Plan) -> list[str]:
-    """Return what would be put back, each kind in a few words; "" where there is none of it."""
-    return [
-        _describe(len(plan.entries), plan.versions) if plan.versions else "",
-        ngettext("{number} exercise of your own", "{number} exercises of your own", plan.exercises)
-        if plan.exercises
-        else "",
-        ngettext("{number} unfinished exercise", "{number} unfinished exercises", plan.drafts) if plan.drafts else "",
-        _("your settings") if plan.has_config else "",
-    ]
+def _list_puts(plan: Plan) -> str:
+    """Return what would be put back, in a list in words."""
+    parts = []
+    if plan.versions:
+        parts.append(_describe(len(plan.entries), plan.versions))
+    if plan.exercises:
+        parts.append(ngettext("{number} exercise of your own", "{number} exercises of your own", plan.exercises))
+    if plan.drafts:
+        parts.append(ngettext("{number} unfinished exercise", "{number} unfinished exercises", plan.drafts))
+    if plan.has_config:
+        parts.append(_("your settings"))
+    return joined(parts) or ngettext("{number} file", "{number} files", len(plan.puts))

@@ -204,7 +204,13 @@ def test_at_a_terminal_the_person_is_asked_first(
     entry_files(home)[0].unlink()
     asked: list[str] = []
     monkeypatch.setattr(backing_up, "has_person", lambda: True)
-    monkeypatch.setattr(backing_up, "confirm", lambda _asker, ask: (asked.append(ask), answer)[1])
+
+    def confirm(_asker: Any, ask: str, above: Any) -> bool:
+        assert "1 entry" in " ".join(words.text for words in above)  # what would be done is read before the answer
+        asked.append(ask)
+        return answer
+
+    monkeypatch.setattr(backing_up, "confirm", confirm)
     run("backup", "--restore", "x.zip")
     assert len(asked) == 1
     assert len(entry_files(home)) == (3 if answer else 2)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from smartcli.journal import backup_file
 from smartcli.journal.backup_file import SUMS, BackupFile, Member, is_member_name, pieces
+from smartcli.journal.files import LARGEST
 from smartcli.trouble import ATTENTION, USAGE, Trouble
 from tests.conftest import SIZE
 
@@ -172,7 +173,7 @@ def test_members_and_sums_must_be_of_the_same_files(tmp_path: Path) -> None:
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def large(archive: zipfile.ZipFile) -> None:
-        archive.writestr(NAME, b"\0" * (backup_file.LARGEST + 1), zipfile.ZIP_DEFLATED)
+        archive.writestr(NAME, b"\0" * (LARGEST + 1), zipfile.ZIP_DEFLATED)
 
     refusal(made(tmp_path / "member.zip", large))
     monkeypatch.setattr(backup_file, "_LARGEST_WHOLE", 1000)

@@ -12,7 +12,7 @@ from smartcli.journal import system
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.erased import FOLDER, Erased
 from smartcli.journal.examination import Examination, Health, Kind
-from smartcli.journal.index import Index
+from smartcli.journal.index import Index, Traits
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.store import Journal
@@ -112,7 +112,6 @@ def gone_version(home: Home) -> None:
 def gone_months(home: Home) -> None:
     for path in home.journal.path.glob("entries/*/*"):
         path.unlink()
-    (home.state / "index").unlink()
 
 
 def missing(home: Home) -> None:
@@ -168,13 +167,24 @@ def open_draft(home: Home) -> None:
     next(home.drafts.path.iterdir()).chmod(0o604)
 
 
+def touched(home: Home) -> None:
+    """Nothing is wrong: a sync tool has set another time of change."""
+    os.utime(home.path_of(home.third), (1, 1))
+
+
 def index(home: Home) -> None:
     data = (home.state / "index").read_bytes()
     (home.state / "index").write_bytes(data[:-20] + b"x" + data[-19:])
 
 
-def index_of_another_time(home: Home) -> None:
-    os.utime(home.path_of(home.third), (1, 1))
+def index_that_lies(home: Home) -> None:
+    path = home.path_of(home.third)
+    other = Traits.of(small("another"))._replace(exercise="other")
+    (home.state / "index").unlink()
+    lying = Index(home.state)
+    lying.add(path.name, path.stat(), other)
+    lying.write()
+    (home.state / "index").chmod(0o600)
 
 
 def second_name(home: Home) -> None:
@@ -206,6 +216,7 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (open_file, {Kind.PERMISSIONS}, True),
     (open_folder, {Kind.PERMISSIONS}, True),
     (open_draft, {Kind.PERMISSIONS}, True),
+    (touched, set(), False),
     (index, {Kind.INDEX}, True),
     (second_name, {Kind.SECOND_NAMES}, True),
     (second_name_damaged, {Kind.SECOND_NAMES}, True),
@@ -226,9 +237,8 @@ def test_one_fault_is_named_and_none_other_and_nothing_is_changed(
     plant(home)
     before = home.snapshot()
     health = home.examine()
-    assert {finding.kind for finding in health.findings} - {Kind.INDEX} == kinds - {Kind.INDEX}
-    assert (Kind.INDEX in kinds) <= (Kind.INDEX in {finding.kind for finding in health.findings})
-    assert health.needs_attention == (kinds != {Kind.SECOND_NAMES})
+    assert {finding.kind for finding in health.findings} == kinds
+    assert health.needs_attention == (not kinds <= {Kind.SECOND_NAMES})
     assert any(finding.can_mend for finding in health.findings if finding.kind in kinds) == can_mend
     assert home.snapshot()[0] == before[0]
 
@@ -275,7 +285,7 @@ def test_a_month_that_cannot_be_opened_is_named_and_its_entries_are_not_called_m
 
     monkeypatch.setattr(system.FileSystem, "open", staticmethod(refuse))
     findings = home.examine().findings
-    assert {finding.kind for finding in findings} - {Kind.INDEX} == {Kind.FOLDER}
+    assert {finding.kind for finding in findings} == {Kind.FOLDER}
     assert [finding.name for finding in findings if finding.kind is Kind.FOLDER] == [month.name]
 
 
@@ -289,7 +299,7 @@ def test_a_file_that_cannot_be_read_is_named(home: Home, monkeypatch: pytest.Mon
         return opened(path, *rest, **at)  # type: ignore[arg-type]
 
     monkeypatch.setattr(system.FileSystem, "open", staticmethod(refuse))
-    [finding] = [finding for finding in home.examine().findings if finding.kind is not Kind.INDEX]
+    [finding] = home.examine().findings
     assert (finding.kind, finding.name) == (Kind.DAMAGED, name)
 
 
@@ -313,7 +323,7 @@ def test_what_was_erased_is_neither_missing_nor_brought_back(home: Home) -> None
     Erased(home.journal.path / FOLDER).add([home.third.id])
     home.path_of(home.third).unlink()
     examination = home.examination()
-    assert {finding.kind for finding in examination.run().findings} <= {Kind.INDEX}
+    assert {finding.kind for finding in examination.run().findings} == set()
     examination.mend()
     assert not [*home.journal.path.glob(f"entries/*/*{home.third.id}*")]
 
@@ -322,7 +332,7 @@ def test_what_an_import_brought_without_its_history_is_no_fault(home: Home) -> N
     without_its_parent(home)
     examination = home.examination()
     examination.imported = {home.second.revision}
-    assert {finding.kind for finding in examination.run().findings} <= {Kind.INDEX}
+    assert {finding.kind for finding in examination.run().findings} == set()
 
 
 def test_files_of_the_system_and_of_sync_tools_are_only_counted(home: Home) -> None:

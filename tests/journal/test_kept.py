@@ -3,6 +3,7 @@
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,12 @@ def listed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Return a list that fills with the folders that are listed from now on."""
     seen: list[Any] = []
     scandir = system.FileSystem.scandir
-    monkeypatch.setattr(system.FileSystem, "scandir", lambda fs, where: (seen.append(where), scandir(fs, where))[1])
+
+    def noted(fs: system.FileSystem, where: Any) -> Any:
+        seen.append(where)
+        return scandir(fs, where)
+
+    monkeypatch.setattr(system.FileSystem, "scandir", noted)
     return seen
 
 
@@ -129,7 +135,10 @@ def test_what_was_erased_on_another_device_loses_its_second_name_here(
         journal.save(entry)
     settle(journal)
     second.keep()
-    steps = [lambda: Erased(journal.path / FOLDER).add([gone.id]), lambda: journal.erase(gone.id)]
+    steps: list[Callable[[], object]] = [
+        lambda: Erased(journal.path / FOLDER).add([gone.id]),
+        lambda: journal.erase(gone.id),
+    ]
     for step in steps if tombstone_first else reversed(steps):
         step()
         second.keep()
