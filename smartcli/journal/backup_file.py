@@ -151,7 +151,7 @@ class BackupFile:
         return (Member(name, self.read(name)) for name in self.names())
 
     def _read_sums(self) -> dict[str, str]:
-        """Return the check sums by name; raises Trouble unless they are those of just the members there are."""
+        """Return the check sums by name; raises Trouble unless they are those of just the members there are, each once."""
         listed = [info.filename for info in self._archive.infolist()]
         sums: dict[str, str] = {}
         with suppress(UnicodeDecodeError, ValueError):
@@ -181,8 +181,7 @@ def _archive(file: IO[bytes]) -> zipfile.ZipFile:
     except Exception:  # whatever the parser stumbles over in hostile bytes
         raise damaged() from None
     members = archive.infolist()
-    names = {info.filename for info in members}
-    if len(names) != len(members) or len(members) > _MOST or not all(map(_is_sound, members)):
+    if len(members) > _MOST or not all(map(_is_sound, members)):
         raise damaged()
     if sum(info.file_size for info in members) > _LARGEST_WHOLE:
         raise _refused(_("The backup unpacks to more than {number} MB.", number=_LARGEST_WHOLE // 1024**2))

@@ -243,8 +243,16 @@ def _describe_plan(plan: Plan) -> list[str]:
 def _list_puts(plan: Plan) -> str:
     """Return what would be put back, in a list in words."""
     parts = []
-    if plan.versions:
+    if plan.entries:
         parts.append(_describe(len(plan.entries), plan.versions))
+    elif plan.versions:
+        parts.append(
+            ngettext(
+                "{number} version of entries that are here",
+                "{number} versions of entries that are here",
+                plan.versions,
+            )
+        )
     if plan.exercises:
         parts.append(ngettext("{number} exercise of your own", "{number} exercises of your own", plan.exercises))
     if plan.drafts:

@@ -171,6 +171,14 @@ def test_members_and_sums_must_be_of_the_same_files(tmp_path: Path) -> None:
     refusal(made(tmp_path / "z.zip", without_file))
 
 
+def test_a_member_that_is_not_what_its_sum_says_is_refused_though_the_archive_is_sound(tmp_path: Path) -> None:
+    def add(archive: zipfile.ZipFile) -> None:
+        archive.writestr(NAME, b"other words")
+        archive.writestr(SUMS, f"{hashlib.sha256(b'words').hexdigest()}  {NAME}\n")
+
+    assert refusal(made(tmp_path / "x.zip", add)).code == ATTENTION
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def large(archive: zipfile.ZipFile) -> None:
         archive.writestr(NAME, b"\0" * (LARGEST + 1), zipfile.ZIP_DEFLATED)

@@ -1,5 +1,6 @@
 """Restoring: a union. What is missing comes back byte for byte, what is here stays, what was erased stays erased."""
 
+import errno
 import json
 import random
 from pathlib import Path
@@ -155,6 +156,7 @@ def test_what_was_erased_since_stays_erased(here: Home, there: Home, file: Path)
     plan = here.restore(file)
     assert plan.erased == {first.id}
     assert here.words() == {"three"}
+    here.journal.save(first)  # a sync tool brings an old copy back
     here.back_up(file)  # and it is in no later backup, nor does that bring it to others
     there.restore(file)
     assert there.words() == {"three"}
@@ -252,6 +254,32 @@ def test_a_backup_that_changes_while_it_is_put_back_is_noticed(here: Home, there
         file.write_bytes(bytes(len(data)))
         with pytest.raises(Trouble):
             [*restorer.put_back(plan)]
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, None])
+def test_one_that_was_cut_short_anywhere_is_finished_by_the_next(
+    here: Home, there: Home, file: Path, monkeypatch: pytest.MonkeyPatch, error: int | None
+) -> None:
+    fill(here)
+    here.back_up(file)
+    place = Folder.place
+    for cut_at in range(1, 12):
+        home = Home(there.folder / str(cut_at))
+        left = [cut_at]
+
+        def cut(folder: Folder, name: str, data: bytes, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                raise OSError(error, "") if error else KeyboardInterrupt
+            place(folder, name, data)
+
+        monkeypatch.setattr(Folder, "place", cut)
+        if cut_at <= len(home.plan(file).puts):
+            with pytest.raises((Trouble, KeyboardInterrupt)):
+                home.restore(file)
+        monkeypatch.undo()
+        home.restore(file)
+        assert home.tree() == here.tree()
 
 
 # What two devices may do between a backup on one and its restore on the other.
