@@ -151,7 +151,7 @@ class BackupFile:
         return (Member(name, self.read(name)) for name in self.names())
 
     def _read_sums(self) -> dict[str, str]:
-        """Return the check sums by name; raises Trouble unless they are those of just the members there are, each once."""
+        """Return the check sums by name; raises Trouble unless they are of just the members there are, each once."""
         listed = [info.filename for info in self._archive.infolist()]
         sums: dict[str, str] = {}
         with suppress(UnicodeDecodeError, ValueError):
