@@ -62,7 +62,7 @@ def discard(
     workbook = Workbook()
     chosen = workbook.drafts.take_up(draft)
     if yes or confirm(workbook.asker, _("Delete this unfinished exercise for good?")):
-        workbook.drafts.drop(chosen)
+        workbook.discard(chosen)
         say(_("Deleted."))
     else:
         chosen.close()

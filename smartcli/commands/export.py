@@ -43,7 +43,8 @@ def export(
     workbook = Workbook()
     export_entries(workbook, filters, as_, output, history=history, force=force)
     unreadable = len(workbook.journal.unreadable)
-    workbook.look_over()
     if unreadable:
         say(incomplete_sentence(unreadable))
+    workbook.look_over(strictly=True)
+    if unreadable:
         raise typer.Exit(ATTENTION)

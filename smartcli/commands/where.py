@@ -39,13 +39,12 @@ def where(
     workbook.tidy()
     found = list_places(workbook)
     if accept_missing:
-        workbook.last_seen.accept(workbook.journal.listed)
-        workbook.kept.forget_all_but(workbook.journal.listed)
+        workbook.accept_losses()
     if as_json:
         import json
 
         typer.echo(json.dumps(found))
-        workbook.look_over()
+        workbook.look_over(strictly=True)
         return
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
@@ -57,4 +56,4 @@ def where(
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     show(Page(_("Where your data is"), blocks))
-    workbook.look_over()
+    workbook.look_over(strictly=True)

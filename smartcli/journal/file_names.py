@@ -1,7 +1,7 @@
 """The names of a journal's files: which revisions there are, without opening any file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -61,6 +61,10 @@ class FileNames(Mapping[str, list[Revision]]):
     def drop(self, name: str) -> None:
         """Leave out the file of this name: it cannot be read, and another holds the same revision."""
         del self.folders[name]
+
+    def leave_out(self, entries: Collection[str]) -> None:
+        """Leave some entries out; to be called before anything was asked of the listing."""
+        self.folders = {name: folder for name, folder in self.folders.items() if name[ENTRY] not in entries}
 
     def ids(self) -> list[str]:
         """Return the entry id of every revision, one for each."""

@@ -1,104 +1,235 @@
-"""The ids of the entries seen last time, so that many missing ones raise an alarm.
+"""The ids of the entries that were here, so that every one that is missing is told, until it is found or let go.
 
-A sync tool on an empty folder, a drive that is not mounted, a deletion that ran wild: missing files
-are never taken as a wish to delete. The list lies in this device's state; losing it costs one
-comparison.
+A sync tool on an empty folder, a drive that is not mounted, a deletion that ran wild: missing files are never taken
+as a wish to delete. The list lies in this device's state; losing it costs one comparison. A line is added to it for
+every save, and for what another device brought: also in which order entries came.
 """
 
 import contextlib
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from smartcli.entries.entry import ID
-from smartcli.journal.files import Folder
+from smartcli.journal import system
+from smartcli.journal.files import Folder, write_all
 from smartcli.language import _, ngettext
-from smartcli.moments import day_said
-from smartcli.trouble import ATTENTION, Trouble
+from smartcli.moments import day_said, now
 
 _NAME = "known.txt"  # the file's name in every released version
+_SAVED = "saved"  # what stands after the id of an entry that was saved on this device
+_ALL = "all"  # how a line begins that says on which day everything was here
+_JOURNAL = "journal:"  # how a line begins that says which journal it was; no older version takes it for an id
+_find_ids = re.compile(rf"^([a-z2-7]{{13}})(?: ({_SAVED}))?$", re.MULTILINE).findall
+_SURPLUS = 1000  # lines that say nothing any more, before the file is written anew without them
 
-# The alarm is for losses nobody makes by hand. The limits are judgements, none is from a source.
-_ALARM_NUMBER = 50  # more missing entries than this raise the alarm in a journal of any size
-_ALARM_SHARE = 5  # and so does one entry in five, unless just one is missing
 
-# Remembering is a durable write, too slow for every command: while fewer than one entry in twenty
-# is new, the file stays as it is. New entries not yet remembered are too few to have raised the
-# alarm.
-_NEW_SHARE = 20
+class Losses(NamedTuple):
+    """What a look found missing, or otherwise than it was.
+
+    `missing`: how many entries are gone, of `of` that were here. `day`: when all of them were here, where that is
+    known. `erased`: how many were erased on another device. `another`: this is not the journal that was here.
+    """
+
+    missing: int = 0
+    of: int = 0
+    day: date | None = None
+    erased: int = 0
+    another: bool = False
+
+    def lines(self) -> list[str]:
+        """Return what is to be said, a sentence or two for each thing."""
+        told = []
+        if self.erased:
+            told.append(
+                ngettext(
+                    "{number} entry was erased on another device.",
+                    "{number} entries were erased on another device.",
+                    self.erased,
+                )
+            )
+        if self.another:
+            told.append(_("The journal here is not the one that was here before."))
+        if self.missing:
+            told.append(f"{self._missing_said()} {_('smartcli did not remove anything.')}")
+        return told
+
+    def in_short(self) -> list[str]:
+        """Return what is to be said below a list: the sentences, and where more is told."""
+        return [*self.lines(), *([_("`smartcli where` says what you can do.")] if self.hint() else [])]
+
+    def hint(self) -> str:
+        """Return what to do, "" where there is nothing to do."""
+        if not self.missing and not self.another:
+            return ""
+        return _(
+            "A drive or a sync tool may not be ready yet: look again later. "
+            "If you know why, and all is well: `smartcli where --accept-missing`"
+        )
+
+    def _missing_said(self) -> str:
+        if self.missing == self.of and self.missing > 1:
+            return ngettext(
+                "The journal is empty, and {number} entry was here before.",
+                "The journal is empty, and {number} entries were here before.",
+                self.missing,
+            )
+        if self.day:
+            return ngettext(
+                "{number} entry that was here on {day} is missing.",
+                "{number} entries that were here on {day} are missing.",
+                self.missing,
+                day=day_said(self.day),
+            )
+        return ngettext(
+            "{number} entry that was here before is missing.",
+            "{number} entries that were here before are missing.",
+            self.missing,
+        )
+
+
+class _Remembered:
+    """What the file says: the ids in the order they last came, and what else its lines say.
+
+    A line that is torn, or of another version, says nothing.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self.ids: dict[str, bool] = {}  # whether an entry was ever saved on this device
+        for name, saved in _find_ids(text):
+            if saved:
+                self.ids.pop(name, None)  # it comes last again
+                self.ids[name] = True
+            else:
+                self.ids.setdefault(name, False)
+        self.journal = next((name for _before, name in _last_lines(text, _JOURNAL) if ID.fullmatch(name)), "")
+        self.lines = text.count("\n")
+
+    @cached_property
+    def whole(self) -> tuple[date | None, str]:
+        """The last day on which everything was here, and the lines from before then."""
+        for before, day in _last_lines(self._text, f"{_ALL} "):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(day), before
+        return None, ""
+
+    def day_of(self, missing: Collection[str]) -> date | None:
+        """Return the last day on which all of these were here; None where that is not known."""
+        day, before = self.whole
+        return day if missing and {name for name, _saved in _find_ids(before)}.issuperset(missing) else None
+
+    def write(self) -> Iterator[str]:
+        """Yield the lines that say the same; the day is noted anew by the next look that finds everything."""
+        if self.journal:
+            yield _JOURNAL + self.journal
+        for name, saved in self.ids.items():
+            yield f"{name} {_SAVED}" if saved else name
+
+
+def _last_lines(text: str, start: str) -> Iterator[tuple[str, str]]:
+    """Yield the rest of each line that begins with `start`, after the text before it; the last line first."""
+    text = f"\n{text}"
+    end = text.rfind(f"\n{start}")
+    while end >= 0:
+        yield text[:end], text[end + 1 + len(start) :].partition("\n")[0]
+        end = text.rfind(f"\n{start}", 0, end)
 
 
 @dataclass
 class LastSeen:
-    """The ids of the entries seen last time, one a line in a file of this device's state folder."""
+    """The ids of the entries that were here, one a line in a file of this device's state folder."""
 
     folder: Path
 
-    def compare(self, present: Collection[str]) -> Trouble | None:
-        """Return the alarm when many ids seen last time are missing; else remember those present.
+    def remember(self, ids: Iterable[str], *, saved: bool = False) -> None:
+        """Remember entries as here, `saved`: by a save on this device; a disk that refuses it is ignored."""
+        self._append(f"{entry} {_SAVED}" if saved else entry for entry in ids)
 
-        `present` holds the id of every entry that has a file, each once.
+    def begin(self, journal: str) -> None:
+        """Remember a journal that was made just now, if none was here before."""
+        remembered = self._read()
+        if not remembered.ids and not remembered.journal:
+            self._append([_JOURNAL + journal])
+
+    def compare(self, present: Collection[str], erased: Collection[str] = (), journal: str = "") -> Losses:
+        """Compare what is here with what was, and return what is missing; what is new is remembered.
+
+        `present` holds the id of every entry that has a file; `erased` those that tombstones name; `journal` is the
+        id of the journal, "" where it is not known.
         """
-        remembered, day = self._read()
-        missing = len(remembered.difference(present))
-        share_missing = missing > 1 and missing * _ALARM_SHARE >= len(remembered)
-        if missing > _ALARM_NUMBER or share_missing:
-            return _alarm(missing, day)
-        new = len(present) - (len(remembered) - missing)
-        if missing or new > min(len(remembered) / _NEW_SHARE, _ALARM_NUMBER):
-            self.accept(present)
-        return None
+        remembered = self._read()
+        here = present if isinstance(present, set) else {*present}
+        gone = remembered.ids.keys() - here
+        on_purpose = gone.intersection(erased)
+        missing = gone - on_purpose
+        another = bool(journal and remembered.journal and journal != remembered.journal)
+        if on_purpose:
+            self.forget(on_purpose)
+        # Another person's entries are not taken for one's own, or going back to one's own would miss them.
+        if not (another and missing):
+            self._take_note(remembered, [entry for entry in present if entry not in remembered.ids], journal, missing)
+        return Losses(len(missing), len(remembered.ids) - len(on_purpose), remembered.day_of(missing),
+                      len(on_purpose), another)  # fmt: skip
 
     def missing(self, present: Collection[str]) -> set[str]:
-        """Return the ids seen last time that are missing now; nothing is remembered or written."""
-        return self._read()[0].difference(present)
+        """Return the ids remembered that are missing now; nothing is remembered or written."""
+        return self._read().ids.keys() - present
 
-    def accept(self, present: Collection[str]) -> None:
-        """Remember the ids that are present now; a disk that refuses the file is ignored."""
-        lines = "".join(f"{entry}\n" for entry in sorted(present))
-        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, lines.encode())
+    def _take_note(self, remembered: _Remembered, new: list[str], journal: str, missing: Collection[str]) -> None:
+        lines = sorted(new)
+        if journal and journal != remembered.journal:
+            lines.insert(0, _JOURNAL + journal)
+        today = now().date()
+        if not missing and (new or remembered.ids) and remembered.whole[0] != today:
+            lines.append(f"{_ALL} {today.isoformat()}")
+        self._append(lines)
+        if remembered.lines > 2 * len(remembered.ids) + _SURPLUS:
+            self._rewrite(self._read())
+
+    def accept(self, present: Collection[str], journal: str = "") -> None:
+        """Remember what is here now and nothing else; a disk that refuses the file is ignored."""
+        remembered = self._read()
+        here = {*present}
+        remembered.ids = {entry: saved for entry, saved in remembered.ids.items() if entry in here}
+        for entry in sorted(here - remembered.ids.keys()):
+            remembered.ids[entry] = False
+        remembered.journal = journal or remembered.journal
+        self._rewrite(remembered)
 
     def forget(self, erased: Collection[str]) -> None:
         """Forget the ids of entries erased on purpose; others still count as missing."""
-        remembered, _day = self._read()
-        left = remembered.difference(erased)
-        if left != remembered:
-            self.accept(left)
+        remembered = self._read()
+        if not remembered.ids.keys().isdisjoint(erased):
+            remembered.ids = {entry: saved for entry, saved in remembered.ids.items() if entry not in erased}
+            self._rewrite(remembered)
 
-    def _read(self) -> tuple[set[str], date | None]:
-        """Return the remembered ids and the day they were noted; no ids and None without a file."""
-        try:
-            with Folder(self.folder) as folder:
-                lines = folder.read(_NAME).decode("ascii", "replace").split()
-            day = date.fromtimestamp((self.folder / _NAME).stat().st_mtime)
-        except OSError:
-            return set(), None
-        return {line for line in lines if ID.fullmatch(line)}, day
+    def in_order(self) -> dict[str, bool]:
+        """Return the ids in the order in which they came here, and whether each was saved on this device."""
+        return self._read().ids
 
+    def _append(self, lines: Iterable[str]) -> None:
+        """Add lines; they need not be durable: what is lost is noted at the next look."""
+        data = "".join(f"{line}\n" for line in lines)
+        if not data:
+            return
+        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
+            fd = folder.append_to(_NAME, new=not folder.has(_NAME))
+            try:
+                write_all(fd, f"\n{data}".encode("ascii"))  # the line end closes a line that was torn
+            finally:
+                system.fs.close(fd)
 
-def _alarm(missing: int, day: date | None) -> Trouble:
-    """Return the Trouble that says how many entries are missing since which day."""
-    if day:
-        sentence = ngettext(
-            "{number} entry that was here on {day} is missing.",
-            "{number} entries that were here on {day} are missing.",
-            missing,
-            day=day_said(day),
-        )
-    else:
-        sentence = ngettext(
-            "{number} entry that was here before is missing.",
-            "{number} entries that were here before are missing.",
-            missing,
-        )
-    return Trouble(
-        sentence,
-        safe=_("smartcli did not remove anything."),
-        hint=_(
-            "A drive or a sync tool may not be ready yet: look again later. "
-            "If you removed the files yourself: `smartcli where --accept-missing`"
-        ),
-        code=ATTENTION,
-    )
+    def _rewrite(self, remembered: _Remembered) -> None:
+        data = "".join(f"{line}\n" for line in remembered.write())
+        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
+            folder.replace(_NAME, data.encode("ascii"))
+
+    def _read(self) -> _Remembered:
+        with contextlib.suppress(OSError), Folder(self.folder) as folder:
+            return _Remembered(folder.read(_NAME).decode("ascii", "replace"))
+        return _Remembered()

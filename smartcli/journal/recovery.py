@@ -1,6 +1,7 @@
 """Recovery of the temporary files a crash left: whole entries are published, the rest is put aside.
 
-Nothing is deleted: a temporary file is removed only after its bytes are safe under another name.
+Nothing is deleted but what the person erased: a temporary file is removed only after its bytes are safe under another
+name.
 """
 
 import contextlib
@@ -13,9 +14,12 @@ from pathlib import Path
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError
 from smartcli.journal import seal
+from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
 from smartcli.journal.store import Journal
+from smartcli.journal.traces import owner
+from smartcli.language import _
 
 _OLD = 3600  # seconds; no write takes an hour, so an older temporary file is a leftover
 _LEFTOVER = re.compile(re.escape(TEMPORARY) + r"(\d+)-[0-9a-f]+")  # the process id of its maker
@@ -25,15 +29,21 @@ def recover_leftovers(journal: Journal, drafts: Drafts, aside: Path) -> int:
     """Recover our leftovers in the journal and the state folder; return how many were put aside.
 
     A whole entry that no draft holds any more was finished, only its name was missing: it is
-    published. Anything else goes to the folder `aside`. A leftover the disk refuses to move waits
-    for another time.
+    published. What was erased meanwhile goes for good. Anything else goes to the folder `aside`. A
+    leftover the disk refuses to move waits for another time.
     """
     put_aside = 0
     in_drafts = {draft.entry for draft in drafts.all()}
     months = _subfolders(journal.path / "entries")
+    erased = journal.erased.ids()
     for path in (journal.path, *months, drafts.path, drafts.path.parent):
         for name, data in _leftovers(path):
             with contextlib.suppress(OSError):
+                whose = owner(data)
+                if whose in erased:
+                    if journal.erased.sure([whose]):
+                        _remove(path, name)
+                    continue
                 published = path in months and _publish(journal, data, in_drafts)
                 if not published:
                     _put_aside(aside, name, data)
@@ -43,6 +53,18 @@ def recover_leftovers(journal: Journal, drafts: Drafts, aside: Path) -> int:
                 if not published:
                     put_aside += 1
     return put_aside
+
+
+def drop_unpublished(journal: Journal, entry: str) -> None:
+    """Remove what was never published of an entry whose draft is discarded, or the next recovery would publish it.
+
+    The caller holds the draft, so nothing is writing it. Raises Trouble (3).
+    """
+    for path in _subfolders(journal.path / "entries"):
+        with disk_errors_as_trouble(_("The unfinished exercise could not be deleted")), Folder(path) as folder:
+            for name in [*_plain_files(folder)]:
+                if _LEFTOVER.fullmatch(name) and owner(folder.read(name)) == entry:
+                    folder.remove(name)
 
 
 def _subfolders(path: Path) -> list[Path]:

@@ -10,7 +10,7 @@ which of them need not be opened; nothing depends on it.
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DamagedEntryError, Entry, Mentions, NewerEntryError
+from smartcli.entries.entry import ID, DamagedEntryError, Entry, Mentions, NewerEntryError
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.erased import FOLDER as TOMBSTONES
+from smartcli.journal.erased import Erased
 from smartcli.journal.file_heads import FileHead, read_file_head
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.files import Folder, NotAFileError, is_folder
@@ -35,8 +37,9 @@ from smartcli.journal.heads import (
     saved_at,
 )
 from smartcli.journal.index import Index, Traits
+from smartcli.journal.last_seen import LastSeen
 from smartcli.language import N_, _
-from smartcli.moments import stamp
+from smartcli.moments import now, stamp
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
@@ -48,7 +51,7 @@ _FOREIGN = (
     "Thumbs.db",
 )  # how names of the system's or another tool's files begin
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
-_SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
+SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
 README = N_("""\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
@@ -114,26 +117,22 @@ class _Listed(NamedTuple):
 _Found = TypeVar("_Found", Head, _Listed)
 
 
-class _EntryFile(NamedTuple):
-    """A file of an entry, under whatever name it lies: `entry` is None when it cannot be read."""
-
-    month: str
-    name: str
-    entry: Entry | None
-
-
 @dataclass
 class Journal:
     """A journal folder. Reading never writes; the first save makes the folder.
 
-    The last call that listed the files sets `listed`, the ids of all entries, and `unreadable`, the
-    files that could not be read; reading entries adds to `unreadable`.
+    The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
+    were erased and have files again, which are not listed; `in_cloud`, those of which a file is yet to
+    be downloaded; and `unreadable`, the files that could not be read; reading entries adds to `unreadable`.
     """
 
     path: Path
     index: Index | None = None  # what is known of the files without opening them
+    last_seen: LastSeen | None = None  # which entries were here before
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
+    returned: frozenset[str] = frozenset()
+    in_cloud: set[str] = field(default_factory=set)
     _open_month: Folder | None = None
     _open_name: str = ""
 
@@ -141,16 +140,34 @@ class Journal:
     def _entries(self) -> Path:
         return self.path / "entries"
 
+    @property
+    def id(self) -> str:
+        """The id that this journal was given when it was made; "" where it cannot be read."""
+        try:
+            with Folder(self.path) as folder:
+                named = json.loads(folder.read("journal.json"))["id"]
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            return ""
+        return named if isinstance(named, str) and ID.fullmatch(named) else ""
+
+    @property
+    def erased(self) -> Erased:
+        """The tombstones of the entries that were erased from this journal, on whatever device."""
+        return Erased(self.path / TOMBSTONES)
+
     def save(self, entry: Entry) -> str:
         """Write a revision and return its hash; durable on return.
 
         Saving the same revision twice is the same as once. Raises Trouble (3) when it cannot be
-        written.
+        written, and Trouble (4) for an entry that was erased: it would be taken away again.
         """
+        self._refuse_erased([entry])
         with disk_errors_as_trouble():
             self._create()
             with Folder(self._entries / _month_of(entry), create=True) as folder:
                 _write(entry, folder, folder.publish)
+        if self.last_seen:
+            self.last_seen.remember([entry.id], saved=True)
         return entry.revision
 
     def save_all(
@@ -161,11 +178,13 @@ class Journal:
         """Write many revisions, each whole or not at all; all of them durable on return.
 
         `done` is called after each batch with the number that are durable so far. Raises Trouble
-        (3) when a revision cannot be written: the batches before it are durable.
+        (3) when a revision cannot be written, (4) for an entry that was erased: the batches before
+        it are durable.
         """
         durable = 0
         remaining = iter(entries)
         while batch := [*islice(remaining, _BATCH)]:
+            self._refuse_erased(batch)
             with disk_errors_as_trouble():
                 self._create()
                 for month, of_month in groupby(sorted(batch, key=_month_of), key=_month_of):
@@ -175,55 +194,35 @@ class Journal:
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
                         folder.sync()
+            if self.last_seen:
+                self.last_seen.remember(entry.id for entry in batch)
             durable += len(batch)
             done(durable)
+
+    def _refuse_erased(self, entries: Iterable[Entry]) -> None:
+        erased = self.erased.ids()
+        if erased and any(entry.id in erased for entry in entries):
+            raise Trouble(
+                _("That entry was erased, so nothing can be saved in it any more."),
+                safe=_("Everything else you saved is safe."),
+                hint=_("To save the words in a new entry: smartcli do"),
+                code=ATTENTION,
+            )
 
     def _create(self) -> None:
         """Create the journal's folder and its own two files, where they are missing."""
         with Folder(self.path, create=True) as folder:
             if folder.has("journal.json"):
                 return
-            description = json.dumps({"format": FORMAT, "id": new_id()}) + "\n"
+            name_of_journal = new_id()
+            description = json.dumps({"format": FORMAT, "id": name_of_journal}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
             for name, text in (("README.txt", _(README)), ("journal.json", description)):
                 # There from before, or made by another window just now.
                 with contextlib.suppress(FileExistsError):
                     folder.publish(name, text.encode())
-
-    def erase(self, entry: str) -> int:
-        """Unlink every file of an entry, oldest first, and return how many there were.
-
-        Oldest first, by history and not by clocks alone: were it cut short, what is left is the
-        newest, never something older brought back. Raises Trouble (3).
-        """
-        files = [*self._files_of(entry)]
-        ordered = _order_by_history(file.entry for file in files if file.entry)
-
-        def age(file: _EntryFile) -> int:
-            return ordered.index(file.entry.revision) if file.entry else -1  # unreadable: oldest
-
-        for file in sorted(files, key=age):
-            with disk_errors_as_trouble(_("Not erased")), Folder(self._entries / file.month) as folder:
-                folder.remove(file.name)
-        if self.index:
-            self.index.forget([entry])
-        return len(files)
-
-    def _files_of(self, entry: str) -> Iterator[_EntryFile]:
-        """Yield every file of an entry, also those that a sync tool has renamed."""
-        for month, names in self._months():
-            for name in names:
-                well_formed = is_well_formed(name)
-                if is_foreign(name) or (well_formed and name[ENTRY] != entry):
-                    continue
-                try:
-                    read = self._read(month, name)
-                except DamagedEntryError:
-                    if well_formed:  # of any other damaged file nobody can say whose it is
-                        yield _EntryFile(month, name, None)
-                    continue
-                if read.id == entry:
-                    yield _EntryFile(month, name, read)
+        if self.last_seen and self.id == name_of_journal:
+            self.last_seen.begin(name_of_journal)
 
     def exists(self) -> bool:
         """Return whether there is a journal here yet."""
@@ -231,7 +230,7 @@ class Journal:
 
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened."""
-        self.unreadable = []
+        self.unreadable, self.in_cloud = [], set()
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
         for month, names in self._months():
@@ -240,13 +239,26 @@ class Journal:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self.unreadable.append(Unreadable(name, _("not downloaded yet")))
+                    if is_well_formed(name[1:].removesuffix(".icloud")):
+                        self.in_cloud.add(name[1:][ENTRY])
                 elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
             self._adopt(month, name, revisions)
         self.listed = set(revisions.ids())
+        self._leave_out_erased(revisions)
         return revisions
+
+    def _leave_out_erased(self, revisions: FileNames) -> None:
+        """Leave out of a listing what was erased, and has come back by a sync tool or an old copy."""
+        back = self.erased.ids() & self.listed
+        self.returned = self.erased.sure(back)
+        for entry in sorted(back - self.returned):
+            self.unreadable.append(Unreadable(f"{entry}.json", _("it says that an entry is erased, but is damaged")))
+        if self.returned:
+            revisions.leave_out(self.returned)
+            self.listed -= self.returned
 
     def _months(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each month's folder and the names in it, oldest month first."""
@@ -514,7 +526,7 @@ class Journal:
     def _find_id(self, beginning: str) -> str:
         """Return the one id in `listed` that begins so; raises Trouble for none or several."""
         show_ids = _("`smartcli review` shows the ids. `last` is the entry you saved last.")
-        if len(beginning) < _SHORTEST_ID:
+        if len(beginning) < SHORTEST_ID:
             raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
         ids = [entry for entry in self.listed if entry.startswith(beginning)]
         if not ids:
@@ -545,15 +557,38 @@ class Journal:
         return sorted(versions, key=lambda entry: ordered.index(entry.revision))
 
     def _last(self, revisions: FileNames) -> str:
-        """Return the id of the readable entry saved last; raises Trouble when there is none."""
-        if self.index:  # not by the heads alone: who looks at the last entry asks for measures next
-            self.learn(self.index, revisions)
-        saved = [(saved_at(file_head.saved), file_head.id) for file_head in self._file_heads(revisions)]
-        for _saved, entry in sorted(saved, reverse=True):
+        """Return the id of the readable entry saved last; raises Trouble when there is none.
+
+        That is the one saved last on this device, whatever its clock said, unless one has come since
+        then from another device whose clock says that it was saved later, but not in the future.
+        """
+        order = self.last_seen.in_order() if self.last_seen else {}
+        older = [*order]
+        while older:
+            own = older.pop()
+            head = self.head(revisions[own]) if order[own] and own in self.listed else None
+            if head and not head.entry.deleted:
+                since, until = saved_at(head.entry.body["saved"]), now().timestamp()
+                arrived = self._by_clock(revisions, self.listed.difference(older, [own]))
+                return next((entry for saved, entry in arrived if since < saved <= until), own)
+        candidates = self._by_clock(revisions, self.listed)
+        # What a clock that is ahead has saved comes after all that may be true.
+        until = now().timestamp()
+        ranked = sorted(((saved <= until, saved, entry) for saved, entry in candidates), reverse=True)
+        for _past, _saved, entry in ranked:
             # A file's head may be whole and the rest of it damaged.
             if self.head(revisions[entry]):
                 return entry
         raise Trouble(_("There are no entries yet."), hint=_("`smartcli checkin` takes about a minute."))
+
+    def _by_clock(self, revisions: FileNames, ids: Collection[str]) -> list[tuple[float, str]]:
+        """Return when each of some live entries was saved, and its id, the latest first."""
+        if not ids:
+            return []
+        if self.index:  # not by the heads alone: who looks at the last entry asks for measures next
+            self.learn(self.index, revisions)
+        heads = self._file_heads(revisions)
+        return sorted(((saved_at(head.saved), head.id) for head in heads if head.id in ids), reverse=True)
 
 
 def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
@@ -567,6 +602,22 @@ def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
         return known.live, saved_at(known.saved), revision.revision
 
     return sorted((revision for revision in traits if revision.revision in ends), key=rank, reverse=True)
+
+
+def order_for_erasing(entries: Iterable[Entry]) -> list[str]:
+    """Return the revisions of entries, oldest first by history; of each entry, what stands for it comes last."""
+    of_entry: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        of_entry.setdefault(entry.id, {})[entry.revision] = entry
+    ordered = []
+    for versions in of_entry.values():
+        named = {Revision("", entry.id, revision, "", ""): entry for revision, entry in versions.items()}
+        ends = _order_ends({revision: Traits.of(entry) for revision, entry in named.items()})
+        standing = [ends[0].revision] if ends else []
+        ordered += [
+            revision for revision in _order_by_history(versions.values()) if revision not in standing
+        ] + standing
+    return ordered
 
 
 def _order_by_history(entries: Iterable[Entry]) -> list[str]:

@@ -92,6 +92,7 @@ class Importer:
     name: str = ""
     durable: int = 0  # revisions that `write` has written for good by now, however it ends
     _here: Mapping[str, list[Revision]] = field(default_factory=dict)
+    _erased: frozenset[str] = frozenset()
 
     def count(self, watch: Watch[Arrival | Left] = iter) -> Count:
         """Read the whole file and count; nothing is written. Raises Trouble when it cannot be read.
@@ -99,7 +100,7 @@ class Importer:
         `watch` passes on what is read, one by one. Afterwards `brought` is what is to come, and
         `name` names the file by what it holds.
         """
-        self._here = self.journal.revisions()
+        self._here, self._erased = self.journal.revisions(), self.journal.erased.ids()
         count, today, name = Count(), moments.now().date(), hashlib.sha256()
         self.brought = {}
         for arrival in watch(self._arriving()):
@@ -149,10 +150,11 @@ class Importer:
                 )
             if isinstance(item, Left):
                 yield item
-            elif isinstance(item, Entry):
-                yield self._ours(item, seen)
-            else:
-                yield self._theirs(item, seen)
+                continue
+            arrival = self._ours(item, seen) if isinstance(item, Entry) else self._theirs(item, seen)
+            if isinstance(arrival, Arrival) and arrival.entry.id in self._erased:
+                arrival = Left(_("entry {number}", number=number), _("you erased it"))
+            yield arrival
 
     def _ours(self, entry: Entry, seen: Counter[str]) -> Arrival:
         """Return what there is to do with an entry of our own export: it comes in as it is."""

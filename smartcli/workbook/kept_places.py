@@ -43,7 +43,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     """
     places = workbook.places
     workbook.index.read()  # before the files: what another window saves and adds meanwhile would seem to be gone
-    observed = workbook.journal = _Observed(places.journal, workbook.index)
+    observed = workbook.journal = _Observed(places.journal, workbook.index, workbook.last_seen)
     files = len(observed.revisions().folders)
     live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below
     checked = workbook.index.check(observed.seen)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from smartcli.entries.entry import DELETED, LIVE
 from smartcli.entries.revisions import with_state
-from smartcli.journal.store import Head
+from smartcli.journal.store import SHORTEST_ID, Head
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
-from smartcli.trouble import Pause, say
+from smartcli.trouble import Pause, Trouble, say
 from smartcli.workbook.terminal import confirm
 from smartcli.workbook.workbook import Workbook
 
@@ -42,27 +42,46 @@ def restore_entry(workbook: Workbook, name: str, revision: str | None = None) ->
 
 
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:
-    """Erase the entries of these ids, with drafts that would change them, and say so; `ask` as for hiding."""
-    heads = _each_once(workbook.journal.find(name, deleted=True) for name in names)
-    if ask and not confirm(workbook.asker, _ask_to_erase(heads)):
+    """Erase the entries of these ids, with drafts that would change them, and say so; `ask` as for hiding.
+
+    An entry that was erased before may be named again by its id: what is left of it, or has come back, goes too.
+    """
+    from smartcli.journal.erasing import erase
+    from smartcli.journal.out_of_reach import copies_out_of_reach
+
+    names = [*names]
+    gone_before = {name: _erased_before(workbook, name) for name in names}
+    heads = _each_once(workbook.journal.find(name, deleted=True) for name in names if not gone_before[name])
+    erased = {head.entry.id for head in heads}.union(*gone_before.values())
+    if heads and ask and not confirm(workbook.asker, _ask_to_erase(heads)):
         raise Pause(_("Nothing was erased."))
-    erased = {head.entry.id for head in heads}
     # Taken up before anything is erased: a draft that is open in another window puts a stop to it.
     drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in erased]
-    files = sum(map(workbook.journal.erase, erased))
-    workbook.kept.forget(erased)
+    # Before the first file goes: were the rest cut short, the next look at the journal goes on with it.
+    workbook.journal.erased.add(erased)
     for draft in drafts:
         workbook.drafts.drop(draft)
+    gone = erase(workbook.journal, workbook.places.state, erased)
+    workbook.kept.forget(erased)
     workbook.last_seen.forget(erased)
+    files = gone.files + len(drafts)
+    if not heads and not files:
+        raise Trouble(_("That entry was erased before. Nothing of it was found."))
     say(
-        ngettext("{number} entry is erased.", "{number} entries are erased.", len(heads)),
+        ngettext("{number} entry is erased.", "{number} entries are erased.", len(erased)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
-        _(
-            "There may still be copies in backups, snapshots and exports, in a sync tool, and in "
-            "files put aside after a crash (`smartcli where` shows them). smartcli cannot erase "
-            "those. A disk can also hold erased words until it writes over them."
-        ),
+        *copies_out_of_reach(workbook.places.journal, gone.mentions),
     )
+
+
+def _erased_before(workbook: Workbook, name: str) -> set[str]:
+    """Return the one entry, already erased, whose id begins with `name`, and none where an entry that is here does."""
+    beginning = name.strip().casefold()
+    workbook.journal.revisions()
+    if len(beginning) < SHORTEST_ID or any(entry.startswith(beginning) for entry in workbook.journal.listed):
+        return set()
+    found = {entry for entry in workbook.journal.erased.ids() if entry.startswith(beginning)}
+    return found if len(found) == 1 else set()
 
 
 def _each_once(heads: Iterable[Head]) -> list[Head]:

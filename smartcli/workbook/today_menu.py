@@ -8,7 +8,7 @@ from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
-from smartcli.trouble import Trouble, say
+from smartcli.trouble import say
 from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.settling import save_urges_left_open, take_out
 from smartcli.workbook.steps import answer_step
@@ -38,7 +38,7 @@ def run_today_menu() -> None:
     save_urges_left_open(workbook)
     today = gather_today()
     before = standing(today.workbook)
-    remark = _alarm(today.workbook)
+    remark = today.workbook.tell_losses()
     while chosen := _choose_item(today, remark):
         try:
             remark = chosen.do(Workbook())
@@ -46,15 +46,6 @@ def run_today_menu() -> None:
             remark = pause.remark()
         today = gather_today()
     say(*last_lines(today.workbook, before))
-
-
-def _alarm(workbook: Workbook) -> str:
-    """Return what must be said first, if anything: that many entries are gone."""
-    try:
-        workbook.look_over()
-    except Trouble as trouble:
-        return " ".join(trouble.lines())
-    return ""
 
 
 def _items(today: Today) -> list[_Item]:

@@ -14,13 +14,13 @@ from smartcli.entries.entry import Entry
 from smartcli.entries.self_harm import may_be_about_self_harm, may_have_amounts
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.journal.drafts import Drafts
+from smartcli.journal.drafts import Draft, Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_backup import LastBackup
-from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.last_seen import LastSeen, Losses
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
@@ -30,7 +30,7 @@ from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.trouble import Trouble, say
+from smartcli.trouble import ATTENTION, Trouble, say
 from smartcli.workbook.terminal import chosen_theme, is_plain
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Workbook:
     @cached_property
     def journal(self) -> Journal:
         """The journal."""
-        return Journal(self.places.journal, self.index)
+        return Journal(self.places.journal, self.index, self.last_seen)
 
     @cached_property
     def index(self) -> Index:
@@ -255,13 +255,74 @@ class Workbook:
             recover_leftovers(self.journal, self.drafts, self.places.state / "lost+found")
         self.kept.keep()
 
-    def look_over(self) -> None:
-        """End a look at the journal: say what could not be read; raise the alarm (4) when many entries are gone."""
+    def discard(self, draft: Draft) -> None:
+        """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
+        from smartcli.journal.recovery import drop_unpublished
+
+        drop_unpublished(self.journal, draft.entry)
+        self.drafts.drop(draft)
+
+    def look_over(self, *, strictly: bool = False) -> None:
+        """End a look at the journal: say what could not be read, what is missing, what was erased meanwhile.
+
+        `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
+        """
         self._note_unreadable()
         self.kept.keep()
-        alarm = self.last_seen.compare(self.journal.listed)
-        if alarm:
-            raise alarm
+        erased_again = self._erase_returned()
+        losses = self._losses()
+        say(*erased_again, *self._list_strays(always=strictly))
+        if strictly and losses.hint():
+            raise Trouble(" ".join(losses.lines()), hint=losses.hint(), code=ATTENTION)
+        say(*losses.in_short())
+
+    def tell_losses(self) -> str:
+        """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
+        self._note_unreadable()
+        self.kept.keep()
+        return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
+
+    def accept_losses(self) -> None:
+        """Let go of what is missing: from now on, what is here counts as all there is."""
+        here = self.journal.listed | self.journal.in_cloud
+        self.last_seen.accept(here, self.journal.id)
+        self.kept.forget_all_but(here)
+
+    def _losses(self) -> Losses:
+        here = self.journal.listed | self.journal.in_cloud
+        return self.last_seen.compare(here, self.journal.erased.ids(), self.journal.id)
+
+    def _erase_returned(self) -> list[str]:
+        """Erase again what was erased and has come back; return what there is to say of it.
+
+        What was here before was erased on another device: that is told with the losses.
+        """
+        if not self.journal.returned:
+            return []
+        from smartcli.journal.erasing import erase_returned
+
+        known = self.last_seen.in_order().keys()
+        with contextlib.suppress(
+            Trouble
+        ):  # a disk that cannot be written to: it is left out of every look all the same
+            back = len(erase_returned(self.journal, self.places.state) - known)
+            if back:
+                return [
+                    ngettext(
+                        "{number} entry that was erased had come back. It is erased again.",
+                        "{number} entries that were erased had come back. They are erased again.",
+                        back,
+                    )
+                ]
+        return []
+
+    def _list_strays(self, *, always: bool = False) -> list[str]:
+        """Return a sentence for each folder near an empty journal whose entries it does not see; `always`: near any."""
+        if self.journal.listed and not always:
+            return []
+        from smartcli.journal.nearby import describe_nearby
+
+        return describe_nearby(self.places.journal)
 
     def _note_unreadable(self) -> None:
         number = len(self.journal.unreadable)

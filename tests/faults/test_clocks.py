@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import Entry
+from smartcli.journal.store import Journal
 from smartcli.moments import day_of, recall, stamp
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from tests.conftest import Run
@@ -58,7 +61,7 @@ def test_years_that_cannot_be_true_and_a_clock_that_goes_backwards_lose_nothing(
     ]
     with at("UTC", "2026-11-22T12:30:00"):
         assert {row["id"] for row in json.loads(run("review", "--json").stdout)} == set(made)
-        assert json.loads(run("show", "last", "--json").stdout)["id"] == made[2]
+        assert json.loads(run("show", "last", "--json").stdout)["id"] == made[-1]
         for words in (
             [],
             ["review"],
@@ -70,6 +73,59 @@ def test_years_that_cannot_be_true_and_a_clock_that_goes_backwards_lose_nothing(
             ["exercises"],
         ):
             assert run(*words).exit_code == 0
+
+
+def from_elsewhere(home: Path, entry: dict[str, Any], saved: str, name: str) -> str:
+    """Put in an entry as another device saved it, by its own clock; return its id."""
+    made = Entry({**entry, "id": name * 13, "saved": saved})
+    Journal(home / "journal").save(made)
+    return made.id
+
+
+def last(run: Run) -> str:
+    return str(json.loads(run("show", "last", "--json").stdout)["id"])
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_last_is_what_was_saved_here_not_what_a_clock_that_is_ahead_has_saved(
+    run: Run, small: Any, home: Path, *, seen: bool
+) -> None:
+    first = small("UTC", "2026-11-22T12:00:00")
+    with at("UTC", "2026-11-22T13:00:00"):
+        ahead = from_elsewhere(home, first, "2027-11-22T13:00:00+00:00", "a")
+        if seen:
+            run("review")
+        assert last(run) == first["id"]
+        later = from_elsewhere(home, first, "2026-11-22T12:30:00+00:00", "b")
+        assert last(run) == later
+    with at("UTC", "2026-11-23T12:00:00"):
+        run("review")
+    mine = small("UTC", "2026-11-24T12:00:00")["id"]
+    for day in ("2026-11-24T13:00:00", "2028-01-01T12:00:00"):
+        with at("UTC", day):
+            assert last(run) == mine  # also when the clock that was ahead has been overtaken
+    assert run("edit", later, typed="again\n").exit_code == 0
+    assert last(run) == later
+    assert run("delete", later, "--yes").exit_code == 0
+    assert last(run) == mine
+    assert ahead in run("review", "--json").stdout
+
+
+def test_last_follows_what_was_saved_here_when_its_own_clock_was_ahead_and_was_set_right(run: Run, small: Any) -> None:
+    made = [small("UTC", f"{moment}T12:00:00")["id"] for moment in ("2027-11-22", "2026-11-22")]
+    with at("UTC", "2026-11-22T13:00:00"):
+        assert last(run) == made[1]
+
+
+def test_where_nothing_was_saved_here_last_is_the_latest_that_is_not_in_the_future(
+    run: Run, small: Any, home: Path
+) -> None:
+    made = [small("UTC", f"{moment}T12:00:00")["id"] for moment in ("2099-11-22", "2026-11-21", "2026-11-20")]
+    shutil.rmtree(home / "state")
+    with at("UTC", "2026-11-22T12:00:00"):
+        assert last(run) == made[1]
+        run("purge", *made[1:], "--yes")
+        assert last(run) == made[0]
 
 
 def test_an_edit_under_a_clock_that_has_gone_back_still_stands(run: Run, small: Any) -> None:

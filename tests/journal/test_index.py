@@ -14,6 +14,7 @@ from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import DELETED, Entry, Mentions
 from smartcli.entries.revisions import new_id, with_state
 from smartcli.journal import index
+from smartcli.journal.erasing import erase
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.store import Journal
@@ -129,7 +130,7 @@ def _change(journal: Journal, known: list[Entry], home: Path, chance: random.Ran
         journal.save(known[-1])
     elif kind == "erase":
         gone = chance.choice(known).id
-        Journal(journal.path, Index(home / "state")).erase(gone)
+        erase(Journal(journal.path, Index(home / "state")), home / "state", [gone])
         known[:] = [entry for entry in known if entry.id != gone]
     elif kind == "copy" and files:
         chosen = chance.choice(files)
@@ -228,7 +229,7 @@ def test_an_erased_entry_is_erased_from_it_too(home: Path) -> None:
     answers(home, indexed=True)
     journal = Journal(home / "journal", Index(home / "state"))
     gone = next(iter(journal.file_heads())).id
-    journal.erase(gone)
+    erase(journal, home / "state", [gone])
     assert gone.encode() not in (home / "state" / index.NAME).read_bytes()
     assert answers(home, indexed=True) == answers(home, indexed=False)
 

@@ -16,6 +16,7 @@ from smartcli.journal.backup_contents import BackupContents
 from smartcli.journal.backup_file import BackupFile, pieces
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.erased import FOLDER, Erased
+from smartcli.journal.erasing import erase
 from smartcli.journal.files import Folder
 from smartcli.journal.restoring import Plan, Restorer
 from smartcli.journal.store import Journal
@@ -47,6 +48,12 @@ class Home:
     def plan(self, path: Path) -> Plan:
         with BackupFile(path) as backup:
             return Restorer(backup, Journal(self.journal.path), self.drafts.path, self.config).plan()
+
+    def erase(self, entry: Entry) -> int:
+        """Erase an entry, and return how many files that took."""
+        journal = Journal(self.journal.path)
+        journal.erased.add([entry.id])
+        return erase(journal, self.folder / "state", [entry.id]).files
 
     def tree(self) -> dict[str, bytes]:
         return tree(self.folder)
@@ -151,12 +158,13 @@ def test_a_draft_that_was_finished_or_erased_since_does_not_come_back(
 def test_what_was_erased_since_stays_erased(here: Home, there: Home, file: Path) -> None:
     first = fill(here)
     here.back_up(file)
-    here.journal.erase(first.id)
-    Erased(here.journal.path / FOLDER).add([first.id])
+    old = next(here.journal.path.glob(f"entries/*/*{first.id}*"))
+    data = old.read_bytes()
+    here.erase(first)
     plan = here.restore(file)
     assert plan.erased == {first.id}
     assert here.words() == {"three"}
-    here.journal.save(first)  # a sync tool brings an old copy back
+    old.write_bytes(data)  # a sync tool brings an old copy back
     here.back_up(file)  # and it is in no later backup, nor does that bring it to others
     there.restore(file)
     assert there.words() == {"three"}
@@ -166,8 +174,7 @@ def test_what_was_erased_since_stays_erased(here: Home, there: Home, file: Path)
 def test_a_tombstone_in_a_backup_takes_nothing_away_here(here: Home, there: Home, file: Path) -> None:
     first = fill(here)
     there.journal.save(first)
-    here.journal.erase(first.id)
-    Erased(here.journal.path / FOLDER).add([first.id])
+    here.erase(first)
     here.back_up(file)
     before = there.tree()
     there.restore(file)
@@ -186,7 +193,7 @@ def test_the_good_copy_of_a_damaged_file_is_put_beside_it_and_read(here: Home, f
     assert path.read_bytes() == damage
     assert here.words() == {"precious"}
     assert here.plan(file).is_empty
-    assert here.journal.erase(entry.id) == 2
+    assert here.erase(entry) == 2
 
 
 def test_a_version_that_another_program_changed_comes_back_as_one_more(here: Home, there: Home, file: Path) -> None:
@@ -336,7 +343,6 @@ def live(here: Home, there: Home, steps: list[Any]) -> None:
         elif head and what == "hide":
             home.journal.save(with_state(head.entry, DELETED, head.revisions()))
         elif head and what == "erase":
-            Erased(home.journal.path / FOLDER).add([head.entry.id])
-            home.journal.erase(head.entry.id)
+            home.erase(head.entry)
         elif head and what == "damage" and not is_here:
             (home.journal.path / "entries" / head.revision.folder / head.revision.name).write_bytes(b"{")

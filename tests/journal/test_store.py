@@ -16,6 +16,7 @@ from smartcli.entries.entry import Answered, DamagedEntryError, Entry, NewerEntr
 from smartcli.entries.revisions import new_id, revised
 from smartcli.fields.text import Text
 from smartcli.journal import seal
+from smartcli.journal.erasing import erase
 from smartcli.journal.files import Folder
 from smartcli.journal.heads import REVISION, order_by_history
 from smartcli.journal.store import Journal
@@ -153,7 +154,7 @@ def test_erasing_by_a_clock_that_is_behind_leaves_the_newest_for_last(
         journal.save(revision)
     removed: list[str] = []
     monkeypatch.setattr(Folder, "remove", lambda self, name: removed.append(name))
-    journal.erase(first.id)
+    erase(journal, journal.path.parent / "state", [first.id])
     assert [name[REVISION] for name in removed] == [first.revision, second.revision]
 
 
