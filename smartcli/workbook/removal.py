@@ -61,8 +61,8 @@ def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> Non
     workbook.journal.erased.add(erased)
     for draft in drafts:
         workbook.drafts.drop(draft)
+    workbook.kept.forget(erased)  # before the files are counted: a second name is no other file
     gone = erase(workbook.journal, workbook.places.state, erased)
-    workbook.kept.forget(erased)
     workbook.last_seen.forget(erased)
     files = gone.files + len(drafts)
     if not heads and not files:
