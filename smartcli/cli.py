@@ -8,11 +8,13 @@ import typer
 
 from smartcli import NOTICE, __version__, places, trouble
 from smartcli.commands import drafts, exercises
+from smartcli.commands.backup import backup
 from smartcli.commands.base import Command, Group, tell_cautions
 from smartcli.commands.checkin import checkin
 from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
+from smartcli.commands.doctor import doctor
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
@@ -77,7 +79,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (where,),
+    SAFE: (backup, where, doctor),
 }
 for panel, commands in PANELS.items():
     for command in commands:

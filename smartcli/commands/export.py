@@ -36,11 +36,14 @@ def export(
     force: Annotated[bool, typer.Option("--force", help=_("Replace what an earlier export wrote there."))] = False,
 ) -> None:
     """Write your entries to a file that other programs can open. It is not encrypted."""
+    from smartcli.trouble import say
     from smartcli.workbook.exporting import export_entries
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     attention = export_entries(workbook, filters, as_, output, history=history, force=force)
+    if attention:
+        say(*attention.lines())
     workbook.look_over(strictly=True)
     if attention:
-        raise attention
+        raise typer.Exit(attention.code)

@@ -30,6 +30,7 @@ def where(
 ) -> None:
     """Show every place where your data is stored, and every file that could not be read."""
     from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
+    from smartcli.workbook.examining import last_backup_sentence
     from smartcli.workbook.kept_places import list_places
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
@@ -52,6 +53,7 @@ def where(
         blocks += [Heading(_("Files that smartcli could not read (it did not change them)")), Items(listed)]
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
+    blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     show(Page(_("Where your data is"), blocks))
     workbook.look_over(strictly=True)

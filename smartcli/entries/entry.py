@@ -16,6 +16,7 @@ from smartcli.fields.measures import part_of
 
 FORMAT = 1
 LIVE, DELETED = "live", "deleted"
+_TELLING = ("fields", "when", "behaviour")  # the keys of an entry that say something, as far as versions go
 _LONGEST = 10**9  # seconds after the start that an answer may have been given: 30 years, more is damage
 ID = re.compile(r"[a-z2-7]{13}")
 
@@ -110,8 +111,12 @@ class Entry:
 
     def says_the_same(self, other: "Entry") -> bool:
         """Return whether another version of this entry says what this one says."""
-        telling = ("fields", "when", "behaviour")
-        return all(self.body.get(name) == other.body.get(name) for name in telling)
+        return all(self.body.get(name) == other.body.get(name) for name in _TELLING)
+
+    @property
+    def gist(self) -> str:
+        """A check sum of what this version says: versions that say the same have the same."""
+        return _sum_of({name: self.body.get(name) for name in _TELLING})
 
     def as_quick(self) -> "Entry":
         """Return this entry, not yet saved, as one of which only a part was asked."""
@@ -130,9 +135,7 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical body."""
-        import hashlib  # most commands need none, and it costs 3 ms
-
-        return hashlib.sha256(canonical(self.body)).hexdigest()[:16]
+        return _sum_of(self.body)
 
     @cached_property
     def fields(self) -> list[Answered]:
@@ -252,6 +255,13 @@ def side_by_side(versions: Iterable[Entry]) -> Entry:
     """Return the first version of an entry, beside it those of the others that say something else."""
     first, *others = differing(versions)
     return replace(first, others=tuple(others)) if others else first
+
+
+def _sum_of(body: Mapping[str, Any]) -> str:
+    """Return the first 16 hex digits of the SHA-256 of a body."""
+    import hashlib  # most commands need none, and it costs 3 ms
+
+    return hashlib.sha256(canonical(body)).hexdigest()[:16]
 
 
 def canonical(body: Mapping[str, Any]) -> bytes:

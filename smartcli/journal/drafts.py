@@ -458,6 +458,15 @@ def _is_torn(line: bytes) -> bool:
     return is_text and line.startswith(b'{"') and not _ENDS_AS_RECORD.search(line)
 
 
+def header_of(data: bytes) -> DraftHeader | None:
+    """Return the header in the bytes of a draft's file; None when the draft cannot be read."""
+    records, _damaged = read_lines(data)
+    try:
+        return DraftHeader.from_record(next(iter(records), {}))
+    except ValueError:
+        return None
+
+
 def parse(name: str, data: bytes, folder: Path) -> Draft:
     """Return the draft that a file holds; raises ValueError when its first line is no header."""
     records, damaged = read_lines(data)

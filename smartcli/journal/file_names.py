@@ -58,6 +58,11 @@ class FileNames(Mapping[str, list[Revision]]):
             self.folders[name] = revision.folder
             self.called[name] = revision.name
 
+    def drop(self, name: str) -> None:
+        """Leave out the file of this name: it cannot be read, and another holds the same revision."""
+        del self.folders[name]
+        self.called.pop(name, None)
+
     def leave_out(self, entries: Collection[str]) -> None:
         """Leave some entries out; to be called before anything was asked of the listing."""
         self.folders = {name: folder for name, folder in self.folders.items() if name[ENTRY] not in entries}

@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from smartcli.journal import limits, system
 from smartcli.journal.limits import Limit
@@ -55,6 +55,9 @@ _UNKNOWN_OF_A_FOLDER = _UNKNOWN_REQUEST | {
     errno.ENXIO,
     errno.EOVERFLOW,
 }
+
+# What `link` is answered with where there are no hard links (FAT, for one), or where they are not allowed.
+NO_LINKS = _UNKNOWN_OF_A_FOLDER
 
 # How Windows marks a file whose content lies in the cloud: offline, recall on open, recall on access.
 _IN_THE_CLOUD = 0x1000 | 0x40000 | 0x400000
@@ -176,6 +179,23 @@ class Folder:
             self._drop(temporary)
             raise
         self.sync()
+
+    def link_into(self, other: "Folder", name: str) -> None:
+        """Give a file of this folder the same name in another folder too: one file, two names.
+
+        It need not be durable. Raises FileExistsError when the name is taken, one of NO_LINKS where there are none.
+        """
+        (source, source_at), (target, target_at) = self._at(name), other._at(name)
+        system.fs.link(source, target, **_source_and_target(source_at, target_at), **_NOT_THROUGH_LINKS)
+
+    def write_new(self, name: str, data: bytes) -> None:
+        """Create a file that need not be whole after a crash; raises FileExistsError when the name is taken."""
+        path, at = self._at(name)
+        fd = system.fs.open(path, _NEW, 0o600, **at)
+        try:
+            write_all(fd, data)
+        finally:
+            system.fs.close(fd)
 
     def remove(self, name: str) -> None:
         """Unlink a file, durably; raises OSError, NotDurableError when it is gone for now."""
@@ -410,6 +430,18 @@ def _contents(fd: int, largest: int) -> bytes:
     if data and not has_blocks and not data.strip(b"\0"):
         raise NotAFileError(errno.ENODATA, _("not downloaded yet"))
     return data
+
+
+def open_to_read(path: Path) -> IO[bytes]:
+    """Return a plain file of the person's, opened, of whatever size; a link is followed. Raises OSError."""
+    fd = system.fs.open(str(path), _READ & ~getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if not stat.S_ISREG(system.fs.fstat(fd).st_mode):
+            raise NotAFileError(errno.EINVAL, _("not a plain file"))
+        return os.fdopen(fd, "rb")
+    except BaseException:
+        system.fs.close(fd)
+        raise
 
 
 def is_folder(path: Path) -> bool:

@@ -223,6 +223,18 @@ class Index:
             return Checked.FINE if self.write() else Checked.UNWRITABLE
         return Checked.REWRITTEN if self._rewrite([*self._known]) else Checked.UNWRITABLE
 
+    def is_true_of(self, seen: Mapping[str, Seen]) -> bool:
+        """Return whether the file is sound, and true of the files it knows as they are; nothing is written.
+
+        A line of a file that was changed or has gone since is no fault: nobody believes it.
+        """
+        lines = self._known
+        known = ((lines[name], status, traits) for name, (status, traits) in seen.items() if traits and name in lines)
+        lies = (
+            line.startswith(f"{_stamp(status)} ") and line != _line(status, traits) for line, status, traits in known
+        )
+        return not self._is_damaged and not any(lies)
+
     def _agrees(self, line: str, seen: Seen | None) -> bool:
         """Return whether a line says what is so of its file, as far as that could be read; None: the file is gone."""
         if seen is None:

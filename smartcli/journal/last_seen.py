@@ -176,6 +176,10 @@ class LastSeen:
         return Losses(len(missing), len(remembered.ids) - len(on_purpose), remembered.day_of(missing),
                       len(on_purpose), another)  # fmt: skip
 
+    def missing(self, present: Collection[str]) -> set[str]:
+        """Return the ids remembered that are missing now; nothing is remembered or written."""
+        return self._read().ids.keys() - present
+
     def _take_note(self, remembered: _Remembered, new: list[str], journal: str, missing: Collection[str]) -> None:
         lines = sorted(new)
         if journal and journal != remembered.journal:

@@ -31,8 +31,7 @@ def describe_nearby(journal: Path) -> list[str]:
     """Return a sentence for each folder around a journal in which entries lie that it does not see."""
     return [
         _(
-            "There are entries in {folder}. smartcli looks for them in {right}. "
-            "Move them there to see them.",
+            "There are entries in {folder}. smartcli looks for them in {right}. Move them there to see them.",
             folder=str(folder),
             right=str(journal / "entries"),
         )

@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DELETED, ID, DamagedEntryError, Entry, Mentions, differing, side_by_side
+from smartcli.entries.entry import (
+    DELETED,
+    ID,
+    DamagedEntryError,
+    Entry,
+    Mentions,
+    NewerEntryError,
+    differing,
+    side_by_side,
+)
 from smartcli.entries.revisions import new_id
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -287,7 +296,7 @@ class Journal:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self._miss(month, name, _("not downloaded yet"), revisions)
-                elif not _is_foreign(name):
+                elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
@@ -339,7 +348,20 @@ class Journal:
             return
         when = stamp(entry.when.at)
         revision = Revision(when, entry.id, entry.revision, month, name)
-        revisions.adopt(revision, _file_name_of(entry))
+        own = _file_name_of(entry)
+        if own in revisions.folders and not self._is_sound(revisions.revision(own)):
+            revisions.drop(own)  # the file that has this revision's name is damaged, and this one is as it was
+        revisions.adopt(revision, own)
+
+    def _is_sound(self, revision: Revision) -> bool:
+        """Return whether a revision's file can be read; also where only a newer version can."""
+        try:
+            self.read(revision)
+        except NewerEntryError:
+            return True
+        except DamagedEntryError:
+            return False
+        return True
 
     def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
         """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
@@ -785,6 +807,6 @@ def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> N
         folder.sync()  # its name may not be durable yet: an earlier try may have come no further
 
 
-def _is_foreign(name: str) -> bool:
+def is_foreign(name: str) -> bool:
     """Return whether a file is another program's, or one that is still being copied."""
     return name.startswith(_FOREIGN) or name.endswith(_UNFINISHED)

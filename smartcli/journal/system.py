@@ -59,6 +59,16 @@ class FileSystem:
         """Delete an empty folder."""
         _patiently(os.rmdir, path)
 
+    def utime(self, path: str, changed: int) -> None:
+        """Set when a file or folder was last changed, in nanoseconds since 1970."""
+        os.utime(path, ns=(changed, changed))
+
+    def free_space(self, path: str) -> int:
+        """Return how many bytes can still be written to the disk that holds a folder."""
+        import shutil  # only `doctor` asks
+
+        return shutil.disk_usage(path).free
+
     def scandir(self, where: Any) -> Any:
         """List a folder, by descriptor or path."""
         return os.scandir(where)

@@ -29,7 +29,7 @@ def export_entries(
     """Write the entries chosen to `output`: a file or folder, "-" for standard output, None for a dated name here.
 
     `history`: every version of every entry, which JSON alone can hold. `force` replaces what an earlier export
-    wrote there. Returns what has to be said, at the end, of an export that needs attention. Raises Trouble.
+    wrote there. Returns what has to be said of an export that needs attention. Raises Trouble.
     """
     if history and as_ is not ExportFormat.JSON:
         raise Trouble(
@@ -86,7 +86,13 @@ def _attention(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Trouble
             )
         )
     elif workbook.journal.unreadable:
-        told.append(_("What cannot be read is not in the export."))
+        told.append(
+            ngettext(
+                "The export is not complete: {number} file could not be read.",
+                "The export is not complete: {number} files could not be read.",
+                len(workbook.journal.unreadable),
+            )
+        )
     if not told:
         return None
     hint = _("`smartcli edit ID` shows what is different. `smartcli where` shows files that cannot be read.")

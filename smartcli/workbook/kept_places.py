@@ -7,6 +7,7 @@ from typing import Any
 from smartcli.entries.entry import Entry
 from smartcli.journal.heads import Revision, is_well_formed
 from smartcli.journal.index import Checked, Seen, Traits
+from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Holding, Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.workbook.workbook import Workbook
@@ -65,9 +66,11 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             ngettext("{number} unfinished exercise", "{number} unfinished exercises", len(drafts)),
         ),
         (N_("imports you can undo"), places.state / "imports", imports),
+        (N_("second names of your entries' files"), places.state / KEPT, _count_files(_count_second_names(workbook))),
         (N_("put aside after a crash"), workbook.aside.path, _count_files(aside)),
         (N_("settings"), places.config, workbook.settings.holds if places.config.exists() else empty),
     ]
+    last = workbook.last_backup.day()
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]
     unreadable += [{"name": name, "why": _("not readable")} for name in workbook.drafts.unreadable]
     return {
@@ -76,8 +79,16 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             for what, path, holds in rows
         ],
         "unreadable": unreadable,
+        "last_backup": last.isoformat() if last else None,
         "index": None if checked is Checked.FINE else checked.value,
     }
+
+
+def _count_second_names(workbook: Workbook) -> int:
+    try:
+        return sum(1 for _name in workbook.kept.names())
+    except OSError:
+        return 0
 
 
 def _count_files(number: int) -> str:

@@ -128,6 +128,7 @@ def erase(workbook: Workbook, ids: Collection[str]) -> list[str]:
     workbook.journal.erased.add(ids)
     for draft in drafts:
         workbook.drafts.drop(draft)
+    workbook.kept.forget(ids)  # before the files are counted: a second name is no other file
     gone = erasing.erase(workbook.journal, workbook.places.state, ids)
     workbook.last_seen.forget(ids)
     files = gone.files + len(drafts)

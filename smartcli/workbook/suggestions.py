@@ -21,6 +21,11 @@ from smartcli.workbook.first_weeks import find_path_today
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
+_BACKUP = "backup"  # the name by which turns of the offer of a backup are kept; no exercise has it
+# When a backup is worth an offer: judgements, none is from a source.
+_WORTH_A_BACKUP = 20  # entries
+_BACKUP_AGE = timedelta(days=30)
+
 
 def list_suggestions(workbook: "Workbook") -> list[Offer]:
     """Return what could be next, the most useful first, each exercise once; also what rests on Today."""
@@ -30,7 +35,8 @@ def list_suggestions(workbook: "Workbook") -> list[Offer]:
     step = find_path_today(workbook).step
     first: dict[str, Offer] = {}
     for offer in (*offers.urgent, *([step] if step else []), *offers.others, *offers.due_again):
-        first.setdefault(offer.exercise, offer)
+        if offer.exercise:
+            first.setdefault(offer.exercise, offer)
     return [*first.values()]
 
 
@@ -72,7 +78,8 @@ class _Offers(NamedTuple):
             rule for rule in holding(rules, workbook.done, families, workbook.today, answers) if rule.exercise in known
         ]
         standings = _standings(workbook)
-        others = [rule for rule in held if not rule.now]
+        backup = _offer_backup(workbook)
+        others = [*([backup] if backup else []), *(rule for rule in held if not rule.now)]
         others.sort(key=lambda rule: standings.get(_turn_name(rule), NEVER_SHOWN).passed_over)
         return cls([rule for rule in held if rule.now], others, _due_again(workbook, rules, families))
 
@@ -80,7 +87,8 @@ class _Offers(NamedTuple):
 def _standings(workbook: "Workbook") -> Mapping[str, Standing]:
     """Return how each suggestion that was shown before stands today; doing an exercise ends its count."""
     done = {exercise: days[0] for exercise, days in workbook.done.items()}
-    return workbook.turns.standings(workbook.today, done)
+    backup = workbook.last_backup.day()
+    return workbook.turns.standings(workbook.today, done | ({_BACKUP: backup} if backup else {}))
 
 
 def _turn_name(offer: Offer) -> str:
@@ -89,6 +97,8 @@ def _turn_name(offer: Offer) -> str:
     What answers something just said has turns of its own: who passes an exercise over in a quiet week
     may want it after a hard day.
     """
+    if not offer.exercise:
+        return _BACKUP
     return f"{offer.exercise}-now" if offer.now else offer.exercise
 
 
@@ -102,10 +112,31 @@ def _counted_after(workbook: "Workbook", offer: Offer) -> date | None:
 
     Who passed an exercise over after one lapse may want it after the next.
     """
+    if not offer.exercise:
+        return workbook.last_backup.day()
     days = [*workbook.done.get(offer.exercise, ())[:1]]
     if offer.now and offer.after != offer.exercise:
         days += [day - timedelta(days=1) for day in workbook.done.get(offer.after, ())[:1]]
     return max(days, default=None)
+
+
+def _offer_backup(workbook: "Workbook") -> Offer | None:
+    """Return the offer of a backup, which is of no exercise; None while little is lost without one."""
+    days = sorted(chain.from_iterable(workbook.done.values()))
+    last = workbook.last_backup.day()
+    if len(days) < _WORTH_A_BACKUP or (last and (days[-1] <= last or workbook.today - last < _BACKUP_AGE)):
+        return None
+    if last:
+        say = _(
+            "You made your last backup {ago}, and you have written more since. `smartcli backup` makes a new one.",
+            ago=ago(last, workbook.today),
+        )
+    else:
+        say = _(
+            "There is no backup of what you wrote yet. `smartcli backup` saves everything in one file that you can "
+            "keep in a second place."
+        )
+    return Offer(exercise="", say=say)
 
 
 def _due_again(workbook: "Workbook", rules: Sequence[Offer], families: frozenset[str]) -> Iterator[Offer]:

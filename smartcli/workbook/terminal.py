@@ -12,7 +12,10 @@ from smartcli.theme import Theme, choose_theme, wants_colour
 from smartcli.trouble import Pause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from smartcli.asking import Asker, Option
+    from smartcli.blocks import Block
 
 
 prints_pages = False  # whether long pages are printed rather than opened in the reader: `--no-pager`
@@ -117,13 +120,13 @@ def translate_option(option: "Option") -> "Option":
     return replace(option, say=_(option.say))
 
 
-def confirm(asker: "Asker", ask: str) -> bool:
-    """Ask a yes-or-no question that begins from no; leaving it is a no."""
+def confirm(asker: "Asker", ask: str, above: "Sequence[Block]" = ()) -> bool:
+    """Ask a yes-or-no question that begins from no, with what is to be read `above` it; leaving it is a no."""
     from smartcli.asking import Back, Ended, Question
 
     try:
         asker.open("", 1)
-        return bool(asker.yes_no(Question(ask=ask, answer=False)))
+        return bool(asker.yes_no(Question(ask=ask, above=[*above], answer=False)))
     except (Back, Ended, Pause, KeyboardInterrupt):
         return False
     finally:

@@ -63,7 +63,7 @@ def _items(today: Today) -> list[_Item]:
     items.append(_Item("urge", _("I have an urge"), partial(_do_exercise, "urge-log")))
     items.append(_exercise_item("lapse", _("I had a lapse")))
     items += _items_of_today(today)
-    if today.suggestion and suggested not in ("start", "check-in"):
+    if today.suggestion and suggested not in ("", "start", "check-in"):
         title = today.workbook.catalog.find(suggested).title
         begin = partial(_do_exercise, suggested, quick=today.suggestion.quick)
         items.append(_Item("suggested", _("Perhaps: {title}", title=title), begin))

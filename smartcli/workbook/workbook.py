@@ -20,6 +20,9 @@ from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
+from smartcli.journal.kept import FOLDER as KEPT
+from smartcli.journal.kept import Kept
+from smartcli.journal.last_backup import LastBackup
 from smartcli.journal.last_seen import LastSeen, Losses
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
@@ -240,6 +243,16 @@ class Workbook:
         return LastSeen(self.places.state)
 
     @cached_property
+    def kept(self) -> Kept:
+        """The second names of the journal's files."""
+        return Kept(self.places.state / KEPT, self.places.journal)
+
+    @cached_property
+    def last_backup(self) -> LastBackup:
+        """When the last backup was made on this device."""
+        return LastBackup(self.places.state)
+
+    @cached_property
     def imports(self) -> Imports:
         """What was imported on this device."""
         return Imports(self.places.state / "imports")
@@ -260,6 +273,7 @@ class Workbook:
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.aside.path)
+        self.kept.keep()
 
     def discard(self, draft: Draft) -> None:
         """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
@@ -274,6 +288,7 @@ class Workbook:
         `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
         """
         self._note_unreadable()
+        self.kept.keep()
         erased_again = self._erase_returned()
         losses = self._losses()
         say(*erased_again, *self._list_strays(always=strictly))
@@ -284,11 +299,20 @@ class Workbook:
     def tell_losses(self) -> str:
         """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
         self._note_unreadable()
+        self.kept.keep()
         return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
 
     def accept_losses(self) -> None:
-        """Let go of what is missing: from now on, what is here counts as all there is."""
+        """Let go of what is missing: from now on, what is here counts as all there is. Raises Trouble."""
+        if any(one.is_folder for one in self.journal.unreadable):
+            raise Trouble(
+                _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
+                safe=_("smartcli did not change it, and keeps the warning."),
+                hint=_("`smartcli where` shows which folder that is."),
+                code=ATTENTION,
+            )
         self.last_seen.accept(self.journal.listed, self.journal.id)
+        self.kept.forget_all_but(self.journal.listed)
 
     def _losses(self) -> Losses:
         return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)

@@ -389,7 +389,7 @@ def test_today_away_from_a_terminal_is_text_and_asks_nothing(run: Run, tiny: Cat
 def test_where_names_every_place(run: Run, some: None, home: Path) -> None:
     found = json.loads(run("where", "--json").stdout)
     assert [place["path"] for place in found["places"]] == [
-        str(home / "journal" / "entries"), str(home / "journal" / "exercises"), str(home / "state" / "drafts"), str(home / "state" / "imports"), str(home / "state" / "lost+found"), str(home / "config.toml")
+        str(home / "journal" / "entries"), str(home / "journal" / "exercises"), str(home / "state" / "drafts"), str(home / "state" / "imports"), str(home / "state" / "kept"), str(home / "state" / "lost+found"), str(home / "config.toml")
     ]  # fmt: skip
     assert found["places"][0]["mode"] == "0o700"
     assert found["unreadable"] == []
@@ -411,7 +411,7 @@ def test_without_either_the_platforms_folders_are_used(
         monkeypatch.delenv(name, raising=False)
     paths = [place["path"] for place in json.loads(run("where", "--json").stdout)["places"]]
     assert all(path.startswith(str(tmp_path)) for path in paths)
-    assert len({*paths}) == 6
+    assert len({*paths}) == 7
 
 
 def test_the_version_names_the_mark_and_that_we_do_not_own_it(run: Run) -> None:

@@ -36,7 +36,7 @@ OTHER = "aaaaaaaaaaaa2"  # the id of the good entry that lies beside the hostile
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 READ: list[list[str]] = [
-    [], ["review"], ["review", "--json"], ["show", "last"], ["search", "line"], ["where"], ["where", "--json"],
+    [], ["review"], ["review", "--json"], ["show", "last"], ["search", "line"], ["where"], ["where", "--json"], ["doctor"],
     ["export", "--output", "-"], ["export", "--as", "json", "--history", "--output", "-"], ["drafts"], ["later"], ["support"],
     ["history", OTHER], ["edit", OTHER], ["review", "--since", "2020-01-01", "--exercise", "everything"], ["exercises"],
 ]  # fmt: skip
@@ -310,6 +310,11 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
         fine = {2, 4} if case.refused or case.kind != "entries" else {0, 130, 2, 4}
     if words[:1] == ["resume"]:
         fine = {130, 4, 2, 0} if case.kind == "drafts" else {2}
+    is_incomplete = case.kind == "entries" and case.refused
+    if words[:1] == ["export"] and is_incomplete:
+        fine = {4}
+    if words == ["doctor"]:
+        fine = {4} if case.refused and case.kind in ("entries", "drafts") else {0, 4}
     told = done.stderr.count("(config.toml)")
     if words == [] and case.kind == "config" and case.refused and told != 1:
         wrong.append("bare: the settings are not named once")
@@ -360,6 +365,7 @@ def tried(case: Case, folder: Path) -> tuple[list[str], float]:
     after = tree(home)
     ours = {"state", "state/known.txt", "state/resting.json", "state/turns.json", "state/drafts"}
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)} - ours
+    changed = {name for name in changed if not f"{name}/".startswith("state/kept/")}  # second names of the same files
     wrong += [f"changed on disk: {name}" for name in sorted(changed)]
     for words, typed in ((["resume"], "!\n"), (["record", "check-in"], '{"mood": 3}')):
         done, seconds = run(home, words, typed)

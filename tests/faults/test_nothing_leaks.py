@@ -78,7 +78,8 @@ class House:
         found = []
         for path in self.path.rglob("*"):
             name = str(path.relative_to(self.path))
-            mine = name.startswith(("kept/journal/entries/", "kept/state/drafts/"))
+            # Second names are the journal's own files once more.
+            mine = name.startswith(("kept/journal/entries/", "kept/state/drafts/", "kept/state/kept/"))
             if CANARY.casefold() in name.casefold():
                 found.append(f"the name {name}")
             if path.is_file() and not mine and CANARY in path.read_text(errors="replace"):
@@ -332,6 +333,7 @@ TAKES = {
     "record": {"EXERCISE", "--when", "--about", "--json"},
     "import": {"FILE", "--from", "--dry-run", "--undo"},
     "where": {"--json", "--accept-missing"},
+    "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"[FILE...]"}, "exercises new": {"ID"},
     "drafts": {"--json"}, "drafts discard": {"ID", "--yes"},
 }  # fmt: skip

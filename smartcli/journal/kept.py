@@ -1,0 +1,165 @@
+"""Second names: every file of an entry is kept by a hard link in this device's state folder too.
+
+So a sync tool, a wiped folder or a slip of `rm` does not take the only one. A link is the same file, not a copy: it
+does not help against a dying disk, or a program that writes into the file itself. Where there are no hard links,
+the newest files are copied.
+"""
+
+import contextlib
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from smartcli.journal import system
+from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.erased import FOLDER as ERASED
+from smartcli.journal.erased import Erased
+from smartcli.journal.files import NO_LINKS, TEMPORARY, Folder, is_folder
+from smartcli.journal.heads import ENTRY, is_well_formed
+from smartcli.language import _
+
+FOLDER = "kept"  # its name in the state folder
+_MOST_COPIES = 20_000  # files; where there are no links, second names take room
+_COPIES_AT_ONCE = 500  # files, so that no command waits for a stick; the next command goes on
+# A folder may change twice within one tick of its clock (2 seconds on FAT), and look the same afterwards.
+_TICK = 2 * 10**9  # nanoseconds
+# By how much a folder here is made older than the one it follows: two made at once would agree by accident.
+_OLDER = 24 * 60 * 60 * 10**9  # nanoseconds
+
+
+@dataclass
+class Kept:
+    """The second names, in a folder for each month; `journal` is the folder of the journal they are of.
+
+    A month's folder carries the time of change of the journal's folder of that month, made a day older: while the two
+    agree there is nothing to do, and nothing is listed.
+    """
+
+    folder: Path
+    journal: Path
+    _copies_left: int = _COPIES_AT_ONCE
+
+    def keep(self) -> None:
+        """Give a second name to every file that has none, and drop those of entries erased on any device.
+
+        Never a trouble: what the disk refuses is tried again another time.
+        """
+        erased = Erased(self.journal / ERASED)
+        self._copies_left = _COPIES_AT_ONCE
+        with contextlib.suppress(OSError):
+            self._drop_erased(erased)
+        ids = erased.ids()
+        for month in sorted(_subfolders(self.journal / "entries"), reverse=True):
+            with contextlib.suppress(OSError):
+                self._keep_month(month, ids)
+
+    def _keep_month(self, month: str, erased: Collection[str]) -> None:
+        entries, kept = self.journal / "entries" / month, self.folder / month
+        changed = system.fs.stat(str(entries)).st_mtime_ns
+        if _follows(kept, changed):
+            return
+        with Folder(entries) as source, Folder(kept, create=True) as target:
+            there = {*target.list_names()}
+            names = [name for name, is_file in source.names() if is_file and is_well_formed(name)]
+            missing = [name for name in names if name not in there and name[ENTRY] not in erased]
+            if not all(self._add(name, source, target) for name in sorted(missing, reverse=True)):
+                return
+        _follow(kept, changed)
+
+    def _add(self, name: str, source: Folder, target: Folder) -> bool:
+        """Give a file its second name; return whether it has one now."""
+        try:
+            source.link_into(target, name)
+        except FileExistsError:  # another window was here just now
+            return True
+        except OSError as error:
+            return error.errno in NO_LINKS and self._copy(name, source, target)
+        return True
+
+    def _copy(self, name: str, source: Folder, target: Folder) -> bool:
+        """Copy a file; the copy need not be durable, since one that is torn is made again by `doctor --mend`."""
+        if self._copies_left == _COPIES_AT_ONCE and sum(1 for _name in self.names()) >= _MOST_COPIES:
+            self._copies_left = 0
+        if self._copies_left <= 0:
+            return False
+        self._copies_left -= 1
+        with contextlib.suppress(FileExistsError):
+            target.write_new(name, source.read(name))
+        return True
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the month and the name of every file that has a second name here; raises OSError."""
+        for month in sorted(_subfolders(self.folder)):
+            with Folder(self.folder / month, shared=True) as folder:
+                yield from ((month, name) for name in folder.list_names() if is_well_formed(name))
+
+    def read(self, month: str, name: str) -> bytes:
+        """Return the bytes of a file by its second name; raises OSError."""
+        with Folder(self.folder / month, shared=True) as folder:
+            return folder.read(name)
+
+    def renew(self, month: str, name: str) -> None:
+        """Give a file of the journal its second name anew, in place of what has it; raises OSError."""
+        with Folder(self.journal / "entries" / month) as source, Folder(self.folder / month, create=True) as target:
+            with contextlib.suppress(FileNotFoundError):
+                target.remove(name)
+            self._add(name, source, target)
+
+    def forget(self, ids: Collection[str]) -> int:
+        """Drop the second names of entries that were erased, and return how many there were; raises Trouble (3)."""
+        with disk_errors_as_trouble(_("Not erased")):
+            return self._remove(ids)
+
+    def forget_all_but(self, present: Collection[str]) -> None:
+        """Drop the second names of entries that are not among these: the person removed them. Raises Trouble (3)."""
+        self.forget({name[ENTRY] for _month, name in self.names()}.difference(present))
+
+    def _drop_erased(self, erased: Erased) -> None:
+        """Drop the second names of entries that were erased on another device, once for each change of that list."""
+        changed = _changed(erased.folder)
+        if not changed or not is_folder(self.folder) or _follows(self.folder, changed):
+            return
+        ids = {name[ENTRY] for _month, name in self.names()} & erased.ids()
+        if ids:
+            self._remove(erased.sure(ids))
+        _follow(self.folder, changed)
+
+    def _remove(self, ids: Collection[str]) -> int:
+        removed = 0
+        for month in _subfolders(self.folder):
+            with Folder(self.folder / month) as folder:
+                for name in folder.list_names():
+                    if name.startswith(TEMPORARY) or (is_well_formed(name) and name[ENTRY] in ids):
+                        with contextlib.suppress(FileNotFoundError):
+                            folder.remove(name)
+                            removed += 1
+        return removed
+
+
+def _subfolders(path: Path) -> list[str]:
+    """Return the names of the folders in a folder, hidden ones left out; none when it is missing."""
+    if not is_folder(path):
+        return []
+    with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
+        return [name for name, is_file in folder.names() if not is_file and not name.startswith(".")]
+    return []
+
+
+def _changed(path: Path) -> int:
+    """Return when a folder was last changed, in nanoseconds; 0 when it is missing."""
+    try:
+        return system.fs.stat(str(path)).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _follows(folder: Path, changed: int) -> bool:
+    """Return whether a folder is as it was when the one it follows was last `changed`, which it then was too."""
+    return _changed(folder) == changed - _OLDER
+
+
+def _follow(folder: Path, changed: int) -> None:
+    """Note on a folder that it has all of the one it follows, unless that may still change within the same tick."""
+    if time.time_ns() - changed > _TICK:
+        system.fs.utime(str(folder), changed - _OLDER)

@@ -1,0 +1,262 @@
+"""A backup made, checked and put back, and what is said of it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from smartcli.blocks import Words
+from smartcli.journal.backup_contents import ENTRIES, BackupContents, entry_of, is_readable
+from smartcli.journal.backup_file import BackupFile, pieces
+from smartcli.journal.erased import FOLDER as ERASED
+from smartcli.journal.erased import Erased
+from smartcli.journal.restoring import Plan, Restorer
+from smartcli.language import _, ngettext
+from smartcli.moments import now
+from smartcli.trouble import STORAGE, Pause, Trouble, say
+from smartcli.words import joined
+from smartcli.workbook.output import free_path, written_sentences
+from smartcli.workbook.progress import with_progress
+from smartcli.workbook.terminal import confirm, has_person
+from smartcli.workbook.workbook import Workbook
+
+
+def make_backup(workbook: Workbook, output: str | None) -> bool:
+    """Write a backup, read it back and say what is in it; return whether everything could be read.
+
+    `output` is a file, or a folder for a dated name in it; None: a dated name here. Raises Trouble.
+    """
+    from smartcli.journal.export_target import write_file
+
+    path = _free_path(workbook, output)
+    contents = BackupContents(workbook.journal, workbook.drafts.path, workbook.places.config)
+    if not workbook.journal.exists() and not next(contents.members(), None):
+        raise Trouble(
+            _("There is nothing to back up yet."), hint=_("`smartcli where` shows where smartcli looked for your data.")
+        )
+    write_file(path, pieces(with_progress(contents.members())))
+    found = _read_back(path, contents)
+    workbook.last_backup.note(workbook.today)
+    workbook.kept.keep()
+    say(*written_sentences(path))
+    say(_("Backup checked: {what}.", what=_describe(len(contents.entries), found.files)))
+    say(_("Please keep a copy of it on another device, or on a stick."))
+    if contents.unreadable:
+        say(*_incomplete(len(contents.unreadable)))
+    return not contents.unreadable
+
+
+def _free_path(workbook: Workbook, output: str | None) -> Path:
+    """Return the path to write to; raises Trouble for a place among what we keep."""
+    try:
+        return free_path(workbook, output, f"journal-{now():%Y-%m-%d}", "zip")
+    except Trouble as trouble:
+        hint = _("Name another place, for example a stick. `smartcli where` shows the folders of smartcli.")
+        raise Trouble(trouble.sentence, safe=trouble.safe, hint=hint, code=trouble.code) from None
+
+
+def _read_back(path: Path, contents: BackupContents) -> "_Found":
+    """Read a backup from the disk; raises Trouble (3) unless it is whole and holds what was put in."""
+    try:
+        with BackupFile(path) as backup:
+            found = _examine(backup)
+    except Trouble:
+        found = None
+    if found is None or found.entries != contents.entries:
+        raise Trouble(
+            _("The backup was written, but it does not read back as it should. Please do not rely on that file."),
+            safe=_("Everything in the journal is safe."),
+            hint=_("Something may be wrong with that disk. Make a backup in another place."),
+            code=STORAGE,
+        )
+    return found
+
+
+def _incomplete(number: int) -> list[str]:
+    return [
+        ngettext(
+            "{number} file could not be read, so this backup is not complete.",
+            "{number} files could not be read, so this backup is not complete.",
+            number,
+        ),
+        _("`smartcli doctor` shows which files, and what can be done."),
+    ]
+
+
+class _Found(NamedTuple):
+    """What a backup holds: ids of entries, names of their versions, the number of files, and of damaged ones."""
+
+    entries: set[str]
+    versions: set[str]
+    files: int
+    damaged: int
+
+
+def _examine(backup: BackupFile) -> _Found:
+    """Read every byte of a backup, and return what it holds; raises Trouble (4)."""
+    entries: set[str] = set()
+    versions: set[str] = set()
+    damaged = 0
+    for member in with_progress(backup.members(), lambda: len(backup.names())):
+        if member.name.startswith(ENTRIES):
+            entries.add(entry_of(member.name))
+            versions.add(member.name.rpartition("/")[2])
+            damaged += not is_readable(member.data)
+    return _Found(entries, versions, len(backup.names()), damaged)
+
+
+def check_backup(workbook: Workbook, path: Path) -> bool:
+    """Read every byte of a backup and say how it compares with the journal; return whether all of it is sound.
+
+    Raises Trouble for what is no backup, or a damaged one.
+    """
+    with BackupFile(path.expanduser()) as backup:
+        found = _examine(backup)
+    revisions = workbook.journal.revisions()
+    erased = Erased(workbook.places.journal / ERASED).ids()
+    here = {*revisions.ids()} - erased
+    say(_("The backup is whole: {what}.", what=_describe(len(found.entries), found.files)))
+    say(*_compare(found, here, {*revisions.folders}, erased))
+    if found.damaged:
+        say(
+            ngettext(
+                "{number} file in it was damaged already when the backup was made.",
+                "{number} files in it were damaged already when the backup was made.",
+                found.damaged,
+            )
+        )
+    return not found.damaged
+
+
+def _compare(found: _Found, here: set[str], versions: set[str], erased: frozenset[str]) -> list[str]:
+    """Return the sentences that compare a backup with the journal here."""
+    if not here:
+        said = [_("There are no entries on this device.")]
+    else:
+        said = [
+            ngettext(
+                "It has {held} of the {number} entry on this device.",
+                "It has {held} of the {number} entries on this device.",
+                len(here),
+                held=len(here & found.entries),
+            )
+        ]
+    missing = found.entries - here - erased
+    # Of entries that are here: a version that was made on another device, or has gone.
+    others = {name for name in found.versions - versions if entry_of(name) in here}
+    if missing:
+        said.append(
+            ngettext(
+                "{number} entry in it is not on this device.",
+                "{number} entries in it are not on this device.",
+                len(missing),
+            )
+        )
+    if others:
+        said.append(
+            ngettext(
+                "{number} version of an entry in it is not on this device.",
+                "{number} versions of entries in it are not on this device.",
+                len(others),
+            )
+        )
+    if missing or others:
+        return [*said, _("`smartcli backup --restore FILE` puts back what is missing.")]
+    return [*said, _("Nothing in it is missing on this device.")]
+
+
+def _describe(entries: int, files: int) -> str:
+    return _(
+        "{entries} in {files}",
+        entries=ngettext("{number} entry", "{number} entries", entries),
+        files=ngettext("{number} file", "{number} files", files),
+    )
+
+
+def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask: bool = True) -> None:
+    """Put back what is missing here of a backup, and say so.
+
+    At a terminal the person is told first what would be done, and may say no (with `ask`), which raises Pause.
+    Raises Trouble for what is no backup, or a damaged one: then nothing is put back.
+    """
+    with BackupFile(path.expanduser()) as backup:
+        restorer = Restorer(backup, workbook.journal, workbook.drafts.path, workbook.places.config)
+        plan = restorer.plan()
+        described = _describe_plan(plan)
+        is_asked = ask and has_person() and not (plan.is_empty or dry_run)
+        if is_asked and not confirm(workbook.asker, _("Put this back?"), [Words(sentence) for sentence in described]):
+            raise Pause(_("Nothing was changed."))
+        if not is_asked:
+            say(*described)
+        if plan.is_empty or dry_run:
+            say(_("Nothing was changed."))
+            return
+        _put_back(restorer, plan)
+    workbook.kept.keep()
+    say(_("Put back: {what}. Nothing that was here has changed.", what=_list_puts(plan)))
+
+
+def _put_back(restorer: Restorer, plan: Plan) -> None:
+    """Put back what was planned; raises Trouble that says how far it came."""
+    done = 0
+    try:
+        for done in with_progress(restorer.put_back(plan)):  # noqa: B007  how far it came is told below
+            pass
+    except (Trouble, KeyboardInterrupt) as error:
+        safe = ngettext(
+            "{done} of {number} file is back and safe. Run the same command again for the rest.",
+            "{done} of {number} files are back and safe. Run the same command again for the rest.",
+            len(plan.puts),
+            done=done,
+        )
+        if isinstance(error, Trouble):
+            raise Trouble(error.sentence, safe=safe, hint=error.hint, code=error.code) from None
+        raise Pause(_("Stopped."), safe) from None
+
+
+def _describe_plan(plan: Plan) -> list[str]:
+    """Return the sentences that say what a restore would put back, and what stays as it is."""
+    said = [_("To be put back: {what}.", what=_list_puts(plan))] if plan.puts else []
+    if not plan.puts:
+        said.append(_("Everything in this backup is here already."))
+    if plan.is_of_another_journal:
+        said.append(_("The backup is from another journal. Its entries would stand beside the ones here."))
+    if plan.erased:
+        said.append(
+            ngettext(
+                "{number} entry in it was erased since, and stays erased.",
+                "{number} entries in it were erased since, and stay erased.",
+                len(plan.erased),
+            )
+        )
+    if plan.damaged:
+        said.append(
+            ngettext(
+                "{number} file in it was damaged already when the backup was made, and is left out.",
+                "{number} files in it were damaged already when the backup was made, and are left out.",
+                plan.damaged,
+            )
+        )
+    if plan.puts:
+        said.append(_("Nothing that is here will be replaced or deleted."))
+    return said
+
+
+def _list_puts(plan: Plan) -> str:
+    """Return what would be put back, in a list in words."""
+    parts = []
+    if plan.entries:
+        parts.append(_describe(len(plan.entries), plan.versions))
+    elif plan.versions:
+        parts.append(
+            ngettext(
+                "{number} version of entries that are here",
+                "{number} versions of entries that are here",
+                plan.versions,
+            )
+        )
+    if plan.exercises:
+        parts.append(ngettext("{number} exercise of your own", "{number} exercises of your own", plan.exercises))
+    if plan.drafts:
+        parts.append(ngettext("{number} unfinished exercise", "{number} unfinished exercises", plan.drafts))
+    if plan.has_config:
+        parts.append(_("your settings"))
+    return joined(parts) or ngettext("{number} file", "{number} files", len(plan.puts))

@@ -1,0 +1,211 @@
+"""What the examination of the journal found, in sentences and for other programs."""
+
+from typing import Any
+
+from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli.journal.examination import Examination, Finding, Health, Kind
+from smartcli.language import N_, _, ngettext
+from smartcli.moments import ago
+from smartcli.words import visible
+from smartcli.workbook.workbook import Workbook
+
+_MOST_NAMED = 20  # of one kind on the page; --json names all
+
+# What each kind of fault is called, and what is safe or what to do.
+_KINDS: dict[Kind, tuple[str, str]] = {
+    Kind.DAMAGED: (
+        N_("Files of entries that cannot be read"),
+        N_(
+            "smartcli leaves these files as they are. If you have a backup, `smartcli backup --restore FILE` puts back "
+            "what is missing."
+        ),
+    ),
+    Kind.GONE: (
+        N_("Files of entries that are gone from the journal"),
+        N_("smartcli kept a second name for them on this device."),
+    ),
+    Kind.MISSING: (
+        N_("Entries that were here and are missing"),
+        N_(
+            "A drive or a sync tool may not be ready yet. A backup may have them: `smartcli backup --restore FILE`. If "
+            "you removed them yourself: `smartcli where --accept-missing`"
+        ),
+    ),
+    Kind.FOLDER: (
+        N_("Folders that cannot be opened"),
+        N_("smartcli cannot see the entries in them. Check who owns the folder, and whether the disk is all right."),
+    ),
+    Kind.EDITED: (
+        N_("Files that another program changed"),
+        N_("smartcli shows these entries as they are now."),
+    ),
+    Kind.CONFLICT: (
+        N_("Entries that were changed in two places"),
+        N_("All versions are saved. `smartcli edit ID` shows what is different and asks which one to keep."),
+    ),
+    Kind.PARENT: (
+        N_("Versions whose earlier version is not here"),
+        N_("A sync tool may not be ready yet. The entries can be read, only their history has a gap."),
+    ),
+    Kind.DRAFT: (
+        N_("Unfinished exercises that cannot be read, or not wholly"),
+        N_("smartcli leaves these files as they are. `smartcli drafts show ID` shows what can be read of one."),
+    ),
+    Kind.FOREIGN: (
+        N_("Files among your entries that smartcli did not make"),
+        N_("smartcli leaves them as they are. You can move them somewhere else."),
+    ),
+    Kind.PERMISSIONS: (
+        N_("Files and folders that other users of this computer can open"),
+        N_("smartcli takes that away from a folder whenever it opens it."),
+    ),
+    Kind.SPACE: (
+        N_("The disk is nearly full"),
+        N_("Free some space, or the next entry may not fit."),
+    ),
+    Kind.CLOCK: (
+        N_("Something here was saved later than now"),
+        N_("Is the clock of this device right? A wrong clock changes the order in which entries are shown."),
+    ),
+    Kind.INDEX: (
+        N_("The index (a list that helps smartcli find entries faster) does not match your entries"),
+        N_("Your entries have not changed."),
+    ),
+    Kind.SECOND_NAMES: (
+        N_("Files that have no second name on this device yet"),
+        N_("smartcli makes them the next time it looks through your entries."),
+    ),
+}
+_UNNAMED = (Kind.SPACE, Kind.CLOCK, Kind.INDEX)  # kinds that happen once, and whose heading says it all
+
+
+def examine(workbook: Workbook, *, mend: bool = False) -> tuple[Health, int]:
+    """Examine everything; with `mend` mend what can be, and examine it again.
+
+    Returns what was found in the end, and how many things were mended. Raises Trouble (3).
+    """
+    examination = _examination(workbook)
+    health = examination.run()
+    if not mend:
+        return health, 0
+    mended = examination.mend()
+    return _examination(Workbook()).run(), mended
+
+
+def _examination(workbook: Workbook) -> Examination:
+    imported = {
+        revision for each in workbook.imports.all() for brought in each.entries.values() for revision in brought.added
+    }
+    return Examination(
+        workbook.places.journal, workbook.places.state, workbook.index, workbook.last_seen, workbook.kept, imported
+    )
+
+
+def to_json(workbook: Workbook, health: Health, mended: int) -> dict[str, Any]:
+    """Return what was found for other programs."""
+    last = workbook.last_backup.day()
+    return {
+        "ok": not health.needs_attention,
+        "entries": health.entries,
+        "files": health.files,
+        "drafts": health.drafts,
+        "second_names": health.second_names,
+        "free_bytes": health.free,
+        "last_backup": last.isoformat() if last else None,
+        "mended": mended,
+        "left_by_others": health.left_by_others,
+        "healed": health.healed,
+        "findings": [
+            {"kind": finding.kind.value, "name": finding.name, "why": finding.why, "can_mend": finding.can_mend}
+            for finding in health.findings
+        ],
+    }
+
+
+def page(workbook: Workbook, health: Health, mended: int) -> Page:
+    """Return what was found as a page."""
+    blocks: list[Block] = []
+    if mended:
+        blocks.append(Words(ngettext("{number} thing is mended.", "{number} things are mended.", mended)))
+    if not health.needs_attention:
+        blocks.append(Words(_("Everything was read, and all is well.")))
+    for kind in Kind:
+        findings = [finding for finding in health.findings if finding.kind is kind]
+        if findings:
+            blocks += _describe(kind, findings)
+    if not mended and any(finding.can_mend for finding in health.findings if finding.kind.needs_attention):
+        blocks.append(Words(_("`smartcli doctor --mend` mends what can be mended. It replaces and deletes nothing.")))
+    blocks += [Heading(_("What was looked at")), Items([Item(text) for text in _facts(workbook, health)])]
+    return Page(_("How your data is"), blocks)
+
+
+def _describe(kind: Kind, findings: list[Finding]) -> list[Block]:
+    """Return one kind of fault: its heading, what it is about, and what is safe or what to do."""
+    heading, advice = _KINDS[kind]
+    blocks: list[Block] = [Heading(_(heading))]
+    if kind is Kind.SECOND_NAMES:
+        blocks.append(Words(ngettext("{number} file", "{number} files", len(findings))))
+    elif kind not in _UNNAMED:
+        items = [Item(_say(finding)) for finding in findings[:_MOST_NAMED]]
+        more = len(findings) - len(items)
+        if more:
+            items.append(Item(ngettext("and {number} more", "and {number} more", more)))
+        blocks.append(Items(items))
+    return [*blocks, Words(_(advice), quiet=True)]
+
+
+def _say(finding: Finding) -> str:
+    """Return what one fault is about."""
+    name = visible(finding.name)
+    if finding.kind in (Kind.DAMAGED, Kind.GONE) and finding.can_mend:
+        return _("{file} (a good copy is on this device)", file=name)
+    return _("{file}: {reason}", file=name, reason=finding.why) if finding.why else name
+
+
+def _facts(workbook: Workbook, health: Health) -> list[str]:
+    """Return what was looked at and how it is, a line each."""
+    entries = ngettext("{number} entry", "{number} entries", health.entries)
+    files = ngettext("{number} file", "{number} files", health.files)
+    facts = [
+        _("{entries} in {files}, every byte read", entries=entries, files=files),
+        ngettext("{number} unfinished exercise", "{number} unfinished exercises", health.drafts),
+        _(
+            "Second names on this device: {kept} of {files}. They help when a sync tool or a slip removes files, but "
+            "not when the disk breaks.",
+            kept=health.second_names,
+            files=health.files,
+        ),
+    ]
+    if health.free is not None:
+        facts.append(_free_space(health.free))
+    if health.left_by_others:
+        facts.append(
+            ngettext(
+                "{number} file of the system or a sync tool, which does no harm",
+                "{number} files of the system or a sync tool, which do no harm",
+                len(health.left_by_others),
+            )
+        )
+    if health.healed:
+        facts.append(
+            ngettext(
+                "{number} damaged file with a good copy beside it",
+                "{number} damaged files with a good copy beside each",
+                len(health.healed),
+            )
+        )
+    return [*facts, last_backup_sentence(workbook)]
+
+
+def _free_space(free: int) -> str:
+    if free < 10**10:
+        return _("Free space on the disk: {number} MB", number=free // 10**6)
+    return _("Free space on the disk: {number} GB", number=free // 10**9)
+
+
+def last_backup_sentence(workbook: Workbook) -> str:
+    """Return when the last backup was made on this device."""
+    day = workbook.last_backup.day()
+    if day is None:
+        return _("Last backup: none yet. `smartcli backup` makes one.")
+    return _("Last backup: {ago}.", ago=ago(day, workbook.today))
