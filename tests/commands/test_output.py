@@ -112,12 +112,12 @@ def test_an_entry_whose_id_cannot_be_written_is_said_to_be_saved(home: Path, wor
     reading, writing = os.pipe()
     os.close(reading)
     with FULL.open("w") as full:
-        streams: dict[str, Any] = {
+        streams: dict[str, dict[str, Any]] = {
             "full": {"stdout": full},
             "closed": {"preexec_fn": closed},
             "unread": {"stdout": writing},
-        }[ends]
-        done = program(home, *words, typed='{"mood": 6}', **streams)
+        }
+        done = program(home, *words, typed='{"mood": 6}', **streams[ends])
     os.close(writing)
     assert done.returncode == (0 if ends == "unread" else 3)
     rows = json.loads(program(home, "review", "--json", stdout=subprocess.PIPE).stdout)

@@ -258,10 +258,10 @@ def test_a_file_that_windows_keeps_in_the_cloud_is_not_downloaded_by_reading(
         st_mode, st_size, st_file_attributes = stat.S_IFREG, 1, mark
 
     class Cloud(FileSystem):
-        def fstat(self, fd: int) -> Any:  # type: ignore[override]
+        def fstat(self, fd: int) -> Any:
             return Status
 
-        def read(self, fd: int, size: int) -> bytes:  # type: ignore[override]
+        def read(self, fd: int, size: int) -> bytes:
             raise AssertionError("it was read")
 
     (tmp_path / "name").write_bytes(b"x")
