@@ -12,6 +12,7 @@ from smartcli.entries.entry import DELETED, Entry
 from smartcli.entries.revisions import with_state
 from smartcli.entries.search import Query
 from smartcli.journal import system
+from smartcli.journal.heads import ENTRY
 from smartcli.journal.index import Index
 from smartcli.journal.store import Journal
 from smartcli.moments import Moment
@@ -77,7 +78,7 @@ def test_only_rows_in_view_are_read_at_the_beginning_and_at_the_end(
     rows = listing(Workbook()).rows
     counting.opened.clear()  # what the rule of self-harm looks at
     assert [rows.row(place) for place in (0, 1, len(rows) - 1)]
-    assert len(counting.opened) == 3
+    assert len({name[ENTRY] for name in counting.opened}) == 3  # of one that was edited, each version
 
 
 @pytest.mark.parametrize("days", [0, 1, 40, 200, 299, 10_000])
@@ -207,11 +208,32 @@ def test_an_entry_changed_in_two_places_is_marked(mine: Workbook) -> None:
     head = next(mine.journal.heads())
     for minute in (1, 2):
         body = {**head.entry.body, "parents": [head.revision.revision], "saved": f"2024-02-03T00:0{minute}:00+00:00"}
-        mine.journal.save(Entry({**body, "title": f"Saved at {minute}"}))
+        fields = [{**field, "answer": f"{minute}"} for field in body["fields"] if isinstance(field["answer"], str)]
+        mine.journal.save(Entry({**body, "title": f"Saved at {minute}", "fields": fields}))
     row = listing(mine).rows.row(0)
     assert row
     assert (row.id, row.title) == (head.entry.id, "Saved at 2")  # as it stands is what was saved last
     assert "two places" in row.beside
+
+
+def test_every_version_that_stands_is_searched_and_a_newer_one_that_cannot_be_read_is_marked(
+    mine: Workbook, home: Path
+) -> None:
+    head = next(mine.journal.heads())
+    for minute, words in ((1, "heron"), (2, "kingfisher")):
+        body = {**head.entry.body, "parents": [head.revision.revision], "saved": f"2024-02-03T00:0{minute}:00+00:00"}
+        field = next(field for field in body["fields"] if isinstance(field["answer"], str))
+        mine.journal.save(Entry({**body, "fields": [{**field, "answer": words}]}))
+    for words in ("heron", "kingfisher"):
+        searched = listing(mine)
+        searched.search(words)
+        assert [(row.id, row.words) for row in whole(searched.rows)] == [(head.entry.id, words)]
+    newest = next(mine.journal.heads())
+    next((home / "journal").rglob(f"*.{newest.revision.revision}.json")).write_text("{")
+    row = listing(Workbook()).rows.row(0)
+    assert row
+    assert row.id == head.entry.id
+    assert "cannot be read" in row.beside
 
 
 def test_a_damaged_file_leaves_no_gap_and_is_told(mine: Workbook, home: Path) -> None:
