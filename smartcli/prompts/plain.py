@@ -6,7 +6,18 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from smartcli.asking import Back, Ended, Exercising, Listing, Option, Pause, Question, Rating, WrongAnswerError
+from smartcli.asking import (
+    Back,
+    Ended,
+    Exercising,
+    Listing,
+    Option,
+    Pause,
+    Question,
+    Rating,
+    Reading,
+    WrongAnswerError,
+)
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
 from smartcli.prompts import plain_signs as signs
@@ -75,7 +86,7 @@ class Plain:
     def close(self) -> None:
         """Nothing was changed that needs to be put back."""
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None:
         """Print something to read, an empty line after what was to be read just before it."""
         if self._has_just_told:
             self._print("")

@@ -65,6 +65,7 @@ class Browse:
             problem=lambda: self._notice,
             focus=rows,
             letters=typing,
+            may_pause=False,
         )
 
     # What stands on the screen

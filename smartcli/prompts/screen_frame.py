@@ -33,7 +33,7 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -293,7 +293,7 @@ def _keys_of_view(view: Shown) -> list[Key]:
 
 
 _KEYS_EVERYWHERE = (
-    Key(("c-c",), end_with_pause, eager=True, help=lambda: _("Leave. What you have answered is kept.")),
+    Key(("c-c",), end_with_pause, eager=True, help=leave_help),
     Key((Keys.SIGINT,), end_with_pause, eager=True),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),

@@ -121,7 +121,7 @@ class Practising:
             Key(("down",), lambda event: self._rate(-1), works=has_rating, help=help_rating),
             Key(("up",), lambda event: self._view.page(-_HALF_WINDOW), works=is_clipped, help=help_view),
             Key(("down",), lambda event: self._view.page(_HALF_WINDOW), works=is_clipped, help=help_view),
-            back_key(works=waiting),
+            back_key(works=waiting, leaves=self._question.leaves),
             Key(("escape",), ends_with(BACK), works=~waiting, eager=True, help=back_help),
         ]
 

@@ -21,15 +21,12 @@ from smartcli.prompts.screen_editing import editing_keys, pasted_words
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_keys import (
     ALWAYS,
-    BACK,
     Handler,
     Key,
-    back_help,
     back_key,
-    end_with_pause,
-    ends_with,
     enter_name,
     help_key,
+    pause_key,
     support_keys,
 )
 from smartcli.words import clean, sentence
@@ -149,12 +146,13 @@ class Typing:
             Key((Keys.BracketedPaste,), self._paste),
             Key(("enter",), enter, lambda: self._enter_name(buffer), help=self._enter_help),
             Key(("c-d",), self._take, help=lambda: _("Finish.")),
-            Key(("f2",), ends_with(BACK), help=back_help),
+            replace(back_key("f2", leaves=self._question.leaves), said=str),
         ]
 
     def _ways_into_menu(self, buffer: Buffer) -> list[Key]:
         is_open = Condition(lambda: self._in_menu)
-        back = replace(back_key(works=is_open), said=str)
+        leaves = self._question.leaves
+        back = replace(back_key(works=is_open, leaves=leaves), said=str)
         if self._multiline:
             opens = Key(("escape",), self._open_menu, self._menu_name, ~is_open, eager=True, help=_menu_help)
             return [back, opens]
@@ -162,7 +160,7 @@ class Typing:
         at_top = ~is_open & Condition(lambda: buffer.document.on_first_line)
         return [
             back,
-            back_key(works=~is_open),
+            back_key(works=~is_open, leaves=leaves),
             Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), at_end, help=_menu_help, need=ALWAYS),
             Key(("up",), self._open_menu, works=at_top, help=_menu_help),
         ]
@@ -173,11 +171,9 @@ class Typing:
         has_text = Condition(lambda: self._multiline and bool(self._words.strip()))
         rows = [
             Key(("d", "D"), self._take, lambda: _("{key} done", key="d"), works=has_text, help=lambda: _("Finish.")),
-            back_key("b", "B", name="b"),
+            *([] if self._question.leaves else [back_key("b", "B", name="b")]),  # to pause is to leave
             support_keys()[0],
-            Key(
-                ("p", "P"), end_with_pause, lambda: _("{key} pause", key="p"), help=lambda: _("Pause, and go on later.")
-            ),
+            pause_key(),
             help_key(),
         ]
         return [
@@ -204,9 +200,9 @@ class Typing:
         if self._in_menu:
             return ""
         if not self._words.strip():
-            return enter_name(self._question) if self._question.optional or not self._multiline else ""
+            return enter_name(self._question)
         if not self._multiline:
-            return _("enter")
+            return _("enter go on")
         if self._is_ending:
             return _("enter done")
         return _("enter twice: done") if _is_on_empty_last_line(buffer) else _("enter new line")

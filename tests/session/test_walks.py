@@ -16,7 +16,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.base import PipeInput
 from prompt_toolkit.output import DummyOutput
 
-from smartcli.asking import Back, Exercising, Option, Pause, Question
+from smartcli.asking import Back, Exercising, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Items, Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
@@ -214,7 +214,7 @@ class Walker:
 
     def close(self) -> None: ...
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None: ...
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None: ...
 
     def how_to_get_support(self, typing: bool) -> str:
         return ""
