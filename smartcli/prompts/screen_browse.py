@@ -22,8 +22,7 @@ from smartcli.moments import day_said, month_and_year
 from smartcli.prompts import screen_question
 from smartcli.prompts.graphemes import last_grapheme
 from smartcli.prompts.screen_frame import Frame
-from smartcli.prompts.screen_keys import SUPPORT, Key, back_key, ends_with, support_name
-from smartcli.prompts.screen_reader import read_support
+from smartcli.prompts.screen_keys import Key, back_key, ends_with
 from smartcli.reading_times import NotAMomentError, days_from_words
 from smartcli.words import marked, visible
 
@@ -205,7 +204,10 @@ class Browse:
         room = max(self._frame.output.get_size().columns - get_cwidth(name) - 4, 5)
         while get_cwidth(typed) > room:
             typed = typed[1:]
-        return [("", "\n"), ("class:accent", f" {name} "), ("", typed), ("[SetCursorPosition]", "")]
+        line: Line = [("", "\n"), ("class:accent", f" {name} "), ("", typed), ("[SetCursorPosition]", "")]
+        if self._asks_day and not typed:
+            line.append(("class:quiet", self._cut(_("a day or a month"), room)))
+        return line
 
     # The search, between two keys
 
@@ -241,23 +243,29 @@ class Browse:
         return [
             Key((Keys.Any,), self._letter),
             Key((Keys.BracketedPaste,), self._letter),
-            Key(("up",), lambda event: self._move(-1), lambda: "↑ ↓"),
-            Key(("down",), lambda event: self._move(1)),
-            Key(("pageup",), lambda event: self._move(-self._page)),
-            Key(("pagedown",), lambda event: self._move(self._page)),
-            Key(("home",), lambda event: self._light(0)),
-            Key(("end",), lambda event: self._light(len(self._listing.rows) - 1)),
-            Key(("space",), lambda event: self._move(self._page), works=plain),
-            Key(("enter", "c-j"), self._open, lambda: self._listing.enter, works=~asking_day),
-            Key(("enter", "c-j"), self._go, lambda: _("enter go there"), works=asking_day),
+            Key(("up",), lambda event: self._move(-1), self._moving_name, help=_row_help),
+            Key(("down",), lambda event: self._move(1), help=_row_help),
+            Key(("pageup",), lambda event: self._move(-self._page), help=_page_help),
+            Key(("pagedown",), lambda event: self._move(self._page), help=_page_help),
+            Key(("home",), lambda event: self._light(0), help=_ends_help),
+            Key(("end",), lambda event: self._light(len(self._listing.rows) - 1), help=_ends_help),
+            Key(("space",), lambda event: self._move(self._page), works=plain, help=_page_help),
+            Key(("enter",), self._open, self._open_name, works=~asking_day, help=_open_help),
+            Key(("enter",), self._go, lambda: _("enter go there"), works=asking_day),
             Key(("backspace",), self._rub_out),
-            Key(("/",), self._begin_search, lambda: _("{key} search", key="/"), works=plain),
-            Key(("g",), self._begin_day, lambda: _("{key} go to a day", key="g"), works=plain),
+            Key(("/",), self._begin_search, lambda: _("{key} search", key="/"), works=plain, help=_search_help),
+            Key(("g",), self._begin_day, lambda: _("{key} go to a day", key="g"), works=plain, help=_day_help),
             *digits,
             Key(("escape",), self._end_search, lambda: _("esc end search"), works=searching, eager=True),
             Key(("escape",), self._end_day, lambda: _("{key} back", key="esc"), works=asking_day, eager=True),
             back_key(works=plain),
         ]
+
+    def _moving_name(self) -> str:
+        return "↑ ↓" if len(self._listing.rows) > 1 else ""
+
+    def _open_name(self) -> str:
+        return self._listing.enter if len(self._listing.rows) else ""
 
     @property
     def _page(self) -> int:
@@ -347,6 +355,30 @@ class Browse:
             self._notice = _("There is nothing from then. This is the entry before it.")
 
 
+def _row_help() -> str:
+    return _("Light the row above or below.")
+
+
+def _page_help() -> str:
+    return _("Go a screen up or down.")
+
+
+def _ends_help() -> str:
+    return _("Go to the first or the last row.")
+
+
+def _open_help() -> str:
+    return _("Take the row that is lit.")
+
+
+def _search_help() -> str:
+    return _("Search everything you wrote. You can also just begin to type.")
+
+
+def _day_help() -> str:
+    return _("Go to a day or a month, such as 3 November or last month.")
+
+
 class _Lines(UIControl):
     """The lines of the list: as many are made as there is room for, and no row is read that is not shown."""
 
@@ -378,38 +410,52 @@ class EntryPage:
     def ask(self) -> Any:
         """Return DOINGS, NEWER, OLDER or BACK."""
         control = FormattedTextControl(lambda: "", focusable=True)
-        window = Window(control, height=0)
-        problem = self._problem
-        while True:
-            ended = self._frame.run(
-                self._question, window, self._keys(), problem=problem, focus=control, view=self._view
-            )
-            if ended is not SUPPORT:
-                return ended
-            read_support(self._frame)
-
-    def _problem(self) -> str:
-        return self._notice
+        return screen_question.ask(
+            self._frame,
+            self._question,
+            Window(control, height=0),
+            self._keys(),
+            problem=lambda: self._notice,
+            focus=control,
+            view=self._view,
+        )
 
     def _keys(self) -> list[Key]:
         return [
-            Key(("down", "j"), lambda event: self._view.move(1), self._scroll_name),
-            Key(("up", "k"), lambda event: self._view.move(-1)),
-            Key(("space",), lambda event: self._view.page(1), lambda: "" if self._view.at_end else _("space read on")),
-            Key(("home",), lambda event: self._view.move(-_FAR)),
-            Key(("end",), lambda event: self._view.move(_FAR)),
-            Key(("left",), ends_with(NEWER), works=NEWER in self._ways),
-            Key(("right",), ends_with(OLDER), self._ways_name, works=OLDER in self._ways),
-            Key(("enter", "c-j"), ends_with(DOINGS), lambda: _("enter choose what to do"), works=self._has_doings),
-            Key(("s", "c-s", "f1"), ends_with(SUPPORT), support_name, eager=True),
+            Key(("down", "j"), lambda event: self._view.move(1), self._scroll_name, help=lambda: _("One line down.")),
+            Key(("up", "k"), lambda event: self._view.move(-1), help=lambda: _("One line up.")),
+            Key(("space",), lambda event: self._view.page(1), self._read_on_name, help=lambda: _("One screen down.")),
+            Key(("home",), lambda event: self._view.move(-_FAR), help=lambda: _("To the beginning.")),
+            Key(("end",), lambda event: self._view.move(_FAR), help=lambda: _("To the end.")),
+            Key(
+                ("left",),
+                ends_with(NEWER),
+                lambda: _("{key} newer", key="←"),
+                works=NEWER in self._ways,
+                help=lambda: _("Read the newer entry beside this one."),
+            ),
+            Key(
+                ("right",),
+                ends_with(OLDER),
+                lambda: _("{key} older", key="→"),
+                works=OLDER in self._ways,
+                help=lambda: _("Read the older entry beside this one."),
+            ),
+            Key(
+                ("enter", "c-j"),
+                ends_with(DOINGS),
+                lambda: _("enter choose what to do"),
+                works=self._has_doings,
+                help=lambda: _("Choose what to do with this entry."),
+            ),
             back_key(),
         ]
 
+    def _read_on_name(self) -> str:
+        return "" if self._view.at_end else _("space read on")
+
     def _scroll_name(self) -> str:
         return "" if self._view.at_end else "↑ ↓"
-
-    def _ways_name(self) -> str:
-        return _("{keys} next entry", keys="← →")
 
 
 _FAR = 1_000_000  # lines; more than any entry has

@@ -317,7 +317,7 @@ class _Reader:
             return Key(keys, lambda event: self._move(scroll), works=reading, help=lambda: sentence)
 
         return [
-            Key(("enter", "c-j"), self._read_on, self._enter_name, reading,
+            Key(("enter",), self._read_on, self._enter_name, reading,
                 help=self._enter_help),
             scrolls(("space", "pagedown"), lambda: text.page(1), _("One screen down.")),
             Key(("b", "pageup"), lambda event: self._move(lambda: text.page(-1)), self._up_name, reading,
@@ -337,7 +337,7 @@ class _Reader:
             Key(("s", "S", "c-s", "f1"), ends_with(SUPPORT), support_name, reading & opens_support, eager=True,
                 help=lambda: _("Open support: who to call, and your own people."), need=ALWAYS),
             help_key(reading & is_long),
-            Key(("enter", "c-j"), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"), finding),
+            Key(("enter",), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"), finding),
             Key(("escape",), lambda event: self._stop_finding(), lambda: _("esc back"), finding, eager=True),
             Key(("c-s", "f1"), ends_with(SUPPORT), works=finding & opens_support, eager=True),
         ]  # fmt: skip

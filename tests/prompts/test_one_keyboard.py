@@ -268,7 +268,7 @@ def test_a_practice_goes_on_where_it_was_left(keys: Keys) -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 def test_the_line_at_the_bottom_has_three_lines_and_what_is_needed(columns: int, unicode: bool) -> None:
     frame = Frame(draw, list, Sized(columns))
-    widget = Options(frame, asked(aside=[Words("x")]), MANY, SEVERAL, own=True)
+    widget = Options(frame, asked(aside=[Words("x")], answer=["o3"]), MANY, SEVERAL, own=True)
     table = [*widget._keys(), *support_keys(), help_key()]
     lines = key_lines(table, columns - 1, unicode=unicode)
     names = [named.name for line in lines for named in line]
