@@ -1,13 +1,9 @@
 """Looking back on the screen, fed with keys through a pipe."""
 
 import time
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import NEWER, OLDER, Back, Option, Question
@@ -16,35 +12,23 @@ from smartcli.prompts.screen import Screen
 from smartcli.prompts.screen_browse import Browse, cut
 from smartcli.prompts.screen_frame import Frame
 from smartcli.renderers.terminal import draw
+from tests.support.keyboard import (
+    BACKSPACE,
+    DOWN,
+    END,
+    ENTER,
+    ESC,
+    F1,
+    HOME,
+    LEFT,
+    PAGE_DOWN,
+    PAGE_UP,
+    RIGHT,
+    UP,
+    Keys,
+    Sized,
+)
 from tests.support.listing import MadeListing
-
-UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
-HOME, END, PAGE_UP, PAGE_DOWN = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~"
-ESC, ENTER, BACKSPACE, F1 = "\x1b", "\r", "\x7f", "\x1bOP"
-
-Keys = Callable[..., Screen]
-
-
-class Sized(DummyOutput):
-    """A terminal of some size that swallows everything."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        self._size = Size(rows=rows, columns=columns)
-
-    def get_size(self) -> Size:
-        return self._size
-
-
-@pytest.fixture
-def keys() -> Iterator[Keys]:
-    """keys("abc") is an asker into which these keys are typed."""
-    with create_pipe_input() as pipe:
-
-        def typed(text: str, columns: int = 80, rows: int = 24) -> Screen:
-            pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], Sized(columns, rows), pipe)
-
-        yield typed
 
 
 @pytest.mark.parametrize(
