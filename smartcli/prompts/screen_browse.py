@@ -4,7 +4,7 @@ Rows are asked for as they come into view, and a search goes on between two keys
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from prompt_toolkit.application import get_app
@@ -240,21 +240,49 @@ class Browse:
         asking_day = Condition(lambda: self._asks_day)
         plain = ~typing
         digits = (Key((digit,), self._begin_day, works=plain) for digit in "0123456789")
+
+        def rows() -> str:
+            return _("Light the entry above or below.")
+
+        def far() -> str:
+            return _("Go a page up or down.")
+
+        def ends() -> str:
+            return _("Go to the newest or the oldest entry.")
+
         return [
             Key((Keys.Any,), self._letter),
             Key((Keys.BracketedPaste,), self._letter),
-            Key(("up",), lambda event: self._move(-1), self._moving_name, help=_row_help),
-            Key(("down",), lambda event: self._move(1), help=_row_help),
-            Key(("pageup",), lambda event: self._move(-self._page), help=_page_help),
-            Key(("pagedown",), lambda event: self._move(self._page), help=_page_help),
-            Key(("home",), lambda event: self._light(0), help=_ends_help),
-            Key(("end",), lambda event: self._light(len(self._listing.rows) - 1), help=_ends_help),
-            Key(("space",), lambda event: self._move(self._page), works=plain, help=_page_help),
-            Key(("enter",), self._open, self._open_name, works=~asking_day, help=_open_help),
+            Key(("up",), lambda event: self._move(-1), self._moving_name, help=rows),
+            Key(("down",), lambda event: self._move(1), help=rows),
+            Key(("pageup",), lambda event: self._move(-self._page), help=far),
+            Key(("pagedown",), lambda event: self._move(self._page), help=far),
+            Key(("home",), lambda event: self._light(0), help=ends),
+            Key(("end",), lambda event: self._light(len(self._listing.rows) - 1), help=ends),
+            Key(("space",), lambda event: self._move(self._page), works=plain, help=lambda: _("Go a page down.")),
+            Key(
+                ("enter",),
+                self._open,
+                self._open_name,
+                works=~asking_day,
+                help=lambda: _("Take the entry that is lit."),
+            ),
             Key(("enter",), self._go, lambda: _("enter go there"), works=asking_day),
             Key(("backspace",), self._rub_out),
-            Key(("/",), self._begin_search, lambda: _("{key} search", key="/"), works=plain, help=_search_help),
-            Key(("g",), self._begin_day, lambda: _("{key} go to a day", key="g"), works=plain, help=_day_help),
+            Key(
+                ("/",),
+                self._begin_search,
+                lambda: _("{key} search", key="/"),
+                works=plain,
+                help=lambda: _("Search for words. Any other letter begins a search too."),
+            ),
+            Key(
+                ("g",),
+                self._begin_day,
+                lambda: _("{key} go to a day", key="g"),
+                works=plain,
+                help=lambda: _("Go to a day or a month, such as 3 November or last month. A digit begins one too."),
+            ),
             *digits,
             Key(("escape",), self._end_search, lambda: _("esc end search"), works=searching, eager=True),
             Key(("escape",), self._end_day, lambda: _("{key} back", key="esc"), works=asking_day, eager=True),
@@ -287,7 +315,7 @@ class Browse:
     def _letter(self, event: KeyPressEvent) -> None:
         """Add what was typed or pasted; where nothing is asked for, a letter begins a search."""
         typed = "".join(letter for letter in " ".join(event.data.split("\n")) if letter.isprintable())
-        if not typed or (typed == "?" and not self._is_typing):
+        if not typed:
             return
         self._notice = ""
         if self._asks_day:
@@ -355,30 +383,6 @@ class Browse:
             self._notice = _("There is nothing from then. This is the entry before it.")
 
 
-def _row_help() -> str:
-    return _("Light the row above or below.")
-
-
-def _page_help() -> str:
-    return _("Go a screen up or down.")
-
-
-def _ends_help() -> str:
-    return _("Go to the first or the last row.")
-
-
-def _open_help() -> str:
-    return _("Take the row that is lit.")
-
-
-def _search_help() -> str:
-    return _("Search everything you wrote. You can also just begin to type.")
-
-
-def _day_help() -> str:
-    return _("Go to a day or a month, such as 3 November or last month.")
-
-
 class _Lines(UIControl):
     """The lines of the list: as many are made as there is room for, and no row is read that is not shown."""
 
@@ -409,7 +413,7 @@ class EntryPage:
 
     def ask(self) -> Any:
         """Return DOINGS, NEWER, OLDER or BACK."""
-        control = FormattedTextControl(lambda: "", focusable=True)
+        control = FormattedTextControl("", focusable=True)
         return screen_question.ask(
             self._frame,
             self._question,
@@ -421,28 +425,37 @@ class EntryPage:
         )
 
     def _keys(self) -> list[Key]:
+        view = self._view
+
+        def scrolls(keys: tuple[str, ...], by: int, help: Callable[[], str], said: Callable[[], str] = str) -> Key:  # noqa: A002
+            return Key(keys, lambda event: view.move(by), said, help=help)
+
+        def lines() -> str:
+            return _("Scroll a line up or down.")
+
+        def ends() -> str:
+            return _("Go to the beginning or the end.")
+
+        def beside() -> str:
+            return _("Go to the entry before or after it in the list.")
+
         return [
-            Key(("down", "j"), lambda event: self._view.move(1), self._scroll_name, help=lambda: _("One line down.")),
-            Key(("up", "k"), lambda event: self._view.move(-1), help=lambda: _("One line up.")),
-            Key(("space",), lambda event: self._view.page(1), self._read_on_name, help=lambda: _("One screen down.")),
-            Key(("home",), lambda event: self._view.move(-_FAR), help=lambda: _("To the beginning.")),
-            Key(("end",), lambda event: self._view.move(_FAR), help=lambda: _("To the end.")),
+            scrolls(("down", "j"), 1, lines, self._scroll_name),
+            scrolls(("up", "k"), -1, lines),
             Key(
-                ("left",),
-                ends_with(NEWER),
-                lambda: _("{key} newer", key="←"),
-                works=NEWER in self._ways,
-                help=lambda: _("Read the newer entry beside this one."),
+                ("space",),
+                lambda event: view.page(1),
+                lambda: "" if view.at_end else _("space read on"),
+                help=lambda: _("Read on."),
+            ),
+            scrolls(("home",), -_FAR, ends),
+            scrolls(("end",), _FAR, ends),
+            Key(("left",), ends_with(NEWER), lambda: _("{key} newer", key="←"), works=NEWER in self._ways, help=beside),
+            Key(
+                ("right",), ends_with(OLDER), lambda: _("{key} older", key="→"), works=OLDER in self._ways, help=beside
             ),
             Key(
-                ("right",),
-                ends_with(OLDER),
-                lambda: _("{key} older", key="→"),
-                works=OLDER in self._ways,
-                help=lambda: _("Read the older entry beside this one."),
-            ),
-            Key(
-                ("enter", "c-j"),
+                ("enter",),
                 ends_with(DOINGS),
                 lambda: _("enter choose what to do"),
                 works=self._has_doings,
@@ -450,9 +463,6 @@ class EntryPage:
             ),
             back_key(),
         ]
-
-    def _read_on_name(self) -> str:
-        return "" if self._view.at_end else _("space read on")
 
     def _scroll_name(self) -> str:
         return "" if self._view.at_end else "↑ ↓"

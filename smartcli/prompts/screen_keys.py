@@ -33,7 +33,6 @@ _NAMES = {
     "pageup": N_("Page Up"),
     "pagedown": N_("Page Down"),
     "backspace": N_("Backspace"),
-    "escape c-m": N_("Alt-Enter"),
     Keys.Any: N_("any other key"),
 }
 _RANGE = 3  # digits from which on a row of them is named by its first and last
@@ -47,7 +46,7 @@ def _unsaid() -> str:
 class Key:
     """One thing that can be done on a screen.
 
-    `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("escape enter"). The first is
+    `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("c-x c-u"). The first is
     what a tap on its name in the line at the bottom stands for.
     `does`: does it. `said`: returns how the line at the bottom names key and deed, "esc back"; "" where it does not.
     `works`: whether it works now; while it does not, it is not named either. `eager`: no longer sequence that begins

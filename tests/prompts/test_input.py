@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.output import DummyOutput
 
@@ -19,6 +18,7 @@ from smartcli.prompts.screen import Screen
 from smartcli.prompts.sequences import ESCAPE_TIME, Paste, Scanner, as_sent_by_all
 from smartcli.renderers.terminal import draw
 from smartcli.words import without_controls
+from tests.support.keyboard import pipe
 
 ESC, ENTER, UP, DOWN, LEFT, CTRL_D = "\x1b", "\r", "\x1b[A", "\x1b[B", "\x1b[D", "\x04"
 PRINTABLE = string.ascii_letters + string.digits + string.punctuation + " "
@@ -108,10 +108,10 @@ WIDGETS: dict[str, tuple[Callable[[Screen], Any], str, str]] = {
 
 def answer(way: Callable[[Screen], Any], keys: str, at_once: int) -> Any:
     """Return the answer to keys of which a read takes `at_once` bytes at most."""
-    with create_pipe_input() as pipe:
-        pipe.send_text(keys)
-        pipe.stdin_reader.read = partial(pipe.stdin_reader.read, at_once)  # type: ignore[attr-defined]
-        return way(Screen(draw, list, DummyOutput(), pipe))
+    with pipe() as typed:
+        typed.send_text(keys)
+        typed.stdin_reader.read = partial(typed.stdin_reader.read, at_once)  # type: ignore[attr-defined]
+        return way(Screen(draw, list, DummyOutput(), typed))
 
 
 @pytest.mark.parametrize("name", WIDGETS)

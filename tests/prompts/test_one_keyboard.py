@@ -1,13 +1,9 @@
 """One keyboard on every screen: a key lights, Enter takes; nothing passes unseen, and what stood there is there again."""
 
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Back, Exercising, Option, Question, Rating
@@ -21,56 +17,10 @@ from smartcli.prompts.screen_options import ONE, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_scale import Scale
 from smartcli.renderers.terminal import draw
+from tests.support.keyboard import CTRL_C, DOWN, ENTER, ESC, UP, Keys, Sized, asked
 
-UP, DOWN, ESC, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b", "\r", "\x03"
-ESC_ALONE = "\x1b[27u"  # as kitty sends it: keys that follow at once are not Alt keys
 OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea"), Option("sleep", "Sleep")]
 MANY = [Option(f"o{number}", f"Option {number}") for number in range(1, 31)]
-BOUND = 10.0  # seconds; only a screen that waits for more keys than were typed takes so long
-
-Keys = Callable[..., Screen]
-
-
-class Sized(DummyOutput):
-    """A terminal of some columns that remembers whether it was asked for the mouse."""
-
-    def __init__(self, columns: int = 80, rows: int = 24) -> None:
-        self.columns, self.rows, self.mouse = columns, rows, False
-
-    def get_size(self) -> Size:
-        """Return how large it is."""
-        return Size(rows=self.rows, columns=self.columns)
-
-    def encoding(self) -> str:
-        """Return what it understands."""
-        return "utf-8"
-
-    def enable_mouse_support(self) -> None:
-        """Remember that it was asked."""
-        self.mouse = True
-
-
-def _still_waits(_signal: int, _frame: object) -> None:
-    raise AssertionError("the screen waits for more keys")
-
-
-@pytest.fixture
-def keys() -> Iterator[Keys]:
-    """keys("abc") is an asker into which these keys are typed."""
-    signal.signal(signal.SIGALRM, _still_waits)
-    signal.setitimer(signal.ITIMER_REAL, BOUND)
-    with create_pipe_input() as pipe:
-
-        def typed(text: str, output: Sized | None = None, **more: Any) -> Screen:
-            pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], output or Sized(), pipe, **more)
-
-        yield typed
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def asked(**changes: Any) -> Question:
-    return Question(ask="What?", heading="Test", place="1 of 2", **changes)
 
 
 def ticking(*seconds: float) -> Callable[[], float]:
@@ -191,7 +141,7 @@ def test_what_was_found_is_taken_with_one_enter(keys: Keys) -> None:
     assert keys("/ion 17" + ENTER).choose(asked(optional=True), MANY) == "o17"
     assert keys("/ion 2" + DOWN + ENTER).choose(asked(), MANY) == "o20"
     assert keys("/ion 17" + ENTER + ENTER).choose_some(asked(answer=["o3"]), MANY) == ["o3", "o17"]
-    assert keys("/ion 17" + ESC_ALONE + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17" + ESC + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/zzz" + ENTER + "4" + ENTER).choose(asked(), MANY) == "o4"
 
 

@@ -34,7 +34,7 @@ class Visitor:
         self.read_already = 0
         self.left = 500  # lines, of which there is an end
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
+    def read(self, typed: Callable[[str], None], *, goes_on: bool = False) -> str | None:
         shown = self.out.getvalue()[self.read_already :]
         self.read_already = len(self.out.getvalue())
         self.left -= 1
