@@ -31,18 +31,17 @@ def key_lines(table: Sequence[Key], room: int, *, unicode: bool) -> list[list[Na
     Where they take too many lines, the least needed are left out, of equals the last: all stand under "?".
     """
     named = [Named(row.said() if unicode else _in_ascii(row.said()), row) for row in working(table) if row.said()]
-    needed = [one for one in named if one.row.needed > IF_ROOM]
-    lines, whole = _broken(needed, room), _broken(named, room)
-    if len(whole) == len(lines):
-        return whole
-    named = needed
+    if_room = [one for one in named if one.row.needed == IF_ROOM]
+    named = [one for one in named if one not in if_room]
+    lines = _broken(named, room)
     while len(lines) > _MOST:
         least = min(named, key=lambda one: (one.row.needed, -named.index(one)))
         if least.row.needed == ALWAYS:
             break
         named.remove(least)
         lines = _broken(named, room)
-    return lines
+    with_all = _broken([*named, *if_room], room)
+    return with_all if len(with_all) == len(lines) else lines
 
 
 def key_line_fragments(lines: Sequence[Sequence[Named]]) -> StyleAndTextTuples:

@@ -264,7 +264,7 @@ class Options:
 
     def _space_name(self) -> str:
         if self._mode == SEVERAL:
-            return _("space choose")
+            return _("space tick")
         if self._mode == ORDER:
             return _("space put down") if self._carrying else _("space pick up")
         return ""
@@ -285,7 +285,9 @@ class Options:
         if self._finding is None and self._skips:
             return _("enter skip")
         if self._mode == ONE or self._finding is not None:
-            return _("enter choose") if lit else ""
+            if lit is None:
+                return ""
+            return _("enter choose") if self._mode == ONE else _("enter tick")
         return _("enter done") if self._mode == ORDER or self.chosen else ""
 
     def _enter_help(self) -> str:
@@ -433,7 +435,7 @@ class Options:
     def _what_to_press(self) -> str:
         """Return the sentence for Enter where nothing is chosen that it could take."""
         if self._mode == SEVERAL and not self._question.careful:
-            return _("Press Space to choose, and Enter when you are done.")
+            return _("Press Space to tick a row, and Enter when you are done.")
         if self._mode == SEVERAL:
             return _("Press the number of each answer that fits, then Enter.")
         if self._letters:

@@ -1,6 +1,7 @@
 """A timed practice: one line that moves, and any key leaves."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from prompt_toolkit.filters import Condition, to_filter
@@ -15,7 +16,7 @@ from smartcli.moments import lasted
 from smartcli.prompts import screen_question
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
-from smartcli.prompts.screen_keys import ALWAYS, BACK, Key, back_help, back_key, ends_with
+from smartcli.prompts.screen_keys import ALWAYS, Key, back_key, ends_with
 from smartcli.prompts.screen_view import clipped
 
 _HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
@@ -122,7 +123,7 @@ class Practising:
             Key(("up",), lambda event: self._view.page(-_HALF_WINDOW), works=is_clipped, help=help_view),
             Key(("down",), lambda event: self._view.page(_HALF_WINDOW), works=is_clipped, help=help_view),
             back_key(works=waiting, leaves=self._question.leaves),
-            Key(("escape",), ends_with(BACK), works=~waiting, eager=True, help=back_help),
+            replace(back_key(works=~waiting, leaves=self._question.leaves), said=str),
         ]
 
     def _rate_name(self) -> str:

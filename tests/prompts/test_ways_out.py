@@ -32,6 +32,7 @@ KINDS: dict[str, Ask] = {
     "rank": lambda screen, question: screen.rank(question, OPTIONS),
     "yes or no": lambda screen, question: screen.yes_no(question),
     "practice": lambda screen, question: screen.practise(question, Exercising([("Wait.", 60)], waits=True)),
+    "practice that runs": lambda screen, question: screen.practise(question, Exercising([("Wait.", 60)])),
 }
 TYPED = ("line", "text")
 
@@ -81,7 +82,7 @@ def test_esc_leaves_where_nothing_stands_before_and_else_goes_back(
         KINDS[kind](keys(ESC * (2 if kind == "text" else 1)), asked(leaves=leaves))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*TYPED, "practice")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in TYPED])
 def test_a_letter_pauses_on_every_screen_of_a_session_without_typing(keys: Callable[[str], Screen], kind: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         KINDS[kind](keys("p"), asked())
@@ -107,6 +108,7 @@ def test_outside_a_session_nothing_pauses(keys: Callable[[str], Screen]) -> None
         (SEVERAL, {"optional": True}, "enter skip"),
         (SEVERAL, {"optional": True, "careful": True}, ""),
         (ORDER, {}, "enter done"),
+        (SEVERAL, {"optional": True, "careful": True, "answer": ["tea"]}, "enter done"),
     ],
 )
 def test_the_line_says_what_enter_does_in_a_list_and_nothing_where_it_does_nothing(
