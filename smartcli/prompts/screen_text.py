@@ -72,14 +72,15 @@ class Typing:
 
     def _words_to_begin_with(self) -> str:
         """Return what was half typed when the person last left, else the earlier answer."""
-        half, answer = self._question.half, self._question.answer
-        if isinstance(half, str):
-            return half
-        if not isinstance(answer, str | int | float):
-            return ""
-        if self._echo and answer != "":
-            return self._echo(answer)
-        return str(answer)
+        half = self._question.half
+        return half if isinstance(half, str) else self._answer_said() or ""
+
+    def _answer_said(self) -> str | None:
+        """Return the earlier answer in words; None without one."""
+        answer = self._question.answer
+        if not isinstance(answer, str | int | float) or answer == "":
+            return None
+        return self._echo(answer) if self._echo else str(answer)
 
     def ask(self) -> Any:
         """Return the answer, None when it was skipped, or BACK."""
@@ -231,7 +232,7 @@ class Typing:
         if not words.strip():
             self._pass_over(event)
             return
-        if words == self._given and self._echo and self._question.answer is not None:
+        if self._echo and words == self._answer_said():
             # Untouched words of an echo may be read as another moment today than when they were
             # typed.
             event.app.exit(result=self._question.answer)

@@ -174,3 +174,11 @@ def test_numbers_of_several_are_those_that_one_key_ticks() -> None:
     many = [Option(f"o{number}", f"Option {number}") for number in range(12)]
     widget = Options(Frame(draw, list, Sized()), asked(), many, SEVERAL)
     assert [widget._number(option).strip() for option in many] == [*"123456789", "", "", ""]
+
+
+@pytest.mark.parametrize(("half", "answer"), [("3", 3), ("5!", 5), (None, 5)])
+def test_what_was_half_typed_is_taken_as_it_stands_and_not_for_the_answer_before(
+    keys: Callable[[str], Screen], half: str | None, answer: int
+) -> None:
+    question = asked(answer=5, half=half)
+    assert keys(ENTER).line(question, lambda words: int(words.rstrip("!")), lambda number: f"{number}!") == answer
