@@ -261,6 +261,15 @@ def test_a_practice_goes_on_where_it_was_left(keys: Keys) -> None:
     assert done == half
 
 
+def test_a_rating_that_was_just_given_is_kept_when_the_person_goes_back(keys: Keys) -> None:
+    kept: list[Any] = []
+    rated = Exercising([("Wait.", 600)], rating=Rating("How strong?", 0, 10, 8))
+    with pytest.raises(Back):
+        keys("--" + ESC, clock=lambda: 1000.0).practise(asked(changed=kept.append), rated)
+    assert [rating["value"] for rating in kept[-1]["ratings"]] == [6]
+    assert keys("x", clock=lambda: 1000.0).practise(asked(half=kept[-1]), rated)["ratings"] == kept[-1]["ratings"]
+
+
 # Every width
 
 
