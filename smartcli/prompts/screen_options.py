@@ -13,6 +13,7 @@ from prompt_toolkit.utils import get_cwidth
 from smartcli.asking import Option, Question
 from smartcli.language import N_, _
 from smartcli.prompts import screen_question
+from smartcli.prompts.graphemes import last_grapheme
 from smartcli.prompts.screen_digits import Digits
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
@@ -30,6 +31,7 @@ _OPEN = Option("", N_("I would rather leave this open"))
 _MANY = 12  # from this many options on, "/" is named below: they hardly fit a screen of 24 lines
 _PAGE = 8  # options that PageUp and PageDown move by: less than a screen, so that some stay in view
 _ONE_DIGIT = 9  # the most that one digit makes
+_LONGEST = 200  # characters of an option looked for; a paste is cut to this
 _HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
 
 ONE, SEVERAL, ORDER = "one", "several", "order"
@@ -316,12 +318,14 @@ class Options:
     # What keys do
 
     def _find_letter(self, event: KeyPressEvent) -> None:
-        if self._finding is not None and event.data.isprintable():
-            self._find(self._finding + event.data)
+        """Add what was typed or pasted to the letters looked for."""
+        typed = "".join(letter for letter in " ".join(event.data.split("\n")) if letter.isprintable())
+        if self._finding is not None and typed:
+            self._find((self._finding + typed)[:_LONGEST])
 
     def _find_less(self, event: KeyPressEvent) -> None:
         if self._finding:
-            self._find(self._finding[:-1])
+            self._find(self._finding.removesuffix(last_grapheme(self._finding)))
         else:
             self._show_all(event)
 

@@ -49,7 +49,7 @@ class Practising:
 
     def _go_on_from(self, half: Any) -> None:
         """Go on where the person left, if they left in the middle."""
-        if not isinstance(half, dict) or not isinstance(half.get("seconds"), int | float) or half["seconds"] <= 0:
+        if not isinstance(half, dict) or not isinstance(half.get("seconds"), int | float) or half["seconds"] < 0:
             return
         self._began -= half["seconds"]
         self._saved = self._passed
@@ -158,11 +158,15 @@ class Practising:
 
     def _settle(self, *, now: bool = False) -> None:
         """Count the rating once the keys have been left alone for a while, or `now`."""
-        if self._rated is None or self._value is None:
-            return
-        if now or self._passed - self._rated >= _SETTLED:
-            self._ratings.append({"after_seconds": round(self._rated), "value": self._value})
+        if self._rated is not None and (now or self._passed - self._rated >= _SETTLED):
+            self._ratings = self._ratings_so_far()
             self._rated = None
+
+    def _ratings_so_far(self) -> list[dict[str, float]]:
+        """Return the ratings, and the one that does not count yet."""
+        if self._rated is None or self._value is None:
+            return [*self._ratings]
+        return [*self._ratings, {"after_seconds": round(self._rated), "value": self._value}]
 
     def _answer(self, *, finished: bool) -> dict[str, Any]:
         self._settle(now=True)
@@ -170,9 +174,10 @@ class Practising:
 
     def _state(self) -> dict[str, Any] | None:
         """Return what has been done so far; None before it began."""
-        if not self._saved and not self._ratings and self._passed < 1:
+        ratings = self._ratings_so_far()
+        if not self._saved and not ratings and self._passed < 1:
             return None
-        return {"seconds": round(self._passed), "finished": False, "ratings": [*self._ratings]}
+        return {"seconds": round(self._passed), "finished": False, "ratings": ratings}
 
     def _shown(self) -> StyleAndTextTuples:
         """Return what is on the screen now; called at each drawing, so it settles and saves."""

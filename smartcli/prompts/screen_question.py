@@ -1,5 +1,6 @@
 """A question on its screen until it is answered: support, the keys, and the person's own words, open beside it."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from prompt_toolkit.layout import AnyContainer
 
 from smartcli.asking import Question, Reading
 from smartcli.language import N_, _
+from smartcli.prompts import signals
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
 from smartcli.prompts.screen_keys import (
@@ -46,8 +48,8 @@ def ask(
     """Show a question until one of `keys` ends it, and return what it ended with: the answer, BACK, ...
 
     `letters`: letters are typed here, so "s" and "?" are two of them, and other keys open support. `half` is
-    saved whenever the question is left without an answer. `may_pause`: a letter pauses here, if the question is one of
-    a session and letters are not typed. The others are as in `Frame.run`.
+    saved whenever the question is left without an answer, by a signal, too. `may_pause`: a letter pauses here, if the
+    question is one of a session and letters are not typed. The others are as in `Frame.run`.
     """
     typed = to_filter(letters)
     view = view or frame.view(question, top=question.from_top)
@@ -57,15 +59,16 @@ def ask(
     while True:
         ended: Any = BACK
         try:
-            ended = frame.run(
-                question,
-                body,
-                table,
-                problem=problem,
-                focus=focus,
-                refresh=refresh,
-                view=view,
-            )
+            with signals.held(half.save) if half else contextlib.nullcontext():
+                ended = frame.run(
+                    question,
+                    body,
+                    table,
+                    problem=problem,
+                    focus=focus,
+                    refresh=refresh,
+                    view=view,
+                )
         finally:
             if half:
                 half.save() if _is_no_answer(ended) else half.drop()

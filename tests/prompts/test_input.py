@@ -21,6 +21,7 @@ from smartcli.words import without_controls
 from tests.support.keyboard import pipe
 
 ESC, ENTER, UP, DOWN, LEFT, CTRL_D = "\x1b", "\r", "\x1b[A", "\x1b[B", "\x1b[D", "\x04"
+LONG = "as many words as no hand types in the time that a program takes to read them once"
 PRINTABLE = string.ascii_letters + string.digits + string.punctuation + " "
 OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea"), Option("sleep", "Sleep")]
 
@@ -299,13 +300,17 @@ def test_escape_alone_is_escape_and_what_has_begun_may_come_late() -> None:
         (["\rword\r"], [ENTER, *"word", ENTER]),
         (["one\rtwo" + DOWN], [*"one", ENTER, *"two", DOWN]),
         (["one\rtwo", DOWN], ["one\ntwo", DOWN]),
+        ([LONG], [LONG]),
+        ([LONG, " and"], [LONG, *" and"]),
+        ([f"{LONG}\r"], [LONG, ENTER]),
+        ([LONG + DOWN], [*LONG, DOWN]),
     ],
 )
 def test_lines_faster_than_a_hand_are_one_paste_where_words_are_typed(reads: list[str], keys: list[str]) -> None:
     typed = Keystrokes(lambda: True)
     found = [key for data in reads for key in typed.feed(data)] + typed.flush()
     assert found == keys
-    assert [isinstance(key, Paste) for key in found] == ["\n" in key for key in found]
+    assert [isinstance(key, Paste) for key in found] == ["\n" in key or key == LONG for key in found]
     elsewhere = Keystrokes()
     assert not [key for data in reads for key in elsewhere.feed(data) if isinstance(key, Paste)]
 

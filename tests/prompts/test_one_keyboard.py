@@ -141,7 +141,9 @@ def test_what_was_found_is_taken_with_one_enter(keys: Keys) -> None:
     assert keys("/ion 17" + ENTER).choose(asked(optional=True), MANY) == "o17"
     assert keys("/ion 2" + DOWN + ENTER).choose(asked(), MANY) == "o20"
     assert keys("/ion 17" + ENTER + ENTER).choose_some(asked(answer=["o3"]), MANY) == ["o3", "o17"]
-    assert keys("/ion 17" + ESC + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17" + ESC_ALONE + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/\x1b[200~ion\n17\n\x1b[201~" + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17e\u0301" + "\x7f" + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/zzz" + ENTER + "4" + ENTER).choose(asked(), MANY) == "o4"
 
 
@@ -209,6 +211,15 @@ def test_a_practice_goes_on_where_it_was_left(keys: Keys) -> None:
         asked(half=half), Exercising([("Wait.", 600)], rating=Rating("How strong?", 0, 10, 8), waits=True)
     )
     assert done == half
+
+
+def test_a_rating_that_was_just_given_is_kept_when_the_person_goes_back(keys: Keys) -> None:
+    kept: list[Any] = []
+    rated = Exercising([("Wait.", 600)], rating=Rating("How strong?", 0, 10, 8))
+    with pytest.raises(Back):
+        keys("--" + ESC, clock=lambda: 1000.0).practise(asked(changed=kept.append), rated)
+    assert [rating["value"] for rating in kept[-1]["ratings"]] == [6]
+    assert keys("x", clock=lambda: 1000.0).practise(asked(half=kept[-1]), rated)["ratings"] == kept[-1]["ratings"]
 
 
 # Every width
