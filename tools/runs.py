@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,9 @@ from rich.text import Text
 from smartcli.moments import Moment, recall
 from tests.support.made import record
 from tests.terminal.driver import Terminal
+
+# pyte does not know dim. Nothing here blinks, so that blinking can stand for it.
+pyte.graphics.TEXT[2] = "+blink"
 
 Wanted = Callable[[list[Text]], bool]
 """Says whether the lines on a screen are those of the picture that is wanted."""
@@ -33,6 +37,11 @@ def _colour(name: str) -> str | None:
     return {"default": None, "brightblack": "bright_black", "brown": "yellow"}.get(name, name)
 
 
+def _look(cell: Any) -> tuple[str, bool, bool, bool]:
+    """Return the colour of a cell, and whether it is bold, dim or reversed."""
+    return cell.fg, cell.bold, cell.blink, cell.reverse
+
+
 def screen(terminal: Terminal) -> list[Text]:
     """Return what stands on a terminal now, with its styles."""
     shown: pyte.Screen = terminal._screen
@@ -40,8 +49,8 @@ def screen(terminal: Terminal) -> list[Text]:
     for row in range(shown.lines):
         line = Text()
         cells = [shown.buffer[row][column] for column in range(shown.columns)]
-        for (fg, bold, reverse), run in groupby(cells, key=lambda cell: (cell.fg, cell.bold, cell.reverse)):
-            style = Style(color=_colour(fg), bold=bold or None, reverse=reverse or None)
+        for (fg, bold, dim, reverse), run in groupby(cells, key=_look):
+            style = Style(color=_colour(fg), bold=bold or None, dim=dim or None, reverse=reverse or None)
             line.append("".join(cell.data for cell in run), style)
         line.rstrip()
         lines.append(line)
@@ -198,3 +207,99 @@ def _seen(terminal: Terminal, *words: str, wanted: Wanted) -> list[Text]:
     terminal.type("\x03")
     terminal.end()
     return lines
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A run in which keys are typed, until certain words stand on the screen.
+
+    `command`: what stands after "smartcli". `keys`: words that are waited for, and what is then typed. `shows`: words
+    of the screen that is drawn. `theme`: the setting of that name.
+    """
+
+    command: tuple[str, ...]
+    keys: Sequence[tuple[str, ...]]
+    shows: tuple[str, ...]
+    fill: Fill | None = None
+    theme: str = "auto"
+
+    def __call__(self, home: Path, wanted: Wanted, columns: int) -> list[Text]:
+        """Return the lines of the screen at so many columns."""
+        (self.fill or a_week)(home)
+        (home / "config.toml").write_text(f'theme = "{self.theme}"\n', encoding="utf-8")
+        terminal = Terminal(*self.command, home=home, columns=columns, rows=24, at=AT, TZ="UTC")
+        for words, *keys in self.keys:
+            terminal.see(words)
+            terminal.type(*keys)
+        return _seen(terminal, *self.shows, wanted=wanted)
+
+
+def only_begun(home: Path) -> None:
+    """Keep what somebody says at the very beginning."""
+    behaviours = [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}]
+    answers = {"behaviours": behaviours, "reason": "Mornings with the kids, awake."}
+    record(home, "start", answers, recall("2024-11-22T10:00+00:00"))
+
+
+def a_worksheet(home: Path) -> None:
+    """Keep one worksheet and nothing else, so that it is the last whatever the clock says."""
+    costs = {"mornings with the kids": "short", "thirty pounds a week": "short"}
+    _cost_benefit(home, 21, ["company on a Friday", "switches my head off"], costs, ["my running back"])
+
+
+def a_year(home: Path) -> None:
+    """Keep a made year."""
+    from tests.support.year import write
+
+    write(home / "journal")
+
+
+ESC, ENTER = "\x1b", "\r"
+_TO_THE_LISTS = (("enter go on", ENTER), ("Where are you today", "1", ENTER))
+_TO_SAVE = (
+    ("How are you", "7", ENTER),
+    ("any urges", "n", ENTER),
+    ("Is today going", "y", ENTER),
+    ("How many hours", "7.5", ENTER),
+    ("What has helped", "Up before the alarm", ENTER),
+    ("one small step", "call the dentist", ENTER),
+    ("anything else", ENTER),
+)
+
+SCALE = Typed(("checkin",), [("How are you", "7")], ("[7]",))
+YES_NO = Typed(("checkin",), [("How are you", "7", ENTER), ("any urges", "n")], ("› n No",))
+CHOICE = Typed(
+    ("do", "cost-benefit"),
+    [("enter go on", ENTER), ("Where are you today", "3", ENTER), ("Skip this question", "2")],
+    ("› 2 Three",),
+    only_begun,
+)
+MARK = Typed(
+    ("do", "cost-benefit"),
+    [
+        *_TO_THE_LISTS,
+        ("give you?", "a break", ENTER),
+        ("Which fits best", "1", ENTER),
+        ("enter done", "Fridays", ENTER),
+        ("Which fits best", "2"),
+    ],
+    ("› 2 long-term",),
+    only_begun,
+)
+TEXT = Typed(
+    ("do", "letter"),
+    [
+        ("When might", "Friday at six", ENTER),
+        ("What do you want to tell", "You know this street.", ENTER),
+        ("esc done", "Go left, and call Dee.", ESC),
+    ],
+    ("d done",),
+)
+CHECK = Typed(("checkin",), _TO_SAVE, ("Save it",), only_begun)
+EDIT = Typed(("edit", "last"), (), ("Change one answer", "enter"), a_worksheet)
+SEARCH = Typed(("review",), [("enter open", "/"), ("Search:", "walk")], ("Search: walk", "1 of 4"))
+ENTRY = Typed(("review",), [("enter open", "/"), ("Search:", "walk"), ("1 of 4", ENTER)], ("choose what to do",))
+READER = Typed(("insights", "--until", "2024-12-31"), (), ("enter read on",), a_year)
+SUPPORT = Typed(("checkin",), [("How are you", "s")], ("esc leave",))
+KEYS = Typed(("checkin",), [("How are you", "?")], ("Show this list", "enter go on"))
+PLAIN = Typed(("--plain", "checkin"), [("very good", "7", ENTER), ("2 of", "?", ENTER)], ("skip leaves",), only_begun)

@@ -21,7 +21,7 @@ def style_of(theme: Theme) -> Style:
             "here": f"bold {accent}",
             "found": "reverse",
             "problem": "bold",
-            "qmark": f"noinherit {accent}",
+            "question": f"noinherit {accent}",
             "answer": "noinherit",
         }
     )

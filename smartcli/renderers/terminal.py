@@ -262,9 +262,12 @@ class _Setting:
         if not any(head):
             return _indented(self.facts([(name, " ".join(cells)) for name, *cells in rows]))
         crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
-        if crowded and not self.fits(head, rows):
+        fits = self.fits(head, rows)
+        if crowded and not fits:
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _name in head])
+        for column in table.columns[1:]:
+            column.no_wrap = fits  # the first gives way: figures are read at a glance
         table.add_row(*(_text(name, self.look.quiet) for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
