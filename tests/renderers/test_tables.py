@@ -30,5 +30,5 @@ def test_the_first_column_gives_way_before_any_figure_is_folded() -> None:
     table = Table(
         ["", "28 days", "before"], [["Urges that passed without an answer", "7.1 (17 times)", "6.2 (20 times)"]]
     )
-    page = drawn(table, 54)
+    page = drawn(table, 46)
     assert any("7.1 (17 times)" in line and "6.2 (20 times)" in line for line in page), page
