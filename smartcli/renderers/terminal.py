@@ -46,7 +46,7 @@ class _Look:
     def __init__(self, theme: Theme) -> None:
         self.title = f"bold {_colour(theme.accent)}".strip()
         self.drawing = _colour(theme.drawing)
-        self.quiet = _colour(theme.quiet) or "dim"
+        self.quiet = f"not bold {_colour(theme.quiet)}".strip()
 
 
 def _colour(number: int | None) -> str:
@@ -332,7 +332,7 @@ class _Setting:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""
         text = _text(record.title, "bold" if self.narrow else "")
         if record.about:
-            text.append(f"  {visible(record.about)}", f"{self.look.quiet} not bold")
+            text.append(f"  {visible(record.about)}", self.look.quiet)
         if record.summary:
             text.append(f"{chr(10) if self.narrow else '  '}{visible(record.summary)}", "not bold")
         if record.piece:
