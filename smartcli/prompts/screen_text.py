@@ -85,9 +85,9 @@ class Typing:
     def ask(self) -> Any:
         """Return the answer, None when it was skipped, or BACK."""
         prompt = questionary.text(
-            "",
+            self._frame.glyph("›"),  # questionary puts a space before and after
             default=self._words,
-            qmark=" " + self._frame.glyph("›"),
+            qmark="",
             multiline=self._multiline,
             instruction="" if self._multiline else None,
             output=self._frame.output,

@@ -141,7 +141,7 @@ def test_what_was_found_is_taken_with_one_enter(keys: Keys) -> None:
     assert keys("/ion 17" + ENTER).choose(asked(optional=True), MANY) == "o17"
     assert keys("/ion 2" + DOWN + ENTER).choose(asked(), MANY) == "o20"
     assert keys("/ion 17" + ENTER + ENTER).choose_some(asked(answer=["o3"]), MANY) == ["o3", "o17"]
-    assert keys("/ion 17" + ESC_ALONE + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17" + ESC + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/\x1b[200~ion\n17\n\x1b[201~" + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/ion 17e\u0301" + "\x7f" + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/zzz" + ENTER + "4" + ENTER).choose(asked(), MANY) == "o4"
