@@ -193,7 +193,7 @@ class Session:
         answer = self.form.answers.get(here.id)
         if here.setting and here.id not in self.draft.answers:
             answer = self.form.memory.settings.given.get(here.setting)
-        elif here.id not in self.form.answers:
+        elif here.id not in self.form.answers and not here.careful:  # the last time says nothing of how safe it is now
             answer = self.form.before(here)
         heading, shown_before = self.heading, self._heading_shown
         self._heading_shown = heading
