@@ -8,6 +8,7 @@ exceptions: Back, Pause and Ended; None means that an optional question was skip
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from smartcli.blocks import Block
@@ -68,7 +69,8 @@ class Question:
     `ends_list`: an empty answer ends a list; `takes_out`: it takes this item out of its list; else it skips the
     question. `takes_many`: several lines pasted at once are several answers, returned with line ends between.
     `careful`: somebody's safety hangs on it, so nothing is lit but an answer from before, and Enter alone never
-    passes it. `answer`: the answer offered, from before.
+    passes it. `leaves`: nothing stands before it, so that on the screen going back from it leaves, as pausing does.
+    `answer`: the answer offered, from before.
     `from_top`: what stands above is the matter itself, and is read from its beginning. `aside`: more of the
     person's own words, shown when they ask for them. `half`: what stood on the screen when the person last left,
     back or for good, in the shape of the answer; of a line the words typed. It is shown before `answer` is.
@@ -87,6 +89,7 @@ class Question:
     takes_out: bool = False
     takes_many: bool = False
     careful: bool = False
+    leaves: bool = False
     heading: str = ""
     is_renamed: bool = False
     place: str = ""
@@ -110,6 +113,15 @@ class Question:
     def whole_place(self) -> str:
         """Return "3 of 9, row 2 of 4"."""
         return enumerated(part for part in (self.place, self.row) if part)
+
+
+class Reading(Enum):
+    """What something to read is to what the person is doing, and so where its keys lead."""
+
+    NOTE = "note"  # it stands in the way: all keys that end it go on
+    STEP = "step"  # one of several screens: Enter goes on, Esc goes back
+    BESIDE = "beside"  # it was opened from somewhere: all keys that end it go back there
+    PAGE = "page"  # it is read for its own sake: all keys that end it leave
 
 
 class Rating(NamedTuple):
@@ -225,8 +237,8 @@ class Asker(Protocol):
     def close(self) -> None:
         """End the session, and leave the terminal as it was."""
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
-        """Show something to read; the person says when they have."""
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None:
+        """Show something to read; the person says when they have. Raises Back where `reading` is STEP."""
 
     def line(
         self,

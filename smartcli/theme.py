@@ -31,7 +31,8 @@ class Theme(NamedTuple):
     """The colours of one look, as numbers of the 256-colour cube; None: the terminal's own colour.
 
     `accent`: words that stand out, which are bold or marked too. `drawing`: bars, charts and marks, which are no
-    words. `quiet`: what is beside the matter; where it has no colour, it is dim.
+    words. `quiet`: what is beside the matter. It is never dim: on Solarized light and in kitty that cannot
+    be read.
     """
 
     accent: int | None

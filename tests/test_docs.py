@@ -7,10 +7,11 @@ import pytest
 
 from tests.conftest import SIZE
 from tools.docs import GUIDE, filled
-from tools.pictures import DAYS, FOLDER, PICTURES, drawn
+from tools.pictures import ALL, FOLDER, PICTURES, drawn
 
 ROOT = Path(__file__).parent.parent
-SOME_DAYS = ("today-day-1-40", "today-day-30-40")  # of the pictures of Today day by day, drawn on every push
+# Of the pictures of Today day by day, and of every kind of screen, those drawn on every push: every width, both backgrounds.
+SOME = ("today-day-1-40", "today-day-30-40", "choice-30", "text-menu-40-light", "entry-80-light", "search-120")
 
 
 def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
@@ -29,14 +30,16 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pictures are taken on a pseudo-terminal")
-@pytest.mark.parametrize("name", [*PICTURES, *(DAYS if SIZE > 1 else SOME_DAYS)])
+@pytest.mark.parametrize("name", ALL if SIZE > 1 else [*PICTURES, *SOME])
 def test_a_picture_shows_what_the_program_shows(name: str) -> None:
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     assert drawn(name, kept) == kept, "run: python -m tools.pictures"
 
 
-def test_every_day_has_its_picture() -> None:
-    assert not [name for name in DAYS if not (FOLDER / f"{name}.svg").is_file()], "run: python -m tools.pictures days"
+def test_every_picture_is_there_and_in_their_list() -> None:
+    assert not [name for name in ALL if not (FOLDER / f"{name}.svg").is_file()], "run: python -m tools.pictures"
+    listed = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert not [path.name for path in FOLDER.glob("*.[sp][vn]g") if f"({path.name})" not in listed]
 
 
 def test_pictures_ask_nothing_of_the_network() -> None:

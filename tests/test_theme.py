@@ -1,5 +1,6 @@
 """Looks: every colour that is used can be read on the backgrounds people have, and is used where it is wanted only."""
 
+import re
 from itertools import product
 
 import pytest
@@ -184,10 +185,20 @@ def test_the_styles_of_a_screen_have_a_mark_besides_their_colour() -> None:
         assert not keys.dim
         assert not keys.color
         assert style.get_attrs_for_style_str("class:found").reverse
-        quiet = style.get_attrs_for_style_str("class:quiet")
-        assert quiet.dim == (not quiet.color)
+        assert not style.get_attrs_for_style_str("class:quiet").dim
         for name in ("here", "quiet", "accent"):
             assert not (style.get_attrs_for_style_str(f"class:{name}").color or "").startswith("ansi")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_no_word_of_a_page_is_dim(name: str) -> None:
+    from smartcli.renderers.terminal import draw
+    from tests.support.blocks import every_block
+
+    drawn = draw([*every_block(lambda: "words")], 80, theme=THEMES[name])
+    styles = re.findall(r"\x1b\[([\d;]*)m", drawn)
+    assert styles
+    assert not [style for style in styles if style == "2" or style.startswith("2;") or style.startswith("1;2;")]
 
 
 @pytest.mark.parametrize(

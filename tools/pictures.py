@@ -4,41 +4,54 @@ import io
 import re
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import groupby
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-import pyte
 from rich.console import Console
-from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from smartcli.moments import Moment, recall
 from tests.support.children import set_clock
-from tests.support.made import record
-from tests.terminal.driver import Terminal
-
-Wanted = Callable[[list[Text]], bool]
-"""Says whether the lines on a screen are those of the picture that is wanted."""
-
-Picture = Callable[[Path, Wanted], list[Text]]
-"""Draws in a home of its own; returns the lines that then stand on the screen."""
-
-Fill = Callable[[Path], None]
-"""Gives a home some entries."""
+from tools.runs import (
+    CHECK,
+    CHOICE,
+    EDIT,
+    ENTRY,
+    KEYS,
+    MARK,
+    PLAIN,
+    READER,
+    SCALE,
+    SEARCH,
+    SUPPORT,
+    TEXT,
+    YES_NO,
+    Picture,
+    compare,
+    insights,
+    on_day,
+    review,
+    today,
+    urge,
+)
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 
-THEME = TerminalTheme(
-    (28, 30, 34), (216, 218, 222),
-    [(28, 30, 34), (224, 108, 117), (152, 195, 121), (229, 192, 123), (97, 175, 239), (198, 120, 221), (94, 196, 205), (216, 218, 222)],
-    [(140, 146, 156), (224, 108, 117), (152, 195, 121), (229, 192, 123), (97, 175, 239), (198, 120, 221), (94, 196, 205), (255, 255, 255)],
+_COLOURS = [(224, 108, 117), (152, 195, 121), (229, 192, 123), (97, 175, 239), (198, 120, 221), (94, 196, 205)]
+DARK = TerminalTheme(
+    (28, 30, 34),
+    (216, 218, 222),
+    [(28, 30, 34), *_COLOURS, (216, 218, 222)],
+    [(140, 146, 156), *_COLOURS, (255, 255, 255)],
+)
+LIGHT = TerminalTheme(  # Solarized light
+    (253, 246, 227), (101, 123, 131),
+    [(7, 54, 66), (220, 50, 47), (133, 153, 0), (181, 137, 0), (38, 139, 210), (211, 54, 130), (42, 161, 152), (238, 232, 213)],
+    [(0, 43, 54), (203, 75, 22), (88, 110, 117), (101, 123, 131), (131, 148, 150), (108, 113, 196), (147, 161, 161), (253, 246, 227)],
 )  # fmt: skip
+_LIGHT_ENDING = "-light"
 
 
 # Some viewers drop the spaces a text begins with: begin it further right instead.
@@ -52,189 +65,16 @@ def _moved(found: re.Match[str]) -> str:
 
 
 def svg(lines: list[Text], columns: int, name: str) -> str:
-    """Return lines of text as an SVG picture."""
+    """Return lines of text as an SVG picture; its name says whether its background is light."""
+    theme = LIGHT if name.endswith(_LIGHT_ENDING) else DARK
     console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
     for line in lines:
         console.print(line, soft_wrap=True)
-    drawn = console.export_svg(title="", theme=THEME, unique_id=name)
+    drawn = console.export_svg(title="", theme=theme, unique_id=name)
     drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
     drawn = re.sub(r"<!--.*?-->\s*", "", drawn, flags=re.DOTALL)
     drawn = _INDENTED.sub(_moved, drawn)
     return drawn.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace")
-
-
-def _colour(name: str) -> str | None:
-    """Return a colour in rich's words; pyte has names for 16 and six digits for the others."""
-    if re.fullmatch("[0-9a-f]{6}", name):
-        return f"#{name}"
-    return {"default": None, "brightblack": "bright_black", "brown": "yellow"}.get(name, name)
-
-
-def screen(terminal: Terminal) -> list[Text]:
-    """Return what stands on a terminal now, with its styles."""
-    shown: pyte.Screen = terminal._screen
-    lines = []
-    for row in range(shown.lines):
-        line = Text()
-        cells = [shown.buffer[row][column] for column in range(shown.columns)]
-        for (fg, bold, reverse), run in groupby(cells, key=lambda cell: (cell.fg, cell.bold, cell.reverse)):
-            style = Style(color=_colour(fg), bold=bold or None, reverse=reverse or None)
-            line.append("".join(cell.data for cell in run), style)
-        line.rstrip()
-        lines.append(line)
-    while lines and not lines[-1].plain.strip():
-        lines.pop()
-    return lines
-
-
-def urge(home: Path, wanted: Wanted) -> list[Text]:
-    """An urge, half-way: the person's own words, and what has helped before."""
-    record(home, "start", {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}],
-                           "reason": "Mornings with the kids, awake."})  # fmt: skip
-    for tool, after in [
-        ("Walk to the river", 3),
-        ("Walk to the river", 4),
-        ("breathe", 5),
-        ("Walk to the river", 7),
-        ("wait", 4),
-    ]:
-        record(home, "urge-log", {"strength": 7, "tool": tool, "after": after})
-    terminal = Terminal("urge", home=home, columns=52, rows=24)
-    terminal.see("How strong is the urge")
-    terminal.type("7", "\r")
-    return _seen(terminal, "What would you like to do now?", wanted=wanted)
-
-
-def insights(columns: int, lines: int) -> Picture:
-    """What a made year of entries shows, its first lines."""
-
-    def made(home: Path, _: Wanted) -> list[Text]:
-        from tests.support.year import write
-
-        write(home / "journal")
-        terminal = Terminal("insights", "--until", "2024-12-31", home=home, columns=columns, rows=400)
-        terminal.end()
-        return screen(terminal)[:lines]
-
-    return made
-
-
-SAME_FOR = 5.0  # seconds without a change, after which a screen is taken to be whole
-
-AT = "2024-11-22T19:00:00+00:00"
-
-
-def a_week(home: Path) -> None:
-    """Keep what somebody might have written in a week, the last of it this morning."""
-    behaviours = [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}]
-    record(home, "start", {"behaviours": behaviours}, recall("2024-11-01T10:00+00:00"))
-    days = [
-        (16, 5, True, "Slept till eight"),
-        (18, 6, False, "Walked home the long way"),
-        (20, 4, True, "Rang Sam"),
-        (21, 7, True, "Soup with the neighbours"),
-        (22, 7, False, "Up before the alarm"),
-    ]
-    for day, mood, urges, good in days:
-        morning, evening = (recall(f"2024-11-{day}T{clock}+00:00") for clock in ("08:10", "21:40"))
-        record(home, "check-in", {"mood": mood, "urges": urges, "good": good}, morning, "drinking")
-        if urges:
-            after = {"strength": mood + 2, "tool": "Walk to the river", "after": mood - 3}
-            record(home, "urge-log", after, evening, "drinking")
-    goal = {"goal": "Running again", "sign": "Once round the park", "size": "fits",
-            "steps": [{"step": "Ring the club", "due": "2024-11-21"}]}  # fmt: skip
-    record(home, "goals", goal, recall("2024-11-18T18:00+00:00"), "drinking")
-    _cost_benefit(home, 17, ["switches my head off", "company on a Friday"], {"mornings with the kids": "short"}, [])
-    _cost_benefit(home, 21, ["company on a Friday"], {"mornings with the kids": "long", "thirty pounds a week": "short"},
-                  ["my running back"])  # fmt: skip
-
-
-def _cost_benefit(home: Path, day: int, gives: list[str], costs: dict[str, str], more: list[str]) -> None:
-    marked = {
-        "gives": dict.fromkeys(gives, "short"),
-        "costs": costs,
-        "would-give": dict.fromkeys(["being someone they can ring", *more], "long"),
-        "would-cost": {"the first Fridays": "short"},
-    }
-    lists = {name: [{"text": text, "marks": [mark]} for text, mark in of.items()] for name, of in marked.items()}
-    answers = {"readiness": "decided", "reasons": ["Mornings with the kids, awake."], **lists}
-    record(home, "cost-benefit", answers, recall(f"2024-11-{day}T15:00+00:00"), "drinking")
-
-
-def today(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
-    """Today, on an evening after a week."""
-    fill(home)
-    terminal = Terminal(home=home, columns=columns, rows=26, at=AT, TZ="UTC")
-    return _seen(terminal, "What now?", "Leave", wanted=wanted)
-
-
-Life = list[tuple[int, str, dict[str, Any]]]
-"""What somebody keeps: the day, counted from the first, the exercise and the answers."""
-
-_LIFE: Life = [
-    (1, "start", {"behaviours": [{"name": "drinking", "aim": "cut-down", "family": "alcohol"}],
-                  "reason": "Mornings with the kids, awake."}),
-    (1, "check-in", {"mood": 4, "urges": True, "next": "call the dentist"}),
-    (3, "urge-log", {"strength": 7, "tool": "wait", "after": 4, "trigger": "alone-evening"}),
-    (4, "check-in", {"mood": 5, "urges": True, "good": "Slept till eight"}),
-    (5, "if-then", {"situations": ["alone-evening"], "plans": [{"situation": "alone-evening", "response": "walk",
-                    "link": "If I'm alone after work, then I'll walk to the river first"}]}),
-    (7, "urge-log", {"strength": 6, "tool": "Walk to the river", "after": 2, "trigger": "alone-evening"}),
-    (7, "check-in", {"mood": 6, "urges": True, "next": "put the glasses in the cellar"}),
-    (8, "check-in", {"mood": 6, "urges": False, "good": "Soup with the neighbours"}),
-    (20, "lapse", {"state": "over", "confidence": 6, "step": "tell Sam"}),
-    (21, "goals", {"goal": "Running again", "sign": "Once round the park", "size": "fits",
-                   "steps": [{"step": "Call the club", "due": "2024-11-21"}]}),
-    (27, "check-in", {"mood": 5, "urges": False}),
-    (29, "check-in", {"mood": 7, "urges": False, "next": "text Ali about Sunday"}),
-    (435, "check-in", {"mood": 8, "urges": False, "good": "Swam out to the buoy and back with Ali"}),
-    (796, "check-in", {"mood": 7, "urges": False, "good": "Up before the alarm"}),
-    (799, "check-in", {"mood": 7, "urges": False, "next": "book the ferry"}),
-    (800, "check-in", {"mood": 8, "urges": False, "good": "Rain, and no hurry"}),
-]  # fmt: skip
-
-
-def on_day(home: Path, wanted: Wanted, columns: int, day: int) -> list[Text]:
-    """Today on a small screen, on the evening of a day: the first is that on which somebody comes for the first time."""
-    evening = recall(AT).at
-    for number, exercise, answers in _LIFE if day > 1 else ():
-        if number <= day:
-            when = Moment(evening - timedelta(days=day - number, hours=1))
-            about = None if exercise in ("start", "check-in") else "drinking"
-            record(home, exercise, answers, when, about)
-    terminal = Terminal(home=home, columns=columns, rows=24, at=AT, TZ="UTC")
-    return _seen(terminal, "What now?", "I have an urge", wanted=wanted)
-
-
-def review(home: Path, wanted: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
-    """Looking back over that week."""
-    fill(home)
-    terminal = Terminal("review", home=home, columns=columns, rows=26, at=AT, TZ="UTC")
-    return _seen(terminal, "enter open", "08:10", wanted=wanted)
-
-
-def compare(home: Path, _: Wanted, columns: int, fill: Fill = a_week) -> list[Text]:
-    """Two copies of a worksheet, side by side."""
-    fill(home)
-    terminal = Terminal("compare", "cost-benefit", home=home, columns=columns, rows=100, at=AT, TZ="UTC")
-    terminal.end()
-    return screen(terminal)
-
-
-def _seen(terminal: Terminal, *words: str, wanted: Wanted) -> list[Text]:
-    """Return what stands on a terminal once these words do, and end the program.
-
-    A page can be drawn in two goes: the screen is taken when it is what is wanted, or has long been the same.
-    """
-    terminal.see(*words)
-    lines, since = screen(terminal), time.monotonic()
-    while not wanted(lines) and time.monotonic() - since < SAME_FOR:
-        terminal.pump()
-        if (now := screen(terminal)) != lines:
-            lines, since = now, time.monotonic()
-    terminal.type("\x03")
-    terminal.end()
-    return lines
 
 
 PICTURES: dict[str, tuple[Picture, int]] = {
@@ -255,15 +95,41 @@ DAYS: dict[str, tuple[Picture, int]] = {
 }
 
 
+# Every kind of screen: each at some widths, so that together they show all widths and both backgrounds.
+SCREENS: dict[str, tuple[Picture, int]] = {
+    f"{name}-{ending}": (partial(run, columns=int(ending.partition("-")[0])), int(ending.partition("-")[0]))
+    for name, run, endings in (
+        ("choice", CHOICE, ("30", "80-light")),
+        ("scale", SCALE, ("40",)),
+        ("yes-no", YES_NO, ("30-light",)),
+        ("mark", MARK, ("40", "80")),
+        ("text-menu", TEXT, ("40-light", "80")),
+        ("check", CHECK, ("30", "80-light")),
+        ("edit", EDIT, ("40", "120-light")),
+        ("search", SEARCH, ("40-light", "120")),
+        ("entry", ENTRY, ("40", "80-light")),
+        ("reader", READER, ("40-light", "120")),
+        ("support", SUPPORT, ("30", "80-light")),
+        ("keys", KEYS, ("40",)),
+        ("plain", PLAIN, ("40",)),
+    )
+    for ending in endings
+}
+
+ALL = {**PICTURES, **DAYS, **SCREENS}
+
+_AT_ONCE = 4  # runs side by side: each waits most of its time
+
+
 def drawn(name: str, wanted: str = "") -> str:
     """Return a picture, drawn anew from a real run; `wanted`: the picture it should come to be."""
-    make, columns = {**PICTURES, **DAYS}[name]
+    make, columns = ALL[name]
     with tempfile.TemporaryDirectory() as folder:
         return svg(make(Path(folder), lambda lines: svg(lines, columns, name) == wanted), columns, name)
 
 
 def main(names: list[str]) -> None:
-    """Write the pictures named, or all of screens (`days`: those of Today, day by day); `--printed`: those of documents, which need a browser."""
+    """Write the pictures named, or all of screens; `--printed`: those of documents, which need a browser."""
     set_clock()
     FOLDER.mkdir(parents=True, exist_ok=True)
     if names == ["--printed"]:
@@ -271,10 +137,10 @@ def main(names: list[str]) -> None:
 
         draw(FOLDER)
         return
-    if names == ["days"]:
-        names = [*DAYS]
-    for name in names or [*PICTURES, *DAYS]:
-        (FOLDER / f"{name}.svg").write_text(drawn(name), encoding="utf-8")
+    names = names or [*ALL]
+    with ProcessPoolExecutor(_AT_ONCE, mp_context=get_context("spawn")) as runs:
+        for name, picture in zip(names, runs.map(drawn, names), strict=True):
+            (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from smartcli.language import _
 if TYPE_CHECKING:
     from smartcli.workbook.filters import Filters
 
-WORDS = _("Your shell remembers what you type here. Leave it out, and you are asked for it.")
+WORDS = _("Your shell remembers what you type here. If you leave this out, you type the words in smartcli.")
 
 
 @with_filters

@@ -104,6 +104,7 @@ class LinesWalk:
             optional=may_go or (is_new and len(self.items) >= self.field.least),
             ends_list=is_new and (bool(self.items) or self.question.ends_list),
             takes_out=may_go,
+            leaves=self.question.leaves and place <= self.first,
             takes_many=room is None or room > 1,
             answer=given,
             half=self.halves.get((place, _LINE)),

@@ -88,6 +88,7 @@ class Revision:
         part = self._part(_MENU_PLACE, _LEAVE).with_(
             above=[*self.question.above, Items([self.item(item) for item in self.items])],
             optional=False,
+            leaves=self.question.leaves,
             check=lambda choice, now=tuple(self.items): self.check(list(now)) if choice == _LEAVE else None,
         )
         chosen = self.asker.choose(part, [Option(name, _(_SAYS[name])) for name in self._choices])
@@ -138,7 +139,7 @@ class Revision:
                 self.items[which : which + 1] = self.whole(half, 0) or [self.items[which]]
             self._report(doing, which)
 
-        return self.question.with_(answer=answer, half=self.halves.get(place), changed=keep)
+        return self.question.with_(answer=answer, half=self.halves.get(place), changed=keep, leaves=False)
 
     def _report(self, doing: str = "", which: int | None = None) -> None:
         if not (doing or self.halves or self.items != self.begun):

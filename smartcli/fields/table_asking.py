@@ -178,6 +178,7 @@ class Walk:
             ends_list=(bool(begins_row and here.row) or self.question.ends_list) and not may_go,
             takes_out=may_go,
             careful=column.careful,
+            leaves=self.question.leaves and self._is_first(here),
             answer=answer,
             half=column.half_of(self.halves.get(here)),
             check=column.check,

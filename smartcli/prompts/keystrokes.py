@@ -12,6 +12,7 @@ from smartcli.words import without_controls
 _PLAIN = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*")  # characters, tabs and line ends
 _ENDED_LINE = re.compile(r"[^\r\n][\r\n]")
 _SEVERAL_LINES = re.compile(r"[^\r\n][\r\n]+[^\r\n]")
+_AT_ONCE = 64  # characters from which on words that were read at once are a paste
 
 # A worn key bounces within 20 ms, a held one repeats every 15 to 100 ms after a first wait of 225 to 1,000 ms, and
 # nobody means the same key twice within 150 ms of a new page. Esc is another matter: two of them quickly are a wish to
@@ -48,7 +49,7 @@ class Keystrokes:
         if self._is_burst(data):
             self._burst += data
             return []
-        return [*self._settle(), *self._keys(data)]
+        return [*self._settle(), *self._words_and_keys(data)]
 
     def flush(self) -> list[str]:
         """Return the keys that were held back, now that nothing followed for the escape time."""
@@ -64,7 +65,14 @@ class Keystrokes:
         burst, self._burst = self._burst, ""
         if _SEVERAL_LINES.search(burst):
             return [_cleaned(burst)]
-        return self._keys(burst) if burst else []
+        return self._words_and_keys(burst) if burst else []
+
+    def _words_and_keys(self, data: str) -> list[str]:
+        """Return what was read at once: many words as one paste, since a key for each letter would take long."""
+        words = data.rstrip("\r\n")
+        if len(words) < _AT_ONCE or self._scanner.is_within or not self._takes_words() or not _PLAIN.fullmatch(words):
+            return self._keys(data)
+        return [_cleaned(words), *self._keys(data[len(words) :])]
 
     def _keys(self, data: str) -> list[str]:
         keys: list[str] = []

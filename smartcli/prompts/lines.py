@@ -165,13 +165,20 @@ class Keyboard:
             pauses = [ESCAPE_TIME] if self._strokes.is_waiting or self._bounce.is_waiting else []
             if until is not None:
                 pauses.append(max(until - time.monotonic(), 0))
-            if not pauses or select.select([self._fd], [], [], min(pauses))[0]:
+            if not pauses or self._comes_within(min(pauses)):
                 self._take_in()
             elif len(pauses) == 1 and until is not None:
                 return None
             else:
                 self._settle()
         return self._waiting.popleft()
+
+    def _comes_within(self, seconds: float) -> bool:
+        """Return whether there is something to read, or nothing any more, within so many seconds."""
+        try:
+            return bool(select.select([self._fd], [], [], seconds)[0])
+        except OSError:  # the terminal is gone
+            return True
 
     def _take_in(self) -> None:
         """Read what is there."""
@@ -231,7 +238,8 @@ def _key_by_key(fd: int) -> Iterator[None]:
     changed[input_flags] &= ~termios.IXON  # or Ctrl-S would stop the terminal
 
     def leave() -> None:
-        termios.tcsetattr(fd, termios.TCSADRAIN, before)
+        with contextlib.suppress(termios.error, OSError):  # the terminal is gone
+            termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
     def take() -> None:
         termios.tcsetattr(fd, termios.TCSADRAIN, changed)

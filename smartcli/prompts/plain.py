@@ -6,10 +6,22 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from smartcli.asking import Back, Ended, Exercising, Listing, Option, Pause, Question, Rating, WrongAnswerError
+from smartcli.asking import (
+    Back,
+    Ended,
+    Exercising,
+    Listing,
+    Option,
+    Pause,
+    Question,
+    Rating,
+    Reading,
+    WrongAnswerError,
+)
 from smartcli.blocks import Block
 from smartcli.language import N_, _, ngettext
 from smartcli.prompts import plain_signs as signs
+from smartcli.prompts import signals
 from smartcli.prompts.lines import Lines
 from smartcli.prompts.plain_asked import Asked
 from smartcli.prompts.plain_browse import browse
@@ -75,7 +87,7 @@ class Plain:
     def close(self) -> None:
         """Nothing was changed that needs to be put back."""
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None:
         """Print something to read, an empty line after what was to be read just before it."""
         if self._has_just_told:
             self._print("")
@@ -252,12 +264,23 @@ class Plain:
         self._pose(asked)
         if exercising.waits and self.live and not self._begins(asked, optional=question.optional):
             return None
-        began = time.monotonic()
-        ratings: list[dict[str, float]] = []
-        finished = self._go_through(asked, exercising, began, ratings)
-        seconds = round(time.monotonic() - began)
-        answer = {"seconds": seconds, "finished": finished, "ratings": ratings}
-        return answer if self.live or not question.optional else None
+        passed, ratings = _practised(question.half) if self.live else (0.0, [])
+        began = time.monotonic() - passed
+
+        def so_far(*, finished: bool = False) -> dict[str, Any]:
+            return {"seconds": round(time.monotonic() - began), "finished": finished, "ratings": [*ratings]}
+
+        def save() -> None:
+            if self.live and (ratings or time.monotonic() - began >= 1):
+                question.changed(so_far())
+
+        with signals.held(save):
+            try:
+                finished = self._go_through(asked, exercising, began, ratings)
+            except (Back, Ended, Pause, KeyboardInterrupt):
+                save()
+                raise
+        return so_far(finished=finished) if self.live or not question.optional else None
 
     def _begins(self, asked: Asked, *, optional: bool) -> bool:
         """Return whether the person begins a practice; an optional one can be skipped."""
@@ -275,8 +298,13 @@ class Plain:
         ratings: list[dict[str, float]],
     ) -> bool:
         """Go through the steps, adding to `ratings`; return whether a person stayed to the end."""
+        passed = time.monotonic() - began  # of a practice that was left in the middle
         for turn in range(exercising.rounds):
-            for say, seconds in exercising.steps or _breath_steps(exercising, turn):
+            for say, whole in exercising.steps or _breath_steps(exercising, turn):
+                seconds = whole - passed
+                passed = max(-seconds, 0)
+                if seconds <= 0:
+                    continue
                 if say:
                     self._print(visible(say))
                 if not self._wait(asked, (say, seconds), began, ratings, exercising.rating):
@@ -576,6 +604,14 @@ def _scale_said(low: int, high: int, ends: tuple[str, str]) -> str:
             high_words=high_words,
         )
     return _("From {low} to {high}.", low=low, high=high)
+
+
+def _practised(half: Any) -> tuple[float, list[dict[str, float]]]:
+    """Return the seconds and the ratings of a practice that was left in the middle."""
+    if not isinstance(half, dict) or not isinstance(half.get("seconds"), int | float) or half["seconds"] < 0:
+        return 0.0, []
+    ratings = half.get("ratings")
+    return half["seconds"], [*ratings] if isinstance(ratings, list) else []
 
 
 def _read_rating(words: str, rating: Rating | None) -> float:

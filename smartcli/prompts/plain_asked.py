@@ -37,7 +37,7 @@ class Asked:
             lines.append(sentences(_("{number} choices.", number=len(self.options)), explain(Note.FIND)))
         lines += numbered(self.options)
         if question.aside:
-            lines.append(_("{key}. More of my own words", key=signs.MORE))
+            lines.append(_("{key}. More of what I wrote", key=signs.MORE))
         return [*lines, *(explain(note) for note in self.notes), *self.how]
 
     def help_lines(self) -> list[str]:

@@ -24,7 +24,7 @@ _AT_LENGTH = (
 )
 _FIND_NAMED = N_("/ (slash) and part of a word finds it in the list.")
 _SKIP_NAMED = N_("The word skip leaves the question open.")
-_MORE_NAMED = N_("The letter w shows more of your own words.")
+_MORE_NAMED = N_("The letter w shows more of what you wrote.")
 
 
 def keys_at_length(*, has_options: bool, has_more: bool, can_skip: bool) -> list[str]:

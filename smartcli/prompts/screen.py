@@ -7,7 +7,7 @@ from typing import Any
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 
-from smartcli.asking import NEWER, OLDER, Back, Exercising, Listing, Option, Question
+from smartcli.asking import NEWER, OLDER, Back, Exercising, Listing, Option, Question, Reading
 from smartcli.blocks import Block
 from smartcli.language import _
 from smartcli.prompts.screen_browse import DOINGS, Browse, EntryPage
@@ -21,7 +21,7 @@ from smartcli.prompts.screen_text import Typing, through_menu
 from smartcli.theme import THEMES, Theme
 from smartcli.words import folded
 
-_TAKEN = "sw"  # letters with a meaning on every screen: support, the person's own words
+_TAKEN = "psw"  # letters with a meaning on every screen: pause, support, what the person wrote
 
 
 class Screen:
@@ -64,9 +64,9 @@ class Screen:
             self._frame.close()
             self._open = False
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None:
         """Show something to read."""
-        read(self._frame, heading, blocks, opens_support=heading != _(SUPPORT_TITLE))
+        _answer(read(self._frame, heading, blocks, reading, opens_support=heading != _(SUPPORT_TITLE)))
 
     def line(
         self,

@@ -4,7 +4,7 @@ Rows are asked for as they come into view, and a search goes on between two keys
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from prompt_toolkit.application import get_app
@@ -22,8 +22,7 @@ from smartcli.moments import day_said, month_and_year
 from smartcli.prompts import screen_question
 from smartcli.prompts.graphemes import last_grapheme
 from smartcli.prompts.screen_frame import Frame
-from smartcli.prompts.screen_keys import SUPPORT, Key, back_key, ends_with, support_name
-from smartcli.prompts.screen_reader import read_support
+from smartcli.prompts.screen_keys import Key, back_key, ends_with
 from smartcli.reading_times import NotAMomentError, days_from_words
 from smartcli.words import marked, visible
 
@@ -65,6 +64,7 @@ class Browse:
             problem=lambda: self._notice,
             focus=rows,
             letters=typing,
+            may_pause=False,
         )
 
     # What stands on the screen
@@ -204,7 +204,10 @@ class Browse:
         room = max(self._frame.output.get_size().columns - get_cwidth(name) - 4, 5)
         while get_cwidth(typed) > room:
             typed = typed[1:]
-        return [("", "\n"), ("class:accent", f" {name} "), ("", typed), ("[SetCursorPosition]", "")]
+        line: Line = [("", "\n"), ("class:accent", f" {name} "), ("", typed), ("[SetCursorPosition]", "")]
+        if self._asks_day and not typed:
+            line.append(("class:quiet", self._cut(_("a day or a month"), room)))
+        return line
 
     # The search, between two keys
 
@@ -237,26 +240,60 @@ class Browse:
         asking_day = Condition(lambda: self._asks_day)
         plain = ~typing
         digits = (Key((digit,), self._begin_day, works=plain) for digit in "0123456789")
+
+        def rows() -> str:
+            return _("Light the entry above or below.")
+
+        def far() -> str:
+            return _("Go a page up or down.")
+
+        def ends() -> str:
+            return _("Go to the newest or the oldest entry.")
+
         return [
             Key((Keys.Any,), self._letter),
             Key((Keys.BracketedPaste,), self._letter),
-            Key(("up",), lambda event: self._move(-1), lambda: "↑ ↓"),
-            Key(("down",), lambda event: self._move(1)),
-            Key(("pageup",), lambda event: self._move(-self._page)),
-            Key(("pagedown",), lambda event: self._move(self._page)),
-            Key(("home",), lambda event: self._light(0)),
-            Key(("end",), lambda event: self._light(len(self._listing.rows) - 1)),
-            Key(("space",), lambda event: self._move(self._page), works=plain),
-            Key(("enter", "c-j"), self._open, lambda: self._listing.enter, works=~asking_day),
-            Key(("enter", "c-j"), self._go, lambda: _("enter go there"), works=asking_day),
+            Key(("up",), lambda event: self._move(-1), self._moving_name, help=rows),
+            Key(("down",), lambda event: self._move(1), help=rows),
+            Key(("pageup",), lambda event: self._move(-self._page), help=far),
+            Key(("pagedown",), lambda event: self._move(self._page), help=far),
+            Key(("home",), lambda event: self._light(0), help=ends),
+            Key(("end",), lambda event: self._light(len(self._listing.rows) - 1), help=ends),
+            Key(("space",), lambda event: self._move(self._page), works=plain, help=lambda: _("Go a page down.")),
+            Key(
+                ("enter",),
+                self._open,
+                self._open_name,
+                works=~asking_day,
+                help=lambda: _("Take the entry that is lit."),
+            ),
+            Key(("enter",), self._go, lambda: _("enter go there"), works=asking_day),
             Key(("backspace",), self._rub_out),
-            Key(("/",), self._begin_search, lambda: _("{key} search", key="/"), works=plain),
-            Key(("g",), self._begin_day, lambda: _("{key} go to a day", key="g"), works=plain),
+            Key(
+                ("/",),
+                self._begin_search,
+                lambda: _("{key} search", key="/"),
+                works=plain,
+                help=lambda: _("Search for words. Any other letter begins a search too."),
+            ),
+            Key(
+                ("g",),
+                self._begin_day,
+                lambda: _("{key} go to a day", key="g"),
+                works=plain,
+                help=lambda: _("Go to a day or a month, such as 3 November or last month. A digit begins one too."),
+            ),
             *digits,
             Key(("escape",), self._end_search, lambda: _("esc end search"), works=searching, eager=True),
             Key(("escape",), self._end_day, lambda: _("{key} back", key="esc"), works=asking_day, eager=True),
             back_key(works=plain),
         ]
+
+    def _moving_name(self) -> str:
+        return "↑ ↓" if len(self._listing.rows) > 1 else ""
+
+    def _open_name(self) -> str:
+        return self._listing.enter if len(self._listing.rows) else ""
 
     @property
     def _page(self) -> int:
@@ -278,7 +315,7 @@ class Browse:
     def _letter(self, event: KeyPressEvent) -> None:
         """Add what was typed or pasted; where nothing is asked for, a letter begins a search."""
         typed = "".join(letter for letter in " ".join(event.data.split("\n")) if letter.isprintable())
-        if not typed or (typed == "?" and not self._is_typing):
+        if not typed:
             return
         self._notice = ""
         if self._asks_day:
@@ -376,39 +413,59 @@ class EntryPage:
 
     def ask(self) -> Any:
         """Return DOINGS, NEWER, OLDER or BACK."""
-        control = FormattedTextControl(lambda: "", focusable=True)
-        window = Window(control, height=0)
-        problem = self._problem
-        while True:
-            ended = self._frame.run(
-                self._question, window, self._keys(), problem=problem, focus=control, view=self._view
-            )
-            if ended is not SUPPORT:
-                return ended
-            read_support(self._frame)
-
-    def _problem(self) -> str:
-        return self._notice
+        control = FormattedTextControl("", focusable=True)
+        return screen_question.ask(
+            self._frame,
+            self._question,
+            Window(control, height=0),
+            self._keys(),
+            problem=lambda: self._notice,
+            focus=control,
+            view=self._view,
+        )
 
     def _keys(self) -> list[Key]:
+        view = self._view
+
+        def scrolls(keys: tuple[str, ...], by: int, help: Callable[[], str], said: Callable[[], str] = str) -> Key:  # noqa: A002
+            return Key(keys, lambda event: view.move(by), said, help=help)
+
+        def lines() -> str:
+            return _("Scroll a line up or down.")
+
+        def ends() -> str:
+            return _("Go to the beginning or the end.")
+
+        def beside() -> str:
+            return _("Go to the entry before or after it in the list.")
+
         return [
-            Key(("down", "j"), lambda event: self._view.move(1), self._scroll_name),
-            Key(("up", "k"), lambda event: self._view.move(-1)),
-            Key(("space",), lambda event: self._view.page(1), lambda: "" if self._view.at_end else _("space read on")),
-            Key(("home",), lambda event: self._view.move(-_FAR)),
-            Key(("end",), lambda event: self._view.move(_FAR)),
-            Key(("left",), ends_with(NEWER), works=NEWER in self._ways),
-            Key(("right",), ends_with(OLDER), self._ways_name, works=OLDER in self._ways),
-            Key(("enter", "c-j"), ends_with(DOINGS), lambda: _("enter choose what to do"), works=self._has_doings),
-            Key(("s", "c-s", "f1"), ends_with(SUPPORT), support_name, eager=True),
+            scrolls(("down", "j"), 1, lines, self._scroll_name),
+            scrolls(("up", "k"), -1, lines),
+            Key(
+                ("space",),
+                lambda event: view.page(1),
+                lambda: "" if view.at_end else _("space read on"),
+                help=lambda: _("Read on."),
+            ),
+            scrolls(("home",), -_FAR, ends),
+            scrolls(("end",), _FAR, ends),
+            Key(("left",), ends_with(NEWER), lambda: _("{key} newer", key="←"), works=NEWER in self._ways, help=beside),
+            Key(
+                ("right",), ends_with(OLDER), lambda: _("{key} older", key="→"), works=OLDER in self._ways, help=beside
+            ),
+            Key(
+                ("enter",),
+                ends_with(DOINGS),
+                lambda: _("enter choose what to do"),
+                works=self._has_doings,
+                help=lambda: _("Choose what to do with this entry."),
+            ),
             back_key(),
         ]
 
     def _scroll_name(self) -> str:
         return "" if self._view.at_end else "↑ ↓"
-
-    def _ways_name(self) -> str:
-        return _("{keys} next entry", keys="← →")
 
 
 _FAR = 1_000_000  # lines; more than any entry has

@@ -12,7 +12,6 @@ class Digits:
         self._clock = clock
         self._typed = ""
         self._at = 0.0
-        self.is_joined = False  # whether the last number was made of more than the digit pressed last
 
     def number(self, digit: str, can_be: Callable[[int], bool]) -> int | None:
         """Return the number that is meant now, one that `can_be`; None where there is none.
@@ -23,7 +22,7 @@ class Digits:
         self._at = self._clock()
         for typed in dict.fromkeys((before + digit, digit)):
             if can_be(int(typed)):
-                self._typed, self.is_joined = typed, len(typed) > 1
+                self._typed = typed
                 return int(typed)
         self._typed = ""
         return None

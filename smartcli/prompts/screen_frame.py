@@ -6,6 +6,7 @@ One question, one screen, on the terminal's alternate screen, so that scrollback
 import asyncio
 import asyncio.log
 import contextlib
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -78,6 +79,7 @@ class Frame:
         self._leave = self.output.quit_alternate_screen
         self._taken = contextlib.ExitStack()  # what gives the terminal back
         self._shown: Application[Any] | None = None
+        self._is_interrupted = False  # by a signal, which pauses at once or, between two screens, at the next
 
     def open(self) -> None:
         """Take the alternate screen for the whole session: it must not flicker between questions.
@@ -85,6 +87,7 @@ class Frame:
         prompt_toolkit takes and leaves it for every application: here both become no-ops meanwhile.
         """
         self._taken.enter_context(taken(self.input or get_app_session().input, self.output, self._draw_anew))
+        self._taken.enter_context(signals.interrupted(self._interrupt))
         self.output.enter_alternate_screen()
         self.output.erase_screen()
         self.output.flush()
@@ -114,6 +117,22 @@ class Frame:
 
         if made and made.loop:
             made.loop.call_soon_threadsafe(draw)
+
+    def _interrupt(self) -> None:
+        """Pause what is shown, or what is shown next; called at any moment."""
+        self._is_interrupted = True
+        if self._shown and self._shown.loop:
+            self._shown.loop.call_soon_threadsafe(self._end_if_interrupted)
+
+    def _end_if_interrupted(self) -> None:
+        made = self._shown
+        if self._is_interrupted and made and made.future and not made.future.done():
+            made.exit(exception=KeyboardInterrupt)
+
+    def _pause_if_interrupted(self) -> None:
+        if self._is_interrupted:
+            self._is_interrupted = False
+            raise KeyboardInterrupt
 
     @property
     def width(self) -> int:
@@ -189,15 +208,25 @@ class Frame:
             if made.is_running and not (made.future and made.future.done()):
                 made.exit(exception=context.get("exception") or RuntimeError())
 
+        def begin() -> None:
+            asyncio.get_running_loop().set_exception_handler(end)
+            self._end_if_interrupted()
+
         self._shown = made
         try:
             with screen_input.page(made):
-                return made.run(
+                ended = made.run(
                     set_exception_handler=False,
-                    pre_run=lambda: asyncio.get_running_loop().set_exception_handler(end),
+                    handle_sigint=signal.getsignal(signal.SIGINT) is signal.default_int_handler,
+                    pre_run=begin,
                 )
+        except KeyboardInterrupt:
+            self._is_interrupted = False
+            raise
         finally:
             self._shown = None
+        self._pause_if_interrupted()
+        return ended
 
     def _around(
         self,
@@ -293,7 +322,7 @@ def _keys_of_view(view: Shown) -> list[Key]:
 
 
 _KEYS_EVERYWHERE = (
-    Key(("c-c",), end_with_pause, eager=True, help=lambda: _("Leave. What you have answered is kept.")),
+    Key(("c-c",), end_with_pause, eager=True, help=leave_help),
     Key((Keys.SIGINT,), end_with_pause, eager=True),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),

@@ -9,7 +9,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.language import N_, _
-from smartcli.prompts.screen_keys import ALWAYS, Key, working
+from smartcli.prompts.screen_keys import ALWAYS, IF_ROOM, Key, working
 from smartcli.prompts.screen_taps import on_tap, press
 
 _MOST = 3  # lines; on a narrow screen more would leave no room for the question
@@ -31,6 +31,8 @@ def key_lines(table: Sequence[Key], room: int, *, unicode: bool) -> list[list[Na
     Where they take too many lines, the least needed are left out, of equals the last: all stand under "?".
     """
     named = [Named(row.said() if unicode else _in_ascii(row.said()), row) for row in working(table) if row.said()]
+    if_room = [one for one in named if one.row.needed == IF_ROOM]
+    named = [one for one in named if one not in if_room]
     lines = _broken(named, room)
     while len(lines) > _MOST:
         least = min(named, key=lambda one: (one.row.needed, -named.index(one)))
@@ -38,7 +40,8 @@ def key_lines(table: Sequence[Key], room: int, *, unicode: bool) -> list[list[Na
             break
         named.remove(least)
         lines = _broken(named, room)
-    return lines
+    with_all = _broken([*named, *if_room], room)
+    return with_all if len(with_all) == len(lines) else lines
 
 
 def key_line_fragments(lines: Sequence[Sequence[Named]]) -> StyleAndTextTuples:

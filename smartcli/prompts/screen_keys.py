@@ -17,8 +17,8 @@ BACK, SUPPORT, ASIDE, HELP, OWN_WORDS = object(), object(), object(), object(), 
 
 Handler = Callable[[KeyPressEvent], None]
 
-# How needed a name is in the line at the bottom, where there is no room for all.
-ALWAYS, SELDOM_LEFT_OUT, USUAL = 3, 2, 1
+# How needed a name is in the line at the bottom, where there is no room for all. IF_ROOM never takes one line more.
+ALWAYS, SELDOM_LEFT_OUT, USUAL, IF_ROOM = 3, 2, 1, 0
 
 _NAMES = {
     "enter": N_("Enter"),
@@ -33,7 +33,6 @@ _NAMES = {
     "pageup": N_("Page Up"),
     "pagedown": N_("Page Down"),
     "backspace": N_("Backspace"),
-    "escape c-m": N_("Alt-Enter"),
     Keys.Any: N_("any other key"),
 }
 _RANGE = 3  # digits from which on a row of them is named by its first and last
@@ -47,7 +46,7 @@ def _unsaid() -> str:
 class Key:
     """One thing that can be done on a screen.
 
-    `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("escape enter"). The first is
+    `keys`: those that do it, in prompt_toolkit's names; a sequence has spaces between ("c-x c-u"). The first is
     what a tap on its name in the line at the bottom stands for.
     `does`: does it. `said`: returns how the line at the bottom names key and deed, "esc back"; "" where it does not.
     `works`: whether it works now; while it does not, it is not named either. `eager`: no longer sequence that begins
@@ -147,15 +146,15 @@ def end_with_pause(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt)
 
 
-def back_key(*keys: str, name: str = "esc", works: FilterOrBool = True) -> Key:
-    """Return the key that goes back, Esc unless others are given."""
+def back_key(*keys: str, name: str = "esc", works: FilterOrBool = True, leaves: bool = False) -> Key:
+    """Return the key that goes back, Esc unless others are given; `leaves`: nothing stands before, and it leaves."""
     return Key(
         keys or ("escape",),
-        ends_with(BACK),
-        lambda: _("{key} back", key=name),
+        end_with_pause if leaves else ends_with(BACK),
+        lambda: _("{key} leave", key=name) if leaves else _("{key} back", key=name),
         works,
         eager=True,
-        help=back_help,
+        help=leave_help if leaves else back_help,
         need=ALWAYS,
     )
 
@@ -163,6 +162,23 @@ def back_key(*keys: str, name: str = "esc", works: FilterOrBool = True) -> Key:
 def back_help() -> str:
     """Return what going back does, in a sentence."""
     return _("Go back. What you have answered stays.")
+
+
+def leave_help() -> str:
+    """Return what leaving does, in a sentence."""
+    return _("Leave. What you have answered is kept.")
+
+
+def pause_key(works: FilterOrBool = True) -> Key:
+    """Return the letter that pauses, for keyboards without Ctrl."""
+    return Key(
+        ("p", "P"),
+        end_with_pause,
+        lambda: _("{key} pause", key="p"),
+        works,
+        help=lambda: _("Pause, and go on later."),
+        need=IF_ROOM,
+    )
 
 
 def support_keys(letters: FilterOrBool = False) -> list[Key]:
@@ -205,7 +221,9 @@ def support_name(key: str = "s") -> str:
 
 
 def enter_name(question: Question) -> str:
-    """Return what Enter does at a question without an answer: it skips, or ends a list; else its name alone."""
+    """Return what Enter does at a question without an answer: it skips, or ends a list; "" where it does nothing."""
     if not question.optional:
-        return _("enter")
+        return ""
+    if question.takes_out:
+        return _("enter remove")
     return _("enter done") if question.ends_list else _("enter skip")

@@ -13,6 +13,7 @@ from prompt_toolkit.utils import get_cwidth
 from smartcli.asking import Option, Question
 from smartcli.language import N_, _
 from smartcli.prompts import screen_question
+from smartcli.prompts.graphemes import last_grapheme
 from smartcli.prompts.screen_digits import Digits
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
@@ -29,6 +30,8 @@ _OPEN = Option("", N_("I would rather leave this open"))
 
 _MANY = 12  # from this many options on, "/" is named below: they hardly fit a screen of 24 lines
 _PAGE = 8  # options that PageUp and PageDown move by: less than a screen, so that some stay in view
+_ONE_DIGIT = 9  # the most that one digit makes
+_LONGEST = 200  # characters of an option looked for; a paste is cut to this
 _HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
 
 ONE, SEVERAL, ORDER = "one", "several", "order"
@@ -76,7 +79,6 @@ class Options:
         self._view = frame.view(question, top=question.from_top, arrows=True)
         begin_with = self._begin_with()
         self.chosen: list[str] = begin_with if isinstance(begin_with, list) else []
-        self._chosen_before = self.chosen  # what was chosen before the digit pressed last
         if mode == ORDER and self.chosen:
             places = {name: place for place, name in enumerate(self.chosen)}
             self._options.sort(key=lambda option: places.get(option.id, len(places)))
@@ -145,6 +147,11 @@ class Options:
         """The rows that a digit lights."""
         return [option for option in self._options if option is not _SKIP and option is not _FINISH]
 
+    @property
+    def _most_numbered(self) -> int:
+        """The number of the last row that digits light: in SEVERAL each digit ticks a row, and none makes 12."""
+        return min(len(self._numbered), _ONE_DIGIT) if self._mode == SEVERAL else len(self._numbered)
+
     def _matches(self) -> list[Option]:
         """Return the options with the letters looked for; all while nothing is looked for."""
         if not self._finding:
@@ -187,9 +194,9 @@ class Options:
             Key(
                 ("w",),
                 ends_with(ASIDE),
-                lambda: _("{key} my own words", key="w"),
+                lambda: _("{key} what I wrote", key="w"),
                 works=~finding & has_aside,
-                help=lambda: _("Read more of your own words."),
+                help=lambda: _("Read more of what you wrote."),
             ),
             Key(
                 ("escape",),
@@ -199,7 +206,7 @@ class Options:
                 eager=True,
                 help=lambda: _("Stop looking, and show the whole list."),
             ),
-            back_key(works=~finding),
+            back_key(works=~finding, leaves=self._question.leaves),
         ]
 
     def _moving(self, choosing: Filter) -> list[Key]:
@@ -233,9 +240,11 @@ class Options:
         def sentence() -> str:
             if self._mode == SEVERAL:
                 return _("Tick the row with that number, or take the tick away.")
-            return _("Light the row with that number. Two digits within a second make one number.")
+            if self._most_numbered > _ONE_DIGIT:
+                return _("Light the row with that number. Two digits within a second make one number.")
+            return _("Light the row with that number.")
 
-        most = len(self._numbered)
+        most = self._most_numbered
         digits = [str(digit) for digit in range(10) if digit <= most and (digit or most >= 10)]
         keys = [Key(tuple(digits), self._type, works=choosing, help=sentence)]
         for letters in (self._more_letters, self._letters):
@@ -257,7 +266,7 @@ class Options:
 
     def _space_name(self) -> str:
         if self._mode == SEVERAL:
-            return _("space choose")
+            return _("space tick")
         if self._mode == ORDER:
             return _("space put down") if self._carrying else _("space pick up")
         return ""
@@ -273,13 +282,15 @@ class Options:
         lit = self._lit
         if lit is OWN and self._mode != ORDER:
             return _("enter write")
-        if self._mode == SEVERAL and self._finding is not None:
-            return _("enter choose")
         if lit is _FINISH:
             return _("enter done")
-        if self._skips:
+        if self._finding is None and self._skips:
             return _("enter skip")
-        return _("enter") if self._mode == ONE else _("enter done")
+        if self._mode == ONE or self._finding is not None:
+            if lit is None:
+                return ""
+            return _("enter choose") if self._mode == ONE else _("enter tick")
+        return _("enter done") if self._mode == ORDER or self.chosen else ""
 
     def _enter_help(self) -> str:
         lit = self._lit
@@ -307,12 +318,14 @@ class Options:
     # What keys do
 
     def _find_letter(self, event: KeyPressEvent) -> None:
-        if self._finding is not None and event.data.isprintable():
-            self._find(self._finding + event.data)
+        """Add what was typed or pasted to the letters looked for."""
+        typed = "".join(letter for letter in " ".join(event.data.split("\n")) if letter.isprintable())
+        if self._finding is not None and typed:
+            self._find((self._finding + typed)[:_LONGEST])
 
     def _find_less(self, event: KeyPressEvent) -> None:
         if self._finding:
-            self._find(self._finding[:-1])
+            self._find(self._finding.removesuffix(last_grapheme(self._finding)))
         else:
             self._show_all(event)
 
@@ -353,12 +366,11 @@ class Options:
         self._at = place
 
     def _type(self, event: KeyPressEvent) -> None:
+        if self._mode == SEVERAL:  # 1 and 2 in quick succession are two ticks, never the twelfth
+            self._digits.forget()
         number = self._digits.number(event.data, lambda number: 1 <= number <= len(self._numbered))
-        if number is None:
-            return
-        if self._digits.is_joined:  # the first digit was not meant by itself
-            self.chosen = self._chosen_before
-        self._light(number)
+        if number is not None:
+            self._light(number)
 
     def _light(self, number: int) -> None:
         """Light the row with this number; in SEVERAL tick it too."""
@@ -366,7 +378,6 @@ class Options:
         self._carrying = False
         self._problem = ""
         self._at = self._options.index(option)
-        self._chosen_before = self.chosen
         if self._mode == SEVERAL:
             self._toggle(option)
 
@@ -428,7 +439,7 @@ class Options:
     def _what_to_press(self) -> str:
         """Return the sentence for Enter where nothing is chosen that it could take."""
         if self._mode == SEVERAL and not self._question.careful:
-            return _("Press Space to choose, and Enter when you are done.")
+            return _("Press Space to tick a row, and Enter when you are done.")
         if self._mode == SEVERAL:
             return _("Press the number of each answer that fits, then Enter.")
         if self._letters:
@@ -458,7 +469,8 @@ class Options:
                 shown.append(("class:quiet", f"{gap} {visible(option.group)}\n"))
             group = option.group
             shown += self._row(place, option)
-        return shown or [("class:quiet", " " + _("Nothing in this list has these letters."))]
+        # Without the line end of the last row: a line more would count as a row out of sight.
+        return shown[:-1] or [("class:quiet", " " + _("Nothing in this list has these letters."))]
 
     def _row(self, place: int, option: Option) -> StyleAndTextTuples:
         """Return one option: its pointer, its number, its box or place, its words in lines, its remark."""
@@ -491,10 +503,10 @@ class Options:
         if self._mode == ORDER:  # its place is its number
             return ""
         numbered = self._numbered
-        width = len(str(len(numbered))) + 1
-        if option not in numbered or self._finding is not None:
+        width = len(str(self._most_numbered)) + 1
+        place = numbered.index(option) if option in numbered else self._most_numbered
+        if place >= self._most_numbered or self._finding is not None:
             return " " * width
-        place = numbered.index(option)
         if place < len(self._letters):
             return self._letters[place].ljust(width)
         return f"{place + 1:>{width - 1}} "

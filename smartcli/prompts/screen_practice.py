@@ -1,6 +1,7 @@
 """A timed practice: one line that moves, and any key leaves."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from prompt_toolkit.filters import Condition, to_filter
@@ -15,7 +16,7 @@ from smartcli.moments import lasted
 from smartcli.prompts import screen_question
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
-from smartcli.prompts.screen_keys import ALWAYS, BACK, Key, back_help, back_key, ends_with
+from smartcli.prompts.screen_keys import ALWAYS, Key, back_key, ends_with
 from smartcli.prompts.screen_view import clipped
 
 _HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
@@ -48,7 +49,7 @@ class Practising:
 
     def _go_on_from(self, half: Any) -> None:
         """Go on where the person left, if they left in the middle."""
-        if not isinstance(half, dict) or not isinstance(half.get("seconds"), int | float) or half["seconds"] <= 0:
+        if not isinstance(half, dict) or not isinstance(half.get("seconds"), int | float) or half["seconds"] < 0:
             return
         self._began -= half["seconds"]
         self._saved = self._passed
@@ -121,8 +122,8 @@ class Practising:
             Key(("down",), lambda event: self._rate(-1), works=has_rating, help=help_rating),
             Key(("up",), lambda event: self._view.page(-_HALF_WINDOW), works=is_clipped, help=help_view),
             Key(("down",), lambda event: self._view.page(_HALF_WINDOW), works=is_clipped, help=help_view),
-            back_key(works=waiting),
-            Key(("escape",), ends_with(BACK), works=~waiting, eager=True, help=back_help),
+            back_key(works=waiting, leaves=self._question.leaves),
+            replace(back_key(works=~waiting, leaves=self._question.leaves), said=str),
         ]
 
     def _rate_name(self) -> str:
@@ -157,11 +158,15 @@ class Practising:
 
     def _settle(self, *, now: bool = False) -> None:
         """Count the rating once the keys have been left alone for a while, or `now`."""
-        if self._rated is None or self._value is None:
-            return
-        if now or self._passed - self._rated >= _SETTLED:
-            self._ratings.append({"after_seconds": round(self._rated), "value": self._value})
+        if self._rated is not None and (now or self._passed - self._rated >= _SETTLED):
+            self._ratings = self._ratings_so_far()
             self._rated = None
+
+    def _ratings_so_far(self) -> list[dict[str, float]]:
+        """Return the ratings, and the one that does not count yet."""
+        if self._rated is None or self._value is None:
+            return [*self._ratings]
+        return [*self._ratings, {"after_seconds": round(self._rated), "value": self._value}]
 
     def _answer(self, *, finished: bool) -> dict[str, Any]:
         self._settle(now=True)
@@ -169,9 +174,10 @@ class Practising:
 
     def _state(self) -> dict[str, Any] | None:
         """Return what has been done so far; None before it began."""
-        if not self._saved and not self._ratings and self._passed < 1:
+        ratings = self._ratings_so_far()
+        if not self._saved and not ratings and self._passed < 1:
             return None
-        return {"seconds": round(self._passed), "finished": False, "ratings": [*self._ratings]}
+        return {"seconds": round(self._passed), "finished": False, "ratings": ratings}
 
     def _shown(self) -> StyleAndTextTuples:
         """Return what is on the screen now; called at each drawing, so it settles and saves."""

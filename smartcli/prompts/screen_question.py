@@ -1,20 +1,33 @@
 """A question on its screen until it is answered: support, the keys, and the person's own words, open beside it."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.layout import AnyContainer
 
-from smartcli.asking import Question
+from smartcli.asking import Question, Reading
 from smartcli.language import N_, _
+from smartcli.prompts import signals
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
-from smartcli.prompts.screen_keys import ASIDE, BACK, HELP, OWN_WORDS, SUPPORT, Key, help_key, help_page, support_keys
+from smartcli.prompts.screen_keys import (
+    ASIDE,
+    BACK,
+    HELP,
+    OWN_WORDS,
+    SUPPORT,
+    Key,
+    help_key,
+    help_page,
+    pause_key,
+    support_keys,
+)
 from smartcli.prompts.screen_reader import HELP_TITLE, read, read_support
 from smartcli.prompts.screen_view import View
 
-_ASIDE_TITLE = N_("My own words")
+_ASIDE_TITLE = N_("What I wrote")
 _NO_ANSWERS = (BACK, SUPPORT, ASIDE, HELP, OWN_WORDS)
 
 
@@ -30,36 +43,41 @@ def ask(
     refresh: float | None = None,
     view: View | None = None,
     half: Half | None = None,
+    may_pause: bool = True,
 ) -> Any:
     """Show a question until one of `keys` ends it, and return what it ended with: the answer, BACK, ...
 
     `letters`: letters are typed here, so "s" and "?" are two of them, and other keys open support. `half` is
-    saved whenever the question is left without an answer. The others are as in `Frame.run`.
+    saved whenever the question is left without an answer, by a signal, too. `may_pause`: a letter pauses here, if the
+    question is one of a session and letters are not typed. The others are as in `Frame.run`.
     """
     typed = to_filter(letters)
     view = view or frame.view(question, top=question.from_top)
-    table = [*keys, *support_keys(typed), help_key(~typed)]
+    # What has no place among the questions of a session has its own ways to leave.
+    pauses = to_filter(may_pause and bool(question.place) and not question.leaves)
+    table = [*keys, *support_keys(typed), help_key(~typed), pause_key(~typed & pauses)]
     while True:
         ended: Any = BACK
         try:
-            ended = frame.run(
-                question,
-                body,
-                table,
-                problem=problem,
-                focus=focus,
-                refresh=refresh,
-                view=view,
-            )
+            with signals.held(half.save) if half else contextlib.nullcontext():
+                ended = frame.run(
+                    question,
+                    body,
+                    table,
+                    problem=problem,
+                    focus=focus,
+                    refresh=refresh,
+                    view=view,
+                )
         finally:
             if half:
                 half.save() if _is_no_answer(ended) else half.drop()
         if ended is ASIDE:
-            read(frame, _(_ASIDE_TITLE), question.aside)
+            read(frame, _(_ASIDE_TITLE), question.aside, Reading.BESIDE)
         elif ended is SUPPORT:
             read_support(frame)
         elif ended is HELP:
-            read(frame, _(HELP_TITLE), help_page(frame.whole_table(table, view)))
+            read(frame, _(HELP_TITLE), help_page(frame.whole_table(table, view)), Reading.BESIDE)
         else:
             return ended
 

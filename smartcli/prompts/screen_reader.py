@@ -19,11 +19,22 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.output import create_output
 
-from smartcli.asking import Question
+from smartcli.asking import Question, Reading
 from smartcli.blocks import Block, Heading, Page, Words
 from smartcli.language import N_, _, figure
 from smartcli.prompts.screen_frame import WIDEST, Draw, Frame
-from smartcli.prompts.screen_keys import ALWAYS, HELP, SUPPORT, Key, ends_with, help_key, help_page, support_name
+from smartcli.prompts.screen_keys import (
+    ALWAYS,
+    BACK,
+    HELP,
+    SUPPORT,
+    Key,
+    back_help,
+    ends_with,
+    help_key,
+    help_page,
+    support_name,
+)
 from smartcli.theme import Theme
 from smartcli.words import folded
 
@@ -37,7 +48,7 @@ Place = tuple[int, int]  # a line of the text and a character in it
 
 def read_support(frame: Frame) -> None:
     """Show what the support key opens."""
-    read(frame, _(SUPPORT_TITLE), frame.support(), opens_support=False)
+    read(frame, _(SUPPORT_TITLE), frame.support(), Reading.BESIDE, opens_support=False)
 
 
 def read_page(page: Page, draw: Draw, support: Callable[[], Sequence[Block]], *, theme: Theme, widest: int) -> None:
@@ -53,7 +64,7 @@ def read_page(page: Page, draw: Draw, support: Callable[[], Sequence[Block]], *,
         blocks = [Words(page.about, quiet=True), *gap, *blocks]
     frame.open()
     try:
-        read(frame, page.title, blocks, is_page=True, widest=widest)
+        read(frame, page.title, blocks, Reading.PAGE, widest=widest)
     finally:
         frame.close()
 
@@ -62,22 +73,22 @@ def read(
     frame: Frame,
     heading: str,
     blocks: Sequence[Block],
+    reading: Reading = Reading.NOTE,
     *,
     opens_support: bool = True,
-    is_page: bool = False,
     widest: int = WIDEST + 2,
-) -> None:
-    """Show something to read until the person leaves it. Raises KeyboardInterrupt on Ctrl-C.
+) -> object:
+    """Show something to read until the person leaves it; return BACK if they went back from a STEP, else None.
 
-    `opens_support`: the support key opens support here, as anywhere but on the support page itself. `is_page`: it is
-    read for its own sake, and the key that leaves is named; else it stands before a question, and Enter goes on.
-    `widest`: columns it may take, margins included.
+    `opens_support`: the support key opens support here, as anywhere but on the support page itself. `widest`: columns
+    it may take, margins included. Raises KeyboardInterrupt on Ctrl-C.
     """
     question = Question(ask="", heading=heading)
     text = _Text(frame, question, blocks, widest)
-    reader = _Reader(text, is_page=is_page, opens_support=opens_support)
-    while reader.run(frame, question) is SUPPORT:
+    reader = _Reader(text, reading, opens_support=opens_support)
+    while (ended := reader.run(frame, question)) is SUPPORT:
         read_support(frame)
+    return ended
 
 
 class _Text(UIControl):
@@ -264,16 +275,16 @@ def _first_words(line: str) -> list[str]:
 class _Reader:
     """The keys of a text that is read, and the line in which words to look for are typed."""
 
-    def __init__(self, text: _Text, *, is_page: bool, opens_support: bool) -> None:
+    def __init__(self, text: _Text, reading: Reading, *, opens_support: bool) -> None:
         self._text = text
-        self._is_page = is_page
+        self._reading = reading
         self._opens_support = opens_support
         self._wanted = ""  # what was looked for last
         self._problem = ""
         self._typed = Buffer(multiline=False, accept_handler=self._look_for)
 
     def run(self, frame: Frame, question: Question) -> object:
-        """Show the text until a key ends it; return what ended it: SUPPORT, or None."""
+        """Show the text until a key ends it; return what ended it: SUPPORT, BACK or None."""
         nothing = Window(height=0)
         prompt = BeforeInput(lambda: f" {_('Find:')} ")
         line = Window(BufferControl(self._typed, input_processors=[prompt], focusable=True), height=1)
@@ -287,7 +298,11 @@ class _Reader:
             if ended is not HELP:
                 return ended
             read(
-                frame, _(HELP_TITLE), help_page(frame.whole_table(table, self._text)), opens_support=self._opens_support
+                frame,
+                _(HELP_TITLE),
+                help_page(frame.whole_table(table, self._text)),
+                Reading.BESIDE,
+                opens_support=self._opens_support,
             )
 
     def _keys(self) -> list[Key]:
@@ -302,8 +317,8 @@ class _Reader:
             return Key(keys, lambda event: self._move(scroll), works=reading, help=lambda: sentence)
 
         return [
-            Key(("enter", "c-j"), self._read_on, self._enter_name, reading,
-                help=lambda: _("Read on. At the end, leave.")),
+            Key(("enter",), self._read_on, self._enter_name, reading,
+                help=self._enter_help),
             scrolls(("space", "pagedown"), lambda: text.page(1), _("One screen down.")),
             Key(("b", "pageup"), lambda event: self._move(lambda: text.page(-1)), self._up_name, reading,
                 help=lambda: _("One screen up.")),
@@ -317,12 +332,12 @@ class _Reader:
                 help=lambda: _("To the next place with these words.")),
             Key(("N",), lambda event: self._find(back=True), works=reading & has_found,
                 help=lambda: _("To the place with these words before this one.")),
-            Key(("escape", "q"), ends_with(None), self._leave_name, reading, eager=True,
-                help=lambda: _("Leave this page.")),
+            Key(("escape", "q"), ends_with(BACK if self._reading is Reading.STEP else None), self._leave_name, reading,
+                eager=True, help=self._leave_help),
             Key(("s", "S", "c-s", "f1"), ends_with(SUPPORT), support_name, reading & opens_support, eager=True,
                 help=lambda: _("Open support: who to call, and your own people."), need=ALWAYS),
             help_key(reading & is_long),
-            Key(("enter", "c-j"), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"), finding),
+            Key(("enter",), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"), finding),
             Key(("escape",), lambda event: self._stop_finding(), lambda: _("esc back"), finding, eager=True),
             Key(("c-s", "f1"), ends_with(SUPPORT), works=finding & opens_support, eager=True),
         ]  # fmt: skip
@@ -330,15 +345,27 @@ class _Reader:
     def _enter_name(self) -> str:
         if not self._text.is_at_end:
             return _("enter read on")
-        return _("enter leave") if self._is_page else _("enter go on")
+        names = {Reading.PAGE: _("enter leave"), Reading.BESIDE: _("enter back")}
+        return names.get(self._reading, _("enter go on"))
+
+    def _enter_help(self) -> str:
+        sentences = {Reading.PAGE: _("Read on. At the end, leave."), Reading.BESIDE: _("Read on. At the end, go back.")}
+        return sentences.get(self._reading, _("Read on. At the end, go on."))
 
     def _up_name(self) -> str:
         return "" if self._text.is_at_beginning else _("b page up")
 
     def _leave_name(self) -> str:
-        if self._text.is_at_end:  # where Enter leaves too
+        if self._reading is Reading.STEP:
+            return _("{key} back", key="esc")
+        if self._text.is_at_end:  # where Enter does the same
             return ""
-        return _("q leave") if self._is_page else _("esc leave")
+        names = {Reading.PAGE: _("q leave"), Reading.BESIDE: _("{key} back", key="esc")}
+        return names.get(self._reading, _("esc skip"))
+
+    def _leave_help(self) -> str:
+        sentences = {Reading.PAGE: _("Leave this page."), Reading.NOTE: _("Skip the rest, and go on.")}
+        return sentences.get(self._reading, back_help())
 
     def _read_on(self, event: KeyPressEvent) -> None:
         if self._text.is_at_end:

@@ -108,14 +108,16 @@ class Scale:
                 help=lambda: _("Leave this question open."),
                 need=ALWAYS,
             ),
-            back_key(),
+            back_key(leaves=self._question.leaves),
         ]
 
     def _steps_name(self) -> str:
-        return _("{keys} number", keys="← →")
+        return _("{keys} or a number", keys="← →")
 
     def _enter_name(self) -> str:
-        return enter_name(self._question) if self._skips else _("enter")
+        if self._value is not None:
+            return _("enter go on")
+        return enter_name(self._question) if self._skips else ""
 
     def _go(self, value: float) -> None:
         self._value = max(self._low, min(value, self._high))

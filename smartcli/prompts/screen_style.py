@@ -11,7 +11,6 @@ def style_of(theme: Theme) -> Style:
     What has to be read (a hint, the keys) is neither dim nor coloured; what is lit or chosen is bold and has a mark.
     """
     accent, _drawing, quiet = map(_colour, theme)
-    quiet = quiet or "dim"
     return Style.from_dict(
         {
             "title": "bold",
@@ -21,7 +20,7 @@ def style_of(theme: Theme) -> Style:
             "here": f"bold {accent}",
             "found": "reverse",
             "problem": "bold",
-            "qmark": f"noinherit {accent}",
+            "question": f"noinherit {accent}",
             "answer": "noinherit",
         }
     )

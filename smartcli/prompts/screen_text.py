@@ -21,15 +21,12 @@ from smartcli.prompts.screen_editing import editing_keys, pasted_words
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_keys import (
     ALWAYS,
-    BACK,
     Handler,
     Key,
-    back_help,
     back_key,
-    end_with_pause,
-    ends_with,
     enter_name,
     help_key,
+    pause_key,
     support_keys,
 )
 from smartcli.words import clean, sentence
@@ -75,21 +72,22 @@ class Typing:
 
     def _words_to_begin_with(self) -> str:
         """Return what was half typed when the person last left, else the earlier answer."""
-        half, answer = self._question.half, self._question.answer
-        if isinstance(half, str):
-            return half
-        if not isinstance(answer, str | int | float):
-            return ""
-        if self._echo and answer != "":
-            return self._echo(answer)
-        return str(answer)
+        half = self._question.half
+        return half if isinstance(half, str) else self._answer_said() or ""
+
+    def _answer_said(self) -> str | None:
+        """Return the earlier answer in words; None without one."""
+        answer = self._question.answer
+        if not isinstance(answer, str | int | float) or answer == "":
+            return None
+        return self._echo(answer) if self._echo else str(answer)
 
     def ask(self) -> Any:
         """Return the answer, None when it was skipped, or BACK."""
         prompt = questionary.text(
-            "",
+            self._frame.glyph("›"),  # questionary puts a space before and after
             default=self._words,
-            qmark=" " + self._frame.glyph("›"),
+            qmark="",
             multiline=self._multiline,
             instruction="" if self._multiline else None,
             output=self._frame.output,
@@ -149,12 +147,13 @@ class Typing:
             Key((Keys.BracketedPaste,), self._paste),
             Key(("enter",), enter, lambda: self._enter_name(buffer), help=self._enter_help),
             Key(("c-d",), self._take, help=lambda: _("Finish.")),
-            Key(("f2",), ends_with(BACK), help=back_help),
+            replace(back_key("f2", leaves=self._question.leaves), said=str),
         ]
 
     def _ways_into_menu(self, buffer: Buffer) -> list[Key]:
         is_open = Condition(lambda: self._in_menu)
-        back = replace(back_key(works=is_open), said=str)
+        leaves = self._question.leaves
+        back = replace(back_key(works=is_open, leaves=leaves), said=str)
         if self._multiline:
             opens = Key(("escape",), self._open_menu, self._menu_name, ~is_open, eager=True, help=_menu_help)
             return [back, opens]
@@ -162,7 +161,7 @@ class Typing:
         at_top = ~is_open & Condition(lambda: buffer.document.on_first_line)
         return [
             back,
-            back_key(works=~is_open),
+            back_key(works=~is_open, leaves=leaves),
             Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), at_end, help=_menu_help, need=ALWAYS),
             Key(("up",), self._open_menu, works=at_top, help=_menu_help),
         ]
@@ -173,11 +172,9 @@ class Typing:
         has_text = Condition(lambda: self._multiline and bool(self._words.strip()))
         rows = [
             Key(("d", "D"), self._take, lambda: _("{key} done", key="d"), works=has_text, help=lambda: _("Finish.")),
-            back_key("b", "B", name="b"),
+            *([] if self._question.leaves else [back_key("b", "B", name="b")]),  # to pause is to leave
             support_keys()[0],
-            Key(
-                ("p", "P"), end_with_pause, lambda: _("{key} pause", key="p"), help=lambda: _("Pause, and go on later.")
-            ),
+            pause_key(),
             help_key(),
         ]
         return [
@@ -204,9 +201,9 @@ class Typing:
         if self._in_menu:
             return ""
         if not self._words.strip():
-            return enter_name(self._question) if self._question.optional or not self._multiline else ""
+            return enter_name(self._question)
         if not self._multiline:
-            return _("enter")
+            return _("enter go on")
         if self._is_ending:
             return _("enter done")
         return _("enter twice: done") if _is_on_empty_last_line(buffer) else _("enter new line")
@@ -235,7 +232,7 @@ class Typing:
         if not words.strip():
             self._pass_over(event)
             return
-        if words == self._given and self._echo and self._question.answer is not None:
+        if self._echo and words == self._answer_said():
             # Untouched words of an echo may be read as another moment today than when they were
             # typed.
             event.app.exit(result=self._question.answer)

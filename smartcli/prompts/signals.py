@@ -15,7 +15,7 @@ _NOT_ENDING = (
     *("SIGKILL", "SIGSTOP"),  # nobody can listen to these
     *("SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT", "SIGCHLD", "SIGURG", "SIGWINCH", "SIGINFO"),
     *("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL"),  # the machine's own: nothing may run after them
-    "SIGINT",  # Python's KeyboardInterrupt, which pauses
+    "SIGINT",  # Python's KeyboardInterrupt, which pauses; `interrupted` where that may not come at any moment
 )
 
 
@@ -50,6 +50,21 @@ def held(leave: Callable[[], None], take: Callable[[], None] = _nothing) -> Iter
         _holds.remove(hold)
         if not _holds:
             _stop_listening()
+
+
+@contextlib.contextmanager
+def interrupted(tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` at an interrupt, for a while, instead of raising KeyboardInterrupt in the middle of anything."""
+    is_ours = False
+    with contextlib.suppress(ValueError):  # not the main thread
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, lambda number, frame: tell())
+            is_ours = True
+    try:
+        yield
+    finally:
+        if is_ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def suspend() -> None:

@@ -46,7 +46,7 @@ class _Look:
     def __init__(self, theme: Theme) -> None:
         self.title = f"bold {_colour(theme.accent)}".strip()
         self.drawing = _colour(theme.drawing)
-        self.quiet = _colour(theme.quiet) or "dim"
+        self.quiet = f"not bold {_colour(theme.quiet)}".strip()
 
 
 def _colour(number: int | None) -> str:
@@ -262,9 +262,12 @@ class _Setting:
         if not any(head):
             return _indented(self.facts([(name, " ".join(cells)) for name, *cells in rows]))
         crowded = self.narrow or len(head) * 14 > self.width or max(map(len, head)) > 30
-        if crowded and not self.fits(head, rows):
+        fits = self.fits(head, rows)
+        if crowded and not fits:
             return Group(*(_indented(part) for row in rows for part in self.row(head, row)))
         table = _columns(*[None for _name in head])
+        for column in table.columns[1:]:
+            column.no_wrap = fits  # the first gives way: figures are read at a glance
         table.add_row(*(_text(name, self.look.quiet) for name in head))
         for row in rows:
             table.add_row(*map(_text, row))
@@ -329,7 +332,7 @@ class _Setting:
         """Return one line for an entry; where it is narrow, its summary on a line of its own."""
         text = _text(record.title, "bold" if self.narrow else "")
         if record.about:
-            text.append(f"  {visible(record.about)}", f"{self.look.quiet} not bold")
+            text.append(f"  {visible(record.about)}", self.look.quiet)
         if record.summary:
             text.append(f"{chr(10) if self.narrow else '  '}{visible(record.summary)}", "not bold")
         if record.piece:

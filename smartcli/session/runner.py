@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question
+from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choice, Field, Practice, Table
@@ -80,7 +80,7 @@ class Session:
         self.asker.open(self._heading_shown, self._questions(here))
         try:
             if self.intro and not self.draft.answers:
-                self.asker.tell(self.heading, self.intro)
+                self._tell_intro()
             self._sit(here)
         except Ended:
             if self.form.missing():
@@ -90,6 +90,13 @@ class Session:
         finally:
             self.asker.close()
         return self.entry()
+
+    def _tell_intro(self) -> None:
+        """Show what the exercise is; to go back from there is to leave."""
+        try:
+            self.asker.tell(self.heading, self.intro, Reading.STEP)
+        except Back:
+            raise Pause from None
 
     def _questions(self, here: Field | None) -> int:
         """Return how many questions there are, as the person is told at the beginning."""
@@ -123,12 +130,14 @@ class Session:
 
     def _walk(self, here: Field | None) -> bool:
         """Ask from `here` on; returns whether the person said that it is enough."""
+        here = here or self._last_notes()
         while here is not None:
             try:
-                self._keep(here, self._put(here))
+                before = self._beyond(here, -1)
+                self._keep(here, self._put(here, is_first=before is None))
                 self._answer_danger(here)
             except Back:
-                here = self._beyond(here, -1) or here
+                here = before or here
                 continue
             self._perhaps_elsewhere(here)
             beyond = self._beyond(here)
@@ -138,9 +147,19 @@ class Session:
                         return True
                 except Back:
                     continue
-            here = beyond
-        self._tell_alone(self.form.notes_before(None))
+            here = beyond or self._last_notes()
         return False
+
+    def _last_notes(self) -> Field | None:
+        """Tell the notes after the last question; return the question to go back to, if that is wished."""
+        try:
+            self._tell_alone(self.form.notes_before(None))
+        except Back:
+            fields = self._walk_through()
+            if not fields:  # an exercise to read: nothing stands before it
+                raise Pause from None
+            return fields[-1]
+        return None
 
     def _answer_danger(self, here: Field) -> None:
         """Show whom to call, once, after words that speak of dying or self-harm; they are kept already."""
@@ -166,15 +185,15 @@ class Session:
             asked = [one for one in asked if not isinstance(one, Practice)]
         return next((one for one in reversed(asked) if order.index(one.id) < place), None)
 
-    def _put(self, here: Field) -> Any:
-        """Put one question; returns its checked answer, or None when it was skipped."""
+    def _put(self, here: Field, *, is_first: bool = False) -> Any:
+        """Put one question; returns its checked answer, or None when it was skipped. `is_first`: none is before it."""
         self._tell_alone(self.form.notes_before(here))
         asked = self._ahead(self._walk_through(), here)
         offered = self.form.offered(here)
         answer = self.form.answers.get(here.id)
         if here.setting and here.id not in self.draft.answers:
             answer = self.form.memory.settings.given.get(here.setting)
-        elif here.id not in self.form.answers:
+        elif here.id not in self.form.answers and not here.careful:  # the last time says nothing of how safe it is now
             answer = self.form.before(here)
         heading, shown_before = self.heading, self._heading_shown
         self._heading_shown = heading
@@ -189,6 +208,7 @@ class Session:
             above=self.form.beside(here),
             aside=self.form.aside(here) if here.aside else (),
             careful=here.careful,
+            leaves=is_first,
             answer=answer,
             half=offered.half_of(self.draft.halves.get(here.id)),
             check=lambda answer: self.form.problem_with(offered, answer),
@@ -221,17 +241,25 @@ class Session:
         return [*up_to_enough(asked, asked.index(here) if here in asked else 0)]
 
     def _tell_alone(self, notes: Sequence[Field]) -> None:
-        """Show the notes that have a screen of their own, each once."""
-        for note in notes:
-            if note.alone and note.id not in self._told:
-                self._told.add(note.id)
-                self._tell(note)
+        """Show the notes that have a screen of their own, each once; raises Back from the first of them."""
+        new = [note for note in notes if note.alone and note.id not in self._told]
+        shown = [note for note in new if self.form.said(note)]
+        at = 0
+        while at < len(shown):
+            try:
+                self._tell(shown[at], Reading.STEP)
+                at += 1
+            except Back:
+                if at == 0:
+                    raise
+                at -= 1
+        self._told |= {note.id for note in new}
 
-    def _tell(self, note: Field) -> None:
+    def _tell(self, note: Field, reading: Reading = Reading.NOTE) -> None:
         """Show a note on a screen of its own; one that only recalls has nothing to say where nothing was written."""
         said = self.form.said(note)
         if said:
-            self.asker.tell(self.heading, said)
+            self.asker.tell(self.heading, said, reading)
 
     def _keep(self, here: Field, answer: Any) -> None:
         """Keep an answer. When the disk will not have it, say so and ask; the answer is not let go."""
@@ -286,17 +314,23 @@ class Session:
             asked = Question(ask=_("Save this?"), above=self.show(self.entry()), heading=self.heading, answer=_SAVE)
             try:
                 chosen = self.asker.choose(asked, _options(_SAVE, _CHANGE, _LATER))
-                if chosen == _SAVE:
-                    return
-                if chosen == _LATER:
-                    raise Pause
-                here = self._which()
-                self._keep(here, self._put(here))
-                self._answer_danger(here)
-                self._walk(self._next_open())
             except Back:
                 fields = self._walk_through()
                 self._walk(fields[-1] if fields else None)
+                continue
+            if chosen == _SAVE:
+                return
+            if chosen == _LATER:
+                raise Pause
+            with contextlib.suppress(Back):  # to the page
+                self._change_one()
+
+    def _change_one(self) -> None:
+        """Ask one question again, then those that its new answer brings up; raises Back."""
+        here = self._which()
+        self._keep(here, self._put(here))
+        self._answer_danger(here)
+        self._walk(self._next_open())
 
     def _which(self) -> Field:
         """Ask which answer to change; each question stands there with its answer, if it has one."""

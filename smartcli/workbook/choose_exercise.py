@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.asking import Back, Ended, Option, Pause, Question, Reading
 from smartcli.blocks import Words
 from smartcli.content.exercise import POINTS, Exercise
 from smartcli.language import N_, _
@@ -36,7 +36,7 @@ def choose_exercise(workbook: "Workbook") -> str:
                 return chosen
             try:
                 if chosen == _HELP.id:
-                    asker.tell(_("Support"), workbook.support())
+                    asker.tell(_("Support"), workbook.support(), Reading.BESIDE)
                 elif chosen == _FIND.id:
                     if found := _find(workbook, [*exercises.values()]):
                         return found
@@ -122,5 +122,5 @@ def choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise])
     options.append(translate_option(_HELP))
     asked = Question(ask=_("Which exercise would you like to do?"), heading=point_title(point))
     while (chosen := workbook.asker.choose(asked, options)) == _HELP.id:
-        workbook.asker.tell(_("Support"), workbook.support())
+        workbook.asker.tell(_("Support"), workbook.support(), Reading.BESIDE)
     return chosen or ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from smartcli.asking import Back, Option, Pause, Question
+from smartcli.asking import Back, Option, Pause, Question, Reading
 from smartcli.blocks import Words
 from smartcli.entries.entry import Entry
 from smartcli.journal.store import Head
@@ -111,7 +111,7 @@ class EntryDoings:
         if before is None:
             return _("There is no earlier entry of this exercise to compare with.")
         page = compared_page(self._workbook.readable(before), self._workbook.readable(head.entry))
-        self._workbook.asker.tell(page.title, [*page.blocks])
+        self._workbook.asker.tell(page.title, [*page.blocks], Reading.BESIDE)
         return ""
 
     def _export(self, head: Head) -> str:

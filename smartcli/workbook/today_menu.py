@@ -1,10 +1,11 @@
 """Today's menu: what can be done now, done, and the page again, until it is left."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.asking import Back, Ended, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Words
 from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
@@ -20,7 +21,7 @@ from smartcli.workbook.year_ago import note_year_ago
 
 # Lines of a screen that are neither the page nor the menu nor keys: the day, the question, three empty ones.
 _FRAME = 5
-_FEW = 12  # options up to which the keys take one line on a narrow screen
+_KEYS = 64  # columns that the names of the menu's keys take, with some to spare
 
 
 class _Item(NamedTuple):
@@ -112,7 +113,7 @@ def _choose_item(today: Today, remark: str) -> _Item | None:
         note_year_ago(today.workbook)
     # In plain mode an empty line is often typed by habit, and chooses nothing.
     lit = _lit(today, items) if today.workbook.asks_on_screen else None
-    asked = Question(ask=_("What now?"), heading=page.title, above=[*page.blocks], answer=lit)
+    asked = Question(ask=_("What now?"), heading=page.title, above=[*page.blocks], answer=lit, leaves=True)
     chosen = _choose(today.workbook, asked, options)
     return next((item for item in items if item.id == chosen), None)
 
@@ -131,7 +132,7 @@ def _fit_page(today: Today, remark: str, options: int) -> Fitted:
     def height(blocks: Sequence[Block]) -> int:
         return draw(blocks, width, styled=False).count("\n") + 1
 
-    left = lines - _FRAME - (1 if options <= _FEW else 2)
+    left = lines - _FRAME - math.ceil(_KEYS / columns)
     # Half of it at least is the page's; more of a page would be cut off at its top, where the menu is long.
     room = max(left - options, left // 2 - 2)
     return fit_page(today.day, today.parts(remark, width=width), room, height)
@@ -209,7 +210,7 @@ def _show_support(workbook: Workbook) -> str:
     heading = _("Support")
     asker.open(heading, 0)
     try:
-        asker.tell(heading, workbook.support())
+        asker.tell(heading, workbook.support(), Reading.BESIDE)
     finally:
         asker.close()
     return ""

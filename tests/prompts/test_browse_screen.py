@@ -1,50 +1,35 @@
 """Looking back on the screen, fed with keys through a pipe."""
 
 import time
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import NEWER, OLDER, Back, Option, Question
 from smartcli.blocks import Words
 from smartcli.prompts.screen import Screen
-from smartcli.prompts.screen_browse import Browse, cut
+from smartcli.prompts.screen_browse import Browse, EntryPage, cut
 from smartcli.prompts.screen_frame import Frame
+from smartcli.prompts.screen_keys import working
 from smartcli.renderers.terminal import draw
+from tests.support.keyboard import (
+    BACKSPACE,
+    DOWN,
+    END,
+    ENTER,
+    ESC,
+    F1,
+    HOME,
+    LEFT,
+    PAGE_DOWN,
+    PAGE_UP,
+    RIGHT,
+    UP,
+    Keys,
+    Sized,
+)
 from tests.support.listing import MadeListing
-
-UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
-HOME, END, PAGE_UP, PAGE_DOWN = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~"
-ESC, ENTER, BACKSPACE, F1 = "\x1b", "\r", "\x7f", "\x1bOP"
-
-Keys = Callable[..., Screen]
-
-
-class Sized(DummyOutput):
-    """A terminal of some size that swallows everything."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        self._size = Size(rows=rows, columns=columns)
-
-    def get_size(self) -> Size:
-        return self._size
-
-
-@pytest.fixture
-def keys() -> Iterator[Keys]:
-    """keys("abc") is an asker into which these keys are typed."""
-    with create_pipe_input() as pipe:
-
-        def typed(text: str, columns: int = 80, rows: int = 24) -> Screen:
-            pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], Sized(columns, rows), pipe)
-
-        yield typed
 
 
 @pytest.mark.parametrize(
@@ -79,6 +64,7 @@ def keys() -> Iterator[Keys]:
         ("g3 nov 2026" + ESC, "e0"),
         (END + "s" + ENTER, "e99"),  # support opened and left again
         ("/river" + F1 + ENTER, "e9"),
+        (DOWN + "?" + ESC, "e1"),  # the keys, listed
     ],
 )
 def test_keys_lead_to_an_entry(keys: Keys, typed: str, opened: str | None) -> None:
@@ -102,7 +88,7 @@ def test_what_was_searched_for_is_there_when_the_list_opens_again(keys: Keys) ->
     assert keys(DOWN + ENTER).browse(listing) == "e39"
 
 
-@pytest.mark.parametrize("words", ["/nowhere", "/" + "x" * 10_000, "/\x1b[200~" + "word " * 2_000 + "\x1b[201~"])
+@pytest.mark.parametrize("words", ["/nowhere", "/" + "x" * 1_000, "/\x1b[200~" + "word " * 2_000 + "\x1b[201~"])
 def test_words_that_are_not_there_open_nothing(keys: Keys, words: str) -> None:
     listing = MadeListing(100)
     assert keys(words + ENTER + ESC + DOWN + ENTER).browse(listing) == "e1"
@@ -211,6 +197,10 @@ def look(screen: Screen, above: Any = ()) -> str:
         (LEFT, NEWER),
         (" " + DOWN + UP + RIGHT, OLDER),
         ("s" + ENTER + RIGHT, OLDER),
+        ("S" + ESC + RIGHT, OLDER),
+        (F1 + ENTER + RIGHT, OLDER),
+        ("?" + ESC + RIGHT, OLDER),
+        ("?s" + ENTER + ESC + LEFT, NEWER),
     ],
 )
 def test_an_opened_entry_is_read_and_enter_asks_what_to_do(keys: Keys, typed: str, chosen: str) -> None:
@@ -220,3 +210,11 @@ def test_an_opened_entry_is_read_and_enter_asks_what_to_do(keys: Keys, typed: st
 def test_escape_leaves_an_opened_entry(keys: Keys) -> None:
     with pytest.raises(Back):
         look(keys(ESC))
+
+
+def test_every_key_that_is_named_is_told_under_the_question_mark() -> None:
+    frame = Frame(draw, list, Sized())
+    question = Question("", heading="T", above=[Words("line\n" * 100)])
+    ways = [Option(NEWER, NEWER), Option(OLDER, OLDER)]
+    for table in (Browse(frame, MadeListing(9))._keys(), EntryPage(frame, question, ways, has_doings=True)._keys()):
+        assert [row.keys for row in working(table) if row.said() and not row.help()] == []

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.output import DummyOutput
 
@@ -19,8 +18,10 @@ from smartcli.prompts.screen import Screen
 from smartcli.prompts.sequences import ESCAPE_TIME, Paste, Scanner, as_sent_by_all
 from smartcli.renderers.terminal import draw
 from smartcli.words import without_controls
+from tests.support.keyboard import pipe
 
 ESC, ENTER, UP, DOWN, LEFT, CTRL_D = "\x1b", "\r", "\x1b[A", "\x1b[B", "\x1b[D", "\x04"
+LONG = "as many words as no hand types in the time that a program takes to read them once"
 PRINTABLE = string.ascii_letters + string.digits + string.punctuation + " "
 OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea"), Option("sleep", "Sleep")]
 
@@ -108,10 +109,10 @@ WIDGETS: dict[str, tuple[Callable[[Screen], Any], str, str]] = {
 
 def answer(way: Callable[[Screen], Any], keys: str, at_once: int) -> Any:
     """Return the answer to keys of which a read takes `at_once` bytes at most."""
-    with create_pipe_input() as pipe:
-        pipe.send_text(keys)
-        pipe.stdin_reader.read = partial(pipe.stdin_reader.read, at_once)  # type: ignore[attr-defined]
-        return way(Screen(draw, list, DummyOutput(), pipe))
+    with pipe() as typed:
+        typed.send_text(keys)
+        typed.stdin_reader.read = partial(typed.stdin_reader.read, at_once)  # type: ignore[attr-defined]
+        return way(Screen(draw, list, DummyOutput(), typed))
 
 
 @pytest.mark.parametrize("name", WIDGETS)
@@ -299,13 +300,17 @@ def test_escape_alone_is_escape_and_what_has_begun_may_come_late() -> None:
         (["\rword\r"], [ENTER, *"word", ENTER]),
         (["one\rtwo" + DOWN], [*"one", ENTER, *"two", DOWN]),
         (["one\rtwo", DOWN], ["one\ntwo", DOWN]),
+        ([LONG], [LONG]),
+        ([LONG, " and"], [LONG, *" and"]),
+        ([f"{LONG}\r"], [LONG, ENTER]),
+        ([LONG + DOWN], [*LONG, DOWN]),
     ],
 )
 def test_lines_faster_than_a_hand_are_one_paste_where_words_are_typed(reads: list[str], keys: list[str]) -> None:
     typed = Keystrokes(lambda: True)
     found = [key for data in reads for key in typed.feed(data)] + typed.flush()
     assert found == keys
-    assert [isinstance(key, Paste) for key in found] == ["\n" in key for key in found]
+    assert [isinstance(key, Paste) for key in found] == ["\n" in key or key == LONG for key in found]
     elsewhere = Keystrokes()
     assert not [key for data in reads for key in elsewhere.feed(data) if isinstance(key, Paste)]
 

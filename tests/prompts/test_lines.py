@@ -49,6 +49,18 @@ def test_the_end_of_input_is_no_answer_and_what_was_half_typed_is_saved(
     assert Keyboard().read(lambda half: None) is None
 
 
+def test_a_terminal_that_is_gone_is_the_end_of_input(master: int) -> None:
+    os.write(master, b"half a sen")
+    saved: list[str] = []
+
+    def save_and_close(half: str) -> None:
+        saved.append(half)
+        sys.stdin.close()
+
+    assert Keyboard().read(save_and_close) is None
+    assert saved[0] == "half a sen"
+
+
 def test_the_end_of_input_ends_a_wait(master: int, monkeypatch: pytest.MonkeyPatch) -> None:
     os.write(master, b"7")
     end_after_one_read(monkeypatch)

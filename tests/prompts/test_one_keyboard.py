@@ -1,13 +1,9 @@
 """One keyboard on every screen: a key lights, Enter takes; nothing passes unseen, and what stood there is there again."""
 
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Back, Exercising, Option, Question, Rating
@@ -21,56 +17,10 @@ from smartcli.prompts.screen_options import ONE, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_scale import Scale
 from smartcli.renderers.terminal import draw
+from tests.support.keyboard import CTRL_C, DOWN, ENTER, ESC, UP, Keys, Sized, asked
 
-UP, DOWN, ESC, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b", "\r", "\x03"
-ESC_ALONE = "\x1b[27u"  # as kitty sends it: keys that follow at once are not Alt keys
 OPTIONS = [Option("walk", "A walk"), Option("tea", "A cup of tea"), Option("sleep", "Sleep")]
 MANY = [Option(f"o{number}", f"Option {number}") for number in range(1, 31)]
-BOUND = 10.0  # seconds; only a screen that waits for more keys than were typed takes so long
-
-Keys = Callable[..., Screen]
-
-
-class Sized(DummyOutput):
-    """A terminal of some columns that remembers whether it was asked for the mouse."""
-
-    def __init__(self, columns: int = 80, rows: int = 24) -> None:
-        self.columns, self.rows, self.mouse = columns, rows, False
-
-    def get_size(self) -> Size:
-        """Return how large it is."""
-        return Size(rows=self.rows, columns=self.columns)
-
-    def encoding(self) -> str:
-        """Return what it understands."""
-        return "utf-8"
-
-    def enable_mouse_support(self) -> None:
-        """Remember that it was asked."""
-        self.mouse = True
-
-
-def _still_waits(_signal: int, _frame: object) -> None:
-    raise AssertionError("the screen waits for more keys")
-
-
-@pytest.fixture
-def keys() -> Iterator[Keys]:
-    """keys("abc") is an asker into which these keys are typed."""
-    signal.signal(signal.SIGALRM, _still_waits)
-    signal.setitimer(signal.ITIMER_REAL, BOUND)
-    with create_pipe_input() as pipe:
-
-        def typed(text: str, output: Sized | None = None, **more: Any) -> Screen:
-            pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], output or Sized(), pipe, **more)
-
-        yield typed
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def asked(**changes: Any) -> Question:
-    return Question(ask="What?", heading="Test", place="1 of 2", **changes)
 
 
 def ticking(*seconds: float) -> Callable[[], float]:
@@ -100,9 +50,9 @@ def test_a_second_digit_makes_a_larger_number_where_there_are_so_many(keys: Keys
     assert keys(typed + ENTER, clock=lambda: 1.0).choose(asked(), MANY) == number
 
 
-def test_two_digits_tick_one_row_of_several_and_leave_the_first_as_it_was(keys: Keys) -> None:
-    assert keys("12" + ENTER, clock=lambda: 1.0).choose_some(asked(), MANY) == ["o12"]
-    assert keys("12" + ENTER, clock=lambda: 1.0).choose_some(asked(answer=["o1"]), MANY) == ["o1", "o12"]
+def test_each_digit_ticks_a_row_of_its_own_however_fast_they_are(keys: Keys) -> None:
+    assert keys("12" + ENTER, clock=lambda: 1.0).choose_some(asked(), MANY) == ["o1", "o2"]
+    assert keys("102" + ENTER, clock=lambda: 1.0).choose_some(asked(answer=["o1"]), MANY) == ["o2"]
     assert keys("1" + DOWN + UP + "2" + ENTER, clock=lambda: 1.0).choose_some(asked(), MANY) == ["o1", "o2"]
 
 
@@ -191,7 +141,9 @@ def test_what_was_found_is_taken_with_one_enter(keys: Keys) -> None:
     assert keys("/ion 17" + ENTER).choose(asked(optional=True), MANY) == "o17"
     assert keys("/ion 2" + DOWN + ENTER).choose(asked(), MANY) == "o20"
     assert keys("/ion 17" + ENTER + ENTER).choose_some(asked(answer=["o3"]), MANY) == ["o3", "o17"]
-    assert keys("/ion 17" + ESC_ALONE + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17" + ESC + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/\x1b[200~ion\n17\n\x1b[201~" + ENTER).choose(asked(), MANY) == "o17"
+    assert keys("/ion 17e\u0301" + "\x7f" + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/zzz" + ENTER + "4" + ENTER).choose(asked(), MANY) == "o4"
 
 
@@ -261,6 +213,17 @@ def test_a_practice_goes_on_where_it_was_left(keys: Keys) -> None:
     assert done == half
 
 
+def test_a_rating_that_was_just_given_is_kept_when_the_person_goes_back(keys: Keys) -> None:
+    kept: list[Any] = []
+    rated = Exercising([("Wait.", 600)], rating=Rating("How strong?", 0, 10, 8))
+    with pytest.raises(Back):
+        keys("--" + ESC, clock=lambda: 1000.0).practise(asked(changed=kept.append), rated)
+    assert [rating["value"] for rating in kept[-1]["ratings"]] == [6]
+    done = keys("x", clock=lambda: 1000.0).practise(asked(half=kept[-1]), rated)
+    assert done
+    assert done["ratings"] == kept[-1]["ratings"]
+
+
 # Every width
 
 
@@ -268,7 +231,7 @@ def test_a_practice_goes_on_where_it_was_left(keys: Keys) -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 def test_the_line_at_the_bottom_has_three_lines_and_what_is_needed(columns: int, unicode: bool) -> None:
     frame = Frame(draw, list, Sized(columns))
-    widget = Options(frame, asked(aside=[Words("x")]), MANY, SEVERAL, own=True)
+    widget = Options(frame, asked(aside=[Words("x")], answer=["o3"]), MANY, SEVERAL, own=True)
     table = [*widget._keys(), *support_keys(), help_key()]
     lines = key_lines(table, columns - 1, unicode=unicode)
     names = [named.name for line in lines for named in line]

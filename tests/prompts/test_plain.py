@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from smartcli.asking import Back, Exercising, Option, Pause, Question, Rating
+from smartcli.asking import Back, Ended, Exercising, Option, Pause, Question, Rating
 from smartcli.blocks import Items, Words
 from smartcli.prompts import plain_output
 from smartcli.prompts.lines import lines_of_stdin
@@ -250,6 +250,24 @@ def practise(*typed: str) -> tuple[Any, str]:
 @pytest.mark.parametrize(("typed", "ended"), [("!", "Pause"), ("<", "Back"), (None, "Ended")])
 def test_a_practice_can_be_left_like_any_question(typed: str | None, ended: str) -> None:
     assert practise(*([typed] if typed else []))[0] == ended
+
+
+@pytest.mark.parametrize("typed", ["!", "<", None])
+def test_a_practice_that_was_left_goes_on_where_it_was(typed: str | None) -> None:
+    kept: list[Any] = []
+    lines = Practising(*["6", *([typed] if typed else [])])
+    asker, out = Plain(lines, blocks, list, io.StringIO()), io.StringIO()
+    rated = Exercising([("In.", 60), ("Out.", 60)], rating=Rating("How strong?", 0, 10, 8))
+    with pytest.raises((Pause, Back, Ended)):
+        asker.practise(Question(ask="Breathe", changed=kept.append), rated)
+    assert [rating["value"] for rating in kept[-1]["ratings"]] == [6]
+    half = {**kept[-1], "seconds": 70}
+    done = Plain(Practising("5", ""), blocks, list, out).practise(Question(ask="Breathe", half=half), rated)
+    assert done
+    assert [rating["value"] for rating in done["ratings"]] == [6, 5]
+    assert done["seconds"] >= 70
+    assert "Out." in out.getvalue()
+    assert "In." not in out.getvalue()
 
 
 def test_a_practice_answers_what_is_asked_of_it_and_goes_on() -> None:

@@ -1,15 +1,10 @@
 """Every widget of the full-screen asker, fed with keys through a pipe: no terminal needed."""
 
-import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain, repeat
 from typing import Any
 
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.utils import get_cwidth
 
 from smartcli.asking import Back, Exercising, Option, Question, Rating, WrongAnswerError
@@ -17,10 +12,22 @@ from smartcli.blocks import Words
 from smartcli.prompts.screen import Screen
 from smartcli.prompts.screen_frame import Frame
 from smartcli.renderers.terminal import draw
-
-UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
-ESC, ENTER, CTRL_C, CTRL_D, F1, F2, BACKSPACE = "\x1b", "\r", "\x03", "\x04", "\x1bOP", "\x1bOQ", "\x7f"
-ESC_ALONE = "\x1b[27u"  # Esc as kitty sends it: whole, so other keys may follow at once
+from tests.support.keyboard import (
+    BACKSPACE,
+    CTRL_C,
+    CTRL_D,
+    DOWN,
+    ENTER,
+    ESC,
+    F1,
+    F2,
+    LEFT,
+    RIGHT,
+    UP,
+    Keys,
+    Sized,
+    asked,
+)
 
 OPTIONS = [
     Option("walk", "A walk"),
@@ -28,32 +35,6 @@ OPTIONS = [
     Option("sleep", "Sleep"),
 ]
 MANY = [Option(f"o{number}", f"Option {number}") for number in range(30)]
-
-Keys = Callable[..., Screen]
-BOUND = 10.0  # seconds; only a screen that waits for more keys than were typed takes so long
-
-
-def _still_waits(_signal: int, _frame: object) -> None:
-    raise AssertionError("the screen waits for more keys")
-
-
-@pytest.fixture
-def keys() -> Iterator[Keys]:
-    """keys("abc") is an asker into which these keys are typed."""
-    signal.signal(signal.SIGALRM, _still_waits)
-    signal.setitimer(signal.ITIMER_REAL, BOUND)
-    with create_pipe_input() as pipe:
-
-        def typed(text: str, clock: Callable[[], float] = time.monotonic) -> Screen:
-            pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], DummyOutput(), pipe, clock=clock)
-
-        yield typed
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def asked(**changes: Any) -> Question:
-    return Question(ask="What?", heading="Test", place="1 of 2", **changes)
 
 
 def test_a_line_is_taken_with_enter(keys: Keys) -> None:
@@ -79,8 +60,7 @@ def test_an_empty_line_passes_over_only_what_is_optional(keys: Keys) -> None:
     assert keys(ENTER + "x" + ENTER).line(asked()) == "x"
 
 
-@pytest.mark.parametrize("key", [ESC])
-def test_escape_is_back_from_every_widget_of_one_line_or_list(keys: Keys, key: str) -> None:
+def test_escape_is_back_from_every_widget_of_one_line_or_list(keys: Keys) -> None:
     ways: list[Callable[[Screen], Any]] = [
         lambda screen: screen.line(asked()),
         lambda screen: screen.scale(asked(), 0, 10, ("", "")),
@@ -92,7 +72,7 @@ def test_escape_is_back_from_every_widget_of_one_line_or_list(keys: Keys, key: s
     ]
     for way in ways:
         with pytest.raises(Back):
-            way(keys(key))
+            way(keys(ESC))
 
 
 def test_ctrl_c_leaves_every_widget(keys: Keys) -> None:
@@ -182,7 +162,7 @@ def test_enter_passes_over_an_optional_choice_until_something_is_pointed_at(keys
 def test_own_words_are_one_row_away(keys: Keys) -> None:
     assert keys(UP + "\x1b[F" + ENTER + "rowing" + ENTER).choose(asked(), OPTIONS, own=True) == "rowing"
     assert keys("4" + ENTER + "a WALK" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
-    assert keys("4" + ENTER + ESC_ALONE + "1" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
+    assert keys("4" + ENTER + ESC + "1" + ENTER).choose(asked(), OPTIONS, own=True) == "walk"
     assert keys(ENTER).choose(asked(answer="rowing"), OPTIONS, own=True) == "rowing"
 
 
@@ -217,7 +197,7 @@ def test_what_is_wrong_with_a_choice_is_told_before_it_is_taken(keys: Keys) -> N
 def test_an_option_is_found_by_its_letters(keys: Keys) -> None:
     assert keys("/ion 17" + ENTER).choose(asked(), MANY) == "o17"
     assert keys("/sss" + BACKSPACE * 3 + "n 2" + DOWN + ENTER + ENTER).choose_some(asked(), MANY) == ["o20"]
-    assert keys("/zzz" + ESC_ALONE + "1" + ENTER).choose(asked(), MANY) == "o0"
+    assert keys("/zzz" + ESC + "1" + ENTER).choose(asked(), MANY) == "o0"
 
 
 def test_things_are_carried_into_order(keys: Keys) -> None:
@@ -247,7 +227,7 @@ def test_a_practice_is_left_at_any_key_and_keeps_its_ratings(keys: Keys) -> None
 
 def test_a_practice_that_has_come_to_its_end_was_finished(keys: Keys) -> None:
     clock = chain([0.0], repeat(100.0))
-    done = keys("x", lambda: next(clock)).practise(asked(), Exercising([], pace=(4, 0, 6), rounds=3))
+    done = keys("x", clock=lambda: next(clock)).practise(asked(), Exercising([], pace=(4, 0, 6), rounds=3))
     assert done == {"seconds": 30, "finished": True, "ratings": []}
 
 
@@ -294,23 +274,13 @@ def test_page_keys_move_through_a_long_list(keys: Keys) -> None:
 
 
 def test_something_to_read_is_read_on_and_left_at_its_end(keys: Keys) -> None:
-    keys(DOWN + " " + ENTER * 8).tell("Read", [Words("one\n" * 200)])
+    keys(DOWN + " " + ENTER * 8, Sized(80, 40)).tell("Read", [Words("one\n" * 200)])
     keys(ESC).tell("Read", [Words("one\n" * 200)])
     keys(ENTER).tell("Read", [Words("one")])
 
 
 def test_support_opens_from_something_to_read(keys: Keys) -> None:
     keys("s" + ENTER + ENTER).tell("Read", [Words("one")])
-
-
-class Narrow(DummyOutput):
-    """A terminal of 40 columns."""
-
-    def get_size(self) -> Size:
-        return Size(rows=24, columns=40)
-
-    def encoding(self) -> str:
-        return "utf-8"
 
 
 @pytest.mark.parametrize(
@@ -329,7 +299,7 @@ class Narrow(DummyOutput):
 def test_a_title_too_long_for_the_screen_is_cut_and_the_place_stays_whole(
     heading: str, place: str, row: str, shown: tuple[str, str]
 ) -> None:
-    frame = Frame(draw, list, Narrow())
+    frame = Frame(draw, list, Sized(40))
     question = Question(ask="?", heading=heading, place=place, row=row)
     title, where = frame._heading(question), frame._place(question)
     assert (title, where) == shown

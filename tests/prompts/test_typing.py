@@ -1,42 +1,35 @@
 """Words typed at the screen: how a line and a text end, the menu, pastes, and what comes back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from smartcli.asking import Back, Question
-from smartcli.blocks import Words
 from smartcli.prompts.screen import Screen
-from smartcli.renderers.terminal import draw
+from tests.support.keyboard import (
+    BACKSPACE,
+    CTRL_D,
+    DOWN,
+    ENTER,
+    ESC,
+    LEFT,
+    LINE_FEED,
+    RIGHT,
+    UP,
+    Keys,
+    Sized,
+    keyboard,
+)
 
-UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-ENTER, LINE_FEED, BACKSPACE, CTRL_D, ALT_ENTER, F2 = "\r", "\n", "\x7f", "\x04", "\x1b\r", "\x1bOQ"
-ESC = "\x1b[27u"  # Esc as some terminals send it: known at once, and never the beginning of another key
-
-Keys = Callable[[str], Screen]
+ALT_ENTER = "\x1b\r"
 
 
-class Narrow(DummyOutput):
-    """A screen of 20 columns."""
-
-    def get_size(self) -> Size:
-        return Size(rows=20, columns=20)
-
-
-@pytest.fixture(params=[DummyOutput, Narrow], ids=["wide", "narrow"])
+@pytest.fixture(params=[(80, 40), (20, 20)], ids=["wide", "narrow"])
 def keys(request: pytest.FixtureRequest) -> Iterator[Keys]:
     """keys("abc") is an asker into which these keys are typed."""
-    with create_pipe_input() as pipe:
-
-        def typed(text: str) -> Screen:
-            pipe.send_text(text)
-            return Screen(draw, lambda: [Words("SUPPORT")], request.param(), pipe)
-
-        yield typed
+    with keyboard() as typed:
+        yield lambda text: typed(text, Sized(*request.param))
 
 
 def asked(**changes: Any) -> Question:

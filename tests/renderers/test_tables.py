@@ -24,3 +24,11 @@ def test_a_cell_that_needs_more_room_makes_each_row_a_small_list() -> None:
     assert len(drawn(Table(SHORT.head, [["Family", "4\n5"]]), 38)) > 2
     wide = Table(SHORT.head, [["家" * 16, "4"]])  # each of these takes two columns
     assert all(cell_len(line) <= 38 for line in drawn(wide, 38))
+
+
+def test_the_first_column_gives_way_before_any_figure_is_folded() -> None:
+    table = Table(
+        ["", "28 days", "before"], [["Urges that passed without an answer", "7.1 (17 times)", "6.2 (20 times)"]]
+    )
+    page = drawn(table, 46)
+    assert any("7.1 (17 times)" in line and "6.2 (20 times)" in line for line in page), page

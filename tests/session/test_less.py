@@ -147,7 +147,15 @@ def test_where_nothing_is_limited_there_is_a_kind_word_and_somewhere_to_go(exerc
 def test_the_question_about_safety_can_be_gone_to_and_opens_it_at_once(run: Run, home: Path) -> None:
     given = {"behaviours": [{"name": "it", "family": "alcohol", "aim": "cut-down"}]}
     assert run("record", "start", typed=json.dumps(given)).exit_code == 0
-    lines = ["", "1", str(len(RISKS) + 1), "", "glasses", "4", "20"]  # skipped, to the question, none of these, kept
+    lines = [
+        "skip",
+        "1",
+        str(len(RISKS) + 1),
+        "",
+        "glasses",
+        "4",
+        "20",
+    ]  # left open, to the question, none of these, kept
     said = run("do", "limits", typed="\n".join(lines) + "\n")
     assert said.exit_code == 0, said.stderr
     [kept] = json.loads(run("review", "--exercise", "limits", "--json").stdout)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smartcli.asking import Question
+from smartcli.asking import Question, Reading
 from smartcli.blocks import Block
 from smartcli.journal.drafts import Drafts
 from smartcli.session.title import Title
@@ -95,9 +95,9 @@ class Noting:
         self.headings.append(heading)
         self._asker.open(heading, questions)
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None:
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None:
         self.headings.append(heading)
-        self._asker.tell(heading, blocks)
+        self._asker.tell(heading, blocks, reading)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         ask = getattr(self._asker, name)

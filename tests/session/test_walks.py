@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.base import PipeInput
 from prompt_toolkit.output import DummyOutput
 
-from smartcli.asking import Back, Exercising, Option, Pause, Question
+from smartcli.asking import Back, Exercising, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Items, Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.prompts.screen import Screen
 from tests.support.asking import session
+from tests.support.keyboard import CTRL_C, ENTER, ESC, pipe
 from tests.support.made import catalogue
 
 WALKS = 60
 KEYED = 2  # walks with keys on the real screen, which are slower
-SCALES_TELL = False  # on as soon as the scale of the screen gives its number when somebody goes back
 STEPS = 80  # of a walk, after which only what is needed is answered
 NEAR = 3  # screens that may lie between what somebody goes back to and where they came from: a line has its marks
 
@@ -214,7 +213,7 @@ class Walker:
 
     def close(self) -> None: ...
 
-    def tell(self, heading: str, blocks: Sequence[Block]) -> None: ...
+    def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None: ...
 
     def how_to_get_support(self, typing: bool) -> str:
         return ""
@@ -419,9 +418,6 @@ class Keyed(Walker):
         return self._with_keys(question, lambda decided: super(Keyed, self).line(decided, understand), ask)
 
     def scale(self, question: Question, low: int, high: int, ends: tuple[str, str]) -> Any:
-        if not SCALES_TELL:
-            return super().scale(question, low, high, ends)
-
         def ask(asked: Question) -> Any:
             return self.screen.scale(asked, low, high, ends)
 
@@ -434,7 +430,7 @@ class Keyed(Walker):
             answer = decide(question.with_(changed=states.append))
         except (Back, Pause) as way_out:
             typed = [] if states == [question.half] else states
-            self._type(*typed, end="\x1b" if isinstance(way_out, Back) else "\x03")
+            self._type(*typed, end=ESC if isinstance(way_out, Back) else CTRL_C)
             try:
                 ask(question)
             except (Back, KeyboardInterrupt):
@@ -442,7 +438,7 @@ class Keyed(Walker):
             raise AssertionError(question.ask) from None
         if isinstance(answer, str) and "\n" in answer:
             return answer  # a paste of several lines
-        self._type("" if answer is None else answer, end="\r")
+        self._type("" if answer is None else answer, end=ENTER)
         assert ask(question) == answer
         return answer
 
@@ -452,8 +448,8 @@ class Keyed(Walker):
 
 @pytest.mark.parametrize("seed", range(KEYED))
 def test_what_is_typed_on_the_real_screen_is_there_on_return(exercise: Exercise, tmp_path: Path, seed: int) -> None:
-    with create_pipe_input() as pipe:
-        screen = Screen(lambda blocks, width, **how: "", lambda: [], DummyOutput(), pipe)
-        walker, made = _walk(exercise, Drafts(tmp_path / "drafts"), Keyed(random.Random(seed), screen, pipe))
+    with pipe() as typed:
+        screen = Screen(lambda blocks, width, **how: "", lambda: [], DummyOutput(), typed)
+        walker, made = _walk(exercise, Drafts(tmp_path / "drafts"), Keyed(random.Random(seed), screen, typed))
     words = {word for name, answer in made.answers.items() if name in LISTS for word in _words_in(answer)}
     assert words == walker.given

@@ -71,6 +71,25 @@ optional = true
 """
 
 
+LIT = """
+[[field]]
+id = "some"
+kind = "choices"
+ask = "Some?"
+options = [{ id = "a", say = "Apples" }, { id = "b", say = "Pears" }]
+[[field]]
+id = "much"
+kind = "scale"
+ask = "Much?"
+low = 0
+high = 10
+[[field]]
+id = "either"
+kind = "yes_no"
+ask = "Either?"
+"""
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     home_with_sitting(tmp_path, FIELDS)
@@ -108,6 +127,24 @@ def test_a_signal_gives_the_terminal_back_and_ends_the_program(home: Path, mode:
         assert b"CANARY" not in after_the_screen(terminal)
         assert terminal.raw.rpartition(b"\x1b[?25h")[2].count(b"\x1b[?25l") == 0, "the cursor is shown"
         assert terminal.raw.rpartition(b"\x1b[?2004l")[2].count(b"\x1b[?2004h") == 0, "pastes have no brackets"
+
+
+def test_a_signal_at_once_after_a_key_loses_nothing_that_is_lit(tmp_path: Path) -> None:
+    home_with_sitting(tmp_path, LIT)
+    for key, lit, half in (
+        ("2", "[x] Pears", {"some": ["b"]}),
+        ("7", "[7]", {"much": 7}),
+        ("n", "› n No", {"either": False}),
+    ):
+        terminal, pid = in_a_shell(tmp_path, *(["do", "sitting"] if key == "2" else ["resume"]))
+        terminal.see("?")
+        if key != "2":
+            terminal.type(ENTER)
+        terminal.type(key)
+        terminal.see(lit)
+        os.kill(pid, signal.SIGTERM)
+        terminal.see(f"ENDED {signal.SIGTERM:d} terminal as before: True")
+        assert OnDisk.under(tmp_path).half == half
 
 
 @pytest.mark.parametrize("moment", range(6))
@@ -170,6 +207,17 @@ def test_the_interrupt_from_elsewhere_pauses_as_ctrl_c_does(home: Path, mode: li
     terminal.child.kill(signal.SIGINT)
     assert terminal.end() == 130
     assert OnDisk.under(home).half == {"first": "half"}
+
+
+@pytest.mark.parametrize("moment", range(6))
+def test_the_interrupt_is_heard_between_two_screens(home: Path, moment: int) -> None:
+    terminal = Terminal("do", "sitting", home=home)
+    terminal.see("First?")
+    terminal.type("one", "\x1bOP")  # support
+    time.sleep(moment / 100)  # not waited for: the moment is what is tried
+    terminal.child.kill(signal.SIGINT)
+    assert terminal.end() == 130
+    assert OnDisk.under(home).half == {"first": "one"}
 
 
 def test_a_storm_of_size_changes_is_harmless(home: Path) -> None:

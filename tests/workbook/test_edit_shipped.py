@@ -22,7 +22,10 @@ WHICH = "Which answer would you like to change?"
 
 
 class Visitor:
-    """Somebody at a terminal who takes every answer as it stands: only what comes next on the page is chosen."""
+    """Somebody at a terminal who takes every answer as it stands: only what comes next on the page is chosen.
+
+    Enter takes it; where it does not, since somebody's safety hangs on the answer, they go back.
+    """
 
     live = True
 
@@ -34,7 +37,7 @@ class Visitor:
         self.read_already = 0
         self.left = 500  # lines, of which there is an end
 
-    def read(self, typed: Callable[[str], None]) -> str | None:
+    def read(self, typed: Callable[[str], None], *, goes_on: bool = False) -> str | None:
         shown = self.out.getvalue()[self.read_already :]
         self.read_already = len(self.out.getvalue())
         self.left -= 1
@@ -50,7 +53,7 @@ class Visitor:
             self.changes += 1
             return "Change one answer" if self.changes < 20 and "Change one answer" in shown else "Leave it as it is"
         assert "Save the changes?" not in shown, shown
-        return ""
+        return "<" if "Enter alone does not answer it" in shown else ""
 
     def wait(self, seconds: float) -> str | None:
         raise AssertionError("nobody waits through a practice of another day")
