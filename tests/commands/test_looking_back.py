@@ -9,7 +9,9 @@ import pytest
 import time_machine
 
 from smartcli.content.catalog import Catalog
+from smartcli.entries.entry import Entry
 from smartcli.journal import seal
+from smartcli.journal.out_of_reach import copies_out_of_reach
 from smartcli.workbook.browser import browse_entries
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
@@ -208,7 +210,8 @@ def test_erasing_asks_and_begins_from_no(run: Run, look: Look, home: Path) -> No
     assert listed(run) == [entry]
     said = do(look, "Erase", "yes", "!")
     assert "1 entry is erased." in said
-    assert said.index("There may still be copies") < said.index("1 entry is erased.")  # before it is done
+    warned = copies_out_of_reach(home / "journal", ())[-1][:30]
+    assert said.index(warned) < said.index("1 entry is erased.")  # before it is done
     assert not [*(home / "journal" / "entries").rglob("*.json")]
 
 
@@ -256,3 +259,21 @@ def test_without_an_id_and_a_terminal_it_is_a_usage_error_that_names_review(
 def listed(run: Run) -> list[str]:
     """Return the ids that review lists, newest first."""
     return [row["id"] for row in json.loads(run("review", "--json").stdout)]
+
+
+def test_an_entry_changed_in_two_places_is_shown_hidden_and_brought_back_whole(run: Run, look: Look) -> None:
+    journal = Workbook().journal
+    head = journal.find(small(run, 1, "first"))
+    for second, words in enumerate(("heron", "kingfisher")):
+        fields = [{**field, "answer": words} for field in head.entry.body["fields"]]
+        saved = f"2026-11-01T12:00:0{second}+00:00"
+        journal.save(Entry({**head.entry.body, "fields": fields, "parents": [head.revision.revision], "saved": saved}))
+    opened = look("1", "!")
+    assert "heron" in opened
+    assert "kingfisher" in opened
+    hides = number_of(opened, "Hide")
+    assert "is hidden now" in look("1", hides, "!")
+    brings = number_of(look("1", "!", filters=Filters(deleted=True)), "Bring this entry back")
+    said = look("1", brings, "!", filters=Filters(deleted=True))
+    assert "all versions are back" in said
+    assert len(Workbook().journal.find(head.entry.id).entry.others) == 1
