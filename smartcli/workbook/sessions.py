@@ -218,7 +218,7 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
 
 
 def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
-    if is_gone(workbook, draft):
+    if not draft.is_empty and is_gone(workbook, draft):
         entry = ask_to_keep(workbook, draft)
         save_entry(workbook, entry, draft)
         workbook.drafts.drop(draft)

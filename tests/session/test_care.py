@@ -47,7 +47,9 @@ def test_nothing_about_it_is_kept_anywhere(run: Run, home: Path) -> None:
     assert len(files) == 2
     assert len({json.dumps([sorted(entry), [sorted(field) for field in entry["fields"]]]) for entry in files}) == 1
     assert not [
-        path for path in home.rglob("*") if path.is_file() and "state" in path.parts and DARK in path.read_text()
+        path
+        for path in home.joinpath("state").rglob("*")  # second names are the files of the entries themselves
+        if path.is_file() and "kept" not in path.parts and DARK in path.read_text()
     ]
 
 
