@@ -334,7 +334,7 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
         words == ["review"]
         and case.kind == "entries"
         and case.refused
-        and not re.search(r"\d files? in the journal could not be read", done.stderr)
+        and not re.search(r"\d (file|folder)s? in the journal could not be (read|opened)", done.stderr)
     ):
         wrong.append("no note")
     if words == ["drafts"] and case.kind == "drafts" and case.refused and "could not be read" not in done.stderr:
