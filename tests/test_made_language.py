@@ -176,7 +176,8 @@ SCREENS = {
     "review": [
         ("", "enter open", "support"),
         ("/x", "Search:", "esc end search"),
-        ("\x1b\r", "enter choose what to do", "support"),
+        ("\x1b", "enter open"),  # alone: with Enter behind it, it is Alt-Enter
+        ("\r", "enter choose what to do", "support"),
         ("\r", "What would you like to do?", "support"),
     ],
 }

@@ -213,8 +213,11 @@ class Options:
         def key(*keys: str, by: int, help: Callable[[], str], works: Filter = choosing, name: str = "") -> Key:  # noqa: A002
             return Key(keys, lambda event: self._step(by), lambda: name, works=works, help=help)
 
-        def rows() -> str:
-            return _("Carry it up or down.") if self._carrying else _("Light the row above or below.")
+        def above() -> str:
+            return _("Carry it up.") if self._carrying else _("Light the row above.")
+
+        def below() -> str:
+            return _("Carry it down.") if self._carrying else _("Light the row below.")
 
         def ends() -> str:
             return _("Go to the first or the last row.")
@@ -224,10 +227,10 @@ class Options:
 
         always = to_filter(True)
         return [
-            key("up", by=-1, help=rows, works=always, name="↑ ↓"),
-            key("down", by=1, help=rows, works=always),
-            key("k", by=-1, help=rows),  # as in vi, for keyboards without arrows
-            key("j", by=1, help=rows),
+            key("up", by=-1, help=above, works=always, name="↑ ↓"),
+            key("down", by=1, help=below, works=always),
+            key("k", by=-1, help=above),  # as in vi, for keyboards without arrows
+            key("j", by=1, help=below),
             key("pageup", by=-_PAGE, help=far, works=always),
             key("pagedown", by=_PAGE, help=far, works=always),
             key("home", by=-len(self._options), help=ends, works=always),

@@ -72,8 +72,11 @@ class Scale:
         is_clipped = Condition(lambda: clipped(self._view.window))
         leaves_open = to_filter(self._question.optional and self._question.careful)
 
-        def help_steps() -> str:
-            return _("Go one number up or down.")
+        def help_less() -> str:
+            return _("Go to the number below.")
+
+        def help_more() -> str:
+            return _("Go to the number above.")
 
         def help_ends() -> str:
             return _("Go to the lowest or the highest number.")
@@ -85,10 +88,10 @@ class Scale:
             return _("Go on without an answer.") if self._skips else _("Take the number that is lit.")
 
         return [
-            Key(("left", "-", "h"), lambda event: self._step(-1), self._steps_name, help=help_steps),
-            Key(("right", "+", "l"), lambda event: self._step(1), help=help_steps),
-            Key(("down",), lambda event: self._step(-1), works=~is_clipped, help=help_steps),
-            Key(("up",), lambda event: self._step(1), works=~is_clipped, help=help_steps),
+            Key(("left", "-", "h"), lambda event: self._step(-1), self._steps_name, help=help_less),
+            Key(("right", "+", "l"), lambda event: self._step(1), help=help_more),
+            Key(("down",), lambda event: self._step(-1), works=~is_clipped, help=help_less),
+            Key(("up",), lambda event: self._step(1), works=~is_clipped, help=help_more),
             Key(("down",), lambda event: self._view.page(_HALF_WINDOW), works=is_clipped, help=help_view),
             Key(("up",), lambda event: self._view.page(-_HALF_WINDOW), works=is_clipped, help=help_view),
             Key(("home",), lambda event: self._go(self._low), help=help_ends),
