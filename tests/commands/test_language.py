@@ -351,7 +351,6 @@ def test_entries_of_one_exercise_are_counted_together_in_whatever_language_they_
         ["nothing"],
         ["exercises", "nothing"],
         ["drafts", "discard"],
-        ["edit"],
         ["review", "--last", "x"],
         ["review", "--last", "0"],
         ["print", "--copies", "1000"],
