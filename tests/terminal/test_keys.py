@@ -38,7 +38,7 @@ DOES: dict[str, dict[str, str]] = {
     "yes_no": {"y": "› y Yes", "n": "› n No", "enter": "True", "escape": "'back'"},
     "practice, waiting": {"enter": "Sit.", "n": "None", "escape": "'back'"},
     "practice": {"n": "Stand.", "+": "How strong? 8", "-": "How strong? 6", "up": "How strong? 8", "enter": "'finished': False", "escape": "'back'"},
-    "above": {"up": "line 150", "pageup": "line 150", "2": "› 2 A cup"},
+    "above": {"up": "line 140", "pageup": "line 140", "2": "› 2 A cup"},
     "reader": {"enter": "line 70", "space": "line 70", "down": "line 57", "escape": "None", "q": "None", "s": "SUPPORT"},
     "today": {"2": "› 2 ", "s": "SUPPORT", "escape": "'left'"},
     "review page": {"enter": "None", "2": "› 2 ", "s": "SUPPORT"},
