@@ -119,6 +119,7 @@ class Reading(Enum):
     """What something to read is to what the person is doing, and so where its keys lead."""
 
     NOTE = "note"  # it stands in the way: all keys that end it go on
+    START = "start"  # the first of several screens: Enter goes on, Esc leaves
     STEP = "step"  # one of several screens: Enter goes on, Esc goes back
     BESIDE = "beside"  # it was opened from somewhere: all keys that end it go back there
     PAGE = "page"  # it is read for its own sake: all keys that end it leave

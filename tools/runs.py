@@ -301,5 +301,5 @@ SEARCH = Typed(("review",), [("enter open", "/"), ("Search:", "walk")], ("Search
 ENTRY = Typed(("review",), [("enter open", "/"), ("Search:", "walk"), ("1 of 4", ENTER)], ("choose what to do",))
 READER = Typed(("insights", "--until", "2024-12-31"), (), ("enter read on",), a_year)
 SUPPORT = Typed(("checkin",), [("How are you", "s")], ("esc leave",))
-KEYS = Typed(("checkin",), [("How are you", "?")], ("Show this list", "enter go on"))
+KEYS = Typed(("checkin",), [("How are you", "?")], ("Show this list", "enter back"))
 PLAIN = Typed(("--plain", "checkin"), [("very good", "7", ENTER), ("2 of", "?", ENTER)], ("skip leaves",), only_begun)

@@ -36,7 +36,7 @@ from smartcli.prompts import screen_input, signals
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
 from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help
 from smartcli.prompts.screen_style import style_of
-from smartcli.prompts.screen_terminal import taken
+from smartcli.prompts.screen_terminal import nothing_scrolled_out, taken
 from smartcli.prompts.screen_view import Shown, View, clipped
 from smartcli.prompts.sequences import ESCAPE_TIME
 from smartcli.theme import THEMES, Theme
@@ -84,21 +84,24 @@ class Frame:
     def open(self) -> None:
         """Take the alternate screen for the whole session: it must not flicker between questions.
 
-        prompt_toolkit takes and leaves it for every application: here both become no-ops meanwhile.
+        prompt_toolkit takes and leaves it for every application: here it begins in the first corner instead, and stays.
         """
         self._taken.enter_context(taken(self.input or get_app_session().input, self.output, self._draw_anew))
         self._taken.enter_context(signals.interrupted(self._interrupt))
         self.output.enter_alternate_screen()
-        self.output.erase_screen()
+        self.output.erase_screen()  # what the person's shell showed: where it goes is theirs
         self.output.flush()
-        for name in ("enter_alternate_screen", "quit_alternate_screen"):
-            setattr(self.output, name, lambda: None)
+        self._taken.enter_context(nothing_scrolled_out(self.output))
+        vars(self.output).update(
+            enter_alternate_screen=lambda: self.output.cursor_goto(0, 0), quit_alternate_screen=lambda: None
+        )
 
     def close(self) -> None:
         """Wipe the screen and give the terminal back as it was."""
         for name in ("enter_alternate_screen", "quit_alternate_screen"):
             self.output.__dict__.pop(name, None)
         self.output.erase_screen()
+        self.output.cursor_goto(0, 0)
         self._leave()
         self.output.show_cursor()
         self.output.flush()

@@ -166,7 +166,7 @@ def back_help() -> str:
 
 def leave_help() -> str:
     """Return what leaving does, in a sentence."""
-    return _("Leave. What you have answered is kept.")
+    return _("Leave. What you have answered is saved.")
 
 
 def pause_key(works: FilterOrBool = True) -> Key:

@@ -98,7 +98,7 @@ class Practising:
                 self._go_on,
                 lambda: _("any key stops"),
                 works=~waiting,
-                help=lambda: _("Stop here. How long it lasted is kept."),
+                help=lambda: _("Stop here. How long it lasted is saved."),
             ),
             Key(
                 ("n",),

@@ -38,6 +38,7 @@ from smartcli.prompts.screen_keys import (
 from smartcli.theme import Theme
 from smartcli.words import folded
 
+_STEPS = (Reading.START, Reading.STEP)  # from which Esc leads back, or out
 SUPPORT_TITLE = N_("Support")
 HELP_TITLE = N_("Keys")
 _NARROWEST = 10  # columns of text; what is wider than the screen is cut there
@@ -332,7 +333,7 @@ class _Reader:
                 help=lambda: _("To the next place with these words.")),
             Key(("N",), lambda event: self._find(back=True), works=reading & has_found,
                 help=lambda: _("To the place with these words before this one.")),
-            Key(("escape", "q"), ends_with(BACK if self._reading is Reading.STEP else None), self._leave_name, reading,
+            Key(("escape", "q"), ends_with(BACK if self._reading in _STEPS else None), self._leave_name, reading,
                 eager=True, help=self._leave_help),
             Key(("s", "S", "c-s", "f1"), ends_with(SUPPORT), support_name, reading & opens_support, eager=True,
                 help=lambda: _("Open support: who to call, and your own people."), need=ALWAYS),
@@ -356,8 +357,8 @@ class _Reader:
         return "" if self._text.is_at_beginning else _("b page up")
 
     def _leave_name(self) -> str:
-        if self._reading is Reading.STEP:
-            return _("{key} back", key="esc")
+        if self._reading in _STEPS:
+            return _("esc leave") if self._reading is Reading.START else _("{key} back", key="esc")
         if self._text.is_at_end:  # where Enter does the same
             return ""
         names = {Reading.PAGE: _("q leave"), Reading.BESIDE: _("{key} back", key="esc")}

@@ -7,13 +7,59 @@ from typing import Any
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from smartcli.prompts import signals
 
-# What prompt_toolkit may have switched on, switched off: reports of the mouse, brackets around a paste, styles, a
-# hidden cursor. Nothing stays to be seen, even where a terminal has no alternate screen.
-_LEAVE = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[0m\x1b[2J\x1b[H\x1b[?1049l\x1b[?25h"
-_TAKE = b"\x1b[?1049h\x1b[2J\x1b[H"
+# What prompt_toolkit may have switched on, switched off: reports of the mouse, brackets around a paste, styles.
+_SWITCHED_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[0m"
+_LEAVE, _TAKE = "\x1b[?1049l\x1b[?25h", "\x1b[?1049h"  # the alternate screen; the cursor is shown again
+_KEEP_CURSOR, _CURSOR_BACK = "\x1b7", "\x1b8"
+_END_OF_ROW, _NEXT_ROW = "\x1b[K", "\x1b[B\r\x1b[2K"
+
+
+def erased_by_rows(rows: int) -> str:
+    """Return what wipes a screen of so many rows, row after row, and leaves the cursor in its first corner.
+
+    A screen that is wiped at once goes to the scrollback of some terminals (tmux, VTE) where there is no alternate
+    screen: what the person wrote would stay there.
+    """
+    return "\x1b[H" + _erased_below(rows) + "\x1b[H"
+
+
+def _erased_below(rows: int) -> str:
+    """Return what wipes the rest of the cursor's row and all rows below it, in a screen of so many."""
+    return _END_OF_ROW + _NEXT_ROW * (rows - 1)
+
+
+@contextlib.contextmanager
+def nothing_scrolled_out(output: Output) -> Iterator[None]:
+    """Let a terminal's output neither scroll the screen nor wipe it at once, for a while: see `erased_by_rows`.
+
+    prompt_toolkit goes down by line ends, which scroll from the last row on.
+    """
+    if isinstance(output, Vt100_Output):
+        write = output.write
+
+        def write_or_go_down(data: str) -> None:
+            if data and not data.strip("\r\n"):
+                output.write_raw("\r")
+                output.cursor_down(data.count("\n"))
+            else:
+                write(data)
+
+        def erase_screen() -> None:
+            output.write_raw(_KEEP_CURSOR + erased_by_rows(output.get_size().rows) + _CURSOR_BACK)
+
+        def erase_down() -> None:
+            output.write_raw(_KEEP_CURSOR + _erased_below(output.get_size().rows) + _CURSOR_BACK)
+
+        vars(output).update(write=write_or_go_down, erase_screen=erase_screen, erase_down=erase_down)
+    try:
+        yield
+    finally:
+        for name in ("write", "erase_screen", "erase_down"):
+            vars(output).pop(name, None)
 
 
 @contextlib.contextmanager
@@ -41,14 +87,18 @@ def _given_back_by_signals(keys: Input, output: Output, redraw: Callable[[], Non
 
     def leave() -> None:
         ours[:] = termios.tcgetattr(key_file)
-        with contextlib.suppress(OSError):
-            os.write(screen_file, _LEAVE)  # not by way of `output`, which may be in the middle of writing
+        with contextlib.suppress(OSError):  # not by way of `output`, which may be in the middle of writing
+            os.write(screen_file, (_SWITCHED_OFF + _wiped(screen_file) + _LEAVE).encode())
         termios.tcsetattr(key_file, termios.TCSANOW, before)
 
     def take() -> None:
         termios.tcsetattr(key_file, termios.TCSANOW, ours)
-        os.write(screen_file, _TAKE)
+        os.write(screen_file, (_TAKE + _wiped(screen_file)).encode())
         redraw()
 
     with signals.held(leave, take):
         yield
+
+
+def _wiped(screen_file: int) -> str:
+    return erased_by_rows(os.get_terminal_size(screen_file).lines)

@@ -11,7 +11,7 @@ from smartcli.words import enumerated, marked, visible, wrapped
 _LONG = 100  # characters up to which what was and what is fit into one sentence
 _MANY = 12  # points of a chart up to which each has a line of its own
 _POINTS_OF_A_LINE = 4  # weeks of about a month
-_NOTHING = "-–"  # what stands in a cell that says nothing, and is passed over
+_NOTHING = ("", "-", "–")  # what stands in a cell that says nothing, and is passed over
 _TICKED = {True: N_("done: {text}"), False: N_("open: {text}")}
 
 
@@ -104,7 +104,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield visible(_("{heading}:", heading=head[1]))
         head = [head[0], "", *head[2:]]
     for row in rows:
-        cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell.strip(_NOTHING)]
+        cells = [(name, cell) for name, cell in zip(head, row, strict=True) if cell.strip() not in _NOTHING]
         if not cells:
             continue
         (_first, title), *rest = cells

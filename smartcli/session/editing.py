@@ -9,6 +9,7 @@ from smartcli.asking import Back, Option, Pause, Question
 from smartcli.blocks import Block, Item, Items, Words
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Practice
+from smartcli.fields.halves import says_more
 from smartcli.language import N_, _
 from smartcli.session.runner import Session, called, how_far
 
@@ -202,13 +203,9 @@ class EditSession(Session):
 
     def _half_given(self) -> Field | None:
         """Return the first question at which something was typed or lit that is not its answer."""
-        for one in self.form.asked():
-            half = self.draft.halves.get(one.id)
-            if isinstance(half, dict) and half.keys() == {"items"}:  # a list, as far as it was given
-                half = half["items"]
-            if half not in (None, "", [], self.form.answers.get(one.id)):
-                return one
-        return None
+        halves, answers = self.draft.halves, self.form.answers
+        begun = (one for one in self.form.asked() if says_more(halves.get(one.id), answers.get(one.id)))
+        return next(begun, None)
 
     def _undo(self) -> None:
         """Let go of every change, if that is meant."""

@@ -94,7 +94,7 @@ class Session:
     def _tell_intro(self) -> None:
         """Show what the exercise is; to go back from there is to leave."""
         try:
-            self.asker.tell(self.heading, self.intro, Reading.STEP)
+            self.asker.tell(self.heading, self.intro, Reading.START)
         except Back:
             raise Pause from None
 

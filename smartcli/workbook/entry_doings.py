@@ -80,16 +80,14 @@ class EntryDoings:
     def _adding(self, head: Head) -> Callable[[], str] | None:
         """Return what asks for what was left out of an entry; None where nothing was."""
         from smartcli.workbook.left_out import left_out, list_left
-        from smartcli.workbook.sessions import answer_later, fill_in_rest
+        from smartcli.workbook.sessions import fill_in_rest
 
         workbook = self._workbook
         exercise = workbook.catalog.get(head.entry.exercise)
         if exercise is None:
             return None
-        if left_out(exercise, head.entry):
+        if left_out(exercise, head.entry) or list_left(workbook, exercise, head.entry):
             return lambda: fill_in_rest(workbook, exercise, head).line
-        if list_left(workbook, exercise, head.entry):
-            return lambda: answer_later(workbook, exercise, head).line
         return None
 
     def _add(self, head: Head) -> str:

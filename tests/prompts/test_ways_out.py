@@ -130,6 +130,8 @@ def test_the_line_says_what_enter_does_on_a_scale(changes: dict[str, Any], name:
     [
         (Reading.NOTE, 1, {"enter go on"}),
         (Reading.NOTE, 90, {"enter read on", "esc skip"}),
+        (Reading.START, 1, {"enter go on", "esc leave"}),
+        (Reading.START, 90, {"enter read on", "esc leave"}),
         (Reading.STEP, 1, {"enter go on", "esc back"}),
         (Reading.STEP, 90, {"enter read on", "esc back"}),
         (Reading.BESIDE, 1, {"enter back"}),
@@ -147,7 +149,7 @@ def test_what_is_read_says_where_its_keys_lead(reading: Reading, lines: int, sai
 
 @pytest.mark.parametrize("reading", Reading)
 def test_esc_goes_back_from_a_step_alone(keys: Callable[[str], Screen], reading: Reading) -> None:
-    if reading is Reading.STEP:
+    if reading in (Reading.START, Reading.STEP):
         with pytest.raises(Back):
             keys(ESC).tell("Read", [Words("one")], reading)
     else:

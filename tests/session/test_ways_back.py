@@ -91,7 +91,7 @@ class Script:
 
     def tell(self, heading: str, blocks: Sequence[Block], reading: Reading = Reading.NOTE) -> None:
         self.seen.append(" ".join(block.text for block in blocks if isinstance(block, Words)))
-        assert reading is Reading.STEP
+        assert reading in (Reading.START, Reading.STEP)
         self._next()
 
     def line(self, question: Question, understand: Callable[[str], Any] = str, echo: Any = None) -> Any:

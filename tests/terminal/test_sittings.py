@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
+import pyte
 import pytest
 
 from tests.terminal.driver import OnDisk, Terminal, home_with_sitting, run
@@ -85,6 +87,27 @@ def test_scrollback_keeps_nothing_that_was_written(home: Path) -> None:
     assert b"CANARY" in inside
     assert b"CANARY" not in before + after
     assert b"Paused" in after
+
+
+@pytest.mark.parametrize("leave", [CTRL_C, "SIGTERM"])
+def test_nothing_goes_to_scrollback_where_there_is_no_alternate_screen(home: Path, leave: str) -> None:
+    terminal = Terminal("do", "sitting", home=home, rows=12)
+    terminal.see("First?")
+    terminal.type("CANARY", ENTER)
+    terminal.see("Second?")
+    terminal.type("7", ENTER)
+    terminal.see("Third?")
+    if leave == CTRL_C:
+        terminal.type(CTRL_C)
+    else:
+        terminal.child.kill(signal.SIGTERM)
+    terminal.end()
+    shown = pyte.HistoryScreen(80, 12)  # it knows no alternate screen
+    pyte.ByteStream(shown).feed(terminal.raw)
+    assert not shown.history.top, "the screen was scrolled"
+    _, _, inside = terminal.raw.partition(b"CANARY")
+    # Some terminals keep what is wiped at once: the whole screen, or all below its first corner.
+    assert not re.search(rb"\x1b\[2J|\x1b\[0?J", inside)
 
 
 def test_ctrl_c_pauses_and_resume_goes_on(home: Path) -> None:
