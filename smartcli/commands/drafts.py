@@ -35,9 +35,9 @@ def drafts(context: typer.Context, as_json: Json = False) -> None:
             _("`smartcli where` shows which files."),
         )
     if as_json:
-        import json
+        from smartcli.words import json_text
 
-        typer.echo(json.dumps([unfinished.as_json() for unfinished in listed]))
+        typer.echo(json_text([unfinished.as_json() for unfinished in listed]))
         return
     if not listed:
         show(Page(_("Unfinished"), [Words(_("You have no unfinished exercises."))]))

@@ -26,9 +26,8 @@ def history(
     head = journal.find(entry, deleted=True)
     versions = journal.versions(head)
     if as_json:
-        import json
-
         from smartcli.exchange.as_json import row
+        from smartcli.words import json_text
 
         rows = [
             {
@@ -37,6 +36,6 @@ def history(
             }
             for version in reversed(versions)
         ]
-        typer.echo(json.dumps(rows))
+        typer.echo(json_text(rows))
     else:
         show(versions_page([workbook.readable(version) for version in versions], set(head.revisions())))

@@ -1,12 +1,12 @@
 """Answers from a program: one JSON object in, a new entry's id out."""
 
-import json
 import sys
 from typing import Annotated
 
 import typer
 
 from smartcli.commands.options import EXERCISE, About, Json, When
+from smartcli.words import json_text
 
 
 def record(
@@ -20,4 +20,4 @@ def record(
     from smartcli.workbook.workbook import Workbook
 
     entry = record_answers(Workbook(), exercise, sys.stdin.buffer.read(), when=when, about=about)
-    typer.echo(json.dumps({"id": entry.id, "revision": entry.revision}) if as_json else entry.id)
+    typer.echo(json_text({"id": entry.id, "revision": entry.revision}) if as_json else entry.id)

@@ -26,10 +26,10 @@ def show(
     workbook = Workbook()
     head = workbook.journal.find(entry, revision=revision)
     if as_json:
-        import json
+        from smartcli.words import json_text
 
         shown = {**head.entry.body, "revision": head.revision.revision, "answers": head.entry.answers}
-        typer.echo(json.dumps(shown))
+        typer.echo(json_text(shown))
         return
     entry_shown = workbook.readable(head.entry)
     before = workbook.memory.before(head.entry) if compares(head.entry) else None

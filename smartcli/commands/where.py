@@ -40,9 +40,9 @@ def where(
     if accept_missing:
         workbook.last_seen.accept(workbook.journal.listed)
     if as_json:
-        import json
+        from smartcli.words import json_text
 
-        typer.echo(json.dumps(found))
+        typer.echo(json_text(found))
         workbook.look_over()
         return
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]

@@ -1,7 +1,5 @@
 """Entries and exercises as JSON: stable shapes for programs; keys are only ever added."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -11,9 +9,9 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.language import _
 from smartcli.moments import now
+from smartcli.words import json_text
 
 FORMAT = 1
-_ALONE = re.compile("[\ud800-\udfff]")  # halves of characters: JSON holds them, UTF-8 does not
 
 
 def row(entry: Entry, revision: str, summary: str | None = None) -> dict[str, Any]:
@@ -58,7 +56,7 @@ def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield, piece by piece, one JSON list of rows."""
     between = "["
     for one in entries:
-        yield between + json.dumps(one)
+        yield between + json_text(one)
         between = ", "
     yield "[]\n" if between == "[" else "]\n"
 
@@ -66,10 +64,9 @@ def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
 def exported(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield, piece by piece, one JSON object that holds every entry as it is stored."""
     head = {"format": FORMAT, "exported": now().isoformat(), "notice": _(NOTICE)}
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": ['
+    yield json_text(head, ascii_only=False)[:-1] + ', "entries": ['
     between = "\n"
     for entry in entries:
-        text = json.dumps(entry.body, ensure_ascii=False)
-        yield between + _ALONE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+        yield between + json_text(entry.body, ascii_only=False)
         between = ",\n"
     yield "\n]}\n"
