@@ -8,7 +8,7 @@ import typer
 from smartcli.commands.base import Command, Group
 from smartcli.commands.options import EXERCISE, Json, OfPoint
 from smartcli.language import _, ngettext
-from smartcli.words import json_text
+from smartcli.words import json_text, visible
 
 app = typer.Typer(cls=Group)
 
@@ -81,5 +81,5 @@ def new(name: Annotated[str, typer.Argument(metavar="ID", help=_("Lower-case let
     from smartcli.workbook.own_exercise import begin_exercise
     from smartcli.workbook.workbook import Workbook
 
-    typer.echo(begin_exercise(Workbook(), name))
+    typer.echo(visible(str(begin_exercise(Workbook(), name))))
     say(_("Open that file in any text editor, then try it: smartcli do {name}", name=name))

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.export_over import LIST, Kept, listed, put_over, sum_of, written_before
 from smartcli.journal.files import Folder, is_folder, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
 
 _UNFINISHED = ".smartcli-unfinished-"
 _UNFINISHED_NAME = re.compile(re.escape(_UNFINISHED) + r"\d+-[0-9a-f]{16}")
-_LIST = ".written"  # in an exported folder: the names of its files; only these are replaced
 _STALE = 3600  # seconds; an export that has not grown for an hour is nobody's work any more
 _BUFFER = 1 << 20  # characters kept in memory before a write: one system call for many small pieces
 
@@ -45,28 +45,27 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
         parent.write(path.name, pieces, replace=force)
 
 
-def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> None:
+def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> Kept:
     """Write a folder of mode 0700 with files of mode 0600; durable on return.
 
     `files` are pairs of a file's name and a piece of its text: each piece is appended to the file
-    of that name. With `force` the folder may replace one written by an earlier export, if nothing
-    else lies in that. Raises Trouble as `write_file` does.
+    of that name. With `force` it may be written over one that an earlier export wrote: what somebody
+    added or changed there stays (`export_over`). Raises Trouble as `write_file` does.
     """
     ensure_free(path, force=force, folder=True)
     with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
-        parent.write_folder(path.name, files)
+        return parent.write_folder(path.name, files)
 
 
 def is_export_folder(path: Path) -> bool:
     """Return whether an earlier export wrote this folder: the list of its files lies in it."""
-    return bool(_exported_names(path))
+    return bool(written_before(path))
 
 
 def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> None:
     """Raise Trouble unless an export may be written under this name.
 
-    With `force` it may replace a file, or (`folder`) a folder in which nothing but an earlier
-    export lies.
+    With `force` it may replace a file, or (`folder`) be written over a folder of an earlier export.
     """
     if not is_folder(path.parent):
         raise Trouble(
@@ -85,7 +84,7 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
             safe=as_it_was,
             hint=_(_NAME_ANOTHER),
         )
-    if folder and set(_names_inside(path)) - _exported_names(path) - {_LIST}:
+    if folder and next(_names_inside(path), None) and not is_export_folder(path):
         raise Trouble(
             _("There is a folder with that name, with other things in it."),
             safe=as_it_was,
@@ -112,14 +111,6 @@ def _names_inside(folder: Path) -> Iterator[str]:
         yield from ((Path(parent) / name).relative_to(folder).as_posix() for name in names)
 
 
-def _exported_names(path: Path) -> set[str]:
-    """Return the names of the files an earlier export wrote to a folder, as its list has them."""
-    with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-        lines = folder.read(_LIST).decode("utf-8", "replace").split("\n")
-        return {line for line in lines if line}
-    return set()
-
-
 class _Target(Folder):
     """The folder in which an export is to appear; opening it removes what a crash left there."""
 
@@ -143,27 +134,20 @@ class _Target(Folder):
             self._drop(temporary)
         self.sync()
 
-    def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> None:
-        """Write a folder of files; an earlier export of that name is removed when it is there."""
-        target = self.path / name
-        new, old = self.path / _unfinished_name(), self.path / _unfinished_name()
+    def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> Kept:
+        """Write a folder of files: under a name of its own, and then as, or over, the one of that name."""
+        target, new = self.path / name, self.path / _unfinished_name()
+        kept = Kept()
         try:
             _fill(new, files)
-            replaceable = _exported_names(target) | {_LIST}
-            # A folder with files in it cannot be replaced in one step: the old one steps aside, and
-            # comes back if the new one cannot take its name.
             if is_folder(target):
-                system.fs.rename(str(target), str(old))
-            try:
+                kept = put_over(new, target)
+            else:
                 system.fs.rename(str(new), str(target))
-            except OSError:
-                if is_folder(old):
-                    system.fs.rename(str(old), str(target))
-                raise
-            _remove_folder(old, replaceable)
         finally:
             _remove_folder(new)
         self.sync()
+        return kept
 
     def _remove_stale(self) -> None:
         """Remove unfinished exports that have not grown for an hour."""
@@ -218,8 +202,8 @@ def _fill(folder: Path, files: Iterable[tuple[str, str]]) -> None:
             _append_all(folder, buffered, made)
             buffered = {}
             size = 0
-    buffered[_LIST] = [f"{name}\n" for name in names]
     _append_all(folder, buffered, made)
+    _append_all(folder, {LIST: listed({name: {sum_of(folder / name)} for name in names})}, made)
     system.fs.sync()
 
 

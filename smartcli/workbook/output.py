@@ -90,9 +90,21 @@ def to_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -
 def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> None:
     """Write a folder and say so. Raises Trouble."""
     from smartcli.journal.export_target import write_folder
+    from smartcli.trouble import say
+    from smartcli.words import visible
 
-    write_folder(path, files, force=force)
+    kept = write_folder(path, files, force=force)
     _say(path)
+    if kept.beside:
+        say(
+            _("Files there that you changed stay as they are. The new ones are beside them:"),
+            *(visible(name) for name in kept.beside),
+        )
+    if kept.gone:
+        say(
+            _("These files hold lines of yours and stay, but their entries are not in this export:"),
+            *(visible(name) for name in kept.gone),
+        )
 
 
 def to_stdout(pieces: Iterable[str | bytes]) -> None:
