@@ -89,7 +89,7 @@ def _is_same(groups: Sequence[_Digits], number: str, text: str) -> bool:
         return False
     # Digits before it are a part of it where they are dialled with it, not where another number stands before.
     is_international = before.startswith("00") or "+" in text[max(0, groups[0].start - 2) : groups[0].start]
-    return is_international or len(groups) == 1 or len(groups[0].digits) >= len(before)
+    return is_international or len(groups[0].digits) >= len(before)
 
 
 def _with_signs(text: str, start: int) -> int:

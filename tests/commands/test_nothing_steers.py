@@ -11,6 +11,7 @@ import typer.main
 
 from smartcli import places
 from smartcli.cli import app
+from smartcli.words import json_text
 from tests.conftest import Run
 
 STEERING = "\x1b[2J\x1b]0;TITLE\x07\x1b]52;c;eA==\x07\x9b31m\x9d0;T\x9c\x85\x7f\x08\u202e\u2066\u2069\u2028"
@@ -209,3 +210,12 @@ def test_a_pdf_is_refused_kindly_at_a_terminal(hostile: dict[str, str], monkeypa
     shown = at_terminal(monkeypatch, "export", "--as", "pdf", "--output", "-")
     assert "cannot be shown in a terminal" in shown
     assert "%PDF" not in shown
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_json_escapes_what_steers_and_reads_as_it_was(ascii_only: bool) -> None:
+    text = json_text({"a": [WORDS, "ø \ud800"]}, ascii_only=ascii_only)
+    assert not _STEERS.search(text)
+    assert json.loads(text) == {"a": [WORDS, "ø \ud800"]}
+    assert ("ø" in text) is not ascii_only
+    text.encode()

@@ -145,7 +145,7 @@ def test_words_that_look_like_names_are_asked_about_and_become_roles(run: Run, s
         "journal",
         "--when",
         "2026-11-22",
-        typed=json.dumps({"text": "Then I met Peter Parker in Leeds. Robin rang 07700900123."}),
+        typed=json.dumps({"words": "Then I met Peter Parker in Leeds. Robin rang 07700900123."}),
     )
     whole = number_of(run, "Journal")
     for ticked, wanted in [
