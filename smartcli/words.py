@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from smartcli.language import _, pgettext
 
@@ -18,6 +19,7 @@ _HIDDEN = [
     *range(0x2066, 0x206A),
     *range(0xD800, 0xE000),
 ]
+_STEERS = re.compile(f"[{''.join(map(chr, _HIDDEN))}\u2028\u2029]")  # JSON escapes those below U+0020 by itself
 _ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
 _UNTYPED = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 _ASCII = str.maketrans(
@@ -66,6 +68,14 @@ def visible(text: str) -> str:
     Nothing that leaves here can move the cursor, change a colour or write to a clipboard.
     """
     return text.translate(_ON_SCREEN)
+
+
+def json_text(value: Any, *, ascii_only: bool = True) -> str:
+    """Return a value as JSON in which whatever could steer a terminal is escaped, as all else may be (`ascii_only`)."""
+    import json  # here, since few commands write any
+
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def ascii_only(text: str) -> str:

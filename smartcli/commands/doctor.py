@@ -26,9 +26,9 @@ def doctor(
     workbook = Workbook()
     health, mended = examine(workbook, mend=mend)
     if as_json:
-        import json
+        from smartcli.words import json_text
 
-        typer.echo(json.dumps(to_json(workbook, health, mended)))
+        typer.echo(json_text(to_json(workbook, health, mended)))
     else:
         show(page(workbook, health, mended))
     if health.needs_attention:

@@ -55,9 +55,9 @@ def _list_drafts(workbook: "Workbook", *, as_json: bool) -> None:
             *(_("To see what can be read of it: smartcli drafts show {id}", id=name) for name in unreadable),
         )
     if as_json:
-        import json
+        from smartcli.words import json_text
 
-        typer.echo(json.dumps([unfinished.as_json() for unfinished in listed]))
+        typer.echo(json_text([unfinished.as_json() for unfinished in listed]))
         return
     blocks: list[Block] = [Words(_("You have no unfinished exercises."))]
     if listed:
@@ -82,9 +82,9 @@ def _list_aside(workbook: "Workbook", *, as_json: bool) -> None:
 
     files = workbook.aside.all()
     if as_json:
-        import json
+        from smartcli.words import json_text
 
-        typer.echo(json.dumps([aside_row(file) for file in files]))
+        typer.echo(json_text([aside_row(file) for file in files]))
         return
     if not files:
         show(Page(_("Put aside"), [Words(_("Nothing was put aside."))]))

@@ -1,6 +1,5 @@
 """The catalogue: list it, read an exercise, check a file, start one of your own."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from smartcli.commands.base import Command, Group
 from smartcli.commands.options import EXERCISE, Json, OfPoint
 from smartcli.language import _, ngettext
+from smartcli.words import json_text, visible
 
 app = typer.Typer(cls=Group)
 
@@ -31,7 +31,7 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
         from smartcli.exchange.as_json import exercise_row
 
         rows = [exercise_row(exercise, workbook.done.get(exercise.id, ())) for exercise in listed]
-        typer.echo(json.dumps(rows))
+        typer.echo(json_text(rows))
     else:
         show(catalog_page(listed, workbook.done))
     for broken in workbook.catalog.broken:
@@ -47,7 +47,7 @@ def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: J
 
     found = Workbook().catalog.find(exercise)
     if as_json:
-        typer.echo(json.dumps(found.definition()))
+        typer.echo(json_text(found.definition()))
     else:
         show(exercise_page(found))
 
@@ -81,5 +81,5 @@ def new(name: Annotated[str, typer.Argument(metavar="ID", help=_("Lower-case let
     from smartcli.workbook.own_exercise import begin_exercise
     from smartcli.workbook.workbook import Workbook
 
-    typer.echo(begin_exercise(Workbook(), name))
+    typer.echo(visible(str(begin_exercise(Workbook(), name))))
     say(_("Open that file in any text editor, then try it: smartcli do {name}", name=name))

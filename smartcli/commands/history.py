@@ -27,9 +27,8 @@ def history(
     head = journal.find(entry, deleted=True)
     versions = journal.versions(head)
     if as_json:
-        import json
-
         from smartcli.exchange.as_json import row
+        from smartcli.words import json_text
 
         rows = [
             {
@@ -38,7 +37,7 @@ def history(
             }
             for version in reversed(versions)
         ]
-        typer.echo(json.dumps(rows))
+        typer.echo(json_text(rows))
     else:
         readable = [workbook.readable(version) for version in versions]
         show(versions_page(readable, set(head.revisions()), has_unread=bool(head.unread)))

@@ -22,11 +22,11 @@ def insights(filters: "Filters", as_json: Json = False) -> None:
     workbook = Workbook()
     found = find_insights(workbook, filters)
     if as_json:
-        import json
-
         import typer
 
-        typer.echo(json.dumps(insights_row(found)))
+        from smartcli.words import json_text
+
+        typer.echo(json_text(insights_row(found)))
     else:
         from smartcli.pages.insights import insights_page
 

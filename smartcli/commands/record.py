@@ -1,6 +1,5 @@
 """Answers from a program: one JSON object in, a new entry's id out."""
 
-import json
 import sys
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from smartcli.commands.options import EXERCISE, About, Json, When
 from smartcli.language import _
 from smartcli.trouble import STORAGE, Trouble, say
+from smartcli.words import json_text
 
 
 def record(
@@ -23,7 +23,7 @@ def record(
 
     entry = record_answers(Workbook(), exercise, _input(), when=when, about=about)
     try:
-        typer.echo(json.dumps({"id": entry.id, "revision": entry.revision}) if as_json else entry.id)
+        typer.echo(json_text({"id": entry.id, "revision": entry.revision}) if as_json else entry.id)
         sys.stdout.flush()
     except OSError:  # a program that hears nothing of the entry would save it again
         say(_("The entry is saved. Its id is {id}.", id=entry.id))

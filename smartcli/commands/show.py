@@ -27,11 +27,11 @@ def show(
     workbook = Workbook()
     head = workbook.journal.find(entry, revision=revision)
     if as_json:
-        import json
+        from smartcli.words import json_text
 
         versions = [{**one.body, "revision": one.revision, "answers": one.answers} for one in head.entry.sides]
         versions[0]["revision"] = head.revision.revision
-        typer.echo(json.dumps({**versions[0], "others": versions[1:], "unread": head.unread}))
+        typer.echo(json_text({**versions[0], "others": versions[1:], "unread": head.unread}))
     else:
         entry_shown = workbook.readable(head.entry)
         before = workbook.memory.before(head.entry) if compares(head.entry) else None

@@ -41,9 +41,9 @@ def where(
     if accept_missing:
         workbook.accept_losses()
     if as_json:
-        import json
+        from smartcli.words import json_text
 
-        typer.echo(json.dumps(found))
+        typer.echo(json_text(found))
         workbook.look_over(strictly=True)
         return
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]

@@ -1,7 +1,5 @@
 """Entries and exercises as JSON: stable shapes for programs; keys are only ever added."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -12,10 +10,10 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.language import _
 from smartcli.moments import now
+from smartcli.words import json_text
 
 FORMAT = 1
 _NO_ENTRIES: Mapping[str, Sequence[str]] = MappingProxyType({})
-_ALONE = re.compile("[\ud800-\udfff]")  # halves of characters: JSON holds them, UTF-8 does not
 
 
 def row(entry: Entry, revision: str, summary: str | None = None) -> dict[str, Any]:
@@ -60,7 +58,7 @@ def rows(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield, piece by piece, one JSON list of rows."""
     between = "["
     for one in entries:
-        yield between + json.dumps(one)
+        yield between + json_text(one)
         between = ", "
     yield "[]\n" if between == "[" else "]\n"
 
@@ -71,10 +69,9 @@ def exported(entries: Iterable[Entry], in_two_places: Mapping[str, Sequence[str]
     `in_two_places` names, once the entries were gone through, the versions of those that were changed so.
     """
     head = {"format": FORMAT, "exported": now().isoformat(), "notice": _(NOTICE)}
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": ['
+    yield json_text(head, ascii_only=False)[:-1] + ', "entries": ['
     between = "\n"
     for entry in entries:
-        text = json.dumps(entry.body, ensure_ascii=False)
-        yield between + _ALONE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+        yield between + json_text(entry.body, ascii_only=False)
         between = ",\n"
-    yield f'\n], "in_two_places": {json.dumps({**in_two_places})}}}\n'
+    yield f'\n], "in_two_places": {json_text({**in_two_places})}}}\n'

@@ -10,19 +10,18 @@ import os
 import re
 import stat
 import time
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.export_over import LIST, Kept, listed, put_over, sum_of, written_before
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
 
 _UNFINISHED = ".smartcli-unfinished-"
 _UNFINISHED_NAME = re.compile(re.escape(_UNFINISHED) + r"\d+-[0-9a-f]{16}")
-_LIST = ".written"  # in an exported folder: the names of its files; only these are replaced
 _STALE = 3600  # seconds; an export that has not grown for an hour is nobody's work any more
 _BUFFER = 1 << 20  # characters kept in memory before a write: one system call for many small pieces
 
@@ -47,28 +46,27 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
         parent.write(path.name, pieces, replace=force)
 
 
-def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> None:
+def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> Kept:
     """Write a folder of mode 0700 with files of mode 0600; durable on return.
 
     `files` are pairs of a file's name and a piece of its text: each piece is appended to the file
-    of that name. With `force` the folder may replace one written by an earlier export, if nothing
-    else lies in that. Raises Trouble as `write_file` does.
+    of that name. With `force` it may be written over one that an earlier export wrote: what somebody
+    added or changed there stays (`export_over`). Raises Trouble as `write_file` does.
     """
     ensure_free(path, force=force, folder=True)
     with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
-        parent.write_folder(path.name, files)
+        return parent.write_folder(path.name, files)
 
 
 def is_export_folder(path: Path) -> bool:
     """Return whether an earlier export wrote this folder: the list of its files lies in it."""
-    return bool(_exported_names(path))
+    return bool(written_before(path))
 
 
 def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> None:
     """Raise Trouble unless an export may be written under this name.
 
-    With `force` it may replace a file, or (`folder`) a folder in which nothing but an earlier
-    export lies.
+    With `force` it may replace a file, or (`folder`) be written over a folder of an earlier export.
     """
     with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)):
         is_place = has_folder(path.parent)
@@ -89,7 +87,7 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
             safe=as_it_was,
             hint=_(_NAME_ANOTHER),
         )
-    if folder and set(_names_inside(path)) - _exported_names(path) - {_LIST}:
+    if folder and _holds_files(path) and not is_export_folder(path):
         raise Trouble(
             _("There is a folder with that name, with other things in it."),
             safe=as_it_was,
@@ -110,26 +108,8 @@ def _is_same_type(mode: int, *, folder: bool) -> bool:
     return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
 
 
-def _names_inside(folder: Path) -> Iterator[str]:
-    """Yield the path of every file below a folder, relative to it, as a list of our own names it."""
-    for parent, _folders, names in os.walk(folder):
-        yield from (_listed_name(Path(parent) / name, folder) for name in names)
-
-
-def _listed_name(path: Path, folder: Path) -> str:
-    """Return a file's path in a folder, with "/" between the parts, and each accent as one with its letter.
-
-    Some disks (HFS+ of macOS) take accents apart in the names that they are given.
-    """
-    return unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-
-
-def _exported_names(path: Path) -> set[str]:
-    """Return the names of the files an earlier export wrote to a folder, as its list has them."""
-    with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-        lines = folder.read(_LIST).decode("utf-8", "replace").split("\n")
-        return {unicodedata.normalize("NFC", line) for line in lines if line}
-    return set()
+def _holds_files(folder: Path) -> bool:
+    return any(names for _parent, _folders, names in os.walk(folder))
 
 
 class _Target(Folder):
@@ -155,27 +135,20 @@ class _Target(Folder):
             self._drop(temporary)
         self.sync()
 
-    def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> None:
-        """Write a folder of files; an earlier export of that name is removed when it is there."""
-        target = self.path / name
-        new, old = self.path / _unfinished_name(), self.path / _unfinished_name()
+    def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> Kept:
+        """Write a folder of files: under a name of its own, and then as, or over, the one of that name."""
+        target, new = self.path / name, self.path / _unfinished_name()
+        kept = Kept()
         try:
             _fill(new, files)
-            replaceable = _exported_names(target) | {_LIST}
-            # A folder with files in it cannot be replaced in one step: the old one steps aside, and
-            # comes back if the new one cannot take its name.
             if is_folder(target):
-                system.fs.rename(str(target), str(old))
-            try:
+                kept = put_over(new, target)
+            else:
                 system.fs.rename(str(new), str(target))
-            except OSError:
-                if is_folder(old):
-                    system.fs.rename(str(old), str(target))
-                raise
-            _remove_folder(old, replaceable)
         finally:
             _remove_folder(new)
         self.sync()
+        return kept
 
     def _remove_stale(self) -> None:
         """Remove unfinished exports that have not grown for an hour."""
@@ -230,10 +203,10 @@ def _fill(folder: Path, files: Iterable[tuple[str, str]]) -> None:
             _append_all(folder, buffered, made)
             buffered = {}
             size = 0
-    buffered[_LIST] = [f"{name}\n" for name in names]
     _append_all(folder, buffered, made)
+    _append_all(folder, {LIST: listed({name: {sum_of(folder / name)} for name in names})}, made)
     if not system.fs.sync():
-        for name in (*names, _LIST):
+        for name in (*names, LIST):
             _sync_one(folder / name)
 
 
@@ -271,12 +244,10 @@ def _append(path: str, pieces: Iterable[bytes], *, durable: bool = False, **at: 
         system.fs.close(fd)
 
 
-def _remove_folder(folder: Path, only: Collection[str] | None = None) -> None:
-    """Remove a folder and its files; with `only` these files, and the folders then empty."""
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder and what is in it, as far as the disk lets us."""
     with contextlib.suppress(OSError):
         for parent, _folders, names in os.walk(folder, topdown=False):  # what lies deepest first
             for name in names:
-                path = Path(parent) / name
-                if only is None or _listed_name(path, folder) in only:
-                    system.fs.unlink(str(path))
+                system.fs.unlink(str(Path(parent) / name))
             system.fs.rmdir(parent)

@@ -1,6 +1,6 @@
 """The names that may stand on a page: of the person's people, and of what they want to change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from smartcli.entries.entry import Entry
 from smartcli.pages.roles import Roles
@@ -8,16 +8,17 @@ from smartcli.words import folded
 from smartcli.workbook.workbook import Workbook
 
 
-def contacts_by_name(workbook: Workbook) -> dict[str, str]:
-    """Return how each of the person's people is reached, by name; "" where it was not said."""
-    found = {person["name"]: person.get("contact", "") for person in workbook.settings.people}
+def contacts_by_name(workbook: Workbook) -> dict[str, list[str]]:
+    """Return every way in which each of the person's people was ever reached, by name."""
+    found: dict[str, list[str]] = {}
+    for kept in workbook.settings.people:
+        found.setdefault(kept["name"], []).extend(filter(None, [kept.get("contact", "")]))
     for entry in workbook.memory.with_measure("person"):
         for row in entry.observations():
-            people, contacts = row.get("person", []), row.get("contact", [])
-            # Of two people in a row nobody can tell whose the contact is.
-            contact = contacts[0].words if len(people) == 1 and contacts else ""
-            for person in people:
-                found[person.words] = found.get(person.words) or contact
+            # Of two people in a row nobody can tell whose the contact is: it may be either's.
+            contacts = [contact.words for contact in row.get("contact", [])]
+            for person in row.get("person", []):
+                found.setdefault(person.words, []).extend(contacts)
     return found
 
 
@@ -28,7 +29,16 @@ def behaviour_names(workbook: Workbook, entries: Iterable[Entry]) -> list[str]:
     return names
 
 
-def names_on_page(page: str, names: Iterable[str]) -> list[str]:
-    """Return the names that stand on a page, each once."""
-    once = {folded(name): name for name in names if folded(name)}
-    return [name for name in once.values() if Roles({name: ""})(page) != page]
+def people_on_page(page: str, contacts: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return whose name, or a way to reach them, stands on a page; each once. `contacts`: by name."""
+    people = _once(contacts)
+    return [name for name in people if Roles({name: ""}, contacts[name])(page) != page]
+
+
+def things_on_page(page: str, names: Iterable[str]) -> list[str]:
+    """Return the names of what is nobody that stand on a page, each once."""
+    return [name for name in _once(names) if Roles({}, things={name: ""})(page) != page]
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    return [*{folded(name): name for name in names if folded(name)}.values()]

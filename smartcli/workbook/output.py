@@ -10,6 +10,7 @@ from smartcli.language import N_, _
 
 if TYPE_CHECKING:
     from smartcli.blocks import Page
+    from smartcli.trouble import Trouble
     from smartcli.workbook.workbook import Workbook
 
 _OPEN_TO_ALL = N_("It is not encrypted: anyone who can open it can read it.")
@@ -107,16 +108,49 @@ def to_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -
 def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> None:
     """Write a folder and say so. Raises Trouble."""
     from smartcli.journal.export_target import write_folder
+    from smartcli.trouble import say
+    from smartcli.words import visible
 
-    write_folder(path, files, force=force)
+    kept = write_folder(path, files, force=force)
     _say(path)
+    if kept.beside:
+        say(
+            _("Files there that you changed stay as they are. The new ones are beside them:"),
+            *(visible(name) for name in kept.beside),
+        )
+    if kept.gone:
+        say(
+            _("These files hold lines of yours and stay, but their entries are not in this export:"),
+            *(visible(name) for name in kept.gone),
+        )
 
 
 def to_stdout(pieces: Iterable[str | bytes]) -> None:
-    """Write to standard output: as UTF-8 whatever the terminal speaks, for it is a file's content."""
+    """Write to standard output: as UTF-8 whatever the terminal speaks, for it is a file's content.
+
+    At a terminal it is read, not kept: nothing in it may steer that. Raises Trouble there for what is no text.
+    """
+    if not sys.stdout.isatty():
+        for piece in pieces:
+            data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
+            sys.stdout.buffer.write(data)
+        return
+    from smartcli.words import visible
+
     for piece in pieces:
-        data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
-        sys.stdout.buffer.write(data)
+        if isinstance(piece, bytes):
+            raise _no_text()
+        sys.stdout.write(visible(piece.replace("\r\n", "\n")))
+
+
+def _no_text() -> "Trouble":
+    from smartcli.trouble import Trouble
+
+    return Trouble(
+        _("A PDF cannot be shown in a terminal."),
+        safe=_("Nothing was written."),
+        hint=_("Name a file after --output."),
+    )
 
 
 def written_sentences(path: Path) -> list[str]:

@@ -13,13 +13,14 @@ from smartcli.entries.entry import Entry
 from smartcli.journal.export_target import ensure_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
-from smartcli.pages.roles import Roles
+from smartcli.pages.roles import Roles, likely_names, texts
 from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
 from smartcli.places import full_path
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.names import behaviour_names, contacts_by_name, names_on_page
+from smartcli.words import folded
+from smartcli.workbook.names import behaviour_names, contacts_by_name, people_on_page, things_on_page
 from smartcli.workbook.output import output_path, render_document, to_file
 from smartcli.workbook.terminal import show, translate_option
 from smartcli.workbook.workbook import Workbook
@@ -54,6 +55,8 @@ _ROLES = (
 )
 _OF_A_BEHAVIOUR = (N_("what I want to change"), N_("this habit"))
 _NOBODY = Option("nobody", N_("None of them: leave every name as it is"))
+_STAYS = Option("none", N_("None of them: leave them as they are"))
+_MOST_LEFT = 30  # words that look like names; more than that nobody goes through
 _LOOK, _CHANGE, _LEAVE = (
     Option("look", N_("Only show it here")),
     Option("change", N_("Change something")),
@@ -142,8 +145,16 @@ class Sharing:
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [section for section in self._sections if section.id in (self._chosen or ())]
-        reached = {self._contacts[name]: "…" for name in self._roles if self._contacts.get(name)}
-        return share_blocks(chosen, Roles({} if with_names else reached | self._roles).on)
+        return share_blocks(chosen, Roles({}).on if with_names else self._chosen_roles().on)
+
+    def _chosen_roles(self) -> Roles:
+        behaviours = {*behaviour_names(self._workbook, self._inside)}
+        people = {name: role for name, role in self._roles.items() if name not in behaviours}
+        things = {name: role for name, role in self._roles.items() if name in behaviours}
+        # One person's name may be spelled in several ways; how they are reached stands with one of them.
+        known = {folded(name) for name in people}
+        contacts = [contact for name, ways in self._contacts.items() if folded(name) in known for contact in ways]
+        return Roles(people, contacts, things)
 
     def _page(self) -> Page:
         first = self._since or self._written[0]
@@ -220,9 +231,26 @@ class Sharing:
             names = [] if _NOBODY.id in chosen else chosen
             try:
                 self._roles = {name: self._role(name, behaviour=name in others) for name in names}
+                self._ask_left(known=(*people, *others))
             except Back:
                 continue
             return
+
+    def _ask_left(self, known: Sequence[str]) -> None:
+        """Ask which words that look like names become roles too; `known` were asked about."""
+        left = self._left(known)
+        if not left:
+            return
+        offered = [*(Option(name, name) for name in left), translate_option(_STAYS)]
+        hint = _("They have a capital inside a sentence. The ones that you choose do not stay on the page.")
+        asked = self._question(_("Are there names among these words?"), 4, hint).with_(answer=[_STAYS.id])
+        chosen = self._workbook.asker.choose_some(asked, offered) or []
+        if _STAYS.id not in chosen:
+            self._roles |= {name: self._role(name, behaviour=False) for name in chosen}
+
+    def _left(self, known: Sequence[str] = ()) -> list[str]:
+        """Return the words on the page that look like names and stay as they are."""
+        return likely_names(texts(self._blocks()), (*known, *self._roles.values()))[:_MOST_LEFT]
 
     def _role(self, name: str, *, behaviour: bool) -> str:
         asked = Question(ask=_("What should the page say instead of {name}?", name=name), heading=_(_HEADING))
@@ -235,10 +263,10 @@ class Sharing:
         """Return the names on the page: of people, and of what the person wants to change."""
         page = as_text(self._blocks(with_names=True))
         others = behaviour_names(self._workbook, self._inside)
-        return names_on_page(page, self._contacts), names_on_page(page, others)
+        return people_on_page(page, self._contacts), things_on_page(page, others)
 
     @cached_property
-    def _contacts(self) -> dict[str, str]:
+    def _contacts(self) -> dict[str, list[str]]:
         return contacts_by_name(self._workbook)
 
     def _ask_end(self) -> int | None:
@@ -275,6 +303,9 @@ class Sharing:
         if self._roles:
             roles = [Item(_("{name}: {role}", name=name, role=role)) for name, role in self._roles.items()]
             blocks += [Heading(_("Names, and what the page says instead"), 2), Items(roles)]
+        left = self._left()
+        if left:
+            blocks += [Heading(_("Words that look like names, and stay"), 2), Items([Item(word) for word in left])]
         return [*blocks, Words(size, quiet=True)]
 
     def _ask_where(self) -> None:

@@ -138,6 +138,28 @@ def test_a_name_that_is_taken_is_asked_for_again_and_left_as_it_is(run: Run, som
     assert not [*(tmp_path / "home" / "journal").glob("*.md")]
 
 
+@time_machine.travel(NOW, tick=False)
+def test_words_that_look_like_names_are_asked_about_and_become_roles(run: Run, some: None, tmp_path: Path) -> None:
+    run(
+        "record",
+        "journal",
+        "--when",
+        "2026-11-22",
+        typed=json.dumps({"words": "Then I met Peter Parker in Leeds. Robin rang 07700900123."}),
+    )
+    whole = number_of(run, "Journal")
+    for ticked, wanted in [
+        ("1", "Then I met a friend in Leeds. a friend rang …."),
+        ("", "Then I met Peter Parker in Leeds"),
+    ]:
+        lines = ("1", "1", whole, "", "", ticked, *([""] if ticked else []), "md", f"out{ticked}.md")
+        done = run("share", typed=typed(*lines))
+        assert done.exit_code == 0, done.stderr
+        assert "Are there names among these words?" in done.stderr
+        assert wanted in (tmp_path / f"out{ticked}.md").read_text()
+        assert "Leeds" in done.stderr[done.stderr.index("Words that look like names, and stay") :]
+
+
 def test_with_nothing_kept_there_is_nothing_to_share(run: Run, tiny: Catalog) -> None:
     done = run("share")
     assert done.exit_code == 2

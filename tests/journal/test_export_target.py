@@ -78,12 +78,89 @@ def test_force_replaces_a_folder_of_ours_but_never_one_with_other_things_in_it(t
         write_folder(target, FILES)
     write_folder(target, [("c", "new")], force=True)
     assert below(target) == {"c": "new"}
-    (target / "deep").mkdir()
-    (target / "deep" / "my own note.md").write_text("mine")
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "my own note.md").write_text("mine")
     with pytest.raises(Trouble) as told:
-        write_folder(target, FILES, force=True)
+        write_folder(foreign, FILES, force=True)
     assert "other things" in told.value.sentence
-    assert below(target) == {"c": "new", "deep/my own note.md": "mine"}
+    assert below(foreign) == {"my own note.md": "mine"}
+
+
+def test_over_an_earlier_export_what_somebody_wrote_stays_with_ours_beside(tmp_path: Path) -> None:
+    target = tmp_path / "x"
+    write_folder(target, [("a.md", "1"), ("b.md", "1"), ("gone.md", "1"), ("erased.md", "1"), ("deep/c.md", "1")])
+    (target / "b.md").write_text("1 and mine")
+    (target / "erased.md").write_text("1 and mine")
+    (target / "deep" / "own.md").write_text("own")
+    (target / ".obsidian").mkdir()
+    (target / ".obsidian" / "app.json").write_text("{}")
+    (target / "new.md").write_text("theirs")
+    theirs = {
+        "b.md": "1 and mine",
+        "erased.md": "1 and mine",
+        "deep/own.md": "own",
+        ".obsidian/app.json": "{}",
+        "new.md": "theirs",
+    }
+    for text in "23":
+        kept = write_folder(target, [(name, text) for name in ("a.md", "b.md", "new.md", "deep/c.md")], force=True)
+        ours = {"a.md": text, "deep/c.md": text, "b (smartcli).md": text, "new (smartcli).md": text}
+        assert below(target) == theirs | ours
+        assert sorted(kept.beside) == ["b (smartcli).md", "new (smartcli).md"]
+        assert kept.gone == (["erased.md"] if text == "2" else [])
+    (target / "b (smartcli).md").write_text("mine too")
+    write_folder(target, [("b.md", "4")], force=True)
+    assert below(target) == theirs | {"b (smartcli).md": "mine too", "b (smartcli 2).md": "4"}
+    assert os.listdir(tmp_path) == ["x"]
+
+
+def test_a_list_without_sums_tells_what_was_changed_by_its_time(tmp_path: Path) -> None:
+    target = tmp_path / "x"
+    write_folder(target, FILES)
+    (target / ".written").write_text("a.csv\ndeep/b.md\n")
+    (target / "a.csv").write_text("mine")
+    later = (target / ".written").stat().st_mtime + 60
+    os.utime(target / "a.csv", (later, later))
+    write_folder(target, [("a.csv", "new"), ("deep/b.md", "new")], force=True)
+    assert below(target) == {"a.csv": "mine", "a (smartcli).csv": "new", "deep/b.md": "new"}
+
+
+@pytest.mark.parametrize("stop", range(8))
+def test_cut_short_over_an_earlier_export_nobodys_lines_are_lost_and_the_next_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    target = tmp_path / "x"
+    write_folder(target, [("a.md", "1"), ("b.md", "1"), ("c.md", "1")])
+    (target / "b.md").write_text("mine")
+    real, calls = {name: getattr(system.fs, name) for name in ("replace", "unlink")}, []
+
+    def cut(name: str) -> Any:
+        def call(*given: Any, **how: Any) -> None:
+            calls.append(name)
+            if len(calls) > stop:
+                raise OSError(errno.EIO, "planted")
+            real[name](*given, **how)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in real:
+            patched.setattr(system.fs, name, cut(name))
+        try:
+            write_folder(target, [("a.md", "2"), ("b.md", "2")], force=True)
+        except Trouble as told:
+            assert told.code == 3  # noqa: PT017
+    assert below(target)["b.md"] == "mine"
+    write_folder(target, [("a.md", "2"), ("b.md", "2")], force=True)
+    files = below(target)
+    assert {name: files[name] for name in ("a.md", "b.md", "b (smartcli).md")} == {
+        "a.md": "2",
+        "b.md": "mine",
+        "b (smartcli).md": "2",
+    }
+    left = set(files) - {"a.md", "b.md", "b (smartcli).md"}
+    assert all(name.startswith(".tmp-") for name in left)  # a list, which could not even be removed
 
 
 def test_force_never_takes_a_folder_for_a_file_or_a_file_for_a_folder(tmp_path: Path) -> None:
@@ -120,23 +197,6 @@ def test_a_disk_that_will_not_is_told_in_a_sentence_and_leaves_nothing(
     assert told.value.sentence.startswith("Nothing was written: ")
     assert "--output" in told.value.hint
     assert os.listdir(tmp_path) == []
-
-
-def test_a_folder_that_cannot_take_its_name_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_folder(tmp_path / "x", FILES)
-    real, calls = system.fs.rename, []
-
-    def second(*given: Any) -> None:
-        calls.append(given)
-        if len(calls) == 2:
-            raise OSError(errno.EIO, "planted")
-        real(*given)
-
-    monkeypatch.setattr(system.fs, "rename", second)
-    with pytest.raises(Trouble):
-        write_folder(tmp_path / "x", [("c", "new")], force=True)
-    assert below(tmp_path / "x") == {"a.csv": "one\nthree\n", "deep/b.md": "two\n"}
-    assert os.listdir(tmp_path) == ["x"]
 
 
 @pytest.mark.parametrize("folder", [False, True])
