@@ -27,39 +27,30 @@ _OWN_SOURCES = {"files", "dns", "myhostname", "mdns_minimal", "mdns4_minimal", "
 # Programs that look up names for others: nscd, and Android's.
 _LOOKING_UP = [Path(name) for name in ("/run/nscd/socket", "/var/run/nscd/socket", "/dev/socket/dnsproxyd")]
 
-# Ways to see for oneself: a sentence, and the command it names. Only those for Linux were tried.
-_STATUS = (
+# Ways to see for oneself. Only those for Linux were tried.
+_LINUX_REFUSED = (
     N_(
-        "Leave smartcli open. In another window, `pgrep -af smartcli` shows its number. Type `{command}` with that "
-        "number: `Seccomp: 2` means that the kernel checks every call that smartcli makes."
+        "Leave smartcli open. In another window, `pgrep -af smartcli` shows its number. Type "
+        "`grep Seccomp: /proc/NUMBER/status` with that number: `Seccomp: 2` means that the kernel checks every call "
+        "that smartcli makes."
     ),
-    "grep Seccomp: /proc/NUMBER/status",
 )
 _LINUX = (
-    (N_("`{command}` starts smartcli without any network. Everything works as always."), "unshare -rn smartcli"),
-    (
-        N_(
-            "`{command}` writes every call that would open a way to a network into the file calls.txt. When you leave, "
-            "there is none."
-        ),
-        "strace -f -o calls.txt -e trace=socket,connect smartcli",
+    N_("`unshare -rn smartcli` starts smartcli without any network. Everything works as always."),
+    N_(
+        "`strace -f -o calls.txt -e trace=socket,connect smartcli` writes every call that would open a way to a "
+        "network into the file calls.txt. When you leave, there is none."
     ),
 )
 _MACOS = (
-    (
-        N_("`{command}` starts smartcli without any network. Nobody has tried this with smartcli yet."),
-        "sandbox-exec -p '(version 1)(allow default)(deny network*)' smartcli",
+    N_(
+        "`sandbox-exec -p '(version 1)(allow default)(deny network*)' smartcli` starts smartcli without any network. "
+        "Nobody has tried this with smartcli yet."
     ),
-    (N_("A firewall for programs ({command}) asks you before a program uses the network."), "LuLu, Little Snitch"),
+    N_("A firewall for programs (LuLu or Little Snitch) asks you before a program uses the network."),
 )
 _WINDOWS = (
-    (
-        N_(
-            "`{command}` shows, under Network, every program that uses the network. Nobody has tried this with "
-            "smartcli yet."
-        ),
-        "resmon",
-    ),
+    N_("`resmon` shows, under Network, every program that uses the network. Nobody has tried this with smartcli yet."),
 )
 
 
@@ -77,7 +68,8 @@ def try_network() -> dict[str, bool | None]:
         "ipv6": _is_refused(socket.AF_INET6, socket.SOCK_STREAM),
         "udp": _is_refused(socket.AF_INET, socket.SOCK_DGRAM) and _is_refused(socket.AF_INET6, socket.SOCK_DGRAM),
     }
-    tried[NAMES] = _is_look_up_refused() if all(tried.values()) and _looks_up_here() else None
+    if all(tried.values()):
+        tried[NAMES] = _is_look_up_refused() if _looks_up_here() else None
     return tried
 
 
@@ -104,7 +96,7 @@ def _is_look_up_refused() -> bool:
 
 
 def _looks_up_here() -> bool:
-    """Return whether names are looked up by DNS in this process, and by no other program."""
+    """Return whether names are looked up by DNS in this process, and not by another program (nsswitch.conf(5))."""
     if any(path.exists() for path in _LOOKING_UP):
         return False
     text = ""
@@ -142,7 +134,7 @@ def page(tried: dict[str, bool | None]) -> Page:
                 quiet=True,
             ),
             Heading(_("How to see for yourself that smartcli sends nothing")),
-            Items([Item(_(sentence, command=command)) for sentence, command in _recipes(tried)]),
+            Items([Item(_(sentence)) for sentence in _recipes(tried)]),
         ],
     )
 
@@ -165,14 +157,14 @@ def _found(tried: dict[str, bool | None]) -> str:
 def _outcome(way: str, is_refused: bool | None) -> str:
     """Return how one try ended."""
     if is_refused is None:
-        return _("{way}: not tried, because another program may do this", way=way)
+        return _("{way}: not tried. On this system another program may do this.", way=way)
     return _("{way}: refused", way=way) if is_refused else _("{way}: not refused. Nothing was sent.", way=way)
 
 
-def _recipes(tried: dict[str, bool | None]) -> Sequence[tuple[str, str]]:
+def _recipes(tried: dict[str, bool | None]) -> Sequence[str]:
     """Return the ways to see for oneself on this system."""
     if sys.platform == "win32":
         return _WINDOWS
     if sys.platform == "darwin":
         return _MACOS
-    return (_STATUS, *_LINUX) if tried else _LINUX
+    return (*_LINUX_REFUSED, *_LINUX) if tried else _LINUX
