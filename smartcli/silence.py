@@ -30,7 +30,7 @@ _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _CALL, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # offsets in `struct seccomp_data`, little-endian
 _ALLOW, _REFUSE, _END_PROCESS = 0x7FFF0000, 0x00050000 | errno.EACCES, 0x80000000
 
-_SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}  # machine: its AUDIT_ARCH, number of `socket`
+_MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}  # machine: its AUDIT_ARCH, number of `socket`
 _IO_URING_SETUP = 425  # on every machine
 _X32 = 0x40000000  # set in every call of the x32 ABI
 _SKIPPED = 0xFFFFFFFF  # -1: a debugger (strace) answers this call itself
@@ -44,7 +44,7 @@ _refused = False
 def network_filter() -> list[Instruction]:
     """Return the filter, for both machines at once: an emulator may run a program of one on the kernel of the other."""
     program = [(_LOAD, 0, 0, _ARCHITECTURE)]
-    for architecture, socket in _SOCKET.values():
+    for architecture, socket in _MACHINES.values():
         program += [
             (_IF_EQUAL, 0, 10, architecture),  # else on to what follows this list
             (_LOAD, 0, 0, _CALL),
@@ -68,7 +68,7 @@ def refuse_network() -> None:
     """
     global _refused
     # A program of 32 bits may run on a machine of 64; every one of its calls would end it.
-    if sys.platform == "linux" and os.uname().machine in _SOCKET and sys.maxsize > 2**32:
+    if sys.platform == "linux" and os.uname().machine in _MACHINES and sys.maxsize > 2**32:
         with contextlib.suppress(ImportError, OSError, AttributeError):
             _refused = _set_filter()
 

@@ -210,7 +210,7 @@ def test_it_is_refused_before_the_command_line_is_read_whatever_the_command() ->
 
 
 @pytest.mark.usefixtures("by_the_kernel")
-def test_the_program_tries_it_and_shows_what_it_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_tries_it_and_shows_what_it_found(tmp_path: Path) -> None:
     home = tmp_path / "home"
     shown = run_program(home, "where", "--network")
     found = json.loads(run_program(home, "where", "--network", "--json").stdout)["network"]
@@ -258,7 +258,7 @@ def test_where_the_kernel_does_not_take_it_the_program_goes_on_and_tries_nothing
 def test_where_the_filter_does_not_fit_it_is_not_set(
     system: str, machine: str, largest: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patched:
+    with monkeypatch.context() as patched:  # pytest itself asks for some of these
         patched.setattr(silence, "_set_filter", lambda: pytest.fail("it would end the program"))
         patched.setattr(os, "uname", lambda: type("Uname", (), {"machine": machine})(), raising=False)
         patched.setattr(sys, "maxsize", largest)
@@ -360,6 +360,18 @@ def test_a_name_is_not_looked_up_where_another_program_would_ask_the_network(
     assert network_trial._looks_up_here() is is_here
     service.touch()
     assert not network_trial._looks_up_here()
+
+
+@pytest.mark.parametrize("error", [errno.EMFILE, errno.EAFNOSUPPORT, errno.EACCES])
+def test_only_a_refusal_is_told_as_one(error: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_socket(family: int, kind: int) -> None:
+        raise OSError(error, "")
+
+    monkeypatch.setattr(silence, "_refused", True)
+    monkeypatch.setattr(network_trial, "_looks_up_here", lambda: False)
+    monkeypatch.setattr(socket, "socket", open_socket)
+    is_refused = error == errno.EACCES
+    assert {*network_trial.try_network().values()} == ({True, None} if is_refused else {False})
 
 
 def test_what_was_not_tried_is_not_said_to_be_refused() -> None:
