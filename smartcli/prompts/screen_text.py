@@ -253,10 +253,13 @@ class Typing:
         if self._question.optional:
             event.app.exit(result=None)
             return
-        self._problem = _(
-            "This question needs an answer. To pause, press {keys}. Your answers are saved.",
-            keys=through_menu("p", long=self._multiline),
-        )
+        keys = through_menu("p", long=self._multiline)
+        if self._frame.saves:
+            self._problem = _(
+                "This question needs an answer. To pause, press {keys}. Your answers are saved.", keys=keys
+            )
+        else:
+            self._problem = _("This question needs an answer. To leave, press {keys}. Nothing is saved.", keys=keys)
 
     def _understood(self) -> str:
         """Return how a moment or a number is understood so far; nothing while it is not."""

@@ -54,6 +54,10 @@ _OF_A_BEHAVIOUR = {
 class Workbook:
     """The person's places, settings, journal, drafts and exercises."""
 
+    def __init__(self, *, saves: bool = True) -> None:
+        """`saves`: what is answered here is saved; False only by way of `workbook.unkept`."""
+        self.saves = saves
+
     @cached_property
     def places(self) -> Places:
         """Where things are; raises Trouble (3) when there is no such place, or it cannot be looked at."""
@@ -181,11 +185,12 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support, theme=chosen_theme(), taps=self.settings.takes_taps)
+            taps, saves = self.settings.takes_taps, self.saves
+            return Screen(draw, self.support, theme=chosen_theme(), taps=taps, saves=saves)
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 
-        return Plain(lines_of_stdin(), blocks, self.support)
+        return Plain(lines_of_stdin(), blocks, self.support, saves=self.saves)
 
     @cached_property
     def slots(self) -> "Slots":
