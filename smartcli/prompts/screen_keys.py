@@ -182,6 +182,11 @@ def _pause_help() -> str:
     return _("Pause, and go on later.")
 
 
+def menu_help() -> str:
+    """Return what the key of the menu does where words are typed, in a sentence."""
+    return _("Open a small menu: go back, see support, pause, see the keys.")
+
+
 def stop_help() -> str:
     """Return what stopping a practice does, in a sentence."""
     return _("Stop here. How long it lasted is saved.")
@@ -196,6 +201,7 @@ _UNKEPT: dict[Callable[[], str], Callable[[], str]] = {
     leave_help: _leave_unkept_help,
     _pause_help: _leave_unkept_help,
     _pause_name: lambda: _("{key} leave", key="p"),
+    menu_help: lambda: _("Open a small menu: go back, see support, leave, see the keys."),
     stop_help: lambda: _("Stop here."),
 }
 
