@@ -37,7 +37,7 @@ WAYS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
     "with words of danger": ([], ["7", "", "I want to die", "5", "1"]),
 }
 NOT_SAVED = re.compile(r"Nothing of this (is|was) saved\.|Nothing (is|was) saved\.|does not save what you wrote")
-PROMISES = re.compile(r".*\b(saved?|kept|resume|go on later)\b.*")
+PROMISES = re.compile(r".*\b(saved?|kept|resume|go on later)\b.*", re.IGNORECASE)
 
 
 @pytest.fixture
