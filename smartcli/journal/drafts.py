@@ -265,10 +265,7 @@ class UnkeptDraft(Draft):
         return cls(new_id(), DraftHeader(**header), Path())
 
     def write(self) -> None:
-        """Write nothing."""
-
-    def _write(self, record: dict[str, Any]) -> None:
-        """Write nothing."""
+        """Write nothing: there is no file, and each line of one begins here."""
 
 
 @dataclass
