@@ -27,8 +27,8 @@ def urge(
     """Get help with an urge now. Afterwards you can note how it went."""
     from smartcli.trouble import Trouble, say
     from smartcli.workbook.sessions import do_exercise
-    from smartcli.workbook.unkept import do_unkept, nothing_written
-    from smartcli.workbook.workbook import Workbook
+    from smartcli.workbook.unkept import do_unkept
+    from smartcli.workbook.workbook import Workbook, read_only
 
     if unkept:
         if when is not None:
@@ -36,7 +36,7 @@ def urge(
                 _("--when says when a saved urge happened, and with --unkept nothing is saved."),
                 hint=_("Leave out one of the two."),
             )
-        context.find_root().with_resource(nothing_written())
+        context.find_root().with_resource(read_only())  # to the end, whatever else goes on
     workbook = Workbook(saves=not unkept)
     given = {}
     if strength is not None:

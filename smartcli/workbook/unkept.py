@@ -1,21 +1,18 @@
 """A sitting of which nothing is kept: the help of an exercise, and no trace of it in the journal or the state folder.
 
-Its answers are held in memory. Reading may write too (the index, second names, what was told once), and so may what is
-added to smartcli some day: while it lasts the disk refuses every change, whoever asks for one.
+Its answers are held in memory. Reading may write too (the index, what was told once), and so may what is added to
+smartcli some day: the command that begins such a sitting lets the disk refuse every change (`read_only`).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from smartcli.asking import Elsewhere, Pause
-from smartcli.journal import system
 from smartcli.journal.drafts import UnkeptDraft
 from smartcli.language import _
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.session_kinds import open_session
 from smartcli.workbook.workbook import Workbook
-
-nothing_written = system.read_only  # for as long as anything of the sitting goes on, its last words included
 
 
 def do_unkept(

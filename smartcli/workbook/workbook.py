@@ -27,6 +27,7 @@ from smartcli.journal.last_seen import LastSeen, Losses
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
+from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.journal.turns import Turns
 from smartcli.language import _, ngettext
 from smartcli.moments import day_of, now
@@ -55,7 +56,7 @@ class Workbook:
     """The person's places, settings, journal, drafts and exercises."""
 
     def __init__(self, *, saves: bool = True) -> None:
-        """`saves`: what is answered here is saved; False only by way of `workbook.unkept`."""
+        """`saves`: what is answered here is saved; False only with `unkept.do_unkept`, which saves nothing."""
         self.saves = saves
 
     @cached_property

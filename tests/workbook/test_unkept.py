@@ -15,8 +15,8 @@ from smartcli.journal import system
 from smartcli.journal.drafts import Drafts, UnkeptDraft
 from smartcli.trouble import Trouble
 from smartcli.workbook.sessions import do_exercise
-from smartcli.workbook.unkept import do_unkept, nothing_written
-from smartcli.workbook.workbook import Workbook
+from smartcli.workbook.unkept import do_unkept
+from smartcli.workbook.workbook import Workbook, read_only
 from tests.conftest import Run
 from tests.support.asking import plain
 from tests.support.keyboard import CTRL_C, DOWN, ENTER, keyboard
@@ -240,7 +240,7 @@ def test_its_draft_alone_writes_nothing_whatever_is_given(monkeypatch: pytest.Mo
 
 def test_whoever_would_write_meets_a_disk_that_refuses(run: Run, lived: Path) -> None:
     before = look(lived)
-    with nothing_written():
+    with read_only():
         workbook = Workbook()
         draft = workbook.drafts.start(exercise="urge-log", title="Urge")
         with pytest.raises(Trouble):
