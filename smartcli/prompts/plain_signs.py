@@ -33,7 +33,7 @@ def keys_at_length(*, has_options: bool, has_more: bool, can_skip: bool, saves: 
 
     `saves`: what is answered is saved, so that pausing is more than leaving.
     """
-    lines = [_(line) for line in (_KEYS, _PAUSES if saves else _LEAVES, *_AT_LENGTH)]
+    lines = [_(_KEYS), _(_PAUSES) if saves else _(_LEAVES), *(_(line) for line in _AT_LENGTH)]
     if has_options:
         lines.append(_(_FIND_NAMED))
     if has_more:
