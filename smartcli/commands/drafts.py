@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(cls=Group)
 
-_DRAFT = _("The id of the unfinished exercise, or its first characters.")
 _EITHER = _("The id of an unfinished exercise or of a file that was put aside, or its first characters.")
 
 

@@ -7,6 +7,7 @@ the C library would do it in this process.
 
 import contextlib
 import errno
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,8 +62,6 @@ def try_network() -> dict[str, bool | None]:
     """
     if not silence.is_network_refused():
         return {}
-    import socket
-
     tried: dict[str, bool | None] = {
         "ipv4": _is_refused(socket.AF_INET, socket.SOCK_STREAM),
         "ipv6": _is_refused(socket.AF_INET6, socket.SOCK_STREAM),
@@ -75,8 +74,6 @@ def try_network() -> dict[str, bool | None]:
 
 def _is_refused(family: int, kind: int) -> bool:
     """Return whether the kernel refuses a socket."""
-    import socket
-
     try:
         socket.socket(family, kind).close()
     except OSError as error:
@@ -86,8 +83,6 @@ def _is_refused(family: int, kind: int) -> bool:
 
 def _is_look_up_refused() -> bool:
     """Return whether nobody could be asked for a name; "there is no such name" is an answer."""
-    import socket
-
     try:
         socket.getaddrinfo(_NOBODY, None)
     except socket.gaierror as error:
