@@ -27,10 +27,10 @@ def find_page(workbook: Workbook, name: str) -> tuple[Page, bool]:
     drafts.all()
     unreadable = drafts.find_unreadable(name)
     if unreadable:
-        return unreadable_page(drafts.read_bytes(unreadable)), False
+        return _unreadable_page(drafts.read_bytes(unreadable)), False
     file = workbook.aside.find(name)
     if file:
-        return aside_page(workbook, file), file.holds is not None
+        return _aside_page(workbook, file), file.holds is not None
     draft = drafts.find(name)
     return draft_page(workbook, draft), not draft.damaged
 
@@ -45,18 +45,18 @@ def draft_page(workbook: Workbook, draft: Draft) -> Page:
     return Page(title, blocks or [_nothing()], _("started {ago}", ago=ago(day_of(draft.started))))
 
 
-def unreadable_page(data: bytes) -> Page:
+def _unreadable_page(data: bytes) -> Page:
     """Return the page of a file that is no whole draft or entry: what can be read of it."""
     return Page(_("What can be read of this file"), _salvaged(salvage(data)) or [_nothing()])
 
 
-def aside_page(workbook: Workbook, file: AsideFile) -> Page:
+def _aside_page(workbook: Workbook, file: AsideFile) -> Page:
     """Return the page of a file that a crash put aside."""
     if isinstance(file.holds, Entry):
         return entry_page(workbook.readable(file.holds))
     if isinstance(file.holds, Draft):
         return draft_page(workbook, file.holds)
-    return unreadable_page(file.data)
+    return _unreadable_page(file.data)
 
 
 def fields_of(workbook: Workbook, draft: Draft) -> dict[str, Field]:

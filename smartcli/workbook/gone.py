@@ -53,7 +53,7 @@ def ask_to_keep(workbook: Workbook, draft: Draft) -> Entry:
             )
             chosen = asker.choose(asked, [Option(way, _(say)) for way, say in _SAYS.items()])
             if chosen == _KEEP:
-                return as_new_entry(workbook, draft)
+                return _as_new_entry(workbook, draft)
             if chosen == _LEAVE:
                 raise Back
             page = draft_page(workbook, draft)
@@ -71,7 +71,7 @@ def _gone_said(workbook: Workbook, draft: Draft) -> str:
     return _("The entry that you were changing is not here any more. What you wrote since is safe.")
 
 
-def as_new_entry(workbook: Workbook, draft: Draft) -> Entry:
+def _as_new_entry(workbook: Workbook, draft: Draft) -> Entry:
     """Return a new entry of everything a draft holds, also of what was not finished; it is of the day of the draft.
 
     What does not fit a question of its exercise any more is kept as words, under the same id.
