@@ -10,24 +10,23 @@ that the next export knows all of them for ours.
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from smartcli.journal import system
-from smartcli.journal.files import Folder, is_folder
+from smartcli.journal.files import Folder, is_folder, is_there
 
 LIST = ".written"  # in an exported folder: a line for each of its files, with the sum of what it held
 _LARGEST = 1 << 30  # bytes; no file of an export, nor its list, is larger
 _BESIDE = " (smartcli"  # in the name of a file of ours beside one of theirs
 
-Written = dict[str, set[str]]  # the sums a file of ours may have, by its name with "/" between the parts
+Written = dict[str, set[str]]  # the check sums that a file of ours may have, by its name with "/" between the parts
 
 
 @dataclass
-class Kept:
+class LeftAlone:
     """What an export over an earlier one left as it was: names in the folder."""
 
     beside: list[str] = field(default_factory=list)  # files of ours that stand beside changed ones
@@ -43,58 +42,61 @@ def written_before(path: Path) -> Written:
     with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
         made = folder.status(LIST).st_mtime_ns
         for line in folder.read(LIST, _LARGEST).decode("utf-8", "replace").split("\n"):
-            name, tab, total = line.partition("\t")
-            if name and not tab and _is_older(path / name, made):
-                total = sum_of(path / name)
-            if name:
-                written.setdefault(name, set()).update({total} - {""})
+            name, tab, check_sum = line.partition("\t")
+            if not name:
+                continue
+            if not tab and _is_older(path / name, made):
+                check_sum = sum_of(path / name)
+            sums = written.setdefault(name, set())
+            if check_sum:
+                sums.add(check_sum)
     return written
 
 
 def listed(written: Mapping[str, Iterable[str]]) -> list[str]:
     """Return the lines of a folder's list."""
-    return [f"{name}\t{total}\n" for name, totals in written.items() for total in sorted(totals)]
+    return [f"{name}\t{check_sum}\n" for name, sums in written.items() for check_sum in sorted(sums)]
 
 
 def sum_of(path: Path) -> str:
-    """Return the sum of what a file holds; "" for what is no file that can be read."""
+    """Return the check sum (SHA-256) of what a file holds; "" for what is no file that can be read."""
     with contextlib.suppress(OSError), Folder(path.parent, shared=True) as folder:
         return hashlib.sha256(folder.read(path.name, _LARGEST)).hexdigest()
     return ""
 
 
-def put_over(new: Path, target: Path) -> Kept:
+def put_over(new: Path, target: Path) -> LeftAlone:
     """Put the files of a new export in the place of an earlier one, file by file; raises OSError.
 
     Each is moved, whole, to its name; `new` holds its list alone afterwards.
     """
     before, fresh = written_before(target), written_before(new)
-    kept = Kept()
+    left = LeftAlone()
     names = {name: _free_name(target, name, before) for name in fresh}
-    final: Written = {names[name]: totals for name, totals in fresh.items()}
+    final: Written = {names[name]: sums for name, sums in fresh.items()}
     both = {name: before.get(name, set()) | final.get(name, set()) for name in (*before, *final)}
     _write_list(target, both)
     for name, place in names.items():
         _make_folders(target, place)
         system.fs.replace(str(new / name), str(target / place))
         if place != name:
-            kept.beside.append(place)
+            left.beside.append(place)
     for name in before:
         if name not in final and name not in names:
-            _remove_ours(target, name, before, kept)
+            _remove_ours(target, name, before, left)
     system.fs.sync()
     _write_list(target, final)
-    return kept
+    return left
 
 
-def _remove_ours(target: Path, name: str, before: Written, kept: Kept) -> None:
+def _remove_ours(target: Path, name: str, before: Written, left: LeftAlone) -> None:
     """Remove a file that the export has no more; if somebody changed it, it stays."""
     if _is_ours(target, name, before):
         system.fs.unlink(str(target / name))
         with contextlib.suppress(OSError):  # there are other files in it
             system.fs.rmdir(str((target / name).parent))
-    elif os.path.lexists(target / name):
-        kept.gone.append(name)
+    elif is_there(target / name):
+        left.gone.append(name)
 
 
 def _free_name(target: Path, name: str, before: Written) -> str:
@@ -110,7 +112,7 @@ def _names_beside(name: str) -> Iterator[str]:
 
 
 def _is_free(target: Path, name: str, before: Written) -> bool:
-    return not os.path.lexists(target / name) or _is_ours(target, name, before)
+    return not is_there(target / name) or _is_ours(target, name, before)
 
 
 def _is_ours(target: Path, name: str, before: Written) -> bool:

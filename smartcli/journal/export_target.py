@@ -15,7 +15,7 @@ from pathlib import Path
 
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.export_over import LIST, Kept, listed, put_over, sum_of, written_before
+from smartcli.journal.export_over import LIST, LeftAlone, listed, put_over, sum_of, written_before
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
@@ -46,7 +46,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
         parent.write(path.name, pieces, replace=force)
 
 
-def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> Kept:
+def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> LeftAlone:
     """Write a folder of mode 0700 with files of mode 0600; durable on return.
 
     `files` are pairs of a file's name and a piece of its text: each piece is appended to the file
@@ -135,20 +135,20 @@ class _Target(Folder):
             self._drop(temporary)
         self.sync()
 
-    def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> Kept:
+    def write_folder(self, name: str, files: Iterable[tuple[str, str]]) -> LeftAlone:
         """Write a folder of files: under a name of its own, and then as, or over, the one of that name."""
         target, new = self.path / name, self.path / _unfinished_name()
-        kept = Kept()
+        left = LeftAlone()
         try:
             _fill(new, files)
             if is_folder(target):
-                kept = put_over(new, target)
+                left = put_over(new, target)
             else:
                 system.fs.rename(str(new), str(target))
         finally:
             _remove_folder(new)
         self.sync()
-        return kept
+        return left
 
     def _remove_stale(self) -> None:
         """Remove unfinished exports that have not grown for an hour."""

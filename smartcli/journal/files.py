@@ -463,6 +463,15 @@ def has_folder(path: Path) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """Return whether anything has this name, a broken link too; False where that cannot be found out."""
+    try:
+        system.fs.stat(str(path), follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
 def is_same(path: Path, other: Path) -> bool:
     """Return whether two paths lead to one file or folder, which may have several names."""
     try:

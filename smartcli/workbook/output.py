@@ -111,17 +111,17 @@ def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = Fal
     from smartcli.trouble import say
     from smartcli.words import visible
 
-    kept = write_folder(path, files, force=force)
+    left = write_folder(path, files, force=force)
     _say(path)
-    if kept.beside:
+    if left.beside:
         say(
             _("Files there that you changed stay as they are. The new ones are beside them:"),
-            *(visible(name) for name in kept.beside),
+            *(visible(name) for name in left.beside),
         )
-    if kept.gone:
+    if left.gone:
         say(
             _("These files hold lines of yours and stay, but their entries are not in this export:"),
-            *(visible(name) for name in kept.gone),
+            *(visible(name) for name in left.gone),
         )
 
 
