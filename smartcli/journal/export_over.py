@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from smartcli.journal import system
 from smartcli.journal.files import Folder, is_folder, is_there
@@ -43,7 +43,7 @@ def written_before(path: Path) -> Written:
         made = folder.status(LIST).st_mtime_ns
         for line in folder.read(LIST, _LARGEST).decode("utf-8", "replace").split("\n"):
             name, tab, check_sum = line.partition("\t")
-            if not name:
+            if not _is_inside(name):
                 continue
             if not tab and _is_older(path / name, made):
                 check_sum = sum_of(path / name)
@@ -51,6 +51,12 @@ def written_before(path: Path) -> Written:
             if check_sum:
                 sums.add(check_sum)
     return written
+
+
+def _is_inside(name: str) -> bool:
+    """Return whether a name in a list is that of a file in its folder: anybody may have made that list."""
+    path = PurePath(name)
+    return bool(path.parts) and not path.anchor and ".." not in path.parts and "\0" not in name
 
 
 def listed(written: Mapping[str, Iterable[str]]) -> list[str]:

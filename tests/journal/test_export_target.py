@@ -126,6 +126,18 @@ def test_a_list_without_sums_tells_what_was_changed_by_its_time(tmp_path: Path) 
     assert below(target) == {"a.csv": "mine", "a (smartcli).csv": "new", "deep/b.md": "new"}
 
 
+@pytest.mark.parametrize("way", ["../letter", "{outside}/letter", "deep/../../letter", "a\0b"])
+def test_a_list_that_names_what_lies_elsewhere_is_not_believed(tmp_path: Path, way: str) -> None:
+    (tmp_path / "letter").write_text("mine\n")
+    target = tmp_path / "x"
+    write_folder(target, FILES)
+    with (target / ".written").open("a") as listed:
+        listed.write(way.format(outside=tmp_path) + "\n")
+    write_folder(target, FILES, force=True)
+    assert (tmp_path / "letter").read_text() == "mine\n"
+    assert below(target) == {"a.csv": "one\nthree\n", "deep/b.md": "two\n"}
+
+
 @pytest.mark.parametrize("stop", range(8))
 def test_cut_short_over_an_earlier_export_nobodys_lines_are_lost_and_the_next_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
