@@ -41,7 +41,7 @@ def filled_form(
             else:
                 hint = _("Its fields are: {names}.", names=enumerated(known))
             problems.append(f"{wrong} {hint}")
-    fields = [field for field in known.values() if field.id in given or _says_more(field)]
+    fields = [field for field in known.values() if field.id in given or _matters_unanswered(field)]
     answers: dict[str, Any] = {}
     form = Form(fields, answers, memory, about, own_words=False, day=day)
     for field in fields:
@@ -63,10 +63,10 @@ def _problem_with(name: str, problem: str) -> str:
     return _("{field}: {problem}", field=name, problem=problem)
 
 
-def _says_more(field: Field) -> bool:
-    """Return whether a field that is not given says something: it is required, or answered by another one.
+def _matters_unanswered(field: Field) -> bool:
+    """Return whether a field matters though no answer is given: it is required, or takes its answer from another.
 
-    What is made from earlier entries says nothing without a person who chooses.
+    What is made from earlier entries needs a person who chooses.
     """
     from_ = getattr(field, "from_", "")
     is_made_from_journal = "." in from_ or bool(getattr(field, "from_measure", ""))

@@ -14,10 +14,10 @@ from smartcli.language import N_, _
 from smartcli.session.runner import Session, called, how_far
 
 _LEAVE, _SAVE, _CHANGE, _ADD, _LATER, _UNDO = "leave", "keep", "change", "add", "later", "undo"
-_KEEP, _DECIDE = "version", "decide"
+_KEEP_VERSION, _DECIDE_LATER = "version", "decide"
 _SAYS = {
-    _KEEP: N_("Keep this version"),
-    _DECIDE: N_("Decide another time"),
+    _KEEP_VERSION: N_("Keep this version"),
+    _DECIDE_LATER: N_("Decide another time"),
     _LEAVE: N_("Leave it as it is"),
     _SAVE: N_("Save the changes"),
     _CHANGE: N_("Change one answer"),
@@ -34,9 +34,9 @@ class EditSession(Session):
     `show` begins with the line that says what the entry is about and of which day it is. `readable` returns an entry
     as it may be shown; `is_changed`, whether an entry has something to save. `may_add` tells of a question whether an
     answer can be added to it afterwards, if it is asked at all. `cells_left` are the tables of which only the cells
-    left for later are asked then, by field. `makes_one`: it was changed in two places, and one version is to be kept,
-    changed or not. With `begins_adding` what was left out is asked before the page is shown;
-    `of_that_day` is said before that.
+    left for later are asked then, by field. `makes_one`: the entry was changed in two places, and one version is to be
+    kept, changed or not. With `begins_adding` what was left out is asked before the page is shown; `of_that_day` is
+    said before that.
 
     From a pipe there is nobody to choose: every answer is asked for in turn, as a script expects.
     """
@@ -97,9 +97,9 @@ class EditSession(Session):
                 chosen = self.asker.choose(asked, [Option(way, _(_SAYS[way])) for way in ways])
             except Back:
                 chosen = _LATER if has_begun or self.makes_one else _LEAVE
-            if chosen in (_LEAVE, _SAVE, _KEEP):
+            if chosen in (_LEAVE, _SAVE, _KEEP_VERSION):
                 return
-            if chosen in (_LATER, _DECIDE):
+            if chosen in (_LATER, _DECIDE_LATER):
                 raise Pause
             with contextlib.suppress(Back):  # to the page
                 self._do(chosen)
@@ -114,13 +114,13 @@ class EditSession(Session):
         present = self._present()
         unanswered = any(self.draft.answers.get(one.id) is None for one in self._to_add())
         ways = {
-            _KEEP: self.makes_one and not is_changed,
+            _KEEP_VERSION: self.makes_one and not is_changed,
             _SAVE: is_changed,
             _LEAVE: not has_begun and not self.makes_one,
             _CHANGE: any(one.id in present for one in self._changeable()),
             _ADD: unanswered,
             _LATER: has_begun,
-            _DECIDE: self.makes_one and not has_begun,
+            _DECIDE_LATER: self.makes_one and not has_begun,
             _UNDO: has_begun,
         }
         return [way for way, is_open in ways.items() if is_open]

@@ -42,5 +42,6 @@ def _find_in(head: Head, query: Query) -> Hit | None:
 
 def read_found(workbook: Workbook, hit: Hit) -> tuple[Entry, Entry, Found]:
     """Return the entry that was found and the version it was found in, as they may be shown, and where."""
-    entry = workbook.readable(hit.head.entry)
-    return entry, entry.sides[hit.head.entry.sides.index(hit.version)], hit.where
+    place = hit.head.entry.sides.index(hit.version)
+    entry = workbook.readable(hit.head.entry)  # its sides are in the same order
+    return entry, entry.sides[place], hit.where

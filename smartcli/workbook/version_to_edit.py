@@ -33,6 +33,7 @@ def choose_parents(workbook: Workbook, head: Head) -> tuple[str, ...]:
 
 
 def _ask_for_the_older(workbook: Workbook, head: Head) -> None:
+    """Ask whether the version that can be read is to be changed; raises Pause for a no, Trouble (4) in a pipe."""
     unread = _("A newer version of this cannot be read just now.")
     if workbook.asker.live:
         if confirm(workbook.asker, _("{sentence} Would you like to change the older one?", sentence=unread)):
