@@ -33,7 +33,7 @@ def test_however_few_are_gone_of_however_many_it_is_told_at_every_look(
     last_seen: LastSeen, before: int, gone: int
 ) -> None:
     here = ids(before)
-    assert last_seen.compare(here) == Losses(of=0)
+    assert last_seen.compare(here) == Losses()
     for _ in range(3):
         assert last_seen.compare(here[gone:]).missing == gone
     assert last_seen.compare(here).missing == 0
@@ -73,18 +73,20 @@ def test_another_journal_is_told_and_its_entries_are_not_taken_for_ones_own(last
         losses = last_seen.compare(theirs, journal="b" * 13)
         assert losses.another
         assert losses.missing == 5
-    assert last_seen.compare(mine, journal="a" * 13) == Losses(of=5)
+        assert not losses.is_empty  # there are theirs
+    assert last_seen.compare(mine, journal="a" * 13) == Losses()
     last_seen.accept(theirs, journal="b" * 13)
-    assert last_seen.compare(theirs, journal="b" * 13) == Losses(of=7)
+    assert last_seen.compare(theirs, journal="b" * 13) == Losses()
 
 
 def test_the_same_entries_under_another_name_of_the_journal_are_told_once(last_seen: LastSeen) -> None:
     """Two devices began a journal each, and a sync tool brought them together."""
     mine = ids(5)
     last_seen.compare(mine, journal="a" * 13)
-    assert last_seen.compare(mine, journal="b" * 13).another
-    assert not last_seen.compare(mine, journal="b" * 13).another
-    assert not last_seen.compare(mine, journal="").another
+    losses = last_seen.compare(mine, journal="b" * 13)
+    assert (losses.is_joined, losses.another, losses.hint()) == (True, False, "")
+    assert last_seen.compare(mine, journal="b" * 13) == Losses()
+    assert last_seen.compare(mine, journal="") == Losses()
 
 
 def test_the_day_is_said_only_where_all_of_them_were_here_on_it(last_seen: LastSeen) -> None:
@@ -149,7 +151,7 @@ def test_the_list_does_not_grow_for_ever_and_says_the_same_when_it_is_written_an
         last_seen.compare(here, journal="a" * 13)
         assert [*last_seen.in_order().items()] == [*before.items()]
     assert len((last_seen.folder / "known.txt").read_text().split("\n")) < 50
-    assert last_seen.compare(here, journal="b" * 13).another
+    assert last_seen.compare(here, journal="b" * 13).is_joined
     assert last_seen.compare(here[1:], journal="b" * 13).missing == 1
 
 
