@@ -183,6 +183,7 @@ class Journal:
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     returned: frozenset[str] = frozenset()
+    has_inner_folders: bool = False  # whether a month's folder holds folders, in which nothing is looked for
     _open_month: Folder | None = None
     _open_name: str = ""
 
@@ -359,9 +360,13 @@ class Journal:
                 continue
             try:
                 with Folder(self._entries / month) as folder:
-                    yield month, folder.list_names()
+                    named = [*folder.names()]
             except OSError:
                 self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
+                continue
+            inner = {name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)}
+            self.has_inner_folders |= any(not name.startswith(".") for name in inner)
+            yield month, [name for name, _is_file in named if name not in inner]
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""

@@ -273,7 +273,8 @@ class Workbook:
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.aside.path)
-        self.kept.keep()
+        if not self.last_seen.is_another(self.journal.id):
+            self.kept.keep()
 
     def discard(self, draft: Draft) -> None:
         """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
@@ -288,7 +289,6 @@ class Workbook:
         `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
         """
         self._note_unreadable()
-        self.kept.keep()
         erased_again = self._erase_returned()
         losses = self._losses()
         say(*erased_again, *self._list_strays(always=strictly))
@@ -299,7 +299,6 @@ class Workbook:
     def tell_losses(self) -> str:
         """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
         self._note_unreadable()
-        self.kept.keep()
         return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
 
     def accept_losses(self) -> None:
@@ -315,7 +314,10 @@ class Workbook:
         self.kept.forget_all_but(self.journal.listed)
 
     def _losses(self) -> Losses:
-        return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)
+        losses = self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id, self.kept.ids)
+        if not losses.another:  # nobody else's entries get a second name among the person's own
+            self.kept.keep()
+        return losses
 
     def _erase_returned(self) -> list[str]:
         """Erase again what was erased and has come back; return what there is to say of it.
@@ -327,27 +329,45 @@ class Workbook:
         from smartcli.journal.erasing import erase_returned
 
         known = self.last_seen.in_order().keys()
-        with contextlib.suppress(
-            Trouble
-        ):  # a disk that cannot be written to: it is left out of every look all the same
-            back = len(erase_returned(self.journal, self.places.state) - known)
-            if back:
-                return [
-                    ngettext(
-                        "{number} entry that was erased had come back. It is erased again.",
-                        "{number} entries that were erased had come back. They are erased again.",
-                        back,
-                    )
-                ]
-        return []
+        returned = self.journal.returned
+        try:
+            erase_returned(self.journal, self.places.state)
+        except Trouble:  # a disk that cannot be written to
+            return [
+                ngettext(
+                    "Files of {number} entry that was erased cannot be deleted yet. smartcli does not show it.",
+                    "Files of {number} entries that were erased cannot be deleted yet. smartcli does not show them.",
+                    len(returned),
+                )
+            ]
+        told = []
+        back = len(returned - known)
+        if back:
+            told.append(
+                ngettext(
+                    "Files of {number} entry that was erased were still here, or had come back. They are deleted now.",
+                    "Files of {number} entries that were erased were still here, or had come back. "
+                    "They are deleted now.",
+                    back,
+                )
+            )
+        if any(draft.entry in returned for draft in self.drafts.all()):
+            told.append(
+                _("Unfinished changes to an entry that was erased are still here. To see them: smartcli drafts")
+            )
+        return told
 
     def _list_strays(self, *, always: bool = False) -> list[str]:
-        """Return a sentence for each folder near an empty journal whose entries it does not see; `always`: near any."""
-        if self.journal.listed and not always:
+        """Return a sentence for each folder near the journal whose entries it does not see.
+
+        It is looked for where there is a sign of one: nothing is in the journal, or a folder is where none should be;
+        with `always` in any case.
+        """
+        if self.journal.listed and not self.journal.has_inner_folders and not always:
             return []
         from smartcli.journal.nearby import describe_nearby
 
-        return describe_nearby(self.places.journal)
+        return describe_nearby(self.places.journal, self.journal.listed | self.journal.erased.ids())
 
     def _note_unreadable(self) -> None:
         folders = sum(unreadable.is_folder for unreadable in self.journal.unreadable)

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -222,3 +223,28 @@ def test_a_file_that_is_in_the_cloud_is_not_missing(run: Run, tiny: Catalog, hom
     told = run("review").stderr
     assert "could not be read" in told
     assert "missing" not in told
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "of other lines": lambda path: path.write_bytes(b"\xff\x00\xfe\n???\n"),
+    "too large": lambda path: path.write_bytes(b"\0" * 20_000_000),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_list_that_is_damaged_while_entries_go_is_made_up_for_by_second_names(last_seen: LastSeen, how: str) -> None:
+    here = ids(6)
+    last_seen.compare(here)
+    DAMAGE[how](last_seen.folder / "known.txt")
+    assert last_seen.compare(here[2:], second_names=lambda: here).missing == 2
+    assert last_seen.compare(here[2:]).missing == 2, "it is remembered, and the list is whole again"
+
+
+def test_what_a_newer_version_says_of_an_entry_is_passed_over_and_the_entry_is_not(last_seen: LastSeen) -> None:
+    here = ids(3)
+    last_seen.folder.mkdir()
+    (last_seen.folder / "known.txt").write_text(f"{here[0]} x=1\n{here[1]} saved x=2\n{here[2]}\n")
+    assert last_seen.compare([]).missing == 3
+    assert last_seen.in_order() == {here[0]: False, here[1]: True, here[2]: False}
