@@ -33,8 +33,8 @@ from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.trouble import ATTENTION, Trouble, say
-from smartcli.workbook.terminal import chosen_theme, is_plain
+from smartcli.trouble import ATTENTION, Pause, Trouble, say
+from smartcli.workbook.terminal import chosen_theme, confirm, is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -302,7 +302,10 @@ class Workbook:
         return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
 
     def accept_losses(self) -> None:
-        """Let go of what is missing: from now on, what is here counts as all there is. Raises Trouble."""
+        """Let go of what is missing: from now on, what is here counts as all there is.
+
+        Raises Trouble, or Pause where the person keeps the copies of it that this device still has.
+        """
         if any(one.is_folder for one in self.journal.unreadable):
             raise Trouble(
                 _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
@@ -310,6 +313,9 @@ class Workbook:
                 hint=_("`smartcli where` shows which folder that is."),
                 code=ATTENTION,
             )
+        copies = len(self.kept.ids() - self.journal.listed)
+        if copies and self.asker.live and not confirm(self.asker, _ask_to_let_go(copies)):
+            raise Pause(_("Nothing was changed."))
         self.last_seen.accept(self.journal.listed, self.journal.id)
         self.kept.forget_all_but(self.journal.listed)
 
@@ -390,6 +396,17 @@ class Workbook:
             )
         if folders or files:
             say(_("`smartcli where` shows which."))
+
+
+def _ask_to_let_go(copies: int) -> str:
+    """Return the question before the last copies of what is missing are deleted."""
+    return ngettext(
+        "This device still has a copy of {number} missing entry: `smartcli doctor --mend` brings it back. "
+        "Would you like to delete it for good?",
+        "This device still has copies of {number} missing entries: `smartcli doctor --mend` brings them back. "
+        "Would you like to delete them for good?",
+        copies,
+    )
 
 
 def _or_else(read: Callable[[], T], instead: T) -> T:
