@@ -283,12 +283,14 @@ class Workbook:
         drop_unpublished(self.journal, draft.entry)
         self.drafts.drop(draft)
 
-    def look_over(self, *, strictly: bool = False) -> None:
+    def look_over(self, *, strictly: bool = False, names_unreadable: bool = False) -> None:
         """End a look at the journal: say what could not be read, what is missing, what was erased meanwhile.
 
         `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
+        `names_unreadable`: what could not be read was named already.
         """
-        self._note_unreadable()
+        if not names_unreadable:
+            self._note_unreadable()
         erased_again = self._erase_returned()
         losses = self._losses()
         say(*erased_again, *self._list_strays(always=strictly))

@@ -248,3 +248,22 @@ def test_what_a_newer_version_says_of_an_entry_is_passed_over_and_the_entry_is_n
     (last_seen.folder / "known.txt").write_text(f"{here[0]} x=1\n{here[1]} saved x=2\n{here[2]}\n")
     assert last_seen.compare([]).missing == 3
     assert last_seen.in_order() == {here[0]: False, here[1]: True, here[2]: False}
+
+
+def test_an_entry_that_is_missing_is_said_so_by_its_id_and_as_the_last(run: Run, tiny: Catalog, home: Path) -> None:
+    first, last = (run("record", "small", typed=f'{{"what": "{words}"}}').stdout.strip() for words in "ab")
+    [path] = (home / "journal" / "entries").rglob(f"*{last}*")
+    whole = path.read_bytes()
+    path.unlink()
+    for command in ("show", "edit", "history"):
+        for name in (last, "last"):  # never an older one in its place
+            done = run(command, name)
+            assert (done.exit_code, "is missing now" in done.stderr) == (4, True), command
+    assert run("purge", "last", "--yes").exit_code == 4
+    path.write_bytes(b"")
+    assert run("show", "last").exit_code == 4
+    path.write_bytes(whole)
+    assert json.loads(run("show", "last", "--json").stdout)["id"] == last
+    path.unlink()
+    run("where", "--accept-missing")
+    assert json.loads(run("show", "last", "--json").stdout)["id"] == first
