@@ -27,7 +27,8 @@ from smartcli.journal.index import Index, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_seen import LastSeen
-from smartcli.journal.store import is_foreign
+from smartcli.journal.nearby import find_nearby
+from smartcli.journal.store import Journal, is_foreign
 from smartcli.language import _
 from smartcli.moments import now
 
@@ -40,9 +41,12 @@ _PLACEHOLDER = ".json.icloud"  # how the name of a file ends that iCloud keeps e
 class Kind(StrEnum):
     """The kinds of fault, in the order they are told."""
 
+    ANOTHER = "another-journal"  # this is not the journal that was here before
+    BESIDE = "beside"  # entries lie near the journal, where it does not look
     DAMAGED = "damaged"  # a file of an entry cannot be read
     GONE = "gone"  # a file is missing that has a second name on this device
     MISSING = "missing"  # an entry that was here is missing, and nothing of it is left
+    TOMBSTONE = "tombstone"  # what says that an entry is erased is damaged, and the entry is here
     FOLDER = "folder"  # a month's folder cannot be opened
     EDITED = "edited-outside"  # a file was changed by another program
     CONFLICT = "changed-in-two-places"  # an entry was changed on two devices at once
@@ -118,6 +122,7 @@ class Examination:
     _seen: dict[str, Seen] = field(default_factory=dict)
     _closed: set[str] = field(default_factory=set)  # months that cannot be opened
     _newest: float = 0.0  # Unix time at which the newest entry was saved, or the newest draft begun
+    _is_another: bool = False  # whether this is not the journal that was here before
     _without_second_name: list[tuple[str, str]] = field(default_factory=list)  # month and name
 
     def run(self) -> Health:
@@ -126,7 +131,10 @@ class Examination:
         self._check_permissions()  # before the folders are opened, which takes other users' access away
         for file in self._entry_files():
             self._take(file)
-        erased = Erased(self.journal / ERASED).ids()
+        tombstones = Erased(self.journal / ERASED)
+        erased = tombstones.ids()
+        self._check_tombstones(tombstones)
+        self._check_place(erased)
         gone = self._check_second_names(erased)
         self._tell_damaged()
         self._check_missing(erased, gone)
@@ -256,6 +264,22 @@ class Examination:
                     return data
         return None
 
+    # Where the journal is, and whose.
+
+    def _check_place(self, erased: Collection[str]) -> None:
+        """Name the journal where it is another, and the folders near it that hold entries it does not have."""
+        if self.last_seen.missing(self._present) and self.last_seen.is_another(Journal(self.journal).id):
+            self._is_another = True
+            self._find(Kind.ANOTHER, str(self.journal))
+        for folder in find_nearby(self.journal, self._present.union(erased)):
+            self._find(Kind.BESIDE, str(folder))
+
+    def _check_tombstones(self, tombstones: Erased) -> None:
+        """Name what is damaged of the tombstones of entries that are here."""
+        here = tombstones.ids() & self._present
+        for entry in here - tombstones.sure(here):
+            self._find(Kind.TOMBSTONE, entry)
+
     # What is missing.
 
     def _check_second_names(self, erased: Collection[str]) -> set[str]:
@@ -268,9 +292,11 @@ class Examination:
                 if name in self._names or name[ENTRY] in erased or self._closed & {month, "entries"}:
                     continue
                 gone.add(name)
-                self._find(Kind.GONE, name, can_mend=self._good_copy(month, name) is not None)
+                # Nothing of the person's own is put into another journal.
+                can_mend = not self._is_another and self._good_copy(month, name) is not None
+                self._find(Kind.GONE, name, can_mend=can_mend)
         for name, month in self._names.items():
-            if not month or name not in self._sound or name[ENTRY] in erased:
+            if not month or name not in self._sound or name[ENTRY] in erased or self._is_another:
                 continue  # second names lie in folders of months
             if name in second and self._has_sound_second_name(month, name):
                 self.health.second_names += 1

@@ -13,6 +13,17 @@ _MOST_NAMED = 20  # of one kind on the page; --json names all
 
 # What each kind of fault is called, and what is safe or what to do.
 _KINDS: dict[Kind, tuple[str, str]] = {
+    Kind.ANOTHER: (
+        N_("The journal here is not the one that was here before"),
+        N_(
+            "smartcli puts nothing of yours into it. Put your own journal back in its place. If this one is right: "
+            "`smartcli where --accept-missing`"
+        ),
+    ),
+    Kind.BESIDE: (
+        N_("Folders with entries where smartcli does not look for them"),
+        N_("smartcli looks in the folder `entries` of your journal. Move them there to see them."),
+    ),
     Kind.DAMAGED: (
         N_("Files of entries that cannot be read"),
         N_(
@@ -29,6 +40,13 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         N_(
             "A drive or a sync tool may not be ready yet. A backup may have them: `smartcli backup --restore FILE`. If "
             "you removed them yourself: `smartcli where --accept-missing`"
+        ),
+    ),
+    Kind.TOMBSTONE: (
+        N_("Entries whose erasing cannot be made out"),
+        N_(
+            "A file says that they are erased, but it is damaged, so smartcli still shows them. To erase one: "
+            "`smartcli purge ID`"
         ),
     ),
     Kind.FOLDER: (

@@ -66,6 +66,11 @@ def ask_to_keep(workbook: Workbook, draft: Draft) -> Entry:
 
 
 def _gone_said(workbook: Workbook, draft: Draft) -> str:
+    if draft.entry in workbook.journal.erased.ids():
+        return _(
+            "The entry that you were changing was erased. What you wrote since is safe. Words of that entry may be in "
+            "it too."
+        )
     if workbook.journal.revisions().get(draft.entry):
         return _("The entry that you were changing cannot be read just now. What you wrote since is safe.")
     return _("The entry that you were changing is not here any more. What you wrote since is safe.")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smartcli.entries.entry import DELETED, LIVE
 from smartcli.entries.revisions import with_state
+from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.journal.store import SHORTEST_ID, Head
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
@@ -125,18 +126,25 @@ def erase(workbook: Workbook, ids: Collection[str]) -> list[str]:
     # Taken up before anything is erased: a draft that is open in another window puts a stop to it.
     drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in ids]
     # Before the first file goes: were the rest cut short, the next look at the journal goes on with it.
-    workbook.journal.erased.add(ids)
-    for draft in drafts:
-        workbook.drafts.drop(draft)
-    workbook.kept.forget(ids)  # before the files are counted: a second name is no other file
-    gone = erasing.erase(workbook.journal, workbook.places.state, ids)
+    workbook.journal.erased.add(ids, [draft.id for draft in drafts])
     workbook.last_seen.forget(ids)
+    try:
+        for draft in drafts:
+            workbook.drafts.drop(draft)
+        workbook.kept.forget(ids)  # before the files are counted: a second name is no other file
+        gone = erasing.erase(workbook.journal, workbook.places.state, ids)
+    except UnconfirmedTrouble:
+        raise
+    except Trouble as trouble:
+        trouble.safe = _("smartcli does not show it any more, and erases the rest as soon as it can.")
+        raise
     files = gone.files + len(drafts)
     if not files:
         raise Trouble(_("That entry was erased before. Nothing of it was found."))
     return [
         ngettext("{number} entry is erased.", "{number} entries are erased.", len(ids)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
+        *([_("Changes to it that were not finished are erased too.")] if drafts else []),
         *beyond_reach(workbook, gone.mentions),
     ]
 

@@ -257,6 +257,19 @@ def test_missing_entries_that_were_accepted_lose_their_second_names(run: Run, wr
     assert run("doctor").exit_code == DONE
 
 
+def test_in_another_journal_nothing_is_mended_and_nothing_of_it_gets_a_second_name(
+    run: Run, written: Path, home: Path
+) -> None:
+    names = {path.name for path in entry_files(home)}
+    (home / "journal").rename(home / "own")
+    run("record", "small", typed='{"what": "theirs"}')
+    [theirs] = entry_files(home)
+    for words in (["review"], ["where"], ["doctor", "--mend"]):
+        run(*words)
+        assert entry_files(home) == [theirs]
+        assert {path.name for path in home.glob("state/kept/*/*.json")} == names
+
+
 def test_help_for_the_moment_makes_no_second_names(run: Run, home: Path) -> None:
     run("record", "small", typed='{"what": "x"}')
     for words in (["support"], ["--version"], ["exercises"]):

@@ -1,6 +1,7 @@
 """The examination: each kind of fault is named and none other, nothing is changed, and mending only ever adds."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -38,7 +39,7 @@ class Home:
         journal = Journal(self.journal.path, Index(self.state))
         assert journal.index
         journal.learn(journal.index, journal.revisions())
-        LastSeen(self.state).accept(journal.listed)
+        LastSeen(self.state).accept(journal.listed, journal.id)
         self.kept.keep()
 
     @property
@@ -212,6 +213,25 @@ def second_name_damaged(home: Home) -> None:
     path.write_bytes(b"{")
 
 
+def tombstone(home: Home) -> None:
+    erased = home.journal.erased
+    erased.add([home.third.id])
+    path = erased.folder / f"{home.third.id}.json"
+    path.write_bytes(b"")
+
+
+def beside(home: Home) -> None:
+    other = Journal(home.journal.path.parent / "backup")
+    other.save(small("elsewhere"))
+
+
+def anothers(home: Home) -> None:
+    """Another person's journal lies where the own one was."""
+    shutil.rmtree(home.journal.path)
+    other = Journal(home.journal.path)
+    other.save(small("theirs"))
+
+
 PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (damaged, {Kind.DAMAGED}, False),
     (damaged_with_a_copy, {Kind.DAMAGED}, True),
@@ -220,6 +240,9 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (gone, {Kind.GONE}, True),
     (gone_version, {Kind.GONE}, True),
     (gone_months, {Kind.GONE}, True),
+    (anothers, {Kind.ANOTHER, Kind.GONE}, False),
+    (beside, {Kind.BESIDE}, False),
+    (tombstone, {Kind.TOMBSTONE}, False),
     (missing, {Kind.MISSING}, False),
     (edited_outside, {Kind.EDITED}, False),
     (edited_in_place, {Kind.EDITED}, False),
