@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import DamagedEntryError, Entry, NewerEntryError
+from smartcli.entries.entry import DamagedEntryError, NewerEntryError
 from smartcli.journal import seal
 from smartcli.journal.backup_file import CONFIG, DRAFTS, JOURNAL, Member, is_member_name
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
+from smartcli.journal.file_names import month_of
 from smartcli.journal.files import Folder
-from smartcli.journal.heads import ENTRY, file_name
+from smartcli.journal.heads import ENTRY
 from smartcli.journal.store import Journal
-from smartcli.moments import stamp
 
 ENTRIES, EXERCISES = f"{JOURNAL}entries/", f"{JOURNAL}exercises/"
 TOMBSTONES = f"{JOURNAL}{ERASED}/"
@@ -101,16 +101,6 @@ class BackupContents:
 def entry_member(name: str) -> str:
     """Return what the file of a revision is called in a backup."""
     return f"{ENTRIES}{month_of(name)}/{name}"
-
-
-def month_of(name: str) -> str:
-    """Return the month's folder for the name of a revision's file."""
-    return f"{name[:4]}-{name[4:6]}"
-
-
-def file_name_of(entry: Entry) -> str:
-    """Return the name that the file of an entry's revision should have."""
-    return file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX)
 
 
 def entry_of(member: str) -> str:

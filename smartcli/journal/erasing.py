@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder
-from smartcli.journal.store import Journal, order_for_erasing
+from smartcli.journal.standing import order_for_erasing
+from smartcli.journal.store import Journal
 from smartcli.journal.traces import Trace, find_traces
 from smartcli.language import _
 

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal, system
-from smartcli.journal.backup_contents import file_name_of, month_of
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import parse
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
+from smartcli.journal.file_names import file_name_of, is_foreign, month_of
 from smartcli.journal.files import Folder, NotAFileError, is_folder
 from smartcli.journal.heads import ENTRY, REVISION, heads, is_well_formed, saved_at
 from smartcli.journal.index import Index, Seen, Traits
@@ -28,7 +28,7 @@ from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.nearby import find_nearby
-from smartcli.journal.store import Journal, is_foreign
+from smartcli.journal.store import Journal
 from smartcli.language import _
 from smartcli.moments import now
 

@@ -5,11 +5,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from smartcli.journal.heads import ENTRY, Revision, is_well_formed
+from smartcli.entries.entry import Entry
+from smartcli.journal import seal
+from smartcli.journal.heads import ENTRY, Revision, file_name, is_well_formed
+from smartcli.moments import stamp
 
 # A name holds a moment in UTC. The person's day begins up to 14 hours away from UTC's (the widest
 # offset) and lasts until the next morning, so it lies within two days of the name's date.
 UTC_TO_LOCAL = timedelta(days=2)
+
+_FOREIGN = (
+    ".",
+    "~",
+    "desktop.ini",
+    "Thumbs.db",
+)  # how names of the system's or another tool's files begin
+_UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
 
 
 class FileNames(Mapping[str, list[Revision]]):
@@ -109,3 +120,23 @@ class FileNames(Mapping[str, list[Revision]]):
     @cached_property
     def _newest_first(self) -> list[str]:
         return sorted(self.folders, reverse=True)
+
+
+def file_name_of(entry: Entry) -> str:
+    """Return the name that the file of an entry's revision should have."""
+    return file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX)
+
+
+def name_of(revision: Revision) -> str:
+    """Return the name that a revision's file should have, whatever it is called."""
+    return file_name(*revision[:3], seal.SUFFIX)
+
+
+def month_of(name: str) -> str:
+    """Return the month's folder, such as 2026-11, for the name of a revision's file."""
+    return f"{name[:4]}-{name[4:6]}"
+
+
+def is_foreign(name: str) -> bool:
+    """Return whether a file is another program's, or one that is still being copied."""
+    return name.startswith(_FOREIGN) or name.endswith(_UNFINISHED)

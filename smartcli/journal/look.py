@@ -4,10 +4,12 @@ import heapq
 from collections.abc import Iterable, Iterator
 
 from smartcli.entries.entry import Entry, Mentions
+from smartcli.journal.entry_files import Holding
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.heads import Revision
 from smartcli.journal.index import Index
-from smartcli.journal.store import Head, Holding, Journal
+from smartcli.journal.standing import Head
+from smartcli.journal.store import Journal
 
 
 class Look:

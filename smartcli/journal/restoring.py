@@ -10,20 +10,13 @@ from typing import NamedTuple
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry, NewerEntryError
 from smartcli.journal import seal
-from smartcli.journal.backup_contents import (
-    ENTRIES,
-    EXERCISES,
-    TOMBSTONES,
-    entry_of,
-    file_name_of,
-    month_of,
-)
+from smartcli.journal.backup_contents import ENTRIES, EXERCISES, TOMBSTONES, entry_of
 from smartcli.journal.backup_file import CONFIG, DRAFTS, BackupFile, Member
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import header_of
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
-from smartcli.journal.file_names import FileNames
+from smartcli.journal.file_names import FileNames, file_name_of, month_of
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal
 from smartcli.language import _

@@ -3,68 +3,35 @@
 Nothing is ever overwritten. A save writes a new file; an edit's file names its parents; a deletion
 is a revision too. So history, undo, two terminals, crashes and sync by any tool need nothing more.
 
-The names of the files say which revisions there are (`file_names`). An index (`index`) may say
-which of them need not be opened; nothing depends on it.
+How the files are listed and read: `entry_files`; which revision stands: `standing`. An index (`index`) may
+say which files need not be opened; nothing depends on it.
 """
 
 import contextlib
 import json
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from itertools import groupby, islice
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from smartcli.entries.checking import as_entry
-from smartcli.entries.entry import (
-    DELETED,
-    ID,
-    DamagedEntryError,
-    Entry,
-    Mentions,
-    NewerEntryError,
-    differing,
-    side_by_side,
-)
+from smartcli.entries.entry import ID, DamagedEntryError, Entry, Mentions, differing, side_by_side
 from smartcli.entries.revisions import new_id
-from smartcli.journal import seal
+from smartcli.journal import lookup, seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.erased import FOLDER as TOMBSTONES
-from smartcli.journal.erased import Erased
+from smartcli.journal.entry_files import EntryFiles, Holding
 from smartcli.journal.file_heads import FileHead, read_file_head
-from smartcli.journal.file_names import FileNames
-from smartcli.journal.files import Folder, NotAFileError, NotDurableError, has_folder
-from smartcli.journal.heads import (
-    ENTRY,
-    Revision,
-    file_name,
-    heads,
-    live_ends,
-    name_within,
-    order_by_history,
-    saved_at,
-)
+from smartcli.journal.file_names import FileNames, file_name_of, month_of, name_of
+from smartcli.journal.files import Folder, NotDurableError
+from smartcli.journal.heads import ENTRY, Revision, live_ends
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.standing import Head, Listed, Standing, made_again, order_ends, order_live_ends, order_versions
 from smartcli.language import N_, _
-from smartcli.moments import now, stamp
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
 _BATCH = 250  # entries saved between two syncs of folders: a step of an import's progress
-_FOREIGN = (
-    ".",
-    "~",
-    "desktop.ini",
-    "Thumbs.db",
-)  # how names of the system's or another tool's files begin
-_UNFINISHED = (".tmp", ".part", ".crdownload", ".partial")  # how names of half-copied files end
-SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
-
-_NOT_READ = N_("Your journal cannot be read")
 
 README = N_("""\
 This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
@@ -79,117 +46,15 @@ The program can be left out: the files stay readable without it.
 """)
 
 
-# A quick test of a file's bytes: false when the entry in them cannot be one that is looked for.
-Holding = Callable[[bytes], object]
-
-
-class Unreadable(NamedTuple):
-    """A file or folder in the journal that could not be read: its name and why, in a few words."""
-
-    name: str
-    why: str
-    is_folder: bool = False
-
-
-class Head(NamedTuple):
-    """An entry as it stands now: the revision that is its head, and how many others there are.
-
-    `entry.others` are those of the `others` that say something else.
-    """
-
-    entry: Entry
-    revision: Revision
-    others: tuple[Revision, ...] = ()  # further live heads: the entry was edited in two places
-    versions: int = 1
-    unread: int = 0  # revisions that cannot be read now and that none was made from: one may be newer
-
-    @property
-    def needs_attention(self) -> bool:
-        """Whether the entry stands in two versions, or a newer one cannot be read."""
-        return bool(self.entry.others or self.unread)
-
-    @property
-    def edited_outside(self) -> bool:
-        """Whether the content no longer matches the revision in its file's name."""
-        return self.entry.revision != self.revision.revision
-
-    def revisions(self) -> list[str]:
-        """Return the hashes of the revisions that the next one has for parents."""
-        return [self.revision.revision, *(other.revision for other in self.others)]
-
-    def notes(self) -> list[str]:
-        """Return what should be said beside the entry: edited outside, elsewhere, or deleted."""
-        notes = []
-        if self.edited_outside:
-            notes.append(_("This entry was changed outside smartcli. You see it as it is now."))
-        if self.entry.others:
-            notes.append(
-                _(
-                    "This entry was changed in two places. All versions are saved. "
-                    "`smartcli edit {id}` shows what is different and asks which one to keep.",
-                    id=self.entry.id[:6],
-                )
-            )
-        if self.unread:
-            notes.append(
-                _("A newer version of this cannot be read just now. `smartcli where` shows which file that is.")
-            )
-        if self.entry.deleted:
-            notes.append(_("This entry is hidden. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
-        return notes
-
-
-class _MissingTrouble(Trouble):
-    """An entry was here, and is not; exit code 4."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(
-            sentence,
-            safe=_("smartcli did not remove it."),
-            hint=_("`smartcli where` says what you can do."),
-            code=ATTENTION,
-        )
-
-
-class Standing(Enum):
-    """How an entry stands, as far as names and the index tell."""
-
-    LIVE = "live"
-    HIDDEN = "hidden"
-
-
-class _Listed(NamedTuple):
-    """An entry's head as the index lists it, where the entry has several revisions."""
-
-    revision: Revision
-    file_head: FileHead
-
-
-_Found = TypeVar("_Found", Head, _Listed)
+_Found = TypeVar("_Found", Head, Listed)
 
 
 @dataclass
-class Journal:
-    """A journal folder. Reading never writes; the first save makes the folder.
+class Journal(EntryFiles):
+    """A journal folder. Reading never writes; the first save makes the folder."""
 
-    The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
-    were erased and have files again, which are not listed; and `unreadable`, the files that could not be
-    read; reading entries adds to `unreadable`.
-    """
-
-    path: Path
     index: Index | None = None  # what is known of the files without opening them
     last_seen: LastSeen | None = None  # which entries were here before
-    unreadable: list[Unreadable] = field(default_factory=list)
-    listed: set[str] = field(default_factory=set)
-    returned: frozenset[str] = frozenset()
-    has_inner_folders: bool = False  # whether a month's folder holds folders, in which nothing is looked for
-    _open_month: Folder | None = None
-    _open_name: str = ""
-
-    @property
-    def _entries(self) -> Path:
-        return self.path / "entries"
 
     @property
     def id(self) -> str:
@@ -200,11 +65,6 @@ class Journal:
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return ""
         return named if isinstance(named, str) and ID.fullmatch(named) else ""
-
-    @property
-    def erased(self) -> Erased:
-        """The tombstones of the entries that were erased from this journal, on whatever device."""
-        return Erased(self.path / TOMBSTONES)
 
     def save(self, entry: Entry) -> str:
         """Write a revision and return its hash; durable on return.
@@ -283,7 +143,7 @@ class Journal:
         if self.index is None:
             return
         for entry in saved:
-            name = _file_name_of(entry)
+            name = file_name_of(entry)
             if entry.parents:
                 with contextlib.suppress(OSError):
                     self.index.note_saved(name, folder.status(name), Traits.of(entry))
@@ -304,130 +164,6 @@ class Journal:
                     folder.publish(name, text.encode())
         if self.last_seen and self.id == name_of_journal:
             self.last_seen.begin(name_of_journal)
-
-    def exists(self) -> bool:
-        """Return whether there is a journal here yet; raises Trouble (3) when that cannot be found out."""
-        with disk_errors_as_trouble(_(_NOT_READ)):
-            return has_folder(self._entries)
-
-    def revisions(self) -> FileNames:
-        """Return every revision there is; only files without a well-formed name are opened."""
-        self.unreadable = []
-        revisions = FileNames()
-        renamed: list[tuple[str, str]] = []
-        for month, names in self._months():
-            for name in revisions.add(month, names):
-                # What iCloud leaves in place of a file that it keeps in the cloud:
-                # ".<name>.icloud".
-                if name.startswith(".") and name.endswith(".json.icloud"):
-                    self._miss(month, name, _("not downloaded yet"), revisions)
-                elif not is_foreign(name):
-                    renamed.append((month, name))
-        # After all the well-formed names, which come first where a copy of the same revision lies.
-        for month, name in renamed:
-            self._adopt(month, name, revisions)
-        self.listed = set(revisions.ids())
-        self._leave_out_erased(revisions)
-        return revisions
-
-    def _leave_out_erased(self, revisions: FileNames) -> None:
-        """Leave out of a listing what was erased, and has come back by a sync tool or an old copy."""
-        back = self.erased.ids() & self.listed
-        self.returned = self.erased.sure(back)
-        for entry in sorted(back - self.returned):
-            self.unreadable.append(Unreadable(f"{entry}.json", _("it says that an entry is erased, but is damaged")))
-        if self.returned:
-            revisions.leave_out(self.returned)
-            self.listed -= self.returned
-
-    def _months(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each month's folder and the names in it, oldest month first.
-
-        Files that lie beside the folders of months, as in a backup that was copied back by hand, come
-        before them, with "" for their folder.
-        """
-        if not self.exists():
-            return
-        months: list[str] = []
-        beside: list[str] = []
-        with disk_errors_as_trouble(_(_NOT_READ)), Folder(self._entries) as folder:
-            for name, is_file in folder.names():
-                (beside if is_file else months).append(name)
-        if beside:
-            yield "", beside
-        for month in sorted(months):
-            if month.startswith("."):
-                continue
-            try:
-                with Folder(self._entries / month) as folder:
-                    named = [*folder.names()]
-            except OSError:
-                self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
-                continue
-            inner = {name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)}
-            self.has_inner_folders |= any(not name.startswith(".") for name in inner)
-            yield month, [name for name, _is_file in named if name not in inner]
-
-    def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
-        """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
-        try:
-            entry = self._read(month, name)
-        except DamagedEntryError as error:
-            self._miss(month, name, str(error), revisions)
-            return
-        when = stamp(entry.when.at)
-        revision = Revision(when, entry.id, entry.revision, month, name)
-        own = _file_name_of(entry)
-        if own in revisions.folders and not self._is_sound(revisions.revision(own)):
-            revisions.drop(own)  # the file that has this revision's name is damaged, and this one is as it was
-        revisions.adopt(revision, own)
-
-    def _is_sound(self, revision: Revision) -> bool:
-        """Return whether a revision's file can be read; also where only a newer version can."""
-        try:
-            self.read(revision)
-        except NewerEntryError:
-            return True
-        except DamagedEntryError:
-            return False
-        return True
-
-    def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
-        """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
-        self.unreadable.append(Unreadable(name, why))
-        well_formed = name_within(name, seal.SUFFIX)
-        if well_formed:
-            revisions.adopt(Revision.named(month, name, well_formed), well_formed)
-
-    def _read(self, month: str, name: str) -> Entry:
-        return as_entry(seal.opened(self._bytes(month, name)))
-
-    def _bytes(self, month: str, name: str) -> bytes:
-        """Return a file's bytes; raises DamagedEntryError with the reason they cannot be read."""
-        try:
-            return self._month(month).read(name)
-        except NotAFileError as error:
-            raise DamagedEntryError(error.strerror) from None
-        except OSError:
-            raise DamagedEntryError(_("cannot be opened")) from None
-
-    def _month(self, month: str) -> Folder:
-        """Return a month's folder, kept open while one file after another is read from it."""
-        if self._open_month is None or self._open_name != month:
-            if self._open_month:
-                self._open_month.close()
-            self._open_month, self._open_name = Folder(self._entries / month), month
-        return self._open_month
-
-    def status(self, revision: Revision) -> os.stat_result | None:
-        """Return what the disk says of a revision's file; None when it cannot be reached."""
-        with contextlib.suppress(OSError):
-            return self._month(revision.folder).status(revision.name)
-        return None
-
-    def read(self, revision: Revision) -> Entry:
-        """Return the entry in one revision's file; raises DamagedEntryError."""
-        return self._read(revision.folder, revision.name)
 
     def heads(
         self,
@@ -481,7 +217,7 @@ class Journal:
             if entry not in heads_to_come:
                 heads_to_come[entry] = find_head(several[entry])
             head = heads_to_come[entry]
-            if head and _name_of(head.revision) == name:
+            if head and name_of(head.revision) == name:
                 heads_to_come[entry] = None
                 yield head
 
@@ -494,7 +230,7 @@ class Journal:
             self.learn(self.index, revisions)
         several = revisions.several()
         ends = {entry: self._find_ends(own) for entry, own in several.items()}
-        of_several = {_name_of(listed.revision): listed for own in ends.values() for listed in own[:1]}
+        of_several = {name_of(listed.revision): listed for own in ends.values() for listed in own[:1]}
         deleted = self.index.deleted(revisions.folders) if self.index else frozenset()
         standing: dict[str, Standing] = {}
         for name in revisions.newest_first():
@@ -541,33 +277,34 @@ class Journal:
             traits[revision] = known
         return traits
 
-    def file_heads(self) -> Iterator[FileHead]:
-        """Yield the file head of every live entry, newest first: quicker than reading entries."""
-        return self._file_heads(self.revisions())
+    def file_heads(self, revisions: FileNames | None = None) -> Iterator[FileHead]:
+        """Yield the file head of every live entry, newest first: quicker than reading entries.
 
-    def _file_heads(self, revisions: FileNames) -> Iterator[FileHead]:
+        `revisions` is a listing, where the caller has one.
+        """
+        revisions = self.revisions() if revisions is None else revisions
         if self.index:
             self._confirm(self.index, revisions)
         for standing in self.standing(revisions, revisions.newest_first(), self._find_listed):
-            if isinstance(standing, _Listed):
+            if isinstance(standing, Listed):
                 file_head: FileHead | None = standing.file_head
             else:
                 file_head = self._file_head(standing)
             if file_head and file_head.live:
                 yield file_head
 
-    def _find_listed(self, revisions: list[Revision]) -> _Listed | None:
+    def _find_listed(self, revisions: list[Revision]) -> Listed | None:
         """Return the head among an entry's revisions with its file head; unread if the index knows."""
         return next(iter(self._find_ends(revisions)), None)
 
-    def _find_ends(self, revisions: list[Revision]) -> list[_Listed]:
+    def _find_ends(self, revisions: list[Revision]) -> list[Listed]:
         """Return the revisions of an entry that are nobody's parent, its head first; unread if the index knows."""
         traits = self._traits_of(revisions)
         if traits is None:
             read = ((revision, self.try_read(revision)) for revision in revisions)
             traits = {revision: Traits.of(entry) for revision, entry in read if entry}
             traits |= self._remembered(revision for revision in revisions if revision not in traits)
-        return [_Listed(end, traits[end].file_head(end.entry)) for end in _order_ends(traits)]
+        return [Listed(end, traits[end].file_head(end.entry)) for end in order_ends(traits)]
 
     def _file_head(self, revision: Revision) -> FileHead | None:
         """Return the head of an entry's file, by reading all of it where its layout is not ours.
@@ -590,22 +327,6 @@ class Journal:
         """Yield every live entry, newest first; `holding` as for `heads`."""
         return (head.entry for head in self.heads(holding=holding))
 
-    def try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
-        """Return a revision's entry; None when `holding` refuses it or it cannot be read.
-
-        One that cannot be read is added to `unreadable`.
-        """
-        try:
-            data = self._bytes(revision.folder, revision.name)
-            if holding is not None and not holding(data):
-                return None
-            return as_entry(seal.opened(data))
-        except DamagedEntryError as error:
-            # Another reading, still under way, may have come upon the file.
-            if not any(file.name == revision.name for file in self.unreadable):
-                self.unreadable.append(Unreadable(revision.name, str(error)))
-            return None
-
     def head(self, revisions: Iterable[Revision]) -> Head | None:
         """Return the head among the revisions of an entry; None when none of them can be read.
 
@@ -616,7 +337,7 @@ class Journal:
         entries = {revision: entry for revision in revisions if (entry := self.try_read(revision))}
         known = {revision: Traits.of(entry) for revision, entry in entries.items()}
         known |= self._remembered(revision for revision in revisions if revision not in entries)
-        ends = _order_ends(known)
+        ends = order_ends(known)
         if not ends or not entries:  # also when revisions made by hand name each other as parents, in a circle
             return None
         parents = {parent for traits in known.values() for parent in traits.parents}
@@ -624,9 +345,9 @@ class Journal:
         live = [one for one in ends if one in entries and known[one].live]
         hidden = [one for one in ends if not known[one].live]
         if not live and not hidden:  # all that stands cannot be read: what it was made from is shown, with a note
-            live = _order_live_ends({one: known[one] for one in entries}) or [*entries][-1:]
+            live = order_live_ends({one: known[one] for one in entries}) or [*entries][-1:]
         if not live:
-            entry = entries.get(hidden[0]) or _made_again(hidden[0], known[hidden[0]], entries.values())
+            entry = entries.get(hidden[0]) or made_again(hidden[0], known[hidden[0]], entries.values())
             return Head(entry, hidden[0], versions=len(entries), unread=unread)
         newest, *others = live
         entry = side_by_side(entries[one] for one in live)
@@ -638,7 +359,7 @@ class Journal:
         """Return what the index remembers of revisions whose files cannot be read."""
         if self.index is None:
             return {}
-        asked = {revision: self.index.remembered(file_name(*revision[:3], seal.SUFFIX)) for revision in lost}
+        asked = {revision: self.index.remembered(name_of(revision)) for revision in lost}
         return {revision: traits for revision, traits in asked.items() if traits}
 
     def find(self, name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
@@ -647,58 +368,7 @@ class Journal:
         With `revision`, the beginning of a revision's hash, that version of the entry. Raises
         Trouble when there is none, or when several entries begin so.
         """
-        name = name.strip().casefold()
-        all_revisions = self.revisions()
-        if name == "last":
-            name = self._last(all_revisions)
-        revisions = all_revisions[self._find_id(name)]
-        head = self.head(revisions)
-        if head is None:
-            raise Trouble(
-                _("That entry cannot be read just now."),
-                safe=_("The file has not been changed."),
-                hint=_("`smartcli where` shows which file that is."),
-                code=ATTENTION,
-            )
-        if revision:
-            return self._version(revisions, revision)
-        if head.entry.deleted and not deleted:
-            hint = _("`smartcli restore {id}` brings it back.", id=head.entry.id[:8])
-            raise Trouble(_("That entry is hidden."), hint=hint)
-        return head
-
-    def _find_id(self, beginning: str) -> str:
-        """Return the one id in `listed` that begins so; raises Trouble for none or several."""
-        show_ids = _("`smartcli review` shows the ids. `last` is the entry you saved last.")
-        if len(beginning) < SHORTEST_ID:
-            raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
-        ids = [entry for entry in self.listed if entry.startswith(beginning)]
-        if not ids:
-            self._tell_gone(beginning)
-            raise Trouble(_("No entry has that id."), hint=show_ids)
-        if len(ids) > 1:
-            hint = _("Give a few more characters.")
-            raise Trouble(_("{number} entries have ids that begin like this.", number=len(ids)), hint=hint)
-        return ids[0]
-
-    def _tell_gone(self, beginning: str) -> None:
-        """Raise Trouble where an entry whose id begins so was here, and was erased or is missing."""
-        erased = self.erased.ids()
-        if any(entry.startswith(beginning) for entry in erased):
-            raise Trouble(_("That entry was erased."))
-        missing = self.last_seen.missing(self.listed) if self.last_seen else set()
-        if any(entry.startswith(beginning) for entry in missing):
-            raise _MissingTrouble(_("That entry was here before, and is missing now."))
-
-    def _version(self, revisions: list[Revision], beginning: str) -> Head:
-        """Return the revision whose hash begins so; raises Trouble for none or several."""
-        beginning = beginning.strip().casefold()
-        matches = [revision for revision in revisions if revision.revision.startswith(beginning)]
-        entry = self.try_read(matches[0]) if len(matches) == 1 else None
-        if entry is None:
-            hint = _("`smartcli history ID` lists them.")
-            raise Trouble(_("That entry has no such version."), hint=hint)
-        return Head(entry, matches[0], versions=len(revisions))
+        return lookup.find(self, name, revision=revision, deleted=deleted)
 
     def hidden_versions(self, head: Head) -> list[Entry]:
         """Return the versions of a hidden entry that stood when it was hidden, the one saved last first."""
@@ -714,109 +384,8 @@ class Journal:
         """
         own = revisions or self.revisions()[head.entry.id]
         versions = [entry for revision in own if (entry := self.try_read(revision))]
-        ordered = _order_by_history(versions)
+        ordered = order_versions(versions)
         return sorted(versions, key=lambda entry: ordered.index(entry.revision))
-
-    def _last(self, revisions: FileNames) -> str:
-        """Return the id of the readable entry saved last; raises Trouble when there is none.
-
-        That is the one saved last on this device, whatever its clock said, unless one has come since
-        then from another device whose clock says that it was saved later, but not in the future. Raises
-        Trouble (4) where it is missing: another would not be the one that is meant.
-        """
-        order = self.last_seen.in_order() if self.last_seen else {}
-        erased = self.erased.ids()
-        older = [*order]
-        while older:
-            own = older.pop()
-            if not order[own] or own in erased:
-                continue
-            if own not in self.listed:
-                raise _MissingTrouble(_("The entry that you saved last is missing now."))
-            head = self.head(revisions[own])
-            if head is None:
-                return own  # it cannot be read, which is told of it
-            if not head.entry.deleted:
-                since, until = saved_at(head.entry.body["saved"]), now().timestamp()
-                arrived = self._by_clock(revisions, self.listed.difference(older, [own]))
-                return next((entry for saved, entry in arrived if since < saved <= until), own)
-        candidates = self._by_clock(revisions, self.listed)
-        # What a clock that is ahead has saved comes after all that may be true.
-        until = now().timestamp()
-        ranked = sorted(((saved <= until, saved, entry) for saved, entry in candidates), reverse=True)
-        for _past, _saved, entry in ranked:
-            # A file's head may be whole and the rest of it damaged.
-            if self.head(revisions[entry]):
-                return entry
-        raise Trouble(_("There are no entries yet."), hint=_("`smartcli checkin` takes about a minute."))
-
-    def _by_clock(self, revisions: FileNames, ids: Collection[str]) -> list[tuple[float, str]]:
-        """Return when each of some live entries was saved, and its id, the latest first."""
-        if not ids:
-            return []
-        if self.index:  # not by the heads alone: who looks at the last entry asks for measures next
-            self.learn(self.index, revisions)
-        heads = self._file_heads(revisions)
-        return sorted(((saved_at(head.saved), head.id) for head in heads if head.id in ids), reverse=True)
-
-
-def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
-    """Return the revisions that are nobody's parent: a live one before a deleted one, then the one saved last."""
-    parents = {revision.revision: known.parents for revision, known in traits.items()}
-    return _order(traits, heads([revision.revision for revision in traits], parents))
-
-
-def _order_live_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:
-    """Return the live revisions that no other live one follows, the one saved last first."""
-    parents = {revision.revision: known.parents for revision, known in traits.items()}
-    return _order(traits, live_ends([revision.revision for revision, known in traits.items() if known.live], parents))
-
-
-def _order(traits: Mapping[Revision, Traits], ends: Collection[str]) -> list[Revision]:
-    """Return those revisions whose hashes are `ends`: a live one before a deleted one, then the one saved last."""
-
-    def rank(revision: Revision) -> tuple[bool, float, str]:
-        known = traits[revision]
-        # The hash last, so that every device agrees which of two saved at once is the head.
-        return known.live, saved_at(known.saved), revision.revision
-
-    return sorted((revision for revision in traits if revision.revision in ends), key=rank, reverse=True)
-
-
-def order_for_erasing(entries: Iterable[Entry]) -> list[str]:
-    """Return the revisions of entries, oldest first by history; of each entry, what stands for it comes last."""
-    of_entry: dict[str, dict[str, Entry]] = {}
-    for entry in entries:
-        of_entry.setdefault(entry.id, {})[entry.revision] = entry
-    ordered = []
-    for versions in of_entry.values():
-        named = {Revision("", entry.id, revision, "", ""): entry for revision, entry in versions.items()}
-        ends = _order_ends({revision: Traits.of(entry) for revision, entry in named.items()})
-        standing = [ends[0].revision] if ends else []
-        ordered += [
-            revision for revision in _order_by_history(versions.values()) if revision not in standing
-        ] + standing
-    return ordered
-
-
-def _made_again(deletion: Revision, traits: Traits, versions: Iterable[Entry]) -> Entry:
-    """Return a deletion whose file cannot be read, by what the index remembers of it and what it hid.
-
-    It differs from the version it hid in nothing but these three keys, so its hash tells whether it is the same.
-    """
-    again = {"parents": [*traits.parents], "state": DELETED, "saved": traits.saved}
-    made = [Entry({**version.body, **again}) for version in versions]
-    return next((entry for entry in made if entry.revision == deletion.revision), made[-1])
-
-
-def _order_by_history(entries: Iterable[Entry]) -> list[str]:
-    """Return the revisions of an entry, oldest first: by their parents, then by clock."""
-    saved: dict[str, float] = {}
-    parents: dict[str, Iterable[str]] = {}
-    for entry in entries:
-        saved[entry.revision] = saved_at(entry.body["saved"])
-        parents[entry.revision] = entry.parents
-    return order_by_history(saved, parents)
 
 
 def _is_confirmed(index: Index, folder: Folder, name: str) -> bool:
@@ -829,22 +398,12 @@ def _is_confirmed(index: Index, folder: Folder, name: str) -> bool:
 
 def _month_of(entry: Entry) -> str:
     """Return the name of an entry's folder: the month in its file's name, such as 2026-11."""
-    when = stamp(entry.when.at)
-    return f"{when[:4]}-{when[4:6]}"
-
-
-def _name_of(revision: Revision) -> str:
-    """Return the name that a revision's file should have, whatever it is called."""
-    return file_name(*revision[:3], seal.SUFFIX)
-
-
-def _file_name_of(entry: Entry) -> str:
-    return file_name(stamp(entry.when.at), entry.id, entry.revision, seal.SUFFIX)
+    return month_of(file_name_of(entry))
 
 
 def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
     """Write a revision to its month's folder with `put`; the same bytes there are as good."""
-    name = _file_name_of(entry)
+    name = file_name_of(entry)
     data = seal.sealed(entry.body)
     try:
         put(name, data)
@@ -852,8 +411,3 @@ def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> N
         if folder.read(name) != data:
             raise
         folder.sync()  # its name may not be durable yet: an earlier try may have come no further
-
-
-def is_foreign(name: str) -> bool:
-    """Return whether a file is another program's, or one that is still being copied."""
-    return name.startswith(_FOREIGN) or name.endswith(_UNFINISHED)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import NEWER, OLDER, Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Words
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import N_, _
 from smartcli.pages.entry import about, compares, entry_blocks, other_versions
 from smartcli.trouble import Trouble

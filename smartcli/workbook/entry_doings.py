@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from smartcli.asking import Back, Option, Pause, Question, Reading
 from smartcli.blocks import Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _
 from smartcli.moments import ago
 from smartcli.trouble import Trouble

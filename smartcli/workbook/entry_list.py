@@ -13,7 +13,7 @@ from smartcli.entries.search import Query
 from smartcli.entries.self_harm import has_self_harm
 from smartcli.journal.file_names import UTC_TO_LOCAL
 from smartcli.journal.heads import ENTRY
-from smartcli.journal.store import Standing
+from smartcli.journal.standing import Standing
 from smartcli.language import _, ngettext
 from smartcli.moments import clock_said, date_said
 from smartcli.pages.catalog import point_title

@@ -10,7 +10,8 @@ from itertools import islice
 from smartcli.content.exercise import POINTS
 from smartcli.entries.entry import DamagedEntryError, Entry, Mentions, side_by_side
 from smartcli.journal.heads import Revision
-from smartcli.journal.store import Head, Journal
+from smartcli.journal.standing import Head
+from smartcli.journal.store import Journal
 from smartcli.language import _
 from smartcli.trouble import Trouble
 from smartcli.words import either, folded, near

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smartcli.entries.entry import Entry
 from smartcli.entries.search import Found, Query
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _
 from smartcli.trouble import Trouble
 from smartcli.workbook.filters import Filters

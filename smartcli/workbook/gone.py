@@ -13,7 +13,7 @@ from smartcli.fields.base import names_behaviour
 from smartcli.fields.text import Text
 from smartcli.journal.drafts import Draft
 from smartcli.journal.salvage import words_in
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import N_, _
 from smartcli.workbook.draft_words import draft_page, fields_of, question_of
 from smartcli.workbook.session_kinds import exercise_of

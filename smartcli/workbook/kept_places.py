@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.entries.entry import Entry
+from smartcli.journal.entry_files import Holding
 from smartcli.journal.heads import Revision, is_well_formed
 from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
-from smartcli.journal.store import Holding, Journal
+from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.workbook.workbook import Workbook
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from smartcli.exchange.as_json import row
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.workbook.workbook import Workbook
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.content.exercise import Exercise
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _
 from smartcli.workbook.left_out import left_out
 

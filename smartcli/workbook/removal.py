@@ -7,7 +7,8 @@ from typing import NamedTuple
 from smartcli.entries.entry import DELETED, LIVE
 from smartcli.entries.revisions import with_state
 from smartcli.journal.disk_errors import UnconfirmedTrouble
-from smartcli.journal.store import SHORTEST_ID, Head
+from smartcli.journal.lookup import SHORTEST_ID
+from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
 from smartcli.trouble import ATTENTION, Pause, Trouble, say

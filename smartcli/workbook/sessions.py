@@ -13,7 +13,7 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field
 from smartcli.journal.drafts import Draft
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on

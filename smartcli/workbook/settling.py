@@ -14,7 +14,7 @@ from smartcli.entries.revisions import with_state
 from smartcli.entries.self_harm import has_self_harm
 from smartcli.fields.base import SELF_HARM
 from smartcli.journal.drafts import FORMAT_KEY, Draft
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, now
 from smartcli.session.form import Form

@@ -9,7 +9,7 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Options
 from smartcli.fields.base import as_words
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import N_, _
 from smartcli.moments import ago
 from smartcli.workbook.left_out import NOT_YET, STEP_DONE, list_left

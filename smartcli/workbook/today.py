@@ -8,7 +8,8 @@ from itertools import islice
 from smartcli.blocks import Page
 from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
-from smartcli.journal.store import Head, Journal
+from smartcli.journal.standing import Head
+from smartcli.journal.store import Journal
 from smartcli.language import _
 from smartcli.pages.today import (
     OWN_WORDS,

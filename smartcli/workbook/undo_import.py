@@ -7,7 +7,8 @@ from smartcli.entries.entry import DELETED, LIVE, DamagedEntryError, Entry
 from smartcli.entries.revisions import with_state
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought, Import
-from smartcli.journal.store import Head, Journal
+from smartcli.journal.standing import Head
+from smartcli.journal.store import Journal
 
 _MARK = "undone"  # the key of a revision that takes something back: when that was saved
 

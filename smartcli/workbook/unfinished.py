@@ -11,7 +11,7 @@ from smartcli.fields import Field, Table
 from smartcli.journal.drafts import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of
 from smartcli.session.runner import how_far

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.store import Head
+from smartcli.journal.standing import Head
 from smartcli.language import _
 from smartcli.pages.comparison import differing_page, saved
 from smartcli.pages.entry import about, entry_blocks

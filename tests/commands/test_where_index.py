@@ -11,7 +11,8 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.journal import index, system
-from smartcli.journal.store import Head, Journal
+from smartcli.journal.standing import Head
+from smartcli.journal.store import Journal
 from tests.commands.bent_index import BENT
 from tests.conftest import Run
 from tests.journal.test_index import WANTED, written

@@ -1,0 +1,203 @@
+"""The files of the entries: listed, adopted where a tool renamed them, and read one by one.
+
+The names of the files say which revisions there are (`file_names`). What cannot be read is named and left.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from smartcli.entries.checking import as_entry
+from smartcli.entries.entry import DamagedEntryError, Entry, NewerEntryError
+from smartcli.journal import seal
+from smartcli.journal.disk_errors import disk_errors_as_trouble
+from smartcli.journal.erased import FOLDER as TOMBSTONES
+from smartcli.journal.erased import Erased
+from smartcli.journal.file_names import FileNames, file_name_of, is_foreign
+from smartcli.journal.files import Folder, NotAFileError, has_folder
+from smartcli.journal.heads import Revision, name_within
+from smartcli.language import N_, _
+from smartcli.moments import stamp
+
+_NOT_READ = N_("Your journal cannot be read")
+
+# A quick test of a file's bytes: false when the entry in them cannot be one that is looked for.
+Holding = Callable[[bytes], object]
+
+
+class Unreadable(NamedTuple):
+    """A file or folder in the journal that could not be read: its name and why, in a few words."""
+
+    name: str
+    why: str
+    is_folder: bool = False
+
+
+@dataclass
+class EntryFiles:
+    """The files in a journal's folder; reading never writes.
+
+    The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
+    were erased and have files again, which are not listed; and `unreadable`, the files that could not be
+    read; reading entries adds to `unreadable`.
+    """
+
+    path: Path
+    unreadable: list[Unreadable] = field(default_factory=list, init=False)
+    listed: set[str] = field(default_factory=set, init=False)
+    returned: frozenset[str] = field(default=frozenset(), init=False)
+    has_inner_folders: bool = field(default=False, init=False)  # in a month's folder: nothing is looked for in them
+    _open_month: Folder | None = field(default=None, init=False)
+    _open_name: str = field(default="", init=False)
+
+    @property
+    def _entries(self) -> Path:
+        return self.path / "entries"
+
+    @property
+    def erased(self) -> Erased:
+        """The tombstones of the entries that were erased from this journal, on whatever device."""
+        return Erased(self.path / TOMBSTONES)
+
+    def exists(self) -> bool:
+        """Return whether there is a journal here yet; raises Trouble (3) when that cannot be found out."""
+        with disk_errors_as_trouble(_(_NOT_READ)):
+            return has_folder(self._entries)
+
+    def revisions(self) -> FileNames:
+        """Return every revision there is; only files without a well-formed name are opened."""
+        self.unreadable = []
+        revisions = FileNames()
+        renamed: list[tuple[str, str]] = []
+        for month, names in self._months():
+            for name in revisions.add(month, names):
+                # What iCloud leaves in place of a file that it keeps in the cloud:
+                # ".<name>.icloud".
+                if name.startswith(".") and name.endswith(".json.icloud"):
+                    self._miss(month, name, _("not downloaded yet"), revisions)
+                elif not is_foreign(name):
+                    renamed.append((month, name))
+        # After all the well-formed names, which come first where a copy of the same revision lies.
+        for month, name in renamed:
+            self._adopt(month, name, revisions)
+        self.listed = set(revisions.ids())
+        self._leave_out_erased(revisions)
+        return revisions
+
+    def _leave_out_erased(self, revisions: FileNames) -> None:
+        """Leave out of a listing what was erased, and has come back by a sync tool or an old copy."""
+        back = self.erased.ids() & self.listed
+        self.returned = self.erased.sure(back)
+        for entry in sorted(back - self.returned):
+            self.unreadable.append(Unreadable(f"{entry}.json", _("it says that an entry is erased, but is damaged")))
+        if self.returned:
+            revisions.leave_out(self.returned)
+            self.listed -= self.returned
+
+    def _months(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield each month's folder and the names in it, oldest month first.
+
+        Files that lie beside the folders of months, as in a backup that was copied back by hand, come
+        before them, with "" for their folder.
+        """
+        if not self.exists():
+            return
+        months: list[str] = []
+        beside: list[str] = []
+        with disk_errors_as_trouble(_(_NOT_READ)), Folder(self._entries) as folder:
+            for name, is_file in folder.names():
+                (beside if is_file else months).append(name)
+        if beside:
+            yield "", beside
+        for month in sorted(months):
+            if month.startswith("."):
+                continue
+            try:
+                with Folder(self._entries / month) as folder:
+                    named = [*folder.names()]
+            except OSError:
+                self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
+                continue
+            inner = {name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)}
+            self.has_inner_folders |= any(not name.startswith(".") for name in inner)
+            yield month, [name for name, _is_file in named if name not in inner]
+
+    def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
+        """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
+        try:
+            entry = self._read(month, name)
+        except DamagedEntryError as error:
+            self._miss(month, name, str(error), revisions)
+            return
+        when = stamp(entry.when.at)
+        revision = Revision(when, entry.id, entry.revision, month, name)
+        own = file_name_of(entry)
+        if own in revisions.folders and not self._is_sound(revisions.revision(own)):
+            revisions.drop(own)  # the file that has this revision's name is damaged, and this one is as it was
+        revisions.adopt(revision, own)
+
+    def _is_sound(self, revision: Revision) -> bool:
+        """Return whether a revision's file can be read; also where only a newer version can."""
+        try:
+            self.read(revision)
+        except NewerEntryError:
+            return True
+        except DamagedEntryError:
+            return False
+        return True
+
+    def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
+        """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
+        self.unreadable.append(Unreadable(name, why))
+        well_formed = name_within(name, seal.SUFFIX)
+        if well_formed:
+            revisions.adopt(Revision.named(month, name, well_formed), well_formed)
+
+    def _read(self, month: str, name: str) -> Entry:
+        return as_entry(seal.opened(self._bytes(month, name)))
+
+    def _bytes(self, month: str, name: str) -> bytes:
+        """Return a file's bytes; raises DamagedEntryError with the reason they cannot be read."""
+        try:
+            return self._month(month).read(name)
+        except NotAFileError as error:
+            raise DamagedEntryError(error.strerror) from None
+        except OSError:
+            raise DamagedEntryError(_("cannot be opened")) from None
+
+    def _month(self, month: str) -> Folder:
+        """Return a month's folder, kept open while one file after another is read from it."""
+        if self._open_month is None or self._open_name != month:
+            if self._open_month:
+                self._open_month.close()
+            self._open_month, self._open_name = Folder(self._entries / month), month
+        return self._open_month
+
+    def status(self, revision: Revision) -> os.stat_result | None:
+        """Return what the disk says of a revision's file; None when it cannot be reached."""
+        with contextlib.suppress(OSError):
+            return self._month(revision.folder).status(revision.name)
+        return None
+
+    def read(self, revision: Revision) -> Entry:
+        """Return the entry in one revision's file; raises DamagedEntryError."""
+        return self._read(revision.folder, revision.name)
+
+    def try_read(self, revision: Revision, holding: Holding | None = None) -> Entry | None:
+        """Return a revision's entry; None when `holding` refuses it or it cannot be read.
+
+        One that cannot be read is added to `unreadable`.
+        """
+        try:
+            data = self._bytes(revision.folder, revision.name)
+            if holding is not None and not holding(data):
+                return None
+            return as_entry(seal.opened(data))
+        except DamagedEntryError as error:
+            # Another reading, still under way, may have come upon the file.
+            if not any(file.name == revision.name for file in self.unreadable):
+                self.unreadable.append(Unreadable(revision.name, str(error)))
+            return None
