@@ -201,6 +201,7 @@ def test_a_journal_that_is_gone_or_empty_or_anothers_is_told_and_support_is_not_
     (home / "journal").rename(home / "unplugged")
     for words in (["review"], []):
         assert "3 entries were here before" in run(*words).stderr
+    assert "nothing here yet" not in run("review").stdout
     assert run("where").exit_code == 4
     assert not (home / "journal").exists()
     assert run("support").exit_code == 0
