@@ -41,15 +41,16 @@ class EntryFiles:
     """The files in a journal's folder; reading never writes.
 
     The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
-    were erased and have files again, which are not listed; and `unreadable`, the files that could not be
-    read; reading entries adds to `unreadable`.
+    were erased and have files again, which are not listed; `has_inner_folders`, whether a month's folder
+    holds folders, in which nothing is looked for; and `unreadable`, the files that could not be read;
+    reading entries adds to `unreadable`.
     """
 
     path: Path
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
     listed: set[str] = field(default_factory=set, init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
-    has_inner_folders: bool = field(default=False, init=False)  # in a month's folder: nothing is looked for in them
+    has_inner_folders: bool = field(default=False, init=False)
     _open_month: Folder | None = field(default=None, init=False)
     _open_name: str = field(default="", init=False)
 
@@ -69,7 +70,7 @@ class EntryFiles:
 
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened."""
-        self.unreadable = []
+        self.unreadable, self.has_inner_folders = [], False
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
         for month, names in self._months():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.heads import Revision, saved_at
-from smartcli.journal.standing import Head
+from smartcli.journal.standing import Head, unread_trouble
 from smartcli.language import _
 from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble
@@ -14,18 +14,6 @@ if TYPE_CHECKING:
     from smartcli.journal.store import Journal
 
 SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
-
-
-class _MissingTrouble(Trouble):
-    """An entry was here, and is not; exit code 4."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(
-            sentence,
-            safe=_("smartcli did not remove it."),
-            hint=_("`smartcli where` says what you can do."),
-            code=ATTENTION,
-        )
 
 
 def find(journal: "Journal", name: str, *, revision: str | None = None, deleted: bool = False) -> Head:
@@ -41,12 +29,7 @@ def find(journal: "Journal", name: str, *, revision: str | None = None, deleted:
     revisions = all_revisions[_find_id(journal, name)]
     head = journal.head(revisions)
     if head is None:
-        raise Trouble(
-            _("That entry cannot be read just now."),
-            safe=_("The file has not been changed."),
-            hint=_("`smartcli where` shows which file that is."),
-            code=ATTENTION,
-        )
+        raise unread_trouble(_("That entry cannot be read just now."))
     if revision:
         return _version(journal, revisions, revision)
     if head.entry.deleted and not deleted:
@@ -56,7 +39,7 @@ def find(journal: "Journal", name: str, *, revision: str | None = None, deleted:
 
 
 def _find_id(journal: "Journal", beginning: str) -> str:
-    """Return the one id in `listed` that begins so; raises Trouble for none or several."""
+    """Return the one id of an entry that is here and begins so; raises Trouble for none or several."""
     show_ids = _("`smartcli review` shows the ids. `last` is the entry you saved last.")
     if len(beginning) < SHORTEST_ID:
         raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
@@ -77,7 +60,7 @@ def _tell_gone(journal: "Journal", beginning: str) -> None:
         raise Trouble(_("That entry was erased."))
     missing = journal.last_seen.missing(journal.listed) if journal.last_seen else set()
     if any(entry.startswith(beginning) for entry in missing):
-        raise _MissingTrouble(_("That entry was here before, and is missing now."))
+        raise _missing(_("That entry was here before, and is missing now."))
 
 
 def _version(journal: "Journal", revisions: list[Revision], beginning: str) -> Head:
@@ -106,7 +89,7 @@ def _last(journal: "Journal", revisions: FileNames) -> str:
         if not order[own] or own in erased:
             continue
         if own not in journal.listed:
-            raise _MissingTrouble(_("The entry that you saved last is missing now."))
+            raise _missing(_("The entry that you saved last is missing now."))
         head = journal.head(revisions[own])
         if head is None:
             return own  # it cannot be read, which is told of it
@@ -133,3 +116,13 @@ def _by_clock(journal: "Journal", revisions: FileNames, ids: Collection[str]) ->
         journal.learn(journal.index, revisions)
     heads = journal.file_heads(revisions)
     return sorted(((saved_at(head.saved), head.id) for head in heads if head.id in ids), reverse=True)
+
+
+def _missing(sentence: str) -> Trouble:
+    """Return what to tell of an entry that was here, and is not."""
+    return Trouble(
+        sentence,
+        safe=_("smartcli did not remove it."),
+        hint=_("`smartcli where` says what you can do."),
+        code=ATTENTION,
+    )

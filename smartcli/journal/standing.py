@@ -9,6 +9,7 @@ from smartcli.journal.file_heads import FileHead
 from smartcli.journal.heads import Revision, heads, live_ends, order_by_history, saved_at
 from smartcli.journal.index import Traits
 from smartcli.language import _
+from smartcli.trouble import ATTENTION, Trouble
 
 
 class Standing(Enum):
@@ -64,6 +65,16 @@ class Head(NamedTuple):
         if self.entry.deleted:
             notes.append(_("This entry is hidden. `smartcli restore {id}` brings it back.", id=self.entry.id[:6]))
         return notes
+
+
+def unread_trouble(sentence: str) -> Trouble:
+    """Return what to tell (4) where something of an entry cannot be read now; the sentence says what."""
+    return Trouble(
+        sentence,
+        safe=_("The file has not been changed."),
+        hint=_("`smartcli where` shows which file that is."),
+        code=ATTENTION,
+    )
 
 
 class Listed(NamedTuple):

@@ -8,7 +8,7 @@ from smartcli.entries.entry import DELETED, LIVE
 from smartcli.entries.revisions import with_state
 from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.journal.lookup import SHORTEST_ID
-from smartcli.journal.standing import Head
+from smartcli.journal.standing import Head, unread_trouble
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
 from smartcli.trouble import ATTENTION, Pause, Trouble, say
@@ -95,12 +95,7 @@ def _refuse_to_choose(head: Head) -> None:
             code=ATTENTION,
         )
     if head.unread:
-        raise Trouble(
-            _("A newer version of this cannot be read just now."),
-            safe=_("The file has not been changed."),
-            hint=_("`smartcli where` shows which file that is."),
-            code=ATTENTION,
-        )
+        raise unread_trouble(_("A newer version of this cannot be read just now."))
 
 
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.standing import Head
+from smartcli.journal.standing import Head, unread_trouble
 from smartcli.language import _
 from smartcli.pages.comparison import differing_page, saved
 from smartcli.pages.entry import about, entry_blocks
-from smartcli.trouble import ATTENTION, Trouble
 from smartcli.workbook.terminal import confirm
 from smartcli.workbook.workbook import Workbook
 
@@ -34,17 +33,12 @@ def choose_parents(workbook: Workbook, head: Head) -> tuple[str, ...]:
 
 def _ask_for_the_older(workbook: Workbook, head: Head) -> None:
     """Ask whether the version that can be read is to be changed; raises Pause for a no, Trouble (4) in a pipe."""
-    unread = _("A newer version of this cannot be read just now.")
+    newer = _("A newer version of this cannot be read just now.")
     if workbook.asker.live:
-        if confirm(workbook.asker, _("{sentence} Would you like to change the older one?", sentence=unread)):
+        if confirm(workbook.asker, _("{sentence} Would you like to change the older one?", sentence=newer)):
             return
         raise Pause(_("Nothing was changed."))
-    raise Trouble(
-        unread,
-        safe=_("The file has not been changed."),
-        hint=_("`smartcli where` shows which file that is."),
-        code=ATTENTION,
-    )
+    raise unread_trouble(newer)
 
 
 def _choose(workbook: Workbook, sides: Sequence[Entry]) -> str:
