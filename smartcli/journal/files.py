@@ -316,6 +316,12 @@ class Folder:
             return False
         return True
 
+    def has_folder(self, name: str) -> bool:
+        """Return whether a folder has this name, a link not followed; False where that cannot be found out."""
+        with contextlib.suppress(OSError):
+            return stat.S_ISDIR(self.status(name).st_mode)
+        return False
+
     def _is_same_file(self, name: str, other: str) -> bool:
         """Return whether two names in the folder are links to one file."""
         try:

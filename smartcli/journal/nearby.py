@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -79,8 +78,5 @@ def _folders_with_entries(path: Path, depth: int, here: Collection[str]) -> Iter
 
 def _is_inner(folder: Folder, name: str) -> bool:
     """Return whether a name is that of a folder to look into; not of a hidden one, which is a tool's."""
-    if name.startswith(".") or name.endswith((".json", ".toml", ".txt")):
-        return False
-    with contextlib.suppress(OSError):
-        return stat.S_ISDIR(folder.status(name).st_mode)
-    return False
+    is_passed_over = name.startswith(".") or name.endswith((".json", ".toml", ".txt"))  # the disk need not be asked
+    return not is_passed_over and folder.has_folder(name)

@@ -6,7 +6,6 @@ Besides its revisions: temporary files of a crash, copies that a sync tool or a 
 
 import contextlib
 import re
-import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -131,11 +130,5 @@ def _files_below(roots: Iterable[Path]) -> Iterator[tuple[Path, str]]:
             for name, is_file in [*folder.names()]:
                 if is_file:
                     yield path, name
-                elif depth < _DEEPEST and name not in _NOT_ENTERED and name != TOMBSTONES and _is_folder(folder, name):
+                elif depth < _DEEPEST and name not in _NOT_ENTERED and name != TOMBSTONES and folder.has_folder(name):
                     waiting.append((path / name, depth + 1))
-
-
-def _is_folder(folder: Folder, name: str) -> bool:
-    with contextlib.suppress(OSError):
-        return stat.S_ISDIR(folder.status(name).st_mode)
-    return False
