@@ -206,6 +206,16 @@ def test_what_is_here_can_be_changed_although_its_tombstone_is_damaged_and_nothi
         home.journal.save(home.second)
 
 
+def test_what_cannot_be_read_can_be_erased_by_its_id(run: Run, tiny: Catalog, home_of: Path) -> None:
+    made = run("record", "small", typed=json.dumps({"what": SECRET})).stdout.strip()
+    [path] = (home_of / "journal" / "entries").rglob(f"*{made}*.json")
+    path.write_bytes(f"{{ {SECRET}".encode())
+    assert run("purge", made[:6], typed="no\n").exit_code == 130
+    assert path.exists()
+    assert run("purge", made[:6], typed="yes\n").exit_code == 0
+    assert not [found for found in home_of.rglob("*") if found.is_file() and SECRET.encode() in found.read_bytes()]
+
+
 def begin_change(home: Home, words: str) -> Draft:
     """Begin a draft that changes the entry, with some words typed."""
     drafts = Drafts(home.state / "drafts")
