@@ -37,9 +37,17 @@ class Erased:
 
         No file is opened: a tombstone that is damaged, or not downloaded yet, keeps its entry away all the same.
         """
-        names: list[str] = []
-        with contextlib.suppress(OSError), Folder(self.folder) as folder:
-            names = folder.list_names()
+        with contextlib.suppress(OSError):
+            return self.read_ids()
+        return frozenset()
+
+    def read_ids(self) -> frozenset[str]:
+        """Return the same ids; raises OSError where it cannot be found out which: for whoever brings entries back."""
+        try:
+            with Folder(self.folder) as folder:
+                names = folder.list_names()
+        except FileNotFoundError:
+            return frozenset()
         return frozenset(match[1] for match in map(_names_entry, names) if match)
 
     def sure(self, ids: Iterable[str]) -> frozenset[str]:

@@ -183,10 +183,9 @@ class Journal:
         """The id that this journal was given when it was made; "" where it cannot be read."""
         try:
             with Folder(self.path) as folder:
-                named = json.loads(folder.read("journal.json"))["id"]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+                return id_in(folder.read("journal.json"))
+        except OSError:
             return ""
-        return named if isinstance(named, str) and ID.fullmatch(named) else ""
 
     @property
     def erased(self) -> Erased:
@@ -711,6 +710,15 @@ class Journal:
             self.learn(self.index, revisions)
         heads = self._file_heads(revisions)
         return sorted(((saved_at(head.saved), head.id) for head in heads if head.id in ids), reverse=True)
+
+
+def id_in(data: bytes) -> str:
+    """Return the id of the journal that the bytes of a journal.json are of; "" where they say none."""
+    try:
+        named = json.loads(data)["id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return named if isinstance(named, str) and ID.fullmatch(named) else ""
 
 
 def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:

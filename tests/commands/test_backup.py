@@ -16,6 +16,7 @@ from smartcli.trouble import ATTENTION, DONE, STORAGE, USAGE
 from smartcli.workbook import suggestions
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import Run
+from tests.faults.other_disks import Closed
 from tests.journal.test_store import tree
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -108,6 +109,52 @@ def test_a_month_that_cannot_be_opened_makes_a_backup_incomplete(
     monkeypatch.setattr(system.FileSystem, "open", staticmethod(refuse))
     assert run("backup").exit_code == ATTENTION
     assert run("doctor").exit_code == ATTENTION
+
+
+@pytest.mark.parametrize("name", ["exercises", "drafts", "erased", "README.txt", "mine.toml", "config.toml"])
+def test_whatever_cannot_be_opened_makes_a_backup_incomplete(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    run("exercises", "new", "mine")
+    (home / "config.toml").write_text('country = "gb"\n')
+    (home / "journal" / "erased").mkdir(mode=0o700)
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, name))
+    done = run("backup")
+    assert done.exit_code == ATTENTION
+    assert "not complete" in done.stderr
+
+
+def test_settings_that_are_a_link_to_themselves_make_a_backup_incomplete(run: Run, written: Path, home: Path) -> None:
+    (home / "config.toml").symlink_to("config.toml")
+    done = run("backup")
+    assert done.exit_code == ATTENTION
+    assert "not complete" in done.stderr
+
+
+def test_a_month_that_cannot_be_opened_is_not_compared_with(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("backup", "b.zip").exit_code == 0
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, entry_files(home)[0].parent.name))
+    for option in ("--check", "--restore"):
+        done = run("backup", option, "b.zip")
+        assert done.exit_code == ATTENTION
+        assert "cannot tell what is missing" in done.stderr
+        assert "Nothing in it is missing" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["-"], ["no/such/folder.zip"], ["~nobody-of-that-name/x.zip"], ["x" * 300]])
+def test_what_is_told_of_a_place_for_a_backup_can_be_done(run: Run, written: Path, words: list[str]) -> None:
+    done = run("backup", *words)
+    assert done.exit_code in (USAGE, STORAGE)
+    assert "Something went wrong" not in done.stderr
+    assert "--output" not in done.stderr
+    assert not [*written.iterdir()]
+
+
+@pytest.mark.parametrize("option", ["--check", "--restore"])
+def test_a_backup_of_a_user_that_is_not_there_is_told(run: Run, written: Path, option: str) -> None:
+    assert run("backup", option, "~nobody-of-that-name/x.zip").exit_code == STORAGE
 
 
 def test_one_that_does_not_read_back_is_not_called_a_backup(
