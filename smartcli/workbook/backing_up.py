@@ -39,7 +39,7 @@ def make_backup(workbook: Workbook, output: str | None) -> bool:
     write_file(path, pieces(with_progress(contents.members())), hint=_(_NAME_ANOTHER))
     found = _read_back(path, contents)
     workbook.last_backup.note(workbook.today)
-    workbook.kept.keep()
+    workbook.keep_second_names()
     say(*written_sentences(path))
     say(_("Backup checked: {what}.", what=_describe(len(contents.entries), found.files)))
     if contents.unreadable:
@@ -205,7 +205,7 @@ def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask
             say(_("Nothing was changed."))
             return
         _put_back(restorer, plan)
-    workbook.kept.keep()
+    workbook.keep_second_names()
     say(_("Put back: {what}. Nothing that was here has changed.", what=_list_puts(plan)))
 
 

@@ -18,6 +18,7 @@ from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.imports import FOLDER as IMPORTS
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
 from smartcli.journal.kept import FOLDER as KEPT
@@ -255,7 +256,7 @@ class Workbook:
     @cached_property
     def imports(self) -> Imports:
         """What was imported on this device."""
-        return Imports(self.places.state / "imports")
+        return Imports(self.places.state / IMPORTS)
 
     @cached_property
     def snoozed(self) -> Snoozed:
@@ -273,7 +274,7 @@ class Workbook:
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.aside.path)
-        self.kept.keep()
+        self.keep_second_names()
 
     def discard(self, draft: Draft) -> None:
         """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
@@ -288,7 +289,7 @@ class Workbook:
         `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
         """
         self._note_unreadable()
-        self.kept.keep()
+        self.keep_second_names()
         erased_again = self._erase_returned()
         losses = self._losses()
         say(*erased_again, *self._list_strays(always=strictly))
@@ -299,8 +300,13 @@ class Workbook:
     def tell_losses(self) -> str:
         """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
         self._note_unreadable()
-        self.kept.keep()
+        self.keep_second_names()
         return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
+
+    def keep_second_names(self) -> None:
+        """Give second names to the files of one's own journal: another's would later seem to be gone from it."""
+        if not self.last_seen.is_another(self.journal.id):
+            self.kept.keep()
 
     def accept_losses(self) -> None:
         """Let go of what is missing: from now on, what is here counts as all there is. Raises Trouble."""

@@ -333,6 +333,29 @@ def test_doctor_mends_what_it_can(run: Run, written: Path, home: Path) -> None:
     assert path.read_bytes() == data
 
 
+def test_doctor_reads_own_exercises_and_settings_too(run: Run, written: Path, home: Path) -> None:
+    run("exercises", "new", "mine")
+    (home / "config.toml").write_text("theme = 7\n")
+    (home / "journal" / "exercises" / "mine.toml").write_text("bent")
+    done = run("doctor", "--json")
+    assert done.exit_code == ATTENTION
+    assert [finding["kind"] for finding in json.loads(done.stdout)["findings"]] == ["exercise", "settings"]
+    assert "Exercises of your own" in run("doctor").stdout
+
+
+def test_second_names_are_of_one_journal(run: Run, written: Path, home: Path) -> None:
+    own = [path.name for path in entry_files(home)]
+    run("review")
+    (home / "journal").rename(home / "mine")
+    run("--home", str(home / "elsewhere"), "record", "check-in", typed='{"mood": 3}')
+    (home / "elsewhere" / "journal").rename(home / "journal")
+    for words in (["review"], ["where"], ["doctor", "--mend"]):
+        run(*words)
+    assert sorted(path.name for path in (home / "state" / "kept").rglob("*.json")) == sorted(own)
+    assert len(entry_files(home)) == 1
+    assert run("doctor", "--json").stdout.count("another-journal") == 1
+
+
 def test_no_word_of_an_entry_is_printed(run: Run, written: Path, home: Path) -> None:
     path = entry_files(home)[0]
     path.write_bytes(path.read_bytes()[:-40])
