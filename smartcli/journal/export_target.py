@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from smartcli.journal import system
+from smartcli.journal import limits, system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.export_over import LIST, Kept, listed, put_over, sum_of, written_before
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
@@ -42,7 +42,11 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
     written (3). `hint` says what to do then; without it, what to do with --output.
     """
     ensure_free(path, force=force, hint=hint)
-    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=hint or _(_NAME_ANOTHER)), _Target(path.parent) as parent:
+    with (
+        disk_errors_as_trouble(_(_NOT_WRITTEN), hint=hint or _(_NAME_ANOTHER)),
+        limits.of_another_place(),
+        _Target(path.parent) as parent,
+    ):
         parent.write(path.name, pieces, replace=force)
 
 
@@ -54,7 +58,11 @@ def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = 
     added or changed there stays (`export_over`). Raises Trouble as `write_file` does.
     """
     ensure_free(path, force=force, folder=True)
-    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
+    with (
+        disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)),
+        limits.of_another_place(),
+        _Target(path.parent) as parent,
+    ):
         return parent.write_folder(path.name, files)
 
 

@@ -152,14 +152,15 @@ class Restorer:
     def _plan_draft(self, plan: Plan, member: Member, revisions: FileNames, erased: frozenset[str]) -> None:
         """Plan to put a draft back, unless it is here, has become an entry since, or would change an erased one.
 
-        Where the one that is here cannot be read any more, it goes beside that.
+        Where the one that is here is damaged beyond reading, it goes beside that.
         """
         name = PurePosixPath(member.name).name
         header = header_of(member.data)
         if header and (header.entry in erased or self._became(name.removesuffix(".jsonl"), header, revisions)):
             return
         if _is_there(self.drafts / name):
-            if not header or header_of(_bytes(self.drafts, name) or b""):
+            here = _bytes(self.drafts, name)
+            if not header or here is None or header_of(here):
                 return
             name = _draft_name(member.data)
             if _is_there(self.drafts / name):

@@ -189,6 +189,8 @@ def _describe(kind: Kind, findings: list[Finding]) -> list[Block]:
 
 def _say(finding: Finding) -> str:
     """Return what one fault is about."""
+    if finding.kind is Kind.EXERCISE:  # the reason names the file and the line
+        return visible(finding.why)
     name = visible(finding.name)
     if finding.kind in (Kind.DAMAGED, Kind.GONE) and finding.can_mend:
         return _("{file} (a good copy is on this device)", file=name)

@@ -124,6 +124,19 @@ def test_whatever_cannot_be_opened_makes_a_backup_incomplete(
     assert "not complete" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["exercises", "lost+found", "kept", "imports", "config.toml", "erased"])
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO], ids=lambda code: errno.errorcode[code])
+def test_nothing_that_cannot_be_looked_at_keeps_where_and_doctor_from_their_work(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+) -> None:
+    (home / "state" / "lost+found").mkdir(mode=0o700)
+    monkeypatch.setattr(system, "fs", Closed(code, name))
+    for words in (["where", "--json"], ["doctor", "--json"], ["exercises"], ["record", "check-in"]):
+        done = run(*words, typed='{"mood": 6}')
+        assert done.exit_code in (DONE, ATTENTION), done.stderr
+        assert "Something went wrong" not in done.stderr
+
+
 def test_settings_that_are_a_link_to_themselves_make_a_backup_incomplete(run: Run, written: Path, home: Path) -> None:
     (home / "config.toml").symlink_to("config.toml")
     done = run("backup")

@@ -326,3 +326,22 @@ def test_times_before_1970_are_read_where_the_system_knows_no_zone_for_them(monk
         found = dates.read(typed)
         assert found is not None
         assert found.at.date() == date(1961, 3, 2)
+
+
+def test_own_exercises_that_cannot_be_looked_at_are_named_and_close_nothing(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("exercises", "new", "mine")
+    is_dir = Path.is_dir
+
+    def refuse(path: Path) -> bool:
+        if path == home / "journal" / "exercises":
+            raise PermissionError(errno.EACCES, "planted")
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    listed = run("exercises")
+    assert listed.exit_code == 0
+    assert "exercises was left out" in listed.stderr
+    assert run("record", "small", typed='{"what": "words"}').exit_code == 0
+    assert run("doctor").exit_code == 4
