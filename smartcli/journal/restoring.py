@@ -203,7 +203,7 @@ class Restorer:
 
 def check_all_open(journal: Journal) -> None:
     """Raise Trouble (4) when the last listing came upon a folder that cannot be opened: who knows what it holds."""
-    if any(file.is_folder for file in journal.unreadable):
+    if journal.has_closed_folder:
         raise Trouble(
             _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
             safe=_("smartcli changed nothing."),

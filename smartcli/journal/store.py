@@ -192,6 +192,11 @@ class Journal:
         """The tombstones of the entries that were erased from this journal, on whatever device."""
         return Erased(self.path / TOMBSTONES)
 
+    @property
+    def has_closed_folder(self) -> bool:
+        """Whether the last listing came upon a folder that cannot be opened: nobody knows what is in it."""
+        return any(file.is_folder for file in self.unreadable)
+
     def save(self, entry: Entry) -> str:
         """Write a revision and return its hash; durable on return.
 
@@ -643,6 +648,13 @@ class Journal:
         if len(beginning) < SHORTEST_ID:
             raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
         ids = [entry for entry in self.listed if entry.startswith(beginning)]
+        if not ids and self.has_closed_folder:
+            raise Trouble(
+                _("A folder in the journal could not be opened, and the entry may be in it."),
+                safe=_("smartcli did not change it."),
+                hint=_("`smartcli where` shows which folder that is."),
+                code=ATTENTION,
+            )
         if not ids:
             raise Trouble(_("No entry has that id."), hint=show_ids)
         if len(ids) > 1:

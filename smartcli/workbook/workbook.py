@@ -310,7 +310,7 @@ class Workbook:
 
     def accept_losses(self) -> None:
         """Let go of what is missing: from now on, what is here counts as all there is. Raises Trouble."""
-        if any(one.is_folder for one in self.journal.unreadable):
+        if self.journal.has_closed_folder:
             raise Trouble(
                 _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
                 safe=_("smartcli did not change it, and keeps the warning."),
@@ -321,6 +321,8 @@ class Workbook:
         self.kept.forget_all_but(self.journal.listed)
 
     def _losses(self) -> Losses:
+        if self.journal.has_closed_folder:  # told already; what is in it is not missing
+            return Losses()
         return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)
 
     def _erase_returned(self) -> list[str]:

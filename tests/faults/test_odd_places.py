@@ -233,10 +233,16 @@ def test_a_month_that_cannot_be_opened_is_told_as_a_folder_and_not_as_nothing(
             return os.open(path, *rest, **at)
 
     monkeypatch.setattr(system, "fs", Closed())
-    done = run("review")
-    assert "1 folder in the journal" in done.stderr
-    assert "file in" not in done.stderr
-    assert "nothing here yet" not in done.stdout.casefold()
+    for words in (["review"], ["export", "--as", "json", "--output", str(home.parent / "all.json")]):
+        done = run(*words)
+        assert "1 folder" in done.stderr
+        assert "1 file" not in done.stderr
+        assert "nothing here yet" not in done.stdout.casefold()
+        assert "were here" not in done.stderr
+        assert "The journal is empty" not in done.stderr
+    for command in ("show", "history", "edit", "delete", "purge"):
+        done = run(command, file.name[17:30])
+        assert (done.exit_code, "may be in it" in done.stderr) == (4, True), (command, done.stderr)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX matters here")
