@@ -109,7 +109,9 @@ def examine(workbook: Workbook, *, mend: bool = False) -> tuple[Health, int]:
     examination.run()
     mended = examination.mend()
     again = Workbook()
-    return _run(again, _examination(again)), mended
+    health = _run(again, _examination(again))
+    # A disk without modes takes the request and does nothing: what is still there is not mended.
+    return health, max(0, mended - sum(finding.can_mend for finding in health.findings))
 
 
 def _run(workbook: Workbook, examination: Examination) -> Health:

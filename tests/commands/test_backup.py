@@ -16,7 +16,7 @@ from smartcli.trouble import ATTENTION, DONE, STORAGE, USAGE
 from smartcli.workbook import suggestions
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import Run
-from tests.faults.other_disks import Closed
+from tests.faults.other_disks import Closed, Doing
 from tests.journal.test_store import tree
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -367,6 +367,18 @@ def test_second_names_are_of_one_journal(run: Run, written: Path, home: Path) ->
     assert sorted(path.name for path in (home / "state" / "kept").rglob("*.json")) == sorted(own)
     assert len(entry_files(home)) == 1
     assert run("doctor", "--json").stdout.count("another-journal") == 1
+
+
+def test_what_the_disk_would_not_mend_is_not_called_mended(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("review")
+    entry_files(home)[0].chmod(0o644)
+    monkeypatch.setattr(system, "fs", Doing())
+    monkeypatch.setattr(Doing, "chmod", lambda *_: None)
+    done = run("doctor", "--mend")
+    assert done.exit_code == ATTENTION
+    assert "mended" not in done.stdout.split("What was looked at")[0].replace("can be mended", "")
 
 
 def test_no_word_of_an_entry_is_printed(run: Run, written: Path, home: Path) -> None:

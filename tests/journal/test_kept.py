@@ -14,7 +14,7 @@ from smartcli.journal.erased import FOLDER, Erased
 from smartcli.journal.kept import Kept
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
-from tests.faults.other_disks import Closed
+from tests.faults.other_disks import LINKS, Closed, Refusing
 from tests.journal.test_store import edited, small
 
 
@@ -217,6 +217,17 @@ def test_what_the_disk_will_not_let_go_of_is_told(
     monkeypatch.setattr(system.FileSystem, "unlink", staticmethod(refuse))
     with pytest.raises(Trouble):
         second.forget([entry.id])
+
+
+def test_no_half_copy_is_left_by_a_full_disk(journal: Journal, second: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(Refusing):
+        def write(self, fd: int, data: Any) -> int:  # type: ignore[override]
+            raise OSError(errno.ENOSPC, "planted")
+
+    journal.save(small("one"))
+    monkeypatch.setattr(system, "fs", Full(errno.EXDEV, LINKS))
+    second.keep()
+    assert not files(second.folder)
 
 
 @pytest.mark.parametrize("is_month", [True, False])
