@@ -49,6 +49,7 @@ class Plan:
     puts: list[_Put] = field(default_factory=list)
     entries: set[str] = field(default_factory=set)  # ids of entries that are not here at all
     versions: int = 0  # files that would be put back, of any entry
+    versions_here: int = 0  # those of entries that are here
     here: set[str] = field(default_factory=set)  # ids of the entries in the backup that are here too
     erased: set[str] = field(default_factory=set)  # ids of the entries that were erased since
     damaged: int = 0  # versions that were damaged already when the backup was made
@@ -126,6 +127,7 @@ class Restorer:
         elif entry not in revisions:
             plan.entries.add(entry)
         plan.versions += 1
+        plan.versions_here += entry in revisions
         plan.puts.append(_Put(self.journal.path / "entries" / month_of(name), name, member.name))
 
     def _beside(self, name: str, member: Member, read: Entry | None, revisions: FileNames) -> str:

@@ -259,13 +259,13 @@ def _list_puts(plan: Plan) -> str:
     """Return what would be put back, in a list in words."""
     parts = []
     if plan.entries:
-        parts.append(_describe(len(plan.entries), plan.versions))
-    elif plan.versions:
+        parts.append(_describe(len(plan.entries), plan.versions - plan.versions_here))
+    if plan.versions_here:
         parts.append(
             ngettext(
                 "{number} version of entries that are here",
                 "{number} versions of entries that are here",
-                plan.versions,
+                plan.versions_here,
             )
         )
     if plan.exercises:

@@ -237,6 +237,16 @@ def test_a_bad_file_is_named_and_changes_nothing(
     assert tree(home) == before
 
 
+def test_what_is_put_back_of_entries_that_are_here_is_counted_for_itself(run: Run, written: Path, home: Path) -> None:
+    run("record", "check-in", typed='{"mood": 3}')
+    run("backup", "b.zip")
+    first, second = entry_files(home)[:2]
+    first.unlink()
+    second.write_bytes(b"{")
+    told = run("backup", "--restore", "b.zip", "--dry-run").stderr
+    assert "1 entry in 1 file and 1 version of entries that are here" in told
+
+
 def test_restore_says_what_it_would_do_and_then_does_it(run: Run, written: Path, home: Path) -> None:
     run("backup", "x.zip")
     before = tree(home / "journal")
