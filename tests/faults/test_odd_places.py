@@ -241,6 +241,7 @@ def test_a_month_that_cannot_be_opened_is_told_as_a_folder_and_not_as_nothing(
         assert "nothing here yet" not in done.stdout.casefold()
         assert "were here" not in done.stderr
         assert "The journal is empty" not in done.stderr
+    assert run("where").exit_code == 4
     for command in ("show", "history", "edit", "delete", "purge"):
         done = run(command, file.name[17:30])
         assert (done.exit_code, "may be in it" in done.stderr) == (4, True), (command, done.stderr)
