@@ -288,7 +288,7 @@ class Examination:
 
     def _check_journal(self) -> None:
         """Say so when another journal lies here: what is missing of the one before must not be put into it."""
-        self._check_files(self.journal, "journal.json".__eq__, id_in)
+        self._check_files(self.journal, lambda name: name == "journal.json", id_in)
         journal = ""
         with contextlib.suppress(OSError), Folder(self.journal, shared=True) as folder:
             journal = id_in(folder.read("journal.json"))
@@ -396,7 +396,7 @@ class Examination:
 
     def _check_own_files(self) -> None:
         """Name the files of ours, beside entries and drafts, that cannot be read; count what a crash left."""
-        self._check_files(self.state, LAST_SEEN.__eq__, _is_text)
+        self._check_files(self.state, lambda name: name == LAST_SEEN, _is_text)
         for folder in (self.state, self.state / IMPORTS):
             self._check_files(folder, _is_named_json, _is_json)
         with contextlib.suppress(OSError), Folder(self.state / ASIDE, shared=True) as aside:
