@@ -273,7 +273,7 @@ def test_where_it_cannot_be_told_what_is_missing_nothing_is_put_back(
         system, "fs", Closed(code, name, f"{here.drafts.all()[0].id}.jsonl" if name == "drafts" else name)
     )
     with pytest.raises(Trouble) as trouble:
-        here.restore(file)
+        here.plan(file)
     assert trouble.value.code in (3, 4)
     monkeypatch.undo()
     assert here.tree() == before
