@@ -239,7 +239,7 @@ def test_a_month_that_cannot_be_opened_is_told_as_a_folder_and_not_as_nothing(
         assert "1 folder" in done.stderr
         assert "1 file" not in done.stderr
         assert "nothing here yet" not in done.stdout.casefold()
-        assert "were here" not in done.stderr
+        assert "missing" not in done.stderr
         assert "The journal is empty" not in done.stderr
     assert run("where").exit_code == 4
     for command in ("show", "history", "edit", "delete", "purge"):
