@@ -230,7 +230,9 @@ def _put_back(restorer: Restorer, plan: Plan) -> None:
 def _describe_plan(plan: Plan) -> list[str]:
     """Return the sentences that say what a restore would put back, and what stays as it is."""
     said = [_("To be put back: {what}.", what=_list_puts(plan))] if plan.puts else []
-    if not plan.puts:
+    if not plan.puts and (plan.erased or plan.damaged):
+        said.append(_("There is nothing to put back."))
+    elif not plan.puts:
         said.append(_("Everything in this backup is here already."))
     if plan.is_of_another_journal:
         said.append(_("The backup is from another journal. Its entries would stand beside the ones here."))

@@ -237,6 +237,15 @@ def test_a_bad_file_is_named_and_changes_nothing(
     assert tree(home) == before
 
 
+def test_what_was_erased_since_is_not_called_here_already(run: Run, written: Path, home: Path) -> None:
+    run("backup", "b.zip")
+    assert "here already" in run("backup", "--restore", "b.zip").stderr
+    run("purge", "last", "--yes")
+    told = run("backup", "--restore", "b.zip").stderr
+    assert "stays erased" in told
+    assert "here already" not in told
+
+
 def test_what_is_put_back_of_entries_that_are_here_is_counted_for_itself(run: Run, written: Path, home: Path) -> None:
     run("record", "check-in", typed='{"mood": 3}')
     run("backup", "b.zip")
