@@ -142,7 +142,7 @@ class Examination:
         for file in self._entry_files():
             self._take(file)
         erased = self._read_erased()
-        self._check_journal()
+        self._check_journal(erased)
         gone = self._check_second_names(erased)
         self._tell_damaged()
         self._check_missing(erased, gone)
@@ -286,13 +286,14 @@ class Examination:
             self._find(Kind.OWN_FILE, ERASED, _("cannot be opened"))
             return ()
 
-    def _check_journal(self) -> None:
+    def _check_journal(self, erased: Collection[str]) -> None:
         """Say so when another journal lies here: what is missing of the one before must not be put into it."""
         self._check_files(self.journal, lambda name: name == "journal.json", id_in)
         journal = ""
         with contextlib.suppress(OSError), Folder(self.journal, shared=True) as folder:
             journal = id_in(folder.read("journal.json"))
-        self._is_another = self.last_seen.is_another(journal) and bool(self.last_seen.missing(self._present))
+        missing = self.last_seen.missing(self._present).difference(erased)
+        self._is_another = bool(missing) and self.last_seen.is_another(journal)
         if self._is_another:
             self._find(Kind.ANOTHER, "journal.json")
 
@@ -311,6 +312,7 @@ class Examination:
                 self._find(Kind.GONE, name, can_mend=self._good_copy(month, name) is not None)
         except OSError:
             self._find(Kind.OWN_FILE, KEPT, _("cannot be opened"))
+            return gone
         for name, month in self._names.items():
             if not month or name not in self._sound or name[ENTRY] in erased:
                 continue  # second names lie in folders of months

@@ -201,6 +201,13 @@ def journal_of_two_devices(home: Home) -> None:
     replaced(home.journal.path / "journal.json", b'{"format": 1, "id": "anotherjourna"}\n')
 
 
+def journal_of_two_devices_one_of_which_erased(home: Home) -> None:
+    """Nothing is wrong: as above, and the other device has erased an entry."""
+    journal_of_two_devices(home)
+    Erased(home.journal.path / FOLDER).add([home.third.id])
+    home.path_of(home.third).unlink()
+
+
 def own_file(home: Home, path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.write_bytes(data)
@@ -296,6 +303,7 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (touched, set(), False),
     (another_journal, {Kind.ANOTHER}, False),
     (journal_of_two_devices, set(), False),
+    (journal_of_two_devices_one_of_which_erased, set(), False),
     (journal_file, {Kind.OWN_FILE}, False),
     (tombstone, {Kind.OWN_FILE}, False),
     (tombstone_of_a_sync_tool, set(), False),
