@@ -63,6 +63,11 @@ class EntryFiles:
         """The tombstones of the entries that were erased from this journal, on whatever device."""
         return Erased(self.path / TOMBSTONES)
 
+    @property
+    def has_closed_folder(self) -> bool:
+        """Whether the last listing came upon a folder that cannot be opened: nobody knows what is in it."""
+        return any(file.is_folder for file in self.unreadable)
+
     def exists(self) -> bool:
         """Return whether there is a journal here yet; raises Trouble (3) when that cannot be found out."""
         with disk_errors_as_trouble(_(_NOT_READ)):

@@ -38,9 +38,17 @@ class Erased:
 
         No file is opened: a tombstone that is damaged, or not downloaded yet, keeps its entry away all the same.
         """
-        names: list[str] = []
-        with contextlib.suppress(OSError), Folder(self.folder) as folder:
-            names = folder.list_names()
+        with contextlib.suppress(OSError):
+            return self.read_ids()
+        return frozenset()
+
+    def read_ids(self) -> frozenset[str]:
+        """Return the same ids; raises OSError where it cannot be found out which: for whoever brings entries back."""
+        try:
+            with Folder(self.folder) as folder:
+                names = folder.list_names()
+        except FileNotFoundError:
+            return frozenset()
         return frozenset(match[1] for match in map(_names_entry, names) if match)
 
     def sure(self, ids: Iterable[str]) -> frozenset[str]:
@@ -62,6 +70,16 @@ class Erased:
                 named = (_read(folder, entry) or {}).get("drafts", [])
                 found.update(draft for draft in named if isinstance(draft, str))
         return frozenset(found)
+
+    def damaged(self) -> list[str]:
+        """Return the names of the tombstones that do not say what they should; raises OSError."""
+        try:
+            with Folder(self.folder, shared=True) as folder:
+                names = [name for name in folder.list_names() if not name.endswith(".icloud")]
+                found = {name: match[1] for name in names if (match := _names_entry(name))}
+                return sorted(name for name, entry in found.items() if not _is_whole(folder, entry, name))
+        except FileNotFoundError:
+            return []
 
     def add(self, ids: Collection[str], drafts: Collection[str] = ()) -> None:
         """Write a tombstone for each of the ids; durable on return. Raises Trouble (3).
@@ -93,15 +111,18 @@ def _tombstone(entry: str, drafts: Collection[str]) -> bytes:
     return (json.dumps(said) + "\n").encode("ascii")
 
 
-def _is_whole(folder: Folder, entry: str) -> bool:
-    """Return whether an entry's tombstone is there and says what it should."""
-    return _read(folder, entry) is not None
+def _is_whole(folder: Folder, entry: str, name: str = "") -> bool:
+    """Return whether an entry's tombstone is there and says what it should; `name` as for `_read`."""
+    return _read(folder, entry, name) is not None
 
 
-def _read(folder: Folder, entry: str) -> dict[str, Any] | None:
-    """Return what an entry's tombstone says, None where it is not whole; a newer version may say more."""
+def _read(folder: Folder, entry: str, name: str = "") -> dict[str, Any] | None:
+    """Return what an entry's tombstone says, None where it is not whole; a newer version may say more.
+
+    `name` is what a sync tool calls it, if another.
+    """
     try:
-        said = json.loads(folder.read(_name(entry), _LARGEST))
+        said = json.loads(folder.read(name or _name(entry), _LARGEST))
         date.fromisoformat(said["erased"])
         return said if ID.fullmatch(entry) and said["id"] == entry else None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

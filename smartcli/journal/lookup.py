@@ -44,6 +44,8 @@ def _find_id(journal: "Journal", beginning: str) -> str:
     if len(beginning) < SHORTEST_ID:
         raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
     ids = [entry for entry in journal.listed if entry.startswith(beginning)]
+    if not ids and journal.has_closed_folder:
+        raise _out_of_sight()
     if not ids:
         _tell_gone(journal, beginning)
         raise Trouble(_("No entry has that id."), hint=show_ids)
@@ -89,7 +91,8 @@ def _last(journal: "Journal", revisions: FileNames) -> str:
         if not order[own] or own in erased:
             continue
         if own not in journal.listed:
-            raise _missing(_("The entry that you saved last is missing now."))
+            is_missing = not journal.has_closed_folder
+            raise _missing(_("The entry that you saved last is missing now.")) if is_missing else _out_of_sight()
         head = journal.head(revisions[own])
         if head is None:
             return own  # it cannot be read, which is told of it
@@ -124,5 +127,15 @@ def _missing(sentence: str) -> Trouble:
         sentence,
         safe=_("smartcli did not remove it."),
         hint=_("`smartcli where` says what you can do."),
+        code=ATTENTION,
+    )
+
+
+def _out_of_sight() -> Trouble:
+    """Return what to tell of an entry that may lie in a folder that cannot be opened."""
+    return Trouble(
+        _("A folder in the journal could not be opened, and the entry may be in it."),
+        safe=_("smartcli did not change it."),
+        hint=_("`smartcli where` shows which folder that is."),
         code=ATTENTION,
     )

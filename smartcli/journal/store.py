@@ -61,10 +61,9 @@ class Journal(EntryFiles):
         """The id that this journal was given when it was made; "" where it cannot be read."""
         try:
             with Folder(self.path) as folder:
-                named = json.loads(folder.read("journal.json"))["id"]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+                return id_in(folder.read("journal.json"))
+        except OSError:
             return ""
-        return named if isinstance(named, str) and ID.fullmatch(named) else ""
 
     def save(self, entry: Entry) -> str:
         """Write a revision and return its hash; durable on return.
@@ -386,6 +385,15 @@ class Journal(EntryFiles):
         versions = [entry for revision in own if (entry := self.try_read(revision))]
         ordered = order_versions(versions)
         return sorted(versions, key=lambda entry: ordered.index(entry.revision))
+
+
+def id_in(data: bytes) -> str:
+    """Return the id of the journal that the bytes of a journal.json are of; "" where they say none."""
+    try:
+        named = json.loads(data)["id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return named if isinstance(named, str) and ID.fullmatch(named) else ""
 
 
 def _is_confirmed(index: Index, folder: Folder, name: str) -> bool:
