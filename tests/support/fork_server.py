@@ -33,10 +33,14 @@ _SUBREAPER, _PTRACER, _ANYONE = 36, 0x59616D61, ctypes.c_ulong(-1)  # prctl: PR_
 
 
 def can_start(environment: Mapping[str, str]) -> bool:
-    """Return whether a forked program would be as one started anew: nothing here is read while modules load."""
+    """Return whether a forked program would be as one started anew: nothing here is read while modules load.
+
+    With SMARTCLI_TEST_SIZE=2 every program is started anew.
+    """
     same = children.environment(**_LANGUAGE)
     other = {name for name in {*same, *environment} if same.get(name) != environment.get(name)}
-    return sys.platform == "linux" and other <= _READ_LATE and environment.get("TERM") != "dumb"
+    is_push = os.environ.get("SMARTCLI_TEST_SIZE", "1") == "1"
+    return sys.platform == "linux" and is_push and other <= _READ_LATE and environment.get("TERM") != "dumb"
 
 
 def start(

@@ -53,14 +53,14 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program to its end with `typed` on standard input, by way of the command `before`.
 
-    `traced`: a strace that is attached to it before its first line.
+    `traced`: a strace that is attached to it before its first line, or from its start where it is not forked.
     """
     shown = {"SMARTCLI_HOME": str(home), "HOME": str(home), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     whole = children.environment(**{**shown, **environment})
     if not before and fork_server.can_start(whole):
         return _forked(words, typed, whole, traced)
     return subprocess.run(
-        [*before, sys.executable, "-m", "smartcli", *words],
+        [*before, *traced, sys.executable, "-m", "smartcli", *words],
         input=typed,
         capture_output=True,
         text=True,
