@@ -1,4 +1,4 @@
-"""The program, started by forking a process that has loaded it: a tenth of what starting Python anew costs. Linux only.
+"""The program, started by forking a process that has loaded it: for a third of what a start costs. Linux only.
 
 What runs is what `python -m MODULE WORDS` runs, from its first line to its exit code, as a child of whoever asks, with
 the streams, the folder and the environment that it asks for. Two things differ: modules are loaded already (so the
