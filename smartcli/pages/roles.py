@@ -5,40 +5,22 @@ taken for the name where it has a capital and the words around it do not make it
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import permutations, product
 from typing import Any, NamedTuple, TypeVar
 
 from smartcli.pages import telephone
-from smartcli.pages.contact_parts import ADDRESS, phrases
+from smartcli.pages.contact_parts import ADDRESS
 from smartcli.pages.name_context import is_contraction, is_name_here, is_negation, is_shortened
-from smartcli.pages.ordinary_words import AMBIGUOUS, BESIDE_NAMES, FELLOWSHIPS, FUNCTION, PARTICLES
+from smartcli.pages.name_rules import JOINED, SHORT, Joined, NameRules, Rule, is_written_without_spaces
 from smartcli.pages.spellings import Word, is_invisible, name_spellings, without_signs, words
 from smartcli.words import either
 
 T = TypeVar("T")
 INSTEAD_OF_CONTACTS = "…"
-_SHORT = 2  # letters of a part that needs its capital: "Jo" and "Ng"
-_JOINED = 5  # letters of a name that is found with no space in it, in small letters too
 _APART = 2  # signs between the pieces of a name that is written as one word: "Anna-Maria" for "Annamaria"
-_MOST_SPELLED = 4  # words of a name whose spellings are all looked for
 _HANDLE = re.compile(r"(?<!\w)[@#](\w+)|([\w.+-]+)@\w")
 _IN_HANDLE = 3  # letters that a name has at least, at the beginning of a handle: "@samrocks"
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]\s")
-_SPACELESS = re.compile("[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]")
-_CONTACT, _PART, _WHOLE = range(3)  # which of two that are spelled the same is meant: the higher
-
-
-class _Rule(NamedTuple):
-    """What is put for one spelling of a name, and what the spelling needs to be taken for the name."""
-
-    roles: tuple[str, ...]  # several where people share a part of their names
-    rank: int
-    cuts: frozenset[int]  # where it may be apart: after how many letters
-    needs_capital: bool
-    is_word_too: bool  # "Will"
-    is_initials: bool  # "J. Smith": apart, and each with a capital
 
 
 class _Place(NamedTuple):
@@ -48,17 +30,6 @@ class _Place(NamedTuple):
     end: int
     roles: tuple[str, ...]
     ending: str = ""
-
-
-class _Joined(NamedTuple):
-    """The words of a text so far, as one: their letters, and after how many of them a word ends."""
-
-    letters: str
-    cuts: tuple[int, ...] = ()
-
-    def with_word(self, spelling: str) -> "_Joined":
-        """Return it with another word at its end."""
-        return _Joined(self.letters + spelling, (*self.cuts, len(self.letters)) if self.letters else ())
 
 
 class Roles:
@@ -74,20 +45,13 @@ class Roles:
 
         `things`: what to put for names of what is nobody ("Sugar"): whatever their letters are like, they are meant.
         """
-        self._rules: dict[str, _Rule] = {}
-        self._inside: dict[str, tuple[str, ...]] = {}
-        self._numbers: dict[str, tuple[str, ...]] = {}
-        for name, role in roles.items():
-            self._add_name(name, role)
-        for name, role in (things or {}).items():
-            self._add_thing(name, role)
-        for contact, instead in (contacts or {}).items():
-            self._add_contact(contact, instead)
+        found = NameRules(roles, contacts or {}, things or {})
+        self._rules, self._inside, self._numbers = found.rules, found.inside, found.numbers
         self._beginnings = {spelling[:end] for spelling in self._rules for end in range(1, len(spelling) + 1)}
         self._in_handles = {
             letters: rule.roles
             for letters, rule in self._rules.items()
-            if len(letters) >= _IN_HANDLE and rule.rank != _CONTACT and not rule.is_initials
+            if len(letters) >= _IN_HANDLE and rule.is_name and not rule.is_initials
         }
 
     def __call__(self, text: str) -> str:
@@ -122,89 +86,6 @@ class Roles:
             return type(value)(*map(self._mapped, value))
         return [*map(self._mapped, value)] if isinstance(value, list | tuple) else value
 
-    # --- what is looked for
-
-    def _add_name(self, name: str, role: str) -> None:
-        for number in telephone.numbers(name):
-            _add_role(self._numbers, number, role)
-        found = words(name)
-        if all(_is_caseless(name, word) for word in found):
-            self._add_caseless(name, found, role)
-            return
-        is_ordinary = all(min(word.spellings) in AMBIGUOUS | FUNCTION for word in found)
-        is_letter = len(found) == 1 and len(min(found[0].spellings)) == 1
-        is_shown_by_capital = len(found) > 1 and is_ordinary and not name.islower()
-        self._add(found, role, _WHOLE, needs_capital=is_letter or is_shown_by_capital)
-        self._add_parts(name, [word for word in found if not word.is_digits], role)
-
-    def _add_parts(self, name: str, found: Sequence[Word], role: str) -> None:
-        """Look for each part of a name that stands for the whole: "Anna" of "my sister Anna"."""
-        parts = [word for word in found if _may_stand_alone(name, word)]
-        parts = [word for word in parts if word.has_capital] or parts
-        for part in parts:
-            if _is_caseless(name, part):
-                _add_role(self._inside, without_signs(name[part.start : part.end])[0], role)
-            self._add([part], role, _PART, needs_capital=len(min(part.spellings)) <= _SHORT)
-        for first, second in permutations(parts, 2):
-            if len(min(first.spellings) + min(second.spellings)) >= _JOINED:
-                self._add([first, second], role, _PART)
-            self._add([_initial(first), second], role, _PART, is_initials=True)
-            self._add([first, _initial(second)], role, _PART, is_initials=True)
-        initials = [_initial(part) for part in parts]
-        if len(initials) > 1 and "".join(min(one.spellings) for one in initials) not in FELLOWSHIPS:
-            self._add(initials, role, _PART, is_initials=True)
-        for piece in map(words, name.split()):  # "McDonald" of "Ronald McDonald"
-            if len(piece) > 1 and not any(word.is_digits for word in piece):
-                self._add(piece, role, _PART)
-
-    def _add_caseless(self, name: str, found: Sequence[Word], role: str) -> None:
-        """Look for a name of a script without capitals, or of signs; surname and given name may be written as one."""
-        wholes = [name.strip(), *(name[word.start : word.end] for word in found if not word.is_digits)]
-        for whole in ["".join(wholes[1:]), *wholes]:
-            letters, _places = without_signs(whole)
-            if letters and (len(letters) >= _SHORT or len(found) <= 1):
-                _add_role(self._inside, letters, role)
-        whole = unicodedata.normalize("NFC", wholes[0])
-        if _is_written_without_spaces(whole):
-            for given in {3: [whole[1:]], 4: [whole[:2], whole[2:]]}.get(len(whole), []):
-                _add_role(self._inside, without_signs(given)[0], role)
-
-    def _add_thing(self, name: str, role: str) -> None:
-        found = words(name)
-        if all(_is_caseless(name, word) for word in found):
-            self._add_name(name, role)
-            return
-        self._add(found, role, _WHOLE, is_meant=True)
-        for word in found:
-            if word.has_capital and _may_stand_alone(name, word) and min(word.spellings) not in FUNCTION:
-                self._add([word], role, _WHOLE, is_meant=True)
-
-    def _add_contact(self, contact: str, role: str) -> None:
-        """Look for every part of how somebody is reached: each number, each address, each line of one."""
-        for number in telephone.numbers(contact):
-            _add_role(self._numbers, number, role)
-        for phrase in phrases(contact):
-            found = words(phrase.text)
-            if len("".join(min(word.spellings) for word in found)) > 1:
-                self._add(found, role, _CONTACT, needs_capital=phrase.needs_capital)
-
-    def _add(
-        self,
-        found: Sequence[Word],
-        role: str,
-        rank: int,
-        *,
-        needs_capital: bool = False,
-        is_initials: bool = False,
-        is_meant: bool = False,
-    ) -> None:
-        """Look for words side by side, or as one, in every spelling. `is_meant`: even where it is an ordinary word."""
-        for joined in _spelled(found):
-            is_word_too = len(found) == 1 and joined.letters in AMBIGUOUS | FUNCTION and not is_meant
-            cuts = frozenset(joined.cuts)
-            rule = _Rule((role,), rank, cuts, needs_capital or is_word_too, is_word_too, is_initials)
-            self._rules[joined.letters] = _either_rule(self._rules.get(joined.letters), rule)
-
     # --- where it is found
 
     def _places(self, text: str) -> list[_Place]:
@@ -223,7 +104,7 @@ class Roles:
         """Yield names of a script without capitals, inside words too: there may be no spaces between those."""
         letters, places = without_signs(text)
         for name in sorted(self._inside, key=len, reverse=True):
-            space = r"\s?" if _is_written_without_spaces(name) else ""
+            space = r"\s?" if is_written_without_spaces(name) else ""
             for found in re.finditer(space.join(map(re.escape, name)), letters):
                 yield _Place(places[found.start()], places[found.end() - 1] + 1, self._inside[name])
 
@@ -233,7 +114,7 @@ class Roles:
             group = 1 if handle[1] else 2
             letters = "".join(min(word.spellings) for word in words(handle[group]))
             for name, roles in self._in_handles.items():
-                if letters.startswith(name) or (len(name) >= _JOINED and name in letters):
+                if letters.startswith(name) or (len(name) >= JOINED and name in letters):
                     yield _Place(*handle.span(group), roles)
 
     def _places_of_words(self, text: str) -> Iterator[_Place]:
@@ -248,10 +129,10 @@ class Roles:
             yield _Place(found[at].start, _end_of(text, found[at:end], rule), rule.roles, ending)
             at = end
 
-    def _longest_from(self, text: str, found: Sequence[Word], at: int) -> tuple[int, _Rule, str] | None:
+    def _longest_from(self, text: str, found: Sequence[Word], at: int) -> tuple[int, Rule, str] | None:
         """Return the longest name that begins with a word: the number of the word after it, its rule, its ending."""
         longest = None
-        begun = {_Joined("")}
+        begun = {Joined("")}
         for end in range(at + 1, len(found) + 1):
             spelled = {joined.with_word(one) for joined in begun for one in name_spellings(found[end - 1].spellings)}
             for joined in spelled:
@@ -262,7 +143,7 @@ class Roles:
                 break
         return longest
 
-    def _meant(self, text: str, found: Sequence[Word], at: int, end: int, joined: _Joined) -> tuple[_Rule, str] | None:
+    def _meant(self, text: str, found: Sequence[Word], at: int, end: int, joined: Joined) -> tuple[Rule, str] | None:
         """Return the rule of the name that words are, and the ending it has here; None where they are none."""
         for letters, ending in ((joined.letters, ""), *((short, "'s") for short in _without_ending(joined.letters))):
             rule = self._rules.get(letters)
@@ -280,70 +161,10 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(one)
 
 
-# --- building rules
-
-
-def _add_role(found: dict[str, tuple[str, ...]], key: str, role: str) -> None:
-    found[key] = tuple(dict.fromkeys((*found.get(key, ()), role)))
-
-
-def _either_rule(before: _Rule | None, rule: _Rule) -> _Rule:
-    """Return the rule for a spelling that may have one already: a whole name comes first, parts may be shared."""
-    if before is None or rule.rank > before.rank or (before.is_initials and not rule.is_initials):
-        return rule
-    if rule.rank < before.rank or (rule.is_initials and not before.is_initials):
-        return before
-    return _Rule(
-        tuple(dict.fromkeys((*before.roles, *rule.roles))),
-        rule.rank,
-        before.cuts | rule.cuts,
-        before.needs_capital and rule.needs_capital,
-        before.is_word_too and rule.is_word_too,
-        rule.is_initials,
-    )
-
-
-def _spelled(found: Sequence[Word]) -> Iterator[_Joined]:
-    """Yield the spellings of words as one; of many words only the plainest."""
-    choices = [
-        name_spellings(word.spellings) if len(found) <= _MOST_SPELLED else {min(word.spellings)} for word in found
-    ]
-    for chosen in product(*choices):
-        joined = _Joined("")
-        for spelling in chosen:
-            joined = joined.with_word(spelling)
-        if joined.letters:
-            yield joined
-
-
-def _initial(word: Word) -> Word:
-    return word._replace(spellings=frozenset(spelling[:1] for spelling in word.spellings))
-
-
-def _may_stand_alone(name: str, word: Word) -> bool:
-    """Return whether a part of a name may stand for the whole: not "sister", not "Dr", not "van"."""
-    spelling = min(word.spellings)
-    is_first = not name[: word.start].strip()
-    is_surname = spelling in AMBIGUOUS and word.has_capital and not is_first  # "Young"
-    if len(spelling) < _SHORT or word.is_tied or (spelling in BESIDE_NAMES and not is_surname):
-        return False
-    return spelling not in PARTICLES or (is_first and word.has_capital)
-
-
-def _is_caseless(text: str, word: Word) -> bool:
-    written = text[word.start : word.end]
-    return written.upper() == written.lower()
-
-
-def _is_written_without_spaces(letters: str) -> bool:
-    """Return whether letters are Chinese, Japanese or Korean ones."""
-    return all(_SPACELESS.match(letter) for letter in letters)
-
-
 # --- whether they are meant
 
 
-def _is_meant(rule: _Rule, letters: str, text: str, found: Sequence[Word], at: int, end: int, joined: _Joined) -> bool:
+def _is_meant(rule: Rule, letters: str, text: str, found: Sequence[Word], at: int, end: int, joined: Joined) -> bool:
     """Return whether words that are spelled as a name are the name."""
     first = found[at]
     if (first.is_tied and end == at + 1) or is_negation(text, found, end):
@@ -356,14 +177,14 @@ def _is_meant(rule: _Rule, letters: str, text: str, found: Sequence[Word], at: i
     has_ending = letters != joined.letters
     if rule.is_word_too:
         return first.has_capital and is_name_here(text, found, at, has_ending=has_ending)
-    is_short = len(letters) <= _SHORT and has_ending
-    is_short |= len(letters) < _JOINED and bool(rule.cuts) and not joined.cuts
+    is_short = len(letters) <= SHORT and has_ending
+    is_short |= len(letters) < JOINED and bool(rule.cuts) and not joined.cuts
     is_handle = text[max(0, first.start - 1) : first.start] in ("@", "#")
     is_alone = len(found) == end - at and not is_short
     return first.has_capital or is_handle or is_alone or not (rule.needs_capital or is_short)
 
 
-def _are_initials(text: str, found: Sequence[Word], joined: _Joined) -> bool:
+def _are_initials(text: str, found: Sequence[Word], joined: Joined) -> bool:
     """Return whether words are a name with initials in it: "J. Smith", "Jo S", "J.S."; not "JS", not "A long way"."""
     letters = [word for word in found if word.end - word.start == 1]
     if not joined.cuts or not letters or not all(word.has_capital for word in found):
@@ -398,7 +219,7 @@ def _without_ending(letters: str) -> Iterator[str]:
 # --- where they are
 
 
-def _end_of(text: str, found: Sequence[Word], rule: _Rule) -> int:
+def _end_of(text: str, found: Sequence[Word], rule: Rule) -> int:
     """Return where a name ends: behind the stop of an initial, unless that ends the sentence."""
     end = found[-1].end
     is_initial = rule.is_initials and end - found[-1].start == 1

@@ -244,7 +244,7 @@ class Sharing:
         if not left:
             return
         offered = [*(Option(name, name) for name in left), translate_option(_STAYS)]
-        hint = _("They have a capital inside a sentence. The ones that you choose do not stay on the page.")
+        hint = _("They begin with a capital, as names do. The ones that you choose do not stay on the page.")
         asked = self._question(_("Are there names among these words?"), 4, hint).with_(answer=[_STAYS.id])
         chosen = self._workbook.asker.choose_some(asked, offered) or []
         if _STAYS.id not in chosen:
