@@ -14,6 +14,7 @@ from smartcli.pages.spellings import Word, name_spellings, without_signs, words
 SHORT = 2  # letters of a part that needs its capital: "Jo" and "Ng"
 JOINED = 5  # letters of a name that is found with no space in it, in small letters too
 _MOST_SPELLED = 4  # words of a name whose spellings are all looked for
+_PIECES = re.compile(r"[\s\-\u2010-\u2015]+")
 _SPACELESS = re.compile("[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]")
 _CONTACT, _PART, _WHOLE = range(3)  # which of two that are spelled the same is meant: the higher
 
@@ -67,6 +68,8 @@ class NameRules:
         for number in telephone.numbers(name):
             _add_role(self.numbers, number, role)
         found = words(name)
+        if _is_no_name(name):
+            return
         if all(_is_caseless(name, word) for word in found):
             self._add_caseless(name, found, role)
             return
@@ -92,7 +95,7 @@ class NameRules:
         initials = [_initial(part) for part in parts]
         if len(initials) > 1 and "".join(min(one.spellings) for one in initials) not in FELLOWSHIPS:
             self._add(initials, role, _PART, is_initials=True)
-        for piece in map(words, name.split()):  # "McDonald" of "Ronald McDonald"
+        for piece in map(words, _PIECES.split(name)):  # "McDonald" of "Ronald McDonald"
             if len(piece) > 1 and not any(word.is_digits for word in piece):
                 self._add(piece, role, _PART)
 
@@ -190,6 +193,11 @@ def _may_stand_alone(name: str, word: Word) -> bool:
     if len(spelling) < SHORT or word.is_tied or (spelling in BESIDE_NAMES and not is_surname):
         return False
     return spelling not in PARTICLES or (is_first and word.has_capital)
+
+
+def _is_no_name(name: str) -> bool:
+    """Return whether there is neither a letter in a name nor a sign that is a picture: "-", "...", "1"."""
+    return not any(sign.isalpha() or unicodedata.category(sign) == "So" for sign in name)
 
 
 def _is_caseless(text: str, word: Word) -> bool:

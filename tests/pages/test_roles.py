@@ -82,7 +82,10 @@ TYPED_PLAIN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ":
         ("李小明", "小明和李 小明", "R和R"),
         ("김민준", "민준이", "R이"),
         ("", "nothing", "nothing"),
-        ("!!", "wow!! Sam", "wowR Sam"),
+        ("!!", "wow!! Sam", "wow!! Sam"),
+        ("-", "a - b", "a - b"),
+        ("1", "1 of 1", "1 of 1"),
+        ("Mary O'Neil-Smith", "oneil, O'Neil, Neil-Smith", "R, R, R"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_however_it_is_written_and_only_it(name: str, text: str, wanted: str) -> None:
@@ -226,6 +229,18 @@ def test_no_spelling_of_a_name_is_left(
         done = Roles({" ".join(parts): "0"})(f"ask {written}{ending} about it")
         left = re.sub(r"[\W_]|0|s\b", "", done.replace("ask", "", 1).replace("about it", ""))
         assert left in ("", "s"), (written, done)
+
+
+@given(
+    st.lists(PART, min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(["and", "Then", "I", "saw", "@", "#", ".", "J", "07700", "900123", "-"]), max_size=6),
+    st.data(),
+)
+def test_where_names_became_roles_none_is_found_again(parts: list[str], others: list[str], data: st.DataObject) -> None:
+    said = [*others, *(data.draw(st.sampled_from(spellings(parts))) for _number in range(3))]
+    text = "".join(word + data.draw(st.sampled_from([" ", " ", "", "\n"])) for word in data.draw(st.permutations(said)))
+    roles = Roles({" ".join(parts): "…"}, {"07700 900123": "…"})
+    assert not roles.used_in(roles(text)), (text, roles(text))
 
 
 def sentences() -> list[str]:
