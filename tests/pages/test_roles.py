@@ -159,7 +159,7 @@ def test_digits_are_compared_whatever_stands_between_them(digits: str, data: st.
         ("5 Musterstraße, 10115 Berlin", "Musterstrasse; in 10115; BERLIN", "…; in …; …"),
         ("the church in Bath", "in Bath I had a bath; a church", "in … I had a bath; a church"),
         ("evenings, call first; at his work: Barclays", "evenings at work; barclays", "evenings at work; …"),
-        ("Evenings are best", "my evenings; Evenings", "my evenings; Evenings"),
+        ("Afternoons are best", "my afternoons; Afternoons", "my afternoons; Afternoons"),
         ("signal: jo.42", "jo42 and jo.42", "… and …"),
         ("https://facebook.com/annie.smith.77", "facebook; annie.smith.77", "facebook; …"),
         ("kim@smithjoinery.co.uk", "www.smithjoinery.co.uk, kim@gmail.com", "…, kim@gmail.com"),
@@ -238,7 +238,7 @@ def test_no_spelling_of_a_name_is_left(
 )
 def test_where_names_became_roles_none_is_found_again(parts: list[str], others: list[str], data: st.DataObject) -> None:
     said = [*others, *(data.draw(st.sampled_from(spellings(parts))) for _number in range(3))]
-    text = "".join(word + data.draw(st.sampled_from([" ", " ", "", "\n"])) for word in data.draw(st.permutations(said)))
+    text = "".join(word + data.draw(st.sampled_from([" ", ", ", "\n"])) for word in data.draw(st.permutations(said)))
     roles = Roles({" ".join(parts): "…"}, {"07700 900123": "…"})
     assert not roles.used_in(roles(text)), (text, roles(text))
 
