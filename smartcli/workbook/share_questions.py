@@ -58,7 +58,7 @@ _OF_A_BEHAVIOUR = (N_("what I want to change"), N_("this habit"))
 _NOBODY = Option("nobody", N_("None of them: leave every name as it is"))
 _STAYS = Option("none", N_("None of them: leave them as they are"))
 _HOLDS_NAME = N_("There is a name in these words that should not be on the page. Please choose other words.")
-_MOST_LEFT = 30  # words that look like names; more than that nobody goes through
+_MOST_LEFT = 30  # words that look like names and are listed; more than that nobody goes through
 _LOOK, _CHANGE, _LEAVE = (
     Option("look", N_("Only show it here")),
     Option("change", N_("Change something")),
@@ -243,7 +243,7 @@ class Sharing:
         left = self._left(known)
         if not left:
             return
-        offered = [*(Option(name, name) for name in left), translate_option(_STAYS)]
+        offered = [*(Option(name, name) for name in left[:_MOST_LEFT]), translate_option(_STAYS)]
         hint = _("They begin with a capital, as names do. The ones that you choose do not stay on the page.")
         asked = self._question(_("Are there names among these words?"), 4, hint).with_(answer=[_STAYS.id])
         chosen = self._workbook.asker.choose_some(asked, offered) or []
@@ -253,14 +253,13 @@ class Sharing:
 
     def _left(self, known: Sequence[str] = ()) -> list[str]:
         """Return the words on the page that look like names and stay as they are."""
-        found = likely_names(texts(self._blocks()), (*known, *self._roles.values()), like=self._roles)
-        return found[:_MOST_LEFT]
+        return likely_names(texts(self._blocks()), (*known, *self._roles.values()), like=self._roles)
 
     def _words_left(self) -> list[str]:
         """Return the words on the page that are spelled like a name that has a role, and stay; each once."""
         roles = self._chosen_roles()
         written = [word for text in texts(self._blocks()) for word in roles.words_left(text)]
-        return [*dict.fromkeys(written)][:_MOST_LEFT]
+        return [*dict.fromkeys(written)]
 
     def _role(self, name: str, *, behaviour: bool, all_names: Sequence[str]) -> str:
         """Ask what stands instead of a name; none of `all_names` may stand in that."""
@@ -321,12 +320,12 @@ class Sharing:
             blocks += [Heading(_("Names, and what the page says instead"), 2), Items(roles)]
         left = self._left()
         if left:
-            blocks += [Heading(_("Words that look like names, and stay"), 2), Items([Item(word) for word in left])]
+            blocks += [Heading(_("Words that look like names, and stay"), 2), _first_words(left)]
         spelled_alike = self._words_left()
         if spelled_alike:
             blocks += [
                 Heading(_("Words that are spelled like one of these names, and stay"), 2),
-                Items([Item(word) for word in spelled_alike]),
+                _first_words(spelled_alike),
             ]
         return [*blocks, Words(size, quiet=True)]
 
@@ -349,6 +348,15 @@ class Sharing:
 
 def _day(day: date) -> str:
     return day_said(day, date.min, long=True)
+
+
+def _first_words(found: Sequence[str]) -> Items:
+    """Return a list of words, and how many more there are."""
+    items = [Item(word) for word in found[:_MOST_LEFT]]
+    more = len(found) - _MOST_LEFT
+    if more > 0:
+        items.append(Item(ngettext("and {number} more", "and {number} more", more)))
+    return Items(items)
 
 
 def _section_option(section: ShareSection) -> Option:
