@@ -19,6 +19,7 @@ T = TypeVar("T")
 INSTEAD_OF_CONTACTS = "…"
 _APART = 2  # signs between the pieces of a name that is written as one word: "Anna-Maria" for "Annamaria"
 _HANDLE = re.compile(r"(?<!\w)[@#](\w+)|([\w.+-]+)@\w")
+_LOOK_BACK = 30  # characters before a name that tell whether a sentence begins there
 _IN_HANDLE = 3  # letters that a name has at least, at the beginning of a handle: "@samrocks"
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]\s")
 
@@ -59,7 +60,10 @@ class Roles:
         parts, done = [], 0
         for place in self._places(text):
             if place.start >= done:
-                parts += [text[done : place.start], either(place.roles), place.ending]
+                said = either(place.roles)
+                if text[place.start].isupper() and _begins_sentence(text, place.start):
+                    said = said[:1].upper() + said[1:]
+                parts += [text[done : place.start], said, place.ending]
                 done = place.end
             elif place.end > done:  # two that overlap: nothing of the second is left either
                 done = place.end
@@ -217,6 +221,14 @@ def _without_ending(letters: str) -> Iterator[str]:
 
 
 # --- where they are
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Return whether a sentence begins at a place in a text."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    sign = before.rstrip(" \"'“‘(")[-1:]
+    shortened = words(before)[-1:] if sign == "." else []
+    return sign in ".!?\n" and not any(map(is_shortened, shortened))
 
 
 def _end_of(text: str, found: Sequence[Word], rule: Rule) -> int:

@@ -149,7 +149,7 @@ def test_words_that_look_like_names_are_asked_about_and_become_roles(run: Run, s
     )
     whole = number_of(run, "Journal")
     for ticked, wanted in [
-        ("1", "Then I met a friend in Leeds. a friend rang …."),
+        ("1", "Then I met a friend in Leeds. A friend rang …."),
         ("", "Then I met Peter Parker in Leeds"),
     ]:
         lines = ("1", "1", whole, "", "", ticked, *([""] if ticked else []), "md", f"out{ticked}.md")

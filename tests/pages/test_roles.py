@@ -186,6 +186,13 @@ def test_of_a_part_that_people_share_nobody_can_tell_whose_it_is() -> None:
         assert Roles(names)("Mr Smith; Al") == "Mr P; Q"
 
 
+def test_a_role_begins_a_sentence_as_the_name_did() -> None:
+    roles = Roles({"Jo Ng": "a friend"})
+    assert roles("Jo rang. Jo came! I met Jo; J. Ng, Dr. Ng.\n(Ng) @jo") == (
+        "A friend rang. A friend came! I met a friend; a friend, Dr. a friend.\n(A friend) a friend"
+    )
+
+
 def test_words_that_stay_since_they_may_be_words_are_told() -> None:
     roles = Roles({"Will": "R", "Rose Hill": "S", "Anna": "T"})
     assert roles.words_left("Will rang. I will go. Will you? The sun rose. May; Rose; Anna") == ["will", "Will", "rose"]
