@@ -14,6 +14,8 @@ from smartcli.pages.spellings import Word, name_spellings, without_signs, words
 SHORT = 2  # letters of a part that needs its capital: "Jo" and "Ng"
 JOINED = 5  # letters of a name that is found with no space in it, in small letters too
 _MOST_SPELLED = 4  # words of a name whose spellings are all looked for
+_MOST_PARTS = 8  # of a name with capitals; what has more is no name
+_MOST_SMALL = 3  # the same for one in small letters
 _PIECES = re.compile(r"[\s\-\u2010-\u2015]+")
 _SPACELESS = re.compile("[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]")
 _CONTACT, _PART, _WHOLE = range(3)  # which of two that are spelled the same is meant: the higher
@@ -83,6 +85,9 @@ class NameRules:
         """Look for each part of a name that stands for the whole: "Anna" of "my sister Anna"."""
         parts = [word for word in found if _may_stand_alone(name, word)]
         parts = [word for word in parts if word.has_capital] or parts
+        if parts and len(parts) > (_MOST_PARTS if parts[0].has_capital else _MOST_SMALL):
+            # A description: a name at most begins it, as in "anna who I met in march".
+            parts = [word for word in found[:1] if word in parts and not word.spellings & FUNCTION]
         for part in parts:
             if _is_caseless(name, part):
                 _add_role(self.inside, without_signs(name[part.start : part.end])[0], role)

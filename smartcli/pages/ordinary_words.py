@@ -47,16 +47,19 @@ FUNCTION = _words(
 # What stands beside a name and is none: kinship, titles, places of meeting, particles of surnames.
 BESIDE_NAMES = _words(
     """
-    arzt aunt auntie baby boss boyfriend bro brother bruder buddy call captain cell child church club coach
-    colleague counsellor counselor cousin coworker dad daddy daughter dear dentist doc doctor door downstairs dr
-    driver email ex father fiance fiancee flatmate former foster frau freund freundin friend friends girlfriend
-    godfather godmother gran grandad granddad grandfather grandma grandmother grandpa granny group guide guy gym
-    half helper helpline herr his home house husband in-law kid lady landlady landlord law lawyer line ma mail
-    manager mate meeting mein meine meiner mentor mes miss mobile mom mommy mon mother mr mrs ms mum mummy mutter mx
-    nan neighbor neighbour nephew next niece number nurse office old older oma onkel opa other parent partner pastor
-    phone priest prof professor psychiatrist rev road roommate school schwester sir sis sister social son sponsor st
-    staff step stepdad stepmum street tante teacher team tel telephone text the therapist uncle upstairs vater von
-    warden wife work worker young younger
+    adult adults arzt aunt auntie baby bloke blokes boss boyfriend boys bro brother bruder buddy call captain carer
+    carers cat cell child children church clinic club coach colleague colleagues counselling counsellor counselor
+    cousin coworker crew crisis dad daddy daughter dear dentist doc doctor dog door downstairs dr driver email
+    everybody everyone ex family father fiance fiancee flatmate folk folks former foster frau freund freundin friend
+    friends gang girl girlfriend girls godfather godmother gp gran grandad granddad grandfather grandma grandmother
+    grandpa granny group guide guy guys gym half health helper helpline herr his home hospital house housing husband
+    in-law kid kids lad lads lady landlady landlord law lawyer line ma mail man manager mate mates meeting mein
+    meine meiner men mental mentor mes miss mobile mom mommy mon mother mr mrs ms mum mummy mutter mx nan neighbor
+    neighbors neighbour neighbours nephew next nhs niece night number nurse office officer officers old older oma
+    onkel online opa other parent parents partner pastor people phone priest prof professor psychiatrist recovery
+    relatives rev road roommate school schwester service services sir sis sister social somebody someone son sponsor
+    st staff step stepdad stepmum street support tante teacher team teens tel telephone text the therapist therapy
+    uncle upstairs vater von warden wife woman women work worker workers young younger
     """
 )
 
