@@ -46,11 +46,14 @@ def phrases(contact: str) -> Iterator[Phrase]:
 
 def _segments(address: str) -> Iterator[str]:
     """Yield the parts of a mail address or link that tell who it is: its user, its host, each part of its path."""
+    labels = {label.casefold() for label in re.split(r"\W+", address)}
+    is_somebodys = "@" in address or not labels.isdisjoint(SERVICES)  # else "team" may be a page of a clinic
     for segment in filter(None, _SEGMENTS.split(address)):
-        host = segment.removeprefix("www.")
-        label = max(re.split(r"[._-]", host), key=len)
-        if len(host) >= _SEGMENT_LETTERS and label.casefold() not in SERVICES:
-            yield host
+        part = segment.removeprefix("www.")
+        label = max(re.split(r"[._-]", part), key=len)
+        tells = len(part) >= _SEGMENT_LETTERS and label.casefold() not in SERVICES
+        if tells and (is_somebodys or not part.isalpha()):
+            yield part
     if address.count("/") and "://" in address:
         yield address.partition("://")[2]  # as it is typed without "https"
 

@@ -108,8 +108,9 @@ PLACE_WORDS = _words(
 # Of a mail address or a link these tell nobody apart, and a page may speak of them.
 SERVICES = _words(
     """
-    aol discord facebook freenet gmail gmx googlemail hotmail https icloud insta instagram linkedin messenger outlook
-    posteo proton protonmail signal skype sms telegram tiktok twitter whatsapp yahoo youtube
+    admin aol appointments contact discord enquiries facebook freenet gmail gmx googlemail hello hotmail icloud insta
+    instagram linkedin messenger office outlook posteo proton protonmail reception signal skype sms support telegram
+    tiktok twitter welcome whatsapp yahoo youtube
     """
 )
 

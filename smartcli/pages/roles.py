@@ -100,7 +100,7 @@ class Roles:
         if self._rules:
             found += self._places_of_words(text)
             found += self._places_in_handles(text)
-        if found and any(sign in text for sign in "@/"):
+        if found and any(sign in text for sign in ("@", "/", "www.")):
             found += _whole_addresses(text, found)
         return sorted(found, key=lambda place: (place.start, -place.end))
 
@@ -139,7 +139,7 @@ class Roles:
         begun = {Joined("")}
         for end in range(at + 1, len(found) + 1):
             spelled = {joined.with_word(one) for joined in begun for one in name_spellings(found[end - 1].spellings)}
-            for joined in spelled:
+            for joined in sorted(spelled):
                 meant = self._meant(text, found, at, end, joined)
                 longest = (end, *meant) if meant else longest
             begun = {joined for joined in spelled if joined.letters in self._beginnings}

@@ -169,6 +169,11 @@ def test_digits_are_compared_whatever_stands_between_them(digits: str, data: st.
         ("123456", "£123456; 123456", "£123456; …"),
         ("+7 916 123-45-67", "8 916 123 45 67", "8 …"),
         ("07700 900123", "at 10 07700 900123", "at 10 …"),
+        (
+            "https://clinic.example.org/team, reception@clinic.example.org",
+            "the team at reception; clinic.example.org/team",
+            "the team at reception; …",
+        ),
         ("x", "x marks", "x marks"),
     ],
 )
