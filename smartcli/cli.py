@@ -46,9 +46,14 @@ class Kindly(Group):
     """The command group that tells what goes wrong, before typer would tell it in its own way."""
 
     def main(self, *args: Any, **options: Any) -> Any:
-        """Run the program through the door: --help and --version are printed before any command is invoked."""
+        """Run the program through the door: what is still to be written when typer has ended goes out here."""
         with trouble.door():
             return super().main(*args, **options)
+
+    def make_context(self, *args: Any, **options: Any) -> Any:
+        """Read the command line through the door, --help and --version too: typer ends a closed pipe with 1."""
+        with trouble.door():
+            return super().make_context(*args, **options)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command through the door: further out, typer would answer Ctrl-C with "Aborted"."""

@@ -10,7 +10,7 @@ from typer.core import HAS_RICH, TyperCommand, TyperGroup
 
 from smartcli.language import _
 from smartcli.theme import wants_colour
-from smartcli.trouble import Trouble
+from smartcli.trouble import DONE, Trouble
 from smartcli.words import either, near
 
 _HELP_STYLES = {
@@ -52,7 +52,10 @@ class _Spoken:
             for name, style in _HELP_STYLES.items():
                 setattr(rich_utils, name, style)
             rich_utils.FORCE_TERMINAL = wants_colour(os.environ) or None
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        try:
+            super().format_help(ctx, formatter)  # type: ignore[misc]
+        except SystemExit:  # rich's answer to `--help | head`: it ends with 1
+            raise SystemExit(DONE) from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed after the command; raises Trouble."""

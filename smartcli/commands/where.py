@@ -1,12 +1,15 @@
 """Every place anything is kept."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from smartcli.commands.options import Json
 from smartcli.language import N_, _
 from smartcli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from smartcli.workbook.workbook import Workbook
 
 _INDEX_SAID = {
     "rewritten": N_(
@@ -70,7 +73,7 @@ def where(
         from smartcli.words import json_text
 
         typer.echo(json_text(found))
-        workbook.look_over(strictly=True)
+        _end(workbook, found)
         return
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
@@ -82,4 +85,13 @@ def where(
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     show(Page(_("Where your data is"), blocks))
+    _end(workbook, found)
+
+
+def _end(workbook: "Workbook", found: dict[str, Any]) -> None:
+    """Say what there is to say of the journal; end with 4 where anything is missing or cannot be read."""
+    from smartcli.trouble import ATTENTION
+
     workbook.look_over(strictly=True)
+    if found["unreadable"]:
+        raise typer.Exit(ATTENTION)

@@ -297,7 +297,13 @@ class Catalog:
         return files
 
     def _own_paths(self) -> list[Path]:
-        return sorted(self.own.glob("*.toml")) if self.own.is_dir() else []
+        """Return the files of the person's own exercises; a folder that cannot be opened is named in `broken`."""
+        try:
+            return sorted(self.own.glob("*.toml")) if self.own.is_dir() else []
+        except OSError:
+            reason = _("The folder cannot be opened.")
+            self.broken.append(Broken(self.own.name, [f"{self.own.name}:1: {reason}"]))
+            return []
 
     def _read(self, file: "_File") -> Exercise | None:
         """Return the exercise in a file; None, with a note in `broken`, when it has problems.

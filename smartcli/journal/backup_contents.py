@@ -1,6 +1,6 @@
 """What goes into a backup: every version of every entry, own exercises, tombstones, drafts and settings."""
 
-import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from smartcli.journal import seal
 from smartcli.journal.backup_file import CONFIG, DRAFTS, JOURNAL, Member, is_member_name
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
-from smartcli.journal.files import Folder
+from smartcli.journal.files import Folder, has_folder
 from smartcli.journal.heads import ENTRY, file_name
 from smartcli.journal.store import Journal
 from smartcli.moments import stamp
@@ -28,14 +28,15 @@ class _File(NamedTuple):
     member: str
     folder: Path
     name: str
+    may_be_missing: bool = False
 
 
 @dataclass
 class BackupContents:
     """The files of a journal and this device that go into a backup; going through `members` reads them.
 
-    `unreadable` are the names of those that could not be read: they are missing in the backup, or are in it as
-    damaged as they lie.
+    `unreadable` are the names of the files and folders that could not be read: they are missing in the backup, or are
+    in it as damaged as they lie.
     """
 
     journal: Journal
@@ -58,6 +59,10 @@ class BackupContents:
                 try:
                     folder = folder or Folder(file.folder, shared=True)
                     data = folder.read(file.name)
+                except FileNotFoundError:
+                    if not file.may_be_missing:
+                        self.unreadable.append(file.name)
+                    continue
                 except OSError:
                     self.unreadable.append(file.name)
                     continue
@@ -79,13 +84,23 @@ class BackupContents:
         root = self.journal.path
         yield from self._entry_files()
         for name in _OWN_FILES:
-            if (root / name).is_file():
-                yield _File(JOURNAL + name, root, name)
+            yield _File(JOURNAL + name, root, name, may_be_missing=True)
         for prefix, folder in ((EXERCISES, root / "exercises"), (TOMBSTONES, root / ERASED), (DRAFTS, self.drafts)):
-            yield from _files_in(folder, prefix)
-        config = self.config.resolve()  # it may be a link into a repository of dotfiles
-        if config.is_file():
-            yield _File(CONFIG, config.parent, config.name)
+            yield from self._files_in(folder, prefix)
+        config = Path(os.path.realpath(self.config))  # it may be a link into a repository of dotfiles
+        yield _File(CONFIG, config.parent, config.name, may_be_missing=True)
+
+    def _files_in(self, folder: Path, prefix: str) -> Iterator[_File]:
+        """Yield the files in a folder that a backup can hold; note a folder that cannot be opened."""
+        try:
+            if not has_folder(folder):
+                return
+            with Folder(folder, shared=True) as opened:
+                names = [name for name, is_file in opened.names() if is_file]
+        except OSError:
+            self.unreadable.append(folder.name)
+            return
+        yield from (_File(prefix + name, folder, name) for name in names if is_member_name(prefix + name))
 
     def _entry_files(self) -> Iterator[_File]:
         """Yield the file of every revision, by the name it should have, wherever it lies."""
@@ -127,11 +142,3 @@ def is_readable(data: bytes) -> bool:
     except DamagedEntryError:
         return False
     return True
-
-
-def _files_in(folder: Path, prefix: str) -> Iterator[_File]:
-    """Yield the files in a folder that a backup can hold."""
-    with contextlib.suppress(OSError), Folder(folder, shared=True) as opened:
-        for name, is_file in opened.names():
-            if is_file and is_member_name(prefix + name):
-                yield _File(prefix + name, folder, name)

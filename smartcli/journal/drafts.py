@@ -323,6 +323,16 @@ class Drafts:
                 hint=_("`smartcli drafts show {id}` shows what can be read of it.", id=name),
                 code=ATTENTION,
             )
+        if not found and not name and self.unreadable:
+            raise Trouble(
+                ngettext(
+                    "{number} unfinished exercise could not be read. smartcli did not change it.",
+                    "{number} unfinished exercises could not be read. smartcli did not change them.",
+                    len(self.unreadable),
+                ),
+                hint=_("`smartcli drafts` lists them."),
+                code=ATTENTION,
+            )
         if not found:
             what = _("No unfinished exercise has that id.") if name else _("You have no unfinished exercises.")
             raise Trouble(

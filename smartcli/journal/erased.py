@@ -37,9 +37,17 @@ class Erased:
 
         No file is opened: a tombstone that is damaged, or not downloaded yet, keeps its entry away all the same.
         """
-        names: list[str] = []
-        with contextlib.suppress(OSError), Folder(self.folder) as folder:
-            names = folder.list_names()
+        with contextlib.suppress(OSError):
+            return self.read_ids()
+        return frozenset()
+
+    def read_ids(self) -> frozenset[str]:
+        """Return the same ids; raises OSError where it cannot be found out which: for whoever brings entries back."""
+        try:
+            with Folder(self.folder) as folder:
+                names = folder.list_names()
+        except FileNotFoundError:
+            return frozenset()
         return frozenset(match[1] for match in map(_names_entry, names) if match)
 
     def sure(self, ids: Iterable[str]) -> frozenset[str]:
@@ -52,6 +60,16 @@ class Erased:
                 return frozenset(entry for entry in wanted if _is_whole(folder, entry))
         except OSError:
             return frozenset()
+
+    def damaged(self) -> list[str]:
+        """Return the names of the tombstones that do not say what they should; raises OSError."""
+        try:
+            with Folder(self.folder, shared=True) as folder:
+                names = [name for name in folder.list_names() if not name.endswith(".icloud")]
+                found = {name: match[1] for name in names if (match := _names_entry(name))}
+                return sorted(name for name, entry in found.items() if not _is_whole(folder, entry, name))
+        except FileNotFoundError:
+            return []
 
     def add(self, ids: Collection[str]) -> None:
         """Write a tombstone for each of the ids; durable on return. Raises Trouble (3)."""
@@ -78,10 +96,13 @@ def _tombstone(entry: str) -> bytes:
     return (json.dumps({"format": _FORMAT, "id": entry, "erased": day}) + "\n").encode("ascii")
 
 
-def _is_whole(folder: Folder, entry: str) -> bool:
-    """Return whether an entry's tombstone is there and says what it should; a newer version may say more."""
+def _is_whole(folder: Folder, entry: str, name: str = "") -> bool:
+    """Return whether an entry's tombstone is there and says what it should; a newer version may say more.
+
+    `name` is what a sync tool calls it, if another.
+    """
     try:
-        said = json.loads(folder.read(_name(entry), _LARGEST))
+        said = json.loads(folder.read(name or _name(entry), _LARGEST))
         date.fromisoformat(said["erased"])
         return bool(ID.fullmatch(entry)) and said["id"] == entry
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

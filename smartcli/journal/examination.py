@@ -5,9 +5,10 @@ gone under its own name. Nothing is ever mended by deleting.
 """
 
 import contextlib
+import json
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,18 +17,21 @@ from typing import NamedTuple
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal, system
+from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.backup_contents import file_name_of, month_of
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import parse
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
-from smartcli.journal.files import Folder, NotAFileError, is_folder
+from smartcli.journal.files import Folder, NotAFileError, has_folder, is_folder
 from smartcli.journal.heads import ENTRY, REVISION, heads, is_well_formed, saved_at
+from smartcli.journal.imports import FOLDER as IMPORTS
 from smartcli.journal.index import Index, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
+from smartcli.journal.last_seen import NAME as LAST_SEEN
 from smartcli.journal.last_seen import LastSeen
-from smartcli.journal.store import is_foreign
+from smartcli.journal.store import id_in, is_foreign
 from smartcli.language import _
 from smartcli.moments import now
 
@@ -42,12 +46,16 @@ class Kind(StrEnum):
 
     DAMAGED = "damaged"  # a file of an entry cannot be read
     GONE = "gone"  # a file is missing that has a second name on this device
+    ANOTHER = "another-journal"  # the journal is not the one that was here, and entries of that are missing
     MISSING = "missing"  # an entry that was here is missing, and nothing of it is left
     FOLDER = "folder"  # a month's folder cannot be opened
     EDITED = "edited-outside"  # a file was changed by another program
     CONFLICT = "changed-in-two-places"  # an entry was changed on two devices at once
     PARENT = "earlier-version-missing"  # a version names an earlier one that is not here
     DRAFT = "draft"  # an unfinished exercise cannot be read
+    EXERCISE = "exercise"  # an exercise of the person's own cannot be used
+    SETTINGS = "settings"  # something in config.toml cannot be read
+    OWN_FILE = "own-file"  # a file in which smartcli notes something cannot be read
     FOREIGN = "foreign"  # a file that smartcli did not make lies among the entries
     PERMISSIONS = "permissions"  # other users can open a file or a folder
     SPACE = "space"  # the disk is nearly full
@@ -88,9 +96,15 @@ class Health:
     files: int = 0  # of entries, that could be read
     drafts: int = 0
     second_names: int = 0
+    put_aside: int = 0  # files that a crash left
     left_by_others: list[str] = field(default_factory=list)  # files of the system or a sync tool; harmless
     healed: list[str] = field(default_factory=list)  # damaged files with a good copy beside them
     free: int | None = None  # bytes; None where the disk does not tell
+
+    def sort(self) -> None:
+        """Put the findings in the order they are told."""
+        order = [*Kind]
+        self.findings.sort(key=lambda finding: (order.index(finding.kind), finding.name))
 
     @property
     def needs_attention(self) -> bool:
@@ -116,7 +130,8 @@ class Examination:
     _damaged: list[_EntryFile] = field(default_factory=list)
     _sound: set[str] = field(default_factory=set)  # names that files should have, of those that can be read
     _seen: dict[str, Seen] = field(default_factory=dict)
-    _closed: set[str] = field(default_factory=set)  # months that cannot be opened
+    _closed: set[str] = field(default_factory=set)  # months that cannot be opened, and other folders of the journal
+    _is_another: bool = False  # whether this is not the journal that was here before
     _newest: float = 0.0  # Unix time at which the newest entry was saved, or the newest draft begun
     _without_second_name: list[tuple[str, str]] = field(default_factory=list)  # month and name
 
@@ -126,20 +141,21 @@ class Examination:
         self._check_permissions()  # before the folders are opened, which takes other users' access away
         for file in self._entry_files():
             self._take(file)
-        erased = Erased(self.journal / ERASED).ids()
+        erased = self._read_erased()
+        self._check_journal(erased)
         gone = self._check_second_names(erased)
         self._tell_damaged()
         self._check_missing(erased, gone)
         self._check_conflicts()
         self._check_parents(gone)
         self._check_drafts()
+        self._check_own_files()
         self._check_space()
         self._check_clock()
         if self.index.is_there and not self.index.is_true_of(self._seen):
             self._find(Kind.INDEX, "index", can_mend=True)
         self.health.entries = sum(1 for entry in self._parents if self._is_live(entry))
-        order = [*Kind]
-        self.health.findings.sort(key=lambda finding: (order.index(finding.kind), finding.name))
+        self.health.sort()
         return self.health
 
     def _find(self, kind: Kind, name: str, why: str = "", *, can_mend: bool = False) -> None:
@@ -258,17 +274,45 @@ class Examination:
 
     # What is missing.
 
+    def _read_erased(self) -> Collection[str]:
+        """Return the ids of the entries that were erased; nothing is called missing where they cannot be read."""
+        erased = Erased(self.journal / ERASED)
+        try:
+            for name in erased.damaged():
+                self._find(Kind.OWN_FILE, f"{ERASED}/{name}", _("not readable"))
+            return erased.read_ids()
+        except OSError:
+            self._closed.add(ERASED)
+            self._find(Kind.OWN_FILE, ERASED, _("cannot be opened"))
+            return ()
+
+    def _check_journal(self, erased: Collection[str]) -> None:
+        """Say so when another journal lies here: what is missing of the one before must not be put into it."""
+        self._check_files(self.journal, lambda name: name == "journal.json", id_in)
+        journal = ""
+        with contextlib.suppress(OSError), Folder(self.journal, shared=True) as folder:
+            journal = id_in(folder.read("journal.json"))
+        missing = self.last_seen.missing(self._present).difference(erased)
+        self._is_another = bool(missing) and self.last_seen.is_another(journal)
+        if self._is_another:
+            self._find(Kind.ANOTHER, "journal.json")
+
     def _check_second_names(self, erased: Collection[str]) -> set[str]:
         """Compare second names with the files; return the names of files that have gone."""
         gone: set[str] = set()
         second: set[str] = set()
-        with contextlib.suppress(OSError):
+        if self._is_another:
+            return gone
+        try:
             for month, name in self.kept.names():
                 second.add(name)
-                if name in self._names or name[ENTRY] in erased or self._closed & {month, "entries"}:
+                if name in self._names or name[ENTRY] in erased or self._closed & {month, "entries", ERASED}:
                     continue
                 gone.add(name)
                 self._find(Kind.GONE, name, can_mend=self._good_copy(month, name) is not None)
+        except OSError:
+            self._find(Kind.OWN_FILE, KEPT, _("cannot be opened"))
+            return gone
         for name, month in self._names.items():
             if not month or name not in self._sound or name[ENTRY] in erased:
                 continue  # second names lie in folders of months
@@ -291,7 +335,7 @@ class Examination:
 
     def _check_missing(self, erased: Collection[str], gone: Collection[str]) -> None:
         """Name the entries that were here and of which nothing is left; not while a folder cannot be opened."""
-        if self._closed:
+        if self._closed or self._is_another:
             return
         missing = self.last_seen.missing(self._present) - {*erased} - {name[ENTRY] for name in gone}
         for entry in missing:
@@ -352,6 +396,26 @@ class Examination:
         if draft.damaged:
             self._find(Kind.DRAFT, name, _("some lines are damaged"))
 
+    def _check_own_files(self) -> None:
+        """Name the files of ours, beside entries and drafts, that cannot be read; count what a crash left."""
+        self._check_files(self.state, lambda name: name == LAST_SEEN, _is_text)
+        for folder in (self.state, self.state / IMPORTS):
+            self._check_files(folder, _is_named_json, _is_json)
+        with contextlib.suppress(OSError), Folder(self.state / ASIDE, shared=True) as aside:
+            self.health.put_aside = len(aside.list_names())
+
+    def _check_files(self, path: Path, is_meant: Callable[[str], bool], is_sound: Callable[[bytes], object]) -> None:
+        """Name the files in a folder that cannot be read or are not sound, or the folder if it cannot be opened."""
+        try:
+            if not has_folder(path):
+                return
+            with Folder(path, shared=True) as folder:
+                for name in sorted(filter(is_meant, folder.list_names())):
+                    if not _can_read(folder, name, is_sound):
+                        self._find(Kind.OWN_FILE, name, _("not readable"))
+        except OSError:
+            self._find(Kind.OWN_FILE, path.name, _("cannot be opened"))
+
     def _check_space(self) -> None:
         place = next((path for path in (self.journal, *self.journal.parents) if is_folder(path)), None)
         with contextlib.suppress(OSError):
@@ -395,6 +459,29 @@ class Examination:
                 with contextlib.suppress(FileExistsError):
                     folder.publish(name, data)
                     return
+
+
+def _can_read(folder: Folder, name: str, is_sound: Callable[[bytes], object]) -> bool:
+    with contextlib.suppress(OSError):
+        return bool(is_sound(folder.read(name)))
+    return False
+
+
+def _is_named_json(name: str) -> bool:
+    return name.endswith(".json") and not is_foreign(name)
+
+
+def _is_json(data: bytes) -> bool:
+    """Return whether bytes are a JSON object, as every .json file of the state folder is."""
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_text(data: bytes) -> bool:
+    """Return whether bytes are lines of ASCII."""
+    return data.isascii() and all(line.isprintable() for line in data.decode("ascii").split("\n"))
 
 
 def _is_there(path: Path) -> bool:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from smartcli.journal import system
+from smartcli.journal import limits, system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.export_over import LIST, Kept, listed, put_over, sum_of, written_before
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
@@ -37,14 +37,18 @@ _AGAIN = N_("What you wrote there is as it was. Please export again.")
 _NAME_ANOTHER = N_("Choose another place with --output.")
 
 
-def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
+def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False, hint: str = "") -> None:
     """Write a file of mode 0600 from pieces as they come; durable on return.
 
     Raises Trouble when its name is taken and `force` is not given (2), and when it cannot be
-    written (3).
+    written (3). `hint` says what to do then; without it, what to do with --output.
     """
-    ensure_free(path, force=force)
-    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
+    ensure_free(path, force=force, hint=hint)
+    with (
+        disk_errors_as_trouble(_(_NOT_WRITTEN), hint=hint or _(_NAME_ANOTHER)),
+        limits.of_another_place(),
+        _Target(path.parent) as parent,
+    ):
         parent.write(path.name, pieces, replace=force)
 
 
@@ -56,7 +60,11 @@ def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = 
     added or changed there stays (`export_over`). Raises Trouble as `write_file` does.
     """
     ensure_free(path, force=force, folder=True)
-    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)), _Target(path.parent) as parent:
+    with (
+        disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)),
+        limits.of_another_place(),
+        _Target(path.parent) as parent,
+    ):
         return parent.write_folder(path.name, files)
 
 
@@ -65,17 +73,18 @@ def is_export_folder(path: Path) -> bool:
     return bool(written_before(path))
 
 
-def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> None:
+def ensure_free(path: Path, *, force: bool = False, folder: bool = False, hint: str = "") -> None:
     """Raise Trouble unless an export may be written under this name.
 
-    With `force` it may replace a file, or (`folder`) be written over a folder of an earlier export.
+    With `force` it may replace a file, or (`folder`) be written over a folder of an earlier export. `hint` as for
+    `write_file`.
     """
-    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=_(_NAME_ANOTHER)):
+    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=hint or _(_NAME_ANOTHER)):
         is_place = has_folder(path.parent)
     if not is_place:
         raise Trouble(
             _("Nothing was written: that folder does not exist."),
-            hint=_("Make the folder first, or choose another one with --output."),
+            hint=hint or _("Make the folder first, or choose another one with --output."),
             code=STORAGE,
         )
     try:
@@ -87,7 +96,7 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
         raise Trouble(
             _("There is already something else with that name."),
             safe=as_it_was,
-            hint=_(_NAME_ANOTHER),
+            hint=hint or _(_NAME_ANOTHER),
         )
     if folder and _holds_files(path) and not is_export_folder(path):
         raise Trouble(
@@ -99,7 +108,7 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False) -> Non
         raise Trouble(
             _("There is already a folder with that name.") if folder else _("There is already a file with that name."),
             safe=as_it_was,
-            hint=_("Choose another name. (`export --force` replaces what an earlier export wrote.)"),
+            hint=hint or _("Choose another name. (`export --force` replaces what an earlier export wrote.)"),
         )
 
 

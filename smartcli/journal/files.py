@@ -193,9 +193,13 @@ class Folder:
         path, at = self._at(name)
         fd = system.fs.open(path, _NEW, 0o600, **at)
         try:
-            write_all(fd, data)
-        finally:
-            system.fs.close(fd)
+            try:
+                write_all(fd, data)
+            finally:
+                system.fs.close(fd)
+        except BaseException:  # a full disk, for one
+            self._drop(name)
+            raise
 
     def remove(self, name: str) -> None:
         """Unlink a file, durably; raises OSError, NotDurableError when it is gone for now."""

@@ -15,6 +15,7 @@ from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder
 from smartcli.language import _
 
+FOLDER = "imports"  # its name in the state folder
 _SUFFIX = ".json"
 
 

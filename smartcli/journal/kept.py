@@ -15,7 +15,7 @@ from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
-from smartcli.journal.files import NO_LINKS, TEMPORARY, Folder, is_folder
+from smartcli.journal.files import NO_LINKS, TEMPORARY, Folder, has_folder, is_folder
 from smartcli.journal.heads import ENTRY, is_well_formed
 from smartcli.language import _
 
@@ -50,7 +50,10 @@ class Kept:
         with contextlib.suppress(OSError):
             self._drop_erased(erased)
         ids = erased.ids()
-        for month in sorted(_subfolders(self.journal / "entries"), reverse=True):
+        months: list[str] = []
+        with contextlib.suppress(OSError):
+            months = _subfolders(self.journal / "entries")
+        for month in sorted(months, reverse=True):
             with contextlib.suppress(OSError):
                 self._keep_month(month, ids)
 
@@ -113,7 +116,8 @@ class Kept:
 
     def forget_all_but(self, present: Collection[str]) -> None:
         """Drop the second names of entries that are not among these: the person removed them. Raises Trouble (3)."""
-        self.forget({name[ENTRY] for _month, name in self.names()}.difference(present))
+        with disk_errors_as_trouble(_("Not erased")):
+            self._remove({name[ENTRY] for _month, name in self.names()}.difference(present))
 
     def _drop_erased(self, erased: Erased) -> None:
         """Drop the second names of entries that were erased on another device, once for each change of that list."""
@@ -138,12 +142,11 @@ class Kept:
 
 
 def _subfolders(path: Path) -> list[str]:
-    """Return the names of the folders in a folder, hidden ones left out; none when it is missing."""
-    if not is_folder(path):
+    """Return the names of the folders in a folder, hidden ones left out; none when it is missing. Raises OSError."""
+    if not has_folder(path):
         return []
-    with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
+    with Folder(path, shared=True) as folder:
         return [name for name, is_file in folder.names() if not is_file and not name.startswith(".")]
-    return []
 
 
 def _changed(path: Path) -> int:

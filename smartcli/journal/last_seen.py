@@ -20,7 +20,7 @@ from smartcli.journal.files import Folder, write_all
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said, now
 
-_NAME = "known.txt"  # the file's name in every released version
+NAME = "known.txt"  # the file's name in every released version
 _SAVED = "saved"  # what stands after the id of an entry that was saved on this device
 _ALL = "all"  # how a line begins that says on which day everything was here
 _JOURNAL = "journal:"  # how a line begins that says which journal it was; no older version takes it for an id
@@ -176,6 +176,14 @@ class LastSeen:
         return Losses(len(missing), len(remembered.ids) - len(on_purpose), remembered.day_of(missing),
                       len(on_purpose), another)  # fmt: skip
 
+    def is_another(self, journal: str) -> bool:
+        """Return whether a journal is another one than was here; False where either is not known."""
+        with contextlib.suppress(OSError), Folder(self.folder, shared=True) as folder:
+            lines = _last_lines(folder.read(NAME).decode("ascii", "replace"), _JOURNAL)
+            before = next((name for _before, name in lines if ID.fullmatch(name)), "")
+            return bool(journal and before) and journal != before
+        return False
+
     def missing(self, present: Collection[str]) -> set[str]:
         """Return the ids remembered that are missing now; nothing is remembered or written."""
         return self._read().ids.keys() - present
@@ -218,7 +226,7 @@ class LastSeen:
         if not data:
             return
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            fd = folder.append_to(_NAME, new=not folder.has(_NAME))
+            fd = folder.append_to(NAME, new=not folder.has(NAME))
             try:
                 write_all(fd, f"\n{data}".encode("ascii"))  # the line end closes a line that was torn
             finally:
@@ -227,9 +235,9 @@ class LastSeen:
     def _rewrite(self, remembered: _Remembered) -> None:
         data = "".join(f"{line}\n" for line in remembered.write())
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, data.encode("ascii"))
+            folder.replace(NAME, data.encode("ascii"))
 
     def _read(self) -> _Remembered:
         with contextlib.suppress(OSError), Folder(self.folder) as folder:
-            return _Remembered(folder.read(_NAME).decode("ascii", "replace"))
+            return _Remembered(folder.read(NAME).decode("ascii", "replace"))
         return _Remembered()

@@ -1,5 +1,7 @@
 """What the disk at hand cannot do, noted as it is met, so that it can be told once."""
 
+import contextlib
+from collections.abc import Iterator
 from enum import StrEnum
 
 
@@ -12,3 +14,13 @@ class Limit(StrEnum):
 
 
 met: set[Limit] = set()  # in this process, and not told yet
+
+
+@contextlib.contextmanager
+def of_another_place() -> Iterator[None]:
+    """Note nothing of what is met in the block: what a stick cannot do says nothing of the disk with the journal."""
+    before = {*met}
+    try:
+        yield
+    finally:
+        met.intersection_update(before)

@@ -35,7 +35,10 @@ def recover_leftovers(journal: Journal, drafts: Drafts, aside: Path) -> int:
     put_aside = 0
     in_drafts = {draft.entry for draft in drafts.all()}
     months = _subfolders(journal.path / "entries")
-    erased = journal.erased.ids()
+    try:
+        erased = journal.erased.read_ids()
+    except OSError:  # what was erased could be published
+        return 0
     for path in (journal.path, *months, drafts.path, drafts.path.parent):
         for name, data in _leftovers(path):
             with contextlib.suppress(OSError):

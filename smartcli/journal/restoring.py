@@ -1,6 +1,8 @@
 """The restoring of a backup: a union. What is missing is put back; nothing here is replaced or deleted."""
 
+import base64
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -9,7 +11,7 @@ from typing import NamedTuple
 
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry, NewerEntryError
-from smartcli.journal import seal
+from smartcli.journal import seal, system
 from smartcli.journal.backup_contents import (
     ENTRIES,
     EXERCISES,
@@ -20,13 +22,14 @@ from smartcli.journal.backup_contents import (
 )
 from smartcli.journal.backup_file import CONFIG, DRAFTS, BackupFile, Member
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.drafts import header_of
+from smartcli.journal.drafts import DraftHeader, header_of
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.files import Folder
-from smartcli.journal.store import Journal
+from smartcli.journal.store import Journal, id_in
 from smartcli.language import _
+from smartcli.trouble import ATTENTION, Trouble
 
 _BATCH = 250  # files put back between two syncs of folders
 
@@ -46,6 +49,7 @@ class Plan:
     puts: list[_Put] = field(default_factory=list)
     entries: set[str] = field(default_factory=set)  # ids of entries that are not here at all
     versions: int = 0  # files that would be put back, of any entry
+    versions_here: int = 0  # those of entries that are here
     here: set[str] = field(default_factory=set)  # ids of the entries in the backup that are here too
     erased: set[str] = field(default_factory=set)  # ids of the entries that were erased since
     damaged: int = 0  # versions that were damaged already when the backup was made
@@ -71,9 +75,14 @@ class Restorer:
 
     def plan(self) -> Plan:
         """Read and check the whole backup, and return what a restore would do; nothing is written. Raises Trouble."""
+        with disk_errors_as_trouble(_("Your journal cannot be read")):
+            return self._plan()
+
+    def _plan(self) -> Plan:
         plan = Plan()
-        erased = Erased(self.journal.path / ERASED).ids()
+        erased = Erased(self.journal.path / ERASED).read_ids()
         revisions = self.journal.revisions()
+        check_all_open(self.journal)
         known = {*revisions.ids()} | {entry_of(name) for name in self.backup.names() if name.startswith(ENTRIES)}
         for member in self.backup.members():
             name = PurePosixPath(member.name).name
@@ -92,8 +101,8 @@ class Restorer:
                     plan.puts.append(_Put(self.config.parent, self.config.name, member.name))
             elif not _is_there(self.journal.path / name):
                 plan.puts.append(_Put(self.journal.path, name, member.name))
-            elif name == "journal.json":
-                plan.is_of_another_journal = _bytes(self.journal.path, name) != member.data
+            elif name == "journal.json" and self.journal.id:
+                plan.is_of_another_journal = id_in(member.data) not in ("", self.journal.id)
         return plan
 
     def _plan_entry(self, plan: Plan, member: Member, revisions: FileNames, erased: frozenset[str]) -> None:
@@ -118,6 +127,7 @@ class Restorer:
         elif entry not in revisions:
             plan.entries.add(entry)
         plan.versions += 1
+        plan.versions_here += entry in revisions
         plan.puts.append(_Put(self.journal.path / "entries" / month_of(name), name, member.name))
 
     def _beside(self, name: str, member: Member, read: Entry | None, revisions: FileNames) -> str:
@@ -142,14 +152,31 @@ class Restorer:
             plan.puts.append(_Put(folder, name, member.name))
 
     def _plan_draft(self, plan: Plan, member: Member, revisions: FileNames, erased: frozenset[str]) -> None:
-        """Plan to put a draft back, unless it is here, has become an entry since, or would change an erased one."""
+        """Plan to put a draft back, unless it is here, has become an entry since, or would change an erased one.
+
+        Where the one that is here is damaged beyond reading, it goes beside that.
+        """
         name = PurePosixPath(member.name).name
         header = header_of(member.data)
-        is_finished = header and not header.parents and header.entry in revisions
-        is_erased = header and header.entry in erased
-        if not (is_finished or is_erased or _is_there(self.drafts / name)):
-            plan.drafts += 1
-            plan.puts.append(_Put(self.drafts, name, member.name))
+        if header and (header.entry in erased or self._became(name.removesuffix(".jsonl"), header, revisions)):
+            return
+        if _is_there(self.drafts / name):
+            here = _bytes(self.drafts, name)
+            if not header or here is None or header_of(here):
+                return
+            name = _draft_name(member.data)
+            if _is_there(self.drafts / name):
+                return
+        plan.drafts += 1
+        plan.puts.append(_Put(self.drafts, name, member.name))
+
+    def _became(self, draft: str, header: DraftHeader, revisions: FileNames) -> bool:
+        """Return whether a draft is finished: its entry is here, or the version that it made of one."""
+        versions = revisions.get(header.entry) or []
+        if not header.parents:
+            return bool(versions)
+        entries = [self.journal.try_read(revision) for revision in versions]
+        return any(entry.body.get("draft") == draft for entry in entries if entry)
 
     def put_back(self, plan: Plan) -> Iterator[int]:
         """Put back what was planned; yield after each batch how many files are durable. Raises Trouble (3, 4)."""
@@ -174,6 +201,22 @@ class Restorer:
                     opened.place(put.name, self.backup.read(put.member))
             opened.sync()
         return len(puts)
+
+
+def check_all_open(journal: Journal) -> None:
+    """Raise Trouble (4) when the last listing came upon a folder that cannot be opened: who knows what it holds."""
+    if journal.has_closed_folder:
+        raise Trouble(
+            _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
+            safe=_("smartcli changed nothing."),
+            hint=_("`smartcli where` shows which folder that is."),
+            code=ATTENTION,
+        )
+
+
+def _draft_name(data: bytes) -> str:
+    """Return a name for a draft beside another of its name: the same bytes always get the same."""
+    return f"{base64.b32encode(hashlib.sha256(data).digest())[:13].decode().lower()}.jsonl"
 
 
 def _read(data: bytes) -> tuple[Entry | None, bool]:
@@ -210,5 +253,9 @@ def _bytes(folder: Path, name: str) -> bytes | None:
 
 
 def _is_there(path: Path) -> bool:
-    """Return whether anything has this name, a broken link too."""
-    return path.is_symlink() or path.exists()
+    """Return whether anything has this name, a broken link too; raises OSError where that cannot be found out."""
+    try:
+        system.fs.stat(str(path), follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True

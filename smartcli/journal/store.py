@@ -183,15 +183,19 @@ class Journal:
         """The id that this journal was given when it was made; "" where it cannot be read."""
         try:
             with Folder(self.path) as folder:
-                named = json.loads(folder.read("journal.json"))["id"]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+                return id_in(folder.read("journal.json"))
+        except OSError:
             return ""
-        return named if isinstance(named, str) and ID.fullmatch(named) else ""
 
     @property
     def erased(self) -> Erased:
         """The tombstones of the entries that were erased from this journal, on whatever device."""
         return Erased(self.path / TOMBSTONES)
+
+    @property
+    def has_closed_folder(self) -> bool:
+        """Whether the last listing came upon a folder that cannot be opened: nobody knows what is in it."""
+        return any(file.is_folder for file in self.unreadable)
 
     def save(self, entry: Entry) -> str:
         """Write a revision and return its hash; durable on return.
@@ -644,6 +648,13 @@ class Journal:
         if len(beginning) < SHORTEST_ID:
             raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
         ids = [entry for entry in self.listed if entry.startswith(beginning)]
+        if not ids and self.has_closed_folder:
+            raise Trouble(
+                _("A folder in the journal could not be opened, and the entry may be in it."),
+                safe=_("smartcli did not change it."),
+                hint=_("`smartcli where` shows which folder that is."),
+                code=ATTENTION,
+            )
         if not ids:
             raise Trouble(_("No entry has that id."), hint=show_ids)
         if len(ids) > 1:
@@ -711,6 +722,15 @@ class Journal:
             self.learn(self.index, revisions)
         heads = self._file_heads(revisions)
         return sorted(((saved_at(head.saved), head.id) for head in heads if head.id in ids), reverse=True)
+
+
+def id_in(data: bytes) -> str:
+    """Return the id of the journal that the bytes of a journal.json are of; "" where they say none."""
+    try:
+        named = json.loads(data)["id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return named if isinstance(named, str) and ID.fullmatch(named) else ""
 
 
 def _order_ends(traits: Mapping[Revision, Traits]) -> list[Revision]:

@@ -8,15 +8,18 @@ from smartcli.journal.backup_contents import ENTRIES, BackupContents, entry_of, 
 from smartcli.journal.backup_file import BackupFile, pieces
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
-from smartcli.journal.restoring import Plan, Restorer
-from smartcli.language import _, ngettext
+from smartcli.journal.restoring import Plan, Restorer, check_all_open
+from smartcli.language import N_, _, ngettext
 from smartcli.moments import now
-from smartcli.trouble import STORAGE, Pause, Trouble, say
+from smartcli.places import full_path
+from smartcli.trouble import ATTENTION, STORAGE, Pause, Trouble, say
 from smartcli.words import joined
 from smartcli.workbook.output import free_path, written_sentences
 from smartcli.workbook.progress import with_progress
 from smartcli.workbook.terminal import confirm, has_person
 from smartcli.workbook.workbook import Workbook
+
+_NAME_ANOTHER = N_("Name another place, for example a stick. `smartcli where` shows the folders of smartcli.")
 
 
 def make_backup(workbook: Workbook, output: str | None) -> bool:
@@ -26,31 +29,48 @@ def make_backup(workbook: Workbook, output: str | None) -> bool:
     """
     from smartcli.journal.export_target import write_file
 
+    places = workbook.places
     path = _free_path(workbook, output)
-    contents = BackupContents(workbook.journal, workbook.drafts.path, workbook.places.config)
+    contents = BackupContents(workbook.journal, workbook.drafts.path, places.config)
     if not workbook.journal.exists() and not next(contents.members(), None):
+        if contents.unreadable:
+            raise Trouble(
+                _("Nothing could be read, so no backup was made."),
+                hint=_("`smartcli doctor` shows which files, and what can be done."),
+                code=ATTENTION,
+            )
         raise Trouble(
             _("There is nothing to back up yet."), hint=_("`smartcli where` shows where smartcli looked for your data.")
         )
-    write_file(path, pieces(with_progress(contents.members())))
+    write_file(path, pieces(with_progress(contents.members())), hint=_(_NAME_ANOTHER))
     found = _read_back(path, contents)
     workbook.last_backup.note(workbook.today)
-    workbook.kept.keep()
+    workbook.keep_second_names()
     say(*written_sentences(path))
     say(_("Backup checked: {what}.", what=_describe(len(contents.entries), found.files)))
-    say(_("Please keep a copy of it on another device, or on a stick."))
     if contents.unreadable:
         say(*_incomplete(len(contents.unreadable)))
+    say(_("Please keep a copy of it on another device, or on a stick."))
     return not contents.unreadable
 
 
 def _free_path(workbook: Workbook, output: str | None) -> Path:
     """Return the path to write to; raises Trouble for a place among what we keep."""
+    if output == "-":
+        raise Trouble(
+            _("A backup has to be a file: smartcli reads it back afterwards."),
+            safe=_("Nothing was written."),
+            hint=_("For example: smartcli backup journal.zip"),
+        )
     try:
         return free_path(workbook, output, f"journal-{now():%Y-%m-%d}", "zip")
     except Trouble as trouble:
-        hint = _("Name another place, for example a stick. `smartcli where` shows the folders of smartcli.")
-        raise Trouble(trouble.sentence, safe=trouble.safe, hint=hint, code=trouble.code) from None
+        raise Trouble(trouble.sentence, safe=trouble.safe, hint=_(_NAME_ANOTHER), code=trouble.code) from None
+
+
+def _open(path: Path) -> BackupFile:
+    """Open a backup that somebody named; raises Trouble."""
+    return BackupFile(full_path(path, hint=_("Name the file with its whole path.")))
 
 
 def _read_back(path: Path, contents: BackupContents) -> "_Found":
@@ -108,9 +128,10 @@ def check_backup(workbook: Workbook, path: Path) -> bool:
 
     Raises Trouble for what is no backup, or a damaged one.
     """
-    with BackupFile(path.expanduser()) as backup:
+    with _open(path) as backup:
         found = _examine(backup)
     revisions = workbook.journal.revisions()
+    check_all_open(workbook.journal)
     erased = Erased(workbook.places.journal / ERASED).ids()
     here = {*revisions.ids()} - erased
     say(_("The backup is whole: {what}.", what=_describe(len(found.entries), found.files)))
@@ -177,7 +198,7 @@ def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask
     At a terminal the person is told first what would be done, and may say no (with `ask`), which raises Pause.
     Raises Trouble for what is no backup, or a damaged one: then nothing is put back.
     """
-    with BackupFile(path.expanduser()) as backup:
+    with _open(path) as backup:
         restorer = Restorer(backup, workbook.journal, workbook.drafts.path, workbook.places.config)
         plan = restorer.plan()
         described = _describe_plan(plan)
@@ -190,7 +211,7 @@ def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask
             say(_("Nothing was changed."))
             return
         _put_back(restorer, plan)
-    workbook.kept.keep()
+    workbook.keep_second_names()
     say(_("Put back: {what}. Nothing that was here has changed.", what=_list_puts(plan)))
 
 
@@ -215,7 +236,9 @@ def _put_back(restorer: Restorer, plan: Plan) -> None:
 def _describe_plan(plan: Plan) -> list[str]:
     """Return the sentences that say what a restore would put back, and what stays as it is."""
     said = [_("To be put back: {what}.", what=_list_puts(plan))] if plan.puts else []
-    if not plan.puts:
+    if not plan.puts and (plan.erased or plan.damaged):
+        said.append(_("There is nothing to put back."))
+    elif not plan.puts:
         said.append(_("Everything in this backup is here already."))
     if plan.is_of_another_journal:
         said.append(_("The backup is from another journal. Its entries would stand beside the ones here."))
@@ -244,13 +267,13 @@ def _list_puts(plan: Plan) -> str:
     """Return what would be put back, in a list in words."""
     parts = []
     if plan.entries:
-        parts.append(_describe(len(plan.entries), plan.versions))
-    elif plan.versions:
+        parts.append(_describe(len(plan.entries), plan.versions - plan.versions_here))
+    if plan.versions_here:
         parts.append(
             ngettext(
                 "{number} version of entries that are here",
                 "{number} versions of entries that are here",
-                plan.versions,
+                plan.versions_here,
             )
         )
     if plan.exercises:

@@ -55,9 +55,13 @@ def tell_cautions() -> None:
         told = _told(found.state)
         new = [caution for caution in _cautions(found) if caution not in told]
         if new:
-            folder = visible(str(found.journal.parent))
-            say(*(_(_SAYS[caution], folder=folder) for caution in new))
+            say(*(_(_SAYS[caution], folder=visible(str(_folder_of(caution, found)))) for caution in new))
             _remember(found, [*told, *new])
+
+
+def _folder_of(caution: str, found: Places) -> Path:
+    """Return the folder that a caution is about: what is unfinished may lie apart from the journal."""
+    return found.state if caution == Limit.LOCKS else found.journal.parent
 
 
 def _cautions(found: Places) -> Iterator[str]:

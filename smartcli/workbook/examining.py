@@ -24,6 +24,13 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         N_("Files of entries that are gone from the journal"),
         N_("smartcli kept a second name for them on this device."),
     ),
+    Kind.ANOTHER: (
+        N_("The journal here is not the one that was here before"),
+        N_(
+            "Another drive or folder may lie in its place, so smartcli puts nothing into it. The second names on this "
+            "device are of the earlier journal. If you know why, and all is well: `smartcli where --accept-missing`"
+        ),
+    ),
     Kind.MISSING: (
         N_("Entries that were here and are missing"),
         N_(
@@ -51,6 +58,18 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         N_("Unfinished exercises that cannot be read, or not wholly"),
         N_("smartcli leaves these files as they are. `smartcli drafts show ID` shows what can be read of one."),
     ),
+    Kind.EXERCISE: (
+        N_("Exercises of your own that cannot be used"),
+        N_("`smartcli exercises check` says what is wrong in each line. What you wrote with them is safe."),
+    ),
+    Kind.SETTINGS: (
+        N_("Something in your settings cannot be read"),
+        N_("smartcli goes on without it. Correct the file, or move it away: `smartcli where` shows where it is."),
+    ),
+    Kind.OWN_FILE: (
+        N_("Files of smartcli itself that cannot be read"),
+        N_("Your entries are safe. smartcli works without these files."),
+    ),
     Kind.FOREIGN: (
         N_("Files among your entries that smartcli did not make"),
         N_("smartcli leaves them as they are. You can move them somewhere else."),
@@ -76,7 +95,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         N_("smartcli makes them the next time it looks through your entries."),
     ),
 }
-_UNNAMED = (Kind.SPACE, Kind.CLOCK, Kind.INDEX)  # kinds that happen once, and whose heading says it all
+_UNNAMED = (Kind.ANOTHER, Kind.SPACE, Kind.CLOCK, Kind.INDEX)  # kinds that happen once, and whose heading says it all
 
 
 def examine(workbook: Workbook, *, mend: bool = False) -> tuple[Health, int]:
@@ -85,11 +104,26 @@ def examine(workbook: Workbook, *, mend: bool = False) -> tuple[Health, int]:
     Returns what was found in the end, and how many things were mended. Raises Trouble (3).
     """
     examination = _examination(workbook)
-    health = examination.run()
     if not mend:
-        return health, 0
+        return _run(workbook, examination), 0
+    examination.run()
     mended = examination.mend()
-    return _examination(Workbook()).run(), mended
+    again = Workbook()
+    health = _run(again, _examination(again))
+    # A disk without modes takes the request and does nothing: what is still there is not mended.
+    return health, max(0, mended - sum(finding.can_mend for finding in health.findings))
+
+
+def _run(workbook: Workbook, examination: Examination) -> Health:
+    """Examine everything, own exercises and settings too."""
+    health = examination.run()
+    for _exercise in workbook.catalog:
+        pass  # each is read, and what cannot be is named in `broken`
+    for broken in workbook.catalog.broken:
+        health.findings.append(Finding(Kind.EXERCISE, broken.name, broken.reasons[0]))
+    health.findings += [Finding(Kind.SETTINGS, problem) for problem in workbook.settings.problems]
+    health.sort()
+    return health
 
 
 def _examination(workbook: Workbook) -> Examination:
@@ -109,6 +143,7 @@ def to_json(workbook: Workbook, health: Health, mended: int) -> dict[str, Any]:
         "entries": health.entries,
         "files": health.files,
         "drafts": health.drafts,
+        "put_aside": health.put_aside,
         "second_names": health.second_names,
         "free_bytes": health.free,
         "last_backup": last.isoformat() if last else None,
@@ -156,6 +191,8 @@ def _describe(kind: Kind, findings: list[Finding]) -> list[Block]:
 
 def _say(finding: Finding) -> str:
     """Return what one fault is about."""
+    if finding.kind is Kind.EXERCISE:  # the reason names the file and the line
+        return visible(finding.why)
     name = visible(finding.name)
     if finding.kind in (Kind.DAMAGED, Kind.GONE) and finding.can_mend:
         return _("{file} (a good copy is on this device)", file=name)
@@ -184,6 +221,14 @@ def _facts(workbook: Workbook, health: Health) -> list[str]:
                 "{number} file of the system or a sync tool, which does no harm",
                 "{number} files of the system or a sync tool, which do no harm",
                 len(health.left_by_others),
+            )
+        )
+    if health.put_aside:
+        facts.append(
+            ngettext(
+                "{number} file was put aside after a crash. To see it: smartcli drafts --aside",
+                "{number} files were put aside after a crash. To see them: smartcli drafts --aside",
+                health.put_aside,
             )
         )
     if health.healed:

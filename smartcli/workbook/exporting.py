@@ -85,7 +85,9 @@ def _attention(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Trouble
                 ids=_named(chosen.behind),
             )
         )
-    elif workbook.journal.unreadable:
+    if workbook.journal.has_closed_folder:
+        told.append(_("The export is not complete: a folder in the journal could not be opened."))
+    elif workbook.journal.unreadable and not chosen.behind:
         told.append(
             ngettext(
                 "The export is not complete: {number} file could not be read.",

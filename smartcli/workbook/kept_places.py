@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.entries.entry import Entry
+from smartcli.journal import system
+from smartcli.journal.files import Folder, has_folder
 from smartcli.journal.heads import Revision, is_well_formed
 from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Holding, Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.workbook.workbook import Workbook
+
+_CLOSED = N_("cannot be opened")
 
 
 @dataclass
@@ -48,8 +52,6 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below
     checked = workbook.index.check(observed.seen)
     drafts = workbook.drafts.all()
-    aside = len([*workbook.aside.path.glob("*")])
-    own = [*workbook.catalog.own.glob("*.toml")] if workbook.catalog.own.is_dir() else []
     entries = _(
         "{entries} in {files}",
         entries=ngettext("{number} entry", "{number} entries", live),
@@ -59,23 +61,23 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     empty = _("not there yet")
     rows = [
         (N_("entries"), places.journal / "entries", entries),
-        (N_("exercises of your own"), places.journal / "exercises", _count_files(len(own))),
+        (N_("exercises of your own"), workbook.catalog.own, _count_files_in(workbook.catalog.own, ".toml")),
         (
             N_("unfinished exercises"),
             places.state / "drafts",
             ngettext("{number} unfinished exercise", "{number} unfinished exercises", len(drafts)),
         ),
         (N_("imports you can undo"), places.state / "imports", imports),
-        (N_("second names of your entries' files"), places.state / KEPT, _count_files(_count_second_names(workbook))),
-        (N_("put aside after a crash"), workbook.aside.path, _count_files(aside)),
-        (N_("settings"), places.config, workbook.settings.holds if places.config.exists() else empty),
+        (N_("second names of your entries' files"), places.state / KEPT, _count_second_names(workbook)),
+        (N_("put aside after a crash"), workbook.aside.path, _count_files_in(workbook.aside.path)),
+        (N_("settings"), places.config, workbook.settings.holds if _exists(places.config) else empty),
     ]
     last = workbook.last_backup.day()
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]
     unreadable += [{"name": name, "why": _("not readable")} for name in workbook.drafts.unreadable]
     return {
         "places": [
-            {"what": what, "path": str(path), "exists": path.exists(), "holds": holds, "mode": _mode(path)}
+            {"what": what, "path": str(path), "exists": _exists(path), "holds": holds, "mode": _mode(path)}
             for what, path, holds in rows
         ],
         "unreadable": unreadable,
@@ -84,19 +86,41 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     }
 
 
-def _count_second_names(workbook: Workbook) -> int:
+def _count_second_names(workbook: Workbook) -> str:
     try:
-        return sum(1 for _name in workbook.kept.names())
+        return _count_files(sum(1 for _name in workbook.kept.names()))
     except OSError:
-        return 0
+        return _(_CLOSED)
+
+
+def _count_files_in(path: Path, ending: str = "") -> str:
+    """Return how many files a folder holds whose names end so, in words; or that it cannot be opened."""
+    try:
+        if not has_folder(path):
+            return _count_files(0)
+        with Folder(path, shared=True) as folder:
+            return _count_files(sum(name.endswith(ending) for name in folder.list_names()))
+    except OSError:
+        return _(_CLOSED)
 
 
 def _count_files(number: int) -> str:
     return ngettext("{number} file", "{number} files", number)
 
 
+def _exists(path: Path) -> bool:
+    """Return whether something is there; what cannot be looked at may well be."""
+    try:
+        system.fs.stat(str(path))
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _mode(path: Path) -> str | None:
     try:
-        return oct(path.stat().st_mode & 0o777)
+        return oct(system.fs.stat(str(path)).st_mode & 0o777)
     except OSError:
         return None

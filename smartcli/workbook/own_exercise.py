@@ -5,7 +5,6 @@ from pathlib import Path
 
 from smartcli.content.catalog import is_reserved
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.export_target import write_file
 from smartcli.journal.files import Folder
 from smartcli.language import _
 from smartcli.trouble import Trouble
@@ -21,12 +20,15 @@ def begin_exercise(workbook: Workbook, name: str) -> Path:
             _("Windows cannot have a file with this name, so the id would not work everywhere."),
             hint=_("Give yours another id."),
         )
+    taken = Trouble(_("There is already an exercise with that id."), hint=_("Give yours another id."))
     if workbook.catalog.get(name):
-        raise Trouble(_("There is already an exercise with that id."), hint=_("Give yours another id."))
-    with disk_errors_as_trouble(_("Nothing was written")):
-        Folder(workbook.catalog.own, create=True).close()
+        raise taken
     text = (workbook.catalog.folder / "starter.toml").read_text(encoding="utf-8")
     text = text.replace("my-exercise", name).replace("My exercise", name.replace("-", " ").capitalize())
     path = workbook.catalog.own / f"{name}.toml"
-    write_file(path, [text])
+    with disk_errors_as_trouble(_("Nothing was written")), Folder(path.parent, create=True) as folder:
+        try:
+            folder.publish(path.name, text.encode())
+        except FileExistsError:  # one that cannot be used
+            raise taken from None
     return path

@@ -18,6 +18,7 @@ from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.imports import FOLDER as IMPORTS
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
 from smartcli.journal.kept import FOLDER as KEPT
@@ -261,7 +262,7 @@ class Workbook:
     @cached_property
     def imports(self) -> Imports:
         """What was imported on this device."""
-        return Imports(self.places.state / "imports")
+        return Imports(self.places.state / IMPORTS)
 
     @cached_property
     def snoozed(self) -> Snoozed:
@@ -279,7 +280,7 @@ class Workbook:
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.aside.path)
-        self.kept.keep()
+        self.keep_second_names()
 
     def discard(self, draft: Draft) -> None:
         """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
@@ -294,7 +295,7 @@ class Workbook:
         `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
         """
         self._note_unreadable()
-        self.kept.keep()
+        self.keep_second_names()
         erased_again = self._erase_returned()
         losses = self._losses()
         say(*erased_again, *self._list_strays(always=strictly))
@@ -305,12 +306,17 @@ class Workbook:
     def tell_losses(self) -> str:
         """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
         self._note_unreadable()
-        self.kept.keep()
+        self.keep_second_names()
         return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
+
+    def keep_second_names(self) -> None:
+        """Give second names to the files of one's own journal: another's would later seem to be gone from it."""
+        if not self.last_seen.is_another(self.journal.id):
+            self.kept.keep()
 
     def accept_losses(self) -> None:
         """Let go of what is missing: from now on, what is here counts as all there is. Raises Trouble."""
-        if any(one.is_folder for one in self.journal.unreadable):
+        if self.journal.has_closed_folder:
             raise Trouble(
                 _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
                 safe=_("smartcli did not change it, and keeps the warning."),
@@ -321,6 +327,8 @@ class Workbook:
         self.kept.forget_all_but(self.journal.listed)
 
     def _losses(self) -> Losses:
+        if self.journal.has_closed_folder:  # told already; what is in it is not missing
+            return Losses()
         return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)
 
     def _erase_returned(self) -> list[str]:

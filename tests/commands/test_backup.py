@@ -16,6 +16,7 @@ from smartcli.trouble import ATTENTION, DONE, STORAGE, USAGE
 from smartcli.workbook import suggestions
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import Run
+from tests.faults.other_disks import Closed, Doing
 from tests.journal.test_store import tree
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -110,6 +111,72 @@ def test_a_month_that_cannot_be_opened_makes_a_backup_incomplete(
     assert run("doctor").exit_code == ATTENTION
 
 
+@pytest.mark.parametrize("name", ["exercises", "drafts", "erased", "README.txt", "mine.toml", "config.toml"])
+def test_whatever_cannot_be_opened_makes_a_backup_incomplete(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    run("exercises", "new", "mine")
+    (home / "config.toml").write_text('country = "gb"\n')
+    (home / "journal" / "erased").mkdir(mode=0o700)
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, name))
+    done = run("backup")
+    assert done.exit_code == ATTENTION
+    assert "not complete" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["exercises", "lost+found", "kept", "imports", "config.toml", "erased"])
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO], ids=lambda code: errno.errorcode[code])
+def test_nothing_that_cannot_be_looked_at_keeps_where_and_doctor_from_their_work(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+) -> None:
+    (home / "state" / "lost+found").mkdir(mode=0o700)
+    monkeypatch.setattr(system, "fs", Closed(code, name))
+    for words in (["where", "--json"], ["doctor", "--json"], ["exercises"], ["record", "check-in"]):
+        done = run(*words, typed='{"mood": 6}')
+        assert done.exit_code in (DONE, ATTENTION), done.stderr
+        assert "Something went wrong" not in done.stderr
+
+
+def test_where_nothing_can_be_read_no_backup_is_made(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, "drafts"))
+    done = run("backup", str(tmp_path / "b.zip"))
+    assert done.exit_code == ATTENTION
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_settings_that_are_a_link_to_themselves_make_a_backup_incomplete(run: Run, written: Path, home: Path) -> None:
+    (home / "config.toml").symlink_to("config.toml")
+    done = run("backup")
+    assert done.exit_code == ATTENTION
+    assert "not complete" in done.stderr
+
+
+def test_a_month_that_cannot_be_opened_is_not_compared_with(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("backup", "b.zip").exit_code == 0
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, entry_files(home)[0].parent.name))
+    for option in ("--check", "--restore"):
+        done = run("backup", option, "b.zip")
+        assert done.exit_code == ATTENTION
+        assert "cannot tell what is missing" in done.stderr
+        assert "Nothing in it is missing" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["-"], ["no/such/folder.zip"], ["~nobody-of-that-name/x.zip"], ["x" * 300]])
+def test_what_is_told_of_a_place_for_a_backup_can_be_done(run: Run, written: Path, words: list[str]) -> None:
+    done = run("backup", *words)
+    assert done.exit_code in (USAGE, STORAGE)
+    assert "Something went wrong" not in done.stderr
+    assert "--output" not in done.stderr
+    assert not [*written.iterdir()]
+
+
+@pytest.mark.parametrize("option", ["--check", "--restore"])
+def test_a_backup_of_a_user_that_is_not_there_is_told(run: Run, written: Path, option: str) -> None:
+    assert run("backup", option, "~nobody-of-that-name/x.zip").exit_code == STORAGE
+
+
 def test_one_that_does_not_read_back_is_not_called_a_backup(
     run: Run, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +242,25 @@ def test_a_bad_file_is_named_and_changes_nothing(
     assert done.exit_code == code
     assert "changed nothing" in done.stderr
     assert tree(home) == before
+
+
+def test_what_was_erased_since_is_not_called_here_already(run: Run, written: Path, home: Path) -> None:
+    run("backup", "b.zip")
+    assert "here already" in run("backup", "--restore", "b.zip").stderr
+    run("purge", "last", "--yes")
+    told = run("backup", "--restore", "b.zip").stderr
+    assert "stays erased" in told
+    assert "here already" not in told
+
+
+def test_what_is_put_back_of_entries_that_are_here_is_counted_for_itself(run: Run, written: Path, home: Path) -> None:
+    run("record", "check-in", typed='{"mood": 3}')
+    run("backup", "b.zip")
+    first, second = entry_files(home)[:2]
+    first.unlink()
+    second.write_bytes(b"{")
+    told = run("backup", "--restore", "b.zip", "--dry-run").stderr
+    assert "1 entry in 1 file and 1 version of entries that are here" in told
 
 
 def test_restore_says_what_it_would_do_and_then_does_it(run: Run, written: Path, home: Path) -> None:
@@ -284,6 +370,41 @@ def test_doctor_mends_what_it_can(run: Run, written: Path, home: Path) -> None:
     assert not path.exists()
     assert run("doctor", "--mend").exit_code == DONE
     assert path.read_bytes() == data
+
+
+def test_doctor_reads_own_exercises_and_settings_too(run: Run, written: Path, home: Path) -> None:
+    run("exercises", "new", "mine")
+    (home / "config.toml").write_text("theme = 7\n")
+    (home / "journal" / "exercises" / "mine.toml").write_text("bent")
+    done = run("doctor", "--json")
+    assert done.exit_code == ATTENTION
+    assert [finding["kind"] for finding in json.loads(done.stdout)["findings"]] == ["exercise", "settings"]
+    assert "Exercises of your own" in run("doctor").stdout
+
+
+def test_second_names_are_of_one_journal(run: Run, written: Path, home: Path) -> None:
+    own = [path.name for path in entry_files(home)]
+    run("review")
+    (home / "journal").rename(home / "mine")
+    run("--home", str(home / "elsewhere"), "record", "check-in", typed='{"mood": 3}')
+    (home / "elsewhere" / "journal").rename(home / "journal")
+    for words in (["review"], ["where"], ["doctor", "--mend"]):
+        run(*words)
+    assert sorted(path.name for path in (home / "state" / "kept").rglob("*.json")) == sorted(own)
+    assert len(entry_files(home)) == 1
+    assert run("doctor", "--json").stdout.count("another-journal") == 1
+
+
+def test_what_the_disk_would_not_mend_is_not_called_mended(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("review")
+    entry_files(home)[0].chmod(0o644)
+    monkeypatch.setattr(system, "fs", Doing())
+    monkeypatch.setattr(Doing, "chmod", lambda *_: None)
+    done = run("doctor", "--mend")
+    assert done.exit_code == ATTENTION
+    assert "mended" not in done.stdout.split("What was looked at")[0].replace("can be mended", "")
 
 
 def test_no_word_of_an_entry_is_printed(run: Run, written: Path, home: Path) -> None:

@@ -82,11 +82,23 @@ def test_output_that_takes_no_more_is_told_by_every_command(
     assert capsys.readouterr().err.startswith("Not all of the output could be written.\n")
 
 
-def program(home: Path, *words: str, typed: str = "", **streams: Any) -> subprocess.CompletedProcess[str]:
+@pytest.mark.parametrize("typed", ["--version", "--help", "drafts show --help", "review"])
+@pytest.mark.parametrize("plain", ["0", "1"])
+def test_a_pipe_that_nobody_reads_on_is_no_fault(home: Path, typed: str, plain: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = program(home, *typed.split(), stdout=writing, plain=plain)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def program(
+    home: Path, *words: str, typed: str = "", plain: str = "0", **streams: Any
+) -> subprocess.CompletedProcess[str]:
     """Run the real program with some of its streams as a shell gives them."""
     return subprocess.run(
         [sys.executable, "-m", "smartcli", *words], input=typed, stderr=subprocess.PIPE, text=True,
-        env=children.environment(SMARTCLI_HOME=str(home), NO_COLOR="1"), **streams,
+        env=children.environment(SMARTCLI_HOME=str(home), NO_COLOR="1", SMARTCLI_PLAIN=plain), **streams,
     )  # fmt: skip
 
 

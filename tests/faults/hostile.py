@@ -314,7 +314,10 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
     if words[:1] == ["export"] and is_incomplete:
         fine = {4}
     if words == ["doctor"]:
-        fine = {4} if case.refused and case.kind in ("entries", "drafts") else {0, 4}
+        fine = {4} if case.refused else {0, 4}
+    is_named = case.refused and case.kind in ("entries", "drafts")
+    if words[:1] == ["where"] and is_named:
+        fine = {4}
     told = done.stderr.count("(config.toml)")
     if words == [] and case.kind == "config" and case.refused and told != 1:
         wrong.append("bare: the settings are not named once")
@@ -325,10 +328,9 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
                 wrong.append("the file is not named")
         if words == ["exercises"] and not re.search(r"was left out: .+\.", done.stderr, re.DOTALL):
             wrong.append("the file is not named")
-    if words == ["where", "--json"] and code == 0:
+    if words == ["where", "--json"] and code in fine:
         unreadable = [one["name"] for one in json.loads(done.stdout)["unreadable"]]
-        named = case.refused and case.kind in ("entries", "drafts")
-        if bool(unreadable) != named:
+        if bool(unreadable) != is_named:
             wrong.append(f"unreadable: {len(unreadable)}")
     if (
         words == ["review"]

@@ -49,6 +49,26 @@ class Refusing(FileSystem):
             self._answer(FOLDER_SYNC)
 
 
+class Closed(FileSystem):
+    """A disk on which some files and folders, named by the last part of their path, cannot be opened or looked at."""
+
+    def __init__(self, code: int, *names: str) -> None:
+        self._code = code
+        self._names = names
+
+    def _answer(self, path: Any) -> None:
+        if not isinstance(path, int) and Path(path).name in self._names:
+            raise OSError(self._code, "planted", str(path))
+
+    def open(self, path: str, *rest: Any, **at: Any) -> int:  # type: ignore[override]
+        self._answer(path)
+        return FileSystem.open(path, *rest, **at)
+
+    def stat(self, path: str, **options: Any) -> os.stat_result:  # type: ignore[override]
+        self._answer(path)
+        return FileSystem.stat(path, **options)
+
+
 class Doing(FileSystem):
     """A disk that takes every request about modes, and does nothing."""
 

@@ -18,6 +18,7 @@ from smartcli.content.catalog import Catalog
 from smartcli.journal import system
 from smartcli.journal.system import FileSystem
 from tests.conftest import Run
+from tests.faults.other_disks import Closed
 from tests.support import children
 
 ASKING = (
@@ -67,13 +68,13 @@ def links_in_a_circle(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def closed(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Closed(FileSystem):
+    class ClosedMonth(FileSystem):
         def stat(self, at: str, *, dir_fd: int | None = None, follow_symlinks: bool = True) -> Any:  # type: ignore[override]
             if str(at).startswith(path):
                 raise PermissionError(errno.EACCES, "planted")
             return super().stat(at, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
 
-    monkeypatch.setattr(system, "fs", Closed())
+    monkeypatch.setattr(system, "fs", ClosedMonth())
 
 
 def gone(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,17 +227,24 @@ def test_a_month_that_cannot_be_opened_is_told_as_a_folder_and_not_as_nothing(
     run("record", "small", typed=SAVED)
     (file,) = entries(home)
 
-    class Closed(FileSystem):
+    class ClosedMonth(FileSystem):
         def open(self, path: str, *rest: Any, **at: Any) -> int:  # type: ignore[override]
             if path == str(file.parent):
                 raise PermissionError(errno.EACCES, "planted")
             return os.open(path, *rest, **at)
 
-    monkeypatch.setattr(system, "fs", Closed())
-    done = run("review")
-    assert "1 folder in the journal" in done.stderr
-    assert "file in" not in done.stderr
-    assert "nothing here yet" not in done.stdout.casefold()
+    monkeypatch.setattr(system, "fs", ClosedMonth())
+    for words in (["review"], ["export", "--as", "json", "--output", str(home.parent / "all.json")]):
+        done = run(*words)
+        assert "1 folder" in done.stderr
+        assert "1 file" not in done.stderr
+        assert "nothing here yet" not in done.stdout.casefold()
+        assert "missing" not in done.stderr
+        assert "The journal is empty" not in done.stderr
+    assert run("where").exit_code == 4
+    for command in ("show", "history", "edit", "delete", "purge"):
+        done = run(command, file.name[17:30])
+        assert (done.exit_code, "may be in it" in done.stderr) == (4, True), (command, done.stderr)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX matters here")
@@ -326,3 +334,52 @@ def test_times_before_1970_are_read_where_the_system_knows_no_zone_for_them(monk
         found = dates.read(typed)
         assert found is not None
         assert found.at.date() == date(1961, 3, 2)
+
+
+def test_own_exercises_that_cannot_be_looked_at_are_named_and_close_nothing(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("exercises", "new", "mine")
+    is_dir = Path.is_dir
+
+    def refuse(path: Path) -> bool:
+        if path == home / "journal" / "exercises":
+            raise PermissionError(errno.EACCES, "planted")
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    listed = run("exercises")
+    assert listed.exit_code == 0
+    assert "exercises was left out" in listed.stderr
+    assert run("record", "small", typed='{"what": "words"}').exit_code == 0
+    assert run("doctor").exit_code == 4
+
+
+def test_what_is_told_of_an_own_exercise_that_cannot_be_written_can_be_done(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("exercises", "new", "mine").exit_code == 0
+    (home / "journal" / "exercises" / "mine.toml").write_text("bent")
+    taken = run("exercises", "new", "mine")
+    assert (taken.exit_code, "already an exercise" in taken.stderr) == (2, True)
+    assert (home / "journal" / "exercises" / "mine.toml").read_text() == "bent"
+
+    def full(*_: Any) -> int:
+        raise OSError(errno.ENOSPC, "planted")
+
+    monkeypatch.setattr(system.FileSystem, "write", staticmethod(full))
+    refused = run("exercises", "new", "other")
+    assert refused.exit_code == 3
+    assert "disk is full" in refused.stderr
+    assert "--output" not in refused.stderr
+
+
+def test_an_unfinished_exercise_that_cannot_be_opened_is_not_called_none(
+    run: Run, tiny: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("do", "everything", typed="half\n.\n!\n")
+    (draft,) = (home / "state" / "drafts").glob("*.jsonl")
+    monkeypatch.setattr(system, "fs", Closed(errno.EIO, draft.name))
+    done = run("resume")
+    assert done.exit_code == 4
+    assert "no unfinished" not in done.stderr.casefold()

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from smartcli.content.catalog import Catalog
-from smartcli.journal import files, system
+from smartcli.journal import export_target, files, limits, system
 from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.journal.files import Folder, NotAFileError
+from smartcli.journal.limits import Limit
 from smartcli.journal.store import Journal
 from smartcli.journal.system import FileSystem
 from tests.conftest import Run
@@ -134,6 +135,14 @@ def test_a_disk_that_only_seems_to_take_modes_is_told_of(
     monkeypatch.setattr(system, "fs", Doing())
     said = "".join(run("record", "small", typed=SAVED).stderr for _ in range(3))
     assert said.count(CAUTIONS[MODES]) == 1
+
+
+def test_what_a_stick_cannot_do_is_not_said_of_the_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "met", {Limit.LOCKS})
+    monkeypatch.setattr(system, "fs", Refusing(errno.EPERM, *REQUESTS))
+    export_target.write_file(tmp_path / "stick.zip", [b"words"])
+    export_target.write_folder(tmp_path / "stick", [("one.csv", "words")])
+    assert limits.met == {Limit.LOCKS}
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="NOT RUN: only root can give a folder to another")

@@ -1,5 +1,6 @@
 """The examination: each kind of fault is named and none other, nothing is changed, and mending only ever adds."""
 
+import errno
 import os
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +18,7 @@ from smartcli.journal.kept import Kept
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.store import Journal
 from smartcli.moments import now
+from tests.faults.other_disks import Closed
 from tests.journal.test_store import edited, small, tree
 
 
@@ -38,7 +40,7 @@ class Home:
         journal = Journal(self.journal.path, Index(self.state))
         assert journal.index
         journal.learn(journal.index, journal.revisions())
-        LastSeen(self.state).accept(journal.listed)
+        LastSeen(self.state).accept(journal.listed, journal.id)
         self.kept.keep()
 
     @property
@@ -187,6 +189,70 @@ def touched(home: Home) -> None:
     os.utime(home.path_of(home.third), (1, 1))
 
 
+def another_journal(home: Home) -> None:
+    replaced(home.journal.path / "journal.json", b'{"format": 1, "id": "anotherjourna"}\n')
+    for path in home.journal.path.glob("entries/*/*"):
+        path.unlink()
+    Journal(home.journal.path).save(small("of another person"))
+
+
+def journal_of_two_devices(home: Home) -> None:
+    """Nothing is wrong: two devices began a journal each, and a sync tool made one of them."""
+    replaced(home.journal.path / "journal.json", b'{"format": 1, "id": "anotherjourna"}\n')
+
+
+def journal_of_two_devices_one_of_which_erased(home: Home) -> None:
+    """Nothing is wrong: as above, and the other device has erased an entry."""
+    journal_of_two_devices(home)
+    Erased(home.journal.path / FOLDER).add([home.third.id])
+    home.path_of(home.third).unlink()
+
+
+def own_file(home: Home, path: Path, data: bytes) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.write_bytes(data)
+    path.chmod(0o600)
+
+
+def journal_file(home: Home) -> None:
+    own_file(home, home.journal.path / "journal.json", b"{")
+
+
+def tombstone(home: Home) -> None:
+    own_file(home, home.journal.path / "erased" / "aaaaaaaaaaaaa.json", b'{"format": 1, "id": "aaaaaaaaaaaab"}\n')
+
+
+def tombstone_of_a_sync_tool(home: Home) -> None:
+    """Nothing is wrong: a tombstone came twice, and one is not downloaded yet."""
+    whole = b'{"format": 1, "id": "aaaaaaaaaaaaa", "erased": "2026-11-20"}\n'
+    own_file(home, home.journal.path / "erased" / "aaaaaaaaaaaaa.json", whole)
+    own_file(home, home.journal.path / "erased" / "aaaaaaaaaaaaa 2.json", whole)
+    own_file(home, home.journal.path / "erased" / ".aaaaaaaaaaaab.json.icloud", b"")
+
+
+def last_seen(home: Home) -> None:
+    path = home.state / "known.txt"
+    own_file(home, path, path.read_bytes() + b"\0" * 20)
+
+
+def last_backup(home: Home) -> None:
+    own_file(home, home.state / "backups.json", b'{"last"')
+
+
+def imported(home: Home) -> None:
+    own_file(home, home.state / "imports" / "abc.json", b"[" * 5000)
+
+
+def unreadable_list(home: Home) -> None:
+    (home.state / "known.txt").unlink()
+    (home.state / "known.txt").mkdir(mode=0o700)
+
+
+def put_aside(home: Home) -> None:
+    """Nothing is wrong: a crash left something, and it was put aside."""
+    own_file(home, home.state / "lost+found" / ".tmp-1-abcd", b"half")
+
+
 def index(home: Home) -> None:
     data = (home.state / "index").read_bytes()
     (home.state / "index").write_bytes(data[:-20] + b"x" + data[-19:])
@@ -235,6 +301,17 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (open_folder, {Kind.PERMISSIONS}, True),
     (open_draft, {Kind.PERMISSIONS}, True),
     (touched, set(), False),
+    (another_journal, {Kind.ANOTHER}, False),
+    (journal_of_two_devices, set(), False),
+    (journal_of_two_devices_one_of_which_erased, set(), False),
+    (journal_file, {Kind.OWN_FILE}, False),
+    (tombstone, {Kind.OWN_FILE}, False),
+    (tombstone_of_a_sync_tool, set(), False),
+    (last_seen, {Kind.OWN_FILE}, False),
+    (unreadable_list, {Kind.OWN_FILE}, False),
+    (last_backup, {Kind.OWN_FILE}, False),
+    (imported, {Kind.OWN_FILE}, False),
+    (put_aside, set(), False),
     (index, {Kind.INDEX}, True),
     (second_name, {Kind.SECOND_NAMES}, True),
     (second_name_damaged, {Kind.SECOND_NAMES}, True),
@@ -305,6 +382,19 @@ def test_a_month_that_cannot_be_opened_is_named_and_its_entries_are_not_called_m
     findings = home.examine().findings
     assert {finding.kind for finding in findings} == {Kind.FOLDER}
     assert [finding.name for finding in findings if finding.kind is Kind.FOLDER] == [month.name]
+
+
+@pytest.mark.parametrize("name", ["erased", "kept", "imports", "state"])
+def test_a_folder_of_ours_that_cannot_be_opened_is_named_and_nothing_is_called_missing_or_gone(
+    home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    home.path_of(home.third).unlink()
+    Erased(home.journal.path / FOLDER).add([home.third.id])
+    (home.state / "imports").mkdir(mode=0o700)
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, name))
+    found = {(finding.kind, finding.name) for finding in home.examine().findings}
+    assert (Kind.OWN_FILE, name) in found
+    assert not {Kind.GONE, Kind.MISSING} & {kind for kind, _name in found}
 
 
 def test_a_file_that_cannot_be_read_is_named(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

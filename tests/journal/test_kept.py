@@ -14,6 +14,7 @@ from smartcli.journal.erased import FOLDER, Erased
 from smartcli.journal.kept import Kept
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
+from tests.faults.other_disks import LINKS, Closed, Refusing
 from tests.journal.test_store import edited, small
 
 
@@ -216,6 +217,33 @@ def test_what_the_disk_will_not_let_go_of_is_told(
     monkeypatch.setattr(system.FileSystem, "unlink", staticmethod(refuse))
     with pytest.raises(Trouble):
         second.forget([entry.id])
+
+
+def test_no_half_copy_is_left_by_a_full_disk(journal: Journal, second: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(Refusing):
+        def write(self, fd: int, data: Any) -> int:  # type: ignore[override]
+            raise OSError(errno.ENOSPC, "planted")
+
+    journal.save(small("one"))
+    monkeypatch.setattr(system, "fs", Full(errno.EXDEV, LINKS))
+    second.keep()
+    assert not files(second.folder)
+
+
+@pytest.mark.parametrize("is_month", [True, False])
+def test_second_names_that_cannot_be_reached_are_told(
+    journal: Journal, second: Kept, monkeypatch: pytest.MonkeyPatch, *, is_month: bool
+) -> None:
+    entry = small("one")
+    journal.save(entry)
+    second.keep()
+    name = next(second.folder.iterdir()).name if is_month else second.folder.name
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, name))
+    with pytest.raises(Trouble):
+        second.forget([entry.id])
+    with pytest.raises(Trouble):
+        second.forget_all_but([])
+    second.keep()  # never a trouble
 
 
 def test_links_and_other_programs_files_get_no_second_name(journal: Journal, second: Kept, tmp_path: Path) -> None:

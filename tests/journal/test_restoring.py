@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from smartcli.entries.entry import DELETED, Entry
 from smartcli.entries.revisions import with_state
+from smartcli.journal import system
 from smartcli.journal.backup_contents import BackupContents
 from smartcli.journal.backup_file import BackupFile, pieces
 from smartcli.journal.drafts import Drafts
@@ -21,6 +22,7 @@ from smartcli.journal.files import Folder
 from smartcli.journal.restoring import Plan, Restorer
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
+from tests.faults.other_disks import Closed
 from tests.journal.test_store import edited, small, tree
 
 
@@ -132,12 +134,35 @@ def test_settings_and_drafts_that_are_here_stay(here: Home, there: Home, file: P
     there.folder.mkdir()
     there.config.write_bytes(b'country = "ie"\n')
     [draft] = here.drafts.all()
-    with Folder(there.drafts.path, create=True) as folder:
-        folder.publish(f"{draft.id}.jsonl", b"further on")
+    there.restore(file)
+    further = (there.drafts.path / f"{draft.id}.jsonl").read_bytes() + b"further on\n"
+    (there.drafts.path / f"{draft.id}.jsonl").write_bytes(further)
     plan = there.restore(file)
     assert there.config.read_bytes() == b'country = "ie"\n'
-    assert (there.drafts.path / f"{draft.id}.jsonl").read_bytes() == b"further on"
+    assert (there.drafts.path / f"{draft.id}.jsonl").read_bytes() == further
     assert (plan.has_config, plan.drafts) == (False, 0)
+
+
+def test_a_draft_that_cannot_be_read_any_more_gets_the_good_one_beside_it(here: Home, file: Path) -> None:
+    fill(here)
+    here.back_up(file)
+    [draft] = here.drafts.all()
+    (here.drafts.path / f"{draft.id}.jsonl").write_bytes(b"\0" * 100)
+    assert here.restore(file).drafts == 1
+    [again] = here.drafts.all()
+    assert again.answers == draft.answers
+    assert (here.drafts.path / f"{draft.id}.jsonl").read_bytes() == b"\0" * 100
+    assert here.plan(file).is_empty
+
+
+def test_a_draft_of_changes_that_were_saved_since_does_not_come_back(here: Home, file: Path) -> None:
+    first = fill(here)
+    draft = here.drafts.start(exercise="small", entry=first.id, parents=(first.revision,), edit=True)
+    draft.close()
+    here.back_up(file)
+    here.journal.save(Entry({**edited(first, "saved").body, "draft": draft.id}))
+    here.drafts.drop(draft)
+    assert here.plan(file).is_empty
 
 
 @pytest.mark.parametrize("erased", [True, False])
@@ -226,6 +251,32 @@ def test_another_persons_journal_is_named_as_such(here: Home, there: Home, file:
     here.back_up(file)
     assert there.plan(file).is_of_another_journal
     assert not here.plan(file).is_of_another_journal
+    description = here.journal.path / "journal.json"
+    description.write_bytes(description.read_bytes().replace(b"{", b"{ "))
+    assert not here.plan(file).is_of_another_journal
+    description.write_bytes(b"")
+    assert not here.plan(file).is_of_another_journal  # nobody knows
+
+
+@pytest.mark.parametrize("name", ["erased", "2026-11", "journal.json", "mine.toml", "config.toml", "drafts"])
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO], ids=lambda code: errno.errorcode[code])
+def test_where_it_cannot_be_told_what_is_missing_nothing_is_put_back(
+    here: Home, file: Path, monkeypatch: pytest.MonkeyPatch, code: int, name: str
+) -> None:
+    first = fill(here)
+    here.back_up(file)
+    here.erase(first)
+    for path in here.journal.path.glob("entries/*"):
+        path.rename(path.with_name("2026-11"))
+    before = here.tree()
+    monkeypatch.setattr(
+        system, "fs", Closed(code, name, f"{here.drafts.all()[0].id}.jsonl" if name == "drafts" else name)
+    )
+    with pytest.raises(Trouble) as trouble:
+        here.plan(file)
+    assert trouble.value.code in (3, 4)
+    monkeypatch.undo()
+    assert here.tree() == before
 
 
 def test_what_was_damaged_when_it_was_backed_up_is_counted_and_not_put_back(
