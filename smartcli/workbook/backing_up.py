@@ -12,7 +12,7 @@ from smartcli.journal.restoring import Plan, Restorer, check_all_open
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import now
 from smartcli.places import full_path
-from smartcli.trouble import STORAGE, Pause, Trouble, say
+from smartcli.trouble import ATTENTION, STORAGE, Pause, Trouble, say
 from smartcli.words import joined
 from smartcli.workbook.output import free_path, written_sentences
 from smartcli.workbook.progress import with_progress
@@ -32,7 +32,13 @@ def make_backup(workbook: Workbook, output: str | None) -> bool:
     places = workbook.places
     path = _free_path(workbook, output)
     contents = BackupContents(workbook.journal, workbook.drafts.path, places.config)
-    if not workbook.journal.exists() and not next(contents.members(), None) and not contents.unreadable:
+    if not workbook.journal.exists() and not next(contents.members(), None):
+        if contents.unreadable:
+            raise Trouble(
+                _("Nothing could be read, so no backup was made."),
+                hint=_("`smartcli doctor` shows which files, and what can be done."),
+                code=ATTENTION,
+            )
         raise Trouble(
             _("There is nothing to back up yet."), hint=_("`smartcli where` shows where smartcli looked for your data.")
         )

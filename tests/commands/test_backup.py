@@ -138,6 +138,13 @@ def test_nothing_that_cannot_be_looked_at_keeps_where_and_doctor_from_their_work
         assert "Something went wrong" not in done.stderr
 
 
+def test_where_nothing_can_be_read_no_backup_is_made(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, "drafts"))
+    done = run("backup", str(tmp_path / "b.zip"))
+    assert done.exit_code == ATTENTION
+    assert not (tmp_path / "b.zip").exists()
+
+
 def test_settings_that_are_a_link_to_themselves_make_a_backup_incomplete(run: Run, written: Path, home: Path) -> None:
     (home / "config.toml").symlink_to("config.toml")
     done = run("backup")
