@@ -28,8 +28,12 @@ _SAYS = {
 
 
 def is_gone(workbook: Workbook, draft: Draft) -> bool:
-    """Return whether a draft changes or adds to an entry that is not here any more, or cannot be read."""
-    return bool(draft.header.parents) and find_head(workbook, draft) is None
+    """Return whether a draft changes or adds to an entry that is not here any more, or cannot be read.
+
+    So does the draft of an entry that was erased, and that a sync tool has brought back.
+    """
+    was_here = bool(draft.header.parents) or draft.entry in workbook.journal.erased.ids()
+    return was_here and find_head(workbook, draft) is None
 
 
 def find_head(workbook: Workbook, draft: Draft) -> Head | None:

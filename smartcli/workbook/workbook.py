@@ -373,10 +373,11 @@ class Workbook:
                     back,
                 )
             )
-        if any(draft.entry in returned for draft in self.drafts.all()):
-            told.append(
-                _("Unfinished changes to an entry that was erased are still here. To see them: smartcli drafts")
-            )
+        with contextlib.suppress(Trouble):  # drafts that cannot be read are told elsewhere
+            if any(draft.entry in returned for draft in self.drafts.all()):
+                told.append(
+                    _("Unfinished changes to an entry that was erased are still here. To see them: smartcli drafts")
+                )
         return told
 
     def _list_strays(self, *, always: bool = False) -> list[str]:
