@@ -11,7 +11,6 @@ from smartcli.entries.entry import DamagedEntryError, NewerEntryError
 from smartcli.journal import seal
 from smartcli.journal.backup_file import CONFIG, DRAFTS, JOURNAL, Member, is_member_name
 from smartcli.journal.erased import FOLDER as ERASED
-from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import month_of
 from smartcli.journal.files import Folder, has_folder
 from smartcli.journal.heads import ENTRY
@@ -104,16 +103,16 @@ class BackupContents:
 
     def _entry_files(self) -> Iterator[_File]:
         """Yield the file of every revision, by the name it should have, wherever it lies."""
-        erased = Erased(self.journal.path / ERASED).ids()
+        erased = self.journal.erased.ids()
         revisions = self.journal.revisions()
         self.unreadable += [file.name for file in self.journal.unreadable]
         for name in revisions.folders:
             if name[ENTRY] not in erased:
                 revision = revisions.revision(name)
-                yield _File(entry_member(name), self.journal.path / "entries" / revision.folder, revision.name)
+                yield _File(_entry_member(name), self.journal.path / "entries" / revision.folder, revision.name)
 
 
-def entry_member(name: str) -> str:
+def _entry_member(name: str) -> str:
     """Return what the file of a revision is called in a backup."""
     return f"{ENTRIES}{month_of(name)}/{name}"
 

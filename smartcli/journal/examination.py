@@ -23,7 +23,7 @@ from smartcli.journal.drafts import parse
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import file_name_of, is_foreign, month_of
-from smartcli.journal.files import Folder, NotAFileError, has_folder, is_folder
+from smartcli.journal.files import Folder, NotAFileError, has_folder, is_folder, is_same, is_there
 from smartcli.journal.heads import ENTRY, REVISION, heads, is_well_formed, saved_at
 from smartcli.journal.imports import FOLDER as IMPORTS
 from smartcli.journal.index import Index, Seen, Traits
@@ -334,7 +334,7 @@ class Examination:
                 continue  # second names lie in folders of months
             if name in second and self._has_sound_second_name(month, name):
                 self.health.second_names += 1
-            elif _is_there(self.journal / "entries" / month / name):  # not where a sync tool has renamed it
+            elif is_there(self.journal / "entries" / month / name):  # not where a sync tool has renamed it
                 self._without_second_name.append((month, name))
         for _month, name in self._without_second_name:
             self._find(Kind.SECOND_NAMES, name, can_mend=True)
@@ -342,12 +342,8 @@ class Examination:
 
     def _has_sound_second_name(self, month: str, name: str) -> bool:
         """Return whether a second name is the same file, or a good copy of it."""
-        with contextlib.suppress(OSError):
-            first = system.fs.stat(str(self.journal / "entries" / month / name))
-            second = system.fs.stat(str(self.kept.folder / month / name))
-            if (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino):
-                return True
-        return self._good_copy(month, name) is not None
+        is_link = is_same(self.journal / "entries" / month / name, self.kept.folder / month / name)
+        return is_link or self._good_copy(month, name) is not None
 
     def _check_missing(self, erased: Collection[str], gone: Collection[str]) -> None:
         """Name the entries that were here and of which nothing is left; not while a folder cannot be opened."""
@@ -390,16 +386,15 @@ class Examination:
                         self._find(Kind.PERMISSIONS, str(path), can_mend=True)
 
     def _check_drafts(self) -> None:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            try:
-                with Folder(self.state / "drafts", shared=True) as folder:
-                    for name in sorted(folder.list_names()):
-                        if name.endswith(".jsonl"):
-                            self._check_draft(folder, name)
-            except (FileNotFoundError, NotADirectoryError):
-                raise
-            except OSError:
-                self._find(Kind.DRAFT, "drafts", _("cannot be opened"))
+        try:
+            with Folder(self.state / "drafts", shared=True) as folder:
+                for name in sorted(folder.list_names()):
+                    if name.endswith(".jsonl"):
+                        self._check_draft(folder, name)
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # nothing was begun yet
+        except OSError:
+            self._find(Kind.DRAFT, "drafts", _("cannot be opened"))
 
     def _check_draft(self, folder: Folder, name: str) -> None:
         try:
@@ -455,8 +450,7 @@ class Examination:
                 if finding.kind in (Kind.DAMAGED, Kind.GONE):
                     self._publish(finding)
                 elif finding.kind is Kind.PERMISSIONS:
-                    is_inside = is_folder(Path(finding.name))
-                    system.fs.chmod(finding.name, 0o700 if is_inside else 0o600)
+                    system.fs.chmod(finding.name, 0o700 if is_folder(Path(finding.name)) else 0o600)
             for month, name in self._without_second_name:
                 self.kept.renew(month, name)
         if any(finding.kind is Kind.INDEX for finding in findings):
@@ -498,14 +492,6 @@ def _is_json(data: bytes) -> bool:
 def _is_text(data: bytes) -> bool:
     """Return whether bytes are lines of ASCII."""
     return data.isascii() and all(line.isprintable() for line in data.decode("ascii").split("\n"))
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        system.fs.stat(str(path), follow_symlinks=False)
-    except OSError:
-        return False
-    return True
 
 
 def _paths_below(top: Path) -> Iterator[Path]:

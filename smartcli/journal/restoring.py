@@ -5,7 +5,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -16,8 +16,6 @@ from smartcli.journal.backup_contents import ENTRIES, EXERCISES, TOMBSTONES, ent
 from smartcli.journal.backup_file import CONFIG, DRAFTS, BackupFile, Member
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import DraftHeader, header_of
-from smartcli.journal.erased import FOLDER as ERASED
-from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import FileNames, file_name_of, month_of
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal, id_in
@@ -73,7 +71,7 @@ class Restorer:
 
     def _plan(self) -> Plan:
         plan = Plan()
-        erased = Erased(self.journal.path / ERASED).read_ids()
+        erased = self.journal.erased.read_ids()
         revisions = self.journal.revisions()
         check_all_open(self.journal)
         known = {*revisions.ids()} | {entry_of(name) for name in self.backup.names() if name.startswith(ENTRIES)}
@@ -83,7 +81,7 @@ class Restorer:
                 self._plan_entry(plan, member, revisions, erased)
             elif member.name.startswith(TOMBSTONES):
                 if name.removesuffix(".json") not in known | erased:
-                    plan.puts.append(_Put(self.journal.path / ERASED, name, member.name))
+                    plan.puts.append(_Put(self.journal.erased.folder, name, member.name))
             elif member.name.startswith(EXERCISES):
                 self._plan_exercise(plan, member)
             elif member.name.startswith(DRAFTS):
@@ -174,7 +172,7 @@ class Restorer:
     def put_back(self, plan: Plan) -> Iterator[int]:
         """Put back what was planned; yield after each batch how many files are durable. Raises Trouble (3, 4)."""
         durable = 0
-        puts = sorted(plan.puts, key=lambda put: (put.folder != self.journal.path / ERASED, put.folder, put.name))
+        puts = sorted(plan.puts, key=lambda put: (put.folder != self.journal.erased.folder, put.folder, put.name))
         for folder, of_folder in groupby(puts, key=lambda put: put.folder):
             batch = [*of_folder]
             for start in range(0, len(batch), _BATCH):
@@ -225,15 +223,14 @@ def _read(data: bytes) -> tuple[Entry | None, bool]:
 def _free_name(folder: Path, name: str, data: bytes, sign: str = ".from-backup") -> str:
     """Return a name for a file beside another of its name; "" when the same bytes lie there under such a name."""
     stem, dot, ending = name.rpartition(".")
-    number = 1
-    while True:
+    for number in count(1):
         free = f"{stem}{sign}{'' if number == 1 else f'-{number}'}{dot}{ending}"
         there = _bytes(folder, free)
         if there == data:
             return ""
         if there is None and not _is_there(folder / free):
             return free
-        number += 1
+    raise AssertionError("unreachable")
 
 
 def _bytes(folder: Path, name: str) -> bytes | None:

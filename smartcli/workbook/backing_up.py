@@ -6,8 +6,6 @@ from typing import NamedTuple
 from smartcli.blocks import Words
 from smartcli.journal.backup_contents import ENTRIES, BackupContents, entry_of, is_readable
 from smartcli.journal.backup_file import BackupFile, pieces
-from smartcli.journal.erased import FOLDER as ERASED
-from smartcli.journal.erased import Erased
 from smartcli.journal.restoring import Plan, Restorer, check_all_open
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import now
@@ -20,6 +18,15 @@ from smartcli.workbook.terminal import confirm, has_person
 from smartcli.workbook.workbook import Workbook
 
 _NAME_ANOTHER = N_("Name another place, for example a stick. `smartcli where` shows the folders of smartcli.")
+
+
+class _Found(NamedTuple):
+    """What a backup holds: ids of entries, names of their versions, the number of files, and of damaged ones."""
+
+    entries: set[str]
+    versions: set[str]
+    files: int
+    damaged: int
 
 
 def make_backup(workbook: Workbook, output: str | None) -> bool:
@@ -73,7 +80,7 @@ def _open(path: Path) -> BackupFile:
     return BackupFile(full_path(path, hint=_("Name the file with its whole path.")))
 
 
-def _read_back(path: Path, contents: BackupContents) -> "_Found":
+def _read_back(path: Path, contents: BackupContents) -> _Found:
     """Read a backup from the disk; raises Trouble (3) unless it is whole and holds what was put in."""
     try:
         with BackupFile(path) as backup:
@@ -101,15 +108,6 @@ def _incomplete(number: int) -> list[str]:
     ]
 
 
-class _Found(NamedTuple):
-    """What a backup holds: ids of entries, names of their versions, the number of files, and of damaged ones."""
-
-    entries: set[str]
-    versions: set[str]
-    files: int
-    damaged: int
-
-
 def _examine(backup: BackupFile) -> _Found:
     """Read every byte of a backup, and return what it holds; raises Trouble (4)."""
     entries: set[str] = set()
@@ -132,7 +130,7 @@ def check_backup(workbook: Workbook, path: Path) -> bool:
         found = _examine(backup)
     revisions = workbook.journal.revisions()
     check_all_open(workbook.journal)
-    erased = Erased(workbook.places.journal / ERASED).ids()
+    erased = workbook.journal.erased.ids()
     here = {*revisions.ids()} - erased
     say(_("The backup is whole: {what}.", what=_describe(len(found.entries), found.files)))
     say(*_compare(found, here, {*revisions.folders}, erased))
