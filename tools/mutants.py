@@ -147,7 +147,11 @@ class Copy:
     def first_problem(self, tests: Sequence[str], *options: str) -> str:
         """Run tests up to the first that does not pass; return its id, empty when all pass."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-ra", "-p", "no:cacheprovider", *options, *tests]
-        environment = {**os.environ, "PYTHONPATH": str(self.tree), "TMPDIR": str(self._temporary)}
+        environment = os.environ | {
+            "PYTHONPATH": str(self.tree),
+            "TMPDIR": str(self._temporary),
+            "SMARTCLI_TEST_NO_SHRINKING": "1",  # which may take minutes, and says nothing more of the mutant
+        }
         # A group of its own: whatever the tests started can be ended with them.
         running = subprocess.Popen(
             command, cwd=self.tree, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -82,9 +82,17 @@ def put_over(new: Path, target: Path) -> Kept:
     for name in before:
         if name not in final and name not in names:
             _remove_ours(target, name, before, kept)
-    system.fs.sync()
+    if not system.fs.sync():
+        sync_names({target / parent for place in final for parent in PurePosixPath(place).parents})
     _write_list(target, final)
     return kept
+
+
+def sync_names(folders: Iterable[Path]) -> None:
+    """Make the names in some folders durable, where the system can sync a folder; raises OSError."""
+    for path in folders:
+        with Folder(path, shared=True) as folder:
+            folder.sync()
 
 
 def _remove_ours(target: Path, name: str, before: Written, kept: Kept) -> None:

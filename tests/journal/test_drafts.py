@@ -1,6 +1,7 @@
 """Drafts: every answer on the disk before the next question."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.journal import drafts as module
+from smartcli.journal import system
 from smartcli.journal.drafts import DraftHeader, Drafts
 from smartcli.trouble import Trouble
+from tests.support.durable import Recording
 
 
 @pytest.fixture
@@ -68,6 +71,25 @@ def test_a_header_with_a_day_that_is_none_is_no_header(drafts: Drafts, due: obje
     (drafts.path / "bbbbbbbbbbbb2.jsonl").write_bytes(module._line({**record, "due": due}))
     assert drafts.all() == []
     assert drafts.unreadable == ["bbbbbbbbbbbb2.jsonl"]
+
+
+def test_no_power_cut_takes_an_answer_or_what_is_half_given_or_brings_back_what_was_wiped(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Recording()
+    monkeypatch.setattr(system, "fs", disk)
+    draft = drafts.start(exercise="x")
+    steps: list[Callable[[], None]] = [
+        lambda: draft.keep_half("a", "hal"),
+        lambda: draft.keep_half("a", {"cell": ["half a w"]}),
+        lambda: draft.drop_half("a"),
+        lambda: draft.keep("a", "whole"),
+        draft.write,
+    ]
+    for number, step in enumerate(steps):
+        step()
+        assert disk.lost_by_a_power_cut(drafts.path) == [], number
+    draft.close()
 
 
 def test_an_answer_puts_an_end_to_what_was_half_given(drafts: Drafts) -> None:

@@ -242,6 +242,32 @@ def test_what_was_changed_elsewhere_is_a_next_version(journal: Journal, dayone: 
     assert take_in(journal, dayone(A="one and more")).adding == 0
 
 
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"creationDate": "2024-06-30T10:00:00Z"},
+        {"creationDate": "2024-07-01T10:00:01Z"},
+        {"creationDate": "2023-07-01T10:00:00Z"},
+        {"creationDate": "2024-07-01T10:00:00Z", "isAllDay": True},
+    ],
+)
+def test_a_date_corrected_elsewhere_is_a_next_version_at_its_new_time(
+    journal: Journal, dayone: Callable[..., Path], corrected: dict[str, Any]
+) -> None:
+    path = dayone(A="one", B="two")
+    take_in(journal, path)
+    before = {head.entry.id: head.entry.when for head in journal.heads()}
+    file = json.loads(path.read_text())
+    file["entries"][0] |= corrected
+    path.write_text(json.dumps(file))
+    assert dict(take_in(journal, path).states) == {"version": 1, "here": 1}
+    after = {head.entry.id: head.entry.when for head in journal.heads()}
+    a, b = (entry_id("dayone", name, 0) for name in "AB")
+    assert (after[a] != before[a], after[b]) == (True, before[b])
+    assert live(journal)[a] == {"words": "one"}
+    assert take_in(journal, path).adding == 0
+
+
 def test_what_was_changed_or_deleted_here_stays_so(journal: Journal, dayone: Callable[..., Path]) -> None:
     take_in(journal, dayone(A="one", B="two"))
     a, b = (journal.find(entry_id("dayone", name, 0)) for name in "AB")
