@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from smartcli import trouble
 from smartcli.content.catalog import Catalog
 from smartcli.journal import system
+from smartcli.trouble import ATTENTION
 from smartcli.workbook import progress
 from tests.conftest import Run
 from tests.support.durable import Recording
@@ -50,6 +51,26 @@ def test_every_format_lands_here_for_the_owner_only_and_says_that_it_is_readable
     assert made.stat().st_mtime_ns == before
     assert run("export", "--as", format_, "--force", "--last", "1").exit_code == 0
     assert sorted(os.listdir(tmp_path)) == sorted(["home", made.name])
+
+
+@pytest.mark.parametrize(
+    ("format_", "options"),
+    [*((one, []) for one in ALL if one != "pdf"), ("json", ["--history"]), ("md", ["--last", "9"])],
+)
+def test_an_export_in_which_something_is_missing_is_written_and_needs_attention(
+    run: Run, some: None, home: Path, tmp_path: Path, format_: str, options: list[str]
+) -> None:
+    damaged = sorted(home.glob("journal/entries/*/*.json"))[0]
+    damaged.write_bytes(b"")
+    target = tmp_path / "x"
+    done = run("export", "--as", format_, "--output", str(target), *options)
+    assert done.exit_code == ATTENTION
+    assert damaged.name not in done.stderr
+    files = [target] if target.is_file() else [path for path in target.rglob("*") if path.is_file()]
+    written = "".join(path.read_text(encoding="utf-8-sig") for path in files)
+    assert written
+    if format_ != "ics":
+        assert ("SUM(A1)" in written, "CANARY" in written) == (True, False)
 
 
 @pytest.mark.parametrize("syncs_all", [True, False])

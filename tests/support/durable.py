@@ -17,7 +17,7 @@ class Recording(FileSystem):
         self._in_memory: set[Node] = set()  # files with bytes, and folders with names, that are not on the disk yet
 
     def lost_by_a_power_cut(self, path: Path) -> list[str]:
-        """Return the names, relative to its folder, of what is at or below a path and could still be lost."""
+        """Return the names, relative to its folder, of what is at or below a path and could still be lost, or come back."""
         below = [path, *(path.rglob("*") if path.is_dir() else ())]
         return [
             str(each.relative_to(path.parent))
@@ -55,6 +55,10 @@ class Recording(FileSystem):
     def replace(self, source: str, target: str, **options: Any) -> None:
         super().replace(source, target, **options)
         self._named(target, options.get("dst_dir_fd"))
+
+    def unlink(self, path: str, **options: Any) -> None:
+        super().unlink(path, **options)
+        self._named(path, options.get("dir_fd"))
 
     def fsync(self, fd: int) -> None:
         self._in_memory.discard(_node(os.fstat(fd)))
