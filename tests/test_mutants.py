@@ -65,6 +65,14 @@ def test_each_is_caught_survives_or_is_stale_and_nothing_is_changed(
     assert os.listdir(temporary) == []
 
 
+def test_the_list_says_which_are_stale_and_runs_nothing(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (toy / "test_toy.py").write_text("raise AssertionError\n")
+    assert mutants.print_list(BUGS, toy) == 5
+    said = capsys.readouterr().out
+    assert said.count("STALE") == 5
+    assert all(one.name in said for one in BUGS)
+
+
 def test_where_the_tests_do_not_pass_by_themselves_nothing_is_planted(
     toy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
