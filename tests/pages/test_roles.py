@@ -241,3 +241,10 @@ def test_what_has_a_capital_inside_a_sentence_is_listed_as_a_name_that_may_have_
         ["Robin"],
     )
     assert found == ["Peter Parker", "Leeds", "Jean-Luc", "Ng", "Anna", "Kim"]
+
+
+@pytest.mark.parametrize("text", ["王小明来了", "来了王小明", "王小明和小明", "王小王小明"])
+def test_of_names_that_overlap_nothing_is_left(text: str) -> None:
+    said = Roles({"王小": "A", "小明": "B"})(text)
+    assert not set(said) & set("王小明")
+    assert set(text) - set("王小明") <= set(said)
