@@ -60,6 +60,17 @@ def test_ctrl_c_saves_what_was_half_typed_before_it_leaves(master: int, typed: b
     assert saved == [half]
 
 
+def test_the_end_of_input_saves_what_was_half_typed_without_waiting(
+    master: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.write(master, b"half a sen")
+    end_after_one_read(monkeypatch)
+    monkeypatch.setattr(select, "select", lambda *_: ([0], [], []))  # the end is there at once
+    saved: list[str] = []
+    assert Keyboard().read(saved.append) is None
+    assert saved == ["half a sen"]
+
+
 def test_a_terminal_that_is_gone_is_the_end_of_input(master: int) -> None:
     os.write(master, b"half a sen")
     saved: list[str] = []
