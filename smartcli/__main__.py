@@ -22,10 +22,11 @@ def _replace_closed_streams() -> None:
 
 def main() -> None:
     """Run smartcli."""
-    from smartcli import language, secrecy, trouble
+    from smartcli import language, secrecy, silence, trouble
 
     trouble.guard()
     secrecy.no_dumps()
+    silence.refuse_network()
     _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

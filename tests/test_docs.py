@@ -54,6 +54,6 @@ def test_both_commands_of_the_readme_are_there_word_for_word() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/smartcli" in readme
     assert (
-        "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest -n 2 --dist worksteal\n"
+        "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest -n 4 --dist worksteal\n"
         in readme
     )

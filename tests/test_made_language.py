@@ -93,7 +93,7 @@ def test_a_planted_sentence_is_found() -> None:
 
 # What each command says of a journal with some entries, and what it says when it cannot.
 COMMANDS = [
-    [], ["programme"], ["review"], ["show", "last"], ["search", OWN], ["compare", "check-in"], ["history", "last"], ["where"],
+    [], ["programme"], ["review"], ["show", "last"], ["search", OWN], ["compare", "check-in"], ["history", "last"], ["where"], ["where", "--network"],
     ["support"], ["support", "--all"], ["plan"], ["drafts"], ["exercises", "check"], ["insights"], ["later"], ["resume"],
     ["print", "--all", "--as", "md", "--output", "-"], ["plan", "--as", "html", "--output", "-"],
     ["export", "--as", "md", "--output", "-"], ["export", "--as", "html", "--output", "-"], ["share"], ["start"], ["urge"], ["lapse"],

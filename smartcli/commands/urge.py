@@ -9,19 +9,35 @@ from smartcli.language import _
 
 
 def urge(
+    context: typer.Context,
     quick: Quick = False,
     strength: Annotated[
         int | None, typer.Option(metavar="N", help=_("How strong the urge is now, from 0 to 10."))
     ] = None,
     when: When = None,
     about: About = None,
+    unkept: Annotated[
+        bool,
+        typer.Option(
+            "--unkept",
+            help=_("Get the same help, and save nothing: no answers, no entry, nothing to go on with later."),
+        ),
+    ] = False,
 ) -> None:
     """Get help with an urge now. Afterwards you can note how it went."""
-    from smartcli.trouble import Trouble
+    from smartcli.trouble import Trouble, say
     from smartcli.workbook.sessions import do_exercise
-    from smartcli.workbook.workbook import Workbook
+    from smartcli.workbook.unkept import do_unkept
+    from smartcli.workbook.workbook import Workbook, read_only
 
-    workbook = Workbook()
+    if unkept:
+        if when is not None:
+            raise Trouble(
+                _("--when says when a saved urge happened, and with --unkept nothing is saved."),
+                hint=_("Leave out one of the two."),
+            )
+        context.find_root().with_resource(read_only())  # to the end, whatever else goes on
+    workbook = Workbook(saves=not unkept)
     given = {}
     if strength is not None:
         field = workbook.catalog.find("urge-log").measuring("urge.before")
@@ -29,4 +45,7 @@ def urge(
         if problem or field is None:
             raise Trouble(_("{option}: {problem}", option="--strength", problem=problem))
         given = {field.id: strength}
+    if unkept:
+        say(do_unkept(workbook, "urge-log", quick=quick, about=about, given=given))
+        return
     do_exercise(workbook, "urge-log", quick=quick, when=when, about=about, given=given).tell()

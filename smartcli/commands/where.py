@@ -6,6 +6,7 @@ import typer
 
 from smartcli.commands.options import Json
 from smartcli.language import N_, _
+from smartcli.trouble import Trouble
 
 _INDEX_SAID = {
     "rewritten": N_(
@@ -19,8 +20,28 @@ _INDEX_SAID = {
 }
 
 
+def _show_network(*, as_json: bool) -> None:
+    """Try the network, and show what came of it."""
+    from smartcli.workbook.network_trial import page, to_json, try_network
+    from smartcli.workbook.terminal import show
+
+    tried = try_network()
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(to_json(tried)))
+    else:
+        show(page(tried))
+
+
 def where(
     as_json: Json = False,
+    network: Annotated[
+        bool,
+        typer.Option(
+            "--network", help=_("Try the network, if your system refuses it to smartcli, and show what happens.")
+        ),
+    ] = False,
     accept_missing: Annotated[
         bool,
         typer.Option(
@@ -29,6 +50,11 @@ def where(
     ] = False,
 ) -> None:
     """Show every place where your data is stored, and every file that could not be read."""
+    if network:
+        if accept_missing:
+            raise Trouble(_("Please use --network without --accept-missing."))
+        _show_network(as_json=as_json)
+        return
     from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
     from smartcli.workbook.examining import last_backup_sentence
     from smartcli.workbook.kept_places import list_places

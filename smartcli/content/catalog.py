@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -273,6 +274,18 @@ class Catalog:
 
     def _files(self) -> dict[str, "_File"]:
         """Return every exercise's file by its id; an own one never replaces a built-in one."""
+        files = {**self._built_in}
+        for path in self._own_paths():
+            if path.stem in files:
+                reason = _("A built-in exercise has this id. Give yours another name.")
+                self.broken.append(Broken(path.name, [f"{path.name}:1: {reason}"]))
+            else:
+                files[path.stem] = _File(path, path.name, own=True)
+        return files
+
+    @cached_property
+    def _built_in(self) -> dict[str, "_File"]:
+        """The files of the built-in exercises by their ids: while the program runs there are no others."""
         files: dict[str, _File] = {}
         for point in POINTS:
             folder = self.folder / point
@@ -280,14 +293,7 @@ class Catalog:
                 continue
             for file in folder.iterdir():
                 if file.name.endswith(".toml"):
-                    name = file.name.removesuffix(".toml")
-                    files[name] = _File(file, f"{point}/{file.name}", own=False)
-        for path in self._own_paths():
-            if path.stem in files:
-                reason = _("A built-in exercise has this id. Give yours another name.")
-                self.broken.append(Broken(path.name, [f"{path.name}:1: {reason}"]))
-            else:
-                files[path.stem] = _File(path, path.name, own=True)
+                    files[file.name.removesuffix(".toml")] = _File(file, f"{point}/{file.name}", own=False)
         return files
 
     def _own_paths(self) -> list[Path]:

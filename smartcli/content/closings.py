@@ -28,10 +28,13 @@ class Closing(Declared):
     only_if: tuple[Condition, ...] = key(some(table(Condition, "condition")), "only if all of these hold", ())
     family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "only for behaviours of one of these families", ())
     not_family: tuple[str, ...] = key(some(one_of(*FAMILIES)), "not for behaviours of one of these families", ())
+    saved: bool = key(FLAG, "false: only after a sitting of which nothing was saved, where no other rule is used", True)
     shows: str = key(NAME, "an answer to show below the sentence, on the screen inside only", "")
 
     def holds(self, finished: "Finished") -> bool:
-        """Return whether the rule holds for a session that has just been saved."""
+        """Return whether the rule holds for a session that has just come to its end."""
+        if self.saved is not finished.saved:
+            return False
         if self.exercise and finished.exercise not in self.exercise:
             return False
         if self.quick is not None and self.quick is not finished.quick:
@@ -52,6 +55,7 @@ class Finished:
     """What the rules look at: a session's exercise, its answers by field id, and the families of its behaviour.
 
     `moved` gives how much a rated pair changed from the first rating to the last, None where one is missing.
+    `saved`: its answers were saved.
     """
 
     exercise: str
@@ -59,6 +63,7 @@ class Finished:
     families: frozenset[str]
     moved: Callable[[str], float | None]
     quick: bool = False
+    saved: bool = True
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)

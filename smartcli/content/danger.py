@@ -41,7 +41,10 @@ class Danger(Declared):
 
     format: int = key(WHOLE, "1")
     say: str = key(PROSE, "the note, with {emergency}, {crisis} and {support}")
-    after: str = key(PROSE, "what is shown at the end of the session in place of the last words; the same slots")
+    saved: str = key(PROSE, "the end of the note: what becomes of the words")
+    unsaved: str = key(PROSE, "the end of the note in a sitting of which nothing is saved")
+    after: str = key(PROSE, "what is shown at the end of the session in place of the last words; the slots of the note")
+    after_unsaved: str = key(PROSE, "the same at the end of a sitting of which nothing is saved")
     skip: tuple[str, ...] = key(some(TEXT), "words that are skipped: just, really", ())
     spelling: tuple[Spelling, ...] = key(some(table(Spelling, "spelling")), "words read as others", ())
     phrases: tuple[str, ...] = key(some(TEXT), "whole phrases that are answered")

@@ -256,6 +256,18 @@ class Draft:
                 self.halves.pop(name, None)
 
 
+class UnkeptDraft(Draft):
+    """A draft in memory alone: what is answered, or half given, is never on a disk, and gone when the program ends."""
+
+    @classmethod
+    def start(cls, **header: Any) -> "UnkeptDraft":
+        """Begin one. `header`: the exercise and what else a DraftHeader says of it."""
+        return cls(new_id(), DraftHeader(**header), Path())
+
+    def write(self) -> None:
+        """Write nothing: there is no file, and each line of one begins here."""
+
+
 @dataclass
 class Drafts:
     """The folder of drafts on this device."""

@@ -8,8 +8,8 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Never
 
 IS_WINDOWS = os.name == "nt"
 
@@ -118,7 +118,42 @@ class FileSystem:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+# Flags of an opening that would change something.
+_CHANGES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
+
+
+class ReadOnlyFileSystem(FileSystem):
+    """System calls of a disk that can only be read: it refuses every change, as a write-protected one does."""
+
+    def open(self, path: str, flags: int, mode: int = 0o777, **options: Any) -> int:  # type: ignore[override]
+        """Open a file or folder to read it."""
+        if flags & _CHANGES:
+            self._refuse()
+        return os.open(path, flags, mode, **options)
+
+    def _refuse(self, *_given: Any, **_options: Any) -> Never:
+        raise OSError(errno.EROFS, "nothing is written")
+
+    write = mkdir = chmod = fchmod = link = rename = replace = unlink = rmdir = utime = _refuse
+
+
 fs = FileSystem()
+
+
+@contextlib.contextmanager
+def read_only() -> Iterator[None]:
+    """Let nothing change on the disk for a while, whoever asks for it."""
+    global fs
+    before, fs = fs, ReadOnlyFileSystem()
+    try:
+        yield
+    finally:
+        fs = before
+
+
+def is_read_only() -> bool:
+    """Return whether nothing may change on the disk now."""
+    return isinstance(fs, ReadOnlyFileSystem)
 
 
 def _patiently(call: Callable[..., None], *given: Any, **options: Any) -> None:

@@ -17,7 +17,6 @@ from typing import IO, Protocol
 from weakref import WeakKeyDictionary
 
 from smartcli.prompts import signals
-from smartcli.prompts.graphemes import columns, last_grapheme, spread_columns
 from smartcli.prompts.keystrokes import Bounce, Keystrokes
 from smartcli.prompts.sequences import ESCAPE, ESCAPE_TIME, Paste
 from smartcli.words import clean, visible, without_controls
@@ -255,6 +254,8 @@ def _key_by_key(fd: int) -> Iterator[None]:
 def _edited(line: str, key: str) -> str:
     """Return a line after a key, echoed: letters are added; Backspace, Ctrl-W and Ctrl-U take away."""
     if key in _BACKSPACE:
+        from smartcli.prompts.graphemes import last_grapheme  # here, as its tables take longer than all of plain mode
+
         return _rubbed_out(line, len(last_grapheme(line)))
     if key in _WORD_BACK:
         return _rubbed_out(line, len(line) - len(_without_last_word(line)))
@@ -270,6 +271,8 @@ def _rubbed_out(line: str, length: int) -> str:
     """Return a line without so many characters at its end, after taking them off the terminal."""
     if not length:
         return line
+    from smartcli.prompts.graphemes import columns, spread_columns
+
     left, gone = _shown(line[:-length]), _shown(line[-length:])
     # Terminals do not agree how wide an emoji of several code points is. As many spaces as it can be, after the line
     # written anew, hide it on each; where the line is longer than a row, its beginning cannot be reached.

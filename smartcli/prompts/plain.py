@@ -49,7 +49,10 @@ class Plain:
         draw: Callable[[Sequence[Block]], str],
         support: Callable[..., Sequence[Block]],
         out: TextIO | None = None,
+        *,
+        saves: bool = True,
     ) -> None:
+        """`saves`: what is answered is saved; where it is not, nothing says so."""
         self._lines = lines
         self._draw = draw
         self._support = support
@@ -64,6 +67,7 @@ class Plain:
         self._posed: Question | None = None  # the question printed last
         self._asks_here: set[str] = set()  # the questions put in the same place, such as an item and its marks
         self._went_back = False  # whether the person left that question to go back
+        self._saves = saves
         self.live = lines.live
 
     def how_to_get_support(self, typing: str) -> str:
@@ -82,7 +86,7 @@ class Plain:
             return
         how_many = ngettext("{number} question.", "{number} questions.", questions) if questions > 1 else ""
         self._print(sentences(sentence(visible(heading)), how_many))
-        self._print(self._notes.explain(Note.KEYS))
+        self._print(self._notes.explain(Note.KEYS if self._saves else Note.KEYS_UNKEPT))
 
     def close(self) -> None:
         """Nothing was changed that needs to be put back."""
@@ -449,7 +453,10 @@ class Plain:
             self._print(self._draw(question.above))
         ask, *more = asked.question_lines(at_length)
         keys = signs.keys_at_length(
-            has_options=bool(asked.options), has_more=bool(question.aside), can_skip=asked.knows_skip
+            has_options=bool(asked.options),
+            has_more=bool(question.aside),
+            can_skip=asked.knows_skip,
+            saves=self._saves,
         )
         self._print(ask, *asked.help_lines(), *more, *asked.exit_lines(at_length), *keys)
 
@@ -498,7 +505,7 @@ class Plain:
         is_word = signs.is_support_word(typed) and not is_option(typed, asked.options)
         if is_word and asked.own:
             if not self._has_named_sign:
-                self._print(_("Saved as your words. To open support, type {sign} alone on a line.", sign="*"))
+                self._print(_("That is now your answer. To open support, type {sign} alone on a line.", sign="*"))
                 self._has_named_sign = True
             return False
         if typed == "*" and previous == "*":
@@ -525,7 +532,10 @@ class Plain:
             return question.answer
         if question.optional:
             return None
-        pause = _("To pause, type {sign}. Your answers are saved.", sign=_(signs.PAUSE_NAMED))
+        if self._saves:
+            pause = _("To pause, type {sign}. Your answers are saved.", sign=_(signs.PAUSE_NAMED))
+        else:
+            pause = _("To leave, type {sign}. Nothing is saved.", sign=_(signs.PAUSE_NAMED))
         self._print(sentences(_("This question needs an answer."), asked.need, pause))
         return _NONE_YET
 

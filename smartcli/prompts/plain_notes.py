@@ -11,6 +11,7 @@ class Note(Enum):
     """Something to explain: what can be typed, or what Enter does."""
 
     KEYS = auto()
+    KEYS_UNKEPT = auto()  # where nothing is saved: pausing is leaving
     SEVERAL = auto()
     ORDER = auto()
     LINES = auto()
@@ -22,6 +23,7 @@ class Note(Enum):
 
 _AT_LENGTH = {
     Note.KEYS: N_("! pause, < back, ? again, * support.\nType ? (question mark) for all keys."),
+    Note.KEYS_UNKEPT: N_("! leave, < back, ? again, * support.\nType ? (question mark) for all keys."),
     Note.SEVERAL: N_("Type several numbers with commas between them, such as 1,3."),
     Note.ORDER: N_("Type the numbers in your order, best first, such as 3,1,2."),
     Note.LINES: N_("You can type several lines. Type . (full stop) alone on a line to finish."),
@@ -32,6 +34,7 @@ _AT_LENGTH = {
 }
 _BRIEFLY = {
     Note.KEYS: N_("* (star) opens support."),
+    Note.KEYS_UNKEPT: N_("* (star) opens support."),
     Note.SEVERAL: N_("You can choose several."),
     Note.ORDER: N_("In your order, best first."),
     Note.LINES: N_("A full stop alone on a line finishes."),

@@ -15,9 +15,10 @@ _SIGNS = (AGAIN, BACK, PAUSE, SUPPORT, END)  # alone on a line they are not an a
 _SUPPORT_WORDS = frozenset({"s", "support", "help"})
 
 PAUSE_NAMED = N_("! (exclamation mark)")
+_KEYS = N_("Keys, each alone on a line:")
+_PAUSES = N_("! (exclamation mark) pauses. Your answers are saved.")
+_LEAVES = N_("! (exclamation mark) leaves. Nothing is saved.")
 _AT_LENGTH = (
-    N_("Keys, each alone on a line:"),
-    N_("! (exclamation mark) pauses. Your answers are saved."),
     N_("< (less-than sign) goes back to the question before."),
     N_("? (question mark) says the question again."),
     N_("* (star) opens support."),
@@ -27,9 +28,12 @@ _SKIP_NAMED = N_("The word skip leaves the question open.")
 _MORE_NAMED = N_("The letter w shows more of what you wrote.")
 
 
-def keys_at_length(*, has_options: bool, has_more: bool, can_skip: bool) -> list[str]:
-    """Return a sentence for each thing that can be typed at a question beside an answer."""
-    lines = [_(line) for line in _AT_LENGTH]
+def keys_at_length(*, has_options: bool, has_more: bool, can_skip: bool, saves: bool) -> list[str]:
+    """Return a sentence for each thing that can be typed at a question beside an answer.
+
+    `saves`: what is answered is saved, so that pausing is more than leaving.
+    """
+    lines = [_(_KEYS), _(_PAUSES) if saves else _(_LEAVES), *(_(line) for line in _AT_LENGTH)]
     if has_options:
         lines.append(_(_FIND_NAMED))
     if has_more:

@@ -39,13 +39,15 @@ class Screen:
         taps: bool = False,
         theme: Theme = THEMES["auto"],
         clock: Callable[[], float] = time.monotonic,
+        saves: bool = True,
     ) -> None:
         """`draw` sets blocks as text; `support` returns the helplines; tests pass a terminal and a clock in seconds.
 
-        `taps`: taps and clicks are taken; then the terminal does not select text to copy.
+        `taps`: taps and clicks are taken; then the terminal does not select text to copy. `saves`: what is answered
+        is saved; where it is not, nothing says so.
         """
         terminal = output or create_output(always_prefer_tty=True)
-        self._frame = Frame(draw, support, terminal, input, theme=theme, taps=taps, clock=clock)
+        self._frame = Frame(draw, support, terminal, input, theme=theme, taps=taps, clock=clock, saves=saves)
         self._open = False
 
     def how_to_get_support(self, typing: str) -> str:

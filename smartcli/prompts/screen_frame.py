@@ -34,7 +34,7 @@ from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help, unkept
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import nothing_scrolled_out, taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -61,7 +61,7 @@ class Frame:
     """Draws the screen around an input, and runs it until it has an answer.
 
     `draw` sets blocks as text; `support` gives what the support key opens. `taps`: the terminal is asked to send taps
-    and clicks, which takes away selecting text to copy. `clock` returns seconds.
+    and clicks, which takes away selecting text to copy. `clock` returns seconds. `saves`: what is answered is saved.
     """
 
     draw: Draw
@@ -71,6 +71,7 @@ class Frame:
     theme: Theme = THEMES["auto"]
     taps: bool = False
     clock: Callable[[], float] = time.monotonic
+    saves: bool = True
 
     def __post_init__(self) -> None:
         """Find out what the terminal can show."""
@@ -166,7 +167,8 @@ class Frame:
 
     def whole_table(self, keys: Sequence[Key], view: Shown) -> list[Key]:
         """Return the keys of a screen, and those that every screen has."""
-        return [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
+        table = [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
+        return table if self.saves else unkept(table)
 
     def run(
         self,

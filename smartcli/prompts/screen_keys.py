@@ -1,7 +1,7 @@
 """The keys of a screen, as one table: it makes the bindings, the line at the bottom and the help under "?"."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prompt_toolkit.filters import FilterOrBool, to_filter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -171,14 +171,44 @@ def leave_help() -> str:
 
 def pause_key(works: FilterOrBool = True) -> Key:
     """Return the letter that pauses, for keyboards without Ctrl."""
-    return Key(
-        ("p", "P"),
-        end_with_pause,
-        lambda: _("{key} pause", key="p"),
-        works,
-        help=lambda: _("Pause, and go on later."),
-        need=IF_ROOM,
-    )
+    return Key(("p", "P"), end_with_pause, _pause_name, works, help=_pause_help, need=IF_ROOM)
+
+
+def _pause_name() -> str:
+    return _("{key} pause", key="p")
+
+
+def _pause_help() -> str:
+    return _("Pause, and go on later.")
+
+
+def menu_help() -> str:
+    """Return what the key of the menu does where words are typed, in a sentence."""
+    return _("Open a small menu: go back, see support, pause, see the keys.")
+
+
+def stop_help() -> str:
+    """Return what stopping a practice does, in a sentence."""
+    return _("Stop here. How long it lasted is saved.")
+
+
+def _leave_unkept_help() -> str:
+    return _("Leave. Nothing is saved.")
+
+
+# What is said of a key where nothing is saved, by what is said of it elsewhere: there nobody can go on later.
+_UNKEPT: dict[Callable[[], str], Callable[[], str]] = {
+    leave_help: _leave_unkept_help,
+    _pause_help: _leave_unkept_help,
+    _pause_name: lambda: _("{key} leave", key="p"),
+    menu_help: lambda: _("Open a small menu: go back, see support, leave, see the keys."),
+    stop_help: lambda: _("Stop here."),
+}
+
+
+def unkept(table: Sequence[Key]) -> list[Key]:
+    """Return keys as they are named in a sitting of which nothing is saved; they do what they do elsewhere."""
+    return [replace(row, said=_UNKEPT.get(row.said, row.said), help=_UNKEPT.get(row.help, row.help)) for row in table]
 
 
 def support_keys(letters: FilterOrBool = False) -> list[Key]:

@@ -16,7 +16,7 @@ from smartcli.moments import lasted
 from smartcli.prompts import screen_question
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
-from smartcli.prompts.screen_keys import ALWAYS, Key, back_key, ends_with
+from smartcli.prompts.screen_keys import ALWAYS, Key, back_key, ends_with, stop_help
 from smartcli.prompts.screen_view import clipped
 
 _HALF_WINDOW = 0.5  # of what stands above, scrolled at a key
@@ -98,7 +98,7 @@ class Practising:
                 self._go_on,
                 lambda: _("any key stops"),
                 works=~waiting,
-                help=lambda: _("Stop here. How long it lasted is saved."),
+                help=stop_help,
             ),
             Key(
                 ("n",),

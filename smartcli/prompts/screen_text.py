@@ -26,6 +26,7 @@ from smartcli.prompts.screen_keys import (
     back_key,
     enter_name,
     help_key,
+    menu_help,
     pause_key,
     support_keys,
 )
@@ -155,15 +156,15 @@ class Typing:
         leaves = self._question.leaves
         back = replace(back_key(works=is_open, leaves=leaves), said=str)
         if self._multiline:
-            opens = Key(("escape",), self._open_menu, self._menu_name, ~is_open, eager=True, help=_menu_help)
+            opens = Key(("escape",), self._open_menu, self._menu_name, ~is_open, eager=True, help=menu_help)
             return [back, opens]
         at_end = ~is_open & Condition(lambda: buffer.document.on_last_line)
         at_top = ~is_open & Condition(lambda: buffer.document.on_first_line)
         return [
             back,
             back_key(works=~is_open, leaves=leaves),
-            Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), at_end, help=_menu_help, need=ALWAYS),
-            Key(("up",), self._open_menu, works=at_top, help=_menu_help),
+            Key(("down",), self._open_menu, lambda: _("{key} more", key="↓"), at_end, help=menu_help, need=ALWAYS),
+            Key(("up",), self._open_menu, works=at_top, help=menu_help),
         ]
 
     def _menu(self) -> list[Key]:
@@ -253,10 +254,13 @@ class Typing:
         if self._question.optional:
             event.app.exit(result=None)
             return
-        self._problem = _(
-            "This question needs an answer. To pause, press {keys}. Your answers are saved.",
-            keys=through_menu("p", long=self._multiline),
-        )
+        keys = through_menu("p", long=self._multiline)
+        if self._frame.saves:
+            self._problem = _(
+                "This question needs an answer. To pause, press {keys}. Your answers are saved.", keys=keys
+            )
+        else:
+            self._problem = _("This question needs an answer. To leave, press {keys}. Nothing is saved.", keys=keys)
 
     def _understood(self) -> str:
         """Return how a moment or a number is understood so far; nothing while it is not."""
@@ -306,10 +310,6 @@ def _fill_from_above(window: Window) -> None:
             window.vertical_scroll_2 = content.get_height_for_line(above, width, window.get_line_prefix) - room
 
     window._scroll_when_linewrapping = scroll_and_fill  # type: ignore[method-assign, assignment]
-
-
-def _menu_help() -> str:
-    return _("Open a small menu: go back, see support, pause, see the keys.")
 
 
 def _is_on_empty_last_line(buffer: Buffer) -> bool:

@@ -28,7 +28,7 @@ def filled_form(
     `day` is the day the answers are about (None: today).
 
     Fields with a condition, or left for later, are never required. What the journal remembers is read only
-    where a field needs it.
+    where a field that is given, or required, needs it.
     """
     problems = []
     known = {field.id: field for field in exercise.fields if field.answerable}
@@ -41,7 +41,7 @@ def filled_form(
             else:
                 hint = _("Its fields are: {names}.", names=enumerated(known))
             problems.append(f"{wrong} {hint}")
-    fields = [field for field in known.values() if field.id in given or not _is_made_from_journal(field)]
+    fields = [field for field in known.values() if field.id in given or _says_more(field)]
     answers: dict[str, Any] = {}
     form = Form(fields, answers, memory, about, own_words=False, day=day)
     for field in fields:
@@ -51,8 +51,7 @@ def filled_form(
                 problems.append(_problem_with(field.id, problem))
             answers[field.id] = answer
     problems += [_problem_with(name, _(_NO_AMOUNT)) for name in _unasked_amounts(form)]
-    missing = [field for field in form.missing() if not field.only_if and not field.later]
-    needed = [field.id for field in missing if given.get(field.id) is None]
+    needed = [field.id for field in form.missing() if _is_required(field) and given.get(field.id) is None]
     problems += [_problem_with(name, _("This field needs an answer.")) for name in needed]
     if problems:
         raise Trouble("\n".join([_("Nothing was saved."), *problems]))
@@ -64,9 +63,18 @@ def _problem_with(name: str, problem: str) -> str:
     return _("{field}: {problem}", field=name, problem=problem)
 
 
-def _is_made_from_journal(field: Field) -> bool:
-    """Return whether what a field offers is made from earlier entries."""
-    return "." in getattr(field, "from_", "") or bool(getattr(field, "from_measure", ""))
+def _says_more(field: Field) -> bool:
+    """Return whether a field that is not given says something: it is required, or answered by another one.
+
+    What is made from earlier entries says nothing without a person who chooses.
+    """
+    from_ = getattr(field, "from_", "")
+    is_made_from_journal = "." in from_ or bool(getattr(field, "from_measure", ""))
+    return not is_made_from_journal and (bool(from_) or _is_required(field))
+
+
+def _is_required(field: Field) -> bool:
+    return not (field.optional or field.only_if or field.later)
 
 
 def _unasked_amounts(form: Form) -> list[str]:

@@ -15,9 +15,13 @@ from smartcli.fields.table import Table
 
 @dataclass
 class DangerWatch:
-    """Looks at the answers of one session; `has_noticed` once one of them spoke of dying or self-harm."""
+    """Looks at the answers of one session; `has_noticed` once one of them spoke of dying or self-harm.
+
+    `saves`: what is answered is saved.
+    """
 
     slots: Slots
+    saves: bool = True
     has_noticed: bool = False
 
     def notices(self, field: Field, answer: Any) -> bool:
@@ -37,12 +41,17 @@ class DangerWatch:
     def note(self, families: frozenset[str]) -> list[Block]:
         """Return the note that answers, as blocks of a page of its own."""
         danger = shipped_danger()
-        return passages(self.slots.filled(danger.say, None, families)) if danger else []
+        if danger is None:
+            return []
+        end = danger.saved if self.saves else danger.unsaved
+        return passages(self.slots.filled(f"{danger.say}\n\n{end}", None, families))
 
     def last_words(self, families: frozenset[str]) -> str:
         """Return what stands at the end of such a session in place of its last words."""
         danger = shipped_danger()
-        return self.slots.filled(danger.after, None, families) if danger else ""
+        if danger is None:
+            return ""
+        return self.slots.filled(danger.after if self.saves else danger.after_unsaved, None, families)
 
 
 def _own_texts(field: Field, answer: Any) -> Iterator[str]:

@@ -40,7 +40,8 @@ class Session:
 
     `build` makes the entry from what was answered; `show` lays it out for the last look, which a quick form
     does without. `intro` is shown first. `walked` names the fields to go through (None: all); the others can
-    still be filled in at the last look.
+    still be filled in at the last look. `saves`: the entry is to be saved; where it is not, that is said at the
+    first question, and there is no last look.
     """
 
     title: Title
@@ -52,8 +53,10 @@ class Session:
     intro: Sequence[Block] = ()
     walked: Collection[str] | None = None
     watch: DangerWatch | None = None
+    saves: bool = True
     _told: set[str] = field(default_factory=set)
     _heading_shown: str = ""
+    _first_asked: str = ""  # the field that this sitting begins at
 
     @property
     def heading(self) -> str:
@@ -76,6 +79,7 @@ class Session:
         Raises Pause to go on another time, Elsewhere to go on after another exercise.
         """
         here = self._next_open()
+        self._first_asked = here.id if here else ""
         self._heading_shown = self.heading
         self.asker.open(self._heading_shown, self._questions(here))
         try:
@@ -105,7 +109,7 @@ class Session:
     def _sit(self, here: Field | None) -> None:
         """Go through the questions from `here` on, and show what will be saved."""
         enough = self._walk(here)
-        if not enough and not self.form.quick and self._has_answers:
+        if self.saves and not enough and not self.form.quick and self._has_answers:
             self._last_look()
 
     def how_far(self) -> tuple[int, int]:
@@ -205,7 +209,7 @@ class Session:
             heading=heading,
             is_renamed=heading != shown_before,
             place=_("{number} of {all}", number=asked.index(here) + 1, all=len(asked)) if here in asked else "",
-            above=self.form.beside(here),
+            above=self._above(here),
             aside=self.form.aside(here) if here.aside else (),
             careful=here.careful,
             leaves=is_first,
@@ -218,6 +222,13 @@ class Session:
             between=lambda column, row: self._go_round(here, column, row),
         )
         return offered.put(self.asker, question)
+
+    def _above(self, here: Field) -> Sequence[Block]:
+        """Return what to read before a question."""
+        beside = self.form.beside(here)
+        if self.saves or here.id != self._first_asked:
+            return beside
+        return [Words(_("Nothing of this is saved.")), *beside]
 
     def _go_round(self, here: Field, column: Field, row: Mapping[str, Any]) -> None:
         """Go once more through what follows an earlier choice, for the option just chosen in a row of a table.

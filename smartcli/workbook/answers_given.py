@@ -43,8 +43,14 @@ class AnswersGiven:
         heads = self._workbook.journal.heads(since=self._today - timedelta(days=self._days))
         return [head.entry for head in heads]
 
+    @cached_property
+    def _recent_measures(self) -> frozenset[str]:
+        """Every measure that something was kept with on these days."""
+        return frozenset().union(*(entry.measures for entry in self._recent))
+
     def _since(self, measure: str, within: int) -> list[Given]:
-        given = (self._given(entry, measure) for entry in self._recent)
+        asked = {kept for kept in self._recent_measures if part_of(measure, kept)}
+        given = (self._given(entry, measure) for entry in self._recent if not asked.isdisjoint(entry.measures))
         return [answer for answer in given if answer and (self._today - answer.day).days < within]
 
     def _newest(self, measure: str) -> list[Given]:

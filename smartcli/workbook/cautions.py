@@ -44,7 +44,12 @@ _SAYS = {
 
 
 def tell_cautions() -> None:
-    """Say what was met at these places that limits a promise, and was not said before. Never a trouble."""
+    """Say what was met at these places that limits a promise, and was not said before. Never a trouble.
+
+    Where nothing may be written, it could not be remembered that it was said; nor was anything promised.
+    """
+    if system.is_read_only():
+        return
     with contextlib.suppress(Trouble, OSError):
         found = places.places()
         told = _told(found.state)

@@ -10,14 +10,15 @@ from smartcli.workbook.workbook import Workbook
 
 
 def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
-    """Show the last words of a session that was saved, and return the line for outside it.
+    """Show the last words of a session, and return the line for outside it.
 
-    On the full screen they stand on a last page inside, and outside there is one word: a shell keeps what it has
-    shown. In plain mode they are the line.
+    On the full screen they stand on a last page inside, and outside is said no more than whether it was saved: a shell
+    keeps what it has shown. In plain mode they are the line.
     """
+    outside = _("Saved.") if workbook.saves else _("Nothing of this was saved.")
     sentence, shown = _last_words(workbook, session, entry)
     if not workbook.asks_on_screen:
-        return sentence or _("Saved.")
+        return sentence or outside
     has_page = bool(sentence) and (not session.form.quick or session.has_noticed_danger)
     if has_page:
         asker = workbook.asker
@@ -26,7 +27,7 @@ def end_session(workbook: Workbook, session: Session, entry: Entry) -> str:
             asker.tell(session.heading, [Words(sentence), *shown])
         finally:
             asker.close()
-    return _("Saved.")
+    return outside
 
 
 def _last_words(workbook: Workbook, session: Session, entry: Entry) -> tuple[str, list[Block]]:
@@ -41,6 +42,7 @@ def _last_words(workbook: Workbook, session: Session, entry: Entry) -> tuple[str
         families=families,
         moved=lambda pair: rating_change(entry, pair),
         quick=session.form.quick,
+        saved=workbook.saves,
     )
     closing = choose(closings, finished)
     return (closing.say, _shown(closing, entry)) if closing else ("", [])

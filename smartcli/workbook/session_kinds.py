@@ -127,7 +127,7 @@ def fresh_form(workbook: Workbook, draft: Draft, exercise: Exercise) -> Form:
     return _form(
         workbook,
         draft,
-        _fresh_fields(exercise, draft),
+        _fresh_fields(workbook, exercise, draft),
         draft.header.about or None,
         quick=draft.header.quick,
         day=when.day(workbook.settings.day_starts) if when else None,
@@ -150,14 +150,17 @@ def _let_go_of_standing_facts(exercise: Exercise, draft: Draft) -> None:
             draft.answers.pop(field.id, None)
 
 
-def _fresh_fields(exercise: Exercise, draft: Draft) -> list[Field]:
-    """Return the fields of an exercise that is gone through for the first time, but for those given beforehand."""
+def _fresh_fields(workbook: Workbook, exercise: Exercise, draft: Draft) -> list[Field]:
+    """Return the fields of an exercise that is gone through for the first time, but for those given beforehand.
+
+    When it was is asked for an entry's sake alone.
+    """
     fields = [field for field in exercise.fields if not field.later]
     if draft.header.about:
         fields = [field for field in fields if not names_behaviour(field)]
     elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
         fields = [_about_field(), *fields]
-    if draft.header.when:
+    if draft.header.when or not workbook.saves:
         fields = [field for field in fields if field.measure != "when"]
     return fields
 
@@ -315,7 +318,8 @@ def _session(
         build=build,
         show=lambda entry: _shown(workbook, entry),
         intro=passages(form.filled_text(intro) if intro else ""),
-        watch=DangerWatch(workbook.slots) if answers_danger else None,
+        watch=DangerWatch(workbook.slots, saves=workbook.saves) if answers_danger else None,
+        saves=workbook.saves,
     )
 
 

@@ -120,11 +120,12 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
 
     Without `with_steps` the question how a small step stands is left out: Today asks it in a place of its own.
     """
-    with_later = workbook.catalog.mentioning("later")
-    kinds = {exercise.id: exercise for exercise in with_later if _leaves_something(exercise, with_steps)}
+    today = workbook.today
+    done_since = [exercise for exercise, days in workbook.done.items() if days[0] >= today - OLDEST]
+    done = filter(None, map(workbook.catalog.get, done_since))
+    kinds = {exercise.id: exercise for exercise in done if _leaves_something(exercise, with_steps)}
     if not kinds:
         return
-    today = workbook.today
     # Most entries are of other exercises: those are not parsed.
     for head in workbook.journal.heads(since=today - OLDEST, holding=Mentions("exercise", *kinds)):
         exercise = kinds.get(head.entry.exercise)

@@ -27,6 +27,7 @@ from smartcli.journal.last_seen import LastSeen, Losses
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
+from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.journal.turns import Turns
 from smartcli.language import _, ngettext
 from smartcli.moments import day_of, now
@@ -53,6 +54,10 @@ _OF_A_BEHAVIOUR = {
 
 class Workbook:
     """The person's places, settings, journal, drafts and exercises."""
+
+    def __init__(self, *, saves: bool = True) -> None:
+        """`saves`: what is answered here is saved; False only with `unkept.do_unkept`, which saves nothing."""
+        self.saves = saves
 
     @cached_property
     def places(self) -> Places:
@@ -181,11 +186,12 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support, theme=chosen_theme(), taps=self.settings.takes_taps)
+            taps, saves = self.settings.takes_taps, self.saves
+            return Screen(draw, self.support, theme=chosen_theme(), taps=taps, saves=saves)
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 
-        return Plain(lines_of_stdin(), blocks, self.support)
+        return Plain(lines_of_stdin(), blocks, self.support, saves=self.saves)
 
     @cached_property
     def slots(self) -> "Slots":

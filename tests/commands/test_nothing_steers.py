@@ -136,7 +136,19 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
     ],
     "import": [(["import", "{import}"], "n\n"), (["import", "{import}", "--dry-run"], ""), (["import", WORDS], "")],
     "where": [(["where"], ""), (["where", "--json"], "")],
-    "drafts": [(["drafts"], ""), (["drafts", "--json"], ""), (["drafts", "discard", WORDS], ""), (["drafts", "discard", "{draft}"], "n\n")],
+    "backup": [
+        (["backup", "b.zip"], ""),
+        (["backup", "--check", "b.zip"], ""),
+        (["backup", "--restore", "b.zip", "--dry-run"], ""),
+        (["backup", "--restore", "b.zip", "--yes"], ""),
+        (["backup", "--check", WORDS], ""),
+        (["backup", f"{WORDS}.zip"], ""),
+    ],
+    "doctor": [(["doctor"], ""), (["doctor", "--json"], ""), (["doctor", "--mend"], "")],
+    "drafts": [
+        *((["drafts", *words], "") for words in ([], ["--json"], ["show"], ["show", "{draft}"], ["discard", WORDS])),
+        (["drafts", "discard", "{draft}"], "n\n"),
+    ],
     "exercises": [
         (["exercises"], ""),
         (["exercises", "--json"], ""),

@@ -1,5 +1,6 @@
 """Last words: chosen by what was answered, from rules that are checked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_the_first_rule_that_holds_is_used() -> None:
 def test_a_rating_that_fell_rose_or_stayed(change: float | None, words: str) -> None:
     rules = [Closing(say="fell", fell="urge"), Closing(say="rose", rose="urge"), Closing(say="stayed", stayed="urge")]
     assert said(*rules, change=change) == words
+
+
+def test_a_rule_is_for_a_session_that_was_saved_or_for_one_that_was_not() -> None:
+    rules = [Closing(say="kept"), Closing(say="unkept", saved=False)]
+    assert said(*rules) == "kept"
+    assert choose(rules, replace(finished(), saved=False)) is rules[1]
+    assert choose(rules[:1], replace(finished(), saved=False)) is None
 
 
 def test_a_rule_may_look_at_an_answer() -> None:
@@ -115,7 +123,7 @@ def test_nothing_says_a_lapse_is_over_while_it_goes_on(going: str, more: dict[st
 
 def test_every_session_ends_on_whole_words_without_a_figure() -> None:
     for closing in CLOSINGS:
-        assert closing.say.startswith("Saved. ")
+        assert closing.say.startswith("Saved. " if closing.saved else "Nothing of this was saved. ")
         assert closing.say.endswith(".")
         assert not any(letter.isdigit() or letter == "→" for letter in closing.say)
     assert choose(CLOSINGS, finished("any-exercise-of-their-own"))

@@ -116,9 +116,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def points(home: Path, scenario: Scenario, trace: Path) -> Iterator[Call]:
-    """Yield every call that touches the home."""
-    done = run(home, *scenario.words, typed=scenario.typed, before=strace(trace))
+def points(home: Path, scenario: Scenario, trace: Path, *, anew: bool = False) -> Iterator[Call]:
+    """Yield every call that touches the home, of a program that is forked, or started anew."""
+    how = {"before" if anew else "traced": strace(trace)}
+    done = run(home, *scenario.words, typed=scenario.typed, **how)  # type: ignore[arg-type]
     assert done.returncode == 0, done.stderr
     seen: collections.Counter[str] = collections.Counter()
     for line in trace.read_text(errors="replace").splitlines():
@@ -130,12 +131,8 @@ def points(home: Path, scenario: Scenario, trace: Path) -> Iterator[Call]:
 
 
 def strace(trace: Path, *inject: str) -> list[str]:
-    """Return the words before a command that trace it, and strike one call.
-
-    --seccomp-bpf makes it several times faster, but an injected SIGKILL is then never delivered.
-    """
-    fast = [] if any("SIGKILL" in word for word in inject) else ["--seccomp-bpf"]
-    return ["strace", "-f", *fast, "-y", "-o", str(trace), "-e", f"trace={CALLS}", *inject]
+    """Return the words that trace a command, and strike one call."""
+    return ["strace", "-f", "-y", "-o", str(trace), "-e", f"trace={CALLS}", *inject]
 
 
 def broken(home: Path, name: str, scenario: Scenario, said: str, code: int) -> list[str]:
@@ -171,6 +168,17 @@ def broken(home: Path, name: str, scenario: Scenario, said: str, code: int) -> l
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
+def test_a_forked_program_makes_the_calls_of_one_that_is_started_anew(name: str, base: Path, tmp_path: Path) -> None:
+    made = []
+    for anew in (False, True):
+        home = tmp_path / str(anew)
+        shutil.copytree(base, home)
+        calls = points(home, SCENARIOS[name], tmp_path / "trace", anew=anew)
+        made.append([(call.name, call.changes) for call in calls])
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
 def test_killed_or_failed_at_every_call_nothing_promised_is_lost(name: str, base: Path, tmp_path: Path) -> None:
     scenario = SCENARIOS[name]
     shutil.copytree(base, tmp_path / "home")
@@ -188,7 +196,7 @@ def test_killed_or_failed_at_every_call_nothing_promised_is_lost(name: str, base
         home, trace = tmp_path / f"h{number}", tmp_path / f"t{number}"
         shutil.copytree(base, home)
         struck_down = strace(trace, "-e", f"inject={call.name}:{how}:when={call.when}")
-        done = run(home, *scenario.words, typed=scenario.typed, before=struck_down)
+        done = run(home, *scenario.words, typed=scenario.typed, traced=struck_down)
         wrong = broken(home, name, scenario, done.stdout + done.stderr, done.returncode)
         struck = done.returncode in (-9, 137) or "INJECTED" in trace.read_text(errors="replace")
         shutil.rmtree(home)

@@ -11,7 +11,7 @@ import random
 import signal
 import string
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -166,7 +166,7 @@ def look(home: Path, done: Ended, answers: list[Any], letters: str, drafted: str
 
 
 def test_however_a_session_ends_no_answer_is_lost_and_typing_is_kept_as_it_goes_on(tmp_path: Path) -> None:
-    with ProcessPoolExecutor((os.cpu_count() or 2) * 2) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 2) * 2) as pool:
         ended = [*pool.map(session, range(SESSIONS), [str(tmp_path)] * SESSIONS)]
     given, letters = sum(one.given for one in ended), sum(one.letters for one in ended)
     drafted = sum(one.drafted for one in ended)

@@ -330,7 +330,7 @@ TAKES = {
     "share": {"--as", "--output", "--since", "--until", "--about", "--force"},
     "record": {"EXERCISE", "--when", "--about", "--json"},
     "import": {"FILE", "--from", "--dry-run", "--undo"},
-    "where": {"--json", "--accept-missing"},
+    "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},
     "drafts": {"--json", "--aside"}, "drafts show": {"ID"}, "drafts restore": {"ID"}, "drafts discard": {"ID", "--yes"},

@@ -128,3 +128,35 @@ def test_macos_asks_for_the_whole_way_down_and_else_for_a_plain_sync(
     monkeypatch.setattr(os, "fsync", lambda fd: asked.append("plain"))
     FileSystem().fsync(0)
     assert asked == (["full"] if knows else ["full", "plain"])
+
+
+READS = {"open", "close", "read", "stat", "fstat", "free_space", "scandir", "fsync", "sync", "hold"}
+
+
+def test_every_call_that_changes_something_is_refused_where_the_disk_is_only_read(tmp_path: Path) -> None:
+    """A call that is new is one or the other: whoever adds it decides."""
+    calls = {name for name in vars(FileSystem) if not name.startswith("_")}
+    with system.read_only():
+        for name in calls - READS:
+            with pytest.raises(OSError, match="nothing is written"):
+                getattr(system.fs, name)("x", "y")
+        for flags in (
+            os.O_WRONLY,
+            os.O_RDWR,
+            os.O_WRONLY | os.O_CREAT,
+            os.O_RDONLY | os.O_CREAT,
+            os.O_RDONLY | os.O_TRUNC,
+        ):
+            with pytest.raises(OSError, match="nothing is written"):
+                system.fs.open(str(tmp_path / "x"), flags)
+    assert [*tmp_path.iterdir()] == []
+    assert not system.is_read_only()
+
+
+def test_what_can_only_be_read_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"words")
+    with system.read_only():
+        fd = system.fs.open(str(tmp_path / "x"), os.O_RDONLY)
+        assert system.fs.read(fd, 9) == b"words"
+        system.fs.close(fd)
+    system.fs.close(system.fs.open(str(tmp_path / "y"), os.O_WRONLY | os.O_CREAT))

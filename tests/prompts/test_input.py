@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -116,6 +116,13 @@ def answer(way: Callable[[Screen], Any], keys: str, at_once: int) -> Any:
         return way(Screen(draw, list, DummyOutput(), typed))
 
 
+@cache
+def undisturbed(name: str) -> Any:
+    """Return a widget's answer without a sequence that no one knows; the same for all of them."""
+    way, before, after = WIDGETS[name]
+    return answer(way, before + after, 1024)
+
+
 @pytest.mark.parametrize("name", WIDGETS)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.reuse, Phase.generate]
@@ -123,7 +130,7 @@ def answer(way: Callable[[Screen], Any], keys: str, at_once: int) -> Any:
 @given(sequence=UNKNOWN, at_once=st.integers(1, 9))
 def test_a_sequence_that_no_one_knows_changes_nothing(name: str, sequence: str, at_once: int) -> None:
     way, before, after = WIDGETS[name]
-    assert answer(way, before + sequence + after, at_once) == answer(way, before + after, 1024)
+    assert answer(way, before + sequence + after, at_once) == undisturbed(name)
 
 
 @settings(max_examples=300, deadline=None)

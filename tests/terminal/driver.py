@@ -1,19 +1,24 @@
 """The real program as a child: on a pseudo-terminal, its screen as a person would see it, or without one."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pexpect
+import ptyprocess
 import pyte
 
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
-from tests.support import children
+from tests.support import children, fork_server
 
 BOUND = 60.0  # seconds: how long a condition is waited for; only a program that hangs takes so long, whatever the load
 
@@ -44,18 +49,83 @@ def home_with_sitting(home: Path, fields: str) -> None:
 
 
 def run(
-    home: Path, *words: str, typed: str = "", before: Sequence[str] = (), **environment: str
+    home: Path, *words: str, typed: str = "", before: Sequence[str] = (), traced: Sequence[str] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end with `typed` on standard input, by way of the command `before`."""
+    """Run the program to its end with `typed` on standard input, by way of the command `before`.
+
+    `traced`: a strace that is attached to it before its first line, or from its start where it is not forked.
+    """
     shown = {"SMARTCLI_HOME": str(home), "HOME": str(home), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    whole = children.environment(**{**shown, **environment})
+    if not before and fork_server.can_start(whole):
+        return _forked(words, typed, whole, traced)
     return subprocess.run(
-        [*before, sys.executable, "-m", "smartcli", *words],
+        [*before, *traced, sys.executable, "-m", "smartcli", *words],
         input=typed,
         capture_output=True,
         text=True,
-        env=children.environment(**{**shown, **environment}),
+        env=whole,
         timeout=4 * BOUND,
     )
+
+
+def _forked(
+    words: Sequence[str], typed: str, environment: Mapping[str, str], traced: Sequence[str]
+) -> subprocess.CompletedProcess[str]:
+    (stdin, typing), (told, stdout), (noted, stderr) = os.pipe(), os.pipe(), os.pipe()
+    streams = [stdin, stdout, stderr]
+    pid = fork_server.start("smartcli", words, environment, streams, stopped=bool(traced))
+    for stream in streams:
+        os.close(stream)
+    tracer = _attached(traced, pid) if traced else contextlib.nullcontext()
+    too_late = threading.Timer(4 * BOUND, os.kill, [pid, signal.SIGKILL])
+    too_late.start()
+    with tracer, ThreadPoolExecutor(3) as pool:
+        pool.submit(_type_all, typing, typed)
+        said, aside = pool.map(_read_all, (told, noted))
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    too_late.cancel()
+    return subprocess.CompletedProcess([*words], code, said, aside)
+
+
+def _attached(tracer: Sequence[str], pid: int) -> subprocess.Popen[str]:
+    """Attach a strace to a stopped program, and let that go on."""
+    os.waitpid(pid, os.WUNTRACED)
+    attached = subprocess.Popen([*tracer, "-p", str(pid)], stderr=subprocess.PIPE, text=True)
+    assert attached.stderr
+    said = attached.stderr.readline()
+    assert "attached" in said, said
+    os.kill(pid, signal.SIGCONT)
+    return attached
+
+
+def _type_all(stream: int, typed: str) -> None:
+    with contextlib.suppress(BrokenPipeError), os.fdopen(stream, "w", encoding="utf-8") as typing:
+        typing.write(typed)
+
+
+def _read_all(stream: int) -> str:
+    with os.fdopen(stream, encoding="utf-8") as told:
+        return told.read()
+
+
+class _Forked(pexpect.spawn):  # type: ignore[misc]
+    """A program on a pseudo-terminal that was forked, not started anew."""
+
+    def __init__(self, module: str, words: Sequence[str], at: str, **more: Any) -> None:
+        self._asked = module, words, at
+        super().__init__(sys.executable, **more)
+
+    def _spawnpty(
+        self, _args: object, *, env: Mapping[str, str], cwd: Path | None, dimensions: tuple[int, int], **_: object
+    ) -> Any:
+        module, words, at = self._asked
+        ours, its = os.openpty()
+        pid = fork_server.start(module, words, env, [its] * 3, here=cwd, at=at)
+        os.close(its)
+        started = ptyprocess.PtyProcess(pid, ours)
+        started.setwinsize(*dimensions)
+        return started
 
 
 class OnDisk(NamedTuple):
@@ -92,14 +162,13 @@ class Terminal:
         at: str = "",
         before: Sequence[str] = (),
         here: Path | None = None,
-        program: Sequence[str] = ("-m", "smartcli"),
+        module: str = "smartcli",
         **environment: str,
     ) -> None:
         """Start the program, by way of `before` and in the folder `here`; its clock stands `at` a moment, if not now.
 
-        `program`: what python runs, if it is not the program itself.
+        `module`: what runs, if it is not the program itself.
         """
-        program = ["-c", _AT.format(at)] if at else program
         shown = children.environment(
             SMARTCLI_HOME=str(home), TERM="xterm-256color", LANG="C.UTF-8", PROMPT_TOOLKIT_NO_CPR="1", HOME=str(home)
         )
@@ -107,15 +176,14 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         self._typed_last = ""
-        command, *arguments = [*before, sys.executable, *program, *words]
-        self.child = pexpect.spawn(
-            command,
-            arguments,
-            cwd=here,
-            env={**shown, **environment},
-            dimensions=(rows, columns),
-            timeout=BOUND,
-        )
+        whole = {**shown, **environment}
+        how: dict[str, Any] = {"cwd": here, "env": whole, "dimensions": (rows, columns), "timeout": BOUND}
+        if not before and fork_server.can_start(whole):
+            self.child = _Forked(module, words, at, **how)
+        else:
+            program = ["-c", _AT.format(at)] if at else ["-m", module]
+            command, *arguments = [*before, sys.executable, *program, *words]
+            self.child = pexpect.spawn(command, arguments, **how)
 
     def pump(self, seconds: float = 0.05) -> bool:
         """Take in what was written; returns False when the program has ended."""

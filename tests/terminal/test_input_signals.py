@@ -151,7 +151,9 @@ def test_a_signal_at_once_after_a_key_loses_nothing_that_is_lit(tmp_path: Path) 
 def test_a_signal_ends_it_on_any_page_and_between_two(home: Path, moment: int) -> None:
     terminal, pid = in_a_shell(home, "do", "sitting")
     terminal.see("First?")
-    terminal.type("one", ENTER)
+    terminal.type("one")
+    terminal.see("› one")
+    terminal.type(ENTER)
     time.sleep(moment / 50)  # not waited for: the moment is what is tried
     os.kill(pid, signal.SIGTERM)
     terminal.see(f"ENDED {signal.SIGTERM:d} terminal as before: True")
@@ -213,7 +215,9 @@ def test_the_interrupt_from_elsewhere_pauses_as_ctrl_c_does(home: Path, mode: li
 def test_the_interrupt_is_heard_between_two_screens(home: Path, moment: int) -> None:
     terminal = Terminal("do", "sitting", home=home)
     terminal.see("First?")
-    terminal.type("one", "\x1bOP")  # support
+    terminal.type("one")
+    terminal.see("› one")
+    terminal.type("\x1bOP")  # support
     time.sleep(moment / 100)  # not waited for: the moment is what is tried
     terminal.child.kill(signal.SIGINT)
     assert terminal.end() == 130

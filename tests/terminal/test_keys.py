@@ -76,7 +76,7 @@ class Stage:
         self._folder = folder
         (folder / "pressed").touch()
         self.terminal = Terminal(
-            name, str(folder), home=folder, here=ROOT, program=["-m", "tests.terminal.scenes"], columns=columns, rows=rows, **environment
+            name, str(folder), home=folder, here=ROOT, module="tests.terminal.scenes", columns=columns, rows=rows, **environment
         )  # fmt: skip
         self.terminal.wait(lambda: bool(self._told()), "told its table")
 

@@ -1,0 +1,56 @@
+"""A sitting of which nothing is kept: the help of an exercise, and no trace of it in the journal or the state folder.
+
+Its answers are held in memory. Reading may write too (the index, what was told once), and so may what is added to
+smartcli some day: the command that begins such a sitting lets the disk refuse every change (`read_only`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from smartcli.asking import Elsewhere, Pause
+from smartcli.journal.drafts import UnkeptDraft
+from smartcli.language import _
+from smartcli.workbook.last_words import end_session
+from smartcli.workbook.session_kinds import open_session
+from smartcli.workbook.workbook import Workbook
+
+
+def do_unkept(
+    workbook: Workbook,
+    name: str,
+    *,
+    quick: bool = False,
+    about: str | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> str:
+    """Go through the exercise called `name` and save nothing; return the line for outside it.
+
+    `quick`, `about` and `given` are those of `do_exercise`. What a crash or an urge left behind waits for another
+    sitting. Raises Trouble, Pause.
+    """
+    exercise = workbook.catalog.find(name)
+    draft = UnkeptDraft.start(
+        exercise=exercise.id,
+        title=exercise.title,
+        own=exercise.own,
+        quick=quick and any(field.quick for field in exercise.fields),
+        about=about or "",
+        definition=exercise.table,
+    )
+    for field, answer in (given or {}).items():
+        draft.keep(field, answer)
+    while True:
+        try:
+            return _go_through(workbook, draft)
+        except Elsewhere as elsewhere:  # another exercise first, of which nothing is kept either
+            other = workbook.catalog.find(elsewhere.exercise)
+            do_unkept(workbook, other.id, about=elsewhere.about if other.per_behaviour else None)
+
+
+def _go_through(workbook: Workbook, draft: UnkeptDraft) -> str:
+    session = open_session(workbook, draft).session
+    try:
+        entry = session.run()
+    except Pause:
+        raise Pause(_("Stopped. Nothing was saved.")) from None
+    return end_session(workbook, session, entry)
