@@ -148,8 +148,8 @@ def test_words_that_wait_for_a_full_output_take_nothing_from_how_a_command_ends(
     how, expected = endings[ending]
     with FULL.open("w") as full:
         monkeypatch.setattr(sys, "stdout", full)
+        print("half of a listing")
         with pytest.raises(SystemExit) as ended, door():
-            print("half of a listing")
             raise how
         assert ended.value.code == expected
         if ending is not SystemExit:
