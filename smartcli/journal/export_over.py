@@ -37,18 +37,21 @@ class Kept:
 def written_before(path: Path) -> Written:
     """Return what an earlier export wrote to a folder; nothing where none did.
 
-    A list of an older version has names only: a file of it is ours if it has not changed since the list was written.
+    A list of an older version has names only: such a file is ours if it holds what we are about to write.
     """
     written: Written = {}
     with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-        made = folder.status(LIST).st_mtime_ns
         for line in folder.read(LIST, _LARGEST).decode("utf-8", "replace").split("\n"):
-            name, tab, total = line.partition("\t")
-            if name and not tab and _is_older(path / name, made):
-                total = sum_of(path / name)
-            if name:
+            name, _tab, total = line.partition("\t")
+            if name and _is_below(name):
                 written.setdefault(name, set()).update({total} - {""})
     return written
+
+
+def _is_below(name: str) -> bool:
+    """Return whether a name of a list leads to something in the folder: anybody may have written the list."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def listed(written: Mapping[str, Iterable[str]]) -> list[str]:
@@ -57,9 +60,13 @@ def listed(written: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def sum_of(path: Path) -> str:
-    """Return the sum of what a file holds; "" for what is no file that can be read."""
+    """Return the sum of what a file holds; "" for what is no file that can be read.
+
+    Line ends, and empty lines at the end, make no other sum: editors and sync tools change them, and nobody's words.
+    """
     with contextlib.suppress(OSError), Folder(path.parent, shared=True) as folder:
-        return hashlib.sha256(folder.read(path.name, _LARGEST)).hexdigest()
+        held = folder.read(path.name, _LARGEST).replace(b"\r\n", b"\n").rstrip(b"\n")
+        return hashlib.sha256(held).hexdigest()
     return ""
 
 
@@ -69,19 +76,22 @@ def put_over(new: Path, target: Path) -> Kept:
     Each is moved, whole, to its name; `new` holds its list alone afterwards.
     """
     before, fresh = written_before(target), written_before(new)
+    ours = {name: before.get(name, set()) | fresh.get(name, set()) for name in (*before, *fresh)}
+    places = {name: _free_name(target, name, ours, fresh[name]) for name in fresh}
+    _write_list(target, ours | {place: ours.get(place, set()) | fresh[name] for name, place in places.items()})
     kept = Kept()
-    names = {name: _free_name(target, name, before) for name in fresh}
-    final: Written = {names[name]: totals for name, totals in fresh.items()}
-    both = {name: before.get(name, set()) | final.get(name, set()) for name in (*before, *final)}
-    _write_list(target, both)
-    for name, place in names.items():
+    final: Written = {}
+    for name in fresh:
+        place = _free_name(target, name, ours, fresh[name])  # again: somebody may be writing there just now
         _make_folders(target, place)
         system.fs.replace(str(new / name), str(target / place))
+        final[place] = fresh[name]
         if place != name:
             kept.beside.append(place)
     for name in before:
-        if name not in final and name not in names:
+        if name not in final and name not in fresh:
             _remove_ours(target, name, before, kept)
+    final |= {name: before[name] for name in kept.gone}  # so that they are told the next time too
     if not system.fs.sync():
         sync_names({target / parent for place in final for parent in PurePosixPath(place).parents})
     _write_list(target, final)
@@ -105,9 +115,23 @@ def _remove_ours(target: Path, name: str, before: Written, kept: Kept) -> None:
         kept.gone.append(name)
 
 
-def _free_name(target: Path, name: str, before: Written) -> str:
-    """Return the name a file of ours gets: its own, or one beside it where somebody's file has that."""
-    return next(one for one in chain([name], _names_beside(name)) if _is_free(target, one, before))
+def _free_name(target: Path, name: str, ours: Written, fresh: set[str]) -> str:
+    """Return the name a file of ours gets: its own, or one beside it where somebody's file has that.
+
+    `fresh`: the sum of what it is to hold; a file that holds the same is in nobody's way.
+    """
+    name = _below_folders(target, name)
+    candidates = chain([name], _names_beside(name))
+    return next(one for one in candidates if _is_free(target, one, ours.get(one, set()) | fresh))
+
+
+def _below_folders(target: Path, name: str) -> str:
+    """Return a name with another folder in it where somebody's file, or a link, has the name of the folder."""
+    path = PurePosixPath()
+    for part in PurePosixPath(name).parent.parts:
+        folders = chain([path / part], map(PurePosixPath, _names_beside(str(path / part))))
+        path = next(one for one in folders if _may_be_folder(target / one))
+    return str(path / PurePosixPath(name).name)
 
 
 def _names_beside(name: str) -> Iterator[str]:
@@ -117,19 +141,17 @@ def _names_beside(name: str) -> Iterator[str]:
         yield str(path.with_name(f"{path.stem}{_BESIDE}{again}){path.suffix}"))
 
 
-def _is_free(target: Path, name: str, before: Written) -> bool:
-    return not os.path.lexists(target / name) or _is_ours(target, name, before)
+def _may_be_folder(path: Path) -> bool:
+    return not os.path.lexists(path) or (path.is_dir() and not path.is_symlink())
+
+
+def _is_free(target: Path, name: str, ours: set[str]) -> bool:
+    return not os.path.lexists(target / name) or sum_of(target / name) in ours
 
 
 def _is_ours(target: Path, name: str, before: Written) -> bool:
-    """Return whether a file is as an export wrote it; one that is written in while we look is theirs."""
+    """Return whether a file is as an export wrote it."""
     return bool(before.get(name)) and sum_of(target / name) in before[name]
-
-
-def _is_older(path: Path, made: int) -> bool:
-    with contextlib.suppress(OSError):
-        return system.fs.stat(str(path), follow_symlinks=False).st_mtime_ns <= made
-    return False
 
 
 def _make_folders(target: Path, name: str) -> None:

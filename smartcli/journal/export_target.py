@@ -32,6 +32,8 @@ _ADD |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os,
 _APPEND = _ADD | os.O_CREAT
 
 _NOT_WRITTEN = N_("Nothing was written")
+_NOT_ALL_WRITTEN = N_("Not every file was written")
+_AGAIN = N_("What you wrote there is as it was. Please export again.")
 _NAME_ANOTHER = N_("Choose another place with --output.")
 
 
@@ -142,7 +144,9 @@ class _Target(Folder):
         try:
             _fill(new, files)
             if is_folder(target):
-                kept = put_over(new, target)
+                # Some of it may be there by then, and the next export goes on with that.
+                with disk_errors_as_trouble(_(_NOT_ALL_WRITTEN), hint=_(_AGAIN)):
+                    kept = put_over(new, target)
             else:
                 system.fs.rename(str(new), str(target))
         finally:

@@ -8,24 +8,25 @@ def _words(listed: str) -> frozenset[str]:
 # Names that are ordinary words as well: in small letters they are the word.
 AMBIGUOUS = _words(
     """
-    able ace an and angel apple april arch art as ash ask august autumn baker ball band bank banks baron basil bay
-    bean bear beau bee bell berry best bill birch bishop black bliss blossom blue bond booth boss bourne bow boy
-    brand brave breeze brick bridge brook brooks brown buck bud bull burn bush butcher butler buzz cain can candy
-    cane card care case cash chance charity chase chip christian chuck church clay cliff close coal cook coral court
-    crow cruise curry dam dame dash dawn day deer destiny diamond dick dock dodge dot dove drake drew drum dusty
-    dyer earl easter eve even ever faith falcon fall farmer favor fawn fern field fields finch fish flint flower
-    ford forest foster fox frank frost garden gardener gay gem gene glass glory gold good grace grant grave graves
-    gray green grey grove guy ha hail hale hall happy hardy harmony harp hawk he heath held hill hills ho holiday
-    hollow honey honor hood hook hope house hunt hunter i in iron is ivory jet job joy judge jump june just king kit
-    knight lake lamb land lane lark lawn lay leaf liberty light line link lion little long lord lot love low lucky
-    ma major mark marks mars may mead melody mercy merry mile miles mill miller mine mint miss mole moon moor more
-    moss my new night no noble north oak olive opal or pa page park parks pat patience peace peach pearl pen pepper
-    pick pike piper pope porter power precious price prince princess prudence queen rain ray read red rich ridge
-    river rock rod rose rush rusty sable sack sage sailor salt sand sandy say scout sea see seed shade sharp shell
-    shepherd shore short silver singer skip sky small snow so son song south spring star stark stew stone storm
-    story street strong sugar summer sun sunny swan swift tab tad tailor tan temple tern thorn tiger to topaz trip
-    tuck vale valley van victory wade wall ward warden waters wave way weather weaver wed well wells west wheat
-    wheeler white wild will willow win winter wise wit wolf wood woods woody worth yarrow young
+    able ace an and angel apple april arch art as ash ask august autumn baker ball band bank banks baron basil bath
+    battle bay bean bear beau bee bell berry best bill birch bishop black bliss blossom blue bond booth boss bourne
+    bow boy brand brave breeze brick bridge brook brooks brown buck bud bull burn bush butcher butler buzz cain can
+    candy cane card care case cash chance charity chase chip christian chuck church clay cliff close coal cook coral
+    cork court crow cruise curry dam dame dash dawn day deal deer destiny diamond dick dock dodge dot dove drake
+    drew drum dusty dyer earl easter eve even ever faith falcon fall farmer favor fawn fern field fields finch fish
+    flint flower ford forest foster fox frank frost garden gardener gay gem gene glass glory gold good grace grant
+    grave graves gray green grey grove guy ha hail hale hall happy hardy harmony harp hawk he heath held hill hills
+    ho holiday hollow honey honor hood hook hope house hull hunt hunter i in iron is ivory jet job joy judge jump
+    june just king kit knight lake lamb land lane lark lawn lay leaf liberty light line link lion little long lord
+    lot love low lucky ma major mark marks mars may mead melody mercy merry mile miles mill miller mine mint miss
+    mole moon moor more moss my new nice night no noble north oak olive opal or orange pa page park parks pat
+    patience peace peach pearl pen penny pepper pick pike piper pope porter power precious price prince princess
+    prudence queen rain ray read reading red rich ridge river rock rod rose rugby rush rusty sable sack sage sailor
+    salt sand sandwich sandy say scout sea see seed shade sharp shell shepherd shore short silver singer skip sky
+    small snow so son song south spring star stark stew stone storm story street strong sugar summer sun sunny swan
+    swift tab tad tailor tan temple tern thorn tiger to topaz trip tuck vale valley van victory wade wall ward
+    warden waters wave way weather weaver wed well wells west wheat wheeler white wild will willow win winter wise
+    wit wolf wood woods woody worth yarrow young
     """
 )
 
@@ -46,16 +47,19 @@ FUNCTION = _words(
 # What stands beside a name and is none: kinship, titles, places of meeting, particles of surnames.
 BESIDE_NAMES = _words(
     """
-    arzt aunt auntie baby boss boyfriend bro brother bruder buddy call captain cell child church club coach
-    colleague counsellor counselor cousin coworker dad daddy daughter dear dentist doc doctor door downstairs dr
-    driver email ex father fiance fiancee flatmate former foster frau freund freundin friend friends girlfriend
-    godfather godmother gran grandad granddad grandfather grandma grandmother grandpa granny group guide guy gym
-    half helper helpline herr his home house husband in-law kid lady landlady landlord law lawyer line ma mail
-    manager mate meeting mein meine meiner mentor mes miss mobile mom mommy mon mother mr mrs ms mum mummy mutter mx
-    nan neighbor neighbour nephew next niece number nurse office old older oma onkel opa other parent partner pastor
-    phone priest prof professor psychiatrist rev road roommate school schwester sir sis sister social son sponsor st
-    staff step stepdad stepmum street tante teacher team tel telephone text the therapist uncle upstairs vater von
-    warden wife work worker young younger
+    adult adults arzt aunt auntie baby bloke blokes boss boyfriend boys bro brother bruder buddy call captain carer
+    carers cat cell child children church clinic club coach colleague colleagues counselling counsellor counselor
+    cousin coworker crew crisis dad daddy daughter dear dentist doc doctor dog door downstairs dr driver email
+    everybody everyone ex family father fiance fiancee flatmate folk folks former foster frau freund freundin friend
+    friends gang girl girlfriend girls godfather godmother gp gran grandad granddad grandfather grandma grandmother
+    grandpa granny group guide guy guys gym half health helper helpline herr his home hospital house housing husband
+    in-law kid kids lad lads lady landlady landlord law lawyer line ma mail man manager mate mates meeting mein
+    meine meiner men mental mentor mes miss mobile mom mommy mon mother mr mrs ms mum mummy mutter mx nan neighbor
+    neighbors neighbour neighbours nephew next nhs niece night number nurse office officer officers old older oma
+    onkel online opa other parent parents partner pastor people phone priest prof professor psychiatrist recovery
+    relatives rev road roommate school schwester service services sir sis sister social somebody someone son sponsor
+    st staff step stepdad stepmum street support tante teacher team teens tel telephone text the therapist therapy
+    uncle upstairs vater von warden wife woman women work worker workers young younger
     """
 )
 
@@ -76,6 +80,39 @@ MAKES_A_WORD = _words(
 )
 
 TITLES = _words("dr mr mrs ms mx prof rev st")
+
+# What no name is followed by, and "Will" and "May" are, at the beginning of a sentence: "Will call tomorrow".
+BASE_VERBS = _words(
+    """
+    ask attend avoid bring buy call check come do drink drive eat find finish get give go have join keep learn leave
+    listen look make meet move need phone plan remember see send sleep speak start stay stop take talk think try use
+    visit wait walk watch work write
+    """
+)
+
+# In capitals among capitals these are the words: "I WILL NOT".
+MOSTLY_WORDS = FUNCTION | _words("can hope may will")
+
+# Meetings, by their letters: "A.A." is nobody's initials.
+FELLOWSHIPS = _words("aa ca cma da ga ha ma na oa sa")
+
+# What stands in an address and tells nobody where.
+PLACE_WORDS = _words(
+    """
+    apartment apt ask avenue block box building close corner court crescent drive flat floor ground hospital lane level
+    lower main mobile number opposite place po road room square st station strasse street suite unit upper weg
+    daytime evenings mornings weekends
+    """
+)
+
+# Of a mail address or a link these tell nobody apart, and a page may speak of them.
+SERVICES = _words(
+    """
+    admin aol appointments contact discord enquiries facebook freenet gmail gmx googlemail hello hotmail icloud insta
+    instagram linkedin messenger office outlook posteo proton protonmail reception signal skype sms support telegram
+    tiktok twitter welcome whatsapp yahoo youtube
+    """
+)
 
 # In front of a month, so that "in May" stays a month.
 BEFORE_A_MONTH = _words("around by during early every in last late mid next since this till until throughout end")

@@ -10,10 +10,11 @@ _PLAIN = str.maketrans(
     {
         **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"},
         **{"ŋ": "n", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ʼ": ""},
+        **dict.fromkeys("ʹʻʽˈˊ", ""),  # as an apostrophe is typed
     }
 )
 # The same as they are written out: Müller is Mueller.
-_WRITTEN_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
+_WRITTEN_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "dj"}
 _SIGNS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0"  # no letters, and nothing is seen of them
 _SHORTEST_OUT = 5  # letters of a name whose "ue" may be an "ü": not those of "Sue" and "Joe"
 _PREFIXES = ("mc", "mac", "fitz")  # "McDonald" is no Donald
@@ -73,6 +74,8 @@ def spelled(letter: str) -> str:
 
 def name_spellings(spellings: frozenset[str]) -> frozenset[str]:
     """Return the spellings of a word that is a name: "Mueller" may be meant by "Muller" too."""
+    if not any(two in one for one in spellings for two in ("ae", "oe", "ue")):
+        return spellings
     short = {one.replace("ae", "a").replace("oe", "o").replace("ue", "u") for one in spellings}
     return spellings | {one for one in short if len(one) >= _SHORTEST_OUT}
 
@@ -113,8 +116,10 @@ def _humps(text: str, run: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_small_before(letters: list[str], at: int) -> bool:
-    before = next((one for one in reversed(letters[:at]) if one.isalnum()), "")
-    return before.islower()
+    before = at - 1
+    while before >= 0 and not letters[before].isalnum():
+        before -= 1
+    return before >= 0 and letters[before].islower()
 
 
 def _word(text: str, start: int, end: int, *, is_tied: bool) -> Word:

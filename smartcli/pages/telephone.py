@@ -1,13 +1,16 @@
 """Telephone numbers, found however they are spaced, bracketed or dialled: compared by their digits from the right."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 SHORTEST = 6  # digits by which a number is known; a part of one that is shorter may be anything
 _MOST_BEFORE = 6  # digits of a country code, and of what is dialled before it
 _APART = 3  # signs between two digits of one number: ") -"
 _BETWEEN = re.compile(r"[^\w,;:!?\"]|_")  # what may stand between them
+_MOST_DIGITS = 22  # with everything that is dialled before a number
+_SAME = 9  # digits from the right by which two long numbers are one, whatever is dialled before: "+7 916" and "8 916"
 _UNSEEN = "\u00ad"
 _TRUNK = re.compile(r"(?<=\d)[^\w]*\(\s*0\s*\)")  # "+44 (0)7700": the 0 is not dialled with the code
 
@@ -32,11 +35,13 @@ def numbers(text: str) -> list[str]:
 
 def places(text: str, known: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Yield where known numbers stand in a text, as (start, end, number); `known`: as `numbers` returns them."""
-    known = [*known]
-    for run in _runs(text) if known else ():
+    by_end: dict[str, list[str]] = {}
+    for number in known:
+        by_end.setdefault(number[-SHORTEST:], []).append(number)
+    for run in _runs(text) if by_end else ():
         at = 0
         while at < len(run):
-            found = _longest_from(text, run, at, known)
+            found = _longest_from(text, run, at, by_end)
             if found is None:
                 at += 1
                 continue
@@ -45,13 +50,21 @@ def places(text: str, known: Iterable[str]) -> Iterator[tuple[int, int, str]]:
             at = end
 
 
-def _longest_from(text: str, run: Sequence[_Digits], at: int, known: Sequence[str]) -> tuple[int, str] | None:
+def _longest_from(
+    text: str, run: Sequence[_Digits], at: int, by_end: Mapping[str, Sequence[str]]
+) -> tuple[int, str] | None:
     """Return the longest number that begins with a group of digits: the group after its last, and which it is."""
-    for end in range(len(run), at, -1):
-        for number in known:
+    longest = None
+    digits = ""
+    for end in range(at + 1, len(run) + 1):
+        digits += run[end - 1].digits
+        if len(digits) > _MOST_DIGITS:
+            break
+        for number in by_end.get(digits[-SHORTEST:], ()):
             if _is_same(run[at:end], number, text):
-                return end, number
-    return None
+                longest = end, number
+                break
+    return longest
 
 
 def _runs(text: str) -> Iterator[list[_Digits]]:
@@ -80,16 +93,26 @@ def _is_same(groups: Sequence[_Digits], number: str, text: str) -> bool:
     """Return whether digits are a number, or either ends as the other: with its country code, or without its area."""
     digits = "".join(group.digits for group in groups)
     significant = _significant(digits)
+    if _is_amount(text, groups):
+        return False
     if len(significant) >= SHORTEST and number.endswith(significant):
         return True
     if not significant.endswith(number):
-        return False
+        is_long = min(len(significant), len(number)) > _SAME
+        return is_long and significant[-_SAME:] == number[-_SAME:] and len(groups[0].digits) > 1
     before = digits[: len(digits) - len(number)]
     if len(before) > _MOST_BEFORE:
         return False
     # Digits before it are a part of it where they are dialled with it, not where another number stands before.
     is_international = before.startswith("00") or "+" in text[max(0, groups[0].start - 2) : groups[0].start]
     return is_international or len(groups[0].digits) >= len(before)
+
+
+def _is_amount(text: str, groups: Sequence[_Digits]) -> bool:
+    """Return whether digits have a sign of a currency beside them."""
+    start, end = groups[0].start, groups[-1].end
+    before, after = text[max(0, start - 2) : start].strip(), text[end : end + 2].strip()
+    return any(unicodedata.category(sign) == "Sc" for sign in (*before[-1:], *after[:1]))
 
 
 def _with_signs(text: str, start: int) -> int:

@@ -31,13 +31,15 @@ def behaviour_names(workbook: Workbook, entries: Iterable[Entry]) -> list[str]:
 
 def people_on_page(page: str, contacts: Mapping[str, Sequence[str]]) -> list[str]:
     """Return whose name, or a way to reach them, stands on a page; each once. `contacts`: by name."""
-    people = _once(contacts)
-    return [name for name in people if Roles({name: ""}, contacts[name])(page) != page]
+    ways = {way: way for known in contacts.values() for way in known}
+    found = Roles({name: name for name in contacts}, ways).used_in(page)
+    return _once(name for name, known in contacts.items() if not found.isdisjoint((name, *known)))
 
 
-def things_on_page(page: str, names: Iterable[str]) -> list[str]:
+def things_on_page(page: str, names: Sequence[str]) -> list[str]:
     """Return the names of what is nobody that stand on a page, each once."""
-    return [name for name in _once(names) if Roles({}, things={name: ""})(page) != page]
+    found = Roles({}, things={name: name for name in names}).used_in(page)
+    return _once(name for name in names if name in found)
 
 
 def _once(names: Iterable[str]) -> list[str]:

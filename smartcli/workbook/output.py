@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smartcli.language import N_, _
+from smartcli.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from smartcli.blocks import Page
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
 _OPEN_TO_ALL = N_("It is not encrypted: anyone who can open it can read it.")
+_MOST_NAMES = 10  # names of files that are said; a tool may have changed all of them
 
 
 def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
@@ -109,20 +110,27 @@ def to_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = Fal
     """Write a folder and say so. Raises Trouble."""
     from smartcli.journal.export_target import write_folder
     from smartcli.trouble import say
-    from smartcli.words import visible
 
     kept = write_folder(path, files, force=force)
     _say(path)
     if kept.beside:
         say(
             _("Files there that you changed stay as they are. The new ones are beside them:"),
-            *(visible(name) for name in kept.beside),
+            *_first_names(kept.beside),
         )
     if kept.gone:
         say(
             _("These files hold lines of yours and stay, but their entries are not in this export:"),
-            *(visible(name) for name in kept.gone),
+            *_first_names(kept.gone),
         )
+
+
+def _first_names(names: list[str]) -> list[str]:
+    """Return the names of files to be said, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    if more <= 0:
+        return names
+    return [*names[:_MOST_NAMES], ngettext("and {number} more file", "and {number} more files", more)]
 
 
 def to_stdout(pieces: Iterable[str | bytes]) -> None:

@@ -13,7 +13,8 @@ from smartcli.entries.entry import Entry
 from smartcli.journal.export_target import ensure_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
-from smartcli.pages.roles import Roles, likely_names, texts
+from smartcli.pages.likely_names import likely_names
+from smartcli.pages.roles import INSTEAD_OF_CONTACTS, Roles, texts
 from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
 from smartcli.places import full_path
 from smartcli.reading_times import NotAMomentError, moment_from_words
@@ -56,7 +57,8 @@ _ROLES = (
 _OF_A_BEHAVIOUR = (N_("what I want to change"), N_("this habit"))
 _NOBODY = Option("nobody", N_("None of them: leave every name as it is"))
 _STAYS = Option("none", N_("None of them: leave them as they are"))
-_MOST_LEFT = 30  # words that look like names; more than that nobody goes through
+_HOLDS_NAME = N_("There is a name in these words that should not be on the page. Please choose other words.")
+_MOST_LEFT = 30  # words that look like names and are listed; more than that nobody goes through
 _LOOK, _CHANGE, _LEAVE = (
     Option("look", N_("Only show it here")),
     Option("change", N_("Change something")),
@@ -154,7 +156,7 @@ class Sharing:
         # One person's name may be spelled in several ways; how they are reached stands with one of them.
         known = {folded(name) for name in people}
         contacts = [contact for name, ways in self._contacts.items() if folded(name) in known for contact in ways]
-        return Roles(people, contacts, things)
+        return Roles(people, dict.fromkeys(contacts, INSTEAD_OF_CONTACTS), things)
 
     def _page(self) -> Page:
         first = self._since or self._written[0]
@@ -230,7 +232,7 @@ class Sharing:
             chosen = self._workbook.asker.choose_some(asked.with_(answer=before), offered, own=True) or []
             names = [] if _NOBODY.id in chosen else chosen
             try:
-                self._roles = {name: self._role(name, behaviour=name in others) for name in names}
+                self._roles = {name: self._role(name, behaviour=name in others, all_names=names) for name in names}
                 self._ask_left(known=(*people, *others))
             except Back:
                 continue
@@ -241,19 +243,32 @@ class Sharing:
         left = self._left(known)
         if not left:
             return
-        offered = [*(Option(name, name) for name in left), translate_option(_STAYS)]
-        hint = _("They have a capital inside a sentence. The ones that you choose do not stay on the page.")
+        offered = [*(Option(name, name) for name in left[:_MOST_LEFT]), translate_option(_STAYS)]
+        hint = _("They begin with a capital, as names do. The ones that you choose do not stay on the page.")
         asked = self._question(_("Are there names among these words?"), 4, hint).with_(answer=[_STAYS.id])
         chosen = self._workbook.asker.choose_some(asked, offered) or []
         if _STAYS.id not in chosen:
-            self._roles |= {name: self._role(name, behaviour=False) for name in chosen}
+            names = [*self._roles, *chosen]
+            self._roles |= {name: self._role(name, behaviour=False, all_names=names) for name in chosen}
 
     def _left(self, known: Sequence[str] = ()) -> list[str]:
         """Return the words on the page that look like names and stay as they are."""
-        return likely_names(texts(self._blocks()), (*known, *self._roles.values()))[:_MOST_LEFT]
+        return likely_names(texts(self._blocks()), (*known, *self._roles.values()), like=self._roles)
 
-    def _role(self, name: str, *, behaviour: bool) -> str:
-        asked = Question(ask=_("What should the page say instead of {name}?", name=name), heading=_(_HEADING))
+    def _words_left(self) -> list[str]:
+        """Return the words on the page that are spelled like a name that has a role, and stay; each once."""
+        roles = self._chosen_roles()
+        written = [word for text in texts(self._blocks()) for word in roles.words_left(text)]
+        return [*dict.fromkeys(written)]
+
+    def _role(self, name: str, *, behaviour: bool, all_names: Sequence[str]) -> str:
+        """Ask what stands instead of a name; none of `all_names` may stand in that."""
+        names = Roles(dict.fromkeys(all_names, ""))
+        asked = Question(
+            ask=_("What should the page say instead of {name}?", name=name),
+            heading=_(_HEADING),
+            check=lambda said: _(_HOLDS_NAME) if said and names.used_in(said) else None,
+        )
         words = [_(role) for role in (_OF_A_BEHAVIOUR if behaviour else _ROLES)]
         roles = [Option(role, role) for role in words]
         answer = self._roles.get(name, words[0])
@@ -305,7 +320,13 @@ class Sharing:
             blocks += [Heading(_("Names, and what the page says instead"), 2), Items(roles)]
         left = self._left()
         if left:
-            blocks += [Heading(_("Words that look like names, and stay"), 2), Items([Item(word) for word in left])]
+            blocks += [Heading(_("Words that look like names, and stay"), 2), _first_words(left)]
+        spelled_alike = self._words_left()
+        if spelled_alike:
+            blocks += [
+                Heading(_("Words that are spelled like one of these names, and stay"), 2),
+                _first_words(spelled_alike),
+            ]
         return [*blocks, Words(size, quiet=True)]
 
     def _ask_where(self) -> None:
@@ -327,6 +348,15 @@ class Sharing:
 
 def _day(day: date) -> str:
     return day_said(day, date.min, long=True)
+
+
+def _first_words(found: Sequence[str]) -> Items:
+    """Return a list of words, and how many more there are."""
+    items = [Item(word) for word in found[:_MOST_LEFT]]
+    more = len(found) - _MOST_LEFT
+    if more > 0:
+        items.append(Item(ngettext("and {number} more", "and {number} more", more)))
+    return Items(items)
 
 
 def _section_option(section: ShareSection) -> Option:

@@ -149,7 +149,7 @@ def test_words_that_look_like_names_are_asked_about_and_become_roles(run: Run, s
     )
     whole = number_of(run, "Journal")
     for ticked, wanted in [
-        ("1", "Then I met a friend in Leeds. a friend rang …."),
+        ("1", "Then I met a friend in Leeds. A friend rang …."),
         ("", "Then I met Peter Parker in Leeds"),
     ]:
         lines = ("1", "1", whole, "", "", ticked, *([""] if ticked else []), "md", f"out{ticked}.md")
@@ -158,6 +158,24 @@ def test_words_that_look_like_names_are_asked_about_and_become_roles(run: Run, s
         assert "Are there names among these words?" in done.stderr
         assert wanted in (tmp_path / f"out{ticked}.md").read_text()
         assert "Leeds" in done.stderr[done.stderr.index("Words that look like names, and stay") :]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_last_look_hides_nothing_and_a_role_holds_no_name(run: Run, some: None, home: Path, tmp_path: Path) -> None:
+    with (home / "config.toml").open("a") as config:
+        config.write('[[people]]\nname = "Will"\n')
+    places = ", ".join(f"Q{'abcdefghij'[number // 10]}{'klmnopqrst'[number % 10]}" for number in range(33))
+    words = f"Then I met Will and Robin in {places}. I will go."
+    run("record", "journal", "--when", "2026-11-22", typed=json.dumps({"words": words}))
+    whole = number_of(run, "Journal")
+    roles = ("Robin's friend", "somebody", "a friend")
+    done = run("share", typed=typed("1", "1", whole, "", *roles, "", "leave"))
+    assert done.exit_code == 0, done.stderr
+    assert "There is a name in these words" in done.stderr
+    looked = done.stderr[done.stderr.index("Words that look like names, and stay") :]
+    assert "Qak" in looked
+    assert "and 3 more" in looked
+    assert "will" in looked[looked.index("spelled like one of these names") :].split("What would")[0].split()
 
 
 def test_with_nothing_kept_there_is_nothing_to_share(run: Run, tiny: Catalog) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from smartcli.journal import system
+from smartcli.journal.export_over import sum_of
 from smartcli.journal.export_target import is_export_folder, write_file, write_folder
 from smartcli.trouble import Trouble
 from tests.support.durable import Recording
@@ -109,22 +110,77 @@ def test_over_an_earlier_export_what_somebody_wrote_stays_with_ours_beside(tmp_p
         ours = {"a.md": text, "deep/c.md": text, "b (smartcli).md": text, "new (smartcli).md": text}
         assert below(target) == theirs | ours
         assert sorted(kept.beside) == ["b (smartcli).md", "new (smartcli).md"]
-        assert kept.gone == (["erased.md"] if text == "2" else [])
+        assert kept.gone == ["erased.md"]
     (target / "b (smartcli).md").write_text("mine too")
     write_folder(target, [("b.md", "4")], force=True)
     assert below(target) == theirs | {"b (smartcli).md": "mine too", "b (smartcli 2).md": "4"}
     assert os.listdir(tmp_path) == ["x"]
 
 
-def test_a_list_without_sums_tells_what_was_changed_by_its_time(tmp_path: Path) -> None:
+def test_a_list_that_tells_nothing_takes_nobodys_lines(tmp_path: Path) -> None:
+    for number, listed in enumerate(("a.csv\ndeep/b.md\n", "", "\x00\xff", "../x\n/y\n")):
+        target = tmp_path / str(number)
+        write_folder(target, [("a.csv", "1"), ("deep/b.md", "same"), ("old.md", "1")])
+        (target / "a.csv").write_text("mine")
+        for _again in range(2):
+            (target / ".written").write_text(f"{listed}\nold.md\n")
+            write_folder(target, [("a.csv", "new"), ("deep/b.md", "same")], force=True)
+        ours = {"a (smartcli).csv": "new", "deep/b.md": "same"}
+        assert below(target) == {"a.csv": "mine", "old.md": "1"} | ours
+
+
+def test_a_list_cannot_name_a_file_outside(tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("theirs")
     target = tmp_path / "x"
     write_folder(target, FILES)
-    (target / ".written").write_text("a.csv\ndeep/b.md\n")
-    (target / "a.csv").write_text("mine")
-    later = (target / ".written").stat().st_mtime + 60
-    os.utime(target / "a.csv", (later, later))
-    write_folder(target, [("a.csv", "new"), ("deep/b.md", "new")], force=True)
-    assert below(target) == {"a.csv": "mine", "a (smartcli).csv": "new", "deep/b.md": "new"}
+    with (target / ".written").open("a") as written:
+        for name in ("../other.md", f"{tmp_path}/other.md"):
+            written.write(f"{name}\t{sum_of(tmp_path / 'other.md')}\n")
+    write_folder(target, FILES, force=True)
+    assert (tmp_path / "other.md").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("new", ["1\r\n2\r\n", "1\n2\n\n", "1\n2"])
+def test_other_line_ends_are_nobodys_lines(tmp_path: Path, new: str) -> None:
+    write_folder(tmp_path / "x", [("a.md", "1\n2\n")])
+    (tmp_path / "x" / "a.md").write_bytes(new.encode())
+    kept = write_folder(tmp_path / "x", [("a.md", "3\n")], force=True)
+    assert (below(tmp_path / "x"), kept.beside) == ({"a.md": "3\n"}, [])
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_where_something_else_has_the_name_of_a_folder_ours_is_beside(tmp_path: Path, link: bool) -> None:
+    target, elsewhere = tmp_path / "x", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    write_folder(target, [("a.md", "1"), ("deep/b.md", "1")])
+    (target / "deep" / "b.md").unlink()
+    (target / "deep").rmdir()
+    (target / "deep").symlink_to(elsewhere) if link else (target / "deep").write_text("mine")
+    (target / "a.md").unlink()
+    (target / "a.md").mkdir()
+    for _number in range(2):
+        kept = write_folder(target, [("a.md", "2"), ("deep/b.md", "2")], force=True)
+        assert sorted(kept.beside) == ["a (smartcli).md", "deep (smartcli)/b.md"]
+        assert (target / "deep (smartcli)" / "b.md").read_text() == "2"
+        assert (target / "a (smartcli).md").read_text() == "2"
+    assert not [*elsewhere.iterdir()]
+    assert link or (target / "deep").read_text() == "mine"
+
+
+def test_what_is_written_while_we_write_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "x"
+    write_folder(target, [("a.md", "1"), ("b.md", "1")])
+    real = system.fs.replace
+
+    def replace(old: str, new: str, **how: Any) -> None:
+        real(old, new, **how)
+        if new.endswith("a.md"):
+            (target / "b.md").write_text("mine")
+
+    monkeypatch.setattr(system.fs, "replace", replace)
+    kept = write_folder(target, [("a.md", "2"), ("b.md", "2")], force=True)
+    assert kept.beside == ["b (smartcli).md"]
+    assert below(target) == {"a.md": "2", "b.md": "mine", "b (smartcli).md": "2"}
 
 
 @pytest.mark.parametrize("stop", range(8))
@@ -152,13 +208,14 @@ def test_cut_short_over_an_earlier_export_nobodys_lines_are_lost_and_the_next_go
             write_folder(target, [("a.md", "2"), ("b.md", "2")], force=True)
         except Trouble as told:
             assert told.code == 3  # noqa: PT017
+            assert calls[0] == "unlink" or "Nothing was written" not in told.sentence  # noqa: PT017
     assert below(target)["b.md"] == "mine"
-    write_folder(target, [("a.md", "2"), ("b.md", "2")], force=True)
+    write_folder(target, [("a.md", "3"), ("b.md", "3")], force=True)
     files = below(target)
     assert {name: files[name] for name in ("a.md", "b.md", "b (smartcli).md")} == {
-        "a.md": "2",
+        "a.md": "3",
         "b.md": "mine",
-        "b (smartcli).md": "2",
+        "b (smartcli).md": "3",
     }
     left = set(files) - {"a.md", "b.md", "b (smartcli).md"}
     assert all(name.startswith(".tmp-") for name in left)  # a list, which could not even be removed

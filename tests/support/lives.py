@@ -98,6 +98,9 @@ class OnADay(Workbook):
         return self._day
 
 
+BACKUP = "backup"  # what an offer is called here that is of no exercise
+
+
 def live(life: Life, home: Path, days: int = DAYS) -> Iterator[Offered]:
     """Live the days and yield what Today offers on each, seen in the morning; what is taken is done that evening."""
     own = catalogue(home / "own", f"=== coming\n{COMING}")
@@ -108,10 +111,12 @@ def live(life: Life, home: Path, days: int = DAYS) -> Iterator[Offered]:
         workbook = OnADay(home, when.date())
         offer = next_suggestion(workbook)
         left = [] if offer else [other.exercise for other in list_suggestions(workbook)]
-        yield Offered(day, offer.exercise, offer.say) if offer else Offered(day, "", "", left)
+        yield Offered(day, offer.exercise or BACKUP, offer.say) if offer else Offered(day, "", "", left)
         written = [*life.days.get(day, ())]
-        if offer and life.takes:
+        if offer and life.takes and offer.exercise:
             written.append((offer.exercise, life.answers.get(offer.exercise, {})))
+        elif offer and life.takes:
+            workbook.last_backup.note(when.date())
         for exercise, answers in written:
             _write(home, _find(own, exercise), _on(answers, when), when + timedelta(hours=10), life)
 

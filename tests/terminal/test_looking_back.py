@@ -98,11 +98,11 @@ def test_an_entry_is_hidden_and_erased_and_the_list_is_right(journal: Journal) -
     terminal.type(ENTER)
     terminal.see("choose what to do")
     choose(terminal, "Erase")
-    terminal.see("There may still be copies", "Erase this entry for good")
+    terminal.see("smartcli cannot see exports", "Erase this entry for good")
     terminal.type(ENTER)  # it begins from no
     terminal.see("Nothing was erased")
     choose(terminal, "Erase")
-    terminal.see("There may still be copies")
+    terminal.see("smartcli cannot see exports")
     terminal.type(UP, ENTER)
     terminal.see("1 entry is erased.", f"2 of {len(before) - 2}")
     terminal.type(ESC)
