@@ -92,9 +92,17 @@ def put_over(new: Path, target: Path) -> Kept:
         if name not in final and name not in fresh:
             _remove_ours(target, name, before, kept)
     final |= {name: before[name] for name in kept.gone}  # so that they are told the next time too
-    system.fs.sync()
+    if not system.fs.sync():
+        sync_names({target / parent for place in final for parent in PurePosixPath(place).parents})
     _write_list(target, final)
     return kept
+
+
+def sync_names(folders: Iterable[Path]) -> None:
+    """Make the names in some folders durable, where the system can sync a folder; raises OSError."""
+    for path in folders:
+        with Folder(path, shared=True) as folder:
+            folder.sync()
 
 
 def _remove_ours(target: Path, name: str, before: Written, kept: Kept) -> None:
