@@ -33,8 +33,9 @@ from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
+from smartcli.prompts.screen_idle import Idle
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help
+from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, hide_key, leave_help
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import nothing_scrolled_out, taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -61,7 +62,8 @@ class Frame:
     """Draws the screen around an input, and runs it until it has an answer.
 
     `draw` sets blocks as text; `support` gives what the support key opens. `taps`: the terminal is asked to send taps
-    and clicks, which takes away selecting text to copy. `clock` returns seconds.
+    and clicks, which takes away selecting text to copy. `names_hiding`: the line at the bottom of the first screen
+    names the key that hides. `idle` leaves when no key is pressed for long. `clock` returns seconds.
     """
 
     draw: Draw
@@ -70,6 +72,8 @@ class Frame:
     input: Input | None = None
     theme: Theme = THEMES["auto"]
     taps: bool = False
+    names_hiding: bool = False
+    idle: Idle | None = None
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
@@ -112,6 +116,8 @@ class Frame:
         made = self._shown
 
         def draw() -> None:
+            if self.idle and made:
+                self.idle.look(made)
             if made and made.is_running:
                 self.output.erase_screen()
                 self.output.cursor_goto(0, 0)
@@ -166,7 +172,8 @@ class Frame:
 
     def whole_table(self, keys: Sequence[Key], view: Shown) -> list[Key]:
         """Return the keys of a screen, and those that every screen has."""
-        return [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
+        hide = hide_key("c-q", name="ctrl-q", said=lambda: self.names_hiding)
+        return [*keys, *_keys_of_view(view), hide, *_KEYS_EVERYWHERE]
 
     def run(
         self,
@@ -178,11 +185,13 @@ class Frame:
         focus: Any = None,
         refresh: float | None = None,
         view: Shown | None = None,
+        is_busy: Callable[[], bool] = lambda: False,
     ) -> Any:
         """Show a screen until one of its keys ends it, and return what it ended with.
 
         `problem` returns what is wrong with the input, "" for nothing. `refresh`: seconds between two drawings. `view`
-        shows the question; without it a new one does. Raises KeyboardInterrupt on Ctrl-C.
+        shows the question; without it a new one does. `is_busy`: whether something goes on for which no key is pressed.
+        Raises KeyboardInterrupt on Ctrl-C.
         """
         view = view or self.view(question)
         table = self.whole_table(keys, view)
@@ -197,7 +206,12 @@ class Frame:
             output=self.output,
             input=self.input,
         )
-        return self._run(application)
+        if self.idle:
+            self.idle.watch(application, is_busy)
+        try:
+            return self._run(application)
+        finally:
+            self.names_hiding = False
 
     def _run(self, made: Application[Any]) -> Any:
         """Run an application and return its result; an error inside ends it and is raised here.

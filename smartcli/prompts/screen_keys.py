@@ -1,5 +1,6 @@
 """The keys of a screen, as one table: it makes the bindings, the line at the bottom and the help under "?"."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from prompt_toolkit.keys import Keys
 from smartcli.asking import Question
 from smartcli.blocks import Block, Item, Items
 from smartcli.language import N_, _
+from smartcli.prompts.screen_terminal import vacate
+from smartcli.trouble import PAUSED
 from smartcli.words import enumerated
 
 # What a screen may end with besides an answer.
@@ -200,6 +203,25 @@ def support_keys(letters: FilterOrBool = False) -> list[Key]:
         key("s", "S", name="s", works=~typed),
         key("f1", "c-s", name="", works=True),
     ]
+
+
+def hide_key(*keys: str, name: str, works: FilterOrBool = True, said: Callable[[], bool] = lambda: True) -> Key:
+    """Return the key that hides everything and ends the program; `said`: whether the line at the bottom names it."""
+    return Key(
+        keys,
+        _hide,
+        lambda: _("{key} hide", key=name) if said() else "",
+        works,
+        eager=True,
+        help=lambda: _("Hide everything at once, and leave. What you have typed is saved."),
+        need=SELDOM_LEFT_OUT,
+    )
+
+
+def _hide(event: KeyPressEvent) -> None:
+    """Leave an empty terminal, and end without another word; a file that was being written is whole by now."""
+    vacate(event.app.input, event.app.output)
+    os._exit(PAUSED)
 
 
 def help_key(works: FilterOrBool = True) -> Key:

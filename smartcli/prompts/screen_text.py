@@ -26,6 +26,7 @@ from smartcli.prompts.screen_keys import (
     back_key,
     enter_name,
     help_key,
+    hide_key,
     pause_key,
     support_keys,
 )
@@ -175,6 +176,7 @@ class Typing:
             *([] if self._question.leaves else [back_key("b", "B", name="b")]),  # to pause is to leave
             support_keys()[0],
             pause_key(),
+            hide_key("h", "H", name="h"),
             help_key(),
         ]
         return [
@@ -309,7 +311,7 @@ def _fill_from_above(window: Window) -> None:
 
 
 def _menu_help() -> str:
-    return _("Open a small menu: go back, see support, pause, see the keys.")
+    return _("Open a small menu: go back, see support, pause, hide, see the keys.")
 
 
 def _is_on_empty_last_line(buffer: Buffer) -> bool:

@@ -107,10 +107,13 @@ def _read(page: Page) -> None:
     """Open a page in the reader; Ctrl-C leaves it like any other of its keys."""
     from smartcli.prompts.screen_reader import read_page
     from smartcli.renderers.terminal import WIDEST, draw
+    from smartcli.workbook.resting import idle_leave
     from smartcli.workbook.workbook import Workbook
 
+    workbook = Workbook()
     with contextlib.suppress(KeyboardInterrupt):
-        read_page(page, draw, lambda: Workbook().support(), theme=chosen_theme(), widest=WIDEST)
+        idle = idle_leave(workbook.settings)
+        read_page(page, draw, lambda: workbook.support(), theme=chosen_theme(), widest=WIDEST, idle=idle)
 
 
 def translate_option(option: "Option") -> "Option":

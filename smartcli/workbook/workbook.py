@@ -18,6 +18,7 @@ from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.first_sittings import is_among_first
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
 from smartcli.journal.kept import FOLDER as KEPT
@@ -34,6 +35,7 @@ from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import ATTENTION, Trouble, say
+from smartcli.workbook.resting import idle_leave
 from smartcli.workbook.terminal import chosen_theme, is_plain
 
 if TYPE_CHECKING:
@@ -181,7 +183,14 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            return Screen(draw, self.support, theme=chosen_theme(), taps=self.settings.takes_taps)
+            return Screen(
+                draw,
+                self.support,
+                theme=chosen_theme(),
+                taps=self.settings.takes_taps,
+                names_hiding=is_among_first(self.places.state),
+                idle=idle_leave(self.settings),
+            )
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 
@@ -201,6 +210,7 @@ class Workbook:
             emergency=lambda: emergency_number(directory(), country),
             crisis=lambda families: crisis_line(directory(), country, families, now()),
             support=lambda typing: self.asker.how_to_get_support(typing),
+            hide=lambda: self.asker.how_to_hide(),
         )
 
     def support(self, wanted: str = "") -> Sequence[Block]:
