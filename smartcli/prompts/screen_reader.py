@@ -294,7 +294,7 @@ def _first_words(line: str) -> list[str]:
 class _Reader:
     """The keys of a text that is read, and the line in which words to look for are typed."""
 
-    def __init__(self, text: _Text, reading: Reading, *, opens_support: bool, hides_by_letter: bool) -> None:
+    def __init__(self, text: _Text, reading: Reading, *, opens_support: bool, hides_by_letter: bool = False) -> None:
         self._text = text
         self._reading = reading
         self._opens_support = opens_support
