@@ -27,7 +27,7 @@ modes = termios.tcgetattr(0)
 print("$ the COMMAND", flush=True)
 code = subprocess.call(sys.argv[1:])
 same = termios.tcgetattr(0) == modes
-tty.setcbreak(0)
+tty.setcbreak(0, termios.TCSANOW)
 left = os.read(0, 99) if select.select([0], [], [], 0)[0] else b""
 print("ENDED", code, "as before:", same, "left:", left, flush=True)
 """
@@ -127,7 +127,7 @@ def home(tmp_path: Path) -> Path:
         ((), "CANARY wo", CTRL_Q, {"line": "CANARY wo"}),
         ((), "CANARY wo", ESC + CTRL_Q, {"line": "CANARY wo"}),
         ((), "CANARY wo", "\x1b[113;5u", {"line": "CANARY wo"}),  # as kitty sends it
-        ((), "CANARY wo", CTRL_Q + "more" + ENTER, {"line": "CANARY wo"}),  # what comes after is nobody's
+        ((), "CANARY wo", CTRL_Q + "more" * 500 + ENTER, {"line": "CANARY wo"}),  # what comes after is nobody's
         (("Text?",), "CANARY wo", ESC + "h", {"text": "CANARY wo"}),
         (("Text?", "Lines?"), "one\rCANARY wo", CTRL_Q, {"lines": {"items": ["one"], "typed": "CANARY wo"}}),
         (("Text?", "Lines?", "Pick?"), "3", CTRL_Q, None),
