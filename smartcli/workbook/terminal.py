@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from smartcli.blocks import Page
 from smartcli.language import _
 from smartcli.theme import Theme, choose_theme, wants_colour
-from smartcli.trouble import Pause
+from smartcli.trouble import Pause, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,10 @@ def _read(page: Page) -> None:
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    with contextlib.suppress(KeyboardInterrupt):
+    idle = None
+    with contextlib.suppress(Trouble):  # the page can be read whatever is wrong with the places
         idle = idle_leave(workbook.settings)
+    with contextlib.suppress(KeyboardInterrupt):
         read_page(page, draw, lambda: workbook.support(), theme=chosen_theme(), widest=WIDEST, idle=idle)
 
 
