@@ -35,7 +35,7 @@ from smartcli.language import _
 from smartcli.prompts import screen_input, signals
 from smartcli.prompts.screen_idle import Idle
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, hide_key, leave_help
+from smartcli.prompts.screen_keys import IF_ROOM, Key, bindings_of, end_with_pause, hide_key, leave_help
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import nothing_scrolled_out, taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -172,8 +172,9 @@ class Frame:
 
     def whole_table(self, keys: Sequence[Key], view: Shown) -> list[Key]:
         """Return the keys of a screen, and those that every screen has."""
-        hide = hide_key("c-q", name="ctrl-q", said=lambda: self.names_hiding)
-        return [*keys, *_keys_of_view(view), hide, *_KEYS_EVERYWHERE]
+        # Named, it is one among many; told on the page under "?", it is one of the first.
+        named = hide_key("c-q", name="ctrl-q", works=Condition(lambda: self.names_hiding), need=IF_ROOM)
+        return [*keys, *_keys_of_view(view), named, *_KEYS_EVERYWHERE]
 
     def run(
         self,
@@ -340,6 +341,7 @@ def _keys_of_view(view: Shown) -> list[Key]:
 
 _KEYS_EVERYWHERE = (
     Key(("c-c",), end_with_pause, eager=True, help=leave_help),
+    hide_key("c-q"),
     Key((Keys.SIGINT,), end_with_pause, eager=True),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),

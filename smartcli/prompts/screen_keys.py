@@ -205,16 +205,16 @@ def support_keys(letters: FilterOrBool = False) -> list[Key]:
     ]
 
 
-def hide_key(*keys: str, name: str, works: FilterOrBool = True, said: Callable[[], bool] = lambda: True) -> Key:
-    """Return the key that hides everything and ends the program; `said`: whether the line at the bottom names it."""
+def hide_key(*keys: str, name: str = "", works: FilterOrBool = True, need: int = SELDOM_LEFT_OUT) -> Key:
+    """Return the key that hides everything and ends the program; `name`: its name in the line at the bottom, if any."""
     return Key(
         keys,
         _hide,
-        lambda: _("{key} hide", key=name) if said() else "",
+        lambda: _("{key} hide", key=name) if name else "",
         works,
         eager=True,
         help=lambda: _("Hide everything at once, and leave. What you have typed is saved."),
-        need=SELDOM_LEFT_OUT,
+        need=need,
     )
 
 
