@@ -232,6 +232,9 @@ class Asker(Protocol):
     def how_to_get_support(self, typing: str) -> str:
         """Return how support is opened, "press s"; `typing`: "line" or "text" where one or the other is typed."""
 
+    def how_to_hide(self) -> str:
+        """Return what to do when somebody comes in, "press Ctrl-Q": it fits after "if somebody comes in"."""
+
     def open(self, heading: str, questions: int) -> None:
         """Begin a session of about so many questions."""
 

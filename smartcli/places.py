@@ -26,6 +26,11 @@ def choose(home: Path | None) -> None:
     _chosen = home
 
 
+def home_for_another_run() -> dict[str, str]:
+    """Return what the environment of another run needs so that it finds the same places; raises Trouble (3)."""
+    return {"SMARTCLI_HOME": str(full_path(_chosen))} if _chosen else {}
+
+
 def is_relative() -> bool:
     """Return whether SMARTCLI_HOME says where things are, and means another place in each folder."""
     return _chosen is None and bool(_home()) and not _home().startswith("~") and not Path(_home()).is_absolute()

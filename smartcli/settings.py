@@ -11,7 +11,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from smartcli.language import N_, _, ngettext
+from smartcli.language import N_, _, figure, ngettext
 from smartcli.schema.keys import FLAG, Declared, Type, build, key, keys_of, one_of
 from smartcli.schema.toml_file import Path as KeyPath
 from smartcli.schema.toml_file import Source
@@ -25,6 +25,7 @@ _HEAD = N_(
 )
 _PLACE_HINT = N_("Correct the file, or move it away. `smartcli where` shows where it is.")
 _MOST = 5  # problems named at once: more would push the page off a small screen
+_MOST_MINUTES = 120  # without a key; longer than that, nobody is protected by it
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
 noted: set[Path] = set()  # files whose problems were told in this run of the program
@@ -77,10 +78,25 @@ def _read_taps(value: Any, source: Source, path: KeyPath) -> bool | str | None:
     return None
 
 
+def _read_minutes(value: Any, source: Source, path: KeyPath) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_MINUTES:
+        return value
+    source.problem(
+        path,
+        _(
+            '"{name}" should be a whole number of minutes, from 1 to {most}.',
+            name=path[-1],
+            most=figure(_MOST_MINUTES),
+        ),
+    )
+    return None
+
+
 _COUNTRY = Type("country's code", _read_country)
 _PEOPLE = Type("[[people]]", _read_people)
 _CLOCK = Type("time of day", _read_clock)
 _TAPS = Type('true, false or "auto"', _read_taps)
+_MINUTES = Type("number of minutes", _read_minutes)
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
@@ -98,6 +114,7 @@ class Declarations(Declared):
     suggestions: bool = key(FLAG, "whether Today suggests what could be next", True)
     theme: str = key(one_of(*THEMES), "the colours of screens and pages, for a dark or light background", "auto")
     taps: bool | str = key(_TAPS, "whether a tap or a click lights a row; auto: where the terminal is Termux", "auto")
+    idle_minutes: int = key(_MINUTES, "minutes without a key after which the screen is cleared; 0: never", 0)
     day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
 
 

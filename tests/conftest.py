@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from typer.testing import CliRunner, Result
 
 import smartcli
@@ -24,11 +24,15 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 
 SIZE = int(os.environ.get("SMARTCLI_TEST_SIZE", "1"))  # times what a push takes, for tests that count their cases
 
+# Whoever asks only whether a test fails does not wait for the smallest case in which it does.
+PHASES = [phase for phase in Phase if phase is not Phase.shrink or not os.environ.get("SMARTCLI_TEST_NO_SHRINKING")]
+
 # On a push the random cases are the same every time, so that no change goes red by another's luck.
 settings.register_profile(
     "sized",
     max_examples=60 * SIZE,
     derandomize=SIZE == 1,
+    phases=PHASES,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -63,6 +67,7 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalog.PARSED.update(_shipped())
     # Nothing here has to outlast a power cut; tests/faults has a disk that forgets, and children, which ask for it.
     monkeypatch.setattr(system.FileSystem, "fsync", lambda fs, fd: None)
+    monkeypatch.setattr(os, "sync", lambda: None)  # of a busy machine's whole disk: it may take a minute
     yield
     places.choose(None)
 

@@ -44,7 +44,8 @@ def test_no_text_holds(what: str) -> None:
 
 
 def test_the_spelling_is_british() -> None:
-    found = [f"{where}: {match[0]}" for where, text in TEXTS if (match := AMERICAN.search(text))]
+    ours = [(where, text) for where, text in TEXTS if "ordinary_words" not in where]  # those are what people write
+    found = [f"{where}: {match[0]}" for where, text in ours if (match := AMERICAN.search(text))]
     assert not found, found
 
 

@@ -1,12 +1,25 @@
 """The person's words in and out."""
 
 import json
+import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from smartcli.words import ascii_only, clean, either, folded, joined, near, number, sentence, shortened, visible
+from smartcli.words import (
+    ascii_only,
+    clean,
+    either,
+    folded,
+    joined,
+    json_text,
+    near,
+    number,
+    sentence,
+    shortened,
+    visible,
+)
 
 ANY = st.text(st.characters(codec=None), max_size=80)
 
@@ -37,6 +50,16 @@ def test_nothing_shown_can_steer_the_terminal(text: str) -> None:
     steering = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *map(chr, range(0x202A, 0x202F))]
     steering += [*map(chr, range(0x2066, 0x206A))]
     assert not set(visible(clean(text))) & (set(steering) - {"\n", "\t"})
+
+
+def test_no_character_that_steers_is_shown_or_left_in_json() -> None:
+    """By what Unicode says of each: controls, what turns the direction of writing, other line ends, half characters."""
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    for letter in map(chr, range(0x110000)):
+        kind, bidi = unicodedata.category(letter), unicodedata.bidirectional(letter)
+        if kind in ("Cc", "Cs", "Zl", "Zp") or bidi in turning:
+            assert letter not in visible(f"a{letter}b") or letter in "\n\t", hex(ord(letter))
+            assert letter not in json_text(letter, ascii_only=False), hex(ord(letter))
 
 
 @given(ANY)

@@ -6,6 +6,9 @@ def today() -> None:
     from smartcli.workbook.terminal import has_person, show
 
     if has_person():
+        from smartcli.workbook.resting import wait_if_resting
+
+        wait_if_resting()
         from smartcli.workbook.today_menu import run_today_menu
 
         run_today_menu()

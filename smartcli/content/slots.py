@@ -1,7 +1,8 @@
 """Slots: the few places in a text that are filled for the person who reads it.
 
 `{emergency}` is the number to call in danger, `{crisis}` somebody to call at this hour, `{support}` how support
-is opened here, `{behaviour}` the person's own word for what they want to change. Nothing else is replaced.
+is opened here, `{hide}` what to do when somebody comes in, `{behaviour}` the person's own word for what they want to
+change. Nothing else is replaced.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from smartcli.language import N_, _
 
-NAMES = ("emergency", "crisis", "support", "behaviour")
+NAMES = ("emergency", "crisis", "support", "hide", "behaviour")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 # Sourced in exercises/SAFETY.md; never guessed from the locale or the clock.
@@ -27,11 +28,13 @@ class Slots:
 
     `emergency` gives a number, `crisis` a line to call for the families of a behaviour; both fit after "call".
     `support` says how support is opened, "press s", given what is typed where the text is shown: "line", "text" or "".
+    `hide` says what to do when somebody comes in.
     """
 
     emergency: Callable[[], str] = lambda: _(EMERGENCY_ANYWHERE)
     crisis: Callable[[frozenset[str]], str] = lambda families: _(CRISIS_ANYWHERE)
     support: Callable[[str], str] = lambda typing: _("open support")
+    hide: Callable[[], str] = lambda: _("leave smartcli")
 
     def filled(self, text: str, behaviour: str | None, families: frozenset[str], *, typing: str = "") -> str:
         """Return a text with every slot filled; braces that are no slot stay as they are.
@@ -42,6 +45,7 @@ class Slots:
             "emergency": self.emergency,
             "crisis": lambda: self.crisis(families),
             "support": lambda: self.support(typing),
+            "hide": self.hide,
             "behaviour": lambda: behaviour or _("this habit"),
         }
         return _SLOT.sub(lambda slot: values[slot[1]]() if slot[1] in values else slot[0], text)

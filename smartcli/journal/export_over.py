@@ -94,9 +94,17 @@ def put_over(new: Path, target: Path) -> LeftAlone:
         if name not in final and name not in fresh:
             _remove_ours(target, name, before, left)
     final |= {name: before[name] for name in left.gone}  # so that they are told the next time too
-    system.fs.sync()
+    if not system.fs.sync():
+        sync_names({target / parent for place in final for parent in PurePosixPath(place).parents})
     _write_list(target, final)
     return left
+
+
+def sync_names(folders: Iterable[Path]) -> None:
+    """Make the names in some folders durable, where the system can sync a folder; raises OSError."""
+    for path in folders:
+        with Folder(path, shared=True) as folder:
+            folder.sync()
 
 
 def _remove_ours(target: Path, name: str, before: Written, left: LeftAlone) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from smartcli.journal import limits, system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.export_over import LIST, LeftAlone, listed, put_over, sum_of, written_before
+from smartcli.journal.export_over import LIST, LeftAlone, listed, put_over, sum_of, sync_names, written_before
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
@@ -221,6 +221,7 @@ def _fill(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     if not system.fs.sync():
         for name in (*names, LIST):
             _sync_one(folder / name)
+        sync_names(made)
 
 
 def _sync_one(path: Path) -> None:

@@ -69,7 +69,7 @@ def paper_slots(slots: Slots) -> Slots:
     No key can open support: it is on the first sheet. Where no country is known the long words about several
     countries' numbers and helplines stand once, at the foot, and not in every note.
     """
-    shorter = replace(slots, support=lambda typing: _("see the first sheet"))
+    shorter = replace(slots, support=lambda typing: _("see the first sheet"), hide=lambda: _("put this sheet away"))
     if slots.emergency() == ANYWHERE.emergency():
         shorter = replace(shorter, emergency=lambda: _("your local emergency number (see the foot of this sheet)"))
     if slots.crisis(frozenset()) == ANYWHERE.crisis(frozenset()):

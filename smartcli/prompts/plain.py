@@ -74,6 +74,10 @@ class Plain:
         """Return the sign that opens support at every question."""
         return _("type {sign}", sign=signs.SUPPORT)
 
+    def how_to_hide(self) -> str:
+        """Return what there is to do: what was printed cannot be wiped."""
+        return _("type {sign} and close the window", sign=signs.PAUSE)
+
     def open(self, heading: str, questions: int) -> None:
         """Print what begins, and which keys there are: in short the first time, then support's alone.
 

@@ -22,6 +22,7 @@ _AT_LENGTH = (
     N_("< (less-than sign) goes back to the question before."),
     N_("? (question mark) says the question again."),
     N_("* (star) opens support."),
+    N_("smartcli can't clear this window. If somebody comes in, type ! and close the window."),
 )
 _FIND_NAMED = N_("/ (slash) and part of a word finds it in the list.")
 _SKIP_NAMED = N_("The word skip leaves the question open.")

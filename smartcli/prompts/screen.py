@@ -12,6 +12,7 @@ from smartcli.blocks import Block
 from smartcli.language import _
 from smartcli.prompts.screen_browse import DOINGS, Browse, EntryPage
 from smartcli.prompts.screen_frame import Draw, Frame
+from smartcli.prompts.screen_idle import Idle
 from smartcli.prompts.screen_keys import BACK, OWN_WORDS
 from smartcli.prompts.screen_options import ONE, ORDER, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
@@ -38,21 +39,38 @@ class Screen:
         *,
         taps: bool = False,
         theme: Theme = THEMES["auto"],
+        names_hiding: bool = False,
+        idle: Idle | None = None,
         clock: Callable[[], float] = time.monotonic,
         saves: bool = True,
     ) -> None:
         """`draw` sets blocks as text; `support` returns the helplines; tests pass a terminal and a clock in seconds.
 
-        `taps`: taps and clicks are taken; then the terminal does not select text to copy. `saves`: what is answered
-        is saved; where it is not, nothing says so.
+        `taps`: taps and clicks are taken; then the terminal does not select text to copy. `names_hiding` and `idle` are
+        as in `Frame`. `saves`: what is answered is saved; where it is not, nothing says so.
         """
         terminal = output or create_output(always_prefer_tty=True)
-        self._frame = Frame(draw, support, terminal, input, theme=theme, taps=taps, clock=clock, saves=saves)
+        self._frame = Frame(
+            draw,
+            support,
+            terminal,
+            input,
+            theme=theme,
+            taps=taps,
+            names_hiding=names_hiding,
+            idle=idle,
+            clock=clock,
+            saves=saves,
+        )
         self._open = False
 
     def how_to_get_support(self, typing: str) -> str:
         """Return the keys that open support: where letters are typed, those of the menu."""
         return _("press {key}", key=through_menu("s", long=typing == "text") if typing else "s")
+
+    def how_to_hide(self) -> str:
+        """Return the keys that hide everything."""
+        return _("press Ctrl-Q, or ? and then h: the screen is empty at once, and everything is saved")
 
     def open(self, heading: str, questions: int) -> None:
         """Take the alternate screen."""

@@ -16,7 +16,7 @@ from smartcli.words import clean
 # What prompt_toolkit would do with these has no place here: characters that are no letters, macros, a search in
 # lines typed before, an end without a check of the answer, halves of letters.
 _UNUSED = (
-    *("tab", "s-tab", "c-@", "c-g", "c-o", "c-q", "c-r", "c-t", "c-v", "c-]", "c-\\", "c-^", "c-up", "c-down"),
+    *("tab", "s-tab", "c-@", "c-g", "c-o", "c-r", "c-t", "c-v", "c-]", "c-\\", "c-^", "c-up", "c-down"),
     *("c-x", "c-x (", "c-x )", "c-x e", "c-x r y", "c-x r k", "c-x <any>"),
 )
 _LINE_END = re.compile(r"[ \t]*\n\s*")

@@ -33,8 +33,9 @@ from smartcli.asking import Question
 from smartcli.blocks import Block, Words
 from smartcli.language import _
 from smartcli.prompts import screen_input, signals
+from smartcli.prompts.screen_idle import Idle
 from smartcli.prompts.screen_key_line import Named, key_line_fragments, key_lines
-from smartcli.prompts.screen_keys import Key, bindings_of, end_with_pause, leave_help, unkept
+from smartcli.prompts.screen_keys import IF_ROOM, Key, bindings_of, end_with_pause, hide_key, leave_help, unkept
 from smartcli.prompts.screen_style import style_of
 from smartcli.prompts.screen_terminal import nothing_scrolled_out, taken
 from smartcli.prompts.screen_view import Shown, View, clipped
@@ -61,7 +62,9 @@ class Frame:
     """Draws the screen around an input, and runs it until it has an answer.
 
     `draw` sets blocks as text; `support` gives what the support key opens. `taps`: the terminal is asked to send taps
-    and clicks, which takes away selecting text to copy. `clock` returns seconds. `saves`: what is answered is saved.
+    and clicks, which takes away selecting text to copy. `names_hiding`: the line at the bottom of the first screen
+    names the key that hides. `idle` leaves when no key is pressed for long. `clock` returns seconds. `saves`: what is
+    answered is saved.
     """
 
     draw: Draw
@@ -70,6 +73,8 @@ class Frame:
     input: Input | None = None
     theme: Theme = THEMES["auto"]
     taps: bool = False
+    names_hiding: bool = False
+    idle: Idle | None = None
     clock: Callable[[], float] = time.monotonic
     saves: bool = True
 
@@ -113,6 +118,8 @@ class Frame:
         made = self._shown
 
         def draw() -> None:
+            if self.idle and made:
+                self.idle.look(made)
             if made and made.is_running:
                 self.output.erase_screen()
                 self.output.cursor_goto(0, 0)
@@ -167,7 +174,9 @@ class Frame:
 
     def whole_table(self, keys: Sequence[Key], view: Shown) -> list[Key]:
         """Return the keys of a screen, and those that every screen has."""
-        table = [*keys, *_keys_of_view(view), *_KEYS_EVERYWHERE]
+        # Named, it is one among many; told on the page under "?", it is one of the first.
+        named = hide_key("c-q", name="ctrl-q", works=Condition(lambda: self.names_hiding), need=IF_ROOM)
+        table = [*keys, *_keys_of_view(view), named, *_KEYS_EVERYWHERE]
         return table if self.saves else unkept(table)
 
     def run(
@@ -180,11 +189,13 @@ class Frame:
         focus: Any = None,
         refresh: float | None = None,
         view: Shown | None = None,
+        is_busy: Callable[[], bool] = lambda: False,
     ) -> Any:
         """Show a screen until one of its keys ends it, and return what it ended with.
 
         `problem` returns what is wrong with the input, "" for nothing. `refresh`: seconds between two drawings. `view`
-        shows the question; without it a new one does. Raises KeyboardInterrupt on Ctrl-C.
+        shows the question; without it a new one does. `is_busy`: whether something goes on for which no key is pressed.
+        Raises KeyboardInterrupt on Ctrl-C.
         """
         view = view or self.view(question)
         table = self.whole_table(keys, view)
@@ -199,7 +210,12 @@ class Frame:
             output=self.output,
             input=self.input,
         )
-        return self._run(application)
+        if self.idle:
+            self.idle.watch(application, is_busy)
+        try:
+            return self._run(application)
+        finally:
+            self.names_hiding = False
 
     def _run(self, made: Application[Any]) -> Any:
         """Run an application and return its result; an error inside ends it and is raised here.
@@ -328,6 +344,7 @@ def _keys_of_view(view: Shown) -> list[Key]:
 
 _KEYS_EVERYWHERE = (
     Key(("c-c",), end_with_pause, eager=True, help=leave_help),
+    hide_key("c-q"),
     Key((Keys.SIGINT,), end_with_pause, eager=True),
     Key(("c-z",), lambda event: signals.suspend(), eager=True),
     Key((Keys.Ignore,), screen_input.edit, works=buffer_has_focus),

@@ -30,7 +30,7 @@ _KNOWN = {
     *(Keys.ControlLeft, Keys.ControlRight, Keys.ControlHome, Keys.ControlEnd, Keys.ControlDelete),
     *(Keys.F1, Keys.F2, Keys.F3, Keys.F4, Keys.F5, Keys.F6, Keys.F7, Keys.F8, Keys.F9, Keys.F10, Keys.F11, Keys.F12),
     *(Keys.ControlA, Keys.ControlB, Keys.ControlC, Keys.ControlD, Keys.ControlE, Keys.ControlF, Keys.ControlG),
-    *(Keys.ControlK, Keys.ControlL, Keys.ControlN, Keys.ControlP, Keys.ControlS, Keys.ControlT),
+    *(Keys.ControlK, Keys.ControlL, Keys.ControlN, Keys.ControlP, Keys.ControlQ, Keys.ControlS, Keys.ControlT),
     *(Keys.ControlU, Keys.ControlW, Keys.ControlY, Keys.ControlZ, Keys.ControlUnderscore),
 }
 # What a key with Alt does where words are typed, as in readline.

@@ -1,5 +1,6 @@
 """The keys of a screen, as one table: it makes the bindings, the line at the bottom and the help under "?"."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from prompt_toolkit.keys import Keys
 from smartcli.asking import Question
 from smartcli.blocks import Block, Item, Items
 from smartcli.language import N_, _
+from smartcli.prompts.screen_terminal import vacate
+from smartcli.trouble import PAUSED
 from smartcli.words import enumerated
 
 # What a screen may end with besides an answer.
@@ -184,12 +187,16 @@ def _pause_help() -> str:
 
 def menu_help() -> str:
     """Return what the key of the menu does where words are typed, in a sentence."""
-    return _("Open a small menu: go back, see support, pause, see the keys.")
+    return _("Open a small menu: go back, see support, pause, hide, see the keys.")
 
 
 def stop_help() -> str:
     """Return what stopping a practice does, in a sentence."""
     return _("Stop here. How long it lasted is saved.")
+
+
+def _hide_help() -> str:
+    return _("Hide everything at once, and leave. What you have typed is saved.")
 
 
 def _leave_unkept_help() -> str:
@@ -201,8 +208,9 @@ _UNKEPT: dict[Callable[[], str], Callable[[], str]] = {
     leave_help: _leave_unkept_help,
     _pause_help: _leave_unkept_help,
     _pause_name: lambda: _("{key} leave", key="p"),
-    menu_help: lambda: _("Open a small menu: go back, see support, leave, see the keys."),
+    menu_help: lambda: _("Open a small menu: go back, see support, leave, hide, see the keys."),
     stop_help: lambda: _("Stop here."),
+    _hide_help: lambda: _("Hide everything at once, and leave. Nothing is saved."),
 }
 
 
@@ -230,6 +238,25 @@ def support_keys(letters: FilterOrBool = False) -> list[Key]:
         key("s", "S", name="s", works=~typed),
         key("f1", "c-s", name="", works=True),
     ]
+
+
+def hide_key(*keys: str, name: str = "", works: FilterOrBool = True, need: int = SELDOM_LEFT_OUT) -> Key:
+    """Return the key that hides everything and ends the program; `name`: its name in the line at the bottom, if any."""
+    return Key(
+        keys,
+        _hide,
+        lambda: _("{key} hide", key=name) if name else "",
+        works,
+        eager=True,
+        help=_hide_help,
+        need=need,
+    )
+
+
+def _hide(event: KeyPressEvent) -> None:
+    """Leave an empty terminal, and end without another word; a file that was being written is whole by now."""
+    vacate(event.app.input, event.app.output)
+    os._exit(PAUSED)
 
 
 def help_key(works: FilterOrBool = True) -> Key:

@@ -71,6 +71,7 @@ class Practising:
             view=self._view,
             half=self._half,
             refresh=_BREATH_REFRESH if self._exercising.pace else _CLOCK_REFRESH,
+            is_busy=lambda: not self._waiting and self._passed < self._whole,
         )
 
     def _keys(self) -> list[Key]:

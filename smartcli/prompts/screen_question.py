@@ -20,11 +20,10 @@ from smartcli.prompts.screen_keys import (
     SUPPORT,
     Key,
     help_key,
-    help_page,
     pause_key,
     support_keys,
 )
-from smartcli.prompts.screen_reader import HELP_TITLE, read, read_support
+from smartcli.prompts.screen_reader import read, read_keys, read_support
 from smartcli.prompts.screen_view import View
 
 _ASIDE_TITLE = N_("What I wrote")
@@ -44,6 +43,7 @@ def ask(
     view: View | None = None,
     half: Half | None = None,
     may_pause: bool = True,
+    is_busy: Callable[[], bool] = lambda: False,
 ) -> Any:
     """Show a question until one of `keys` ends it, and return what it ended with: the answer, BACK, ...
 
@@ -68,6 +68,7 @@ def ask(
                     focus=focus,
                     refresh=refresh,
                     view=view,
+                    is_busy=is_busy,
                 )
         finally:
             if half:
@@ -77,7 +78,7 @@ def ask(
         elif ended is SUPPORT:
             read_support(frame)
         elif ended is HELP:
-            read(frame, _(HELP_TITLE), help_page(frame.whole_table(table, view)), Reading.BESIDE)
+            read_keys(frame, frame.whole_table(table, view))
         else:
             return ended
 

@@ -6,6 +6,7 @@ looked for).
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
@@ -23,6 +24,7 @@ from smartcli.asking import Question, Reading
 from smartcli.blocks import Block, Heading, Page, Words
 from smartcli.language import N_, _, figure
 from smartcli.prompts.screen_frame import WIDEST, Draw, Frame
+from smartcli.prompts.screen_idle import Idle
 from smartcli.prompts.screen_keys import (
     ALWAYS,
     BACK,
@@ -33,6 +35,7 @@ from smartcli.prompts.screen_keys import (
     ends_with,
     help_key,
     help_page,
+    hide_key,
     support_name,
 )
 from smartcli.theme import Theme
@@ -52,13 +55,26 @@ def read_support(frame: Frame) -> None:
     read(frame, _(SUPPORT_TITLE), frame.support(), Reading.BESIDE, opens_support=False)
 
 
-def read_page(page: Page, draw: Draw, support: Callable[[], Sequence[Block]], *, theme: Theme, widest: int) -> None:
+def read_keys(frame: Frame, table: Sequence[Key], *, opens_support: bool = True) -> None:
+    """Show what each key of a table does; here a letter hides, for keyboards without Ctrl."""
+    read(frame, _(HELP_TITLE), help_page(table), Reading.BESIDE, opens_support=opens_support, hides_by_letter=True)
+
+
+def read_page(
+    page: Page,
+    draw: Draw,
+    support: Callable[[], Sequence[Block]],
+    *,
+    theme: Theme,
+    widest: int,
+    idle: Idle | None = None,
+) -> None:
     """Show a page on the alternate screen until the person leaves; then the terminal is as it was.
 
     `draw` sets blocks as text, `support` returns the helplines, `widest` is the number of columns a page may take.
-    Raises KeyboardInterrupt on Ctrl-C.
+    `idle` is as in `Frame`. Raises KeyboardInterrupt on Ctrl-C.
     """
-    frame = Frame(draw, support, create_output(always_prefer_tty=True), theme=theme)
+    frame = Frame(draw, support, create_output(always_prefer_tty=True), theme=theme, idle=idle)
     blocks = [*page.blocks]
     if page.about:
         gap = [] if blocks and isinstance(blocks[0], Heading) else [Words("")]  # a heading brings one with it
@@ -77,16 +93,18 @@ def read(
     reading: Reading = Reading.NOTE,
     *,
     opens_support: bool = True,
+    hides_by_letter: bool = False,
     widest: int = WIDEST + 2,
 ) -> object:
     """Show something to read until the person leaves it; return BACK if they went back from a STEP, else None.
 
-    `opens_support`: the support key opens support here, as anywhere but on the support page itself. `widest`: columns
-    it may take, margins included. Raises KeyboardInterrupt on Ctrl-C.
+    `opens_support`: the support key opens support here, as anywhere but on the support page itself. `hides_by_letter`:
+    a letter hides here, as Ctrl-Q does everywhere. `widest`: columns it may take, margins included. Raises
+    KeyboardInterrupt on Ctrl-C.
     """
     question = Question(ask="", heading=heading)
     text = _Text(frame, question, blocks, widest)
-    reader = _Reader(text, reading, opens_support=opens_support)
+    reader = _Reader(text, reading, opens_support=opens_support, hides_by_letter=hides_by_letter)
     while (ended := reader.run(frame, question)) is SUPPORT:
         read_support(frame)
     return ended
@@ -276,10 +294,11 @@ def _first_words(line: str) -> list[str]:
 class _Reader:
     """The keys of a text that is read, and the line in which words to look for are typed."""
 
-    def __init__(self, text: _Text, reading: Reading, *, opens_support: bool) -> None:
+    def __init__(self, text: _Text, reading: Reading, *, opens_support: bool, hides_by_letter: bool = False) -> None:
         self._text = text
         self._reading = reading
         self._opens_support = opens_support
+        self._hides_by_letter = hides_by_letter
         self._wanted = ""  # what was looked for last
         self._problem = ""
         self._typed = Buffer(multiline=False, accept_handler=self._look_for)
@@ -298,13 +317,7 @@ class _Reader:
             )
             if ended is not HELP:
                 return ended
-            read(
-                frame,
-                _(HELP_TITLE),
-                help_page(frame.whole_table(table, self._text)),
-                Reading.BESIDE,
-                opens_support=self._opens_support,
-            )
+            read_keys(frame, frame.whole_table(table, self._text), opens_support=self._opens_support)
 
     def _keys(self) -> list[Key]:
         text = self._text
@@ -337,7 +350,8 @@ class _Reader:
                 eager=True, help=self._leave_help),
             Key(("s", "S", "c-s", "f1"), ends_with(SUPPORT), support_name, reading & opens_support, eager=True,
                 help=lambda: _("Open support: who to call, and your own people."), need=ALWAYS),
-            help_key(reading & is_long),
+            *([hide_key("h", "H", name="h", works=reading)] if self._hides_by_letter else []),
+            replace(help_key(reading), said=lambda: help_key().said() if text.is_long else ""),
             Key(("enter",), lambda event: self._typed.validate_and_handle(), lambda: _("enter find"), finding),
             Key(("escape",), lambda event: self._stop_finding(), lambda: _("esc back"), finding, eager=True),
             Key(("c-s", "f1"), ends_with(SUPPORT), works=finding & opens_support, eager=True),

@@ -11,8 +11,8 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from smartcli.prompts import signals
 
-# What prompt_toolkit may have switched on, switched off: reports of the mouse, brackets around a paste, styles.
-_SWITCHED_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[0m"
+# What prompt_toolkit may have changed, as it was: reports of the mouse, brackets around a paste, styles, line wrapping.
+_SWITCHED_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[0m\x1b[?7h"
 _LEAVE, _TAKE = "\x1b[?1049l\x1b[?25h", "\x1b[?1049h"  # the alternate screen; the cursor is shown again
 _KEEP_CURSOR, _CURSOR_BACK = "\x1b7", "\x1b8"
 _END_OF_ROW, _NEXT_ROW = "\x1b[K", "\x1b[B\r\x1b[2K"
@@ -62,6 +62,23 @@ def nothing_scrolled_out(output: Output) -> Iterator[None]:
             vars(output).pop(name, None)
 
 
+def vacate(keys: Input, output: Output) -> None:
+    """Save what is half typed, give the terminal back, and wipe it, so that nobody sees what was there.
+
+    The shell's own screen is wiped too: the command that started the program stands there. Keys that were not read yet
+    are dropped, or the shell would show them. Only for a program that ends now.
+    """
+    signals.leave()
+    with contextlib.suppress(ImportError, NotImplementedError, OSError, ValueError):
+        import termios
+
+        with contextlib.suppress(termios.error):
+            termios.tcflush(keys.fileno(), termios.TCIFLUSH)
+    output.write_raw(erased_by_rows(output.get_size().rows))
+    with contextlib.suppress(OSError):
+        output.flush()
+
+
 @contextlib.contextmanager
 def taken(keys: Input, output: Output, redraw: Callable[[], None]) -> Iterator[None]:
     """Keep the terminal in raw mode: between two screens, too, no key is echoed, lost or turned into another.
@@ -81,7 +98,8 @@ def _given_back_by_signals(keys: Input, output: Output, redraw: Callable[[], Non
         key_file, screen_file = keys.fileno(), output.fileno()
         before = termios.tcgetattr(key_file)
     except (ImportError, NotImplementedError, OSError, ValueError, termios.error):
-        yield  # Windows, or what stands for a terminal in a test
+        with signals.held(_giving_back(output)):  # Windows, or what stands for a terminal in a test
+            yield
         return
     ours: list[Any] = []
 
@@ -98,6 +116,19 @@ def _given_back_by_signals(keys: Input, output: Output, redraw: Callable[[], Non
 
     with signals.held(leave, take):
         yield
+
+
+def _giving_back(output: Output) -> Callable[[], None]:
+    """Return what wipes a screen and leaves it by way of its output, as that is before a `Frame` changes it."""
+    leave = output.quit_alternate_screen
+
+    def give_back() -> None:
+        output.erase_screen()
+        leave()
+        output.show_cursor()
+        output.flush()
+
+    return give_back
 
 
 def _wiped(screen_file: int) -> str:

@@ -26,6 +26,7 @@ from smartcli.prompts.screen_keys import (
     back_key,
     enter_name,
     help_key,
+    hide_key,
     menu_help,
     pause_key,
     support_keys,
@@ -176,6 +177,7 @@ class Typing:
             *([] if self._question.leaves else [back_key("b", "B", name="b")]),  # to pause is to leave
             support_keys()[0],
             pause_key(),
+            hide_key("h", "H", name="h"),
             help_key(),
         ]
         return [

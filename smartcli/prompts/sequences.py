@@ -192,7 +192,7 @@ def as_sent_by_all(key: str) -> str:
         return moved or ""
     if key.startswith("\x1bO") and key[2:] in _KEYPAD:
         return _KEYPAD[key[2:]]
-    if key == "\x1b\x03":  # Esc and at once Ctrl-C: somebody wants to leave
+    if key in ("\x1b\x03", "\x1b\x11"):  # Esc and at once Ctrl-C or Ctrl-Q: somebody wants to leave
         return key[1:]
     for pattern in (_KITTY, _OTHER):
         if found := pattern.fullmatch(key):

@@ -1,7 +1,8 @@
 """Signals, while a program has the terminal to itself: it is given back before the program ends or stops.
 
 A signal that ends a program ends it as if nobody had listened, after everything that holds the terminal has put it
-back. A shell sees by which signal it ended, and nothing else of the program runs.
+back. A shell sees by which signal it ended, and nothing else of the program runs. Whoever ends the program at once for
+another reason (a key that hides it, a long time without any key) calls `leave` first: there is one way out in a hurry.
 """
 
 import contextlib
@@ -102,7 +103,8 @@ def _stop_listening() -> None:
         signal.signal(_listening.pop(), signal.SIG_DFL)
 
 
-def _leave() -> None:
+def leave() -> None:
+    """Let everybody who holds the terminal or words give them back or save them: the last first, as a signal does."""
     for hold in reversed(_holds):
         with contextlib.suppress(Exception):
             hold.leave()
@@ -110,13 +112,13 @@ def _leave() -> None:
 
 def _end(number: int, frame: FrameType | None) -> None:
     """Give the terminal back and end by the signal."""
-    _leave()
+    leave()
     _by_default(number)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
     """Give the terminal back, stop, and take it again when the program goes on."""
-    _leave()
+    leave()
     _by_default(number)
     signal.signal(number, _stop)
     for hold in [*_holds]:

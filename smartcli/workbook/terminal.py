@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from smartcli.blocks import Page
 from smartcli.language import _
 from smartcli.theme import Theme, choose_theme, wants_colour
-from smartcli.trouble import Pause
+from smartcli.trouble import Pause, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,10 +107,15 @@ def _read(page: Page) -> None:
     """Open a page in the reader; Ctrl-C leaves it like any other of its keys."""
     from smartcli.prompts.screen_reader import read_page
     from smartcli.renderers.terminal import WIDEST, draw
+    from smartcli.workbook.resting import idle_leave
     from smartcli.workbook.workbook import Workbook
 
+    workbook = Workbook()
+    idle = None
+    with contextlib.suppress(Trouble):  # the page can be read whatever is wrong with the places
+        idle = idle_leave(workbook.settings)
     with contextlib.suppress(KeyboardInterrupt):
-        read_page(page, draw, lambda: Workbook().support(), theme=chosen_theme(), widest=WIDEST)
+        read_page(page, draw, lambda: workbook.support(), theme=chosen_theme(), widest=WIDEST, idle=idle)
 
 
 def translate_option(option: "Option") -> "Option":

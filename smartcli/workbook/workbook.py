@@ -18,6 +18,7 @@ from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.aside import Aside
 from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.first_sittings import is_among_first
 from smartcli.journal.imports import FOLDER as IMPORTS
 from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
@@ -36,6 +37,7 @@ from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import ATTENTION, Pause, Trouble, say
+from smartcli.workbook.resting import idle_leave
 from smartcli.workbook.terminal import chosen_theme, confirm, is_plain
 
 if TYPE_CHECKING:
@@ -187,8 +189,15 @@ class Workbook:
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
 
-            taps, saves = self.settings.takes_taps, self.saves
-            return Screen(draw, self.support, theme=chosen_theme(), taps=taps, saves=saves)
+            return Screen(
+                draw,
+                self.support,
+                theme=chosen_theme(),
+                taps=self.settings.takes_taps,
+                names_hiding=is_among_first(self.places.state),
+                idle=idle_leave(self.settings),
+                saves=self.saves,
+            )
         from smartcli.prompts.plain import Plain
         from smartcli.renderers.plain import blocks
 
@@ -208,6 +217,7 @@ class Workbook:
             emergency=lambda: emergency_number(directory(), country),
             crisis=lambda families: crisis_line(directory(), country, families, now()),
             support=lambda typing: self.asker.how_to_get_support(typing),
+            hide=lambda: self.asker.how_to_hide(),
         )
 
     def support(self, wanted: str = "") -> Sequence[Block]:

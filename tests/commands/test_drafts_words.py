@@ -14,6 +14,7 @@ from smartcli.journal.erased import FOLDER, Erased
 from smartcli.journal.seal import sealed
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import SIZE, Run
+from tests.support.asking import entry
 
 
 @pytest.fixture
@@ -35,6 +36,10 @@ def begun(run: Run, tiny: Catalog) -> str:
     draft.keep("what", "zanzibar")
     draft.close()
     return made
+
+
+def entry_of(tiny: Catalog, words: str) -> Entry:
+    return entry(tiny.find("small"), {"what": words}, day=15)
 
 
 def remove(home: Path, entry: str) -> None:
@@ -257,6 +262,20 @@ def test_a_draft_that_cannot_be_opened_can_be_read_and_deleted(
     assert not path.exists()
 
 
+def test_only_the_draft_that_became_the_entry_is_let_go(run: Run, tiny: Catalog, drafts: Drafts) -> None:
+    sitting = drafts.start(exercise="small", title="Small")
+    made = entry_of(tiny, "walrus")
+    made = Entry({**made.body, "id": sitting.entry, "draft": sitting.id})
+    Workbook().journal.save(made)
+    sitting.close()
+    edit = drafts.start(exercise="small", title="Small", entry=made.id, parents=(made.revision,), edit=True)
+    edit.keep("what", "zanzibar")
+    edit.close()
+    for look in (["drafts"], [], ["review"], ["drafts"]):
+        assert run(*look).exit_code == 0
+    assert [(draft.id, draft.answers) for draft in drafts.all()] == [(edit.id, {"what": "zanzibar"})]
+
+
 # --- what a crash put aside
 
 
@@ -267,14 +286,8 @@ def aside(home: Path) -> Path:
     return folder
 
 
-def small(tiny: Catalog, words: str) -> Entry:
-    from tests.support.asking import entry
-
-    return entry(tiny.find("small"), {"what": words}, day=15)
-
-
 def test_an_entry_put_aside_is_shown_and_brought_back(run: Run, tiny: Catalog, aside: Path) -> None:
-    lost = small(tiny, "zanzibar")
+    lost = entry_of(tiny, "zanzibar")
     path = aside / ".tmp-123-0123456789abcdef"
     path.write_bytes(sealed(lost.body))
     assert "drafts --aside" in run("drafts").stdout
@@ -307,7 +320,9 @@ def test_what_is_not_whole_is_shown_as_far_as_it_goes_and_stays(
 ) -> None:
     path = aside / ".tmp-123-0123456789abcdef"
     whole = (
-        sealed(small(tiny, "zanzibar " + "and so on " * 200).body) if kind == "entry" else give(drafts, 1).read_bytes()
+        sealed(entry_of(tiny, "zanzibar " + "and so on " * 200).body)
+        if kind == "entry"
+        else give(drafts, 1).read_bytes()
     )
     data = whole[: int(len(whole) * part)] if kind == "entry" else whole[9:]
     path.write_bytes(data)
@@ -333,8 +348,8 @@ def test_what_was_erased_is_not_brought_back(
 ) -> None:
     path = aside / ".tmp-123-0123456789abcdef"
     if kind == "entry":
-        path.write_bytes(sealed(small(tiny, "zanzibar").body))
-        erased = small(tiny, "zanzibar").id
+        path.write_bytes(sealed(entry_of(tiny, "zanzibar").body))
+        erased = entry_of(tiny, "zanzibar").id
     else:
         made = give(drafts, 1)
         erased = drafts.all()[0].entry

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from smartcli import trouble
 from smartcli.content.catalog import Catalog
+from smartcli.journal import system
+from smartcli.trouble import ATTENTION
 from smartcli.workbook import progress
 from tests.conftest import Run
+from tests.support.durable import Recording
 
 ALL = ("md", "html", "pdf", "csv", "json", "ics", "vault")
 
@@ -47,6 +51,46 @@ def test_every_format_lands_here_for_the_owner_only_and_says_that_it_is_readable
     assert made.stat().st_mtime_ns == before
     assert run("export", "--as", format_, "--force", "--last", "1").exit_code == 0
     assert sorted(os.listdir(tmp_path)) == sorted(["home", made.name])
+
+
+@pytest.mark.parametrize(
+    ("format_", "options"),
+    [*((one, []) for one in ALL if one != "pdf"), ("json", ["--history"]), ("md", ["--last", "9"])],
+)
+def test_an_export_in_which_something_is_missing_is_written_and_needs_attention(
+    run: Run, some: None, home: Path, tmp_path: Path, format_: str, options: list[str]
+) -> None:
+    damaged = sorted(home.glob("journal/entries/*/*.json"))[0]
+    damaged.write_bytes(b"")
+    target = tmp_path / "x"
+    done = run("export", "--as", format_, "--output", str(target), *options)
+    assert done.exit_code == ATTENTION
+    assert damaged.name not in done.stderr
+    files = [target] if target.is_file() else [path for path in target.rglob("*") if path.is_file()]
+    written = "".join(path.read_text(encoding="utf-8-sig") for path in files)
+    assert written
+    if format_ != "ics":
+        assert ("SUM(A1)" in written, "CANARY" in written) == (True, False)
+
+
+@pytest.mark.parametrize("syncs_all", [True, False])
+@pytest.mark.parametrize("format_", [one for one in ALL if one != "pdf"])  # it is written as every other file
+def test_before_anything_is_said_of_an_export_no_power_cut_can_take_it(
+    run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str, syncs_all: bool
+) -> None:
+    disk = Recording(syncs_all=syncs_all)
+    monkeypatch.setattr(system, "fs", disk)
+    target, said, lost = tmp_path / "x", [], []
+
+    def say(*lines: str) -> None:
+        said.extend(lines)
+        lost.extend(disk.lost_by_a_power_cut(target))
+
+    monkeypatch.setattr(trouble, "say", say)
+    assert run("export", "--as", format_, "--output", str(target)).exit_code == 0
+    assert run("export", "--as", format_, "--output", str(target), "--force", "--last", "2").exit_code == 0
+    assert any(str(target) in line for line in said)
+    assert lost == []
 
 
 @pytest.mark.parametrize("format_", [one for one in ALL if one not in ("csv", "vault")])

@@ -201,6 +201,23 @@ def test_a_plural_with_a_wrong_slot_is_english_and_one_note(speaker: Speaker) ->
     assert len(remarks()) == 1
 
 
+def test_numbers_are_written_as_the_language_writes_them(speaker: Speaker) -> None:
+    counted = "{number} of {all}"
+    translate(speaker.folder, {counted: "{number} von {all}"})
+    speaker.choose(LANG="de")
+    assert say(counted, number=1234567.5, all=0.25) == "1,234,567.5 von 0.25", "not where nothing says how"
+    catalog = Catalog(locale="de")
+    catalog.add(counted, "{number} von {all}")
+    catalog.add(",", "\u202f", context="between thousands")
+    catalog.add(".", ",", context="before decimals")
+    with (speaker.folder / "de" / "LC_MESSAGES" / f"{PROGRAM}.mo").open("wb") as opened:
+        write_mo(opened, catalog)
+    language._catalogues.clear()
+    speaker.choose(LANG="de")
+    assert say(counted, number=1234567.5, all=0.25) == "1\u202f234\u202f567,5 von 0,25"
+    assert say(counted, number="1,5", all="as it is.") == "1,5 von as it is."
+
+
 def test_nothing_in_a_translation_steers_the_terminal(speaker: Speaker) -> None:
     steering = "\x1b]0;Titel\x07Fertig\u202e."
     translate(speaker.folder, {SAVED: steering, (ONE, MANY): (steering, steering)})

@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from smartcli import cli, trouble
 from smartcli.content.catalog import Catalog
+from smartcli.trouble import ATTENTION, PAUSED, USAGE, Pause, Trouble, door
 from tests.conftest import Run
 from tests.support import children
 
@@ -143,6 +144,28 @@ def test_an_error_is_told_although_output_takes_no_more_and_keeps_its_code(home:
         done = program(home, "show", "nosuch", stdout=full)
     assert done.returncode == 2
     assert "No entry has that id." in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("code", [USAGE, ATTENTION, PAUSED])
+@pytest.mark.parametrize("ending", [Trouble, Pause, SystemExit])
+def test_words_that_wait_for_a_full_output_take_nothing_from_how_a_command_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ending: type[BaseException], code: int
+) -> None:
+    endings: dict[type[BaseException], tuple[BaseException, int]] = {
+        Trouble: (Trouble("Something is to be told.", code=code), code),
+        Pause: (Pause("Something is to be told."), PAUSED),
+        SystemExit: (SystemExit(code), code),
+    }
+    how, expected = endings[ending]
+    with FULL.open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        print("half of a listing")
+        with pytest.raises(SystemExit) as ended, door():
+            raise how
+        assert ended.value.code == expected
+        if ending is not SystemExit:
+            assert "Something is to be told." in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")

@@ -163,3 +163,26 @@ def test_a_danger_made_by_hand_needs_no_file() -> None:
     made = Danger(format=1, say="", after="", phrases=("sink the boat.",), exceptions=())
     assert made.is_spoken_of_in("I will sink the boat")
     assert not made.is_spoken_of_in("I will sink the boat of my uncle")
+
+
+def made(*phrases: str, exceptions: tuple[str, ...] = ()) -> Danger:
+    return Danger(format=1, say="", after="", phrases=phrases, exceptions=exceptions)
+
+
+def test_a_short_exception_does_not_break_a_longer_one_and_neither_hides_what_stands_beside() -> None:
+    danger = made("sink it", "end of me", exceptions=("will sink it", "will sink it end of me or not"))
+    assert not danger.is_spoken_of_in("He will sink it, end of me or not!")
+    assert not danger.is_spoken_of_in("He will sink it.")
+    assert danger.is_spoken_of_in("He will sink it. End of me.")
+    assert danger.is_spoken_of_in("He will sink it, end of me or not. The end of me")
+
+
+def test_no_phrase_reaches_across_what_was_taken_out() -> None:
+    danger = made("sink it", "want to go down", exceptions=("sink it low",))
+    assert not danger.is_spoken_of_in("I want to sink it low go down there")
+    assert danger.is_spoken_of_in("I want to go down there")
+
+
+@pytest.mark.parametrize("words", ["I want to dieee", "siiiink it", "SINK  ITTTT", "Sink-it", "sînk ít"])
+def test_letters_held_too_long_and_signs_between_hide_nothing(words: str) -> None:
+    assert made("sink it", "want to die").is_spoken_of_in(words)

@@ -1,7 +1,8 @@
 """The directory of helplines: what is printed to somebody in danger is dated, sourced and chosen with care."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,9 @@ from smartcli.content.helplines import (
     ANYWHERE,
     CRISIS_ANYWHERE,
     EMERGENCY_ANYWHERE,
+    Country,
     Directory,
+    Line,
     choose_family_line,
     choose_text_line,
     crisis_line,
@@ -92,6 +95,29 @@ def test_a_line_to_text_says_what_to_write() -> None:
     assert written
     assert written.to_text == "HI to 666"
     assert choose_text_line(TINY, "yy") is None
+
+
+def test_a_line_to_text_is_one_that_answers_everybody_at_any_hour() -> None:
+    def line(name: str, **more: Any) -> Line:
+        return Line(
+            country="zz", name=name, purpose="", contact="text 1", text="1", hours="", sources=(), seen=(), **more
+        )
+
+    always = {"crisis": True, "always_open": True}
+    wrong = [
+        line("by day", crisis=True),
+        line("by day, said in hours", crisis=True, open_daily=(time(9), time(17))),
+        line("for the young", for_young=True, **always),
+        line("for veterans", only_for="veterans", **always),
+        line("about a habit", families=("gambling",), always_open=True),
+        line("emergency", emergency=True, **always),
+    ]
+    here = Country(id="zz", say="Zedland")
+    for other in wrong:
+        assert choose_text_line(Directory(format=1, country=(here,), line=(other,)), "zz") is None, other.name
+    found = choose_text_line(Directory(format=1, country=(here,), line=(*wrong, line("right", **always))), "zz")
+    assert found
+    assert found.name == "right"
 
 
 def test_a_line_for_the_behaviour_is_for_the_whole_country_where_there_is_one() -> None:

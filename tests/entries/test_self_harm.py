@@ -2,7 +2,8 @@
 
 import pytest
 
-from smartcli.entries.self_harm import may_be_about_self_harm
+from smartcli.entries.self_harm import may_be_about_self_harm, may_have_amounts
+from smartcli.fields.base import FAMILIES
 
 NONE: dict[str, str] = {}
 ONE_OF_TWO = {"drinking": "alcohol", "cutting": "self-harm"}
@@ -28,3 +29,14 @@ def test_what_names_self_harm_or_may_mean_it_is_not_counted(
     behaviour: str | None, families: dict[str, str], expected: bool
 ) -> None:
     assert may_be_about_self_harm(behaviour, families) is expected
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_amount_of_self_harm_or_eating_is_shown_nor_of_nothing_in_particular_beside_them(family: str) -> None:
+    shown = family not in ("self-harm", "eating", "eating-restrict")
+    families = {"that": family, "drinking": "alcohol"}
+    assert may_have_amounts("That ", families) is shown
+    assert may_have_amounts("", families) is shown
+    assert may_have_amounts(" ", families) is shown
+    assert may_have_amounts("drinking", families)
+    assert may_have_amounts("something new", families)

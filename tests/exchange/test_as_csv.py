@@ -109,6 +109,23 @@ def test_no_cell_of_words_can_be_run_as_a_formula(made: list[Entry]) -> None:
         assert not [cell for row in rows for cell in row.values() if isinstance(cell, str) and WOULD_RUN.match(cell)]
 
 
+@pytest.mark.parametrize("before", ["", " ", "\t", "\r", "\n", "\u00a0", "\u3000 ", "'", "'' "])
+@pytest.mark.parametrize("sign", [*"=+-@＝＋－＠"])
+def test_each_sign_that_begins_a_formula_gets_an_apostrophe_whatever_stands_before_it(before: str, sign: str) -> None:
+    assert safe(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
+    assert safe(f"1{before}{sign}1") == f"1{before}{sign}1"
+
+
+@pytest.mark.parametrize("words", ["\tcmd", "\rcmd", "'\tcmd", "\t", "\r"])
+def test_a_leading_tab_or_line_end_gets_an_apostrophe(words: str) -> None:
+    assert safe(words) == f"'{words}"
+
+
+@pytest.mark.parametrize("words", ["", "a", "'a", "''", " a", "1", "(=1)", "a\t=b", "\na"])
+def test_other_words_stay_as_they_are(words: str) -> None:
+    assert safe(words) == words
+
+
 @given(st.from_regex(r"\A'{0,2}\s?[=+\-@\t\rＡ＝a].{0,5}\Z") | st.text())
 def test_taking_one_apostrophe_away_gives_the_words_back(words: str) -> None:
     assert meant(safe(words)) == words

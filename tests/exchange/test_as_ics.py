@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -85,6 +86,23 @@ def test_words_come_back_from_the_reader_as_they_are_shown(words: str) -> None:
     text = f"BEGIN:VEVENT\r\n{fold_ics_line('DESCRIPTION:' + escape_ics_text(words))}\r\nEND:VEVENT\r\n"
     assert str(icalendar.Event.from_ical(text)["DESCRIPTION"]) == visible(words)
     assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", escape_ics_text(words)), "the reader forgives what the RFC does not"
+
+
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [
+        ("ring; then go", r"ring\; then go"),
+        ("wine, beer", r"wine\, beer"),
+        ("a\\b", r"a\\b"),
+        (r"a\n", r"a\\n"),
+        ("one\ntwo", r"one\ntwo"),
+        (r"\;,", r"\\\;\,"),
+        ('colon: "as it is"', 'colon: "as it is"'),
+        ("\x07\x1b", "\u2407\u241b"),
+    ],
+)
+def test_each_sign_that_means_something_in_a_calendar_is_escaped(words: str, escaped: str) -> None:
+    assert escape_ics_text(words) == escaped
 
 
 @given(st.text(min_size=40))

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from smartcli.exchange import opening
+from smartcli.trouble import Trouble
+
 SECONDS, MEGABYTES = 10, 200  # what a file may cost. The worst takes 2 s of the processor here, and half as much
 # again where another program shares its caches; what is quadratic takes minutes.
 ONE = '{"uuid":"A","creationDate":"2020-01-01T00:00:00Z","text":"secret"'
@@ -117,6 +120,38 @@ try:
 finally:
     print(open("/proc/self/status").read().split("VmHWM:")[1].split()[0], file=sys.stderr)
 """
+
+
+def read(path: Path) -> int:
+    """Return how many characters of text an import would read of a file."""
+    with opening.Opened(path) as opened:
+        return sum(len(piece) for document in opened.documents() for piece in document)
+
+
+@pytest.mark.parametrize("members", [1, 2, 9])
+def test_what_a_file_holds_is_bounded_in_all_however_it_is_shared_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, members: int
+) -> None:
+    path = tmp_path / "x.zip"
+    zip_up(
+        path, *((f"{number}.json", b"x" * (9000 // members)) for number in range(members)), ("photo.jpeg", b"x" * 9999)
+    )
+    monkeypatch.setattr(opening, "LARGEST", 9000)
+    assert read(path) == 9000
+    monkeypatch.setattr(opening, "LARGEST", 8999)
+    with pytest.raises(Trouble):
+        read(path)
+
+
+def test_a_file_that_grows_while_it_is_read_is_bounded_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.txt"
+    write(path, "x" * 9000)
+    monkeypatch.setattr(opening, "LARGEST", 9000)
+    with opening.Opened(path) as opened:
+        assert sum(map(len, opened.pieces())) == 9000
+        write(path, "x" * 9001)
+        with pytest.raises(Trouble):
+            [*opened.pieces()]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")

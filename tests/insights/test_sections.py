@@ -48,6 +48,15 @@ def test_a_period_asked_for_stands_beside_one_as_long() -> None:
     assert row(found(*many, compare=False), "urges").before is None
 
 
+def test_urges_of_which_nothing_is_said_neither_passed_nor_were_acted_on() -> None:
+    known = [urge(back(day), 5, acted=day < 2) for day in range(6)]
+    unknown = [urge(back(day), 5) for day in range(9)]
+    here = found(*known, *unknown)
+    for name in ("passed", "passed-in-all"):
+        assert (row(here, name).now, row(here, name).n) == (4, 6)
+    assert row(here, "urges").now == 15
+
+
 def test_days_that_say_nothing_are_not_against_anyone() -> None:
     days = [check_in(back(day), chosen=day != 2) for day in range(0, 30, 2)] + [check_in(back(1), mood=5)]
     assert (row(found(*days), "chosen-30").now, row(found(*days), "chosen-30").n) == (14, 15)

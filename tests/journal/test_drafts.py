@@ -1,6 +1,7 @@
 """Drafts: every answer on the disk before the next question."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartcli.journal import drafts as module
+from smartcli.journal import system
 from smartcli.journal.drafts import DraftHeader, Drafts
-from smartcli.trouble import Trouble
+from smartcli.trouble import Pause, Trouble
+from tests.support.durable import Recording
 
 
 @pytest.fixture
@@ -68,6 +71,55 @@ def test_a_header_with_a_day_that_is_none_is_no_header(drafts: Drafts, due: obje
     (drafts.path / "bbbbbbbbbbbb2.jsonl").write_bytes(module._line({**record, "due": due}))
     assert drafts.all() == []
     assert drafts.unreadable == ["bbbbbbbbbbbb2.jsonl"]
+
+
+def test_no_power_cut_takes_an_answer_or_what_is_half_given_or_brings_back_what_was_wiped(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Recording()
+    monkeypatch.setattr(system, "fs", disk)
+    draft = drafts.start(exercise="x")
+    steps: list[Callable[[], None]] = [
+        lambda: draft.keep_half("a", "hal"),
+        lambda: draft.keep_half("a", {"cell": ["half a w"]}),
+        lambda: draft.drop_half("a"),
+        lambda: draft.keep("a", "whole"),
+        draft.write,
+    ]
+    for number, step in enumerate(steps):
+        step()
+        assert disk.lost_by_a_power_cut(drafts.path) == [], number
+    draft.close()
+
+
+@pytest.mark.parametrize("way_out", [KeyboardInterrupt, EOFError, Pause, Trouble("x"), ValueError])
+@pytest.mark.parametrize("what", ["an answer", "a question passed over", "a half", "a damaged line"])
+def test_whatever_way_it_is_left_a_draft_with_anything_in_it_stays(
+    drafts: Drafts, way_out: BaseException | type[BaseException], what: str
+) -> None:
+    draft = drafts.start(exercise="x")
+    if what == "a half":
+        draft.keep_half("a", "hal")
+    elif what == "a damaged line":
+        draft.close()
+        path = drafts.path / f"{draft.id}.jsonl"
+        path.write_bytes(path.read_bytes() + b'{"field":"a","answer":"bent","check":"00000000"}\n')
+        draft = drafts.take_up()
+    else:
+        draft.keep("a", "whole" if what == "an answer" else None)
+    with pytest.raises(BaseException), drafts.held(draft):  # noqa: B017, PT011  whatever it is
+        raise way_out
+    [again] = drafts.all()
+    assert (again.answers, again.halves, len(again.damaged)) == {
+        "an answer": ({"a": "whole"}, {}, 0),
+        "a question passed over": ({"a": None}, {}, 0),
+        "a half": ({}, {"a": "hal"}, 0),
+        "a damaged line": ({}, {}, 1),
+    }[what]
+    empty = drafts.start(exercise="y")
+    with pytest.raises(KeyboardInterrupt), drafts.held(empty):
+        raise KeyboardInterrupt
+    assert [draft.id for draft in drafts.all()] == [again.id]
 
 
 def test_an_answer_puts_an_end_to_what_was_half_given(drafts: Drafts) -> None:

@@ -16,6 +16,7 @@ from smartcli.journal import system
 from smartcli.journal.export_over import sum_of
 from smartcli.journal.export_target import is_export_folder, write_file, write_folder
 from smartcli.trouble import Trouble
+from tests.support.durable import Recording
 
 FILES = [("a.csv", "one\n"), ("deep/b.md", "two\n"), ("a.csv", "three\n")]
 
@@ -254,6 +255,25 @@ def test_a_disk_that_will_not_is_told_in_a_sentence_and_leaves_nothing(
     assert told.value.sentence.startswith("Nothing was written: ")
     assert "--output" in told.value.hint
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("syncs_all", [True, False])
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("folder", [False, True])
+def test_what_is_written_outlasts_a_power_cut_once_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: bool, force: bool, syncs_all: bool
+) -> None:
+    disk = Recording(syncs_all=syncs_all)
+    monkeypatch.setattr(system, "fs", disk)
+    many = [*FILES, ("deep/deeper/d.md", "four\n"), ("long", "x" * 3_000_000)]
+    if force:
+        write_folder(tmp_path / "x", FILES) if folder else write_file(tmp_path / "x", ["old"])
+        assert disk.lost_by_a_power_cut(tmp_path / "x") == []
+    if folder:
+        write_folder(tmp_path / "x", many, force=force)
+    else:
+        write_file(tmp_path / "x", (piece for _, piece in many), force=force)
+    assert disk.lost_by_a_power_cut(tmp_path / "x") == []
 
 
 @pytest.mark.parametrize("folder", [False, True])

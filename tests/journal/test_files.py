@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smartcli.journal import system
+from smartcli.journal import limits, system
 from smartcli.journal.files import LARGEST, Folder, NotAFileError
 from smartcli.journal.system import FileSystem
 
@@ -124,6 +124,27 @@ def test_a_disk_error_is_met_with_one_new_file_and_never_a_second_fsync(
         with pytest.raises(OSError, match="planted"):
             folder.publish("other", b"x")
     assert os.listdir(tmp_path) == ["name"]
+
+
+@pytest.mark.parametrize("refused", ["files", "folders", "nothing"])
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.ENOTTY, errno.EPERM])
+def test_a_disk_that_cannot_sync_files_or_folders_is_noted_to_be_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, code: int
+) -> None:
+    disk = FileSystem()
+
+    def fsync(fd: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(fd).st_mode)
+        if refused == ("folders" if is_folder else "files"):
+            raise OSError(code, "planted")
+
+    monkeypatch.setattr(disk, "fsync", fsync, raising=False)
+    monkeypatch.setattr(system, "fs", disk)
+    monkeypatch.setattr(limits, "met", set())
+    with Folder(tmp_path) as folder:
+        folder.publish("name", b"x")
+        folder.replace("name", b"y")
+    assert limits.met == (set() if refused == "nothing" else {limits.Limit.SYNC})
 
 
 def test_what_reads_back_differently_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,6 +140,21 @@ def test_lines_that_are_torn_or_of_others_stop_nothing(
     assert told.missing <= len(junk)  # nothing of its own is missed
 
 
+@pytest.mark.parametrize("torn", ["", "abcd", "a" * 12, "a" * 13 + " sav", "all 2026-1", "journal:abc", "\0\0\0"])
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_line_that_a_crash_tore_costs_none_that_is_written_after_it(
+    last_seen: LastSeen, torn: str, saved: bool
+) -> None:
+    here = ids(3)
+    last_seen.compare(here)
+    with (last_seen.folder / "known.txt").open("a") as file:
+        file.write(torn)
+    [new] = ids(1)
+    last_seen.remember([new], saved=saved)
+    assert last_seen.in_order()[new] is saved
+    assert new in last_seen.missing(here)
+
+
 def test_the_list_does_not_grow_for_ever_and_says_the_same_when_it_is_written_anew(
     last_seen: LastSeen, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,6 +196,22 @@ def test_what_was_erased_since_stays_erased(here: Home, there: Home, file: Path)
     assert Erased(there.journal.path / FOLDER).ids() == {first.id}
 
 
+@pytest.mark.parametrize("of", ["this version", "a newer version", "no version at all"])
+def test_what_was_erased_stays_erased_whatever_this_version_can_read_of_it(
+    here: Home, there: Home, file: Path, of: str
+) -> None:
+    first = small("erased since")
+    here.journal.save_all([first, small("stays", 3)])
+    [path] = here.journal.path.glob(f"entries/*/*{first.id}*")
+    if of != "this version":
+        path.write_text(json.dumps({"format": 99, "what": "later"}) if of == "a newer version" else "{")
+    here.back_up(file)
+    Erased(there.journal.path / FOLDER).add([first.id])
+    plan = there.restore(file)
+    assert not [*there.journal.path.glob(f"entries/*/*{first.id}*")]
+    assert (plan.erased, plan.versions, plan.damaged) == ({first.id}, 1, 0)
+
+
 def test_a_tombstone_in_a_backup_takes_nothing_away_here(here: Home, there: Home, file: Path) -> None:
     first = fill(here)
     there.journal.save(first)

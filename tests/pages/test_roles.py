@@ -313,3 +313,10 @@ def test_every_text_of_every_block_is_gone_through() -> None:
     ]
     assert "sam" not in as_text(Roles({"Sam": "R"}).on(blocks)).casefold()
     assert [*texts(blocks)].count("Sam") == 3 + 4 * 3
+
+
+@pytest.mark.parametrize("text", ["王小明来了", "来了王小明", "王小明和小明", "王小王小明"])
+def test_of_names_that_overlap_nothing_is_left(text: str) -> None:
+    said = Roles({"王小": "A", "小明": "B"})(text)
+    assert not set(said) & set("王小明")
+    assert set(text) - set("王小明") <= set(said)

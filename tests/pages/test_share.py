@@ -121,3 +121,13 @@ def test_a_second_behaviour_of_self_harm_is_counted_neither_in_insights_nor_on_t
     found = {each.id: plain.blocks(each.blocks) for each in share_sections(kept, None, TODAY, families)}
     assert "Urges: 1\n" in found[NUMBERS] + "\n"
     assert [about for about, word in words.items() if word in found["triggers"]] == ["drinking"]
+
+
+def test_what_names_no_behaviour_is_not_counted_where_one_of_them_is_self_harm() -> None:
+    unnamed, words = written(1, "urge", 1, ["trigger", "coping"])
+    unnamed = Entry({name: value for name, value in unnamed.body.items() if name != "behaviour"})
+    for about in (unnamed, Entry({**unnamed.body, "behaviour": ""}), Entry({**unnamed.body, "behaviour": " "})):
+        for families, counted in [({"it": "alcohol"}, True), ({"it": "alcohol", "that": "self-harm"}, False)]:
+            found = {each.id: plain.blocks(each.blocks) for each in share_sections([about], None, TODAY, families)}
+            for measure, section in (("trigger", "triggers"), ("coping", "helps")):
+                assert (words[measure] in found.get(section, "")) is counted

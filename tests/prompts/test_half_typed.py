@@ -13,6 +13,7 @@ import pytest
 
 from smartcli.asking import Question
 from smartcli.prompts import lines
+from smartcli.prompts.screen_half import Half
 from smartcli.prompts.screen_text import Typing
 
 TICK = 0.01  # seconds: how far the clock is turned at once, and so how exact it is
@@ -74,6 +75,23 @@ def at_the_screen(monkeypatch: pytest.MonkeyPatch) -> int:
     return typist.longest
 
 
+def at_a_list(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Move about in a list, a scale or whatever has rows; return the longest that a move waited, in ticks."""
+    typist = Typist()
+    half = Half(Question(ask="What?", changed=typist.keep), lambda: typist.text)
+
+    async def move_on() -> None:
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", typist.seconds)
+        while typist.now < max(KEYS):
+            if typist.tick():
+                half.save_soon()
+            for _ in range(2):
+                await asyncio.sleep(0)
+
+    asyncio.run(move_on())
+    return typist.longest
+
+
 class Keypresses:
     """Stands for the modules that plain mode reads its keys with: the typist presses them."""
 
@@ -111,7 +129,7 @@ def in_plain_mode(monkeypatch: pytest.MonkeyPatch) -> int:
     return typist.longest
 
 
-WAYS = [at_the_screen, in_plain_mode]
+WAYS = [at_the_screen, at_a_list, in_plain_mode]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -72,7 +72,6 @@ REPORTS = st.sampled_from(
         "\x1b[24;2~",
         "\x1b[2~",
         "\x00",
-        "\x11",
         "\x16",
         "\x18",
         "\x1c",
@@ -251,7 +250,7 @@ def test_alt_enter_ends_words(name: str) -> None:
     [
         chr(code)
         for code in (*range(0x20), *range(0x7F, 0xA0))
-        if chr(code) not in "\t\r\n\x03\x8f\x90\x98\x9b\x9d\x9e\x9f"
+        if chr(code) not in "\t\r\n\x03\x11\x8f\x90\x98\x9b\x9d\x9e\x9f"
     ],
 )
 @pytest.mark.parametrize("name", ["line", "text"])

@@ -49,6 +49,28 @@ def test_the_end_of_input_is_no_answer_and_what_was_half_typed_is_saved(
     assert Keyboard().read(lambda half: None) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "half"), [(b"half a sen", "half a sen"), (b"one\x17", ""), ("h\u00e4lf \U0001f642".encode(), "hälf 🙂")]
+)
+def test_ctrl_c_saves_what_was_half_typed_before_it_leaves(master: int, typed: bytes, half: str) -> None:
+    os.write(master, typed + b"\x03")
+    saved: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        Keyboard().read(saved.append)
+    assert saved == [half]
+
+
+def test_the_end_of_input_saves_what_was_half_typed_without_waiting(
+    master: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.write(master, b"half a sen")
+    end_after_one_read(monkeypatch)
+    monkeypatch.setattr(select, "select", lambda *_: ([0], [], []))  # the end is there at once
+    saved: list[str] = []
+    assert Keyboard().read(saved.append) is None
+    assert saved == ["half a sen"]
+
+
 def test_a_terminal_that_is_gone_is_the_end_of_input(master: int) -> None:
     os.write(master, b"half a sen")
     saved: list[str] = []

@@ -157,7 +157,7 @@ def test_ten_thousand_letters_are_pasted_whole_and_a_limit_is_told(keys: Keys) -
 # --- no control characters ---
 
 
-ENDING = "\x03\x04\n\r\x1b\x13\x1a"  # Ctrl-C, Ctrl-D, Enter, Esc, Ctrl-S and Ctrl-Z end or leave
+ENDING = "\x03\x04\n\r\x11\x1b\x13\x1a"  # Ctrl-C, Ctrl-D, Enter, Ctrl-Q, Esc, Ctrl-S and Ctrl-Z end or leave
 CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from smartcli.asking import Option
+from smartcli.content.catalog import Catalog
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE
 from smartcli.fields import Choice, Line, Scale
 from smartcli.session import danger_watch
@@ -76,6 +77,33 @@ def test_the_phrases_are_read_for_own_words_only(monkeypatch: pytest.MonkeyPatch
 def test_own_words_given_as_a_choice_are_answered() -> None:
     tool = Choice(id="tool", ask="What?", options=(Option("wait", "Wait ten minutes"), Option(DARK, DARK)), own=True)
     assert DangerWatch(ANYWHERE).notices(tool, DARK)
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [
+        ("free", "bread\n\n{}."),
+        ("one", "{}"),
+        ("many", [{"text": "a walk", "marks": ["short"]}, {"text": "{}", "marks": []}]),
+        ("plain-lines", ["bread", "{}"]),
+        ("pick", "{}"),
+        ("picks", ["walk", "{}"]),
+        ("grid", [{"what": "bread", "how": 3}, {"what": "{}"}]),
+        ("grid", [{"which": ["{}"]}]),
+        ("hidden", "{}"),
+    ],
+)
+def test_they_are_heard_wherever_own_words_stand_in_an_answer(tiny: Catalog, field: str, answer: Any) -> None:
+    [asked] = [one for one in tiny.find("everything").fields if one.id == field]
+    assert not DangerWatch(ANYWHERE).notices(asked, filled_in(answer, "a walk"))
+    assert DangerWatch(ANYWHERE).notices(asked, filled_in(answer, DARK))
+    assert DangerWatch(ANYWHERE).notices(asked, filled_in(answer, f"bread, and {DARK}"))
+
+
+def filled_in(answer: Any, words: str) -> Any:
+    """Return an answer with words in the place of "{}"."""
+    filled = json.dumps(answer).replace("{}", words)
+    return json.loads(filled)
 
 
 def test_the_safety_plan_is_the_answer_itself(run: Run) -> None:

@@ -3,10 +3,11 @@
 import io
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from smartcli.asking import Pause
+from smartcli.asking import Pause, Question
 from smartcli.content.catalog import Catalog
 from smartcli.journal.drafts import Drafts
 from tests.support.asking import Typist, entry, memory, plain, session
@@ -417,6 +418,40 @@ def test_an_answer_of_the_last_time_is_begun_from_as_far_as_it_is_still_on_offer
     asker, _ = plain("a", "d", "c", "", "", "", "")
     done = session(rank, asker, drafts, remembered=memory(before)).run()
     assert done.answers == {"all": ["a", "d", "c"], "some": ["c"], "order": ["c", "a", "d"]}
+
+
+@pytest.mark.parametrize("careful", [True, False])
+@pytest.mark.parametrize("begins", ["again = true", 'begins_from = "was"'])
+def test_a_question_of_safety_begins_from_no_earlier_answer(
+    drafts: Drafts, tmp_path: Path, careful: bool, begins: str
+) -> None:
+    measure = 'measure = "withdrawal-risk"\n' if careful else ""
+    options = 'options = [{ id = "none", say = "None" }, { id = "fits", say = "Fits" }]\n'
+    catalog = catalogue(
+        tmp_path,
+        f'=== risk\n[[field]]\nid = "was"\nkind = "choices"\nask = "Was?"\n{options}'
+        f'[[field]]\nid = "now"\nkind = "choices"\nask = "Now?"\n{begins}\n{measure}{options}',
+    )
+    risk = catalog.find("risk")
+    before = entry(risk, {"was": ["none"], "now": ["none"]}, day=3)
+    seen: list[Question] = []
+
+    class Asked:
+        live = True
+
+        def choose_some(self, question: Question, *_: Any, **__: Any) -> list[str]:
+            seen.append(question)
+            return ["none"]
+
+        def choose(self, question: Question, *_: Any) -> str:
+            return "keep"
+
+        def __getattr__(self, name: str) -> Any:
+            return lambda *_, **__: None
+
+    session(risk, Asked(), drafts, remembered=memory(before)).run()
+    [now] = [question for question in seen if question.ask == "Now?"]
+    assert (now.careful, now.answer) == (careful, None if careful else ["none"])
 
 
 def test_words_of_an_option_that_were_written_elsewhere_are_not_offered_twice(drafts: Drafts, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ _NAMES = frozenset(
         "text",
         "UTF",
         "esc",
+        "ctrl",
     ]
 )
 

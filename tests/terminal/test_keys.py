@@ -23,7 +23,9 @@ ROOT = Path(__file__).parents[2]
 ENTER, CTRL_C = "\r", "\x03"
 NO_KEYS = {"<sigint>", "<ignore>"}  # prompt_toolkit's names for what comes as no key of its own
 OF_SHELL = {"c-z"}  # suspends, as in every program: whoever presses it knows; tests/terminal/test_input_signals.py does
-EVERYWHERE = {"c-c"} | OF_SHELL | NO_KEYS  # the first begins the scene anew, and is pressed after every key
+HIDES = {"c-q"}  # and ends the program; tests/terminal/test_hiding.py presses it
+# The first begins the scene anew, and is pressed after every key.
+EVERYWHERE = {"c-c"} | HIDES | OF_SHELL | NO_KEYS
 
 _LEFT = "'left'"  # how a scene ended that was left
 # What a key brings onto the screen, where it is more than a change; what a screen ended with stands in the next title.

@@ -242,6 +242,52 @@ def test_what_was_changed_elsewhere_is_a_next_version(journal: Journal, dayone: 
     assert take_in(journal, dayone(A="one and more")).adding == 0
 
 
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"creationDate": "2024-06-30T10:00:00Z"},
+        {"creationDate": "2024-07-01T10:00:01Z"},
+        {"creationDate": "2023-07-01T10:00:00Z"},
+        {"creationDate": "2024-07-01T10:00:00Z", "isAllDay": True},
+    ],
+)
+def test_a_date_corrected_elsewhere_is_a_next_version_at_its_new_time(
+    journal: Journal, dayone: Callable[..., Path], corrected: dict[str, Any]
+) -> None:
+    path = dayone(A="one", B="two")
+    take_in(journal, path)
+    before = {head.entry.id: head.entry.when for head in journal.heads()}
+    file = json.loads(path.read_text())
+    file["entries"][0] |= corrected
+    path.write_text(json.dumps(file))
+    assert dict(take_in(journal, path).states) == {"version": 1, "here": 1}
+    after = {head.entry.id: head.entry.when for head in journal.heads()}
+    a, b = (entry_id("dayone", name, 0) for name in "AB")
+    assert (after[a] != before[a], after[b]) == (True, before[b])
+    assert live(journal)[a] == {"words": "one"}
+    assert take_in(journal, path).adding == 0
+
+
+@pytest.mark.parametrize(
+    "then", [{"A": "one"}, {"A": "one", "B": "otherwise"}, {"A": "one", "B": "two", "C": "three"}, {}]
+)
+def test_a_file_that_is_not_what_was_counted_any_more_is_told(
+    journal: Journal, dayone: Callable[..., Path], then: dict[str, str]
+) -> None:
+    path = dayone(A="one", B="two")
+    with Opened(path) as opened:
+        name, read = reader(opened, None)
+        importer = Importer(
+            journal, lambda: read(opened), name, SHIPPED.find("journal"), SHIPPED.find("check-in"), time(4)
+        )
+        assert importer.count().adding == 2
+        dayone(**then)
+        with pytest.raises(Trouble) as told:
+            importer.write()
+    assert told.value.code != 0
+    assert all(answers["words"] in ("one", "two") for answers in live(journal).values())
+
+
 def test_what_was_changed_or_deleted_here_stays_so(journal: Journal, dayone: Callable[..., Path]) -> None:
     take_in(journal, dayone(A="one", B="two"))
     a, b = (journal.find(entry_id("dayone", name, 0)) for name in "AB")
