@@ -21,6 +21,7 @@ def compare(
     """Compare two entries of an exercise. You see what is new, what is gone and what has changed."""
     from smartcli.pages.comparison import compared_page
     from smartcli.workbook.copies import find_copies
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
@@ -33,4 +34,4 @@ def compare(
     workbook = Workbook()
     before, after = find_copies(workbook, copies, first=first)
     show(compared_page(workbook.readable(before), workbook.readable(after)))
-    workbook.look_over()
+    look_over(workbook)

@@ -38,12 +38,13 @@ def export(
     """Write your entries to a file that other programs can open. It is not encrypted."""
     from smartcli.trouble import say
     from smartcli.workbook.exporting import export_entries
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
     attention = export_entries(workbook, filters, as_, output, history=history, force=force)
     if attention:
         say(*attention.lines())
-    workbook.look_over(strictly=True)
+    look_over(workbook, strictly=True)
     if attention:
         raise typer.Exit(attention.code)

@@ -16,6 +16,7 @@ def insights(filters: "Filters", as_json: Json = False) -> None:
     """See what your entries show. It looks at moods, urges, what helped, and how they change."""
     from smartcli.trouble import say
     from smartcli.workbook.insights_from import find_insights, insights_row
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.terminal import has_person, is_plain, show
     from smartcli.workbook.workbook import Workbook
 
@@ -33,4 +34,4 @@ def insights(filters: "Filters", as_json: Json = False) -> None:
         show(insights_page(found))
         if is_plain() and has_person() and filters.last is None and found.glance.n > _MANY:
             say(_("For a shorter page: `smartcli insights --last {number}`.", number=_MANY))
-    workbook.look_over()
+    look_over(workbook)

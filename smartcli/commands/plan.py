@@ -25,6 +25,7 @@ def plan(
     ] = None,
 ) -> None:
     """See your plan for staying well, on one page. It is made of the newest words you wrote."""
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.staying_well import show_plan, write_plan
     from smartcli.workbook.workbook import Workbook
 
@@ -33,4 +34,4 @@ def plan(
         write_plan(workbook, as_, output)
     else:
         show_plan(workbook)
-    workbook.look_over()
+    look_over(workbook)

@@ -3,6 +3,7 @@
 
 def programme() -> None:
     """See the four points: what you did, what could be next, and why."""
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.programme import gather_programme, run_programme_menu
     from smartcli.workbook.terminal import is_interactive, show
     from smartcli.workbook.workbook import Workbook
@@ -12,4 +13,4 @@ def programme() -> None:
         run_programme_menu(workbook)
         return
     show(gather_programme(workbook).page())
-    workbook.look_over()
+    look_over(workbook)

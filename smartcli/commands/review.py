@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 @with_filters
 def review(filters: "Filters", as_json: Json = False) -> None:
     """Look back at your entries, newest first. You can search, go to a day, and open, change or hide each one."""
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.terminal import has_person, show
     from smartcli.workbook.workbook import Workbook
 
@@ -20,7 +21,7 @@ def review(filters: "Filters", as_json: Json = False) -> None:
         from smartcli.workbook.browser import browse_entries
 
         browse_entries(workbook, filters)
-        workbook.look_over()
+        look_over(workbook)
         return
     heads = filters.select(workbook)
     if as_json:
@@ -36,4 +37,4 @@ def review(filters: "Filters", as_json: Json = False) -> None:
         is_missing = is_empty and bool(workbook.last_seen.missing(workbook.journal.erased.ids()))
         entries = (workbook.readable(head.entry) for head in heads)
         show(listing_page(entries, narrowed=filters.narrow or not is_empty, unread=is_unread, missing=is_missing))
-    workbook.look_over()
+    look_over(workbook)

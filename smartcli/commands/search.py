@@ -22,6 +22,7 @@ def search(
 ) -> None:
     """Find entries by words in their questions and answers. Put words that belong together in "quotes"."""
     from smartcli.workbook.finding import find_words, read_found
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.terminal import ask_line, has_person, show
     from smartcli.workbook.workbook import Workbook
 
@@ -30,7 +31,7 @@ def search(
         from smartcli.workbook.browser import browse_entries
 
         browse_entries(workbook, filters, words=" ".join(words or ()))
-        workbook.look_over()
+        look_over(workbook)
         return
     wanted = " ".join(words) if words else ask_line(workbook.asker, _("Which words would you like to find?"))
     found = find_words(workbook, wanted, filters)
@@ -47,4 +48,4 @@ def search(
         from smartcli.pages.listing import found_page
 
         show(found_page(read_found(workbook, hit) for hit in found))
-    workbook.look_over()
+    look_over(workbook)

@@ -3,6 +3,7 @@
 
 def today() -> None:
     """Print today's page; at a terminal go on with a menu until it is left."""
+    from smartcli.workbook.losses import look_over
     from smartcli.workbook.terminal import has_person, show
 
     if has_person():
@@ -17,4 +18,4 @@ def today() -> None:
 
     gathered = gather_today(with_own_words=False)
     show(gathered.page_without_own_words())
-    gathered.workbook.look_over()
+    look_over(gathered.workbook)

@@ -60,6 +60,7 @@ def where(
         _show_network(as_json=as_json)
         return
     from smartcli.workbook.kept_places import list_places
+    from smartcli.workbook.losses import accept_losses, look_over
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
@@ -67,14 +68,14 @@ def where(
     workbook.tidy()
     found = list_places(workbook)
     if accept_missing:
-        workbook.accept_losses()
+        accept_losses(workbook)
     if as_json:
         from smartcli.words import json_text
 
         typer.echo(json_text(found))
     else:
         show(_page(workbook, found))
-    workbook.look_over(strictly=True, names_unreadable=True)
+    look_over(workbook, strictly=True, names_unreadable=True)
     if found["unreadable"] or found["need_attention"]:
         raise typer.Exit(ATTENTION)
 

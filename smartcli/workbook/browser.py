@@ -13,6 +13,7 @@ from smartcli.words import sentences
 from smartcli.workbook.entry_doings import CHANGE, COMPARE, ERASE, HIDE, RESTORE, VERSIONS, EntryDoings
 from smartcli.workbook.entry_list import EntryList, Purpose
 from smartcli.workbook.filters import Filters
+from smartcli.workbook.losses import look_over
 from smartcli.workbook.terminal import has_person
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def choose_without_id(deed: str, *, needs_id: bool = False) -> None:
         raise Trouble(_("Please give the id of an entry: `smartcli review` shows them."))
     workbook = Workbook()
     browse_entries(workbook, deed=deed)
-    workbook.look_over()
+    look_over(workbook)
 
 
 class _Browser:

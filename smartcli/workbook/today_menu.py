@@ -11,6 +11,7 @@ from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import say
 from smartcli.workbook.leaving import last_lines, standing
+from smartcli.workbook.losses import tell_losses
 from smartcli.workbook.settling import save_urges_left_open, take_out
 from smartcli.workbook.steps import answer_step
 from smartcli.workbook.terminal import size
@@ -39,7 +40,7 @@ def run_today_menu() -> None:
     save_urges_left_open(workbook)
     today = gather_today()
     before = standing(today.workbook)
-    remark = today.workbook.tell_losses()
+    remark = tell_losses(today.workbook)
     while chosen := _choose_item(today, remark):
         try:
             remark = chosen.do(Workbook())

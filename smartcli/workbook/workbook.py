@@ -25,20 +25,20 @@ from smartcli.journal.index import Index
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_backup import LastBackup
-from smartcli.journal.last_seen import LastSeen, Losses
+from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.journal.turns import Turns
-from smartcli.language import _, ngettext
+from smartcli.language import _
 from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.trouble import ATTENTION, Pause, Trouble, say
+from smartcli.trouble import Trouble
 from smartcli.workbook.resting import idle_leave
-from smartcli.workbook.terminal import chosen_theme, confirm, is_plain
+from smartcli.workbook.terminal import chosen_theme, is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -299,141 +299,10 @@ class Workbook:
         drop_unpublished(self.journal, draft.entry)
         self.drafts.drop(draft)
 
-    def look_over(self, *, strictly: bool = False, names_unreadable: bool = False) -> None:
-        """End a look at the journal: say what could not be read, what is missing, what was erased meanwhile.
-
-        `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
-        `names_unreadable`: what could not be read was named already.
-        """
-        if not names_unreadable:
-            self._note_unreadable()
-        erased_again = self._erase_returned()
-        losses = self._losses()
-        say(*erased_again, *self._list_strays(always=strictly))
-        if strictly and losses.hint():
-            raise Trouble(" ".join(losses.lines()), hint=losses.hint(), code=ATTENTION)
-        say(*losses.in_short())
-
-    def tell_losses(self) -> str:
-        """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
-        self._note_unreadable()
-        return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
-
     def keep_second_names(self) -> None:
         """Give second names to the files of one's own journal: another's would later seem to be gone from it."""
         if not self.last_seen.is_another(self.journal.id):
             self.kept.keep()
-
-    def accept_losses(self) -> None:
-        """Let go of what is missing: from now on, what is here counts as all there is.
-
-        Raises Trouble, or Pause where the person keeps the copies of it that this device still has.
-        """
-        if self.journal.has_closed_folder:
-            raise Trouble(
-                _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
-                safe=_("smartcli did not change it, and keeps the warning."),
-                hint=_("`smartcli where` shows which folder that is."),
-                code=ATTENTION,
-            )
-        copies = len(self.kept.ids() - self.journal.listed)
-        if copies and self.asker.live and not confirm(self.asker, _ask_to_let_go(copies)):
-            raise Pause(_("Nothing was changed."))
-        self.last_seen.accept(self.journal.listed, self.journal.id)
-        self.kept.forget_all_but(self.journal.listed)
-
-    def _losses(self) -> Losses:
-        if self.journal.has_closed_folder:  # told already; what is in it is not missing
-            self.keep_second_names()
-            return Losses()
-        losses = self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id, self.kept.ids)
-        if not losses.another:  # nobody else's entries get a second name among the person's own
-            self.kept.keep()
-        return losses
-
-    def _erase_returned(self) -> list[str]:
-        """Erase again what was erased and has come back; return what there is to say of it.
-
-        What was here before was erased on another device: that is told with the losses.
-        """
-        if not self.journal.returned:
-            return []
-        from smartcli.journal.erasing import erase_returned
-
-        known = self.last_seen.in_order().keys()
-        returned = self.journal.returned
-        try:
-            erase_returned(self.journal, self.places.state)
-        except Trouble:  # a disk that cannot be written to
-            return [
-                ngettext(
-                    "Files of {number} entry that was erased cannot be deleted yet. smartcli does not show it.",
-                    "Files of {number} entries that were erased cannot be deleted yet. smartcli does not show them.",
-                    len(returned),
-                )
-            ]
-        told = []
-        back = len(returned - known)
-        if back:
-            told.append(
-                ngettext(
-                    "Files of {number} entry that was erased were still here, or had come back. They are deleted now.",
-                    "Files of {number} entries that were erased were still here, or had come back. "
-                    "They are deleted now.",
-                    back,
-                )
-            )
-        with contextlib.suppress(Trouble):  # drafts that cannot be read are told elsewhere
-            if any(draft.entry in returned for draft in self.drafts.all()):
-                told.append(
-                    _("Unfinished changes to an entry that was erased are still here. To see them: smartcli drafts")
-                )
-        return told
-
-    def _list_strays(self, *, always: bool = False) -> list[str]:
-        """Return a sentence for each folder near the journal whose entries it does not see.
-
-        It is looked for where there is a sign of one: nothing is in the journal, or a folder is where none should be;
-        with `always` in any case.
-        """
-        if self.journal.listed and not self.journal.has_inner_folders and not always:
-            return []
-        from smartcli.journal.nearby import describe_nearby
-
-        return describe_nearby(self.places.journal, self.journal.listed | self.journal.erased.ids())
-
-    def _note_unreadable(self) -> None:
-        folders = sum(unreadable.is_folder for unreadable in self.journal.unreadable)
-        files = len(self.journal.unreadable) - folders
-        if folders:
-            say(
-                ngettext(
-                    "{number} folder in the journal could not be opened. smartcli did not change it.",
-                    "{number} folders in the journal could not be opened. smartcli did not change them.",
-                    folders,
-                )
-            )
-        if files:
-            say(
-                ngettext(
-                    "{number} file in the journal could not be read. smartcli did not change it.",
-                    "{number} files in the journal could not be read. smartcli did not change them.",
-                    files,
-                )
-            )
-        if folders or files:
-            say(_("`smartcli where` shows which."))
-
-
-def _ask_to_let_go(copies: int) -> str:
-    """Return the question before the last copies of what is missing are deleted."""
-    return ngettext(
-        "This device still has a copy of {number} missing entry: `smartcli doctor --mend` brings it back. "
-        "Would you like to delete it for good?",
-        "This device still has copies of {number} missing entries: `smartcli doctor --mend` brings them back. "
-        "Would you like to delete them for good?",
-        copies,
-    )
 
 
 def _or_else(read: Callable[[], T], instead: T) -> T:

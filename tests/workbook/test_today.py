@@ -9,6 +9,7 @@ from smartcli.content.catalog import Catalog
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.store import Journal
 from smartcli.workbook import today_menu
+from smartcli.workbook.losses import look_over
 from smartcli.workbook.today import gather_today
 from tests.commands.test_record import WHOLE
 from tests.conftest import Run
@@ -44,7 +45,7 @@ def test_today_looks_into_the_journal_once(much_waits: None, listings: Listings)
     today = gather_today()
     today.page()
     today_menu._items(today)
-    today.workbook.look_over()
+    look_over(today.workbook)
     assert (len(today.unfinished), len(today.waiting), len(listings)) == (3, 2, 1)
     assert today.last
 

@@ -14,6 +14,7 @@ from smartcli.content.danger import shipped_danger
 from smartcli.journal import system
 from smartcli.journal.drafts import Drafts, UnkeptDraft
 from smartcli.trouble import Trouble
+from smartcli.workbook.losses import tell_losses
 from smartcli.workbook.sessions import do_exercise
 from smartcli.workbook.unkept import do_unkept
 from smartcli.workbook.workbook import Workbook, read_only
@@ -254,7 +255,7 @@ def test_whoever_would_write_meets_a_disk_that_refuses(run: Run, lived: Path) ->
         workbook.last_seen.remember([entry.id], saved=True)
         assert [*workbook.memory.with_measure("urge.before")]
         workbook.tidy()
-        workbook.tell_losses()
+        tell_losses(workbook)
     assert look(lived) == before
 
 
