@@ -33,6 +33,7 @@ def review(filters: "Filters", as_json: Json = False) -> None:
 
         is_empty = not workbook.journal.revisions()
         is_unread = bool(workbook.journal.unreadable)
+        is_missing = is_empty and bool(workbook.last_seen.missing(workbook.journal.erased.ids()))
         entries = (workbook.readable(head.entry) for head in heads)
-        show(listing_page(entries, narrowed=filters.narrow or not is_empty, unread=is_unread))
+        show(listing_page(entries, narrowed=filters.narrow or not is_empty, unread=is_unread, missing=is_missing))
     workbook.look_over()

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from smartcli.commands.options import Json
-from smartcli.language import N_, _
-from smartcli.trouble import Trouble
+from smartcli.language import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from smartcli.blocks import Page
     from smartcli.workbook.workbook import Workbook
 
 _INDEX_SAID = {
@@ -21,20 +21,6 @@ _INDEX_SAID = {
         "commands are slower. Your entries have not changed."
     ),
 }
-
-
-def _show_network(*, as_json: bool) -> None:
-    """Try the network, and show what came of it."""
-    from smartcli.workbook.network_trial import page, to_json, try_network
-    from smartcli.workbook.terminal import show
-
-    tried = try_network()
-    if as_json:
-        import json
-
-        typer.echo(json.dumps(to_json(tried)))
-    else:
-        show(page(tried))
 
 
 def where(
@@ -53,13 +39,13 @@ def where(
     ] = False,
 ) -> None:
     """Show every place where your data is stored, and every file that could not be read."""
+    from smartcli.trouble import ATTENTION, Trouble
+
     if network:
         if accept_missing:
             raise Trouble(_("Please use --network without --accept-missing."))
         _show_network(as_json=as_json)
         return
-    from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
-    from smartcli.workbook.examining import last_backup_sentence
     from smartcli.workbook.kept_places import list_places
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
@@ -73,25 +59,45 @@ def where(
         from smartcli.words import json_text
 
         typer.echo(json_text(found))
-        _end(workbook, found)
-        return
+    else:
+        show(_page(workbook, found))
+    workbook.look_over(strictly=True, names_unreadable=True)
+    if found["unreadable"] or found["need_attention"]:
+        raise typer.Exit(ATTENTION)
+
+
+def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
+    from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
+    from smartcli.workbook.examining import last_backup_sentence
+
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
     if found["unreadable"]:
         listed = [Item(_("{file}: {reason}", file=file["name"], reason=file["why"])) for file in found["unreadable"]]
         blocks += [Heading(_("Files that smartcli could not read (it did not change them)")), Items(listed)]
+    if found["need_attention"]:
+        said = ngettext(
+            "{number} entry was changed in two places, or a newer version of it cannot be read.",
+            "{number} entries were changed in two places, or a newer version of them cannot be read.",
+            found["need_attention"],
+        )
+        blocks.append(Words(f"{said} {_('`smartcli doctor` shows which.')}"))
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
-    show(Page(_("Where your data is"), blocks))
-    _end(workbook, found)
+    return Page(_("Where your data is"), blocks)
 
 
-def _end(workbook: "Workbook", found: dict[str, Any]) -> None:
-    """Say what there is to say of the journal; end with 4 where anything is missing or cannot be read."""
-    from smartcli.trouble import ATTENTION
+def _show_network(*, as_json: bool) -> None:
+    """Try the network, and show what came of it."""
+    from smartcli.workbook.network_trial import page, to_json, try_network
+    from smartcli.workbook.terminal import show
 
-    workbook.look_over(strictly=True)
-    if found["unreadable"]:
-        raise typer.Exit(ATTENTION)
+    tried = try_network()
+    if as_json:
+        from smartcli.words import json_text
+
+        typer.echo(json_text(to_json(tried)))
+    else:
+        show(page(tried))

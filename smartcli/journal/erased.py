@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from smartcli.entries.entry import ID
 from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -61,6 +62,15 @@ class Erased:
         except OSError:
             return frozenset()
 
+    def drafts(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the drafts that were erased together with these entries."""
+        found: set[str] = set()
+        with contextlib.suppress(OSError), Folder(self.folder) as folder:
+            for entry in ids:
+                named = (_read(folder, entry) or {}).get("drafts", [])
+                found.update(draft for draft in named if isinstance(draft, str))
+        return frozenset(found)
+
     def damaged(self) -> list[str]:
         """Return the names of the tombstones that do not say what they should; raises OSError."""
         try:
@@ -71,8 +81,11 @@ class Erased:
         except FileNotFoundError:
             return []
 
-    def add(self, ids: Collection[str]) -> None:
-        """Write a tombstone for each of the ids; durable on return. Raises Trouble (3)."""
+    def add(self, ids: Collection[str], drafts: Collection[str] = ()) -> None:
+        """Write a tombstone for each of the ids; durable on return. Raises Trouble (3).
+
+        `drafts` are the ids of the drafts that are erased with them: cut short, the next look erases those too.
+        """
         if not ids:
             return
         with disk_errors_as_trouble(_("Not erased")), Folder(self.folder, create=True) as folder:
@@ -80,9 +93,9 @@ class Erased:
                 if _is_whole(folder, entry):
                     continue
                 try:
-                    folder.place(_name(entry), _tombstone(entry))
+                    folder.place(_name(entry), _tombstone(entry, drafts))
                 except FileExistsError:  # a damaged one
-                    folder.replace(_name(entry), _tombstone(entry))
+                    folder.replace(_name(entry), _tombstone(entry, drafts))
             folder.sync()  # also what was there: another window may not have got so far
 
 
@@ -90,20 +103,27 @@ def _name(entry: str) -> str:
     return f"{entry}.json"
 
 
-def _tombstone(entry: str) -> bytes:
+def _tombstone(entry: str, drafts: Collection[str]) -> bytes:
     """Return a tombstone's bytes: which entry was erased, and on which day."""
-    day = now().date().isoformat()
-    return (json.dumps({"format": _FORMAT, "id": entry, "erased": day}) + "\n").encode("ascii")
+    said: dict[str, Any] = {"format": _FORMAT, "id": entry, "erased": now().date().isoformat()}
+    if drafts:
+        said["drafts"] = sorted(drafts)
+    return (json.dumps(said) + "\n").encode("ascii")
 
 
 def _is_whole(folder: Folder, entry: str, name: str = "") -> bool:
-    """Return whether an entry's tombstone is there and says what it should; a newer version may say more.
+    """Return whether an entry's tombstone is there and says what it should; `name` as for `_read`."""
+    return _read(folder, entry, name) is not None
+
+
+def _read(folder: Folder, entry: str, name: str = "") -> dict[str, Any] | None:
+    """Return what an entry's tombstone says, None where it is not whole; a newer version may say more.
 
     `name` is what a sync tool calls it, if another.
     """
     try:
         said = json.loads(folder.read(name or _name(entry), _LARGEST))
         date.fromisoformat(said["erased"])
-        return bool(ID.fullmatch(entry)) and said["id"] == entry
+        return said if ID.fullmatch(entry) and said["id"] == entry else None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return False
+        return None

@@ -26,34 +26,40 @@ class Erasure(NamedTuple):
 def erase(journal: Journal, state: Path, ids: Collection[str]) -> Erasure:
     """Erase entries for good: the tombstones are durable before the first file goes. Raises Trouble (3).
 
-    `state` is this device's state folder, of which all goes too that holds one of them, but for drafts in use.
+    `state` is this device's state folder, of which all goes too that holds one of them, unfinished changes as well.
     """
     journal.erased.add(ids)
-    return _remove_traces(journal, state, ids)
+    traces = find_traces([journal.path, state], ids)
+    _remove(journal, traces.files, ids)
+    # What names it in the state folder are our own lists, of ids alone.
+    return Erasure(len(traces.files), [path for path in traces.mentions if journal.path in path.parents])
 
 
 def erase_returned(journal: Journal, state: Path) -> frozenset[str]:
-    """Erase what the last listing found of entries that were erased before; return their ids. Raises Trouble (3)."""
+    """Erase what the last listing found of entries that were erased before; return their ids. Raises Trouble (3).
+
+    Changes to one that were typed on this device, and were not there where it was erased, are left: nobody has read
+    them yet.
+    """
     returned = journal.returned
     if returned:
-        _remove_traces(journal, state, returned)
+        erased_with_it = journal.erased.drafts(returned)
+        files = find_traces([journal.path, state], returned).files
+        _remove(journal, [file for file in files if not file.is_change or file.draft in erased_with_it], returned)
         journal.returned = frozenset()
     return returned
 
 
-def _remove_traces(journal: Journal, state: Path, ids: Collection[str]) -> Erasure:
-    traces = find_traces([journal.path, state], ids)
-    for trace in _oldest_first(journal.path / "entries", traces.files):
+def _remove(journal: Journal, files: Collection[Trace], ids: Collection[str]) -> None:
+    for trace in _oldest_first(journal.path / "entries", files):
         with (
-            disk_errors_as_trouble(_("Not erased")),
+            disk_errors_as_trouble(_("Not all of it is erased yet")),
             contextlib.suppress(FileNotFoundError),  # another window, or a sync tool, was quicker
             Folder(trace.folder, shared=True) as folder,
         ):
             folder.remove(trace.name)
     if journal.index:
         journal.index.forget(ids)
-    # What names it in the state folder are our own lists, of ids alone.
-    return Erasure(len(traces.files), [path for path in traces.mentions if journal.path in path.parents])
 
 
 def _oldest_first(entries: Path, files: Collection[Trace]) -> list[Trace]:

@@ -31,6 +31,7 @@ from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_seen import NAME as LAST_SEEN
 from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.nearby import find_nearby
 from smartcli.journal.store import id_in, is_foreign
 from smartcli.language import _
 from smartcli.moments import now
@@ -44,10 +45,12 @@ _PLACEHOLDER = ".json.icloud"  # how the name of a file ends that iCloud keeps e
 class Kind(StrEnum):
     """The kinds of fault, in the order they are told."""
 
+    ANOTHER = "another-journal"  # this is not the journal that was here before
+    BESIDE = "beside"  # entries lie near the journal, where it does not look
     DAMAGED = "damaged"  # a file of an entry cannot be read
     GONE = "gone"  # a file is missing that has a second name on this device
-    ANOTHER = "another-journal"  # the journal is not the one that was here, and entries of that are missing
     MISSING = "missing"  # an entry that was here is missing, and nothing of it is left
+    TOMBSTONE = "tombstone"  # what says that an entry is erased is damaged, and the entry is here
     FOLDER = "folder"  # a month's folder cannot be opened
     EDITED = "edited-outside"  # a file was changed by another program
     CONFLICT = "changed-in-two-places"  # an entry was changed on two devices at once
@@ -131,8 +134,8 @@ class Examination:
     _sound: set[str] = field(default_factory=set)  # names that files should have, of those that can be read
     _seen: dict[str, Seen] = field(default_factory=dict)
     _closed: set[str] = field(default_factory=set)  # months that cannot be opened, and other folders of the journal
-    _is_another: bool = False  # whether this is not the journal that was here before
     _newest: float = 0.0  # Unix time at which the newest entry was saved, or the newest draft begun
+    _is_another: bool = False  # whether this is not the journal that was here before
     _without_second_name: list[tuple[str, str]] = field(default_factory=list)  # month and name
 
     def run(self) -> Health:
@@ -276,18 +279,24 @@ class Examination:
 
     def _read_erased(self) -> Collection[str]:
         """Return the ids of the entries that were erased; nothing is called missing where they cannot be read."""
-        erased = Erased(self.journal / ERASED)
+        tombstones = Erased(self.journal / ERASED)
         try:
-            for name in erased.damaged():
-                self._find(Kind.OWN_FILE, f"{ERASED}/{name}", _("not readable"))
-            return erased.read_ids()
+            ids = tombstones.read_ids()
+            here = ids & self._present
+            unsure = here - tombstones.sure(here)
+            for entry in unsure:
+                self._find(Kind.TOMBSTONE, entry)
+            for name in tombstones.damaged():
+                if not any(entry in name for entry in unsure):
+                    self._find(Kind.OWN_FILE, f"{ERASED}/{name}", _("not readable"))
         except OSError:
             self._closed.add(ERASED)
             self._find(Kind.OWN_FILE, ERASED, _("cannot be opened"))
             return ()
+        return ids
 
     def _check_journal(self, erased: Collection[str]) -> None:
-        """Say so when another journal lies here: what is missing of the one before must not be put into it."""
+        """Say so when another journal lies here, or entries near it: what is missing must not be put into another."""
         self._check_files(self.journal, lambda name: name == "journal.json", id_in)
         journal = ""
         with contextlib.suppress(OSError), Folder(self.journal, shared=True) as folder:
@@ -296,6 +305,8 @@ class Examination:
         self._is_another = bool(missing) and self.last_seen.is_another(journal)
         if self._is_another:
             self._find(Kind.ANOTHER, "journal.json")
+        for folder_near in find_nearby(self.journal, self._present.union(erased)):
+            self._find(Kind.BESIDE, str(folder_near))
 
     def _check_second_names(self, erased: Collection[str]) -> set[str]:
         """Compare second names with the files; return the names of files that have gone."""
@@ -314,7 +325,7 @@ class Examination:
             self._find(Kind.OWN_FILE, KEPT, _("cannot be opened"))
             return gone
         for name, month in self._names.items():
-            if not month or name not in self._sound or name[ENTRY] in erased:
+            if not month or name not in self._sound or name[ENTRY] in erased or self._is_another:
                 continue  # second names lie in folders of months
             if name in second and self._has_sound_second_name(month, name):
                 self.health.second_names += 1

@@ -97,6 +97,12 @@ class Kept:
             with Folder(self.folder / month, shared=True) as folder:
                 yield from ((month, name) for name in folder.list_names() if is_well_formed(name))
 
+    def ids(self) -> set[str]:
+        """Return the ids of the entries that have a second name here; none where that cannot be read."""
+        with contextlib.suppress(OSError):
+            return {name[ENTRY] for _month, name in self.names()}
+        return set()
+
     def read(self, month: str, name: str) -> bytes:
         """Return the bytes of a file by its second name; raises OSError."""
         with Folder(self.folder / month, shared=True) as folder:
@@ -111,7 +117,7 @@ class Kept:
 
     def forget(self, ids: Collection[str]) -> int:
         """Drop the second names of entries that were erased, and return how many there were; raises Trouble (3)."""
-        with disk_errors_as_trouble(_("Not erased")):
+        with disk_errors_as_trouble(_("Not all of it is erased yet")):
             return self._remove(ids)
 
     def forget_all_but(self, present: Collection[str]) -> None:
@@ -124,7 +130,7 @@ class Kept:
         changed = _changed(erased.folder)
         if not changed or not is_folder(self.folder) or _follows(self.folder, changed):
             return
-        ids = {name[ENTRY] for _month, name in self.names()} & erased.ids()
+        ids = self.ids() & erased.ids()
         if ids:
             self._remove(erased.sure(ids))
         _follow(self.folder, changed)

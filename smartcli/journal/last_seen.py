@@ -7,7 +7,7 @@ every save, and for what another device brought: also in which order entries cam
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,22 +24,25 @@ NAME = "known.txt"  # the file's name in every released version
 _SAVED = "saved"  # what stands after the id of an entry that was saved on this device
 _ALL = "all"  # how a line begins that says on which day everything was here
 _JOURNAL = "journal:"  # how a line begins that says which journal it was; no older version takes it for an id
-_find_ids = re.compile(rf"^([a-z2-7]{{13}})(?: ({_SAVED}))?$", re.MULTILINE).findall
+# A later version may say more of an entry behind its id.
+_find_ids = re.compile(rf"^([a-z2-7]{{13}})(?: ({_SAVED}))?(?: .*)?$", re.MULTILINE).findall
 _SURPLUS = 1000  # lines that say nothing any more, before the file is written anew without them
 
 
 class Losses(NamedTuple):
     """What a look found missing, or otherwise than it was.
 
-    `missing`: how many entries are gone, of `of` that were here. `day`: when all of them were here, where that is
-    known. `erased`: how many were erased on another device. `another`: this is not the journal that was here.
+    `missing`: how many entries are gone; `is_empty`: there is no other. `day`: when all of them were here, where that
+    is known. `erased`: how many were erased on another device. `another`: this is not the journal that was here;
+    `is_joined`: it has another's id, and all that was here is here.
     """
 
     missing: int = 0
-    of: int = 0
+    is_empty: bool = False
     day: date | None = None
     erased: int = 0
     another: bool = False
+    is_joined: bool = False
 
     def lines(self) -> list[str]:
         """Return what is to be said, a sentence or two for each thing."""
@@ -52,6 +55,8 @@ class Losses(NamedTuple):
                     self.erased,
                 )
             )
+        if self.is_joined:
+            told.append(_("Another journal was joined with this one. Everything that was here before is still here."))
         if self.another:
             told.append(_("The journal here is not the one that was here before."))
         if self.missing:
@@ -67,12 +72,12 @@ class Losses(NamedTuple):
         if not self.missing and not self.another:
             return ""
         return _(
-            "A drive or a sync tool may not be ready yet: look again later. "
-            "If you know why, and all is well: `smartcli where --accept-missing`"
+            "A drive or a sync tool may not be ready yet: look again later. `smartcli doctor` shows what is missing, "
+            "and what it can bring back. If you know why, and all is well: `smartcli where --accept-missing`"
         )
 
     def _missing_said(self) -> str:
-        if self.missing == self.of and self.missing > 1:
+        if self.is_empty:
             return ngettext(
                 "The journal is empty, and {number} entry was here before.",
                 "The journal is empty, and {number} entries were here before.",
@@ -95,13 +100,15 @@ class Losses(NamedTuple):
 class _Remembered:
     """What the file says: the ids in the order they last came, and what else its lines say.
 
-    A line that is torn, or of another version, says nothing.
+    A line that is torn, or of another version, says nothing. `has_gaps`: there are such lines, or there is no file
+    that can be read.
     """
 
     def __init__(self, text: str = "") -> None:
         self._text = text
         self.ids: dict[str, bool] = {}  # whether an entry was ever saved on this device
-        for name, saved in _find_ids(text):
+        found = _find_ids(text)
+        for name, saved in found:
             if saved:
                 self.ids.pop(name, None)  # it comes last again
                 self.ids[name] = True
@@ -109,6 +116,14 @@ class _Remembered:
                 self.ids.setdefault(name, False)
         self.journal = next((name for _before, name in _last_lines(text, _JOURNAL) if ID.fullmatch(name)), "")
         self.lines = text.count("\n")
+        lines = [line for line in text.split("\n") if line]
+        others = sum(line.startswith((_JOURNAL, f"{_ALL} ")) for line in lines)
+        self.has_gaps = len(lines) > len(found) + others or not lines
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Add the ids of entries that are known to have been here."""
+        for entry in ids:
+            self.ids.setdefault(entry, False)
 
     @cached_property
     def whole(self) -> tuple[date | None, str]:
@@ -129,6 +144,11 @@ class _Remembered:
             yield _JOURNAL + self.journal
         for name, saved in self.ids.items():
             yield f"{name} {_SAVED}" if saved else name
+
+
+def _differ(journal: str, other: str) -> bool:
+    """Return whether two ids are known, and are those of two journals."""
+    return bool(journal and other) and journal != other
 
 
 def _last_lines(text: str, start: str) -> Iterator[tuple[str, str]]:
@@ -156,33 +176,43 @@ class LastSeen:
         if not remembered.ids and not remembered.journal:
             self._append([_JOURNAL + journal])
 
-    def compare(self, present: Collection[str], erased: Collection[str] = (), journal: str = "") -> Losses:
+    def compare(
+        self,
+        present: Collection[str],
+        erased: Collection[str] = (),
+        journal: str = "",
+        second_names: Callable[[], Iterable[str]] = tuple,
+    ) -> Losses:
         """Compare what is here with what was, and return what is missing; what is new is remembered.
 
         `present` holds the id of every entry that has a file; `erased` those that tombstones name; `journal` is the
-        id of the journal, "" where it is not known.
+        id of the journal, "" where it is not known. `second_names` gives the ids that have a second name on this
+        device: it is asked where the list is damaged or gone.
         """
         remembered = self._read()
+        if remembered.has_gaps:
+            remembered.add(second_names())
+            if remembered.ids:
+                self._rewrite(remembered)
         here = present if isinstance(present, set) else {*present}
         gone = remembered.ids.keys() - here
         on_purpose = gone.intersection(erased)
         missing = gone - on_purpose
-        another = bool(journal and remembered.journal and journal != remembered.journal)
+        is_other = _differ(journal, remembered.journal)
+        # Two devices began a journal each, and a sync tool brought them together.
+        is_joined = is_other and not missing and bool(remembered.ids)
+        another = is_other and not is_joined
         if on_purpose:
             self.forget(on_purpose)
         # Another person's entries are not taken for one's own, or going back to one's own would miss them.
         if not (another and missing):
             self._take_note(remembered, [entry for entry in present if entry not in remembered.ids], journal, missing)
-        return Losses(len(missing), len(remembered.ids) - len(on_purpose), remembered.day_of(missing),
-                      len(on_purpose), another)  # fmt: skip
+        is_empty = bool(missing) and not here
+        return Losses(len(missing), is_empty, remembered.day_of(missing), len(on_purpose), another, is_joined)
 
     def is_another(self, journal: str) -> bool:
-        """Return whether a journal is another one than was here; False where either is not known."""
-        with contextlib.suppress(OSError), Folder(self.folder, shared=True) as folder:
-            lines = _last_lines(folder.read(NAME).decode("ascii", "replace"), _JOURNAL)
-            before = next((name for _before, name in lines if ID.fullmatch(name)), "")
-            return bool(journal and before) and journal != before
-        return False
+        """Return whether this is the id of another journal than the one that was here before."""
+        return _differ(journal, self._read().journal)
 
     def missing(self, present: Collection[str]) -> set[str]:
         """Return the ids remembered that are missing now; nothing is remembered or written."""
@@ -238,6 +268,7 @@ class LastSeen:
             folder.replace(NAME, data.encode("ascii"))
 
     def _read(self) -> _Remembered:
+        """Return what the file says; nothing where it cannot be read."""
         with contextlib.suppress(OSError), Folder(self.folder) as folder:
             return _Remembered(folder.read(NAME).decode("ascii", "replace"))
         return _Remembered()

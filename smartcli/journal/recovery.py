@@ -18,7 +18,7 @@ from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
 from smartcli.journal.store import Journal
-from smartcli.journal.traces import owner
+from smartcli.journal.traces import is_change, owner
 from smartcli.language import _
 
 _OLD = 3600  # seconds; no write takes an hour, so an older temporary file is a leftover
@@ -43,7 +43,7 @@ def recover_leftovers(journal: Journal, drafts: Drafts, aside: Path) -> int:
         for name, data in _leftovers(path):
             with contextlib.suppress(OSError):
                 whose = owner(data)
-                if whose in erased:
+                if whose in erased and not is_change(data):
                     if journal.erased.sure([whose]):
                         _remove(path, name)
                     continue

@@ -139,6 +139,18 @@ class Head(NamedTuple):
         return notes
 
 
+class _MissingTrouble(Trouble):
+    """An entry was here, and is not; exit code 4."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(
+            sentence,
+            safe=_("smartcli did not remove it."),
+            hint=_("`smartcli where` says what you can do."),
+            code=ATTENTION,
+        )
+
+
 class Standing(Enum):
     """How an entry stands, as far as names and the index tell."""
 
@@ -171,6 +183,7 @@ class Journal:
     unreadable: list[Unreadable] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     returned: frozenset[str] = frozenset()
+    has_inner_folders: bool = False  # whether a month's folder holds folders, in which nothing is looked for
     _open_month: Folder | None = None
     _open_name: str = ""
 
@@ -207,10 +220,12 @@ class Journal:
         with disk_errors_as_trouble():
             self._create()
             with Folder(self._entries / _month_of(entry), create=True) as folder:
-                _write(entry, folder, folder.publish)
-                self._remember([entry], folder)
-        if self.last_seen:
-            self.last_seen.remember([entry.id], saved=True)
+                try:
+                    _write(entry, folder, folder.publish)
+                except NotDurableError:  # it is there, so it is remembered
+                    self._remember([entry], folder, by_person=True)
+                    raise
+                self._remember([entry], folder, by_person=True)
         return entry.revision
 
     def save_all(
@@ -237,16 +252,17 @@ class Journal:
                             _write(entry, folder, folder.place)
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
-                        folder.sync()
-                        self._remember(written, folder)
-            if self.last_seen:
-                self.last_seen.remember(entry.id for entry in batch)
+                        try:
+                            folder.sync()
+                        finally:  # they are there, whatever the disk says of them
+                            self._remember(written, folder)
             durable += len(batch)
             done(durable)
 
     def _refuse_erased(self, entries: Iterable[Entry]) -> None:
         erased = self.erased.ids()
-        if erased and any(entry.id in erased for entry in entries):
+        back = {entry.id for entry in entries if entry.id in erased} if erased else set()
+        if back and not self._are_shown(back):
             raise Trouble(
                 _("That entry was erased, so nothing can be saved in it any more."),
                 safe=_("Everything else you saved is safe."),
@@ -254,11 +270,20 @@ class Journal:
                 code=ATTENTION,
             )
 
-    def _remember(self, saved: Iterable[Entry], folder: Folder) -> None:
-        """Let the index know which of these are next revisions, should their files become unreadable.
+    def _are_shown(self, ids: Collection[str]) -> bool:
+        """Return whether these entries are here, and what says that they are erased is damaged."""
+        other = Journal(self.path)  # not this one, which may be in the middle of a listing
+        other.revisions()
+        return other.listed.issuperset(ids)
 
-        A deletion that is damaged before anything was looked at must not bring its entry back.
+    def _remember(self, saved: Collection[Entry], folder: Folder, *, by_person: bool = False) -> None:
+        """Note that entries are here, and let the index know which of these are next revisions.
+
+        Should their files become unreadable before anything was looked at: a damaged deletion must not bring its
+        entry back. `by_person`: each was saved for itself, not with many others.
         """
+        if self.last_seen:
+            self.last_seen.remember((entry.id for entry in saved), saved=by_person)
         if self.index is None:
             return
         for entry in saved:
@@ -339,9 +364,13 @@ class Journal:
                 continue
             try:
                 with Folder(self._entries / month) as folder:
-                    yield month, folder.list_names()
+                    named = [*folder.names()]
             except OSError:
                 self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
+                continue
+            inner = {name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)}
+            self.has_inner_folders |= any(not name.startswith(".") for name in inner)
+            yield month, [name for name, _is_file in named if name not in inner]
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
@@ -656,11 +685,21 @@ class Journal:
                 code=ATTENTION,
             )
         if not ids:
+            self._tell_gone(beginning)
             raise Trouble(_("No entry has that id."), hint=show_ids)
         if len(ids) > 1:
             hint = _("Give a few more characters.")
             raise Trouble(_("{number} entries have ids that begin like this.", number=len(ids)), hint=hint)
         return ids[0]
+
+    def _tell_gone(self, beginning: str) -> None:
+        """Raise Trouble where an entry whose id begins so was here, and was erased or is missing."""
+        erased = self.erased.ids()
+        if any(entry.startswith(beginning) for entry in erased):
+            raise Trouble(_("That entry was erased."))
+        missing = self.last_seen.missing(self.listed) if self.last_seen else set()
+        if any(entry.startswith(beginning) for entry in missing):
+            raise _MissingTrouble(_("That entry was here before, and is missing now."))
 
     def _version(self, revisions: list[Revision], beginning: str) -> Head:
         """Return the revision whose hash begins so; raises Trouble for none or several."""
@@ -693,14 +732,22 @@ class Journal:
         """Return the id of the readable entry saved last; raises Trouble when there is none.
 
         That is the one saved last on this device, whatever its clock said, unless one has come since
-        then from another device whose clock says that it was saved later, but not in the future.
+        then from another device whose clock says that it was saved later, but not in the future. Raises
+        Trouble (4) where it is missing: another would not be the one that is meant.
         """
         order = self.last_seen.in_order() if self.last_seen else {}
+        erased = self.erased.ids()
         older = [*order]
         while older:
             own = older.pop()
-            head = self.head(revisions[own]) if order[own] and own in self.listed else None
-            if head and not head.entry.deleted:
+            if not order[own] or own in erased:
+                continue
+            if own not in self.listed:
+                raise _MissingTrouble(_("The entry that you saved last is missing now."))
+            head = self.head(revisions[own])
+            if head is None:
+                return own  # it cannot be read, which is told of it
+            if not head.entry.deleted:
                 since, until = saved_at(head.entry.body["saved"]), now().timestamp()
                 arrived = self._by_clock(revisions, self.listed.difference(older, [own]))
                 return next((entry for saved, entry in arrived if since < saved <= until), own)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
+from smartcli.journal.drafts import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.files import Folder, is_folder
 
@@ -28,12 +29,21 @@ _find_ids = re.compile(rb'"id":\s*"([a-z2-7]{13})"').findall
 
 
 class Trace(NamedTuple):
-    """A file that holds an entry: `entry` is None where it is torn, a draft, or cannot be read."""
+    """A file that holds an entry: `entry` is None where it is torn, a draft, or cannot be read.
+
+    `is_change`: it is a draft that changes the entry, or adds to it.
+    """
 
     folder: Path
     name: str
     id: str
     entry: Entry | None
+    is_change: bool = False
+
+    @property
+    def draft(self) -> str:
+        """The id of the draft that a file of this name holds."""
+        return self.name.partition(".")[0]
 
 
 class Traces(NamedTuple):
@@ -56,6 +66,12 @@ def owner(data: bytes) -> str | None:
     return begins[1].decode("ascii") if begins and len({*_find_ids(data)}) <= 1 else None
 
 
+def is_change(data: bytes) -> bool:
+    """Return whether a file's bytes are a draft that changes an entry: what was typed in it may be nowhere else."""
+    header = header_of(data) if _begins_draft(data) else None
+    return header is not None and bool(header.parents)
+
+
 def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
     """Return every trace of some entries below the folders given; tombstones and drafts in use are none.
 
@@ -74,7 +90,7 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
         elif not named and any(entry in data for entry in wanted):
             whose = owner(data)
             if whose in ids:
-                files.append(Trace(path, name, str(whose), _entry_in(data)))
+                files.append(Trace(path, name, str(whose), _entry_in(data), is_change(data)))
             elif whose is None:
                 mentions.append(path / name)
     return Traces(files, mentions)

@@ -16,16 +16,21 @@ _ID_SHOWN = 6
 _KINDS_SHOWN = 3  # exercises named in the totals; the others are counted together
 
 
-def listing_page(entries: Iterable[Entry], *, narrowed: bool = False, unread: bool = False) -> b.Page:
+def listing_page(
+    entries: Iterable[Entry], *, narrowed: bool = False, unread: bool = False, missing: bool = False
+) -> b.Page:
     """Return the page that lists entries, in the order given; they are read as the page is set.
 
-    `narrowed`: these are only some of those there may be. `unread`: some cannot be read now.
+    `narrowed`: these are only some of those there may be. `unread`: some cannot be read now. `missing`: there were
+    entries here before.
     """
     nothing = _("There is nothing here yet. `smartcli checkin` takes about a minute.")
     if narrowed:
         nothing = _("No entry fits that.")
     elif unread:
         nothing = _("Nothing here can be read just now.")
+    elif missing:
+        nothing = _("There is nothing here just now.")
     return b.Page(_("Look back"), _by_day(((entry, _records(entry)) for entry in entries), nothing))
 
 

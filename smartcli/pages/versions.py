@@ -22,14 +22,21 @@ def versions_page(
         blocks.append(b.Words(_("A newer version of this cannot be read just now."), quiet=True))
     for version in reversed(versions):
         parents = [by_revision[parent] for parent in version.parents if parent in by_revision]
-        when = saved(version)
-        blocks.append(b.Heading(_("{when} (the newest)", when=when) if version.revision in heads else when, 2))
+        blocks.append(b.Heading(_called(version, heads), 2))
         blocks += _what_it_did(version, parents)
         if names_commands:
             blocks.append(b.Words(version.revision, quiet=True))
     if names_commands:
         blocks += [b.Words(command, quiet=True) for command in _commands(versions, heads)]
     return b.Page(versions[0].title, blocks)
+
+
+def _called(version: Entry, heads: Collection[str]) -> str:
+    """Return when a version was saved, and whether it stands now."""
+    when = saved(version)
+    if version.revision not in heads:
+        return when
+    return _("{when} (one of the newest)", when=when) if len(heads) > 1 else _("{when} (the newest)", when=when)
 
 
 def _commands(versions: Sequence[Entry], heads: Collection[str]) -> list[str]:

@@ -40,7 +40,7 @@ def draft_page(workbook: Workbook, draft: Draft) -> Page:
     blocks: list[Block] = [*_answers(workbook, draft), *_halves(workbook, draft)]
     if draft.damaged:
         blocks.append(Heading(_("Damaged lines, as far as they can be read")))
-        blocks += _salvaged(salvage(b"\n".join(draft.damaged)))
+        blocks += _salvaged(salvage(b"\n".join(draft.damaged))) or [_nothing()]
     title = draft.header.title or draft.exercise
     return Page(title, blocks or [_nothing()], _("started {ago}", ago=ago(day_of(draft.started))))
 
@@ -117,4 +117,4 @@ def _quoted(words: Sequence[str]) -> list[Block]:
 
 
 def _nothing() -> Words:
-    return Words(_("There are no words in it that can be read."), quiet=True)
+    return Words(_("There are no words here that can be read."), quiet=True)

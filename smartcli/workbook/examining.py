@@ -13,6 +13,17 @@ _MOST_NAMED = 20  # of one kind on the page; --json names all
 
 # What each kind of fault is called, and what is safe or what to do.
 _KINDS: dict[Kind, tuple[str, str]] = {
+    Kind.ANOTHER: (
+        N_("The journal here is not the one that was here before"),
+        N_(
+            "Another drive or folder may lie in its place, so smartcli puts nothing of yours into it. Put your own "
+            "journal back. If this one is right: `smartcli where --accept-missing`"
+        ),
+    ),
+    Kind.BESIDE: (
+        N_("Folders with entries where smartcli does not look for them"),
+        N_("smartcli looks in the folder `entries` of your journal. Move them there to see them."),
+    ),
     Kind.DAMAGED: (
         N_("Files of entries that cannot be read"),
         N_(
@@ -24,18 +35,18 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         N_("Files of entries that are gone from the journal"),
         N_("smartcli kept a second name for them on this device."),
     ),
-    Kind.ANOTHER: (
-        N_("The journal here is not the one that was here before"),
-        N_(
-            "Another drive or folder may lie in its place, so smartcli puts nothing into it. The second names on this "
-            "device are of the earlier journal. If you know why, and all is well: `smartcli where --accept-missing`"
-        ),
-    ),
     Kind.MISSING: (
         N_("Entries that were here and are missing"),
         N_(
             "A drive or a sync tool may not be ready yet. A backup may have them: `smartcli backup --restore FILE`. If "
             "you removed them yourself: `smartcli where --accept-missing`"
+        ),
+    ),
+    Kind.TOMBSTONE: (
+        N_("Entries whose erasing cannot be made out"),
+        N_(
+            "A file says that they are erased, but it is damaged, so smartcli still shows them. To erase one: "
+            "`smartcli purge ID`"
         ),
     ),
     Kind.FOLDER: (

@@ -28,8 +28,12 @@ _SAYS = {
 
 
 def is_gone(workbook: Workbook, draft: Draft) -> bool:
-    """Return whether a draft changes or adds to an entry that is not here any more, or cannot be read."""
-    return bool(draft.header.parents) and find_head(workbook, draft) is None
+    """Return whether a draft changes or adds to an entry that is not here any more, or cannot be read.
+
+    So does the draft of an entry that was erased, and that a sync tool has brought back.
+    """
+    was_here = bool(draft.header.parents) or draft.entry in workbook.journal.erased.ids()
+    return was_here and find_head(workbook, draft) is None
 
 
 def find_head(workbook: Workbook, draft: Draft) -> Head | None:
@@ -66,6 +70,11 @@ def ask_to_keep(workbook: Workbook, draft: Draft) -> Entry:
 
 
 def _gone_said(workbook: Workbook, draft: Draft) -> str:
+    if draft.entry in workbook.journal.erased.ids():
+        return _(
+            "The entry that you were changing was erased. What you wrote since is safe. Words of that entry may be in "
+            "it too."
+        )
     if workbook.journal.revisions().get(draft.entry):
         return _("The entry that you were changing cannot be read just now. What you wrote since is safe.")
     return _("The entry that you were changing is not here any more. What you wrote since is safe.")

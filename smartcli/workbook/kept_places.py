@@ -49,12 +49,12 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     workbook.index.read()  # before the files: what another window saves and adds meanwhile would seem to be gone
     observed = workbook.journal = _Observed(places.journal, workbook.index, workbook.last_seen)
     files = len(observed.revisions().folders)
-    live = sum(1 for _head in observed.heads())  # each read in full: what cannot be is named below
+    needs_attention = [head.needs_attention for head in observed.heads()]  # each read in full
     checked = workbook.index.check(observed.seen)
     drafts = workbook.drafts.all()
     entries = _(
         "{entries} in {files}",
-        entries=ngettext("{number} entry", "{number} entries", live),
+        entries=ngettext("{number} entry", "{number} entries", len(needs_attention)),
         files=_count_files(files),
     )
     imports = ngettext("{number} import", "{number} imports", len(workbook.imports.all()))
@@ -81,6 +81,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             for what, path, holds in rows
         ],
         "unreadable": unreadable,
+        "need_attention": sum(needs_attention),
         "last_backup": last.isoformat() if last else None,
         "index": None if checked is Checked.FINE else checked.value,
     }

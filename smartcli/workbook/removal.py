@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smartcli.entries.entry import DELETED, LIVE
 from smartcli.entries.revisions import with_state
+from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.journal.store import SHORTEST_ID, Head
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
@@ -104,14 +105,25 @@ def _refuse_to_choose(head: Head) -> None:
 def erase_entries(workbook: Workbook, names: Iterable[str], *, ask: bool) -> None:
     """Erase the entries of these ids, with drafts that would change them, and say so; `ask` as for hiding.
 
-    An entry that was erased before may be named again by its id: what is left of it, or has come back, goes too.
+    An entry that was erased before may be named again by its id: what is left of it, or has come back, goes too. So
+    does one that cannot be read.
     """
-    names = [*names]
-    gone_before = {name: _erased_before(workbook, name) for name in names}
-    heads = _each_once(workbook.journal.find(name, deleted=True) for name in names if not gone_before[name])
-    if heads and ask and not confirm(workbook.asker, ask_to_erase(heads)):
+    erased_before: set[str] = set()
+    unreadable: set[str] = set()
+    heads: dict[str, Head] = {}
+    for name in names:
+        if before := _erased_before(workbook, name):
+            erased_before |= before
+        elif damaged := _cannot_be_read(workbook, name):
+            unreadable |= damaged
+        else:
+            head = workbook.journal.find(name, deleted=True)
+            heads[head.entry.id] = head
+    questions = [ask_to_erase([*heads.values()])] if heads else []
+    questions += [_ask_to_erase_unread(len(unreadable))] if unreadable else []
+    if ask and not all(confirm(workbook.asker, question) for question in questions):
         raise Pause(_("Nothing was erased."))
-    say(*erase(workbook, {head.entry.id for head in heads}.union(*gone_before.values())))
+    say(*erase(workbook, erased_before | unreadable | heads.keys()))
 
 
 def erase(workbook: Workbook, ids: Collection[str]) -> list[str]:
@@ -125,18 +137,25 @@ def erase(workbook: Workbook, ids: Collection[str]) -> list[str]:
     # Taken up before anything is erased: a draft that is open in another window puts a stop to it.
     drafts = [workbook.drafts.take_up(draft.id) for draft in workbook.drafts.all() if draft.entry in ids]
     # Before the first file goes: were the rest cut short, the next look at the journal goes on with it.
-    workbook.journal.erased.add(ids)
-    for draft in drafts:
-        workbook.drafts.drop(draft)
-    workbook.kept.forget(ids)  # before the files are counted: a second name is no other file
-    gone = erasing.erase(workbook.journal, workbook.places.state, ids)
+    workbook.journal.erased.add(ids, [draft.id for draft in drafts])
     workbook.last_seen.forget(ids)
+    try:
+        for draft in drafts:
+            workbook.drafts.drop(draft)
+        workbook.kept.forget(ids)  # before the files are counted: a second name is no other file
+        gone = erasing.erase(workbook.journal, workbook.places.state, ids)
+    except UnconfirmedTrouble:
+        raise
+    except Trouble as trouble:
+        trouble.safe = _("smartcli does not show it any more, and erases the rest as soon as it can.")
+        raise
     files = gone.files + len(drafts)
     if not files:
         raise Trouble(_("That entry was erased before. Nothing of it was found."))
     return [
         ngettext("{number} entry is erased.", "{number} entries are erased.", len(ids)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
+        *([_("Changes to it that were not finished are erased too.")] if drafts else []),
         *beyond_reach(workbook, gone.mentions),
     ]
 
@@ -158,6 +177,15 @@ def _erased_before(workbook: Workbook, name: str) -> set[str]:
     return found if len(found) == 1 else set()
 
 
+def _cannot_be_read(workbook: Workbook, name: str) -> set[str]:
+    """Return the one entry whose id begins with `name` if no version of it can be read; else none."""
+    beginning = name.strip().casefold()
+    revisions = workbook.journal.revisions()
+    found = {entry for entry in workbook.journal.listed if entry.startswith(beginning)}
+    is_one = len(beginning) >= SHORTEST_ID and len(found) == 1
+    return found if is_one and not any(workbook.journal.head(revisions[entry]) for entry in found) else set()
+
+
 def _each_once(heads: Iterable[Head]) -> list[Head]:
     """Return the entries named, each once, however often and in whatever way it was named."""
     return [*{head.entry.id: head for head in heads}.values()]
@@ -169,6 +197,15 @@ def _ask_to_hide(heads: Sequence[Head]) -> str:
         return ngettext("Hide {number} entry?", "Hide {number} entries?", len(heads))
     entry = heads[0].entry
     return _("Hide this entry: {title} ({day})?", title=entry.title, day=day_said(entry.day))
+
+
+def _ask_to_erase_unread(number: int) -> str:
+    """Return the question whether to erase entries that nobody can be shown."""
+    return ngettext(
+        "{number} entry cannot be read. Erase it for good?",
+        "{number} entries cannot be read. Erase them for good?",
+        number,
+    )
 
 
 def ask_to_erase(heads: Sequence[Head]) -> str:

@@ -229,7 +229,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
     except Pause:
         raise _paused(workbook, opened) from None
     _snooze_what_was_skipped(workbook, opened, entry)
-    is_unchanged = opened.is_unchanged(entry)
+    is_unchanged = opened.is_unchanged(entry) or _is_undecided(workbook, draft)
     is_saved = opened.is_worth_saving(entry) and not is_unchanged
     if is_saved:
         save_entry(workbook, entry, draft)
@@ -243,6 +243,11 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
         line = _("Saved.") if opened.only_mends(entry) else end_session(workbook, opened.session, entry)
         return Kept.saved(entry, line)
     return Kept.settings_only() if settings else Kept.nothing()
+
+
+def _is_undecided(workbook: Workbook, draft: Draft) -> bool:
+    """Return whether an edit ended before anything was given: between two versions of the entry nobody has chosen."""
+    return draft.header.edit and draft.is_empty and not workbook.asker.live
 
 
 def _paused(workbook: Workbook, opened: DraftSession) -> Pause:

@@ -33,7 +33,8 @@ def bring_back(workbook: Workbook, file: AsideFile) -> str:
             code=ATTENTION,
         )
     entry = file.holds.id if isinstance(file.holds, Entry) else file.holds.entry
-    if entry in workbook.journal.erased.ids():
+    is_change = isinstance(file.holds, Draft) and bool(file.holds.header.parents)  # it can become a new entry
+    if entry in workbook.journal.erased.ids() and not is_change:
         raise Trouble(
             _("That belongs to an entry that was erased, so it is not brought back."),
             hint=_("`smartcli drafts discard {id}` deletes it for good.", id=file.id),

@@ -36,9 +36,9 @@ from smartcli.moments import day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
-from smartcli.trouble import ATTENTION, Trouble, say
+from smartcli.trouble import ATTENTION, Pause, Trouble, say
 from smartcli.workbook.resting import idle_leave
-from smartcli.workbook.terminal import chosen_theme, is_plain
+from smartcli.workbook.terminal import chosen_theme, confirm, is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
@@ -299,13 +299,14 @@ class Workbook:
         drop_unpublished(self.journal, draft.entry)
         self.drafts.drop(draft)
 
-    def look_over(self, *, strictly: bool = False) -> None:
+    def look_over(self, *, strictly: bool = False, names_unreadable: bool = False) -> None:
         """End a look at the journal: say what could not be read, what is missing, what was erased meanwhile.
 
         `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
+        `names_unreadable`: what could not be read was named already.
         """
-        self._note_unreadable()
-        self.keep_second_names()
+        if not names_unreadable:
+            self._note_unreadable()
         erased_again = self._erase_returned()
         losses = self._losses()
         say(*erased_again, *self._list_strays(always=strictly))
@@ -316,7 +317,6 @@ class Workbook:
     def tell_losses(self) -> str:
         """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
         self._note_unreadable()
-        self.keep_second_names()
         return " ".join([*self._erase_returned(), *self._losses().in_short(), *self._list_strays()])
 
     def keep_second_names(self) -> None:
@@ -325,7 +325,10 @@ class Workbook:
             self.kept.keep()
 
     def accept_losses(self) -> None:
-        """Let go of what is missing: from now on, what is here counts as all there is. Raises Trouble."""
+        """Let go of what is missing: from now on, what is here counts as all there is.
+
+        Raises Trouble, or Pause where the person keeps the copies of it that this device still has.
+        """
         if self.journal.has_closed_folder:
             raise Trouble(
                 _("A folder in the journal could not be opened, so smartcli cannot tell what is missing."),
@@ -333,13 +336,18 @@ class Workbook:
                 hint=_("`smartcli where` shows which folder that is."),
                 code=ATTENTION,
             )
+        copies = len(self.kept.ids() - self.journal.listed)
+        if copies and self.asker.live and not confirm(self.asker, _ask_to_let_go(copies)):
+            raise Pause(_("Nothing was changed."))
         self.last_seen.accept(self.journal.listed, self.journal.id)
         self.kept.forget_all_but(self.journal.listed)
 
     def _losses(self) -> Losses:
         if self.journal.has_closed_folder:  # told already; what is in it is not missing
             return Losses()
-        return self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id)
+        losses = self.last_seen.compare(self.journal.listed, self.journal.erased.ids(), self.journal.id, self.kept.ids)
+        self.keep_second_names()  # afterwards: a journal that was joined to one's own is known for that by now
+        return losses
 
     def _erase_returned(self) -> list[str]:
         """Erase again what was erased and has come back; return what there is to say of it.
@@ -351,27 +359,46 @@ class Workbook:
         from smartcli.journal.erasing import erase_returned
 
         known = self.last_seen.in_order().keys()
-        with contextlib.suppress(
-            Trouble
-        ):  # a disk that cannot be written to: it is left out of every look all the same
-            back = len(erase_returned(self.journal, self.places.state) - known)
-            if back:
-                return [
-                    ngettext(
-                        "{number} entry that was erased had come back. It is erased again.",
-                        "{number} entries that were erased had come back. They are erased again.",
-                        back,
-                    )
-                ]
-        return []
+        returned = self.journal.returned
+        try:
+            erase_returned(self.journal, self.places.state)
+        except Trouble:  # a disk that cannot be written to
+            return [
+                ngettext(
+                    "Files of {number} entry that was erased cannot be deleted yet. smartcli does not show it.",
+                    "Files of {number} entries that were erased cannot be deleted yet. smartcli does not show them.",
+                    len(returned),
+                )
+            ]
+        told = []
+        back = len(returned - known)
+        if back:
+            told.append(
+                ngettext(
+                    "Files of {number} entry that was erased were still here, or had come back. They are deleted now.",
+                    "Files of {number} entries that were erased were still here, or had come back. "
+                    "They are deleted now.",
+                    back,
+                )
+            )
+        with contextlib.suppress(Trouble):  # drafts that cannot be read are told elsewhere
+            if any(draft.entry in returned for draft in self.drafts.all()):
+                told.append(
+                    _("Unfinished changes to an entry that was erased are still here. To see them: smartcli drafts")
+                )
+        return told
 
     def _list_strays(self, *, always: bool = False) -> list[str]:
-        """Return a sentence for each folder near an empty journal whose entries it does not see; `always`: near any."""
-        if self.journal.listed and not always:
+        """Return a sentence for each folder near the journal whose entries it does not see.
+
+        It is looked for where there is a sign of one: nothing is in the journal, or a folder is where none should be;
+        with `always` in any case.
+        """
+        if self.journal.listed and not self.journal.has_inner_folders and not always:
             return []
         from smartcli.journal.nearby import describe_nearby
 
-        return describe_nearby(self.places.journal)
+        return describe_nearby(self.places.journal, self.journal.listed | self.journal.erased.ids())
 
     def _note_unreadable(self) -> None:
         folders = sum(unreadable.is_folder for unreadable in self.journal.unreadable)
@@ -394,6 +421,17 @@ class Workbook:
             )
         if folders or files:
             say(_("`smartcli where` shows which."))
+
+
+def _ask_to_let_go(copies: int) -> str:
+    """Return the question before the last copies of what is missing are deleted."""
+    return ngettext(
+        "This device still has a copy of {number} missing entry: `smartcli doctor --mend` brings it back. "
+        "Would you like to delete it for good?",
+        "This device still has copies of {number} missing entries: `smartcli doctor --mend` brings them back. "
+        "Would you like to delete them for good?",
+        copies,
+    )
 
 
 def _or_else(read: Callable[[], T], instead: T) -> T:

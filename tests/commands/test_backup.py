@@ -12,6 +12,7 @@ import pytest
 
 from smartcli.journal import export_target, system
 from smartcli.journal.last_backup import LastBackup
+from smartcli.prompts.lines import Piped
 from smartcli.trouble import ATTENTION, DONE, STORAGE, USAGE
 from smartcli.workbook import suggestions
 from smartcli.workbook.workbook import Workbook
@@ -341,6 +342,31 @@ def test_missing_entries_that_were_accepted_lose_their_second_names(run: Run, wr
     run("where", "--accept-missing")
     assert not [*home.glob(f"state/kept/*/{path.name}")]
     assert run("doctor").exit_code == DONE
+
+
+def test_in_another_journal_nothing_is_mended_and_nothing_of_it_gets_a_second_name(
+    run: Run, written: Path, home: Path
+) -> None:
+    names = {path.name for path in entry_files(home)}
+    (home / "journal").rename(home / "own")
+    run("record", "small", typed='{"what": "theirs"}')
+    [theirs] = entry_files(home)
+    for words in (["review"], ["where"], ["doctor", "--mend"]):
+        run(*words)
+        assert entry_files(home) == [theirs]
+        assert {path.name for path in home.glob("state/kept/*/*.json")} == names
+
+
+@pytest.mark.parametrize(("typed", "stays"), [("\n", True), ("no\n", True), ("", True), ("yes\n", False)])
+def test_at_a_terminal_the_last_copies_are_deleted_only_on_a_yes(
+    run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch, typed: str, *, stays: bool
+) -> None:
+    monkeypatch.setattr(Piped, "live", True)
+    path = entry_files(home)[0]
+    path.unlink()
+    run("where", "--accept-missing", typed=typed)
+    assert bool([*home.glob(f"state/kept/*/{path.name}")]) is stays
+    assert ("is missing" in run("review").stderr) is stays
 
 
 def test_help_for_the_moment_makes_no_second_names(run: Run, home: Path) -> None:

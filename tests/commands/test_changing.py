@@ -126,7 +126,7 @@ def test_an_entry_changed_in_two_places_is_shown_with_both_and_saved_as_one(run:
 
 def test_two_places_become_one_even_when_the_newer_is_kept_as_it_is(run: Run, made: str, home: Path) -> None:
     in_two_places(home, made)
-    run("edit", made, typed="")
+    run("edit", made, typed="\n")
     after = json.loads(run("show", made, "--json").stdout)
     assert (after["answers"]["one"], len(after["parents"])) == ("there", 2)
 

@@ -60,6 +60,40 @@ def test_changes_to_an_entry_that_has_gone_become_a_new_one(run: Run, begun: str
     assert not drafts.all()
 
 
+def test_changes_to_an_entry_that_was_erased_elsewhere_are_told_and_wait(
+    run: Run, begun: str, home: Path, drafts: Drafts
+) -> None:
+    Erased(home / "journal" / FOLDER).add([begun])
+    done = run("review")
+    assert "1 entry was erased on another device." in done.stderr
+    assert "Unfinished changes to an entry that was erased are still here." in done.stderr
+    assert run("review").stderr == ""
+    assert "was erased" in run("resume", typed=f"{LEAVE}\n").stderr
+    assert run("resume", typed=f"{KEEP}\n").exit_code == 0
+    [row] = json.loads(run("review", "--json").stdout)
+    assert row["id"] != begun
+    assert not drafts.all()
+
+
+def test_a_draft_that_comes_back_after_its_entry_was_erased_holds_no_words_captive(
+    run: Run, tiny: Catalog, home: Path, drafts: Drafts
+) -> None:
+    path = give(drafts, 1)
+    Erased(home / "journal" / FOLDER).add([drafts.all()[0].entry])
+    assert "was erased" in run("resume", typed=f"{LEAVE}\n").stderr
+    assert path.exists()
+    assert run("resume", typed=f"{KEEP}\n").exit_code == 0
+    assert len(json.loads(run("review", "--json").stdout)) == 1
+    assert not drafts.all()
+
+
+def test_erasing_it_here_erases_them_and_says_so(run: Run, begun: str, home: Path, drafts: Drafts) -> None:
+    done = run("purge", begun, "--yes")
+    assert "Changes to it that were not finished are erased too." in done.stderr
+    assert not drafts.all()
+    assert run("show", begun).stderr == "That entry was erased.\n"
+
+
 @pytest.mark.parametrize("typed", [f"{LEAVE}\n", "<\n", "!\n", "", f"{SHOW}\n{LEAVE}\n"])
 def test_they_wait_as_long_as_it_takes(run: Run, begun: str, home: Path, drafts: Drafts, typed: str) -> None:
     remove(home, begun)

@@ -58,7 +58,7 @@ def opened_by(run: Run, counted: Counting, *words: str, typed: str = "") -> int:
 
 def test_the_first_question_of_an_urge_opens_what_stands_on_it(run: Run, home: Path, counted: Counting) -> None:
     live(home, "alcohol")
-    assert opened_by(run, counted, "urge") == 2  # the newest start, and the letter whose line is shown
+    assert opened_by(run, counted, "urge") == 2 + 1  # newest start, letter whose line is shown; id of the journal
     shown = run("urge").stderr
     assert shown.startswith("Urge: drinking.")
     assert "It passes" in shown
@@ -95,7 +95,9 @@ def test_what_was_used_is_counted_in_the_newest_entries_alone(
     monkeypatch.setattr(memory, "_ENTRIES_LOOKED_AT", 5)
     monkeypatch.setattr(memory, "_URGES_LOOKED_AT", 5)
     live(home, "alcohol")
-    assert opened_by(run, counted, "urge", typed="6\n\n") <= 2 + 3 + 5  # start, letter, plans, urges
+    assert (
+        opened_by(run, counted, "urge", typed="6\n\n") <= 2 + 3 + 5 + 1
+    )  # start, letter, plans, urges, id of the journal
     offered = run("urge", typed="6\n\n").stderr
     assert "walk 29" in offered
     assert "walk 25" in offered

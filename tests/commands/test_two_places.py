@@ -108,7 +108,7 @@ def test_a_pdf_is_longer_by_every_version(run: Run, entry: str, tmp_path: Path) 
     target = tmp_path / "a.pdf"
     assert run("export", "--as", "pdf", "--output", str(target)).exit_code == 4
     several = target.stat().st_size
-    run("edit", entry, typed="")
+    run("edit", entry, typed="\n")
     assert run("export", "--as", "pdf", "--output", str(target), "--force").exit_code == 0
     assert target.stat().st_size < several
 
@@ -150,9 +150,16 @@ def test_json_names_the_versions_and_holds_each_as_it_is_stored(run: Run, entry:
     assert elsewhere.find(entry).revisions() == heads
 
 
+def test_input_that_ends_before_anything_is_given_chooses_nothing(run: Run, entry: str, home: Path) -> None:
+    assert run("where").exit_code == 4
+    before = sorted((home / "journal" / "entries").rglob("*.json"))
+    assert run("edit", entry, typed="").exit_code == 0
+    assert sorted((home / "journal" / "entries").rglob("*.json")) == before
+
+
 def test_what_entries_show_counts_one_version(run: Run, entry: str) -> None:
     counted = run("insights", "--json").stdout
-    run("edit", entry, typed="")
+    run("edit", entry, typed="\n")
     assert run("show", entry).exit_code == 0
     assert run("insights", "--json").stdout == counted
 
@@ -309,7 +316,7 @@ def test_a_deletion_that_cannot_be_read_brings_nothing_back(
         assert json.loads(run("review", "--json").stdout) == []
         assert BASE not in run("export", "--output", "-").stdout
         assert run("show", made).exit_code == 2
-        assert "could not be read" in run("where").stdout + run("where").stderr
+        assert "could not read" in run("where").stdout
     again = Workbook().journal.find(made, deleted=True)
     assert (again.entry.revision, again.entry.deleted) == (head.revision.revision, True)
     assert run("restore", made).exit_code == 0

@@ -36,7 +36,7 @@ def path(run: Run, tiny: Catalog, home: Path) -> Path:
 def told(run: Run) -> str:
     """Return what `where` prints, its lines joined."""
     done = run("where")
-    assert done.exit_code == 0 or "is missing" in done.stderr or "could not be read" in done.stderr
+    assert done.exit_code == 0 or "is missing" in done.stderr or "could not read" in done.stdout
     return " ".join(done.stdout.split())
 
 

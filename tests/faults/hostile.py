@@ -316,8 +316,8 @@ def expected(case: Case, at: Path, words: list[str], done: Result) -> list[str]:
     if words == ["doctor"]:
         fine = {4} if case.refused else {0, 4}
     is_named = case.refused and case.kind in ("entries", "drafts")
-    if words[:1] == ["where"] and is_named:
-        fine = {4}
+    if words[:1] == ["where"]:
+        fine = {4} if is_named else {0}
     told = done.stderr.count("(config.toml)")
     if words == [] and case.kind == "config" and case.refused and told != 1:
         wrong.append("bare: the settings are not named once")

@@ -19,7 +19,7 @@ from smartcli.entries.entry import DELETED, Answered, Entry
 from smartcli.entries.revisions import new_id, revised, with_state
 from smartcli.fields.text import Text
 from smartcli.journal import seal, system
-from smartcli.journal.drafts import Drafts
+from smartcli.journal.drafts import Draft, Drafts
 from smartcli.journal.erasing import erase, erase_returned
 from smartcli.journal.recovery import recover_leftovers
 from smartcli.journal.store import Journal
@@ -196,6 +196,63 @@ def test_a_damaged_tombstone_takes_nothing_away_and_is_told(home: Home) -> None:
     assert home.file_of(home.second).exists()
 
 
+def test_what_is_here_can_be_changed_although_its_tombstone_is_damaged_and_nothing_is_brought_in(home: Home) -> None:
+    home.journal.erased.add([home.first.id])
+    [tombstone] = home.journal.erased.folder.iterdir()
+    tombstone.write_bytes(b"")
+    home.journal.save(edited(home.second, "again"))
+    shutil.rmtree(home.month)
+    with pytest.raises(Trouble, match="erased"):
+        home.journal.save(home.second)
+
+
+def test_what_cannot_be_read_can_be_erased_by_its_id(run: Run, tiny: Catalog, home_of: Path) -> None:
+    made = run("record", "small", typed=json.dumps({"what": SECRET})).stdout.strip()
+    [path] = (home_of / "journal" / "entries").rglob(f"*{made}*.json")
+    path.write_bytes(f"{{ {SECRET}".encode())
+    assert run("purge", made[:6], typed="no\n").exit_code == 130
+    assert path.exists()
+    assert run("purge", made[:6], typed="yes\n").exit_code == 0
+    assert not [found for found in home_of.rglob("*") if found.is_file() and SECRET.encode() in found.read_bytes()]
+
+
+def begin_change(home: Home, words: str) -> Draft:
+    """Begin a draft that changes the entry, with some words typed."""
+    drafts = Drafts(home.state / "drafts")
+    made = drafts.start(exercise="small", entry=home.first.id, parents=(home.second.revision,), edit=True)
+    made.keep("what", words)
+    made.close()
+    return made
+
+
+@pytest.mark.parametrize("where", ["drafts", "drafts/.tmp", "lost+found"])
+def test_changes_typed_on_this_device_outlive_what_was_erased_on_another(home: Home, where: str) -> None:
+    change = begin_change(home, "typed here")
+    path = home.state / "drafts" / f"{change.id}.jsonl"
+    if where != "drafts":
+        folder = home.state / where.partition("/")[0]
+        leave(folder / f".tmp-{OLD_PID}-ab", path.read_bytes())
+        path.unlink()
+    home.journal.erased.add([home.first.id], ["a" * 13])  # it came by sync; another draft went with the entry there
+    for _ in range(2):
+        home.journal.revisions()
+        erase_returned(home.journal, home.state)
+        recover_leftovers(home.journal, Drafts(home.state / "drafts"), home.state / "lost+found")
+    assert not any("entries" in file for file in home.holding())
+    words = [file for file in home.state.rglob("*") if file.is_file() and b"typed here" in file.read_bytes()]
+    assert len(words) == 1
+
+
+def test_changes_that_were_erased_with_it_go_with_the_next_look_where_that_was_cut_short(home: Home) -> None:
+    change, later = begin_change(home, SECRET), begin_change(home, "typed later")
+    home.journal.erased.add([home.first.id], [change.id])
+    home.journal.revisions()
+    erase_returned(home.journal, home.state)
+    assert [draft.id for draft in Drafts(home.state / "drafts").all()] == [later.id]
+    erase(home.journal, home.state, [home.first.id])  # asked for here, it takes every change
+    assert home.holding() == []
+
+
 HISTORIES: dict[str, Callable[[Entry], list[Entry]]] = {
     "edits": lambda first: [first, edited(first, "second"), edited(edited(first, "second"), "third", hours=2)],
     "a clock that went back": lambda first: [first, edited(first, "second", hours=-99)],
@@ -343,7 +400,9 @@ def test_purge_says_what_it_did_and_can_be_asked_again(run: Run, tiny: Catalog, 
     assert "1 file is deleted" in run("purge", made, "--yes").stderr
     leave(path, kept)
     done = run("review")
-    assert done.stderr == "1 entry that was erased had come back. It is erased again.\n"
+    assert done.stderr == (
+        "Files of 1 entry that was erased were still here, or had come back. They are deleted now.\n"
+    )
     assert run("review").stderr == ""
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -218,7 +219,7 @@ def journal_file(home: Home) -> None:
     own_file(home, home.journal.path / "journal.json", b"{")
 
 
-def tombstone(home: Home) -> None:
+def tombstone_of_another_entry(home: Home) -> None:
     own_file(home, home.journal.path / "erased" / "aaaaaaaaaaaaa.json", b'{"format": 1, "id": "aaaaaaaaaaaab"}\n')
 
 
@@ -278,6 +279,25 @@ def second_name_damaged(home: Home) -> None:
     path.write_bytes(b"{")
 
 
+def tombstone(home: Home) -> None:
+    erased = home.journal.erased
+    erased.add([home.third.id])
+    path = erased.folder / f"{home.third.id}.json"
+    path.write_bytes(b"")
+
+
+def beside(home: Home) -> None:
+    other = Journal(home.journal.path.parent / "backup")
+    other.save(small("elsewhere"))
+
+
+def anothers(home: Home) -> None:
+    """Another person's journal lies where the own one was."""
+    shutil.rmtree(home.journal.path)
+    other = Journal(home.journal.path)
+    other.save(small("theirs"))
+
+
 PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (damaged, {Kind.DAMAGED}, False),
     (damaged_with_a_copy, {Kind.DAMAGED}, True),
@@ -286,6 +306,9 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (gone, {Kind.GONE}, True),
     (gone_version, {Kind.GONE}, True),
     (gone_months, {Kind.GONE}, True),
+    (anothers, {Kind.ANOTHER}, False),
+    (beside, {Kind.BESIDE}, False),
+    (tombstone, {Kind.TOMBSTONE}, False),
     (missing, {Kind.MISSING}, False),
     (edited_outside, {Kind.EDITED}, False),
     (edited_in_place, {Kind.EDITED}, False),
@@ -305,7 +328,7 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (journal_of_two_devices, set(), False),
     (journal_of_two_devices_one_of_which_erased, set(), False),
     (journal_file, {Kind.OWN_FILE}, False),
-    (tombstone, {Kind.OWN_FILE}, False),
+    (tombstone_of_another_entry, {Kind.OWN_FILE}, False),
     (tombstone_of_a_sync_tool, set(), False),
     (last_seen, {Kind.OWN_FILE}, False),
     (unreadable_list, {Kind.OWN_FILE}, False),

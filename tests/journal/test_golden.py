@@ -83,7 +83,9 @@ def test_not_a_byte_is_changed_by_looking(home: Path) -> None:
                   ["export", "--output", "-"], ["export", "--as", "json", "--history", "--output", "-"], ["drafts"], ["exercises"], ["exercises", "check"],
                   *(["history", row["id"]] for row in json.loads((home / "expected.json").read_text())["review"])):  # fmt: skip
         done = run(home, words)[0]
-        tells_of_two_places = words[0:1] == ["export"] or (words[0:1] == ["history"] and words[1] in in_two_places)
+        tells_of_two_places = words[:1] in (["export"], ["where"]) or (
+            words[0:1] == ["history"] and words[1] in in_two_places
+        )
         assert done.exit_code == (ATTENTION if tells_of_two_places else 0), (words, done.stderr, done.exception)
     assert contents(home / "journal") == before
     assert json.loads(run(home, ["where", "--json"])[0].stdout)["unreadable"] == []

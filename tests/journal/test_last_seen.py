@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def test_however_few_are_gone_of_however_many_it_is_told_at_every_look(
     last_seen: LastSeen, before: int, gone: int
 ) -> None:
     here = ids(before)
-    assert last_seen.compare(here) == Losses(of=0)
+    assert last_seen.compare(here) == Losses()
     for _ in range(3):
         assert last_seen.compare(here[gone:]).missing == gone
     assert last_seen.compare(here).missing == 0
@@ -73,18 +74,20 @@ def test_another_journal_is_told_and_its_entries_are_not_taken_for_ones_own(last
         losses = last_seen.compare(theirs, journal="b" * 13)
         assert losses.another
         assert losses.missing == 5
-    assert last_seen.compare(mine, journal="a" * 13) == Losses(of=5)
+        assert not losses.is_empty  # there are theirs
+    assert last_seen.compare(mine, journal="a" * 13) == Losses()
     last_seen.accept(theirs, journal="b" * 13)
-    assert last_seen.compare(theirs, journal="b" * 13) == Losses(of=7)
+    assert last_seen.compare(theirs, journal="b" * 13) == Losses()
 
 
 def test_the_same_entries_under_another_name_of_the_journal_are_told_once(last_seen: LastSeen) -> None:
     """Two devices began a journal each, and a sync tool brought them together."""
     mine = ids(5)
     last_seen.compare(mine, journal="a" * 13)
-    assert last_seen.compare(mine, journal="b" * 13).another
-    assert not last_seen.compare(mine, journal="b" * 13).another
-    assert not last_seen.compare(mine, journal="").another
+    losses = last_seen.compare(mine, journal="b" * 13)
+    assert (losses.is_joined, losses.another, losses.hint()) == (True, False, "")
+    assert last_seen.compare(mine, journal="b" * 13) == Losses()
+    assert last_seen.compare(mine, journal="") == Losses()
 
 
 def test_the_day_is_said_only_where_all_of_them_were_here_on_it(last_seen: LastSeen) -> None:
@@ -164,7 +167,7 @@ def test_the_list_does_not_grow_for_ever_and_says_the_same_when_it_is_written_an
         last_seen.compare(here, journal="a" * 13)
         assert [*last_seen.in_order().items()] == [*before.items()]
     assert len((last_seen.folder / "known.txt").read_text().split("\n")) < 50
-    assert last_seen.compare(here, journal="b" * 13).another
+    assert last_seen.compare(here, journal="b" * 13).is_joined
     assert last_seen.compare(here[1:], journal="b" * 13).missing == 1
 
 
@@ -213,6 +216,7 @@ def test_a_journal_that_is_gone_or_empty_or_anothers_is_told_and_support_is_not_
     (home / "journal").rename(home / "unplugged")
     for words in (["review"], []):
         assert "3 entries were here before" in run(*words).stderr
+    assert "nothing here yet" not in run("review").stdout
     assert run("where").exit_code == 4
     assert not (home / "journal").exists()
     assert run("support").exit_code == 0
@@ -235,3 +239,47 @@ def test_a_file_that_is_in_the_cloud_is_not_missing(run: Run, tiny: Catalog, hom
     told = run("review").stderr
     assert "could not be read" in told
     assert "missing" not in told
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "of other lines": lambda path: path.write_bytes(b"\xff\x00\xfe\n???\n"),
+    "too large": lambda path: path.write_bytes(b"\0" * 20_000_000),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_list_that_is_damaged_while_entries_go_is_made_up_for_by_second_names(last_seen: LastSeen, how: str) -> None:
+    here = ids(6)
+    last_seen.compare(here)
+    DAMAGE[how](last_seen.folder / "known.txt")
+    assert last_seen.compare(here[2:], second_names=lambda: here).missing == 2
+    assert last_seen.compare(here[2:]).missing == 2, "it is remembered, and the list is whole again"
+
+
+def test_what_a_newer_version_says_of_an_entry_is_passed_over_and_the_entry_is_not(last_seen: LastSeen) -> None:
+    here = ids(3)
+    last_seen.folder.mkdir()
+    (last_seen.folder / "known.txt").write_text(f"{here[0]} x=1\n{here[1]} saved x=2\n{here[2]}\n")
+    assert last_seen.compare([]).missing == 3
+    assert last_seen.in_order() == {here[0]: False, here[1]: True, here[2]: False}
+
+
+def test_an_entry_that_is_missing_is_said_so_by_its_id_and_as_the_last(run: Run, tiny: Catalog, home: Path) -> None:
+    first, last = (run("record", "small", typed=f'{{"what": "{words}"}}').stdout.strip() for words in "ab")
+    [path] = (home / "journal" / "entries").rglob(f"*{last}*")
+    whole = path.read_bytes()
+    path.unlink()
+    for command in ("show", "edit", "history"):
+        for name in (last, "last"):  # never an older one in its place
+            done = run(command, name)
+            assert (done.exit_code, "is missing now" in done.stderr) == (4, True), command
+    assert run("purge", "last", "--yes").exit_code == 4
+    path.write_bytes(b"")
+    assert run("show", "last").exit_code == 4
+    path.write_bytes(whole)
+    assert json.loads(run("show", "last", "--json").stdout)["id"] == last
+    path.unlink()
+    run("where", "--accept-missing")
+    assert json.loads(run("show", "last", "--json").stdout)["id"] == first

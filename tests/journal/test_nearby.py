@@ -17,6 +17,14 @@ MOVED = {
     "the files in the journal": ("journal/entries/*/*", "journal", "journal"),
     "a backup's folder": ("journal", "journal/backup-2026/journal", "journal/backup-2026/journal/entries"),
     "the journal's contents in the home": ("journal/entries", "entries", "entries"),
+    "the months in the home": ("journal/entries/*", ".", "."),
+    "a copy in the home": ("journal", "backup/journal", "backup/journal/entries"),
+    "a copy of another name": ("journal", "journal (1)", "journal (1)/entries"),
+    "a month within a month": (
+        "journal/entries/*/*",
+        "journal/entries/2026-11/2026-11",
+        "journal/entries/2026-11/2026-11",
+    ),
 }
 
 
@@ -49,3 +57,17 @@ def test_a_journal_in_its_place_and_what_tools_keep_are_no_strays(run: Run, tiny
     shutil.copytree(home / "journal" / "entries", home / "journal" / ".stversions" / "entries")
     assert find_nearby(home / "journal") == []
     assert "There are entries" not in run("where").stderr
+    shutil.copytree(home / "journal", home / "backup")
+    assert "There are entries" not in run("where").stderr  # nothing is in it that is not here
+
+
+def test_a_month_that_came_into_a_month_is_told_beside_the_entries_that_are_in_their_place(
+    run: Run, tiny: Catalog, home: Path
+) -> None:
+    for _ in range(2):
+        run("record", "small", typed='{"what": "x"}')
+    first = min((home / "journal" / "entries").rglob("*.json"))
+    inner = first.parent / first.parent.name
+    inner.mkdir()
+    first.rename(inner / first.name)
+    assert f"There are entries in {inner}." in " ".join(run("review").stderr.split())
