@@ -24,20 +24,6 @@ _INDEX_SAID = {
 }
 
 
-def _show_network(*, as_json: bool) -> None:
-    """Try the network, and show what came of it."""
-    from smartcli.workbook.network_trial import page, to_json, try_network
-    from smartcli.workbook.terminal import show
-
-    tried = try_network()
-    if as_json:
-        import json
-
-        typer.echo(json.dumps(to_json(tried)))
-    else:
-        show(page(tried))
-
-
 def where(
     as_json: Json = False,
     network: Annotated[
@@ -54,6 +40,7 @@ def where(
     ] = False,
 ) -> None:
     """Show every place where your data is stored, and every file that could not be read."""
+
     if network:
         if accept_missing:
             raise Trouble(_("Please use --network without --accept-missing."))
@@ -101,3 +88,17 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     return Page(_("Where your data is"), blocks)
+
+
+def _show_network(*, as_json: bool) -> None:
+    """Try the network, and show what came of it."""
+    from smartcli.workbook.network_trial import page, to_json, try_network
+    from smartcli.workbook.terminal import show
+
+    tried = try_network()
+    if as_json:
+        from smartcli.words import json_text
+
+        typer.echo(json_text(to_json(tried)))
+    else:
+        show(page(tried))

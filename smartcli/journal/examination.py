@@ -275,13 +275,28 @@ class Examination:
                     return data
         return None
 
-    # Where the journal is, and whose.
+    # What is missing.
+
+    def _read_erased(self) -> Collection[str]:
+        """Return the ids of the entries that were erased; nothing is called missing where they cannot be read."""
+        tombstones = Erased(self.journal / ERASED)
+        try:
+            ids = tombstones.read_ids()
+            here = ids & self._present
+            unsure = here - tombstones.sure(here)
+            for entry in unsure:
+                self._find(Kind.TOMBSTONE, entry)
+            for name in tombstones.damaged():
+                if not any(entry in name for entry in unsure):
+                    self._find(Kind.OWN_FILE, f"{ERASED}/{name}", _("not readable"))
+        except OSError:
+            self._closed.add(ERASED)
+            self._find(Kind.OWN_FILE, ERASED, _("cannot be opened"))
+            return ()
+        return ids
 
     def _check_journal(self, erased: Collection[str]) -> None:
-        """Name the journal where it is another, and the folders near it that hold entries it does not have.
-
-        What is missing of the one before must not be put into another.
-        """
+        """Say so when another journal lies here, or entries near it: what is missing must not be put into another."""
         self._check_files(self.journal, lambda name: name == "journal.json", id_in)
         journal = ""
         with contextlib.suppress(OSError), Folder(self.journal, shared=True) as folder:
@@ -289,29 +304,9 @@ class Examination:
         missing = self.last_seen.missing(self._present).difference(erased)
         self._is_another = bool(missing) and self.last_seen.is_another(journal)
         if self._is_another:
-            self._find(Kind.ANOTHER, str(self.journal))
-        for path in find_nearby(self.journal, self._present.union(erased)):
-            self._find(Kind.BESIDE, str(path))
-
-    def _read_erased(self) -> Collection[str]:
-        """Return the ids of the entries that were erased; nothing is called missing where they cannot be read."""
-        tombstones = Erased(self.journal / ERASED)
-        try:
-            damaged, erased = tombstones.damaged(), tombstones.read_ids()
-        except OSError:
-            self._closed.add(ERASED)
-            self._find(Kind.OWN_FILE, ERASED, _("cannot be opened"))
-            return ()
-        here = erased & self._present
-        shown = here - tombstones.sure(here)
-        for entry in shown:
-            self._find(Kind.TOMBSTONE, entry)
-        for name in damaged:
-            if not shown.intersection(name.split(".")):
-                self._find(Kind.OWN_FILE, f"{ERASED}/{name}", _("not readable"))
-        return erased
-
-    # What is missing.
+            self._find(Kind.ANOTHER, "journal.json")
+        for folder_near in find_nearby(self.journal, self._present.union(erased)):
+            self._find(Kind.BESIDE, str(folder_near))
 
     def _check_second_names(self, erased: Collection[str]) -> set[str]:
         """Compare second names with the files; return the names of files that have gone."""

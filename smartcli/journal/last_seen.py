@@ -211,12 +211,8 @@ class LastSeen:
         return Losses(len(missing), is_empty, remembered.day_of(missing), len(on_purpose), another, is_joined)
 
     def is_another(self, journal: str) -> bool:
-        """Return whether a journal is another one than was here; False where either is not known."""
-        with contextlib.suppress(OSError), Folder(self.folder, shared=True) as folder:
-            lines = _last_lines(folder.read(NAME).decode("ascii", "replace"), _JOURNAL)
-            before = next((name for _before, name in lines if ID.fullmatch(name)), "")
-            return _differ(journal, before)
-        return False
+        """Return whether this is the id of another journal than the one that was here before."""
+        return _differ(journal, self._read().journal)
 
     def missing(self, present: Collection[str]) -> set[str]:
         """Return the ids remembered that are missing now; nothing is remembered or written."""

@@ -16,8 +16,8 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     Kind.ANOTHER: (
         N_("The journal here is not the one that was here before"),
         N_(
-            "smartcli puts nothing of yours into it. Put your own journal back in its place. If this one is right: "
-            "`smartcli where --accept-missing`"
+            "Another drive or folder may lie in its place, so smartcli puts nothing of yours into it. Put your own "
+            "journal back. If this one is right: `smartcli where --accept-missing`"
         ),
     ),
     Kind.BESIDE: (

@@ -64,13 +64,10 @@ def _ask_to_let_go(copies: int) -> str:
 def _losses(workbook: Workbook) -> Losses:
     """Return what is missing, or otherwise than it was; what is here gets its second names meanwhile."""
     if workbook.journal.has_closed_folder:  # told already; what is in it is not missing
-        workbook.keep_second_names()
         return Losses()
-    losses = workbook.last_seen.compare(
-        workbook.journal.listed, workbook.journal.erased.ids(), workbook.journal.id, workbook.kept.ids
-    )
-    if not losses.another:  # nobody else's entries get a second name among the person's own
-        workbook.kept.keep()
+    journal = workbook.journal
+    losses = workbook.last_seen.compare(journal.listed, journal.erased.ids(), journal.id, workbook.kept.ids)
+    workbook.keep_second_names()  # afterwards: a journal that was joined to one's own is known for that by now
     return losses
 
 

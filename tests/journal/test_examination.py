@@ -219,7 +219,7 @@ def journal_file(home: Home) -> None:
     own_file(home, home.journal.path / "journal.json", b"{")
 
 
-def tombstone(home: Home) -> None:
+def tombstone_of_another_entry(home: Home) -> None:
     own_file(home, home.journal.path / "erased" / "aaaaaaaaaaaaa.json", b'{"format": 1, "id": "aaaaaaaaaaaab"}\n')
 
 
@@ -328,7 +328,7 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (journal_of_two_devices, set(), False),
     (journal_of_two_devices_one_of_which_erased, set(), False),
     (journal_file, {Kind.OWN_FILE}, False),
-    (tombstone, {Kind.OWN_FILE}, False),
+    (tombstone_of_another_entry, {Kind.OWN_FILE}, False),
     (tombstone_of_a_sync_tool, set(), False),
     (last_seen, {Kind.OWN_FILE}, False),
     (unreadable_list, {Kind.OWN_FILE}, False),
