@@ -83,8 +83,8 @@ def test_before_anything_is_said_of_an_export_no_power_cut_can_take_it(
     target, said, lost = tmp_path / "x", [], []
 
     def say(*lines: str) -> None:
-        said.extend(lines)
         if lines:
+            said.extend(lines)
             lost.extend(disk.lost_by_a_power_cut(target))
 
     monkeypatch.setattr(trouble, "say", say)
