@@ -163,11 +163,12 @@ class Terminal:
         before: Sequence[str] = (),
         here: Path | None = None,
         module: str = "smartcli",
+        code: str = "",
         **environment: str,
     ) -> None:
         """Start the program, by way of `before` and in the folder `here`; its clock stands `at` a moment, if not now.
 
-        `module`: what runs, if it is not the program itself.
+        `module`: what runs, if it is not the program itself; or `code`, as text.
         """
         shown = children.environment(
             SMARTCLI_HOME=str(home), TERM="xterm-256color", LANG="C.UTF-8", PROMPT_TOOLKIT_NO_CPR="1", HOME=str(home)
@@ -178,10 +179,11 @@ class Terminal:
         self._typed_last = ""
         whole = {**shown, **environment}
         how: dict[str, Any] = {"cwd": here, "env": whole, "dimensions": (rows, columns), "timeout": BOUND}
-        if not before and fork_server.can_start(whole):
+        if not before and not code and fork_server.can_start(whole):
             self.child = _Forked(module, words, at, **how)
         else:
-            program = ["-c", _AT.format(at)] if at else ["-m", module]
+            code = code or (_AT.format(at) if at else "")
+            program = ["-c", code] if code else ["-m", module]
             command, *arguments = [*before, sys.executable, *program, *words]
             self.child = pexpect.spawn(command, arguments, **how)
 

@@ -96,8 +96,7 @@ def see_it_hidden(terminal: Terminal, *, rows: int = 24, columns: int = 80) -> N
 
 @pytest.mark.parametrize("name", SCENES)
 def test_every_screen_hides(name: str, tmp_path: Path) -> None:
-    program = ["-m", "tests.terminal.scenes"]
-    terminal = in_a_shell(name, str(tmp_path), home=tmp_path, here=ROOT, program=program, TAPS="1")
+    terminal = in_a_shell(name, str(tmp_path), home=tmp_path, here=ROOT, module="tests.terminal.scenes", TAPS="1")
     terminal.see("Scene 1:")
     terminal.wait((tmp_path / "table.json").exists, "told its table")
     terminal.type(CTRL_Q)
@@ -106,8 +105,7 @@ def test_every_screen_hides(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["choose", "practice", "reader"])
 def test_the_page_of_keys_hides_by_a_letter(name: str, tmp_path: Path) -> None:
-    program = ["-m", "tests.terminal.scenes"]
-    terminal = in_a_shell(name, str(tmp_path), home=tmp_path, here=ROOT, program=program)
+    terminal = in_a_shell(name, str(tmp_path), home=tmp_path, here=ROOT, module="tests.terminal.scenes")
     terminal.see("Scene 1:")
     terminal.type("?")
     terminal.see("h hide")

@@ -42,8 +42,7 @@ class Run:
     def __init__(self, home: Path, *words: str, every: float = 0.05, start: bool = True) -> None:
         self._clock = home / "clock"
         self.at(0)
-        program = ["-c", PROGRAM.format(clock=str(self._clock), every=every)]
-        self.terminal = Terminal(*words, home=home, program=program)
+        self.terminal = Terminal(*words, home=home, code=PROGRAM.format(clock=str(self._clock), every=every))
 
     def at(self, seconds: float) -> None:
         """Set the clock."""
