@@ -1,13 +1,8 @@
 """A whole PDF: its pages under sections, with a title, contents, bookmarks and page numbers."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
-
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.outline import OutlineSection
 
 from smartcli import NOTICE
 from smartcli import blocks as b
@@ -26,7 +21,7 @@ _ROOM = (
 )  # that, and the text's size in points: on a sheet
 _ASKED = 68.0  # the room for a question beside a short answer
 _LISTED = 120  # pages, up to which the contents name each; past that its sections
-_A_PAGE = 53  # lines of contents on a page
+_LISTED_LINE = 4.2  # the height of a line of the contents
 
 _HIGH = {
     b.Wheel: 84,
@@ -42,6 +37,11 @@ _HIGH = {
 class Paper(Blocks):
     """A document under way."""
 
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._listed: list[tuple[int, float]] = []  # of each line of the contents: its page, and how far down
+        self._names_pages = True
+
     def set(self, pages: Sequence[b.Page]) -> None:
         """Set all pages; with sections there is a title and contents first."""
         sections = any(page.section for page in pages)
@@ -51,17 +51,17 @@ class Paper(Blocks):
         elif len({page.title for page in pages}) > 1:
             self._words(self.name, 20, bold=True)
             self.ln(4)
-        section, level = "", 0
-        for number, page in enumerate(pages):
+        for number, (page, opens, level) in enumerate(_in_sections(pages)):
             if page.sheet and (number or sections) and not self._fresh():
                 self.add_page()
-            if page.section != section:
-                section, level = page.section, 1
-                self._section(section)
+            if opens:
+                self._section(page.section)
             page = page._replace(blocks=[*page.blocks])  # a sheet is gone through several times
             self.ruling, self.size = self._roomiest(page) if page.sheet else (WRITE, 10)
             self.sheet(page, level)
         self._notice()
+        if sections:
+            self._contents()
 
     def _roomiest(self, page: b.Page) -> tuple[float, float]:
         """Return the most room to write that makes a sheet no longer than the least would."""
@@ -86,26 +86,33 @@ class Paper(Blocks):
             self.cell(0, 4, str(self.page_no()), align="C")
 
     def _begin(self, pages: Sequence[b.Page]) -> None:
-        """Set the title and the contents, on as many pages as those take."""
+        """Set the title, and leave a line of the contents for each section, and each page if they are not too many.
+
+        What stands on these lines is known when all the rest is set.
+        """
         self._words(self.name, 26, bold=True)
         self.ln(8)
-        listed = len(pages) if len(pages) <= _LISTED else 0
-        lines = listed + len({page.section for page in pages})
-        self.insert_toc_placeholder(self._contents, pages=math.ceil(lines / _A_PAGE), reset_page_indices=False)
+        self._names_pages = len(pages) <= _LISTED
+        lines = sum(opens + (self._names_pages or not level) for _page, opens, level in _in_sections(pages))
+        for _line in range(lines):
+            self._keep(_LISTED_LINE)
+            self._listed.append((self.page, self.y))
+            self.ln(_LISTED_LINE)
+        self.add_page()
 
-    def _contents(self, _: FPDF, outline: list[OutlineSection]) -> None:
-        """Set one line for each section and page: its name, and where it is."""
-        if sum(1 for one in outline if one.level) > _LISTED:
-            outline = [one for one in outline if not one.level]
-        for number, one in enumerate(outline):
-            if number and number % _A_PAGE == 0:
-                self.add_page()
-            with self._style(9, QUIET if one.level else ACCENT, bold=not one.level):
-                link = self.add_link(page=one.page_number)
-                self.set_x(LEFT + 5 * one.level)
-                room = WIDE - 12 - 5 * one.level
-                self.cell(room, 4.2, self._fitting(one.name, room), link=link)
-                self.cell(12, 4.2, str(one.page_number), align="R", link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    def _contents(self) -> None:
+        """Set the name and page of each section, and of each page that is listed, on the lines left for them."""
+        listed = [section for section in self._outline if self._names_pages or not section.level]
+        last = self.page
+        for place, section in zip(self._listed, listed, strict=True):
+            self.page, self.y = place
+            with self._style(9, QUIET if section.level else ACCENT, bold=not section.level):
+                link = self.add_link(page=section.page_number)
+                self.set_x(LEFT + 5 * section.level)
+                room = WIDE - 12 - 5 * section.level
+                self.cell(room, _LISTED_LINE, self._fitting(section.name, room), link=link)
+                self.cell(12, _LISTED_LINE, str(section.page_number), align="R", link=link)
+        self.page = last
 
     def _section(self, name: str) -> None:
         self._keep(40)
@@ -121,8 +128,7 @@ class Paper(Blocks):
         if not self._fresh():
             self.ln(5)
         self._keep(34)
-        said = " · ".join(part for part in (page.title, page.about) if part)
-        self.start_section(self.told(said).replace("\n", " "), level)
+        self.start_section(self.told(_named(page)), level)
         self._words(page.title, 17 if page.sheet else 14, bold=True)
         if page.about:
             self._words(page.about, 8.5, QUIET)
@@ -157,3 +163,18 @@ class Paper(Blocks):
         self.set_auto_page_break(False)
         self.set_y(min(self.y + 4, 297 - TOP))
         self._words(_(NOTICE), 6.5, QUIET, line=2.8)
+
+
+def _in_sections(pages: Sequence[b.Page]) -> Iterator[tuple[b.Page, bool, int]]:
+    """Yield each page, whether a section opens with it, and its level: 1 in a section, 0 before the first."""
+    section, level = "", 0
+    for page in pages:
+        opens = page.section != section
+        if opens:
+            section, level = page.section, 1
+        yield page, opens, level
+
+
+def _named(page: b.Page) -> str:
+    """Return a page's name in contents and bookmarks, on one line."""
+    return " · ".join(part for part in (page.title, page.about) if part).replace("\n", " ")

@@ -1,13 +1,13 @@
 """`print`: sheets and cards that are written whole, to a neutral name, and never over anything."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Run
 from tests.support.made import record
+from tests.support.parts import take_away_fpdf
 
 PLAN = {
     "ways": [
@@ -112,8 +112,7 @@ def test_what_cannot_be_printed_is_said_in_a_sentence(run: Run, words: tuple[str
 
 
 def test_a_pdf_without_the_extra_writes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "fpdf", None)
-    monkeypatch.delitem(sys.modules, "smartcli.renderers.pdf_paper", raising=False)
+    take_away_fpdf(monkeypatch)
     done = run("print", "values", "--as", "pdf")
     assert done.exit_code == 2
     assert "[pdf]" in done.stderr

@@ -2,8 +2,9 @@
 
 import io
 import re
-import sys
+from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from smartcli.blocks import Block, Item, Items, Page, Table, Words
 from smartcli.renderers import pdf
 from smartcli.trouble import Trouble
+from tests.conftest import SIZE
 from tests.renderers.test_html import numbered
 from tests.support.answers import WORDS
 from tests.support.blocks import every_page
+from tests.support.parts import take_away_fpdf
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -53,15 +56,34 @@ def test_there_are_bookmarks_page_numbers_and_a_title_but_no_author() -> None:
     assert found.metadata.creation_date.year == 2000
 
 
-def test_contents_name_the_page_that_each_bookmark_leads_to() -> None:
-    pages = [Page(f"Sheet {at}", [Words("words\n" * 30)], section=f"Part {at // 40}", sheet=True) for at in range(90)]
-    found = read(pages)
-    listed = re.findall(
-        r"^(Sheet \d+) ?\n?(\d+)$", "\n".join(page.extract_text() for page in found.pages[:3]), re.MULTILINE
-    )
-    assert len(listed) == 90
-    for name, page in listed:
-        assert found.pages[int(page) - 1].extract_text().split("\n")[0] in (name, f"Part {int(name[6:]) // 40}")
+# A line more fills a page of the contents at about 50 and 104; past 120 pages the contents name only sections.
+BOUNDARIES = [1, 50, 51, 52, 53, 54, 103, 104, 105, 106, 107, 119, 120, 121]
+
+
+@pytest.mark.parametrize("number", BOUNDARIES if SIZE == 1 else [*range(1, 170), 499, 500, 501])
+def test_contents_name_the_page_that_each_bookmark_leads_to(number: int) -> None:
+    entries = [Page(f"Entry {at}", [Words("words\n" * (at % 4))], section=f"Part {at // 40}") for at in range(number)]
+    found = read([Page("Opening", []), *entries])
+    texts = [page.extract_text() for page in found.pages]
+    bookmarks = [*walked(found)]
+    if len(entries) + 1 > 120:
+        bookmarks = [one for one in bookmarks if not one[0].startswith("Entry")]
+    contents = re.findall(r"^(Opening|Entry \d+|Part \d+) (\d+)$", "\n".join(texts), re.MULTILINE)
+    assert [(name, int(page)) for name, page in contents] == bookmarks
+    assert all(re.search(rf"^{name}$", texts[page - 1], re.MULTILINE) for name, page in bookmarks)
+
+
+def walked(found: "pypdf.PdfReader") -> Iterator[tuple[str, int]]:
+    """Yield the name of each bookmark, and the number of the page it leads to, in order."""
+
+    def walk(outline: list[Any]) -> Iterator[tuple[str, int]]:
+        for one in outline:
+            if isinstance(one, list):
+                yield from walk(one)
+            else:
+                yield one.title, found.get_destination_page_number(one) + 1
+
+    yield from walk(found.outline)
 
 
 def test_nothing_in_it_leads_out_or_runs() -> None:
@@ -97,8 +119,7 @@ def test_any_words_can_be_set(data: st.DataObject) -> None:
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "fpdf", None)
-    monkeypatch.delitem(sys.modules, "smartcli.renderers.pdf_paper", raising=False)
+    take_away_fpdf(monkeypatch)
     with pytest.raises(Trouble) as trouble:
         pdf.document("Journal", one(Words("words")))
     assert "[pdf]" in trouble.value.hint
