@@ -18,10 +18,14 @@ from smartcli.language import _
 
 
 class Erasure(NamedTuple):
-    """What erasing came to: how many files are gone, and which files of others' making still name an entry."""
+    """What erasing came to: how many files are gone, and which files of others' making still name an entry.
+
+    `closed` are files and folders that could not be opened: something of it may still be in them.
+    """
 
     files: int
     mentions: list[Path]
+    closed: list[Path]
 
 
 def erase(journal: Journal, state: Path, ids: Collection[str]) -> Erasure:
@@ -33,7 +37,8 @@ def erase(journal: Journal, state: Path, ids: Collection[str]) -> Erasure:
     traces = find_traces([journal.path, state], ids)
     _remove(journal, traces.files, ids)
     # What names it in the state folder are our own lists, of ids alone.
-    return Erasure(len(traces.files), [path for path in traces.mentions if journal.path in path.parents])
+    mentions = [path for path in traces.mentions if journal.path in path.parents]
+    return Erasure(len(traces.files), mentions, traces.closed)
 
 
 def erase_returned(journal: Journal, state: Path) -> frozenset[str]:

@@ -44,10 +44,10 @@ _MARKS = {
 _letters = re.compile(r"[^a-z]+")
 
 
-def copies_out_of_reach(journal: Path, mentions: Iterable[Path]) -> list[str]:
+def copies_out_of_reach(journal: Path, mentions: Iterable[Path], closed: Iterable[Path] = ()) -> list[str]:
     """Return, in sentences, where words that were erased may still be: what is seen is named, the rest is said.
 
-    `mentions` are files of others' making that name an erased entry.
+    `mentions` are files of others' making that name an erased entry, `closed` what could not be opened.
     """
     told = [
         _(
@@ -58,6 +58,9 @@ def copies_out_of_reach(journal: Path, mentions: Iterable[Path]) -> list[str]:
         for folder, tools in _keepers(journal)
     ]
     told += [_("This file names what you erased, and was left as it is: {file}", file=str(file)) for file in mentions]
+    told += [
+        _("This could not be opened, so what you erased may still be in it: {path}", path=str(path)) for path in closed
+    ]
     return [
         *told,
         _(

@@ -4,8 +4,8 @@ Besides its revisions: temporary files of a crash, copies that a sync tool or a 
 (`.stversions`, for one), what was put aside, second names of this device.
 """
 
-import contextlib
 import re
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
 from smartcli.journal.drafts import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
-from smartcli.journal.files import Folder, is_folder
+from smartcli.journal.files import Folder
 
 _NOT_ENTERED = {".git"}  # what it holds is packed, and taking a part of it away would damage the rest
 _DEEPEST = 12  # folders within each other
@@ -46,10 +46,14 @@ class Trace(NamedTuple):
 
 
 class Traces(NamedTuple):
-    """What was found of some entries: the files that hold one, and files of others' making that name one."""
+    """What was found of some entries: the files that hold one, and files of others' making that name one.
+
+    `closed` are files and folders that could not be opened: what is in them is not known.
+    """
 
     files: list[Trace]
     mentions: list[Path]
+    closed: list[Path]
 
 
 def owner(data: bytes) -> str | None:
@@ -78,12 +82,17 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
     """
     files: list[Trace] = []
     mentions: list[Path] = []
+    closed: list[Path] = []
     wanted = [entry.encode("ascii") for entry in ids]
-    for path, name in _files_below(_outermost(roots)):
+    for path, name in _files_below(_outermost(roots), closed):
         named = _names_entry(name)
         if named and named[1] not in ids:
             continue
         data = _read(path, name)
+        if data is None and not named:
+            closed.append(path / name)
+            continue
+        data = data or b""
         if named and _is_of(data, named[1]):
             files.append(Trace(path, name, named[1], _entry_in(data)))
         elif not named and any(entry in data for entry in wanted):
@@ -92,7 +101,7 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
                 files.append(Trace(path, name, str(whose), _entry_in(data), is_change(data)))
             elif whose is None:
                 mentions.append(path / name)
-    return Traces(files, mentions)
+    return Traces(files, mentions, closed)
 
 
 def _is_of(data: bytes, entry: str) -> bool:
@@ -108,11 +117,15 @@ def _entry_in(data: bytes) -> Entry | None:
         return None
 
 
-def _read(path: Path, name: str) -> bytes:
-    """Return a file's bytes; none where it cannot be read."""
-    with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-        return folder.read(name)
-    return b""
+def _read(path: Path, name: str) -> bytes | None:
+    """Return a file's bytes, none of one that has gone meanwhile; None where it cannot be read."""
+    try:
+        with Folder(path, shared=True) as folder:
+            return folder.read(name)
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return None
 
 
 def _outermost(roots: Iterable[Path]) -> list[Path]:
@@ -121,14 +134,34 @@ def _outermost(roots: Iterable[Path]) -> list[Path]:
     return [path for path in paths if not any(other in path.parents for other in paths)]
 
 
-def _files_below(roots: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield the folder and the name of every plain file below some folders, links not followed."""
-    waiting = [(root, 0) for root in roots if is_folder(root)]
+def _files_below(roots: Iterable[Path], closed: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield the folder and the name of every plain file below some folders, links not followed.
+
+    Folders that cannot be opened are added to `closed`.
+    """
+    waiting = [(root, 0) for root in roots]
     while waiting:
         path, depth = waiting.pop()
-        with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
-            for name, is_file in [*folder.names()]:
-                if is_file:
-                    yield path, name
-                elif depth < _DEEPEST and name not in _NOT_ENTERED and name != TOMBSTONES and folder.has_folder(name):
-                    waiting.append((path / name, depth + 1))
+        try:
+            with Folder(path, shared=True) as folder:
+                for name, is_file in [*folder.names()]:
+                    if is_file:
+                        yield path, name
+                    elif depth < _DEEPEST and _is_entered(folder, name):
+                        waiting.append((path / name, depth + 1))
+        except FileNotFoundError:  # never there, or gone meanwhile
+            continue
+        except OSError:
+            closed.append(path)
+
+
+def _is_entered(folder: Folder, name: str) -> bool:
+    """Return whether traces are looked for in what has this name: a folder, or what cannot be looked at."""
+    if name in _NOT_ENTERED or name == TOMBSTONES:
+        return False
+    try:
+        return stat.S_ISDIR(folder.status(name).st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True

@@ -146,21 +146,27 @@ def erase(workbook: Workbook, ids: Collection[str]) -> list[str]:
         trouble.safe = _("smartcli does not show it any more, and erases the rest as soon as it can.")
         raise
     files = gone.files + len(drafts)
+    if not files and gone.closed:
+        raise Trouble(
+            _("That entry was erased before. Nothing of it was found, but not every folder could be opened."),
+            hint=_("`smartcli doctor` shows what cannot be opened."),
+            code=ATTENTION,
+        )
     if not files:
         raise Trouble(_("That entry was erased before. Nothing of it was found."))
     return [
         ngettext("{number} entry is erased.", "{number} entries are erased.", len(ids)),
         ngettext("{number} file is deleted.", "{number} files are deleted.", files),
         *([_("Changes to it that were not finished are erased too.")] if drafts else []),
-        *beyond_reach(workbook, gone.mentions),
+        *beyond_reach(workbook, gone.mentions, gone.closed),
     ]
 
 
-def beyond_reach(workbook: Workbook, mentions: Iterable[Path] = ()) -> list[str]:
-    """Return where words may still be that are erased here; `mentions` are files of others that name them."""
+def beyond_reach(workbook: Workbook, mentions: Iterable[Path] = (), closed: Iterable[Path] = ()) -> list[str]:
+    """Return where words may still be that are erased here; `mentions` and `closed` as in `Erasure`."""
     from smartcli.journal.out_of_reach import copies_out_of_reach
 
-    return copies_out_of_reach(workbook.places.journal, mentions)
+    return copies_out_of_reach(workbook.places.journal, mentions, closed)
 
 
 def _erased_before(workbook: Workbook, name: str) -> set[str]:

@@ -21,11 +21,13 @@ from smartcli.fields.text import Text
 from smartcli.journal import seal, system
 from smartcli.journal.drafts import Draft, Drafts
 from smartcli.journal.erasing import erase, erase_returned
+from smartcli.journal.out_of_reach import copies_out_of_reach
 from smartcli.journal.recovery import recover_leftovers
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
 from tests.conftest import CATALOGUE, Run
 from tests.faults.forgetful import Crash, Forgetful
+from tests.faults.other_disks import Closed
 from tests.support.asking import entry
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
@@ -165,6 +167,22 @@ def test_files_of_others_are_left_and_those_that_name_it_are_named(home: Home) -
     assert sorted(gone.mentions) == sorted([export, lines])
     for path in (export, lines, strange, renamed, home.file_of(about)):
         assert path.exists()
+
+
+@pytest.mark.parametrize("place", ["journal/entries/kept-by-a-tool", "state/lost+found"])
+@pytest.mark.parametrize("closed", ["the folder", "a file in it"])
+def test_what_cannot_be_opened_is_named_and_the_rest_goes(
+    home: Home, monkeypatch: pytest.MonkeyPatch, place: str, closed: str
+) -> None:
+    copy = home.path / place / "a copy"
+    leave(copy, home.file_of(home.first).read_bytes())
+    name = copy.parent if closed == "the folder" else copy
+    monkeypatch.setattr(system, "fs", Closed(errno.EACCES, name.name))
+    gone = erase(home.journal, home.state, [home.first.id])
+    assert gone.closed == [name]
+    assert gone.files == 2
+    assert home.journal.revisions().ids() == [home.other.id]
+    assert str(name) in " ".join(copies_out_of_reach(home.journal.path, gone.mentions, gone.closed))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="NOT RUN: links are POSIX matters")
