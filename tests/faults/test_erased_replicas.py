@@ -24,7 +24,7 @@ from smartcli.journal.recovery import recover_leftovers
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
 from tests.conftest import CATALOGUE, SIZE
-from tests.faults.test_replicas import IN_MEMORY, place
+from tests.faults.test_replicas import IN_MEMORY, LONG, place
 from tests.support.asking import entry
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
@@ -66,7 +66,8 @@ def copy(source: Path, target: Path, chance: random.Random, share: float) -> Non
         folder.mkdir(parents=True, exist_ok=True)
         stem = path.name.removesuffix(".json")
         names = [path.name] * 4 + [f"{stem}.sync-conflict-20261122-023052-W2KRHZF.json", f"{stem} 2.json"]
-        place(path, folder / (chance.choice(names) if path.parent.name != "erased" else path.name))
+        is_own = path.parent.name == "erased" or len(path.name) >= LONG
+        place(path, folder / (path.name if is_own else chance.choice(names)))
 
 
 STEP = st.tuples(

@@ -31,6 +31,7 @@ from tests.support.children import BEGINS
 
 SMALL = Catalog(CATALOGUE / "none", CATALOGUE).find("small")
 DEVICES = 3
+LONG = 150  # letters; no tool makes a name longer that is so long already: there is an end to what a disk takes
 # A disk in memory, where there is one: hundreds of histories write some ten thousand files, and none has to last.
 IN_MEMORY = Path("/dev/shm")
 
@@ -111,7 +112,7 @@ def copy(source: Device, target: Device, chance: random.Random, share: float) ->
         month = target.journal.path / "entries" / path.parent.name
         month.mkdir(parents=True, exist_ok=True)
         name = path.name
-        if chance.random() < 0.2:
+        if chance.random() < 0.2 and len(name) < LONG:
             stem = path.name.removesuffix(".json")
             name = chance.choice([f"{stem}.sync-conflict-20261122-023052-W2KRHZF.json", f"{stem} (conflicted copy).json",
                                   f"{stem} (1).json", f"{stem}.json..path1", f"{chance.randrange(9)} 2.json"])  # fmt: skip
