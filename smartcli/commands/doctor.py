@@ -13,7 +13,8 @@ def doctor(
     mend: Annotated[
         bool,
         typer.Option(
-            "--mend", help=_("Mend what can be mended. Good copies are put beside; nothing is replaced or deleted.")
+            "--mend",
+            help=_("Mend what can be mended. A good copy gets a name of its own: nothing is replaced or deleted."),
         ),
     ] = False,
 ) -> None:

@@ -43,7 +43,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         ),
     ),
     Kind.TOMBSTONE: (
-        N_("Entries whose erasing cannot be made out"),
+        N_("Entries that may have been erased"),
         N_(
             "A file says that they are erased, but it is damaged, so smartcli still shows them. To erase one: "
             "`smartcli purge ID`"

@@ -45,7 +45,9 @@ def _last_words(workbook: Workbook, session: Session, entry: Entry) -> tuple[str
         saved=workbook.saves,
     )
     closing = choose(closings, finished)
-    return (closing.say, _shown(closing, entry)) if closing else ("", [])
+    if closing is None:
+        return "", []
+    return workbook.slots.filled(closing.say, session.form.about_now, families), _shown(closing, entry)
 
 
 def _shown(closing: Closing, entry: Entry) -> list[Block]:
