@@ -127,9 +127,10 @@ class EntryFiles:
             except OSError:
                 self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
                 continue
-            inner = {name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)}
+            inner = [name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)]
             self.has_inner_folders |= any(not name.startswith(".") for name in inner)
-            yield month, [name for name, _is_file in named if name not in inner]
+            names = [name for name, _is_file in named]
+            yield month, [name for name in names if name not in inner] if inner else names
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""

@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -340,6 +340,15 @@ class Folder:
             return system.fs.stat(name, dir_fd=self._fd, follow_symlinks=False)
         path, at = self._at(name)
         return system.fs.stat(path, **at, follow_symlinks=False)
+
+    def statuses(self, names: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield names and what the disk says of their files, links not followed; those out of reach are left out."""
+        for name in names:
+            try:
+                status = self.status(name)
+            except OSError:
+                continue
+            yield name, status
 
     def _drop(self, name: str) -> None:
         """Unlink a temporary file; if that fails, it is harmless and recovered later."""

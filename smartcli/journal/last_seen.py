@@ -106,19 +106,31 @@ class _Remembered:
 
     def __init__(self, text: str = "") -> None:
         self._text = text
-        self.ids: dict[str, bool] = {}  # whether an entry was ever saved on this device
-        found = _find_ids(text)
-        for name, saved in found:
-            if saved:
-                self.ids.pop(name, None)  # it comes last again
-                self.ids[name] = True
-            else:
-                self.ids.setdefault(name, False)
         self.journal = next((name for _before, name in _last_lines(text, _JOURNAL) if ID.fullmatch(name)), "")
         self.lines = text.count("\n")
-        lines = [line for line in text.split("\n") if line]
+
+    @cached_property
+    def ids(self) -> dict[str, bool]:
+        """Whether each entry was ever saved on this device, by its id."""
+        ids: dict[str, bool] = {}
+        for name, saved in self._found:
+            if saved:
+                ids.pop(name, None)  # it comes last again
+                ids[name] = True
+            else:
+                ids.setdefault(name, False)
+        return ids
+
+    @cached_property
+    def _found(self) -> list[tuple[str, str]]:
+        return _find_ids(self._text)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether lines are torn or of another version, or there are none at all."""
+        lines = [line for line in self._text.split("\n") if line]
         others = sum(line.startswith((_JOURNAL, f"{_ALL} ")) for line in lines)
-        self.has_gaps = len(lines) > len(found) + others or not lines
+        return len(lines) > len(self._found) + others or not lines
 
     def add(self, ids: Iterable[str]) -> None:
         """Add the ids of entries that are known to have been here."""

@@ -33,7 +33,10 @@ class Look:
             self._listed = self._journal.revisions()
         names = self._select(self._listed, holding)
         for standing in self._journal.standing(self._listed, names, self._find_head):
-            entry = standing.entry if isinstance(standing, Head) else self._entry(standing, holding)
+            if isinstance(standing, Head):
+                entry: Entry | None = standing.entry
+            else:
+                entry = self._entry(self._listed.revision(standing), holding)
             if entry and not entry.deleted:
                 yield entry
 

@@ -190,8 +190,9 @@ class Journal(EntryFiles):
             if isinstance(standing, Head):
                 head: Head | None = standing
             else:
-                entry = self.try_read(standing, holding)
-                head = Head(entry, standing) if entry else None
+                revision = revisions.revision(standing)
+                entry = self.try_read(revision, holding)
+                head = Head(entry, revision) if entry else None
             if head and (deleted or not head.entry.deleted):
                 yield head
 
@@ -200,8 +201,8 @@ class Journal(EntryFiles):
         revisions: FileNames,
         names: Iterable[str],
         find_head: Callable[[list[Revision]], _Found | None],
-    ) -> Iterator[Revision | _Found]:
-        """Yield what stands for each entry, in the order of `names`: its only revision, or its head.
+    ) -> Iterator[str | _Found]:
+        """Yield what stands for each entry, in the order of `names`: its only name, or its head.
 
         An entry with several revisions has several names. `find_head` finds its head when the first
         of them is reached, but it is yielded at its own place in the order, if its name is there.
@@ -211,7 +212,7 @@ class Journal(EntryFiles):
         for name in names:
             entry = name[ENTRY]
             if entry not in several:
-                yield revisions.revision(name)
+                yield name
                 continue
             if entry not in heads_to_come:
                 heads_to_come[entry] = find_head(several[entry])
@@ -258,12 +259,14 @@ class Journal(EntryFiles):
 
         Files that a sync tool has renamed are in neither: their content decides, each time.
         """
+        asked: dict[str, list[str]] = {}
+        for name in index.unconfirmed(revisions.folders):
+            if name not in revisions.called:
+                asked.setdefault(revisions.folders[name], []).append(name)
         unknown: list[str] = []
-        asked = (name for name in index.unconfirmed(revisions.folders) if name not in revisions.called)
-        for month, names in groupby(asked, key=revisions.folders.__getitem__):
+        for month, names in asked.items():
             with contextlib.suppress(OSError):
-                folder = self._month(month)
-                unknown += (name for name in names if not _is_confirmed(index, folder, name))
+                unknown += index.confirm(self._month(month).statuses(names))
         return unknown
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:
@@ -288,7 +291,8 @@ class Journal(EntryFiles):
             if isinstance(standing, Listed):
                 file_head: FileHead | None = standing.file_head
             else:
-                file_head = self._file_head(standing)
+                known = self.index.file_head(standing) if self.index else None
+                file_head = known or self._file_head(revisions.revision(standing))
             if file_head and file_head.live:
                 yield file_head
 
@@ -310,9 +314,6 @@ class Journal(EntryFiles):
 
         None when the file cannot be read.
         """
-        traits = self.index.traits(revision.name) if self.index else None
-        if traits:
-            return traits.file_head(revision.entry)
         try:
             file_head = read_file_head(self._bytes(revision.folder, revision.name))
         except DamagedEntryError:
@@ -394,14 +395,6 @@ def id_in(data: bytes) -> str:
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return named if isinstance(named, str) and ID.fullmatch(named) else ""
-
-
-def _is_confirmed(index: Index, folder: Folder, name: str) -> bool:
-    """Return whether the index knows a file as it is; one that is gone by now needs no reading."""
-    try:
-        return index.confirm(name, folder.status(name))
-    except OSError:
-        return True
 
 
 def _month_of(entry: Entry) -> str:

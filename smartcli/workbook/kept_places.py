@@ -31,7 +31,7 @@ class _Observed(Journal):
         entry = super().try_read(revision, holding)
         if self.index and status:
             # A hash takes longer than reading: only of what the index does not know as it is.
-            is_own = self.index.confirm(revision.name, status) or _is_as_named(entry, revision)
+            is_own = not self.index.confirm([(revision.name, status)]) or _is_as_named(entry, revision)
             self.seen[revision.name] = Seen(status, Traits.of(entry) if entry and is_own else None)
         return entry
 
