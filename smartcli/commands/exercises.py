@@ -26,7 +26,7 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
         return
     workbook = Workbook()
     wanted = Filters(point=point).named_point()
-    listed = [exercise for exercise in workbook.catalog if wanted in (None, exercise.point)]
+    listed = [exercise for exercise in workbook.catalog.heads() if wanted in (None, exercise.point)]
     if as_json:
         from smartcli.exchange.as_json import exercise_row
 

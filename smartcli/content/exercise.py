@@ -53,8 +53,8 @@ class Show(Declared):
 
 
 @dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)
-class Exercise(Declared):
-    """One worksheet: what it is for, and its questions in order."""
+class ExerciseHead(Declared):
+    """What an exercise is for, without its questions: all that a list shows of it."""
 
     format: int = key(WHOLE, "1")
     id: str = key(NAME, "never changes; the same as the file's name")
@@ -72,11 +72,6 @@ class Exercise(Declared):
     intro: str = key(PROSE, "shown before the first question; Enter goes on", "")
     sources: tuple[str, ...] = key(some(TEXT), 'where it comes from, or "general knowledge"', ())
     show: Show = key(table(Show, "show"), "how an entry is laid out", Show())
-    fields: tuple[Field, ...] = key(
-        some(Type("field", read_field)),
-        "the questions, in order",
-        called="field",
-    )
     own: bool = dataclasses.field(default=False)
     table: dict[str, Any] = dataclasses.field(default_factory=dict)
 
@@ -90,6 +85,17 @@ class Exercise(Declared):
         """After how many days doing it again is worth suggesting, if `repeat` says so."""
         match = re.fullmatch(r"(\d+) days?", self.table.get("repeat", self.repeat))
         return int(match[1]) if match else None
+
+
+@dataclasses.dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Exercise(ExerciseHead):
+    """One worksheet: what it is for, and its questions in order."""
+
+    fields: tuple[Field, ...] = key(
+        some(Type("field", read_field)),
+        "the questions, in order",
+        called="field",
+    )
 
     def field(self, name: str) -> Field | None:
         """Return the field with this id."""
@@ -134,6 +140,14 @@ def read_exercise(source: Source, lists: Lists, *, own: bool = False) -> Exercis
     for path, sentence in _problems(exercise):
         source.problem(path, sentence)
     return None if source.problems else exercise
+
+
+def read_head(source: Source) -> ExerciseHead | None:
+    """Return the head of a built-in exercise, where `source` holds no more of it; None when it has problems."""
+    head = build(ExerciseHead, source.table, source, ()) if not source.problems else None
+    if head is None or source.problems:
+        return None
+    return dataclasses.replace(translated(head, head.id), table=source.table)
 
 
 def all_fields(exercise: Exercise) -> Iterator[tuple[Path, Field]]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from smartcli import NOTICE
-from smartcli.content.exercise import Exercise
+from smartcli.content.exercise import ExerciseHead
 from smartcli.entries.entry import Entry
 from smartcli.language import _
 from smartcli.moments import now
@@ -38,7 +38,7 @@ def row(entry: Entry, revision: str, summary: str | None = None) -> dict[str, An
     }
 
 
-def exercise_row(exercise: Exercise, done: Sequence[date]) -> dict[str, Any]:
+def exercise_row(exercise: ExerciseHead, done: Sequence[date]) -> dict[str, Any]:
     """Return an exercise as a row of a list; `done` are the days it was done, newest first."""
     return {
         "id": exercise.id,

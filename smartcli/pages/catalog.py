@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from smartcli import blocks as b
-from smartcli.content.exercise import POINTS, Exercise
+from smartcli.content.exercise import POINTS, Exercise, ExerciseHead
 from smartcli.content.slots import ANYWHERE, Slots
 from smartcli.fields import Field, Options, Table
 from smartcli.fields.base import NO_FAMILIES
@@ -26,7 +26,7 @@ def point_title(point: str) -> str:
     return _(_POINT_TITLES[point])
 
 
-def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date]]) -> b.Page:
+def catalog_page(exercises: Sequence[ExerciseHead], done: Mapping[str, Sequence[date]]) -> b.Page:
     """Return the list of exercises by point; `done`: the days each was done, newest first, by id."""
     blocks: list[b.Block] = []
     for number, point in enumerate(POINTS):
@@ -44,7 +44,7 @@ def catalog_page(exercises: Sequence[Exercise], done: Mapping[str, Sequence[date
     return b.Page(_("Exercises"), blocks)
 
 
-def exercise_line(exercise: Exercise, done: Sequence[date], *, to_type: bool = True) -> str:
+def exercise_line(exercise: ExerciseHead, done: Sequence[date], *, to_type: bool = True) -> str:
     """Return an exercise in two lines: its title, name and minutes; its purpose, and when it was done.
 
     `to_type`: with the name, which a command is given.
@@ -54,7 +54,7 @@ def exercise_line(exercise: Exercise, done: Sequence[date], *, to_type: bool = T
     return f"{title}\n{sentences(exercise.purpose, _done(done) if done else '')}"
 
 
-def _minutes(exercise: Exercise) -> str:
+def _minutes(exercise: ExerciseHead) -> str:
     return ngettext("{number} minute", "{number} minutes", exercise.minutes)
 
 
@@ -86,7 +86,7 @@ def exercise_page(exercise: Exercise, slots: Slots = ANYWHERE) -> b.Page:
     return b.Page(exercise.title, blocks, enumerated(facts))
 
 
-def _origin(exercise: Exercise) -> str:
+def _origin(exercise: ExerciseHead) -> str:
     return _("your own") if exercise.own else _("built in")
 
 

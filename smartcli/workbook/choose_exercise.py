@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Back, Ended, Option, Pause, Question, Reading
 from smartcli.blocks import Words
-from smartcli.content.exercise import POINTS, Exercise
+from smartcli.content.exercise import POINTS, ExerciseHead
 from smartcli.language import N_, _
 from smartcli.moments import ago
 from smartcli.pages.catalog import exercise_line, point_title
@@ -25,7 +25,7 @@ _PERHAPS = 2  # of what could be next
 def choose_exercise(workbook: "Workbook") -> str:
     """Ask for what could be next, a point, or an exercise found by a word. Returns an exercise's id; raises Pause."""
     asker = workbook.asker
-    exercises = {exercise.id: exercise for exercise in workbook.catalog}
+    exercises = {exercise.id: exercise for exercise in workbook.catalog.heads()}
     options = _first_options(workbook, exercises)
     heading = _("Exercises")
     asker.open(heading, 1)
@@ -50,7 +50,7 @@ def choose_exercise(workbook: "Workbook") -> str:
         asker.close()
 
 
-def _first_options(workbook: "Workbook", exercises: dict[str, Exercise]) -> list[Option]:
+def _first_options(workbook: "Workbook", exercises: dict[str, ExerciseHead]) -> list[Option]:
     """Return the few rows to begin with. On the screen every exercise follows by point, where `/` finds it.
 
     Line by line nobody can be read eighty of them: there a row of its own finds one.
@@ -69,11 +69,11 @@ def _first_options(workbook: "Workbook", exercises: dict[str, Exercise]) -> list
     return [*first, translate_option(_HELP), *others]
 
 
-def _option(workbook: "Workbook", exercise: Exercise, group: str = "") -> Option:
+def _option(workbook: "Workbook", exercise: ExerciseHead, group: str = "") -> Option:
     return Option(exercise.id, exercise_line(exercise, workbook.done.get(exercise.id, ()), to_type=False), group)
 
 
-def _find(workbook: "Workbook", exercises: Iterable[Exercise]) -> str:
+def _find(workbook: "Workbook", exercises: Iterable[ExerciseHead]) -> str:
     """Ask for a word and then for one of the exercises that have it; returns its id, "" for none. Raises Back."""
     heading = _("Exercises")
     words = str(workbook.asker.line(Question(ask=_("Which word are you looking for?"), heading=heading)))
@@ -88,18 +88,18 @@ def _find(workbook: "Workbook", exercises: Iterable[Exercise]) -> str:
     )
 
 
-def _searched(exercise: Exercise) -> str:
+def _searched(exercise: ExerciseHead) -> str:
     return folded(" ".join([exercise.id, exercise.title, exercise.purpose, *exercise.aliases]))
 
 
-def _next(workbook: "Workbook", exercises: dict[str, Exercise]) -> list[Option]:
+def _next(workbook: "Workbook", exercises: dict[str, ExerciseHead]) -> list[Option]:
     """Return what could be next, with its reason."""
     known = (offer for offer in list_suggestions(workbook) if offer.exercise in exercises)
     first = islice(known, _PERHAPS)
     return [Option(offer.exercise, f"{exercises[offer.exercise].title}\n{offer.say}") for offer in first]
 
 
-def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
+def _points(workbook: "Workbook", exercises: list[ExerciseHead]) -> list[Option]:
     """Return the points that have exercises, each with what was done of it last, and when."""
     options = []
     for point in POINTS:
@@ -115,7 +115,7 @@ def _points(workbook: "Workbook", exercises: list[Exercise]) -> list[Option]:
     return options
 
 
-def choose_of_point(workbook: "Workbook", point: str, exercises: list[Exercise]) -> str:
+def choose_of_point(workbook: "Workbook", point: str, exercises: list[ExerciseHead]) -> str:
     """Ask for one of a point's exercises; returns its id. Raises Back, Pause, Ended."""
     of_point = [exercise for exercise in exercises if exercise.point == point]
     options = [_option(workbook, one) for one in of_point]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from smartcli.content.offers import Offer
-from smartcli.content.path import FirstWeeks, PathStep, read_path
+from smartcli.content.path import FirstWeeks, PathStep
 from smartcli.journal.turns import NEVER_SHOWN, Standing
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PathToday:
 
 def find_path_today(workbook: "Workbook") -> PathToday:
     """Return how the path stands today; not on where nobody chose it, or there is none."""
-    path, _source = read_path(workbook.catalog.folder)
+    path = workbook.catalog.path
     if not path or path.choose not in workbook.done:  # without a look into any entry: most people are on no path
         return PathToday()
     entry = next(iter(workbook.memory.with_measure("path")), None)

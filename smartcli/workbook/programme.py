@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Words
-from smartcli.content.exercise import POINTS, Exercise
+from smartcli.content.exercise import POINTS, ExerciseHead
 from smartcli.content.offers import Offer
-from smartcli.content.path import FirstWeeks, read_path
+from smartcli.content.path import FirstWeeks
 from smartcli.language import N_, _
 from smartcli.moments import ago
 from smartcli.pages.catalog import point_title
@@ -32,7 +32,7 @@ _BACK = Option("back", N_("Back to the four points"))
 class Programme:
     """One look at the programme: each point as it stands, and what could be next in it; the path."""
 
-    exercises: Mapping[str, Exercise]
+    exercises: Mapping[str, ExerciseHead]
     points: Sequence[PointOnPage]
     offers: Mapping[str, Offer]  # the first suggestion of each point
     path: FirstWeeks | None
@@ -67,16 +67,16 @@ class Programme:
 
 def gather_programme(workbook: Workbook) -> Programme:
     """Gather the programme from the journal as it stands now."""
-    exercises = {exercise.id: exercise for exercise in workbook.catalog}
+    exercises = {exercise.id: exercise for exercise in workbook.catalog.heads()}
     offers = _offers_by_point(workbook, exercises)
-    path, _source = read_path(workbook.catalog.folder)
+    path = workbook.catalog.path
     if path and path.choose not in exercises:
         path = None
     points = [_point(workbook, point, exercises, offers.get(point)) for point in _FOUR_POINTS]
     return Programme(exercises, points, offers, path, find_path_today(workbook))
 
 
-def _offers_by_point(workbook: Workbook, exercises: Mapping[str, Exercise]) -> dict[str, Offer]:
+def _offers_by_point(workbook: Workbook, exercises: Mapping[str, ExerciseHead]) -> dict[str, Offer]:
     """Return what could be next in each point: the first suggestion, or else something short."""
     offers: dict[str, Offer] = {}
     for offer in list_suggestions(workbook):
@@ -90,7 +90,7 @@ def _offers_by_point(workbook: Workbook, exercises: Mapping[str, Exercise]) -> d
     return offers
 
 
-def _point(workbook: Workbook, point: str, exercises: Mapping[str, Exercise], offer: Offer | None) -> PointOnPage:
+def _point(workbook: Workbook, point: str, exercises: Mapping[str, ExerciseHead], offer: Offer | None) -> PointOnPage:
     """Return one point: the titles of what was done in it, newest first, each with when; never how often."""
     of_point = [exercise for exercise in exercises.values() if exercise.point == point and exercise.id in workbook.done]
     of_point.sort(key=lambda exercise: workbook.done[exercise.id][0], reverse=True)

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from smartcli.content.exercise import Exercise
-from smartcli.content.offers import Offer, holding, read_offers
+from smartcli.content.exercise import Exercise, ExerciseHead
+from smartcli.content.offers import Offer, holding
 from smartcli.journal.turns import NEVER_SHOWN, Standing
 from smartcli.language import _
 from smartcli.moments import ago
@@ -69,7 +69,7 @@ class _Offers(NamedTuple):
     @classmethod
     def of(cls, workbook: "Workbook") -> Self:
         """Return what could be offered today."""
-        rules, _source = read_offers(workbook.catalog.folder)
+        rules = workbook.catalog.offers
         families = workbook.memory.families(None)
         days = max((condition.within for rule in rules for condition in rule.only_if), default=0)
         answers = AnswersGiven(workbook, workbook.today, days)
@@ -147,12 +147,12 @@ def _due_again(workbook: "Workbook", rules: Sequence[Offer], families: frozenset
             yield _once_more(workbook, exercise)
 
 
-def find_first_of_point(workbook: "Workbook", exercises: Sequence[Exercise]) -> Offer | None:
+def find_first_of_point(workbook: "Workbook", exercises: Sequence[ExerciseHead]) -> Offer | None:
     """Return the shortest of some exercises that was not done yet and that the rules would offer to this person.
 
     For a point of which nothing is suggested; the reason is what the exercise is for.
     """
-    rules, _source = read_offers(workbook.catalog.folder)
+    rules = workbook.catalog.offers
     families = workbook.memory.families(None)
     suited = {rule.exercise for rule in rules if rule.is_for(families)} - workbook.done.keys()
     left = [exercise for exercise in exercises if exercise.id in suited]
