@@ -1,13 +1,12 @@
 """The catalogue of exercises: the built-in ones, and the person's own."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.exercise import (
     POINTS,
     Exercise,
@@ -15,13 +14,8 @@ from smartcli.content.exercise import (
     all_fields,
     read_exercise,
     read_head,
-    slot_problems,
 )
-from smartcli.content.offers import Offer, read_offers
-from smartcli.content.path import FirstWeeks, no_exercise, note_path_problems, read_path
-from smartcli.content.plan import read_plan
 from smartcli.content.prose import translated
-from smartcli.content.wording import Remark, Wording, read_wording, remarks_on
 from smartcli.fields import Field, Option, Options
 from smartcli.language import _, is_translated
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
@@ -31,6 +25,9 @@ from smartcli.words import folded, near
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from smartcli.content.offers import Offer
+    from smartcli.content.path import FirstWeeks
 
 
 # Names of devices on Windows: no file there can be called so, whatever follows after a dot.
@@ -76,7 +73,7 @@ class Catalog:
         The files of the others are named in `broken`.
         """
         self.broken = []
-        yield from self._sorted(self._files().values())
+        yield from self._sorted(self.files().values())
 
     def heads(self) -> list[ExerciseHead]:
         """Return the exercises without their questions, in the same order: what a list needs, and half as slow.
@@ -84,17 +81,21 @@ class Catalog:
         The person's own are read whole, so that what is wrong in them is named in `broken`.
         """
         self.broken = []
-        heads = [self._read(file) if file.own else self._head(file) for file in self._files().values()]
+        heads = [self._read(file) if file.own else self._head(file) for file in self.files().values()]
         return sorted((head for head in heads if head), key=_order)
 
     @cached_property
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> "tuple[Offer, ...]":
         """The rules of what could be next."""
+        from smartcli.content.offers import read_offers  # most commands suggest nothing
+
         return read_offers(self.folder)[0]
 
     @cached_property
-    def path(self) -> FirstWeeks | None:
+    def path(self) -> "FirstWeeks | None":
         """The path of the first week and month; None where there is none, or it cannot be read."""
+        from smartcli.content.path import read_path
+
         return read_path(self.folder)[0]
 
     def mentioning(self, key: str) -> Iterator[Exercise]:
@@ -104,9 +105,9 @@ class Catalog:
         """
         self.broken = []
         word = key.encode()
-        yield from self._sorted(file for file in self._files().values() if word in (file_bytes(file.path) or b""))
+        yield from self._sorted(file for file in self.files().values() if word in (file_bytes(file.path) or b""))
 
-    def _sorted(self, files: Iterable["_File"]) -> list[Exercise]:
+    def _sorted(self, files: Iterable["ExerciseFile"]) -> list[Exercise]:
         """Return the exercises in some files, in order; those that cannot be read are named in `broken`."""
         exercises = [self._read(file) for file in files]
         return sorted((exercise for exercise in exercises if exercise), key=_order)
@@ -114,7 +115,7 @@ class Catalog:
     def find(self, name: str) -> Exercise:
         """Return the exercise called `name`; raises Trouble with a near miss when there is none."""
         self.broken = []
-        files = self._files()
+        files = self.files()
         possible_id = folded(name).replace(" ", "-")
         if possible_id in files:
             return self._read_or_raise(files[possible_id])
@@ -130,7 +131,7 @@ class Catalog:
             hint = _("Did you mean {name}?", name=names[close].id)
         raise Trouble(_("There is no exercise with that name."), hint=hint)
 
-    def _read_or_raise(self, file: "_File") -> Exercise:
+    def _read_or_raise(self, file: "ExerciseFile") -> Exercise:
         exercise = self._read(file)
         if exercise is None:
             raise Trouble(
@@ -143,7 +144,7 @@ class Catalog:
 
     def get(self, name: str) -> Exercise | None:
         """Return the exercise with this id; None when there is none, or it cannot be read."""
-        file = self._files().get(name)
+        file = self.files().get(name)
         return self._read(file) if file else None
 
     def measure_of(self, exercise: str, field: str) -> str:
@@ -166,164 +167,49 @@ class Catalog:
 
     def ids(self) -> frozenset[str]:
         """Return the id of every exercise, whether or not its file can be read."""
-        return frozenset(self._files())
+        return frozenset(self.files())
 
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids of the exercises that are not the person's own."""
-        return frozenset(name for name, file in self._files().items() if not file.own)
+        return frozenset(name for name, file in self.files().items() if not file.own)
 
     def list_named(self, name: str) -> tuple[Option, ...] | None:
         """Return the options of a list in lists/, or None when there is no such list."""
         if name not in self._lists:
             file = self.folder / "lists" / f"{name}.toml"
-            self._lists[name] = read_list(self._list_source(name)) if file.is_file() else None
+            self._lists[name] = read_list(self.list_source(name)) if file.is_file() else None
         return self._lists[name]
 
-    def _list_source(self, name: str) -> Source:
+    def list_source(self, name: str) -> Source:
+        """Return the file of a list in lists/."""
         file = self.folder / "lists" / f"{name}.toml"
         return Source.read(f"lists/{name}.toml", file.read_bytes())
 
-    def check(self) -> list[str]:
-        """Return every problem as "file:line: sentence", and set `broken`.
-
-        It looks at exercises, built-in and own, lists, offers, the path, the plan, last words, helplines and words
-        of danger.
-        """
-        from smartcli.content.danger import read_danger  # imports this module
-        from smartcli.content.helplines import read_helplines
-
-        exercises = [*self]  # sets `broken`
-        fields: FieldIds = {}
-        for exercise in exercises:
-            fields[exercise.id] = {field.id for field in exercise.fields}
-        problems = self._list_problems()
-        for broken in self.broken:
-            problems += broken.reasons
-        problems += self._offer_problems(exercises)
-        problems += self._path_problems(exercises)
-        problems += self._plan_problems(fields)
-        for read in (read_helplines, read_danger):
-            problems += read(self.folder)[1].problems_as_text()
-        problems += self._closing_problems(fields)
-        problems += self._slot_problems()
-        problems += self._wording_problems()
-        for exercise in exercises:
-            problems += _link_problems(exercise, fields)
-        return problems
-
-    def _wording_problems(self) -> list[str]:
-        """Return every phrase in a built-in exercise that people are not spoken to in."""
-        problems: list[str] = []
-        wording, source = read_wording(self.folder)
-        for file in self._files().values():
-            if not file.own:
-                problems += _remarks_as_text(Source.open(file.name, file.path), wording)[0]
-        return source.problems_as_text() + problems
-
-    def advice(self) -> list[str]:
-        """Return what could be plainer in the person's own exercises, as "file:line: sentence"."""
-        return [line for path in self._own_paths() for line in self.advice_on_file(path)]
-
-    def advice_on_file(self, path: Path) -> list[str]:
-        """Return what could be plainer in one exercise file, wherever it lies, as "file:line: sentence"."""
-        wording, _source = read_wording(self.folder)
-        faults, advice = _remarks_as_text(Source.open(path.name, path), wording)
-        if is_reserved(path.stem):
-            sentence = _("Windows cannot have a file with this name, so the id does not work everywhere.")
-            advice.append(f"{path.name}:1: {sentence}")
-        return faults + advice
-
-    def _list_problems(self) -> list[str]:
-        problems: list[str] = []
-        files = (self.folder / "lists").iterdir()
-        for name in sorted(file.name.removesuffix(".toml") for file in files):
-            source = self._list_source(name)
-            read_list(source)
-            problems += source.problems_as_text()
-        return problems
-
-    def _offer_problems(self, exercises: Sequence[Exercise]) -> list[str]:
-        """Return every problem in the rules of what could be next."""
-        offers, source = read_offers(self.folder)
-        known = {exercise.id for exercise in exercises}
-        options = _options_by_measure(exercises)
-        for number, offer in enumerate(offers):
-            for key_ in ("exercise", "after"):
-                name = getattr(offer, key_)
-                if name and name not in known:
-                    source.problem(("offer", number, key_), no_exercise(name, known))
-            for condition in offer.only_if:
-                for option in condition.unknown_options(options):
-                    sentence = _('No question of that measure has the option "{option}".', option=option)
-                    source.problem(("offer", number, "only_if"), sentence)
-        return source.problems_as_text()
-
-    def _path_problems(self, exercises: Sequence[Exercise]) -> list[str]:
-        """Return every problem in the path of the first week and month."""
-        path, source = read_path(self.folder)
-        if path:
-            note_path_problems(path, source, {exercise.id: exercise for exercise in exercises})
-        return source.problems_as_text()
-
-    def _plan_problems(self, fields: "FieldIds") -> list[str]:
-        """Return every problem in the sections of the plan; `fields` names every exercise."""
-        sections, source = read_plan(self.folder)
-        for number, section in enumerate(sections):
-            if section.exercise not in ("", *fields):
-                source.problem(("section", number, "exercise"), no_exercise(section.exercise, fields))
-        slot_problems(source)
-        return source.problems_as_text()
-
-    def _closing_problems(self, fields: "FieldIds") -> list[str]:
-        """Return every problem in the rules of last words; `fields` names every exercise's fields."""
-        closings, source = read_closings(self.folder)
-        note_unknown_fields(closings, fields, source)
-        slot_problems(source)
-        return source.problems_as_text()
-
-    def _slot_problems(self) -> list[str]:
-        """Return every name in braces in an exercise that is no slot; what else is wrong there is told elsewhere."""
-        problems: list[str] = []
-        for file in self._files().values():
-            source = Source.open(file.name, file.path)
-            if not source.problems:
-                slot_problems(source)
-                problems += source.problems_as_text()
-        return problems
-
-    def check_file(self, path: Path) -> list[str]:
-        """Return every problem in one exercise file, wherever it lies."""
-        source = Source.open(path.name, path)
-        read_exercise(source, self.list_named)
-        slot_problems(source)
-        _check_file_name(source, path.name)
-        return source.problems_as_text()
-
-    def _files(self) -> dict[str, "_File"]:
+    def files(self) -> dict[str, "ExerciseFile"]:
         """Return every exercise's file by its id; an own one never replaces a built-in one."""
         files = {**self._built_in}
-        for path in self._own_paths():
+        for path in self.own_paths():
             if path.stem in files:
                 reason = _("A built-in exercise has this id. Give yours another name.")
                 self.broken.append(Broken(path.name, [f"{path.name}:1: {reason}"]))
             else:
-                files[path.stem] = _File(path, path.name, own=True)
+                files[path.stem] = ExerciseFile(path, path.name, own=True)
         return files
 
     @cached_property
-    def _built_in(self) -> dict[str, "_File"]:
+    def _built_in(self) -> dict[str, "ExerciseFile"]:
         """The files of the built-in exercises by their ids: while the program runs there are no others."""
-        files: dict[str, _File] = {}
+        files: dict[str, ExerciseFile] = {}
         for point in POINTS:
             folder = self.folder / point
             if not folder.is_dir():
                 continue
             for file in folder.iterdir():
                 if file.name.endswith(".toml"):
-                    files[file.name.removesuffix(".toml")] = _File(file, f"{point}/{file.name}", own=False)
+                    files[file.name.removesuffix(".toml")] = ExerciseFile(file, f"{point}/{file.name}", own=False)
         return files
 
-    def _own_paths(self) -> list[Path]:
+    def own_paths(self) -> list[Path]:
         """Return the files of the person's own exercises; a folder that cannot be opened is named in `broken`."""
         try:
             return sorted(self.own.glob("*.toml")) if self.own.is_dir() else []
@@ -332,11 +218,11 @@ class Catalog:
             self.broken.append(Broken(self.own.name, [f"{self.own.name}:1: {reason}"]))
             return []
 
-    def _head(self, file: "_File") -> ExerciseHead | None:
+    def _head(self, file: "ExerciseFile") -> ExerciseHead | None:
         """Return the head of a built-in exercise; where it cannot be read alone, the whole exercise."""
         return read_head(_head_source(file)) or self._read(file)
 
-    def _read(self, file: "_File") -> Exercise | None:
+    def _read(self, file: "ExerciseFile") -> Exercise | None:
         """Return the exercise in a file; None, with a note in `broken`, when it has problems.
 
         A file is parsed once in a process, for as long as its bytes are the same.
@@ -347,7 +233,7 @@ class Catalog:
             return PARSED[parsed]
         source = Source.of(file.name, data)
         exercise = read_exercise(source, self.list_named, own=file.own)
-        _check_file_name(source, file.path.name)
+        check_file_name(source, file.path.name)
         if source.problems:
             self.broken.append(Broken(file.name, source.problems_as_text()))
             return None
@@ -359,40 +245,13 @@ class Catalog:
 # Exercises by the folder of the catalogue (their lists are its own), their file's name and its bytes.
 PARSED: dict[tuple[object, str, bytes | None], Exercise] = {}
 
-FieldIds = dict[str, set[str]]  # the ids of every exercise's fields, by the exercise's id
-
-
-def _remarks_as_text(source: Source, wording: Wording) -> tuple[list[str], list[str]]:
-    """Return the faults in the words of an exercise file and the advice on them; none for one that cannot be read."""
-    exercise = build(Exercise, source.table, source, ()) if not source.problems else None
-    if exercise is None or source.problems:
-        return [], []
-    faults, advice = remarks_on(exercise, exercise.id, wording)
-    return _at_lines(faults, source), _at_lines(advice, source)
-
-
-def _at_lines(remarks: Sequence[Remark], source: Source) -> list[str]:
-    return [f"{source.name}:{source.line(remark.path)}: {remark.sentence}" for remark in remarks]
-
-
-def _options_by_measure(exercises: Sequence[Exercise]) -> dict[str, set[str]]:
-    """Return the ids of the options with which each measure can be answered."""
-    options: dict[str, set[str]] = {}
-    for exercise in exercises:
-        for _place, field in all_fields(exercise):
-            ids = {option.id for option in field.options} if isinstance(field, Options) else set()
-            if field.kind == "yes_no":
-                ids = {"yes", "no"}
-            options.setdefault(field.measure, set()).update(ids)
-    return options
-
 
 def _order(exercise: ExerciseHead) -> tuple[int, bool, str]:
     """Return the sort key of the list of exercises: by point, built-in first, then title."""
     return POINTS.index(exercise.point), exercise.own, exercise.title.casefold()
 
 
-def _check_file_name(source: Source, file_name: str) -> None:
+def check_file_name(source: Source, file_name: str) -> None:
     """Add a problem to `source` unless the file is named after the exercise's id.
 
     Finding an exercise by its id relies on it.
@@ -412,7 +271,7 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, folded(name)))
 
 
-class _File(NamedTuple):
+class ExerciseFile(NamedTuple):
     """The file of an exercise: its path, its name in messages, whether it is the person's own."""
 
     path: "Traversable"
@@ -425,14 +284,14 @@ def _names_of(exercise: ExerciseHead) -> set[str]:
     return {_letters(name) for name in (exercise.title, *exercise.aliases)} | _names_in_table(exercise.table)
 
 
-def _head_source(file: _File) -> Source:
+def _head_source(file: ExerciseFile) -> Source:
     """Return what stands before the questions in an exercise's file; it has problems where it cannot be cut there."""
     data = file_bytes(file.path) or b""
     head, _, _ = data.partition(b"\n[")  # keys of the whole stand before any table
     return Source.read(file.name, head)
 
 
-def _names_in(file: _File) -> set[str]:
+def _names_in(file: ExerciseFile) -> set[str]:
     """Return the names in the head of an exercise's file, as letters, without reading its questions."""
     source = _head_source(file)
     if source.problems:  # a line of its intro may begin with a bracket
@@ -466,26 +325,3 @@ def read_list(source: Source) -> tuple[Option, ...] | None:
     if source.problems or made is None:
         return None
     return translated(made, source.name.removesuffix(".toml")).option
-
-
-def _link_problems(exercise: Exercise, fields: FieldIds) -> Iterator[str]:
-    """Yield the fields of other exercises that an exercise names although there are none."""
-    file = f"{exercise.point}/{exercise.id}.toml:1"
-    for field in exercise.fields:
-        for name in _links(field):
-            other, _dot, field_id = name.partition(".")
-            if field_id and field_id not in fields.get(other, ()):
-                sentence = _('Field "{field}" names {name}, which is not there.', field=field.id, name=name)
-                yield f"{file}: {sentence}"
-        for option in getattr(field, "options", ()):
-            if option.opens and option.opens not in fields:
-                sentence = _('Field "{field}" opens {name}, which is not there.', field=field.id, name=option.opens)
-                yield f"{file}: {sentence}"
-
-
-def _links(field: Field) -> Iterator[str]:
-    """Yield what a field names by "exercise.field", or, in its own exercise, by "field" alone."""
-    yield getattr(field, "from_", "")
-    for recall in (*field.recall, *field.aside):
-        if recall.exercise:
-            yield f"{recall.exercise}.{recall.field}"

@@ -10,6 +10,7 @@ import pytest
 
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
+from smartcli.content.check import check_all
 from tests.conftest import CATALOGUE, Run
 from tests.support.made import catalogue
 
@@ -372,7 +373,7 @@ def test_an_entry_that_cannot_be_read_never_stops_the_rest(run: Run, write: Writ
 )
 def test_a_slip_in_its_file_is_told_with_its_line(made: Catalog, text: str, problem: str) -> None:
     (Path(str(made.folder)) / "plan.toml").write_text(f"format = 1\n\n[[section]]\n{text}\n")
-    told = next(line for line in made.check() if line.startswith("plan.toml:"))
+    told = next(line for line in check_all(made) if line.startswith("plan.toml:"))
     assert problem in told
     assert int(told.split(":")[1]) >= 3
 

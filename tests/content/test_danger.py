@@ -14,6 +14,7 @@ import pytest
 from smartcli.blocks import Words
 from smartcli.content import danger as module
 from smartcli.content.catalog import Catalog, built_in
+from smartcli.content.check import check_all
 from smartcli.content.danger import (
     Danger,
     read_danger,
@@ -154,7 +155,7 @@ def test_the_check_of_all_exercises_reads_both_files(tmp_path: Path, tiny: Catal
     shutil.copytree(tiny.folder, folder)  # type: ignore[arg-type]
     (folder / "danger.toml").write_text("format = 1\n", encoding="utf-8")
     (folder / "helplines.toml").write_text("= 3\n", encoding="utf-8")
-    told = Catalog(tmp_path / "own", folder).check()
+    told = check_all(Catalog(tmp_path / "own", folder))
     assert "helplines.toml:1: This is not valid TOML here." in told
     assert any(line.startswith("danger.toml:1: ") for line in told)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from smartcli.content.catalog import Catalog
+from smartcli.content.check import check_all
 from smartcli.content.offers import Done, Given, Offer, holding, read_offers
 from smartcli.journal.turns import Turns
 from smartcli.schema.toml_file import Source
@@ -170,9 +171,9 @@ def test_an_option_that_nobody_can_choose_is_named(tmp_path: Path) -> None:
     offer = 'format = 1\n[[offer]]\nexercise = "small"\nsay = "Go."\nonly_if = { measure = "stage", any_of = ["%s"] }\n'
     (catalog.folder / "offers.toml").write_text(offer % "actng")
     problem = 'offers.toml:5: No question of that measure has the option "actng".'
-    assert problem in catalog.check()
+    assert problem in check_all(catalog)
     (catalog.folder / "offers.toml").write_text(offer % "acting")
-    assert problem not in catalog.check()
+    assert problem not in check_all(catalog)
 
 
 def shown_days(turns: Turns, name: str = "goals", days: int = 150) -> list[int]:
@@ -209,7 +210,7 @@ def test_a_rule_about_an_exercise_that_is_not_there_is_named(tiny: Catalog, tmp_
     folder = tmp_path / "exercises"
     (folder / "lists").mkdir(parents=True)
     (folder / "offers.toml").write_text('format = 1\n[[offer]]\nexercise = "nowhere"\nsay = "Go."\n')
-    assert Catalog(tmp_path / "own", folder).check() == ['offers.toml:3: There is no exercise "nowhere".']
+    assert check_all(Catalog(tmp_path / "own", folder)) == ['offers.toml:3: There is no exercise "nowhere".']
 
 
 def test_a_setting_turns_every_suggestion_off(run: Run, tiny: Catalog, home: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from smartcli.content.catalog import Catalog
+from smartcli.content.check import check_all
 from smartcli.content.path import AIMS, LONGEST, read_path
 from smartcli.entries.revisions import fill, new_id
 from smartcli.fields.base import FAMILIES
@@ -225,13 +226,13 @@ def test_who_answers_at_the_end_is_not_told_again_and_may_walk_it_anew(home: Hom
 )  # fmt: skip
 def test_a_step_that_cannot_be_taken_is_named_with_its_line(tmp_path: Path, step: str, problem: str) -> None:
     made = Home(tmp_path, f'[[step]]\nid = "a"\n{step}\nweek = 1\nsay = "A."\n')
-    assert [line for line in made.catalog.check() if "path.toml" in line] == [f"path.toml:{problem}"]
+    assert [line for line in check_all(made.catalog) if "path.toml" in line] == [f"path.toml:{problem}"]
 
 
 def test_ids_that_stand_twice_and_weeks_that_are_none_are_named(tmp_path: Path) -> None:
     step = '[[step]]\nid = "a"\nexercise = "one"\nweek = {}\nsay = "A."\n'
     made = Home(tmp_path, step.format(1) + step.format(5))
-    assert [line for line in made.catalog.check() if "path.toml" in line] == [
+    assert [line for line in check_all(made.catalog) if "path.toml" in line] == [
         'path.toml:11: The id "a" is there twice.',
         'path.toml:13: "week" is from 1 to 4.',
     ]

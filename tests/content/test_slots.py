@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from smartcli.content.catalog import Catalog
+from smartcli.content.check import check_all, check_file
 from smartcli.content.slots import ANYWHERE, EMERGENCY_ANYWHERE, Slots, has_slots
 
 SLOTS = Slots(
@@ -50,9 +51,9 @@ def test_a_slot_that_does_not_exist_is_told_with_its_line_and_stays_as_it_is(tmp
         'ask = "Call {emergancy}?"\n'
     )
     catalog = Catalog(own)
-    [problem] = [problem for problem in catalog.check() if problem.startswith("mine.toml")]
+    [problem] = [problem for problem in check_all(catalog) if problem.startswith("mine.toml")]
     assert problem == "mine.toml:9: There is no slot {emergancy}. Did you mean {emergency}?"
-    assert catalog.check_file(own / "mine.toml") == [problem]
+    assert check_file(catalog, own / "mine.toml") == [problem]
     assert catalog.find("mine").fields[0].ask == "Call {emergancy}?", "it can be used all the same"
 
 
