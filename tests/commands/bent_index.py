@@ -7,25 +7,28 @@ from pathlib import Path
 from smartcli.journal import index
 
 
-def _with_sum(line: str) -> bytes:
-    return index._checked(line)
+def with_sum(*lines: str) -> bytes:
+    """Return lines as the index writes them, under a right check sum."""
+    return index._blocks([*lines])
 
 
-def _lines(path: Path) -> list[str]:
-    return [line.split(b" ", 1)[1].decode() for line in path.read_bytes().split(b"\n") if line]
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of an index, without the check sums they stand under."""
+    blocks = filter(None, path.read_text("ascii").split("\n\n"))
+    return [line for block in blocks for line in block.strip("\n").split("\n")[1:]]
 
 
 def _lie(path: Path) -> None:
     """Say of every file, with right sums, that it is something else, as the disk described it some other time."""
-    codes = [line.split(" ")[1] for line in _lines(path) if line.startswith("kind ")]
+    codes = [line.split(" ")[1] for line in lines_of(path) if line.startswith("kind ")]
     other = dict(zip(codes, codes[1:] + codes[:1], strict=True))
     said = []
-    for line in _lines(path):
+    for line in lines_of(path):
         parts = line.split(" ")
         if parts[0] != "kind":
             parts[1], parts[2] = parts[1][:-1] + ("0" if parts[1][-1] != "0" else "1"), other[parts[2]]
         said.append(" ".join(parts))
-    path.write_bytes(b"".join(map(_with_sum, said)))
+    path.write_bytes(with_sum(*said))
 
 
 def _link(path: Path) -> None:
@@ -43,10 +46,10 @@ BENT: dict[str, Callable[[Path], object]] = {
     "damaged": lambda path: path.write_bytes(path.read_bytes().replace(b"live", b"lave")),
     "torn": lambda path: path.write_bytes(path.read_bytes()[:-9]),
     "foreign": lambda path: path.write_bytes(b"\x89PNG\r\n" + bytes(range(256)) * 9),
-    "of another version": lambda path: path.write_bytes(_with_sum("version 2") + path.read_bytes()),
+    "of another version": lambda path: path.write_bytes(with_sum("version 2") + path.read_bytes()),
     "empty": lambda path: path.write_bytes(b""),
     "without its kinds": lambda path: path.write_bytes(
-        b"".join(_with_sum(line) for line in _lines(path) if not line.startswith("kind "))
+        with_sum(*(line for line in lines_of(path) if not line.startswith("kind ")))
     ),
     "lying": _lie,
     "a link": _link,

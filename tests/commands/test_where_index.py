@@ -13,7 +13,7 @@ from smartcli.content.catalog import Catalog
 from smartcli.journal import index, system
 from smartcli.journal.standing import Head
 from smartcli.journal.store import Journal
-from tests.commands.bent_index import BENT
+from tests.commands.bent_index import BENT, lines_of, with_sum
 from tests.conftest import Run
 from tests.journal.test_index import WANTED, written
 
@@ -100,14 +100,14 @@ def test_a_bad_one_is_told_once_and_made_again(run: Run, path: Path, bend: Calla
 
 def test_a_right_sum_under_a_wrong_kind_is_found_by_reading(run: Run, path: Path) -> None:
     """Only what is in the file can tell: its name, size and time are right."""
-    known = [line.split(b" ", 1)[1].decode() for line in path.read_bytes().split(b"\n") if line]
+    known = lines_of(path)
     codes = [line.split(" ")[1] for line in known if line.startswith("kind ")]
     swapped = {codes[0]: codes[1], codes[1]: codes[0]}
     lines = [line.split(" ") for line in known]
     for parts in lines:
         if parts[0] != "kind":
             parts[2] = swapped[parts[2]]
-    path.write_bytes(b"".join(index._checked(" ".join(parts)) for parts in lines))
+    path.write_bytes(with_sum(*map(" ".join, lines)))
     assert MADE_AGAIN in told(run)
     assert LIST not in told(run)
 
