@@ -48,7 +48,7 @@ class Element(PDFObject):
     def serialize(self, obj_dict: dict[str, object] | None = None, _security_handler: Any = None) -> str:
         """Return the object as it stands in the file."""
         page = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
-        parts = [f"{self.id} 0 obj\n<</Type/StructElem/S/{self.kind}/P {self.parent.ref}"]
+        parts = [f"{self.id} 0 obj\n<</S/{self.kind}/P {self.parent.ref}"]
         if page:
             parts.append(f"/Pg {page.ref}")
         if self.alt:
