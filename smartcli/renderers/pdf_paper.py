@@ -159,11 +159,10 @@ class Paper(Blocks):
             self._contents[what] = ContentsLine(name, level, self.page, self.y, element)
         self.ln(_LISTED_LINE)
 
-    def _note_page(self, page: b.Page) -> None:
-        """Note that a page, and the section that it may open, stands on this sheet of paper."""
-        for what in (Named(page.section), Named(page.section, page.title)):
-            if what in self._contents and self.page not in self._contents[what].stands_on:
-                self._contents[what].stands_on.append(self.page)
+    def _note_page(self, what: "Named") -> None:
+        """Note that what a line of the contents names stands on this page."""
+        if what in self._contents and self.page not in self._contents[what].stands_on:
+            self._contents[what].stands_on.append(self.page)
 
     def _write_contents(self) -> None:
         """Set the name and the pages of each section and exercise on the lines left for them."""
@@ -201,8 +200,9 @@ class Paper(Blocks):
             self.link_to(page, x + self.aside, self.y, width, _LISTED_LINE, described)
 
     def _section(self, name: str) -> None:
-        self._keep(40)
+        self._keep(62)  # for what opens it, too
         self._said_section = name
+        self._note_page(Named(name))
         self.start_section(self.told(name), 0)
         self.ln(0 if self._fresh() else 6)
         with self.heading(SECTION_RANK):
@@ -217,7 +217,7 @@ class Paper(Blocks):
             self.ln(5)
         self._keep(34)
         self.start_section(self.told(_named(page)), level)
-        self._note_page(page)
+        self._note_page(Named(page.section, page.title))
         with self.heading(PAGE_RANK):
             self._words(page.title, 17 if page.sheet else 13, bold=True)
         if page.about:

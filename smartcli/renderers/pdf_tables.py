@@ -22,8 +22,8 @@ class Tables(Blanks):
         if sum(heights) < self.h - 2 * TOP:
             self._keep(sum(heights))
         with self.tag("Table"):
-            for name, *rest in rows:
-                self._keep(LINE * 2)
+            for (name, *rest), height in zip(rows, heights, strict=True):
+                self._keep(min(height, LINE * 2))
                 self._fact(name, " ".join(rest))
         self.ln(1)
 
