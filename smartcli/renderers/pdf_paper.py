@@ -35,6 +35,7 @@ _ROOM = (
     (6.1, 8.5),
 )  # that, and the text's size in points: on a sheet
 _ASKED = 68.0  # the room for a question beside a short answer
+_TOGETHER = 130.0  # the most height of short answers, one under the other, that are kept on one page
 _LISTED_LINE = 4.4  # the height of a line of the contents
 _PAGES_WIDE = 60.0  # the room for page numbers there; the first ones are enough
 _FOOT = 18.0  # from the foot of the sheet up to the page's number: in sight when A4 is printed on Letter, too
@@ -121,16 +122,14 @@ class Paper(Blocks):
 
     def footer(self) -> None:
         """Number the page, and say what a box stands for where there is one."""
-        with self.artifact():
-            self.set_y(-_FOOT)
-            with self._style(8, QUIET):
-                numbered = " · ".join(part for part in (self._said_section, str(self.page_no())) if part)
-                self.cell(WIDE, 4, self._fitting(self.told(numbered), WIDE), align="C")
-            if self.page in self._replaced_on:
-                self.set_y(-_FOOT + 4)
-                with self._style(6.5, QUIET):
-                    words = _("▯ stands for a character that this PDF cannot show. An html file can show it.")
-                    self.cell(WIDE, 3, self.told(words), align="C")
+        self.set_y(-_FOOT)
+        numbered = " · ".join(part for part in (self._said_section, str(self.page_no())) if part)
+        with self.artifact(), self._style(8, QUIET):
+            self.cell(WIDE, 4, self._fitting(self.told(numbered), WIDE / 3), align="C")
+        if self.page in self._replaced_on:
+            words = _("▯ stands for a character that this PDF cannot show. An html file can show it.")
+            with self.apart("P"):
+                self._label(LEFT, self.h - _FOOT - 0.5, words, 6)
 
     def _begin(self, headings: Sequence[b.Page]) -> None:
         """Set the title, and leave a line of the contents for each section, and in it for each exercise.
@@ -215,7 +214,8 @@ class Paper(Blocks):
         """Set one page under its title."""
         if not self._fresh():
             self.ln(5)
-        self._keep(34)
+        told = [*pairs([*b.flat(page.blocks)])]
+        self._keep(34 if page.sheet else max(34, 16 + self._run_height(told)))
         self.start_section(self.told(_named(page)), level)
         self._note_page(Named(page.section, page.title))
         with self.heading(PAGE_RANK):
@@ -223,17 +223,30 @@ class Paper(Blocks):
         if page.about:
             self._words(page.about, 8.5, QUIET)
         self.ln(2)
-        blocks = [*b.flat(page.blocks)]
-        told = [*pairs(blocks)]
-        for (question, block), following in zip_longest(told, told[1:]):
+        goes_on = False
+        for at, ((question, block), following) in enumerate(zip_longest(told, told[1:])):
             if question and not page.sheet:
+                if not goes_on:
+                    self._keep(self._run_height(told[at:]))
+                goes_on = True
                 self._pair(question, block)
                 continue
+            goes_on = False
             if isinstance(block, b.Heading):
                 self._keep(14 + (_HIGH.get(type(following[1]), 12) if following else 0))
             if question:
                 self._block(question)
             self._block(block)
+
+    def _run_height(self, told: Sequence[tuple[b.Heading | None, b.Block]]) -> float:
+        """Return the height of the short answers that these begin with; 0 where that is too much to keep together."""
+        height = 0.0
+        for question, answer in told:
+            if not question:
+                break
+            lines = len(answer.items) if isinstance(answer, b.Items) else 1
+            height += max(self._height(question.text, _ASKED - 5, 9), LINE * lines) + 0.6
+        return height if height <= _TOGETHER else 0
 
     def _pair(self, question: b.Heading, answer: b.Block) -> None:
         """Set a question, and its short answer beside it."""

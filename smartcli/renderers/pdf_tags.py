@@ -117,6 +117,12 @@ class Tagged(FPDF):
         self._path.pop()
 
     @contextmanager
+    def apart(self, kind: str) -> Iterator[None]:
+        """Put what is drawn into a new element of the document itself, whatever is under way."""
+        with self.inside(self._root.document), self.tag(kind):
+            yield
+
+    @contextmanager
     def artifact(self) -> Iterator[None]:
         """Draw what is not read out: it says nothing, or says again what is said beside it."""
         with self.inside(None):

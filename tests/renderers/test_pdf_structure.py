@@ -305,5 +305,26 @@ def test_facts_that_have_room_on_a_page_are_not_parted() -> None:
         assert any("Size" in text and "By" in text and "With" in text for text in texts)
 
 
+def test_short_answers_of_an_entry_are_kept_on_one_page_with_its_title() -> None:
+    answers = [block for at in range(14) for block in (Heading(f"asked{at}.", 3), Words(f"answer{at}."))]
+    for lines in range(20, 56, 3):
+        filled = Page("Before", [Words("words\n" * lines)], section="month")
+        goals = Page("Goals", answers, section="month")
+        texts = [page.extract_text() for page in read([filled, goals]).pages[1:]]
+        assert any("Goals" in text and all(f"answer{at}." in text for at in range(14)) for text in texts)
+
+
+def test_several_short_words_stand_beside_their_question() -> None:
+    halt = [Heading("I was", 3), Items([Item("Tired"), Item("Lonely")]), Heading("next", 3), Words("x")]
+    places: dict[str, tuple[float, float]] = {}
+
+    def note(words: str, _cm: object, tm: list[float], *_rest: object) -> None:
+        places[words.strip()] = (tm[4], tm[5])
+
+    read(one(*halt)).pages[0].extract_text(visitor_text=note)
+    assert places["Tired"][0] > places["I was"][0] + 100
+    assert places["Tired"][1] == pytest.approx(places["I was"][1], abs=3)
+
+
 def test_runs_of_pages_are_told_by_their_ends() -> None:
     assert [*_runs([1, 2, 3, 5, 7, 8])] == [(1, 3), (5, 5), (7, 8)]
