@@ -28,6 +28,10 @@ _MOST = 5  # problems named at once: more would push the page off a small screen
 _MOST_MINUTES = 120  # without a key; longer than that, nobody is protected by it
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
+PAPERS = ("a4", "letter")
+# Where Letter is the usual paper: paperSize in Unicode's CLDR, supplementalData.
+_LETTER_COUNTRIES = frozenset(["bz", "ca", "cl", "co", "cr", "gt", "mx", "ni", "pa", "ph", "pr", "sv", "us", "ve"])
+
 noted: set[Path] = set()  # files whose problems were told in this run of the program
 
 
@@ -115,6 +119,9 @@ class Declarations(Declared):
     theme: str = key(one_of(*THEMES), "the colours of screens and pages, for a dark or light background", "auto")
     taps: bool | str = key(_TAPS, "whether a tap or a click lights a row; auto: where the terminal is Termux", "auto")
     idle_minutes: int = key(_MINUTES, "minutes without a key after which the screen is cleared; 0: never", 0)
+    paper: str = key(
+        one_of("auto", *PAPERS), "the paper that PDFs are made for; auto: what is usual in your country", "auto"
+    )
     day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
 
 
@@ -171,6 +178,13 @@ class Settings(Declarations):
         if isinstance(self.taps, bool):
             return self.taps
         return "TERMUX_VERSION" in os.environ
+
+    @property
+    def paper_size(self) -> str:
+        """The paper that a PDF is made for: one of PAPERS."""
+        if self.paper != "auto":
+            return self.paper
+        return "letter" if self.country in _LETTER_COUNTRIES else "a4"
 
     @property
     def holds(self) -> str:

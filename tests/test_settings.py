@@ -81,10 +81,11 @@ def test_without_a_file_the_defaults_count_and_nothing_is_said(path: Path) -> No
 def test_right_values_are_read(path: Path) -> None:
     settings = written(
         path,
-        'country = "GB"\nsuggestions = false\nday_starts = "05:30"\nidle_minutes = 120\n[[people]]\nname = "Jo"\ncontact = 112\n',
+        'country = "GB"\npaper = "letter"\nsuggestions = false\nday_starts = "05:30"\nidle_minutes = 120\n[[people]]\nname = "Jo"\ncontact = 112\n',
     )
     assert (settings.country, settings.suggestions, settings.day_starts) == ("gb", False, time(5, 30))
     assert settings.idle_minutes == 120
+    assert settings.paper_size == "letter"
     assert settings.people == [{"name": "Jo", "contact": "112"}]
     assert not settings.problems
 

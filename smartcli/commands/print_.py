@@ -6,7 +6,7 @@ import typer
 
 from smartcli.commands.options import EXERCISE
 from smartcli.language import _
-from smartcli.workbook.formats import SheetFormat
+from smartcli.workbook.formats import PaperSize, SheetFormat
 
 
 def print_(
@@ -14,6 +14,13 @@ def print_(
     as_: Annotated[
         SheetFormat, typer.Option("--as", help=_("You can print html from any browser."))
     ] = SheetFormat.HTML,
+    paper: Annotated[
+        PaperSize | None,
+        typer.Option(
+            "--paper",
+            help=_("With pdf: the size of your paper. If you leave this out, it is what is usual in your country."),
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -41,4 +48,4 @@ def print_(
             hint=_("`smartcli exercises` lists them all."),
         )
     name = None if all_ else exercise
-    print_sheets(Workbook(), name, as_, output, copies=copies, filled=filled)
+    print_sheets(Workbook(), name, as_, output, paper=paper, copies=copies, filled=filled)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from smartcli import blocks as b
 
 _SHORT = 56  # characters of an answer: what the column beside a question holds on one line of a PDF or a window
+_FEW = 5  # items of a list beside a question
 _QUESTION = 70  # and of what was asked: two lines in its own column
 
 
@@ -32,6 +33,12 @@ def _has_short_answer(blocks: Sequence[b.Block], at: int) -> bool:
 
 
 def _is_short(answer: b.Block) -> bool:
+    if isinstance(answer, b.Items):
+        return len(answer.items) <= _FEW and all(_is_short_item(item) for item in answer.items)
     if isinstance(answer, b.Words):
         return not answer.quiet and len(answer.text) <= _SHORT and "\n" not in answer.text
     return isinstance(answer, b.Meter)
+
+
+def _is_short_item(item: b.Item) -> bool:
+    return len(item.text) <= _SHORT and "\n" not in item.text and not item.marks

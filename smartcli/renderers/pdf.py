@@ -1,7 +1,7 @@
-"""Pages as a PDF: real text, bookmarks, page numbers, no author. It needs the extra `pdf`."""
+"""Pages as a PDF: real text, tags, bookmarks, page numbers, no author. It needs the extra `pdf`."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import name
 
@@ -20,10 +20,12 @@ class Made(NamedTuple):
     missing: Counter[str]
 
 
-def document(title: str, pages: Iterable[b.Page]) -> Made:
+def document(title: str, pages: Iterable[b.Page], headings: Sequence[b.Page] | None = None, paper: str = "a4") -> Made:
     """Return one PDF of several pages; the same pages give the same bytes.
 
-    Pages of a `section` stand under it, after a title and contents. Raises Trouble where fpdf2 is not there.
+    Pages of a `section` stand under it, after a title and contents. `headings` are the same pages without what stands
+    on them: with these, pages are gone through once and need not be kept. `paper` is "a4" or "letter".
+    Raises Trouble where fpdf2 is not there.
     """
     try:
         from smartcli.renderers.pdf_paper import Paper
@@ -36,9 +38,11 @@ def document(title: str, pages: Iterable[b.Page]) -> Made:
                 "and print from a browser."
             ),
         ) from None
-    paper = Paper(title)
-    paper.set([*pages])
-    return Made(bytes(paper.output()), paper.missing)
+    made = Paper(title, paper)
+    if headings is None:
+        headings = pages = [*pages]
+    made.set(pages, headings)
+    return Made(made.tagged(), made.missing)
 
 
 def missing_said(missing: Counter[str]) -> str:

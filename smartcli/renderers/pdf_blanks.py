@@ -6,7 +6,7 @@ from functools import partial
 from itertools import zip_longest
 
 from smartcli import blocks as b
-from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, QUIET, TEXT, WIDE, Letters
+from smartcli.renderers.pdf_letters import ACCENT, CELL_RANK, FAINT, LEFT, QUIET, TEXT, WIDE, Letters
 
 Listed = tuple[str, bool]  # words, and whether they have a box: the name of a group has none
 
@@ -117,12 +117,13 @@ class Blanks(Letters):
         step = max(1, (block.high - block.low) // 10)
         numbers = [*range(block.low, block.high + 1, step)]
         wide = WIDE / len(numbers)
-        for number in numbers:
-            self.cell(wide, 7.5, str(number), align="C")
+        with self.passage():
+            for number in numbers:
+                self.cell(wide, 7.5, str(number), align="C")
         self.ln(7)
         if block.low_label or block.high_label:
             top = self.y
-            with self._style(8.5, QUIET):
+            with self.passage(), self._style(8.5, QUIET):
                 self.cell(WIDE / 2, 4, self.told(block.low_label))
                 self.cell(WIDE / 2, 4, self.told(block.high_label), align="R")
             self.set_y(top + 5)
@@ -139,7 +140,8 @@ class Blanks(Letters):
         self.ln(2)
 
     def _blank_cell(self, cell: b.BlankCell, x: float, width: float, lines: int, hints: float) -> None:
-        self._words(cell.title, 10, ACCENT, bold=True, x=x, width=width)
+        with self.heading(CELL_RANK):
+            self._words(cell.title, 10, ACCENT, bold=True, x=x, width=width)
         top = self.y
         if cell.hint:
             self._words(cell.hint, 7.5, QUIET, x=x, width=width)

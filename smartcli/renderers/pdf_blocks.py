@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from smartcli import blocks as b
-from smartcli.language import _, figure
+from smartcli.language import _, figure, ngettext
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import panels_of
-from smartcli.renderers.pdf_blanks import Blanks
-from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TEXT, WIDE, Colour
+from smartcli.renderers.pdf_letters import ACCENT, CELL_RANK, LEFT, LINE, PAGE_RANK, QUIET, TEXT, WIDE
+from smartcli.renderers.pdf_tables import Tables
 from smartcli.renderers.phrases import before_said, marks_said, range_said, records_head, wheel_table
 
+BULLET = "·"  # before an item that has no number and no box
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
 _SAID = 15  # points of a chart, up to which their numbers are told too
 
 
-class Blocks(Blanks):
+class Blocks(Tables):
     """Paper that any block can be set on."""
 
     def _block(self, block: b.Block) -> None:
@@ -24,7 +25,8 @@ class Blocks(Blanks):
             case b.Heading(text, level):
                 self._keep(26)
                 self.ln(0 if self._fresh() else 2.2)
-                self._words(text, {1: 14, 2: 12}.get(level, 10), ACCENT, bold=level < 3)
+                with self.heading(PAGE_RANK - 1 + level):
+                    self._words(text, {1: 14, 2: 12}.get(level, 10), ACCENT, bold=level < 3)
                 self.ln(0.6)
             case b.Words(text, theirs, quiet):
                 for passage in [text] if theirs else text.split("\n\n"):
@@ -45,21 +47,19 @@ class Blocks(Blanks):
             case b.Card():
                 self._card(block)
             case b.Wheel():
-                self._draw(drawing.wheel(block), 118)
                 table = wheel_table(block)
+                with self.tag("Figure", alt=_wheel_said(table.rows)):
+                    self._draw(drawing.wheel(block), 118)
                 self._table(table.head, table.rows)
-            case b.Chart(summary=summary, said=said):
-                self._draw(drawing.chart(block), WIDE)
-                self._block(b.Words(summary, quiet=True))
-                if 0 < len(said) <= _SAID:
-                    self._words("; ".join(said), 7, QUIET, line=3.2)
+            case b.Chart():
+                self._chart(block)
             case b.Bars():
                 self._bars(block)
             case b.Heat():
                 self._heat(block)
             case b.Records(records):
                 rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
-                self._table(["", "", *records_head()[2:]], rows)
+                self._table(records_head(), rows)
             case b.Ruled():
                 self._ruled(block, LEFT, WIDE)
             case b.Gaps(gaps):
@@ -73,7 +73,17 @@ class Blocks(Blanks):
             case b.BlankGrid():
                 self._blank_grid(block)
             case b.BlankWheel():
-                self._draw(drawing.blank_wheel(block), 158)
+                with self.tag("Figure", alt=_blank_wheel_said(block)):
+                    self._draw(drawing.blank_wheel(block), 158)
+
+    def _chart(self, block: b.Chart) -> None:
+        points = "; ".join(block.said)
+        are_few = len(block.said) <= _SAID
+        with self.tag("Figure", alt=block.summary if are_few else f"{block.summary} {points}"):
+            self._draw(drawing.chart(block), WIDE)
+        self._remark(block.summary)
+        if are_few and points:
+            self._words(points, 7, QUIET, line=3.2)
 
     def _items(
         self,
@@ -82,17 +92,26 @@ class Blocks(Blanks):
         width: float = WIDE,
         *,
         numbered: bool = False,
-        sign: str = "·",
+        sign: str = BULLET,
     ) -> None:
-        for number, item in enumerate(items, 1):
-            mark = f"{number}." if numbered else sign if item.ticked is None else "☑" if item.ticked else "☐"
-            if self._left < LINE:
-                self.add_page()
-            top, indent = self.y, 6.5 if numbered else 4.5 if mark else 0
-            self._words(mark, colour=ACCENT, x=x, width=indent or 1)
+        ticked = any(item.ticked is not None for item in items)
+        with self.tag("L", attributes=f"/O/List/ListNumbering/{_numbering(numbered=numbered, ticked=ticked)}"):
+            for number, item in enumerate(items, 1):
+                mark = f"{number}." if numbered else sign if item.ticked is None else "☑" if item.ticked else "☐"
+                self._item(item, mark, x, width, 6.5 if numbered else 4.5 if mark else 0)
+
+    def _item(self, item: b.Item, mark: str, x: float, width: float, indent: float) -> None:
+        if self._left < LINE:
+            self.add_page()
+        top = self.y
+        with self.tag("LI"):
+            if mark:
+                with self.tag("Lbl") if mark != BULLET else self.artifact():
+                    self._words(mark, colour=ACCENT, x=x, width=indent)
             self.set_y(top)
-            said = item.text + (f"  ({marks_said(item)})" if item.marks else "")
-            self._words(said, x=x + indent, width=width - indent)
+            with self.tag("LBody"):
+                said = item.text + (f"  ({marks_said(item)})" if item.marks else "")
+                self._words(said, x=x + indent, width=width - indent)
 
     def _items_height(self, items: Sequence[b.Item], width: float) -> float:
         return sum(
@@ -102,66 +121,13 @@ class Blocks(Blanks):
     def _meter(self, block: b.Meter, x: float) -> None:
         top = self.y
         was = "" if block.before is None else f"; {before_said(block.before)}"
-        self._words(figure(block.value), bold=True, x=x, width=12)
-        self._draw(drawing.meter(block), 0, x=x + 10, y=top + 0.3)
-        self.set_y(top)
-        self._words(f"{range_said(block.low, block.high)}{was}", 8.5, QUIET, x=x + 54)
-        self.set_y(top + LINE)
-
-    def _facts(self, rows: Sequence[Sequence[str]]) -> None:
-        for name, *rest in rows:
-            self._keep(LINE * 2)
-            top = self.y
-            self._words(name, 9, QUIET, width=44)
-            under = self.y
+        with self.passage():
+            self._words(figure(block.value), bold=True, x=x, width=12)
+            with self.artifact():
+                self._draw(drawing.meter(block), 0, x=x + 10, y=top + 0.3)
             self.set_y(top)
-            self._words(" ".join(rest), x=LEFT + 48)
-            self.set_y(max(self.y, under))
-        self.ln(1)
-
-    def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = False) -> None:
-        """Set a table; a row too high for a page is set as a small list instead."""
-        widths = _widths(head, rows, blank=blank)
-        if any(head):
-            self._row(head, widths, 8.5, QUIET)
-        for row in rows:
-            height = max(self._height(cell, width - 3) for cell, width in zip(row, widths, strict=True)) + 2
-            if height > 180:
-                self._items([b.Item("\n".join(part for part in row if part))])
-                continue
-            height = max(height, 1.5 * self.ruling) if blank else height
-            if self._left < height:
-                self.add_page()
-                self._row(head, widths, 8.5, QUIET)
-            self._row(row, widths, 10, height=height, boxed=blank)
-        self.ln(2.5)
-
-    def _row(
-        self,
-        cells: Sequence[str],
-        widths: Sequence[float],
-        size: float,
-        colour: Colour = TEXT,
-        *,
-        height: float = 0,
-        boxed: bool = False,
-    ) -> None:
-        top, x = self.y, LEFT
-        height = height or 1.5 + max(
-            self._height(cell, width - 3, size) for cell, width in zip(cells, widths, strict=True)
-        )
-        self.set_draw_color(*FAINT)
-        self.set_line_width(0.2)
-        for cell, width in zip(cells, widths, strict=True):
-            self.set_y(top + 1)
-            if cell:
-                self._words(cell, size, colour, x=x + (1.5 if boxed else 0), width=width - 3)
-            if boxed:
-                self.rect(x, top, width, height)
-            x += width
-        if not boxed:
-            self.line(LEFT, top + height, x, top + height)
-        self.set_y(top + height)
+            self._words(f"{range_said(block.low, block.high)}{was}", 8.5, QUIET, x=x + 54)
+        self.set_y(top + LINE)
 
     def _grid(self, cells: Sequence[b.Cell]) -> None:
         """Set four lists two by two; where they are too long for that, one under the other."""
@@ -183,7 +149,8 @@ class Blocks(Blanks):
         self.ln(2)
 
     def _cell(self, cell: b.Cell, x: float, width: float) -> None:
-        self._words(cell.title, 10, ACCENT, bold=True, x=x, width=width)
+        with self.heading(CELL_RANK):
+            self._words(cell.title, 10, ACCENT, bold=True, x=x, width=width)
         self.ln(0.6)
         self._items(cell.items or [b.Item("")], x, width)
         if cell.remark:
@@ -200,7 +167,8 @@ class Blocks(Blanks):
             top = self.y
             self.set_y(top + 4)
             if card.title and not number:
-                self._words(card.title, 11, bold=True, x=LEFT + 5, width=_POCKET - 10)
+                with self.heading(CELL_RANK - 1):
+                    self._words(card.title, 11, bold=True, x=LEFT + 5, width=_POCKET - 10)
             for cell in cells:
                 self._on_card(cell)
             self._edges(top, max(self.y + 3 - top, least), first=not number, last=number == len(panels) - 1)
@@ -209,7 +177,8 @@ class Blocks(Blanks):
     def _on_card(self, cell: b.Cell) -> None:
         x, width = LEFT + 5, _POCKET - 10
         self.ln(1.2)
-        self._words(cell.title, 9, ACCENT, bold=True, x=x, width=width)
+        with self.heading(CELL_RANK):
+            self._words(cell.title, 9, ACCENT, bold=True, x=x, width=width)
         self._items(cell.items, x, width, sign="")
         if cell.remark:
             self._words(cell.remark, 8, QUIET, x=x, width=width)
@@ -236,53 +205,22 @@ class Blocks(Blanks):
             self._label(LEFT + _POCKET + 2, foot + 1, _("fold"), 7)
         self.set_y(foot)
 
-    def _bars(self, block: b.Bars) -> None:
-        longest = max((abs(bar.value) for bar in block.bars), default=0)
-        for bar in block.bars:
-            self._keep(8)
-            top = self.y
-            self._draw(drawing.bar(bar, longest), 0, x=LEFT + 56, y=top)
-            self.set_y(top)
-            self._words(bar.words, 9, QUIET, x=LEFT + 102)
-            under = self.y
-            self.set_y(top)
-            self._words(bar.name, width=54)
-            self.set_y(max(self.y, under))
-        self._block(b.Words(block.summary, quiet=True))
 
-    def _heat(self, block: b.Heat) -> None:
-        most = max((number for _name, row in block.rows for number in row), default=0) or 1
-        columns = max((len(row) for _name, row in block.rows), default=0)
-        head = block.head if len(block.head) > columns else ["", *block.head]
-        self._keep(8 + 7 * len(block.rows))
-        wide = min(14.0, (WIDE - 22) / max(len(head) - 1, 1))
-        named = min(34.0, WIDE - wide * (len(head) - 1))
-        for name, cells in [(head[0], head[1:]), *block.rows]:
-            with self._style(8.5 if wide > 8 else 7, QUIET):
-                self.cell(named, 6.4, self._fitting(self.told(str(name)), named))
-                for cell in cells:
-                    share = cell / most if isinstance(cell, int) else 0
-                    red, green, blue = (round(255 - share * 0.75 * (255 - one)) for one in ACCENT)
-                    self.set_fill_color(red, green, blue)
-                    self.set_text_color(*((255, 255, 255) if share > 0.7 else TEXT))
-                    self.cell(
-                        wide,
-                        6.4,
-                        self.told(str(cell or "·")),
-                        align="C",
-                        fill=share > 0,
-                    )
-                self.ln(6.4)
-        self.ln(1)
-        self._block(b.Words(block.summary, quiet=True))
+def _numbering(*, numbered: bool, ticked: bool) -> str:
+    """Return the PDF's name for what stands before the items of a list."""
+    return "Decimal" if numbered else "Square" if ticked else "None"
 
 
-def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) -> list[float]:
-    """Return the width of each column: by what stands in it, none too narrow to write or read in."""
-    needs = [
-        min(max(len(line) for cell in column for line in cell.split("\n")), 40)
-        for column in zip(head, *rows, strict=True)
-    ]
-    least = 14 if blank else 8
-    needs = [max(need, least) for need in needs]
-    return [WIDE * need / sum(needs) for need in needs]
+def _wheel_said(rows: Sequence[Sequence[str]]) -> str:
+    """Return what a wheel shows in words."""
+    return "; ".join(f"{name}: {value}" for name, value, *_before in rows)
+
+
+def _blank_wheel_said(block: b.BlankWheel) -> str:
+    """Return what an empty wheel is in words."""
+    return ngettext(
+        "An empty wheel with {number} part, from 0 to {high}.",
+        "An empty wheel with {number} parts, from 0 to {high}.",
+        len(block.names),
+        high=figure(block.high),
+    )

@@ -1,4 +1,4 @@
-"""Letters, lines and drawings on a PDF's pages, in millimetres, so that A4 and Letter both hold them."""
+"""Letters, lines and drawings on a PDF's pages, in millimetres."""
 
 import re
 from collections import Counter
@@ -8,19 +8,21 @@ from datetime import UTC, datetime
 from importlib import resources
 from itertools import accumulate, takewhile
 
-from fpdf import FPDF
 from fpdf.bidi import BidiParagraph, auto_detect_base_direction
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
 from smartcli.language import spoken
 from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
+from smartcli.renderers.pdf_tags import Tagged
 from smartcli.words import visible
 
-LEFT, TOP = 19.0, 20.0  # margins; Letter is 18 mm lower than A4, and cuts half of that off at either end
+LEFT, TOP = 19.0, 20.0  # margins on A4; on Letter the same lines stand in the middle of a wider sheet
 WIDE = 210 - 2 * LEFT
 LINE = 4.9  # from line to line of the text
 WRITE = 8.0  # from line to line of what is written by hand
+TITLE_RANK, SECTION_RANK, PAGE_RANK = 1, 2, 3  # of headings, from the document's title down; then those of a page
+CELL_RANK = 6  # of the title of a list in a grid or on a card
 _PX = 25.4 / 96  # a CSS pixel
 TEXT, QUIET, FAINT, ACCENT, _WASH = (30, 33, 38), (95, 101, 111), (198, 194, 186), (24, 88, 98), (226, 237, 239)
 _STAND_IN = "▯"
@@ -31,19 +33,30 @@ _UNSEEN = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF,
 Colour = tuple[int, int, int]
 
 
-class Letters(FPDF):
-    """Paper with letters; `missing` counts the characters it does not have."""
+class _Widths(dict[str, float]):
+    """How wide each letter is; one that is not there is as wide as what stands in its place."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__(format="A4")
+    def __missing__(self, _letter: str) -> float:
+        return self[_STAND_IN]
+
+
+class Letters(Tagged):
+    """Paper with letters; `missing` counts the characters it does not have.
+
+    `paper` is "a4" or "letter".
+    """
+
+    def __init__(self, title: str, paper: str = "a4") -> None:
+        super().__init__(format=paper)
         self.missing: Counter[str] = Counter()
+        self._replaced_on: set[int] = set()  # numbers of pages on which something else stands for a character
         folder = resources.files("smartcli.renderers") / "fonts"
         for style, file in (("", "DejaVuSansCondensed.ttf"), ("B", "DejaVuSansCondensed-Bold.ttf")):
             with resources.as_file(folder / file) as path:
                 self.add_font("text", style, path)
         letters = {bold: self.fonts[f"text{'B' if bold else ''}"] for bold in (False, True)}
         self._wide = {
-            bold: {chr(code): font.cw[code] for code in font.cmap}
+            bold: _Widths({chr(code): font.cw[code] for code in font.cmap})
             for bold, font in letters.items()
             if isinstance(font, TTFFont)
         }
@@ -65,17 +78,38 @@ class Letters(FPDF):
             words = words[:-2] + "…"
         return words
 
+    def header(self) -> None:
+        """Put the layout, which is as wide as A4, into the middle of the sheet."""
+        if self.aside > 0.1:
+            self._out(f"1 0 0 1 {self.aside * self.k:.2f} 0 cm")
+
+    @property
+    def aside(self) -> float:
+        """How far to the right of its place on A4 everything stands."""
+        return float(self.w - 2 * LEFT - WIDE) / 2
+
     def told(self, text: str) -> str:
-        """Return words as the letters can show them; what they cannot is counted, and stands as a box."""
-        text = _seen(text)
-        if not self._known.issuperset(text):
-            self.missing.update(one for one in text if one not in self._known)
-        return self._shown(text)
+        """Return words as the letters can show them: for what they cannot, a box stands."""
+        return self._shown(_seen(text))
 
     def _shown(self, text: str) -> str:
         if self._known.issuperset(text):
             return text
-        return "".join(one if one in self._known else _STAND_IN for one in text)
+        return "".join(letter if letter in self._known else _STAND_IN for letter in text)
+
+    def _write(self, x: float, foot: float, words: str) -> None:
+        """Set words from `x` on; what they are when they are set otherwise is said beside, for copies and listeners."""
+        shown = self._shown(words)
+        if shown != words:
+            self.missing.update(letter for letter in words if letter not in self._known)
+            self._replaced_on.add(self.page)
+        shown = _reordered(shown)
+        with self.passage():
+            if shown == words:
+                self.text(x, foot, words)
+                return
+            with self.read_as(words):
+                self.text(x, foot, shown)
 
     @contextmanager
     def _style(self, size: float = 10, colour: Colour = TEXT, *, bold: bool = False) -> Iterator[None]:
@@ -100,21 +134,14 @@ class Letters(FPDF):
         size = size or self.size
         width = width or LEFT + WIDE - x
         line = line or max(LINE * size / 10, 3.4)
-        with self._style(size, colour, bold=bold):
-            for words in self._lines(self.told(text), width, size, bold=bold):
+        with self._style(size, colour, bold=bold), self.passage():
+            for words in self._lines(_seen(text), width, size, bold=bold):
                 if self.auto_page_break and self._left < line:
                     self.add_page()
-                self._line_of(words, x, self.y + line / 2 + 0.3 * size / self.k, width)
+                begins_right = _direction(words) is TextDirection.RTL
+                indent = width - self.get_string_width(self._shown(words)) if begins_right else 0
+                self._write(x + indent, self.y + line / 2 + 0.3 * size / self.k, words)
                 self.set_y(self.y + line)
-
-    def _line_of(self, words: str, x: float, foot: float, width: float) -> None:
-        """Set one line; from right to left where its letters run so."""
-        if _RIGHT_TO_LEFT.search(words):
-            direction = auto_detect_base_direction(words)
-            if direction is TextDirection.RTL:
-                x += width - self.get_string_width(words)
-            words = BidiParagraph(text=words, base_direction=direction).get_reordered_string()
-        self.text(x, foot, words)
 
     def _lines(self, text: str, width: float, size: float, *, bold: bool = False) -> Iterator[str]:
         """Yield words as lines that fit a width; only what is longer than a line is broken inside a word."""
@@ -139,12 +166,12 @@ class Letters(FPDF):
     def _height(self, text: str, width: float, size: float = 0, *, bold: bool = False) -> float:
         """Return how high words would stand."""
         size = size or self.size
-        return LINE * size / 10 * sum(1 for _line in self._lines(self._shown(_seen(text)), width, size, bold=bold))
+        return LINE * size / 10 * sum(1 for _line in self._lines(_seen(text), width, size, bold=bold))
 
     @property
     def _left(self) -> float:
         """How much room is left on this page."""
-        return float(297 - TOP - self.y)
+        return float(self.h - TOP - self.y)
 
     def _fresh(self) -> bool:
         return bool(self.y <= TOP + 0.1)
@@ -156,7 +183,7 @@ class Letters(FPDF):
 
     def _label(self, x: float, foot: float, words: str, size: float, colour: Colour = QUIET) -> None:
         with self._style(size, colour):
-            self.text(x, foot, self.told(words))
+            self._write(x, foot, _seen(words))
 
     def _draw(self, drawn: Drawing, width: float, x: float | None = None, y: float | None = None) -> None:
         """Draw shapes, `width` wide (0: at their own size), in the middle or from (x, y) on."""
@@ -180,9 +207,9 @@ class Letters(FPDF):
                         self.circle(left + cx * by, top + cy * by, radius * by, style="F" if look == "full" else "D")
                 case Label(lx, ly, words, anchor, look):
                     with self._style(max(7.0 if look == "small" else 8.5, 0), QUIET if look == "small" else TEXT):
-                        said = self.told(words)
-                        back = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.get_string_width(said)
-                        self.text(left + lx * by - back, top + ly * by, said)
+                        wide = self.get_string_width(self.told(words))
+                        back = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
+                        self._write(left + lx * by - back, top + ly * by, _seen(words))
         if y is None:
             self.set_y(top + height + 2)
 
@@ -200,6 +227,18 @@ class Letters(FPDF):
 def _seen(text: str) -> str:
     """Return words without what takes no room."""
     return visible(text).expandtabs(4).translate(_UNSEEN)
+
+
+def _reordered(words: str) -> str:
+    """Return words as they stand from left to right, wherever they are read from right to left."""
+    if not _RIGHT_TO_LEFT.search(words):
+        return words
+    return BidiParagraph(text=words, base_direction=_direction(words)).get_reordered_string()
+
+
+def _direction(words: str) -> TextDirection:
+    """Return from which side a line is read: by its first letter that tells."""
+    return auto_detect_base_direction(words) if _RIGHT_TO_LEFT.search(words) else TextDirection.LTR
 
 
 def _fits(words: str, wide: Mapping[str, float], room: float) -> int:

@@ -1,15 +1,30 @@
 """A whole PDF: its pages under sections, with a title, contents, bookmarks and page numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
+from typing import NamedTuple
 
 from smartcli import NOTICE
 from smartcli import blocks as b
 from smartcli.language import _
 from smartcli.renderers.pairs import pairs
-from smartcli.renderers.pdf_blocks import Blocks
-from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TOP, WIDE, WRITE
+from smartcli.renderers.pdf_blocks import BULLET, Blocks
+from smartcli.renderers.pdf_letters import (
+    ACCENT,
+    FAINT,
+    LEFT,
+    LINE,
+    PAGE_RANK,
+    QUIET,
+    SECTION_RANK,
+    TITLE_RANK,
+    TOP,
+    WIDE,
+    WRITE,
+)
+from smartcli.renderers.pdf_tags import Element
 
 _ROOM = (
     (9.0, 9.2),
@@ -20,8 +35,10 @@ _ROOM = (
     (6.1, 8.5),
 )  # that, and the text's size in points: on a sheet
 _ASKED = 68.0  # the room for a question beside a short answer
-_LISTED = 120  # pages, up to which the contents name each; past that its sections
-_LISTED_LINE = 4.2  # the height of a line of the contents
+_TOGETHER = 130.0  # the most height of short answers, one under the other, that are kept on one page
+_LISTED_LINE = 4.4  # the height of a line of the contents
+_PAGES_WIDE = 60.0  # the room for page numbers there; the first ones are enough
+_FOOT = 18.0  # from the foot of the sheet up to the page's number: in sight when A4 is printed on Letter, too
 
 _HIGH = {
     b.Wheel: 84,
@@ -30,26 +47,46 @@ _HIGH = {
     b.Grid: 50,
     b.BlankTable: 34,
     b.Table: 24,
-    b.Heat: 40,
+    b.Heat: 62,
 }  # beginnings
+
+
+class Named(NamedTuple):
+    """What a line of the contents names: a section, or all pages of one title in it."""
+
+    section: str
+    title: str | None = None
+
+
+@dataclass
+class ContentsLine:
+    """A line of the contents: its words, its place, and the pages that it leads to."""
+
+    name: str
+    level: int
+    page: int
+    y: float
+    element: Element | None
+    stands_on: list[int] = field(default_factory=list)
 
 
 class Paper(Blocks):
     """A document under way."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._listed: list[tuple[int, float]] = []  # of each line of the contents: its page, and how far down
-        self._names_pages = True
+    def __init__(self, title: str, paper: str = "a4") -> None:
+        super().__init__(title, paper)
+        self._paper = paper
+        self._said_section = ""
+        self._contents: dict[Named, ContentsLine] = {}
 
-    def set(self, pages: Sequence[b.Page]) -> None:
-        """Set all pages; with sections there is a title and contents first."""
-        sections = any(page.section for page in pages)
+    def set(self, pages: Iterable[b.Page], headings: Sequence[b.Page]) -> None:
+        """Set all pages; with sections a title and contents come first, made of `headings` of the same pages."""
+        sections = any(page.section for page in headings)
         self.add_page()
         if sections:
-            self._begin(pages)
-        elif len({page.title for page in pages}) > 1:
-            self._words(self.name, 20, bold=True)
+            self._begin(headings)
+        elif len({page.title for page in headings}) > 1:
+            self._title(20)
             self.ln(4)
         for number, (page, opens, level) in enumerate(_in_sections(pages)):
             if page.sheet and (number or sections) and not self._fresh():
@@ -61,7 +98,11 @@ class Paper(Blocks):
             self.sheet(page, level)
         self._notice()
         if sections:
-            self._contents()
+            self._write_contents()
+
+    def _title(self, size: float) -> None:
+        with self.heading(TITLE_RANK):
+            self._words(self.name, size, bold=True)
 
     def _roomiest(self, page: b.Page) -> tuple[float, float]:
         """Return the most room to write that makes a sheet no longer than the least would."""
@@ -77,48 +118,94 @@ class Paper(Blocks):
     @cached_property
     def _try(self) -> "Paper":
         """Return paper to try things on."""
-        return Paper("")
+        return Paper("", self._paper)
 
     def footer(self) -> None:
-        """Number the page."""
-        self.set_y(-14)
-        with self._style(8, QUIET):
-            self.cell(0, 4, str(self.page_no()), align="C")
+        """Number the page, and say what a box stands for where there is one."""
+        self.set_y(-_FOOT)
+        numbered = " · ".join(part for part in (self._said_section, str(self.page_no())) if part)
+        with self.artifact(), self._style(8, QUIET):
+            self.cell(WIDE, 4, self._fitting(self.told(numbered), WIDE / 3), align="C")
+        if self.page in self._replaced_on:
+            words = _("▯ stands for a character that this PDF cannot show. An html file can show it.")
+            with self.apart("P"):
+                self._label(LEFT, self.h - _FOOT - 0.5, words, 6)
 
-    def _begin(self, pages: Sequence[b.Page]) -> None:
-        """Set the title, and leave a line of the contents for each section, and each page if they are not too many.
+    def _begin(self, headings: Sequence[b.Page]) -> None:
+        """Set the title, and leave a line of the contents for each section, and in it for each exercise.
 
         What stands on these lines is known when all the rest is set.
         """
-        self._words(self.name, 26, bold=True)
+        self._title(26)
         self.ln(8)
-        self._names_pages = len(pages) <= _LISTED
-        lines = sum(opens + (self._names_pages or not level) for _page, opens, level in _in_sections(pages))
-        for _line in range(lines):
-            self._keep(_LISTED_LINE)
-            self._listed.append((self.page, self.y))
-            self.ln(_LISTED_LINE)
+        with self.tag("TOC"):
+            for page, opens, level in _in_sections(headings):
+                if opens:
+                    self._leave_line(Named(page.section), page.section, 0)
+                here = Named(page.section, page.title)
+                if here in self._contents:
+                    self._contents[here].name = page.title  # there are several: no date is theirs
+                else:
+                    self._leave_line(here, _named(page), level)
         self.add_page()
 
-    def _contents(self) -> None:
-        """Set the name and page of each section, and of each page that is listed, on the lines left for them."""
-        listed = [section for section in self._outline if self._names_pages or not section.level]
+    def _leave_line(self, what: "Named", name: str, level: int) -> None:
+        self.ln(0 if level or self._fresh() else 1.5)
+        self._keep(_LISTED_LINE)
+        if self.told(name) != name:
+            self._replaced_on.add(self.page)  # its foot is set before the line is
+        with self.tag("TOCI") as element:
+            self._contents[what] = ContentsLine(name, level, self.page, self.y, element)
+        self.ln(_LISTED_LINE)
+
+    def _note_page(self, what: "Named") -> None:
+        """Note that what a line of the contents names stands on this page."""
+        if what in self._contents and self.page not in self._contents[what].stands_on:
+            self._contents[what].stands_on.append(self.page)
+
+    def _write_contents(self) -> None:
+        """Set the name and the pages of each section and exercise on the lines left for them."""
         last = self.page
-        for place, section in zip(self._listed, listed, strict=True):
-            self.page, self.y = place
-            with self._style(9, QUIET if section.level else ACCENT, bold=not section.level):
-                link = self.add_link(page=section.page_number)
-                self.set_x(LEFT + 5 * section.level)
-                room = WIDE - 12 - 5 * section.level
-                self.cell(room, _LISTED_LINE, self._fitting(section.name, room), link=link)
-                self.cell(12, _LISTED_LINE, str(section.page_number), align="R", link=link)
+        for line in self._contents.values():
+            self.page, self.y = line.page, line.y
+            with self.inside(line.element), self._style(9, QUIET if line.level else ACCENT, bold=not line.level):
+                self._contents_line(line)
         self.page = last
 
+    def _contents_line(self, line: "ContentsLine") -> None:
+        foot = self.y + 0.7 * _LISTED_LINE
+        runs = [*_runs(line.stands_on)] if line.level else [(line.stands_on[0], line.stands_on[0])]
+        x = LEFT + WIDE
+        placed: list[tuple[float, str, int]] = []
+        for at, (first, final) in enumerate(runs):
+            words = str(first) if first == final else f"{first}–{final}"
+            words += ", " if at < len(runs) - 1 else ""
+            placed.append((self.get_string_width(words), words, first))
+        while sum(width for width, _words, _first in placed) > _PAGES_WIDE:
+            placed.pop()
+        x -= sum(width for width, _words, _first in placed)
+        begin = LEFT + 5 * line.level
+        name = self._fitting(line.name, x - begin - 4)
+        self._contents_link(begin, foot, name, line.stands_on[0], line.name)
+        for width, words, first in placed:
+            self._contents_link(x, foot, words, first, line.name)
+            x += width
+
+    def _contents_link(self, x: float, foot: float, words: str, page: int, name: str) -> None:
+        with self.tag("Link"):
+            self._write(x, foot, words)
+            described = _("{name}, page {number}", name=self.told(name), number=page)
+            width = self.get_string_width(self.told(words))
+            self.link_to(page, x + self.aside, self.y, width, _LISTED_LINE, described)
+
     def _section(self, name: str) -> None:
-        self._keep(40)
+        self._keep(62)  # for what opens it, too
+        self._said_section = name
+        self._note_page(Named(name))
         self.start_section(self.told(name), 0)
         self.ln(0 if self._fresh() else 6)
-        self._words(name, 15, ACCENT)
+        with self.heading(SECTION_RANK):
+            self._words(name, 18)
         self.set_draw_color(*FAINT)
         self.line(LEFT, self.y + 1, LEFT + WIDE, self.y + 1)
         self.ln(5)
@@ -127,45 +214,65 @@ class Paper(Blocks):
         """Set one page under its title."""
         if not self._fresh():
             self.ln(5)
-        self._keep(34)
+        told = [*pairs([*b.flat(page.blocks)])]
+        self._keep(34 if page.sheet else max(34, 16 + self._run_height(told)))
         self.start_section(self.told(_named(page)), level)
-        self._words(page.title, 17 if page.sheet else 14, bold=True)
+        self._note_page(Named(page.section, page.title))
+        with self.heading(PAGE_RANK):
+            self._words(page.title, 17 if page.sheet else 13, bold=True)
         if page.about:
             self._words(page.about, 8.5, QUIET)
         self.ln(2)
-        blocks = [*b.flat(page.blocks)]
-        told = [*pairs(blocks)]
-        for (question, block), following in zip_longest(told, told[1:]):
+        goes_on = False
+        for at, ((question, block), following) in enumerate(zip_longest(told, told[1:])):
             if question and not page.sheet:
+                if not goes_on:
+                    self._keep(self._run_height(told[at:]))
+                goes_on = True
                 self._pair(question, block)
                 continue
+            goes_on = False
             if isinstance(block, b.Heading):
                 self._keep(14 + (_HIGH.get(type(following[1]), 12) if following else 0))
             if question:
                 self._block(question)
             self._block(block)
 
+    def _run_height(self, told: Sequence[tuple[b.Heading | None, b.Block]]) -> float:
+        """Return the height of the short answers that these begin with; 0 where that is too much to keep together."""
+        height = 0.0
+        for question, answer in told:
+            if not question:
+                break
+            lines = len(answer.items) if isinstance(answer, b.Items) else 1
+            height += max(self._height(question.text, _ASKED - 5, 9), LINE * lines) + 0.6
+        return height if height <= _TOGETHER else 0
+
     def _pair(self, question: b.Heading, answer: b.Block) -> None:
         """Set a question, and its short answer beside it."""
-        self._keep(LINE * 2)
+        self._keep(LINE * (1 + (len(answer.items) if isinstance(answer, b.Items) else 1)))
         top = self.y
-        self._words(question.text, 9, ACCENT, width=_ASKED - 5)
+        with self.heading(PAGE_RANK - 1 + question.level):
+            self._words(question.text, 9, ACCENT, width=_ASKED - 5)
         under = self.y
         self.set_y(top)
         if isinstance(answer, b.Meter):
             self._meter(answer, LEFT + _ASKED)
         elif isinstance(answer, b.Words):
             self._words(answer.text, x=LEFT + _ASKED)
+        elif isinstance(answer, b.Items):
+            sign = "" if len(answer.items) == 1 else BULLET
+            self._items(answer.items, LEFT + _ASKED, WIDE - _ASKED, numbered=answer.numbered, sign=sign)
         self.set_y(max(self.y, under) + 0.6)
 
     def _notice(self) -> None:
         """Set it under the last page, in the margin if need be: it is not worth a sheet of paper."""
         self.set_auto_page_break(False)
-        self.set_y(min(self.y + 4, 297 - TOP))
+        self.set_y(min(self.y + 4, self.h - TOP))
         self._words(_(NOTICE), 6.5, QUIET, line=2.8)
 
 
-def _in_sections(pages: Sequence[b.Page]) -> Iterator[tuple[b.Page, bool, int]]:
+def _in_sections(pages: Iterable[b.Page]) -> Iterator[tuple[b.Page, bool, int]]:
     """Yield each page, whether a section opens with it, and its level: 1 in a section, 0 before the first."""
     section, level = "", 0
     for page in pages:
@@ -178,3 +285,12 @@ def _in_sections(pages: Sequence[b.Page]) -> Iterator[tuple[b.Page, bool, int]]:
 def _named(page: b.Page) -> str:
     """Return a page's name in contents and bookmarks, on one line."""
     return " · ".join(part for part in (page.title, page.about) if part).replace("\n", " ")
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of numbers without a gap."""
+    first = 0
+    for at, number in enumerate(numbers):
+        if at + 1 == len(numbers) or numbers[at + 1] > number + 1:
+            yield numbers[first], number
+            first = at + 1

@@ -137,8 +137,9 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
     if as_ is ExportFormat.MD:
         return render_document(as_, _("Journal"), pages, map(heading, readable))
     meant = map(workbook.memory.as_meant_today, chosen)
-    shown = figures(meant, workbook.families_ever, workbook.today)
-    return render_document(as_, _("Journal"), chain(shown, pages))
+    shown = [*figures(meant, workbook.families_ever, workbook.today)]
+    headings = chain(shown, map(heading, readable))
+    return render_document(as_, _("Journal"), chain(shown, pages), headings, workbook.settings.paper_size)
 
 
 def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,13 @@ class ExportFormat(StrEnum):
     VAULT = "vault"
 
 
+class PaperSize(StrEnum):
+    """The sizes of paper that a PDF can be made for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class SheetFormat(StrEnum):
     """The formats of `print`."""
 

@@ -72,19 +72,19 @@ def free_path(workbook: "Workbook", output: str | None, name: str, ending: str) 
 
 
 def render_document(
-    as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None
+    as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None, paper: str = "a4"
 ) -> Iterator[str | bytes]:
     """Yield one document of several pages as md, html or pdf, piece by piece.
 
-    `headings` are the same pages without what stands on them, for formats that cannot look ahead. What a PDF could
-    not show is told. Raises Trouble where there is nothing to make one with.
+    `headings` are the same pages without what stands on them, for formats that cannot look ahead. `paper` is what a
+    PDF is made for; what it could not show is told. Raises Trouble where there is nothing to make one with.
     """
     from smartcli.trouble import say
 
     if as_ == "pdf":
         from smartcli.renderers import pdf
 
-        made = pdf.document(title, pages)
+        made = pdf.document(title, pages, None if headings is None else [*headings], paper)
         if made.missing:
             say(pdf.missing_said(made.missing))
         yield made.data

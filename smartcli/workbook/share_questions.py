@@ -120,7 +120,8 @@ class Sharing:
         elif self._end == _LEAVE.id:
             say(_("Nothing was written."))
         else:
-            to_file(self._target(self._place), render_document(self._end, _(_TITLE), [self._page()]))
+            paper = self._workbook.settings.paper_size
+            to_file(self._target(self._place), render_document(self._end, _(_TITLE), [self._page()], paper=paper))
 
     @cached_property
     def _written(self) -> list[date]:

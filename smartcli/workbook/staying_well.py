@@ -49,7 +49,9 @@ def write_plan(workbook: Workbook, as_: SheetFormat | None, output: str | None) 
     """
     plan = _Plan(workbook)
     chosen = as_ or _format_of(output)
-    pieces = render_document(chosen, _(TITLE), [paper_plan(plan.sections(), plan.about)])
+    pieces = render_document(
+        chosen, _(TITLE), [paper_plan(plan.sections(), plan.about)], paper=workbook.settings.paper_size
+    )
     if output == "-":
         to_stdout(pieces)
     else:

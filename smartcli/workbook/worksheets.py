@@ -7,7 +7,7 @@ from smartcli.pages.blank import blank_page, opening_page
 from smartcli.pages.card import card, is_card
 from smartcli.pages.entry import about, entry_page
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.formats import SheetFormat
+from smartcli.workbook.formats import PaperSize, SheetFormat
 from smartcli.workbook.output import free_path, render_document, to_stdout, written_sentences
 from smartcli.workbook.workbook import Workbook
 
@@ -18,31 +18,46 @@ def print_sheets(
     as_: SheetFormat,
     output: str | None,
     *,
+    paper: PaperSize | None = None,
     copies: int = 1,
     filled: bool = False,
 ) -> None:
     """Write an exercise as a sheet, or all of them (None), and say where; raises Trouble.
 
     `filled`: the newest copy of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
+    `paper`: of a PDF; None is that of the settings.
     """
+    if paper and as_ is not SheetFormat.PDF:
+        raise Trouble(
+            _("--paper works only with --as pdf."),
+            hint=_("When you print an html file, the browser asks for the size of your paper."),
+        )
+    size = paper or workbook.settings.paper_size
     if exercise is None:
         pages, title, name = _whole(workbook), _("Workbook"), "workbook"
     else:
         page = _filled(workbook, exercise) if filled else _blank(workbook, exercise)
         pages, title, name = [page], page.title, "card" if filled else "worksheet"
-    pieces = render_document(as_, title, [page for page in pages for _copy in range(copies)])
+    pieces = render_document(as_, title, [page for page in pages for _copy in range(copies)], paper=size)
     if output == "-":
         to_stdout(pieces)
         return
     path = free_path(workbook, output, name, as_)  # the name does not tell which sheet it is
     write_file(path, pieces)
     where, who_can_read = written_sentences(path)
-    say(
-        where,
-        _("You can print the file from a browser. Choose the size 100% (actual size). A4 and Letter paper both fit."),
-    )
+    say(where, _how_to_print(as_, size))
     if filled:
         say(who_can_read)
+
+
+def _how_to_print(as_: SheetFormat, size: str) -> str:
+    if as_ is not SheetFormat.PDF:
+        return _(
+            "You can print the file from a browser. Choose the size 100% (actual size). A4 and Letter paper both fit."
+        )
+    if size == PaperSize.LETTER:
+        return _("The pages are made for Letter paper. --paper a4 makes them for A4. Print at 100% (actual size).")
+    return _("The pages are made for A4 paper. --paper letter makes them for Letter. Print at 100% (actual size).")
 
 
 def _blank(workbook: Workbook, name: str) -> Page:

@@ -117,3 +117,51 @@ def test_a_pdf_without_the_extra_writes_nothing(run: Run, monkeypatch: pytest.Mo
     assert done.exit_code == 2
     assert "[pdf]" in done.stderr
     assert here() == []
+
+
+def sheet_size(path: str) -> tuple[int, int]:
+    pypdf = pytest.importorskip("pypdf")
+    box = pypdf.PdfReader(path).pages[0].mediabox
+    return round(float(box.width)), round(float(box.height))
+
+
+A4, LETTER = (595, 842), (612, 792)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "size"),
+    [
+        ("", (), A4),
+        ('country = "gb"', (), A4),
+        ('country = "us"', (), LETTER),
+        ('country = "us"\npaper = "a4"', (), A4),
+        ('paper = "letter"', (), LETTER),
+        ('country = "us"', ("--paper", "a4"), A4),
+        ("", ("--paper", "letter"), LETTER),
+    ],
+)
+def test_a_pdf_is_made_for_the_paper_that_is_meant(
+    run: Run, home: Path, settings: str, words: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(settings)
+    done = run("print", "values", "--as", "pdf", *words)
+    assert done.exit_code == 0
+    assert sheet_size("worksheet.pdf") == size
+    named = "made for Letter" if size == LETTER else "made for A4"
+    assert named in done.stderr
+
+
+def test_the_setting_counts_for_every_pdf(run: Run, home: Path) -> None:
+    record(home, "urge-plan", PLAN)
+    (home / "config.toml").write_text('paper = "letter"')
+    assert run("export", "--output", "journal.pdf", "--as", "pdf").exit_code == 0
+    assert run("plan", "--output", "plan.pdf").exit_code == 0
+    assert {sheet_size(name) for name in here()} == {LETTER}
+
+
+def test_a_paper_without_a_pdf_is_a_sentence(run: Run) -> None:
+    done = run("print", "values", "--paper", "letter")
+    assert done.exit_code == 2
+    assert "--as pdf" in done.stderr
+    assert here() == []

@@ -325,7 +325,7 @@ TAKES = {
     "programme": set(),
     "insights": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--json"},
     "export": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--as", "--output", "--history", "--force"},
-    "print": {"EXERCISE", "--as", "--output", "--copies", "--filled", "--all", "--force"},
+    "print": {"EXERCISE", "--as", "--paper", "--output", "--copies", "--filled", "--all", "--force"},
     "plan": {"--as", "--output"},
     "share": {"--as", "--output", "--since", "--until", "--about", "--force"},
     "record": {"EXERCISE", "--when", "--about", "--json"},

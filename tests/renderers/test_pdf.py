@@ -56,8 +56,8 @@ def test_there_are_bookmarks_page_numbers_and_a_title_but_no_author() -> None:
     assert found.metadata.creation_date.year == 2000
 
 
-# A line more fills a page of the contents at about 50 and 104; past 120 pages the contents name only sections.
-BOUNDARIES = [1, 50, 51, 52, 53, 54, 103, 104, 105, 106, 107, 119, 120, 121]
+# A line more fills a page of the contents at about 50 and 104.
+BOUNDARIES = [1, 50, 51, 52, 53, 54, 103, 104, 105, 106, 107, 119, 120, 121, 500]
 
 
 @pytest.mark.parametrize("number", BOUNDARIES if SIZE == 1 else [*range(1, 170), 499, 500, 501])
@@ -66,11 +66,21 @@ def test_contents_name_the_page_that_each_bookmark_leads_to(number: int) -> None
     found = read([Page("Opening", []), *entries])
     texts = [page.extract_text() for page in found.pages]
     bookmarks = [*walked(found)]
-    if len(entries) + 1 > 120:
-        bookmarks = [one for one in bookmarks if not one[0].startswith("Entry")]
     contents = re.findall(r"^(Opening|Entry \d+|Part \d+) (\d+)$", "\n".join(texts), re.MULTILINE)
     assert [(name, int(page)) for name, page in contents] == bookmarks
     assert all(re.search(rf"^{name}$", texts[page - 1], re.MULTILINE) for name, page in bookmarks)
+
+
+def test_contents_have_a_line_for_each_exercise_of_a_month_with_the_pages_of_its_entries() -> None:
+    days = [Page(("Walk", "Check-in")[at % 2], [], f"day {at}", f"Month {at // 6}", sheet=True) for at in range(12)]
+    alone = Page("Letter", [], "day 12", "Month 2", sheet=True)
+    contents = read([*days, alone]).pages[0].extract_text()
+    lines = re.findall(r"^(?:Month|Walk|Check|Letter).*$", contents, re.MULTILINE)
+    assert lines == [
+        *("Month 0 2", "Walk 2, 4, 6", "Check-in 3, 5, 7"),
+        *("Month 1 8", "Walk 8, 10, 12", "Check-in 9, 11, 13"),
+        *("Month 2 14", "Letter · day 12 14"),
+    ]
 
 
 def walked(found: "pypdf.PdfReader") -> Iterator[tuple[str, int]]:

@@ -1,0 +1,167 @@
+"""Tables on a PDF's pages: of words, of facts beside their names, of bars and of shades."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from smartcli import blocks as b
+from smartcli.renderers import drawing
+from smartcli.renderers.pdf_blanks import Blanks
+from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TEXT, TOP, WIDE, Colour
+
+_HIGHEST_ROW = 180.0  # of a table; what is higher has no room on a page
+
+
+class Tables(Blanks):
+    """Paper that tables can be set on."""
+
+    def _facts(self, rows: Sequence[Sequence[str]]) -> None:
+        """Set names, each with what belongs to it beside; on one page where they all fit on one."""
+        heights = [
+            max(self._height(name, 44, 9), self._height(" ".join(rest), WIDE - 48), LINE) for name, *rest in rows
+        ]
+        if sum(heights) < self.h - 2 * TOP:
+            self._keep(sum(heights))
+        with self.tag("Table"):
+            for (name, *rest), height in zip(rows, heights, strict=True):
+                self._keep(min(height, LINE * 2))
+                self._fact(name, " ".join(rest))
+        self.ln(1)
+
+    def _fact(self, name: str, words: str) -> None:
+        top = self.y
+        with self.tag("TR"):
+            with self.table_head("Row"):
+                self._words(name, 9, QUIET, width=44)
+            under = self.y
+            self.set_y(top)
+            with self.tag("TD"):
+                self._words(words, x=LEFT + 48)
+        self.set_y(max(self.y, under))
+
+    def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = False) -> None:
+        """Set a table; a row too high for a page is set as a passage instead, after which the table begins anew."""
+        widths = _widths(head, rows, blank=blank)
+        heights = [
+            max(self._height(cell, width - 3) for cell, width in zip(row, widths, strict=True)) + 2 for row in rows
+        ]
+        for is_long, group in groupby(zip(rows, heights, strict=True), key=lambda row: row[1] > _HIGHEST_ROW):
+            if is_long:
+                for row, _height in group:
+                    self._words("\n".join(part for part in row if part), x=LEFT + 4)
+                    self.ln(1)
+                continue
+            with self.tag("Table"):
+                self._table_rows(head, widths, [*group], blank=blank)
+        self.ln(2.5)
+
+    def _table_rows(
+        self, head: Sequence[str], widths: Sequence[float], rows: Sequence[tuple[Sequence[str], float]], *, blank: bool
+    ) -> None:
+        """Set the head of a table and its rows with their heights; a page that they go on to has the head again."""
+        if any(head):
+            self._row(head, widths, 8.5, QUIET, is_head=True)
+        for row, height in rows:
+            room = max(height, 1.5 * self.ruling) if blank else height
+            if self._left < room:
+                self.add_page()
+                with self.artifact():
+                    self._row(head, widths, 8.5, QUIET)
+            self._row(row, widths, 10, height=room, boxed=blank)
+
+    def _row(
+        self,
+        cells: Sequence[str],
+        widths: Sequence[float],
+        size: float,
+        colour: Colour = TEXT,
+        *,
+        height: float = 0,
+        boxed: bool = False,
+        is_head: bool = False,
+    ) -> None:
+        top, x = self.y, LEFT
+        height = height or 1.5 + max(
+            self._height(cell, width - 3, size) for cell, width in zip(cells, widths, strict=True)
+        )
+        self.set_draw_color(*FAINT)
+        self.set_line_width(0.2)
+        with self.tag("TR"):
+            for cell, width in zip(cells, widths, strict=True):
+                self.set_y(top + 1)
+                with self.table_head("Column") if is_head else self.tag("TD"):
+                    self._words(cell, size, colour, x=x + (1.5 if boxed else 0), width=width - 3)
+                if boxed:
+                    self.rect(x, top, width, height)
+                x += width
+        if not boxed:
+            self.line(LEFT, top + height, x, top + height)
+        self.set_y(top + height)
+
+    def _bars(self, block: b.Bars) -> None:
+        longest = max((abs(bar.value) for bar in block.bars), default=0)
+        with self.tag("Table"):
+            for bar in block.bars:
+                self._keep(8)
+                self._bar(bar, longest)
+        self._remark(block.summary)
+
+    def _bar(self, bar: b.Bar, longest: float) -> None:
+        top = self.y
+        with self.artifact():
+            self._draw(drawing.bar(bar, longest), 0, x=LEFT + 56, y=top)
+        self.set_y(top)
+        with self.tag("TR"):
+            with self.table_head("Row"):
+                self._words(bar.name, width=54)
+            under = self.y
+            self.set_y(top)
+            with self.tag("TD"):
+                self._words(bar.words, 9, QUIET, x=LEFT + 102)
+        self.set_y(max(self.y, under))
+
+    def _heat(self, block: b.Heat) -> None:
+        most = max((number for _name, row in block.rows for number in row), default=0) or 1
+        columns = max((len(row) for _name, row in block.rows), default=0)
+        head = block.head if len(block.head) > columns else ["", *block.head]
+        self._keep(8 + 7 * len(block.rows))
+        wide = min(14.0, (WIDE - 22) / max(len(head) - 1, 1))
+        named = min(34.0, WIDE - wide * (len(head) - 1))
+        with self.tag("Table"), self._style(8.5 if wide > 8 else 7, QUIET):
+            with self.tag("TR"):
+                for at, name in enumerate(head):
+                    with self.table_head("Column"):
+                        self._shaded(name, wide if at else named, align="C" if at else "L")
+            self.ln(6.4)
+            for name, cells in block.rows:
+                with self.tag("TR"):
+                    with self.table_head("Row"):
+                        self._shaded(name, named, align="L")
+                    for cell in cells:
+                        with self.tag("TD"):
+                            self._shaded(str(cell or "·"), wide, cell / most)
+                self.ln(6.4)
+        self.ln(1)
+        self._remark(block.summary)
+
+    def _shaded(self, words: str, width: float, share: float = 0, align: str = "C") -> None:
+        """Set a cell, darker the greater its share of the most is."""
+        red, green, blue = (round(255 - share * 0.75 * (255 - part)) for part in ACCENT)
+        self.set_fill_color(red, green, blue)
+        self.set_text_color(*((255, 255, 255) if share > 0.7 else TEXT if share else QUIET))
+        self.cell(width, 6.4, self._fitting(self.told(words), width), align=align, fill=share > 0)
+
+    def _remark(self, words: str) -> None:
+        """Set a quiet word about what stands above it."""
+        self._words(words, 8.5, QUIET)
+        self.ln(1)
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) -> list[float]:
+    """Return the width of each column: by what stands in it, none too narrow to write or read in."""
+    needs = [
+        min(max(len(line) for cell in column for line in cell.split("\n")), 40)
+        for column in zip(head, *rows, strict=True)
+    ]
+    least = 14 if blank else 8
+    needs = [max(need, least) for need in needs]
+    return [WIDE * need / sum(needs) for need in needs]
