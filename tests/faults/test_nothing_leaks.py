@@ -324,7 +324,7 @@ TAKES = {
     "compare": {"ID ID | EXERCISE", "--first"},
     "programme": set(),
     "insights": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--json"},
-    "export": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--as", "--output", "--history", "--force"},
+    "export": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--as", "--output", "--history", "--force", "--no-reminder", "--alarm", "--words"},
     "print": {"EXERCISE", "--as", "--output", "--copies", "--filled", "--all", "--force"},
     "plan": {"--as", "--output"},
     "share": {"--as", "--output", "--since", "--until", "--about", "--force"},
