@@ -96,6 +96,11 @@ def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = 
     raise NotAMomentError(_("That time is in the future. When did this happen?"))
 
 
+def clock_from_words(words: str) -> time | None:
+    """Return the local time of day that words such as "21:00", "9pm" or "evening" name; None where they name none."""
+    return _read_clock(words.strip().casefold())
+
+
 def days_from_words(words: str, *, at: datetime | None = None) -> tuple[date, date]:
     """Return the first and the last day of what `words` name: a day, a month ("nov 2025") or a year ("2025").
 

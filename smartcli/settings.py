@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.language import N_, _, figure, ngettext
-from smartcli.schema.keys import FLAG, Declared, Type, build, key, keys_of, one_of
+from smartcli.schema.keys import FLAG, TEXT, Declared, Type, build, key, keys_of, one_of
 from smartcli.schema.toml_file import Path as KeyPath
 from smartcli.schema.toml_file import Source
 from smartcli.theme import THEMES
@@ -26,6 +26,7 @@ _HEAD = N_(
 _PLACE_HINT = N_("Correct the file, or move it away. `smartcli where` shows where it is.")
 _MOST = 5  # problems named at once: more would push the page off a small screen
 _MOST_MINUTES = 120  # without a key; longer than that, nobody is protected by it
+_EVENING = time(20)  # of the reminder, unless another time is chosen: the day can be looked back on
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
 PAPERS = ("a4", "letter")
@@ -73,6 +74,10 @@ def _read_clock(value: Any, source: Source, path: KeyPath) -> time | None:
     return None
 
 
+def _read_reminder(value: Any, source: Source, path: KeyPath) -> time | bool | None:
+    return value if isinstance(value, bool) else _read_clock(value, source, path)
+
+
 def _read_taps(value: Any, source: Source, path: KeyPath) -> bool | str | None:
     if isinstance(value, bool):
         return value
@@ -99,6 +104,7 @@ def _read_minutes(value: Any, source: Source, path: KeyPath) -> int | None:
 _COUNTRY = Type("country's code", _read_country)
 _PEOPLE = Type("[[people]]", _read_people)
 _CLOCK = Type("time of day", _read_clock)
+_REMINDER = Type("time of day, true or false", _read_reminder)
 _TAPS = Type('true, false or "auto"', _read_taps)
 _MINUTES = Type("number of minutes", _read_minutes)
 
@@ -123,6 +129,8 @@ class Declarations(Declared):
         one_of("auto", *PAPERS), "the paper that PDFs are made for; auto: what is usual in your country", "auto"
     )
     day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
+    reminder: time | bool = key(_REMINDER, "when the calendar reminds you each day; true: at 20:00; false: never", True)
+    reminder_words: str = key(TEXT, "what that reminder says, also on a locked screen", "")
 
 
 class Settings(Declarations):
@@ -171,6 +179,13 @@ class Settings(Declarations):
                 ngettext("{number} more problem is not shown here.", "{number} more problems are not shown here.", more)
             )
         say(_("smartcli leaves out what is wrong there, and uses the rest of your settings."))
+
+    @property
+    def reminder_at(self) -> time | None:
+        """The local time of the daily reminder; None where there is to be none."""
+        if isinstance(self.reminder, bool):
+            return _EVENING if self.reminder else None
+        return self.reminder
 
     @property
     def takes_taps(self) -> bool:

@@ -90,6 +90,16 @@ def test_right_values_are_read(path: Path) -> None:
     assert not settings.problems
 
 
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [("", time(20)), ("reminder = true", time(20)), ("reminder = false", None), ('reminder = "07:30"', time(7, 30)), ("reminder = 00:00:00", time(0))],
+)  # fmt: skip
+def test_the_reminder_has_an_hour_or_is_none(path: Path, line: str, at: time | None) -> None:
+    settings = written(path, line)
+    assert not settings.problems
+    assert settings.reminder_at == at
+
+
 def test_a_key_nobody_declared_is_told_with_its_line_and_what_was_meant(path: Path) -> None:
     settings = written(path, 'country = "gb"\n\nsugestions = false\n')
     assert settings.problems == ['config.toml:3: There is no setting "sugestions". Did you mean suggestions?']
@@ -98,7 +108,7 @@ def test_a_key_nobody_declared_is_told_with_its_line_and_what_was_meant(path: Pa
 
 @pytest.mark.parametrize(
     "line",
-    ['day_starts = "5am"', "day_starts = 5", 'day_starts = "04:00+02:00"', 'suggestions = "no"', "country = 44", 'country = ""', "idle_minutes = 0", "idle_minutes = 121", "idle_minutes = true", "idle_minutes = 5.0", 'idle_minutes = "5"', 'people = "Jo"', "[[people]]\ncontact = 1"],
+    ['day_starts = "5am"', "day_starts = 5", 'day_starts = "04:00+02:00"', 'suggestions = "no"', "country = 44", 'country = ""', "reminder = 20", 'reminder = "8pm"', "reminder_words = 5", "idle_minutes = 0", "idle_minutes = 121", "idle_minutes = true", "idle_minutes = 5.0", 'idle_minutes = "5"', 'people = "Jo"', "[[people]]\ncontact = 1"],
 )  # fmt: skip
 def test_a_wrong_value_leaves_the_default_and_a_note_and_the_others_count(path: Path, line: str) -> None:
     name = line.strip("[").replace("]", " ").split()[0]

@@ -28,21 +28,35 @@ def export(
             metavar="PATH",
             help=_(
                 "A file or folder, or - for standard output. If you leave this out, the name is "
-                "journal-DATE, in this folder."
+                "journal-DATE, in this folder. With csv and --exercise, - or a name in .csv makes one table."
             ),
         ),
     ] = None,
     history: Annotated[bool, typer.Option("--history", help=_("With json: every version of every entry."))] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace what an earlier export wrote there."))] = False,
+    no_reminder: Annotated[
+        bool, typer.Option("--no-reminder", help=_("With ics: leave out the reminder of every day."))
+    ] = False,
+    alarm: Annotated[
+        str | None,
+        typer.Option(
+            "--alarm", metavar="HH:MM", help=_("With ics: steps and days ring at this time, or at their own.")
+        ),
+    ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help=_("With ics: your own words too. Without this, titles say very little."))
+    ] = False,
 ) -> None:
     """Write your entries to a file that other programs can open. It is not encrypted."""
     from smartcli.trouble import say
+    from smartcli.workbook.calendar_export import CalendarChoices
     from smartcli.workbook.exporting import export_entries
     from smartcli.workbook.losses import look_over
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    attention = export_entries(workbook, filters, as_, output, history=history, force=force)
+    choices = CalendarChoices(with_reminder=not no_reminder, alarm=alarm, with_words=words)
+    attention = export_entries(workbook, filters, as_, output, history=history, force=force, choices=choices)
     if attention:
         say(*attention.lines())
     look_over(workbook, strictly=True)

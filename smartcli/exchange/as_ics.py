@@ -1,24 +1,27 @@
 """What lies ahead as a calendar (RFC 5545): steps with a day, the day a trial is looked at again, the newest week
-plan, a daily minute to check in.
+plan, a daily reminder.
 
-Titles are neutral, for a phone shows them to whoever is near; the person's own words stand in the description.
-The same thing has the same UID in every export, so that a calendar replaces it and does not double it.
+Calendars are synced, shared and shown on locked screens, so the file tells nothing by itself: titles are neutral,
+nothing names the program, and the person's own words are in the descriptions only if they are asked for. The same
+thing has the same UID in every export of one journal, so that a calendar replaces it and does not double it.
 """
 
 import hashlib
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from smartcli import __version__
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Table
 from smartcli.language import _
 from smartcli.moments import DAYS, Moment, recall
 from smartcli.words import folded, visible
 
-CHECK_IN = time(20)  # local; a calendar lets it be moved
+_REMINDER_DAYS = 365  # a year: a reminder that nobody looks at any more comes to an end
 _FOLD = 75  # octets a line may have, RFC 5545 3.1
+_PRODID = "-//Personal//Calendar//EN"  # of no program: it would tell what the file is about
 
 
 class Event(NamedTuple):
@@ -30,23 +33,105 @@ class Event(NamedTuple):
     words: str
     saved: datetime
 
+    @property
+    def day(self) -> date:
+        """The day it is on, on the clock its time was written by."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
 
-def calendar(entries: Iterable[Entry], now: datetime) -> Iterator[str]:
-    """Yield the calendar, piece by piece, from entries newest first, seen from `now` (a local moment)."""
-    yield _lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//smartcli//{__version__}//EN", "CALSCALE:GREGORIAN"])
-    yield _reminder(now)
-    planned = False
-    tried: set[str] = set()  # behaviours whose newest trial was told: it took the place of those before
-    for entry in entries:
-        yield from map(_event, _steps(entry))
-        about = folded(entry.behaviour or "")
-        if "trial.review" in entry.measures and about not in tried:
-            tried.add(about)
-            yield from map(_event, _review(entry))
-        if not planned and (week := [*_week(entry)]):
-            planned = True
-            yield from map(_event, week)
-    yield _lines(["END:VCALENDAR"])
+
+class Reminder(NamedTuple):
+    """A reminder every day at a local time, and its title."""
+
+    at: time
+    words: str
+
+
+@dataclass
+class Calendar:
+    """A calendar seen from `now` (a local moment), of the journal with this id.
+
+    `alarm`: the local time at which a whole day's step rings, and one with a time rings then; None for silence.
+    `with_words`: the person's own words are in it. Once it is written, `passed` is how many plans were left out,
+    since their day is over.
+    """
+
+    now: datetime
+    journal: str
+    reminder: Reminder | None = None
+    alarm: time | None = None
+    with_words: bool = False
+    passed: int = 0
+
+    def pieces(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the calendar, piece by piece, from entries newest first."""
+        name = f"X-WR-CALNAME:{escape_ics_text(_('My plans'))}"
+        yield _lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODID}", "CALSCALE:GREGORIAN", name])
+        if self.reminder:
+            yield self._daily(self.reminder)
+        planned = False
+        tried: set[str] = set()  # behaviours whose newest trial was told: it took the place of those before
+        for entry in entries:
+            yield from self._ahead(_steps(entry))
+            about = folded(entry.behaviour or "")
+            if "trial.review" in entry.measures and about not in tried:
+                tried.add(about)
+                yield from self._ahead(_review(entry))
+            if not planned and (week := [*_week(entry)]):
+                planned = True
+                # A day of the week that is over asks for nothing more, so nobody is told of it.
+                yield from (self._event(day) for day in week if day.day >= self.now.date())
+        yield _lines(["END:VCALENDAR"])
+
+    def _ahead(self, events: Iterable[Event]) -> Iterator[str]:
+        """Yield the events of today and later; count the others."""
+        for event in events:
+            if event.day < self.now.date():
+                self.passed += 1
+            else:
+                yield self._event(event)
+
+    def _event(self, event: Event) -> str:
+        """Return an event; one of a whole day leaves the day free for others."""
+        if isinstance(event.start, datetime):
+            start = [f"DTSTART:{_utc(event.start)}", "DURATION:PT30M"]
+            trigger = "PT0S"
+        else:
+            start = [f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}", "TRANSP:TRANSPARENT"]
+            trigger = f"PT{self.alarm.hour}H{self.alarm.minute}M" if self.alarm else ""
+        return _lines(
+            [
+                "BEGIN:VEVENT",
+                f"UID:{_uid(event.uid)}",
+                f"DTSTAMP:{_utc(event.saved)}",
+                *start,
+                "CLASS:PRIVATE",
+                f"SUMMARY:{escape_ics_text(event.title)}",
+                *([f"DESCRIPTION:{escape_ics_text(event.words)}"] if self.with_words and event.words else []),
+                *(_alarm(trigger, event.title) if self.alarm else []),
+                "END:VEVENT",
+            ]
+        )
+
+    def _daily(self, reminder: Reminder) -> str:
+        """Return the reminder: in local time without a zone, so that it keeps its hour all year round."""
+        first = datetime.combine(self.now.date(), reminder.at)
+        if first < self.now.replace(tzinfo=None):
+            first += timedelta(1)
+        return _lines(
+            [
+                "BEGIN:VEVENT",
+                f"UID:{_uid(f'{self.journal}/check-in')}",
+                f"DTSTAMP:{_utc(self.now)}",
+                f"DTSTART:{first:%Y%m%dT%H%M%S}",
+                "DURATION:PT5M",
+                f"RRULE:FREQ=DAILY;COUNT={_REMINDER_DAYS}",
+                "TRANSP:TRANSPARENT",
+                "CLASS:PRIVATE",
+                f"SUMMARY:{escape_ics_text(reminder.words)}",
+                *_alarm("PT0S", reminder.words),
+                "END:VEVENT",
+            ]
+        )
 
 
 def _steps(entry: Entry) -> Iterator[Event]:
@@ -68,8 +153,7 @@ def _review(entry: Entry) -> Iterator[Event]:
     """Yield the day on which a trial is looked at again, unless it was decided already what comes of it."""
     review = entry.first("trial.review")
     if isinstance(review, str) and entry.first("trial.decision") is None:
-        words = _("`smartcli later` asks how things went.")
-        yield Event(f"{entry.id}/review", _start(recall(review)), _("A day to look back"), words, _saved(entry))
+        yield Event(f"{entry.id}/review", _start(recall(review)), _("A day to look back"), "", _saved(entry))
 
 
 def _start(moment: Moment) -> date | datetime:
@@ -94,51 +178,16 @@ def _saved(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.body["saved"])
 
 
-def _event(event: Event) -> str:
-    """Return an event; one of a whole day leaves the day free for others."""
-    if isinstance(event.start, datetime):
-        start = [f"DTSTART:{_utc(event.start)}", "DURATION:PT30M"]
-    else:
-        start = [f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}", "TRANSP:TRANSPARENT"]
-    return _lines(
-        [
-            "BEGIN:VEVENT",
-            f"UID:{_uid(event.uid)}",
-            f"DTSTAMP:{_utc(event.saved)}",
-            *start,
-            "CLASS:PRIVATE",
-            f"SUMMARY:{escape_ics_text(event.title)}",
-            f"DESCRIPTION:{escape_ics_text(event.words)}",
-            "END:VEVENT",
-        ]
-    )
-
-
-def _reminder(now: datetime) -> str:
-    """Return the daily check-in: in local time without a zone, so that it stays in the evening all year round."""
-    return _lines(
-        [
-            "BEGIN:VEVENT",
-            f"UID:{_uid('check-in')}",
-            f"DTSTAMP:{_utc(now)}",
-            f"DTSTART:{datetime.combine(now.date(), CHECK_IN):%Y%m%dT%H%M%S}",
-            "DURATION:PT5M",
-            "RRULE:FREQ=DAILY",
-            "TRANSP:TRANSPARENT",
-            "CLASS:PRIVATE",
-            "SUMMARY:" + escape_ics_text(_("A minute for myself")),
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            "DESCRIPTION:" + escape_ics_text(_("A minute for myself")),
-            "TRIGGER:PT0S",
-            "END:VALARM",
-            "END:VEVENT",
-        ]
-    )
+def _alarm(trigger: str, title: str) -> list[str]:
+    """Return an alarm; `trigger` is how long after its event begins, which for a whole day is midnight."""
+    shown = f"DESCRIPTION:{escape_ics_text(title)}"
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", shown, f"TRIGGER:{trigger}", "END:VALARM"]
 
 
 def _uid(name: str) -> str:
-    return f"{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:32]}@smartcli"
+    """Return a UUID made of a name, which looks like that of any calendar (RFC 7986 5.3)."""
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).digest()
+    return str(uuid.UUID(bytes=digest[:16], version=4))
 
 
 def _utc(at: datetime) -> str:

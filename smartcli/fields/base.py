@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from smartcli.asking import Asker, Question
+from smartcli.asking import Asker, Option, Question
 from smartcli.blocks import Block, Item, Ruled, Words
 from smartcli.fields.measures import MEASURES
 from smartcli.language import N_, _, ngettext
@@ -305,6 +305,10 @@ class Field(Declared):
         what front matter shows: the value of a scalar kind, or a list.
         """
         return {"": answer}
+
+    def codes(self) -> dict[str, Sequence[Option]]:
+        """Return what the ids in its cells mean, by the name of the cell."""
+        return {}
 
     def flat(self, answer: Any) -> list[tuple["Field", Any]]:
         """Return each question with its answer: this one alone, or the cells of a table with their columns."""

@@ -1,5 +1,6 @@
 """A list of short lines, each marked or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -156,6 +157,10 @@ class Lines(Field):
         if self.marks:
             cells["marks"] = [" ".join(line["marks"]) for line in answer]
         return cells
+
+    def codes(self) -> dict[str, Sequence[Option]]:
+        """Return the marks."""
+        return {"marks": self.marks}
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return every line."""

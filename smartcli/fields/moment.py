@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
-from smartcli.fields.base import Field, without_echo
+from smartcli.fields.base import Field, SheetCell, without_echo
 from smartcli.language import _
-from smartcli.moments import local_time, now, recall, said
+from smartcli.moments import clock_said, local_time, now, recall, said
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.schema.keys import FLAG, TEXT, key
 
@@ -63,6 +63,15 @@ class Moment(Field):
     def brief(self, answer: Any) -> str:
         """Return "Sat 21 Nov, 21:00"."""
         return said(recall(answer), now().date())
+
+    def cell_names(self) -> list[str]:
+        """Return the names of three cells."""
+        return ["", "date", "time"]
+
+    def cells(self, answer: Any) -> dict[str, SheetCell]:
+        """Return the moment as it is kept, and its day and time of day, which spreadsheets know by themselves."""
+        moment = recall(answer)
+        return {"": answer, "date": moment.at.date().isoformat(), "time": clock_said(moment)}
 
     def quotes(self, answer: Any) -> list[tuple[Any, str]]:
         """Return the moment in words."""

@@ -1,5 +1,6 @@
 """What the kinds that offer options share: `choice`, `choices` and `rank`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +91,10 @@ class Options(Field):
     def cell_names(self) -> list[str]:
         """Return the names of two cells: the words shown, and what trends join on (for own words the same)."""
         return ["", "id"]
+
+    def codes(self) -> dict[str, Sequence[Option]]:
+        """Return the options."""
+        return {"id": self.options}
 
     def problems(self) -> list[tuple[str, str]]:
         """There is something to choose from, and each id stands once."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import BlankTable, Block, Item, Words
 from smartcli.blocks import Table as TableBlock
-from smartcli.fields.base import Condition, Field, Part, SheetCell, cleaned, count_problem, dotted, read_field
+from smartcli.fields.base import Condition, Field, Part, SheetCell, cleaned, count_problem, read_field
 from smartcli.fields.halves import Halves, is_place
 from smartcli.fields.options import Options
 from smartcli.fields.revising import Revision
@@ -301,20 +301,12 @@ class Table(Field):
         return super().brief(enumerated(first.brief(row[first.id]) for row in answer if first.id in row))
 
     def cell_names(self) -> list[str]:
-        """Return the names of the cells of every column, each after the id of its column."""
-        return [dotted(column.id, name) for column in self.columns for name in column.cell_names()]
+        """Return nothing, as `cells`."""
+        return []
 
     def cells(self, answer: Any) -> dict[str, SheetCell]:
-        """Return the cells of every column, one thing for each row; None where a row has no answer."""
-        cells: dict[str, SheetCell] = {}
-        for column in self.columns:
-            rows = [column.cells(row[column.id]) if column.id in row else {} for row in answer]
-            names = dict.fromkeys(column.cell_names())
-            for row in rows:
-                names.update(dict.fromkeys(row))  # none is lost, should a kind have forgotten to name it
-            for name in names:
-                cells[dotted(column.id, name)] = [row.get(name) for row in rows]
-        return cells
+        """Return nothing: its rows are rows of a table of their own, with the cells of its columns."""
+        return {}
 
     def flat(self, answer: Any) -> list[tuple[Field, Any]]:
         """Return every cell with its column, column by column."""

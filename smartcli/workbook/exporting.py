@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from smartcli.entries.entry import Entry
+from smartcli.exchange.as_csv import one_table
 from smartcli.language import _, ngettext
 from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble, say
 from smartcli.words import enumerated, joined
+from smartcli.workbook.calendar_export import CalendarChoices, calendar_pieces, new_calendar
 from smartcli.workbook.filters import Chosen, Filters
 from smartcli.workbook.formats import ExportFormat
 from smartcli.workbook.output import output_path, render_document, to_file, to_folder, to_stdout
@@ -15,6 +17,7 @@ from smartcli.workbook.workbook import Workbook
 
 _IDS_SAID = 5
 _FOLDERS = (ExportFormat.CSV, ExportFormat.VAULT)
+_NO_CHOICES = CalendarChoices()
 
 
 def export_entries(
@@ -25,34 +28,60 @@ def export_entries(
     *,
     history: bool = False,
     force: bool = False,
+    choices: CalendarChoices = _NO_CHOICES,
 ) -> Trouble | None:
     """Write the entries chosen to `output`: a file or folder, "-" for standard output, None for a dated name here.
 
     `history`: every version of every entry, which JSON alone can hold. `force` replaces what an earlier export
-    wrote there. Returns what has to be said of an export that needs attention. Raises Trouble.
+    wrote there. `choices` are for a calendar. Returns what has to be said of an export that needs attention.
+    Raises Trouble.
     """
     if history and as_ is not ExportFormat.JSON:
         raise Trouble(
             _("--history works only with --as json."), hint=_("The other formats show each entry as it is now.")
         )
-    if output == "-" and as_ in _FOLDERS:
+    choices.ensure_fits(is_calendar=as_ is ExportFormat.ICS)
+    is_one_table = as_ is ExportFormat.CSV and _is_name_of_table(output)
+    if is_one_table and filters.exercise is None:
+        raise Trouble(
+            _("One csv table holds one exercise. Name it with --exercise."),
+            hint=_("For every exercise, name a folder after --output."),
+        )
+    if output == "-" and as_ is ExportFormat.VAULT:
         raise Trouble(
             _("{format} makes a folder, so it cannot go to standard output.", format=as_),
             hint=_("Name a folder after --output."),
         )
     chosen = Chosen(filters.select(workbook), workbook.journal)
     name = f"journal-{now():%Y-%m-%d}"
-    if as_ in _FOLDERS:
+    notes: list[str] = []  # about what is written; complete when it is
+    if as_ in _FOLDERS and not is_one_table:
         path = output_path(workbook, output, f"{name}-{as_}", folder=True)
         to_folder(path, _files(as_, chosen, workbook), force=force)
-    elif output == "-":
-        to_stdout(_pieces(as_, chosen, workbook, history=history))
     else:
-        path = output_path(workbook, output, f"{name}.{as_}")
-        to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
+        is_kept = output != "-"
+        pieces: Iterator[str] | Iterator[str | bytes]
+        if as_ is ExportFormat.CSV:
+            pieces = one_table(_Readable(chosen, workbook), notes, for_a_spreadsheet=is_kept)
+        elif as_ is ExportFormat.ICS:
+            calendar = new_calendar(workbook, choices)
+            pieces = calendar_pieces(calendar, _Readable(chosen, workbook), notes, is_kept=is_kept)
+        else:
+            pieces = _pieces(as_, chosen, workbook, history=history)
+        if is_kept:
+            to_file(output_path(workbook, output, f"{name}.{as_}"), pieces, force=force)
+        else:
+            to_stdout(pieces)
+    if notes:
+        say(*notes)
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))
     return _attention(as_, chosen, workbook)
+
+
+def _is_name_of_table(output: str | None) -> bool:
+    """Return whether an output is one csv file, not a folder of them."""
+    return output is not None and (output == "-" or output.lower().endswith(".csv"))
 
 
 def _attention(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Trouble | None:
@@ -126,10 +155,6 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
         from smartcli.exchange.as_json import exported
 
         return exported(chosen.revisions(history=history), chosen.in_two_places)
-    if as_ is ExportFormat.ICS:
-        from smartcli.exchange.as_ics import calendar
-
-        return calendar(_Readable(chosen, workbook), now())
     from smartcli.pages.document import document_page, figures, heading
 
     readable = _Readable(chosen, workbook)

@@ -117,6 +117,9 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
     "purge": [(["purge", "{one}"], "n\n"), (["purge", WORDS], "")],
     "export": [
         *((["export", "--as", as_, "--output", "-"], "") for as_ in ("md", "html", "pdf", "json", "ics", "csv", "vault")),
+        (["export", "--as", "csv", "--exercise", "hostile", "--output", "-"], ""),
+        (["export", "--as", "ics", "--words", "--output", "-"], ""),
+        (["export", "--as", "ics", "--alarm", WORDS], ""),
         (["export", "--as", "json", "--history", "--output", "-"], ""),
         (["export", "--as", "md", "--output", f"{WORDS}.md"], ""),
         (["export", "--as", WORDS], ""),

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.entries.entry import Answered, Entry
-from smartcli.exchange.as_csv import answer_cells, files, safe
-from smartcli.fields import Choice, Field, Lines, Options, Practice, Table
-from smartcli.fields.number import Number
-from smartcli.fields.scale import Scale
+from smartcli.entries.entry import Entry
+from smartcli.exchange.as_csv import files, one_table
+from smartcli.exchange.csv_cells import csv_row, safe
+from smartcli.fields import Choice, Field, Lines, Moment, Options, Practice, Table
 from smartcli.fields.yes_no import YesNo
 from tests.exchange.everything import EVERYTHING, entries
+from tests.support.asking import entry
 
 WOULD_RUN = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
@@ -46,16 +46,9 @@ def apart(cell: str) -> list[str]:
     return [re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], line) for line in cell.split("\n")]
 
 
-def answer_in(field: Field, row: dict[str, Any], at: str | None = None) -> Any:
+def answer_in(field: Field, row: dict[str, Any]) -> Any:
     """Return the answer that a row holds for a field, as the documentation of the columns says; None for none."""
-    at = at or field.id
-    if isinstance(field, Table):
-        cells = {column.id: column_of(column, row, f"{at}.{column.id}") for column in field.columns}
-        length = max(map(len, cells.values()), default=0)
-        return [
-            {name: cell[number] for name, cell in cells.items() if number < len(cell) and cell[number] is not None}
-            for number in range(length)
-        ]
+    at = field.id
     if isinstance(field, Practice):
         if row[f"{at}.seconds"] == "":
             return None
@@ -65,28 +58,20 @@ def answer_in(field: Field, row: dict[str, Any], at: str | None = None) -> Any:
     cell = row[f"{at}.id" if isinstance(field, Options) else at]
     if cell == "":
         return None
-    if isinstance(field, Number | Scale):
-        return float(cell)
     if isinstance(field, YesNo):
         return cell == "yes"
     if isinstance(field, Lines) and field.marks:
         marks = [one.split() for one in apart(row[f"{at}.marks"])]
         return [{"text": text, "marks": ids} for text, ids in zip(apart(cell), marks, strict=True)]
-    return (
-        apart(cell)
-        if isinstance(field, Lines) or (isinstance(field, Options) and not isinstance(field, Choice))
-        else cell
-    )
+    is_list = isinstance(field, Lines) or (isinstance(field, Options) and not isinstance(field, Choice))
+    return apart(cell) if is_list else cell
 
 
-def column_of(column: Field, row: dict[str, Any], at: str) -> list[Any]:
-    names = [name for name in row if name == at or name.startswith(f"{at}.")]
-    lines = {name: apart(row[name]) for name in names if row[name] != ""}
-    length = max(map(len, lines.values()), default=0)
-    return [
-        answer_in(column, {name: lines[name][number] if name in lines else "" for name in names}, at)
-        for number in range(length)
-    ]
+def rows_in(table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the answer that the rows of a table's own file hold."""
+    assert [row["row"] for row in rows] == [*range(1, len(rows) + 1)]
+    given = [{column.id: answer_in(column, row) for column in table.columns} for row in rows]
+    return [{name: cell for name, cell in row.items() if cell is not None} for row in given]
 
 
 @given(entries())
@@ -95,12 +80,57 @@ def test_a_standard_reader_gets_back_every_answer(made: list[Entry]) -> None:
     assert [row["id"] for row in tables["entries.csv"]] == [entry.id for entry in made]
     rows = tables["everything.csv"]
     assert len(rows) == len(made)
-    for row, entry in zip(rows, made, strict=True):
+    asked = {field.id: field for field in EVERYTHING.fields}
+    for row, one in zip(rows, made, strict=True):
         row = {name: meant(cell) for name, cell in row.items()}
-        assert row["behaviour"] == (entry.behaviour or "")
-        asked = {field.id: field for field in EVERYTHING.fields}
-        for name, answer in entry.answers.items():
-            assert answer_in(asked[name], row) == answer, name
+        assert row["behaviour"] == (one.behaviour or "")
+        for name, answer in one.answers.items():
+            field = asked[name]
+            if isinstance(field, Table):
+                own = [
+                    {column: meant(cell) for column, cell in of_grid.items()}
+                    for of_grid in tables[f"everything-{name}.csv"]
+                    if of_grid["id"] == one.id
+                ]
+                assert rows_in(field, own) == answer
+            else:
+                assert answer_in(field, row) == answer, name
+
+
+@given(entries())
+def test_nothing_is_in_two_columns_and_no_two_columns_have_one_name(made: list[Entry]) -> None:
+    pieces = [*files(made, {"everything"})]
+    heads = {}
+    for name, piece in pieces:
+        if name.endswith(".csv"):
+            heads.setdefault(name, next(csv.reader([piece.removeprefix("\ufeff")])))
+    for head in heads.values():
+        assert len({*head}) == len(head)
+    assert not [name for name in heads["everything.csv"] if name.startswith("grid")]
+
+
+@given(entries())
+def test_every_column_of_answers_is_explained_and_so_is_every_id(made: list[Entry]) -> None:
+    tables = read(files(made, {"everything"}))
+    told = {(row["file"], row["column"]): row for row in tables["columns.csv"]}
+    about = {"id", "when", "day", "date", "time", "behaviour", "row"}
+    for file in ("everything.csv", "everything-grid.csv"):
+        rows = tables[file]
+        assert {(file, name) for row in rows for name in row} - {(file, name) for name in about} == {
+            one for one in told if one[0] == file
+        }
+    scale = told["everything.csv", "strength"]
+    assert (scale["question"], scale["kind"], scale["low"], scale["high"]) == ("Scale?", "scale", 0, 10)
+    number = told["everything.csv", "count"]
+    assert (number["low"], number["high"], number["unit"]) == (0, 1000, "minutes")
+    assert apart(told["everything.csv", "many.marks"]["ids"]) == ["short = Short-term", "long = Long-term"]
+    assert told["everything.csv", "many"]["ids"] == ""
+    labels = set()
+    for one in made:
+        for stored in one.body["fields"]:
+            if stored["id"] == "pick":
+                labels |= {f"{id_} = {words}" for id_, words in stored.get("labels", {}).items()}
+    assert {*filter(None, apart(told["everything.csv", "pick.id"]["ids"]))} == labels
 
 
 @given(entries())
@@ -133,16 +163,71 @@ def test_taking_one_apostrophe_away_gives_the_words_back(words: str) -> None:
 
 @pytest.mark.parametrize("number", [-5, 0, 7, -0.5])
 def test_a_number_is_a_number_also_below_zero(number: float) -> None:
-    field = Number(id="x", ask="?")
-    assert answer_cells([Answered(field, number)]) == {"x": number}
-    assert safe(number) == number
+    assert csv_row([number, "a"], "\n") == f'{number},"a"\n'
+
+
+DAY_AND_TIME = pytest.mark.parametrize(
+    ("kept", "day", "clock"),
+    [
+        ("2026-11-24", "2026-11-24", ""),
+        ("2026-11-25T00:30:00+05:30", "2026-11-25", "00:30"),
+        ("2026-11-25T23:59:00-08:00", "2026-11-25", "23:59"),
+    ],
+)
+
+
+@DAY_AND_TIME
+def test_a_moment_has_its_day_and_time_on_the_clock_it_was_written_by(kept: str, day: str, clock: str) -> None:
+    assert Moment(id="x", ask="?").cells(kept) == {"": kept, "date": day, "time": clock}
+
+
+@DAY_AND_TIME
+def test_so_has_the_entry_itself(kept: str, day: str, clock: str) -> None:
+    made = entry(EVERYTHING, {"one": "x"})
+    body = {
+        **made.body,
+        "when": kept if clock else f"{kept}T12:00:00+00:00",
+        "day": "2026-11-23",
+        "whole_day": not clock,
+    }
+    for file in ("entries.csv", "everything.csv"):
+        [row] = read(files([Entry(body)], {"everything"}))[file]
+        assert (row["day"], row["date"], row["time"]) == ("2026-11-23", day, clock)
+
+
+def test_an_answer_named_like_a_column_of_the_entry_has_a_name_of_its_own() -> None:
+    made = entry(EVERYTHING, {"one": "x"})
+    fields = [{"id": name, "kind": "line", "ask": "?", "answer": f"my {name}"} for name in ("when", "id", "row")]
+    [row] = read(files([Entry({**made.body, "fields": fields})], {"everything"}))["everything.csv"]
+    assert row["id"] == made.id
+    assert [row[f"answer-{name}"] for name in ("when", "id", "row")] == ["my when", "my id", "my row"]
+
+
+@given(entries())
+def test_one_table_is_that_of_the_folder_with_the_marks_of_a_spreadsheet_only_for_one(made: list[Entry]) -> None:
+    of_folder = "".join(piece for name, piece in files(made, {"everything"}) if name == "everything.csv")
+    notes: list[str] = []
+    assert "".join(one_table(made, notes, for_a_spreadsheet=True)) == of_folder
+    assert len(notes) == 1, "that the rows of the grid are not in it"
+    bare = "".join(one_table(made, [], for_a_spreadsheet=False))
+    assert not bare.startswith("\ufeff")
+    assert [*csv.reader(io.StringIO(bare, newline=""))] == [
+        *csv.reader(io.StringIO(of_folder.removeprefix("\ufeff"), newline=""))
+    ]
+    assert "\r\n" not in bare.replace("\r\n", "", sum("\r\n" in str(one.body) for one in made))
+
+
+def test_a_table_of_nothing_has_its_head() -> None:
+    assert "".join(one_table([], [], for_a_spreadsheet=False)) == '"id","when","day","date","time","behaviour"\n'
 
 
 def test_the_file_of_an_exercise_of_ones_own_does_not_tell_its_name() -> None:
-    from tests.support.asking import entry
-
-    secret = entry(EVERYTHING, {"one": "x"})
-    body = {**secret.body, "exercise": "../../leaving-mike"}
+    grid = {"what": "x", "how": 3}
+    secret = entry(EVERYTHING, {"one": "x", "grid": [grid]})
+    fields = [{**field, "id": "../mike"} if field["id"] == "grid" else field for field in secret.body["fields"]]
+    body = {**secret.body, "exercise": "../../leaving-mike", "fields": fields}
     names = {name for name, _ in files([Entry(body)], {"everything"})}
     assert not [name for name in names if "mike" in name or "/" in name]
-    assert len(names) == 3
+    assert len(names) == 5
+    names = {name for name, _ in files([Entry({**body, "exercise": "everything"})], {"everything"})}
+    assert not [name for name in names if "mike" in name or "/" in name]

@@ -194,15 +194,20 @@ def test_front_matter_holds_what_can_be_sorted(made: Entry) -> None:
 
 
 def test_the_tables_have_its_columns(made: Entry) -> None:
-    pieces = dict.fromkeys(["own"], "")
-    for name, piece in as_csv.files([made], set()):
-        if name.startswith("own-"):
-            pieces["own"] += piece
-    [row] = csv.DictReader(io.StringIO(pieces["own"].removeprefix("\ufeff")), quoting=csv.QUOTE_NONNUMERIC)
+    pieces: dict[str, str] = {}
+    for name, piece in as_csv.files([made], {"spent"}):
+        pieces[name] = pieces.get(name, "") + piece
+    tables = {
+        name: [*csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), quoting=csv.QUOTE_NONNUMERIC)]
+        for name, text in pieces.items()
+        if name.endswith(".csv")
+    }
+    [row] = tables["spent.csv"]
     assert row["cost"] == 20
     assert (row["shop.street"], row["shop.town"]) == ("High St", "Hull")
-    assert row["things.price"] == "12.5\n20"
-    assert row["things.from.town"] == "\nLeeds"
+    first, second = tables["spent-things.csv"]
+    assert (first["row"], first["price"], first["from.town"]) == (1, 12.5, "")
+    assert (second["row"], second["price"], second["from.town"]) == (2, 20, "Leeds")
 
 
 def test_search_does_not_take_numbers_for_own_words_but_finds_words(made: Entry) -> None:
