@@ -13,6 +13,7 @@ from smartcli.renderers.phrases import before_said, marks_said, range_said, reco
 
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
+_WHEEL = 18  # how wide an empty wheel is to be written on, as a multiple of the ruling
 _SAID = 15  # points of a chart, up to which their numbers are told too
 
 
@@ -23,15 +24,18 @@ class Blocks(Blanks):
         match block:
             case b.Heading(text, level):
                 self._keep(26)
-                self.ln(0 if self._fresh() else 2.2)
-                self._words(text, {1: 14, 2: 12}.get(level, 10), ACCENT, bold=level < 3)
-                self.ln(0.6)
+                self.ln(0 if self._fresh() else 2.2 * self.air)
+                self._words(text, {1: 14, 2: 12}.get(level, max(10, self.size)), ACCENT, bold=level < 3)
+                self.ln(0.6 * self.air)
             case b.Words(text, theirs, quiet):
                 for passage in [text] if theirs else text.split("\n\n"):
                     self._words(
-                        passage, 8.5 if quiet else self.size, QUIET if quiet else TEXT, x=LEFT + (4 if theirs else 0)
+                        passage,
+                        min(self.size, max(8.5, self.size - 1)) if quiet else self.size,
+                        QUIET if quiet else TEXT,
+                        x=LEFT + (4 if theirs else 0),
                     )
-                    self.ln(1)
+                    self.ln(self.air)
             case b.Items(items, numbered):
                 self._items(items, numbered=numbered)
                 self.ln(1)
@@ -69,11 +73,11 @@ class Blocks(Blanks):
             case b.Numbers():
                 self._numbers(block)
             case b.BlankTable(head, rows):
-                self._table(head, rows, blank=True)
+                self._table(head, rows, self._blank_widths(block))
             case b.BlankGrid():
                 self._blank_grid(block)
             case b.BlankWheel():
-                self._draw(drawing.blank_wheel(block), 158)
+                self._draw(drawing.blank_wheel(block), min(158, _WHEEL * self.ruling))
 
     def _items(
         self,
@@ -119,9 +123,15 @@ class Blocks(Blanks):
             self.set_y(max(self.y, under))
         self.ln(1)
 
-    def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = False) -> None:
-        """Set a table; a row too high for a page is set as a small list instead."""
-        widths = _widths(head, rows, blank=blank)
+    def _table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], blank_widths: Sequence[float] | None = None
+    ) -> None:
+        """Set a table; a row too high for a page is set as a small list instead.
+
+        `blank_widths`: of the columns of one to fill in.
+        """
+        blank = blank_widths is not None
+        widths = blank_widths or _widths(head, rows)
         if any(head):
             self._row(head, widths, 8.5, QUIET)
         for row in rows:
@@ -193,21 +203,35 @@ class Blocks(Blanks):
         """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is."""
         panels = panels_of(card) if card.folds else [card.cells]
         least = _FOLD if card.folds else 0
+        lefts = [LEFT, LEFT + _POCKET] if card.twice else [LEFT]
         self._keep(min(max(least, 40) * len(panels), 240))
         for number, cells in enumerate(panels):
-            height = 7 + (0 if number else 6) + sum(self._on_card_height(cell) for cell in cells)
+            first, last = not number, number == len(panels) - 1
+            height = 7 + (12 if first else 0) + sum(self._on_card_height(cell) for cell in cells)
             self._keep(max(height, least))
             top = self.y
-            self.set_y(top + 4)
-            if card.title and not number:
-                self._words(card.title, 11, bold=True, x=LEFT + 5, width=_POCKET - 10)
-            for cell in cells:
-                self._on_card(cell)
-            self._edges(top, max(self.y + 3 - top, least), first=not number, last=number == len(panels) - 1)
+            for left in lefts:
+                self.set_y(top + 4)
+                self._panel(card if first else card._replace(title="", about=""), cells, left + 5)
+            height = max(self.y + 3 - top, least)
+            for left in lefts:
+                self._edges(left, top, height, first=first, last=last)
+            if not last:
+                self._label(lefts[-1] + _POCKET + 1, top + height + 1, _("fold"), 6)
+            self.set_y(top + height)
         self.ln(6)
 
-    def _on_card(self, cell: b.Cell) -> None:
-        x, width = LEFT + 5, _POCKET - 10
+    def _panel(self, card: b.Card, cells: Sequence[b.Cell], x: float) -> None:
+        """Set what stands on one panel of a card."""
+        if card.title:
+            self._words(card.title, 11, bold=True, x=x, width=_POCKET - 10)
+        if card.about:
+            self._words(card.about, 7.5, QUIET, x=x, width=_POCKET - 10)
+        for cell in cells:
+            self._on_card(cell, x)
+
+    def _on_card(self, cell: b.Cell, x: float) -> None:
+        width = _POCKET - 10
         self.ln(1.2)
         self._words(cell.title, 9, ACCENT, bold=True, x=x, width=width)
         self._items(cell.items, x, width, sign="")
@@ -219,22 +243,19 @@ class Blocks(Blanks):
         remark = self._height(cell.remark, width, 8) if cell.remark else 0
         return 1.2 + self._height(cell.title, width, 9, bold=True) + self._items_height(cell.items, width) + remark
 
-    def _edges(self, top: float, height: float, *, first: bool, last: bool) -> None:
+    def _edges(self, left: float, top: float, height: float, *, first: bool, last: bool) -> None:
         """Draw one panel's edges: lines to cut along, and a dotted one to fold along."""
         self.set_draw_color(*QUIET)
         self.set_line_width(0.2)
         foot = top + height
-        for x in (LEFT, LEFT + _POCKET):
+        for x in (left, left + _POCKET):
             self.line(x, top, x, foot)
         if first:
-            self.line(LEFT, top, LEFT + _POCKET, top)
+            self.line(left, top, left + _POCKET, top)
         if not last:
             self.set_dash_pattern(0.4, 1.4)
-        self.line(LEFT, foot, LEFT + _POCKET, foot)
+        self.line(left, foot, left + _POCKET, foot)
         self.set_dash_pattern()
-        if not last:
-            self._label(LEFT + _POCKET + 2, foot + 1, _("fold"), 7)
-        self.set_y(foot)
 
     def _bars(self, block: b.Bars) -> None:
         longest = max((abs(bar.value) for bar in block.bars), default=0)
@@ -277,12 +298,11 @@ class Blocks(Blanks):
         self._block(b.Words(block.summary, quiet=True))
 
 
-def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) -> list[float]:
-    """Return the width of each column: by what stands in it, none too narrow to write or read in."""
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the width of each column: by what stands in it, none too narrow to read in."""
     needs = [
         min(max(len(line) for cell in column for line in cell.split("\n")), 40)
         for column in zip(head, *rows, strict=True)
     ]
-    least = 14 if blank else 8
-    needs = [max(need, least) for need in needs]
+    needs = [max(need, 8) for need in needs]
     return [WIDE * need / sum(needs) for need in needs]

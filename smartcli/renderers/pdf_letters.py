@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
 from itertools import accumulate, takewhile
+from typing import ClassVar
 
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph, auto_detect_base_direction
@@ -17,7 +18,7 @@ from smartcli.language import spoken
 from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
 from smartcli.words import visible
 
-LEFT, TOP = 19.0, 20.0  # margins; Letter is 18 mm lower than A4, and cuts half of that off at either end
+LEFT, TOP = 19.0, 16.0  # margins; Letter is 18 mm lower than A4, and cuts half of that off at either end
 WIDE = 210 - 2 * LEFT
 LINE = 4.9  # from line to line of the text
 WRITE = 8.0  # from line to line of what is written by hand
@@ -34,8 +35,10 @@ Colour = tuple[int, int, int]
 class Letters(FPDF):
     """Paper with letters; `missing` counts the characters it does not have."""
 
+    page_format: ClassVar[str] = "A4"
+
     def __init__(self, title: str) -> None:
-        super().__init__(format="A4")
+        super().__init__(format=self.page_format)
         self.missing: Counter[str] = Counter()
         folder = resources.files("smartcli.renderers") / "fonts"
         for style, file in (("", "DejaVuSansCondensed.ttf"), ("B", "DejaVuSansCondensed-Bold.ttf")):
@@ -50,6 +53,7 @@ class Letters(FPDF):
         self._known = {*self._wide[False], "\n"}
         self.ruling = WRITE
         self.size = 10.0  # of the text, in points
+        self.air = 1.0  # of the gaps between what stands on a sheet; 1: as they are elsewhere
         self.name = self.told(title)
         self.alias_nb_pages(None)  # type: ignore[arg-type]  # else "{nb}" in somebody's words becomes a number
         self.set_title(self.name)
@@ -144,7 +148,7 @@ class Letters(FPDF):
     @property
     def _left(self) -> float:
         """How much room is left on this page."""
-        return float(297 - TOP - self.y)
+        return float(self.h - TOP - self.y)
 
     def _fresh(self) -> bool:
         return bool(self.y <= TOP + 0.1)
