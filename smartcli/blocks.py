@@ -142,17 +142,19 @@ class Records(NamedTuple):
 class Card(NamedTuple):
     """A small card to carry: short lists under their titles, narrow enough for a pocket.
 
-    `title` may be empty, where the page says it. `folds`: set on paper to be cut out and folded to the size of
-    a bank card.
+    `title` may be empty, where the page says it; `about` is the quiet line under it (a date, a behaviour).
+    `folds`: set on paper to be cut out and folded to the size of a bank card, and `twice` side by side.
     """
 
     title: str
     cells: Sequence[Cell]
     folds: bool = False
+    about: str = ""
+    twice: bool = False
 
 
 class Ruled(NamedTuple):
-    """Empty lines to write on, numbered or not; a line may end in boxes for its `marks`."""
+    """Empty lines to write on, numbered or not; a line may end in boxes for its `marks`, named once above them."""
 
     lines: int = 1
     numbered: bool = False
@@ -182,10 +184,14 @@ class Numbers(NamedTuple):
 
 
 class BlankTable(NamedTuple):
-    """A table to fill in: its head, and what each row says already ("" where there is room to write)."""
+    """A table to fill in: its head, and what each row says already ("" where there is room to write).
+
+    `widths` are those of its columns, relative to each other: the wider, the more is written in it by hand.
+    """
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
 
 
 class BlankCell(NamedTuple):

@@ -16,9 +16,10 @@ from smartcli.content.danger import shipped_danger
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.journal.drafts import Drafts
-from smartcli.pages.blank import blank_page, opening_page
+from smartcli.pages.blank import blank_page
 from smartcli.pages.catalog import exercise_page
 from smartcli.pages.entry import entry_page
+from smartcli.pages.paper_workbook import opening_page
 from smartcli.renderers import html, markdown, plain
 from tests.support import asking
 from tests.support.asking import Typist, memory, session

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from smartcli.blocks import Page
 from smartcli.pages.blank import blank_page
-from smartcli.pages.card import card
 from smartcli.pages.document import document_page, figures
+from smartcli.pages.pocket_card import pocket_pages
 from smartcli.renderers import html, pdf
 from tests.support.made import CATALOG, record
 from tests.support.year import LAST, entries
@@ -38,7 +38,7 @@ def draw(folder: Path) -> None:
     for name, pages in (("cost-benefit", 1), ("balance-wheel", 1)):
         sheet = blank_page(CATALOG.find(name))._replace(section="")
         print_pages(folder, f"sheet-{name}", sheet.title, [sheet], 1, pages)
-    print_pages(folder, "pocket-card", "Urge plan", [_card()], 1, 1, "0,0,600,560")
+    print_pages(folder, "pocket-card", "Urge plan", [_card()], 1, 1, "0,0,827,560")
 
 
 def _card() -> Page:
@@ -47,7 +47,7 @@ def _card() -> Page:
     with tempfile.TemporaryDirectory() as home:
         record(Path(home), "urge-plan", PLAN, about="drinking")
         entry = next(iter(Journal(Path(home) / "journal").entries()))
-        return Page(entry.title, [card(entry, pocket=True)])
+        return next(pocket_pages(entry, 2))
 
 
 def browse(folder: Path, document: str) -> None:

@@ -31,7 +31,16 @@ def print_(
             ),
         ),
     ] = None,
-    copies: Annotated[int, typer.Option("--copies", metavar="N", min=1, max=100, help=_("How many copies."))] = 1,
+    copies: Annotated[
+        int | None,
+        typer.Option(
+            "--copies",
+            metavar="N",
+            min=1,
+            max=100,
+            help=_("How many copies. Two pocket cards fit on a sheet, so without a number you get two of a card."),
+        ),
+    ] = None,
     filled: Annotated[
         bool, typer.Option("--filled", help=_("With the answers of your newest entry. A plan becomes a pocket card."))
     ] = False,

@@ -185,6 +185,8 @@ class Field(Declared):
     answerable: ClassVar[bool] = True  # with False it only says something, which is its `blank`
     in_tables: ClassVar[bool] = True  # it can be a column of a table
 
+    blank_width: ClassVar[int] = 6  # of its column in a blank table: much for words written by hand, little to tick
+
     columns: tuple["Field", ...] = field(default=())  # of a kind whose answer is rows; no key of the others
     alone: bool = field(default=False)  # of a kind that asks nothing: it stands on a screen of its own
 

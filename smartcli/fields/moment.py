@@ -23,6 +23,7 @@ class Moment(Field):
     about: ClassVar[str] = 'a day or a time in words, such as "yesterday 9pm"'
     wordless: ClassVar[bool] = True
     scalar: ClassVar[bool] = True
+    blank_width: ClassVar[int] = 3
 
     ahead: bool = key(FLAG, "it may lie in the future", False, stored=True)
     proposes: str = key(TEXT, 'begins from this day in words, such as "in 2 weeks", seen from the day it is about', "")

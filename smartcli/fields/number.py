@@ -23,6 +23,7 @@ class Number(Field):
     about: ClassVar[str] = "a number, such as hours or money"
     wordless: ClassVar[bool] = True
     scalar: ClassVar[bool] = True
+    blank_width: ClassVar[int] = 2
 
     low: float | None = key(NUMBER, "the least it can be", None, stored=True)
     high: float | None = key(NUMBER, "the most it can be", None, stored=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from smartcli.asking import Option, WrongAnswerError
 from smartcli.blocks import Block, Boxes, Ruled
@@ -20,6 +20,8 @@ class Options(Field):
     Before it is put, `options` holds everything on offer: those of the file, of its list, those made `from`
     answers, and the person's own from earlier times.
     """
+
+    blank_width: ClassVar[int] = 4
 
     options: tuple[Option, ...] = key(some(table(Option, "option")), "what there is to choose from", ())
     options_from: str = key(NAME, "a list in lists/, offered after `options`", "")

@@ -19,6 +19,7 @@ class Scale(Field):
     about: ClassVar[str] = "a number from `low` to `high`"
     wordless: ClassVar[bool] = True
     scalar: ClassVar[bool] = True
+    blank_width: ClassVar[int] = 2
 
     always: ClassVar[tuple[str, ...]] = ("low", "high")  # of the definition as JSON
 

@@ -18,7 +18,8 @@ from smartcli.moments import recall
 from smartcli.schema.keys import FLAG, NAME, PROSE, REFERENCE, WHOLE, Type, key, some, table
 from smartcli.words import enumerated, folded, sentence
 
-_LONGEST_HEAD = 45  # characters of a question that may head a blank column
+_LONGEST_HEAD, _NARROW_HEAD = 45, 24  # characters of a question that may head a blank column, and a narrow one
+_NARROW = 3
 _FEW = 4  # options that a blank cell has room for
 _IDEAS = 12  # options named under a blank table
 
@@ -279,7 +280,8 @@ class Table(Field):
         if not self.rows:
             rows = [[_empty_cell(self.columns[0]), *row[1:]] for row in rows]
         ideas = [Words(said, quiet=True) for column in self.columns[bool(self.from_) :] if (said := _ideas(column))]
-        return [BlankTable([_head(column) for column in self.columns], rows), *ideas]
+        widths = [column.blank_width for column in self.columns]
+        return [BlankTable([_head(column) for column in self.columns], rows, widths), *ideas]
 
     def parts(self, answer: Any) -> list[Part]:
         """Each row is one thing, named by its first cell; its other cells are what may move."""
@@ -351,7 +353,7 @@ class Table(Field):
 
 def _head(column: Field) -> str:
     """Return a column's question for the head of a blank table, or its name where that is too long."""
-    is_long = len(column.ask) > _LONGEST_HEAD
+    is_long = len(column.ask) > (_NARROW_HEAD if column.blank_width <= _NARROW else _LONGEST_HEAD)
     question = column.label if is_long and column.label else column.ask
     range_said = column.blank_head()
     if range_said:

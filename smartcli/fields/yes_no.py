@@ -17,6 +17,7 @@ class YesNo(Field):
     about: ClassVar[str] = "yes or no"
     wordless: ClassVar[bool] = True
     scalar: ClassVar[bool] = True
+    blank_width: ClassVar[int] = 2
 
     def put(self, asker: Asker, question: Question) -> Any:
         """Ask for a yes or a no."""

@@ -19,7 +19,7 @@ def as_text(block: b.Blank) -> Iterator[b.Block]:
             yield from _boxes(block)
         case b.Numbers():
             yield from _scale(block)
-        case b.BlankTable(head, rows):
+        case b.BlankTable(head, rows, _widths):
             yield b.Items([b.Item("\n".join(_cells(head, row))) for row in rows], numbered=True)
         case b.BlankGrid():
             yield from _grid(block)

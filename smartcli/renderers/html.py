@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import NamedTuple
 
 from smartcli import NOTICE
@@ -20,7 +21,8 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
     """Yield, piece by piece, one HTML document of several pages.
 
     Pages of a `section` are gathered under it, in the order they come; then there are contents, and links that
-    show one kind of page alone. A single page is the whole document, under its own title.
+    show one kind of page alone. Sheets before the first section stand above the contents. A single page is the whole
+    document, under its own title.
     """
     pages = [*pages]
     kinds = Counter(page.title for page in pages)
@@ -28,6 +30,8 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
     sections = _group_by_section(pages)
     alone = len(kinds) == 1 and not any(sections)
     filters = len(kinds) if 1 < len(kinds) < len(pages) else 0
+    opens = takewhile(lambda page: page.sheet and not page.section, pages if any(sections) else ())
+    front = len([*opens])
     yield _head(title, _style(filters))
     if alone:
         yield "<main>\n"
@@ -35,11 +39,12 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
         skip = escape_html(_("Skip the contents"))
         yield f'<a class="skip" href="#main">{skip}</a>\n'
         yield "".join(f'<span class="only" id="only-{number}"></span>\n' for number in range(filters))
-        yield f"<header>\n<h1>{escape_html(title)}</h1>\n</header>\n"
+        opening = "".join(_page(page, number, 2, kind_numbers[page.title]) for number, page in enumerate(pages[:front]))
+        yield f"<header>\n<h1>{escape_html(title)}</h1>\n{opening}</header>\n"
         yield _contents(pages, sections, kinds if filters else {})
         yield '<main id="main">\n'
     section = ""
-    for number, page in enumerate(pages):
+    for number, page in enumerate(pages[front:], front):
         if page.section != section:
             section = page.section
             yield f'<h2 class="section" id="{sections[section].anchor}">{escape_html(section)}</h2>\n'

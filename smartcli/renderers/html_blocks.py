@@ -79,8 +79,8 @@ def _block(block: b.Block, level: int) -> str:
             return _boxes(block)
         case b.Numbers():
             return _numbers(block)
-        case b.BlankTable(head, rows):
-            return _table(head, rows, blank=True)
+        case b.BlankTable(head, rows, widths):
+            return _table(head, rows, widths)
         case b.BlankGrid(cells, lines):
             inside = (
                 f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n"
@@ -127,8 +127,10 @@ def _card(card: b.Card, level: int) -> str:
     under = min(level + bool(card.title), 6)
     lists = ("".join(_cell(cell, under) for cell in cells) for cells in panels)
     title = f'<h{level} class="name">{escape_html(card.title)}</h{level}>\n' if card.title else ""
+    title += _hint(card.about)
     inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
-    return f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
+    whole = f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
+    return f'<div class="twice">\n{whole * 2}</div>\n' if card.twice else whole
 
 
 def _hint(words: str) -> str:
@@ -143,15 +145,30 @@ def _facts(rows: Sequence[Sequence[str]]) -> str:
     return f"<dl>\n{''.join(facts)}</dl>\n"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = False) -> str:
-    """Return a table; the roles are said because a phone sets each row as a small list, which would hide them."""
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], blank_widths: Sequence[int] = ()) -> str:
+    """Return a table; the roles are said because a phone sets each row as a small list, which would hide them.
+
+    `blank_widths`: of the columns of one to fill in.
+    """
     named = "".join(f'<th scope="col" role="columnheader">{escape_html(name)}</th>' for name in head)
     body = "".join(f'<tr role="row">{_row(head, row)}</tr>\n' for row in rows)
     return (
-        f'<table role="table"{" class=blank" if blank else ""}>\n'
+        f'<table role="table"{" class=blank" if blank_widths else ""}>\n{_columns(blank_widths)}'
         f'<thead role="rowgroup"><tr role="row">{named}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{body}</tbody>\n</table>\n'
     )
+
+
+def _columns(widths: Sequence[int]) -> str:
+    """Return the columns of a table to fill in: the narrower ones in steps of 5 %, the widest share what is left."""
+    if not widths:
+        return ""
+    shares = (max(10, 5 * round(20 * width / sum(widths))) for width in widths)
+    classes = (
+        "" if width == max(widths) else f' class="wide-{min(share, 45)}"'
+        for width, share in zip(widths, shares, strict=True)
+    )
+    return f"<colgroup>{''.join(f'<col{one}>' for one in classes)}</colgroup>\n"
 
 
 def _row(head: Sequence[str], row: Sequence[str]) -> str:
@@ -212,12 +229,15 @@ def _figure(drawn: str, summary: str) -> str:
 
 
 def _ruled(block: b.Ruled) -> str:
-    marks = "".join(f'<span class="tickable">{escape_html(mark)}</span>' for mark in block.marks)
+    """Return lines to write on, each ending in a box for every mark, under the names of the marks."""
+    marks = "".join('<span class="mark-box tickable"></span>' for _mark in block.marks)
+    names = "".join(f'<span class="mark-box">{escape_html(mark)}</span>' for mark in block.marks)
+    heads = f'<p class="mark-names quiet">{names}</p>' if names else ""
     lines = (
         f'<div class="write">{f"<span>{number}.</span>" if block.numbered else ""}<i></i>{marks}</div>'
         for number in range(1, block.lines + 1)
     )
-    return f'<div class="ruled">{"".join(lines)}</div>\n'
+    return f'<div class="ruled">{heads}{"".join(lines)}</div>\n'
 
 
 def _boxes(block: b.Boxes) -> str:

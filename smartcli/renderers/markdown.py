@@ -122,7 +122,7 @@ def _block(block: b.Block, deeper: int) -> str:
         case b.Meter(value, low, high, before):
             was = "" if before is None else f", {before_said(before)}"
             return f"{figure(value)} ({range_said(low, high)}){was}"
-        case b.Table(head, rows) | b.BlankTable(head, rows):
+        case b.Table(head, rows) | b.BlankTable(head, rows, _):
             return _table(head, rows)
         case b.Grid(cells):
             return "\n\n".join(_cell(cell, deeper) for cell in cells)

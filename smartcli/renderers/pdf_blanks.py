@@ -1,12 +1,17 @@
 """Room to write: lines, boxes, numbers and grids on a PDF's pages."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 
 from smartcli import blocks as b
 from smartcli.renderers.pdf_letters import ACCENT, CELL_RANK, FAINT, LEFT, QUIET, TEXT, WIDE, Letters
+
+_GAP = 30  # millimetres for a date or a number
+_MARK_SIZE, _MARK_LINE = 7.0, 2.8  # of the names of marks: points, and millimetres from line to line
+_WORD_OR_HYPHEN = re.compile(r"[^\s-]+-?")
 
 Listed = tuple[str, bool]  # words, and whether they have a box: the name of a group has none
 
@@ -25,6 +30,8 @@ class Blanks(Letters):
         self.set_y(top + height)
 
     def _ruled(self, block: b.Ruled, x: float, width: float) -> None:
+        """Set lines to write on, each ending in a box for every mark, under the names of the marks."""
+        columns = self._mark_heads(block.marks, x + width)
         for number in range(1, block.lines + 1):
             self._keep(self.ruling)
             foot = self.y + self.ruling - 1
@@ -32,19 +39,51 @@ class Blanks(Letters):
             if block.numbered:
                 self._label(x, foot, f"{number}.", 9)
                 begin += 7
-            with self._style(7.5):
-                for mark in reversed(block.marks):
-                    end -= self.get_string_width(self.told(mark)) + 6
-            self._marks(block.marks, end + 1, foot)
+            for left, wide in columns:
+                self._box(left + (wide - 2.6) / 2, foot - 2.8, 2.6)
+                end = min(end, left - 1)
             self.set_draw_color(*QUIET)
             self.set_line_width(0.15)
             self.line(begin, foot, end, foot)
             self.set_y(foot + 1)
-        self.ln(1.5)
+        self.ln(1.5 * self.air)
 
-    def _gaps(self, gaps: Sequence[tuple[str, str]]) -> None:
+    def _mark_heads(self, marks: Sequence[str], end: float) -> list[tuple[float, float]]:
+        """Set the names of marks over the columns of their boxes, up to `end`; return where each is, and how wide."""
+        parts = [[self.told(part) for part in _WORD_OR_HYPHEN.findall(mark)] for mark in marks]
+        if not parts:
+            return []
+        lines = max(map(len, parts))
+        self._keep(_MARK_LINE * lines + self.ruling)
+        top, columns = self.y, []
+        with self._style(_MARK_SIZE, QUIET):
+            for words in reversed(parts):
+                wide = max(map(self.get_string_width, words)) + 2
+                end -= wide
+                columns.append((end, wide))
+                for number, part in enumerate(words, 1 + lines - len(words)):
+                    left = end + (wide - self.get_string_width(part)) / 2
+                    self.text(left, top + number * _MARK_LINE - 0.6, part)
+        self.set_y(top + _MARK_LINE * lines - self.ruling / 3)
+        return columns
+
+    def _gaps_beside(self, gaps: Sequence[tuple[str, str]], title: str, top: float) -> None:
+        """Set gaps at the end of a sheet's first line, after its title; under it where there is no room for them."""
+        with self._style(9):
+            wide = sum(_GAP + 9 + sum(self.get_string_width(self._shown(words)) for words in gap) for gap in gaps) - 7
+        with self._style(17, bold=True):
+            room = WIDE - self.get_string_width(self._shown(title)) - 8
+        under = self.y
+        if wide <= room:
+            self.set_y(top - self.ruling + 7)
+            self._gaps(gaps, LEFT + WIDE - wide)
+        self.set_y(under)
+        if wide > room:
+            self._gaps(gaps)
+
+    def _gaps(self, gaps: Sequence[tuple[str, str]], x: float = LEFT) -> None:
         self._keep(self.ruling)
-        foot, x = self.y + self.ruling - 2, LEFT
+        foot = self.y + self.ruling - 2
         for before, after in gaps:
             for words in (before, after):
                 if words:
@@ -53,17 +92,10 @@ class Blanks(Letters):
                         x += self.get_string_width(self.told(words)) + 2
                 if words is before:
                     self.set_draw_color(*QUIET)
-                    self.line(x, foot, x + 34, foot)
-                    x += 36
+                    self.line(x, foot, x + _GAP, foot)
+                    x += _GAP + 2
             x += 5
         self.set_y(foot + 3)
-
-    def _marks(self, marks: Sequence[str], x: float, foot: float) -> None:
-        for mark in marks:
-            self._box(x, foot - 2.4, 2.4)
-            self._label(x + 3.2, foot, mark, 7.5)
-            with self._style(7.5):
-                x += self.get_string_width(self.told(mark)) + 6
 
     def _box(self, x: float, y: float, side: float = 3) -> None:
         self.set_draw_color(*QUIET)
@@ -72,10 +104,7 @@ class Blanks(Letters):
 
     def _boxes(self, block: b.Boxes) -> None:
         """Set boxes in as many columns as the longest option lets, group by group."""
-        options = [option for _, group in block.groups for option in group]
-        with self._style(9):
-            widest = max((self.get_string_width(self.told(option)) for option in options), default=0) + 7
-        columns = max(1, min(4, int(WIDE // widest)))
+        columns = self._box_columns([option for _, group in block.groups for option in group])
         width = WIDE / columns
         listed = [
             one
@@ -100,7 +129,16 @@ class Blanks(Letters):
                 )
             self.set_y(top + height)
         self._own(block.own)
-        self.ln(1.5)
+        self.ln(1.5 * self.air)
+
+    def _box_columns(self, options: Sequence[str]) -> int:
+        """Return how many columns options stand in: the most in which they fit, or two of which few need two lines."""
+        with self._style(9):
+            wide = sorted((self.get_string_width(self._shown(option)) + 7 for option in options), reverse=True)
+        if not wide:
+            return 1
+        fits_two = wide[len(wide) // 4] <= WIDE / 2 and wide[0] <= WIDE - 14
+        return max(2 if fits_two else 1, min(4, int(WIDE // wide[0])))
 
     def _own(self, number: int) -> None:
         """Set boxes with a line for one's own words, two in a row."""
@@ -113,7 +151,7 @@ class Blanks(Letters):
             self.line(x + 5, foot, x + WIDE / 2 - 5, foot)
 
     def _numbers(self, block: b.Numbers) -> None:
-        self._keep(14)
+        self._keep(13)
         step = max(1, (block.high - block.low) // 10)
         numbers = [*range(block.low, block.high + 1, step)]
         wide = WIDE / len(numbers)
@@ -129,12 +167,26 @@ class Blanks(Letters):
             self.set_y(top + 5)
         self.ln(1)
 
+    def _blank_widths(self, block: b.BlankTable) -> list[float]:
+        """Return the width of each column of a table to fill in: as what is written in it by hand needs."""
+        least = []
+        for head, *cells in zip(block.head, *block.rows, strict=True):
+            words = [(word, 8.5) for word in head.split()] + [(line, 10) for cell in cells for line in cell.split("\n")]
+            least.append(3.5 + max((self._width(word, size) for word, size in words), default=0))
+        return _shared_out(block.widths, least)
+
+    def _width(self, words: str, size: float) -> float:
+        """Return how wide words are on one line, up to a third of the paper."""
+        with self._style(size):
+            return min(self.get_string_width(self._shown(words)), WIDE / 3)
+
     def _blank_grid(self, block: b.BlankGrid) -> None:
         half = WIDE / 2
-        height = 16 + block.lines * self.ruling
         for pair in zip(block.cells[::2], block.cells[1::2], strict=True):
-            self._keep(height)
             hints = max(self._height(cell.hint, half - 8, 7.5) for cell in pair)
+            titles = max(self._height(cell.title, half - 8, 10, bold=True) for cell in pair)
+            height = 5 + titles + hints + block.lines * self.ruling + (5 if any(cell.marks for cell in pair) else 0)
+            self._keep(height)
             fills = [partial(self._blank_cell, cell, width=half - 8, lines=block.lines, hints=hints) for cell in pair]
             self._two(height, fills)
         self.ln(2)
@@ -147,6 +199,25 @@ class Blanks(Letters):
             self._words(cell.hint, 7.5, QUIET, x=x, width=width)
         self.set_y(top + hints)
         self._ruled(b.Ruled(lines, marks=cell.marks), x, width)
+
+
+def _shared_out(relative: Sequence[int], least: Sequence[float]) -> list[float]:
+    """Return widths in millimetres that are together as wide as the paper, shared out by the `relative` ones.
+
+    A column that would be narrower than its `least` gets that, and the others share what is left.
+    """
+    fitting = max(1.0, sum(least) / WIDE)
+    least = [width / fitting for width in least]
+    widths = [0.0] * len(relative)
+    open_ = [*range(len(relative))]
+    while open_:
+        room = WIDE - sum(widths)
+        share = room / sum(relative[at] for at in open_)
+        narrow = [at for at in open_ if relative[at] * share < least[at]]
+        for at in narrow or open_:
+            widths[at] = least[at] if narrow else relative[at] * share
+        open_ = [at for at in open_ if at not in narrow] if narrow else []
+    return widths
 
 
 def _down_then_across(listed: Sequence[Listed], columns: int) -> Iterator[Sequence[Listed]]:

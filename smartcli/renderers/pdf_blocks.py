@@ -1,6 +1,7 @@
 """What people wrote, on a PDF's pages: lists, tables, grids, cards and charts."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 
 from smartcli import blocks as b
@@ -14,6 +15,7 @@ from smartcli.renderers.phrases import before_said, marks_said, range_said, reco
 BULLET = "·"  # before an item that has no number and no box
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
+_WHEEL = 18  # how wide an empty wheel is to be written on, as a multiple of the ruling
 _SAID = 15  # points of a chart, up to which their numbers are told too
 
 
@@ -24,16 +26,19 @@ class Blocks(Tables):
         match block:
             case b.Heading(text, level):
                 self._keep(26)
-                self.ln(0 if self._fresh() else 2.2)
+                self.ln(0 if self._fresh() else 2.2 * self.air)
                 with self.heading(PAGE_RANK - 1 + level):
-                    self._words(text, {1: 14, 2: 12}.get(level, 10), ACCENT, bold=level < 3)
-                self.ln(0.6)
+                    self._words(text, {1: 14, 2: 12}.get(level, max(10, self.size)), ACCENT, bold=level < 3)
+                self.ln(0.6 * self.air)
             case b.Words(text, theirs, quiet):
                 for passage in [text] if theirs else text.split("\n\n"):
                     self._words(
-                        passage, 8.5 if quiet else self.size, QUIET if quiet else TEXT, x=LEFT + (4 if theirs else 0)
+                        passage,
+                        min(self.size, max(8.5, self.size - 1)) if quiet else self.size,
+                        QUIET if quiet else TEXT,
+                        x=LEFT + (4 if theirs else 0),
                     )
-                    self.ln(1)
+                    self.ln(self.air)
             case b.Items(items, numbered):
                 self._items(items, numbered=numbered)
                 self.ln(1)
@@ -69,12 +74,12 @@ class Blocks(Tables):
             case b.Numbers():
                 self._numbers(block)
             case b.BlankTable(head, rows):
-                self._table(head, rows, blank=True)
+                self._table(head, rows, self._blank_widths(block))
             case b.BlankGrid():
                 self._blank_grid(block)
             case b.BlankWheel():
                 with self.tag("Figure", alt=_blank_wheel_said(block)):
-                    self._draw(drawing.blank_wheel(block), 158)
+                    self._draw(drawing.blank_wheel(block), min(158, _WHEEL * self.ruling))
 
     def _chart(self, block: b.Chart) -> None:
         points = "; ".join(block.said)
@@ -160,22 +165,38 @@ class Blocks(Tables):
         """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is."""
         panels = panels_of(card) if card.folds else [card.cells]
         least = _FOLD if card.folds else 0
+        lefts = [LEFT, LEFT + _POCKET] if card.twice else [LEFT]
         self._keep(min(max(least, 40) * len(panels), 240))
         for number, cells in enumerate(panels):
-            height = 7 + (0 if number else 6) + sum(self._on_card_height(cell) for cell in cells)
+            first, last = not number, number == len(panels) - 1
+            height = 7 + (12 if first else 0) + sum(self._on_card_height(cell) for cell in cells)
             self._keep(max(height, least))
             top = self.y
-            self.set_y(top + 4)
-            if card.title and not number:
-                with self.heading(CELL_RANK - 1):
-                    self._words(card.title, 11, bold=True, x=LEFT + 5, width=_POCKET - 10)
-            for cell in cells:
-                self._on_card(cell)
-            self._edges(top, max(self.y + 3 - top, least), first=not number, last=number == len(panels) - 1)
+            for left in lefts:
+                self.set_y(top + 4)
+                # The second card is the same again: whoever listens hears it once.
+                with self.artifact() if left > LEFT else nullcontext():
+                    self._panel(card if first else card._replace(title="", about=""), cells, left + 5)
+            height = max(self.y + 3 - top, least)
+            for left in lefts:
+                self._edges(left, top, height, first=first, last=last)
+            if not last:
+                self._label(lefts[-1] + _POCKET + 1, top + height + 1, _("fold"), 6)
+            self.set_y(top + height)
         self.ln(6)
 
-    def _on_card(self, cell: b.Cell) -> None:
-        x, width = LEFT + 5, _POCKET - 10
+    def _panel(self, card: b.Card, cells: Sequence[b.Cell], x: float) -> None:
+        """Set what stands on one panel of a card."""
+        if card.title:
+            with self.heading(CELL_RANK - 1):
+                self._words(card.title, 11, bold=True, x=x, width=_POCKET - 10)
+        if card.about:
+            self._words(card.about, 7.5, QUIET, x=x, width=_POCKET - 10)
+        for cell in cells:
+            self._on_card(cell, x)
+
+    def _on_card(self, cell: b.Cell, x: float) -> None:
+        width = _POCKET - 10
         self.ln(1.2)
         with self.heading(CELL_RANK):
             self._words(cell.title, 9, ACCENT, bold=True, x=x, width=width)
@@ -188,22 +209,19 @@ class Blocks(Tables):
         remark = self._height(cell.remark, width, 8) if cell.remark else 0
         return 1.2 + self._height(cell.title, width, 9, bold=True) + self._items_height(cell.items, width) + remark
 
-    def _edges(self, top: float, height: float, *, first: bool, last: bool) -> None:
+    def _edges(self, left: float, top: float, height: float, *, first: bool, last: bool) -> None:
         """Draw one panel's edges: lines to cut along, and a dotted one to fold along."""
         self.set_draw_color(*QUIET)
         self.set_line_width(0.2)
         foot = top + height
-        for x in (LEFT, LEFT + _POCKET):
+        for x in (left, left + _POCKET):
             self.line(x, top, x, foot)
         if first:
-            self.line(LEFT, top, LEFT + _POCKET, top)
+            self.line(left, top, left + _POCKET, top)
         if not last:
             self.set_dash_pattern(0.4, 1.4)
-        self.line(LEFT, foot, LEFT + _POCKET, foot)
+        self.line(left, foot, left + _POCKET, foot)
         self.set_dash_pattern()
-        if not last:
-            self._label(LEFT + _POCKET + 2, foot + 1, _("fold"), 7)
-        self.set_y(foot)
 
 
 def _numbering(*, numbered: bool, ticked: bool) -> str:

@@ -17,7 +17,7 @@ from smartcli.renderers.drawing import Drawing, Label, Look, Ring, Stroke
 from smartcli.renderers.pdf_tags import Tagged
 from smartcli.words import visible
 
-LEFT, TOP = 19.0, 20.0  # margins on A4; on Letter the same lines stand in the middle of a wider sheet
+LEFT, TOP, FOOT = 19.0, 16.0, 20.0  # margins; on Letter the same lines stand in the middle of a wider sheet
 WIDE = 210 - 2 * LEFT
 LINE = 4.9  # from line to line of the text
 WRITE = 8.0  # from line to line of what is written by hand
@@ -63,6 +63,7 @@ class Letters(Tagged):
         self._known = {*self._wide[False], "\n"}
         self.ruling = WRITE
         self.size = 10.0  # of the text, in points
+        self.air = 1.0  # of the gaps between what stands on a sheet; 1: as they are elsewhere
         self.name = self.told(title)
         self.alias_nb_pages(None)  # type: ignore[arg-type]  # else "{nb}" in somebody's words becomes a number
         self.set_title(self.name)
@@ -70,7 +71,7 @@ class Letters(Tagged):
         self.set_lang(spoken())
         self.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))  # the same pages give the same bytes
         self.set_margins(LEFT, TOP, LEFT)
-        self.set_auto_page_break(True, TOP)
+        self.set_auto_page_break(True, FOOT)
         self.c_margin = 0
 
     def _fitting(self, words: str, width: float) -> str:
@@ -171,7 +172,7 @@ class Letters(Tagged):
     @property
     def _left(self) -> float:
         """How much room is left on this page."""
-        return float(self.h - TOP - self.y)
+        return float(self.h - FOOT - self.y)
 
     def _fresh(self) -> bool:
         return bool(self.y <= TOP + 0.1)

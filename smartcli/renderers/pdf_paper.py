@@ -1,9 +1,10 @@
 """A whole PDF: its pages under sections, with a title, contents, bookmarks and page numbers."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import islice, takewhile, zip_longest
 from typing import NamedTuple
 
 from smartcli import NOTICE
@@ -14,31 +15,39 @@ from smartcli.renderers.pdf_blocks import BULLET, Blocks
 from smartcli.renderers.pdf_letters import (
     ACCENT,
     FAINT,
+    FOOT,
     LEFT,
     LINE,
     PAGE_RANK,
     QUIET,
     SECTION_RANK,
     TITLE_RANK,
-    TOP,
     WIDE,
     WRITE,
 )
 from smartcli.renderers.pdf_tags import Element
 
-_ROOM = (
-    (9.0, 9.2),
-    (8.0, 9.2),
-    (7.2, 9.2),
-    (6.6, 9.2),
-    (6.3, 8.5),
-    (6.1, 8.5),
-)  # that, and the text's size in points: on a sheet
+# How roomy a sheet can be set, the roomiest first: millimetres from line to line of what is written by hand (ruled
+# paper has 7 to 9), points of the text, and the gaps as a multiple of those elsewhere.
+_ROOMS = (
+    (11.0, 10.5, 2.0),
+    (10.0, 10.2, 1.6),
+    (9.5, 10.0, 1.4),
+    (9.0, 9.6, 1.2),
+    (8.5, 9.4, 1.0),
+    (8.0, 9.2, 1.0),
+    (7.6, 9.2, 0.9),
+    (7.2, 9.2, 0.8),
+    (6.8, 9.0, 0.6),
+    (6.4, 8.8, 0.5),
+    (6.1, 8.5, 0.4),
+)
 _ASKED = 68.0  # the room for a question beside a short answer
 _TOGETHER = 130.0  # the most height of short answers, one under the other, that are kept on one page
 _LISTED_LINE = 4.4  # the height of a line of the contents
 _PAGES_WIDE = 60.0  # the room for page numbers there; the first ones are enough
-_FOOT = 18.0  # from the foot of the sheet up to the page's number: in sight when A4 is printed on Letter, too
+_BETWEEN = 4.0  # half of what is between two columns of the contents
+_NUMBER = 18.0  # from the foot of the sheet up to the page's number
 
 _HIGH = {
     b.Wheel: 84,
@@ -65,7 +74,9 @@ class ContentsLine:
     name: str
     level: int
     page: int
+    x: float
     y: float
+    wide: float
     element: Element | None
     stands_on: list[int] = field(default_factory=list)
 
@@ -80,11 +91,16 @@ class Paper(Blocks):
         self._contents: dict[Named, ContentsLine] = {}
 
     def set(self, pages: Iterable[b.Page], headings: Sequence[b.Page]) -> None:
-        """Set all pages; with sections a title and contents come first, made of `headings` of the same pages."""
+        """Set all pages; with sections a title and contents come first, made of `headings` of the same pages.
+
+        Sheets before the first section stand between the two.
+        """
         sections = any(page.section for page in headings)
+        pages = iter(pages)
         self.add_page()
         if sections:
-            self._begin(headings)
+            front = [*takewhile(lambda page: page.sheet and not page.section, headings)]
+            self._begin([*islice(pages, len(front))], headings[len(front) :])
         elif len({page.title for page in headings}) > 1:
             self._title(20)
             self.ln(4)
@@ -92,9 +108,11 @@ class Paper(Blocks):
             if page.sheet and (number or sections) and not self._fresh():
                 self.add_page()
             if opens:
-                self._section(page.section)
+                self.open_section(page.section)
             page = page._replace(blocks=[*page.blocks])  # a sheet is gone through several times
-            self.ruling, self.size = self._roomiest(page) if page.sheet else (WRITE, 10)
+            self.ruling, self.size, self.air = WRITE, 10, 1
+            if page.sheet:
+                self._make_roomy(page, opens)
             self.sheet(page, level)
         self._notice()
         if sections:
@@ -104,16 +122,21 @@ class Paper(Blocks):
         with self.heading(TITLE_RANK):
             self._words(self.name, size, bold=True)
 
-    def _roomiest(self, page: b.Page) -> tuple[float, float]:
-        """Return the most room to write that makes a sheet no longer than the least would."""
-        lengths = {}
-        for room in _ROOM:
-            self._try.ruling, self._try.size = room
-            self._try.add_page()
-            before = self._try.page_no()
-            self._try.sheet(page)
-            lengths[room] = self._try.page_no() - before
-        return next(room for room in _ROOM if lengths[room] == min(lengths.values()))
+    def _make_roomy(self, page: b.Page, opens: bool) -> None:
+        """Set a sheet's room to write, text and gaps: the roomiest that make it no longer than the tightest would."""
+        fewest = self._length(page, _ROOMS[-1], opens=opens)
+        roomiest = bisect_left(_ROOMS, True, key=lambda room: self._length(page, room, opens=opens) <= fewest)
+        self.ruling, self.size, self.air = _ROOMS[min(roomiest, len(_ROOMS) - 1)]
+
+    def _length(self, page: b.Page, room: tuple[float, float, float], *, opens: bool) -> int:
+        """Return how many pages a sheet has, set so roomily; `opens`: the name of its section stands over it."""
+        self._try.ruling, self._try.size, self._try.air = room
+        self._try.add_page()
+        before = self._try.page_no()
+        if opens:
+            self._try.open_section(page.section)
+        self._try.sheet(page)
+        return self._try.page_no() - before + 1
 
     @cached_property
     def _try(self) -> "Paper":
@@ -122,41 +145,55 @@ class Paper(Blocks):
 
     def footer(self) -> None:
         """Number the page, and say what a box stands for where there is one."""
-        self.set_y(-_FOOT)
+        self.set_y(-_NUMBER)
         numbered = " · ".join(part for part in (self._said_section, str(self.page_no())) if part)
         with self.artifact(), self._style(8, QUIET):
             self.cell(WIDE, 4, self._fitting(self.told(numbered), WIDE / 3), align="C")
         if self.page in self._replaced_on:
             words = _("▯ stands for a character that this PDF cannot show. An html file can show it.")
             with self.apart("P"):
-                self._label(LEFT, self.h - _FOOT - 0.5, words, 6)
+                self._label(LEFT, self.h - _NUMBER - 0.5, words, 6)
 
-    def _begin(self, headings: Sequence[b.Page]) -> None:
-        """Set the title, and leave a line of the contents for each section, and in it for each exercise.
+    def _begin(self, front: Sequence[b.Page], headings: Sequence[b.Page]) -> None:
+        """Set the title and the `front` sheets, and leave lines for the contents.
 
-        What stands on these lines is known when all the rest is set.
+        There is one for each section, and in it for each exercise. What stands on these lines is known when all the
+        rest is set.
         """
         self._title(26)
         self.ln(8)
+        for page in front:
+            self.sheet(page)
+            self.add_page()
+        if front:
+            with self.heading(SECTION_RANK):
+                self._words(_("Contents"), 17, bold=True)
+            self.ln(5)
         with self.tag("TOC"):
-            for page, opens, level in _in_sections(headings):
-                if opens:
-                    self._leave_line(Named(page.section), page.section, 0)
-                here = Named(page.section, page.title)
-                if here in self._contents:
-                    self._contents[here].name = page.title  # there are several: no date is theirs
-                else:
-                    self._leave_line(here, _named(page), level)
+            self._leave_lines(headings, columns=2 if front else 1)
         self.add_page()
 
-    def _leave_line(self, what: "Named", name: str, level: int) -> None:
-        self.ln(0 if level or self._fresh() else 1.5)
-        self._keep(_LISTED_LINE)
-        if self.told(name) != name:
-            self._replaced_on.add(self.page)  # its foot is set before the line is
-        with self.tag("TOCI") as element:
-            self._contents[what] = ContentsLine(name, level, self.page, self.y, element)
-        self.ln(_LISTED_LINE)
+    def _leave_lines(self, headings: Sequence[b.Page], columns: int) -> None:
+        """Leave lines for the contents; in two columns the second begins with a section."""
+        lines: dict[Named, tuple[str, int]] = {}
+        for page, opens, level in _in_sections(headings):
+            if opens:
+                lines[Named(page.section)] = page.section, 0
+            here = Named(page.section, page.title)
+            lines[here] = (page.title if here in lines else _named(page)), level  # of several, no date is theirs
+        x, top = LEFT, self.y
+        wide = WIDE if columns == 1 else WIDE / 2 - _BETWEEN
+        for number, (what, (name, level)) in enumerate(lines.items()):
+            if columns == 2 and not level and x == LEFT and number >= len(lines) / 2:
+                x = LEFT + WIDE / 2 + _BETWEEN
+                self.set_y(top)
+            self.ln(0 if level or self._fresh() or self.y == top else 1.5)
+            self._keep(_LISTED_LINE)
+            if self.told(name) != name:
+                self._replaced_on.add(self.page)  # its foot is set before the line is
+            with self.tag("TOCI") as element:
+                self._contents[what] = ContentsLine(name, level, self.page, x, self.y, wide, element)
+            self.ln(_LISTED_LINE)
 
     def _note_page(self, what: "Named") -> None:
         """Note that what a line of the contents names stands on this page."""
@@ -175,7 +212,7 @@ class Paper(Blocks):
     def _contents_line(self, line: "ContentsLine") -> None:
         foot = self.y + 0.7 * _LISTED_LINE
         runs = [*_runs(line.stands_on)] if line.level else [(line.stands_on[0], line.stands_on[0])]
-        x = LEFT + WIDE
+        x = line.x + line.wide
         placed: list[tuple[float, str, int]] = []
         for at, (first, final) in enumerate(runs):
             words = str(first) if first == final else f"{first}–{final}"
@@ -184,7 +221,7 @@ class Paper(Blocks):
         while sum(width for width, _words, _first in placed) > _PAGES_WIDE:
             placed.pop()
         x -= sum(width for width, _words, _first in placed)
-        begin = LEFT + 5 * line.level
+        begin = line.x + 5 * line.level
         name = self._fitting(line.name, x - begin - 4)
         self._contents_link(begin, foot, name, line.stands_on[0], line.name)
         for width, words, first in placed:
@@ -198,7 +235,8 @@ class Paper(Blocks):
             width = self.get_string_width(self.told(words))
             self.link_to(page, x + self.aside, self.y, width, _LISTED_LINE, described)
 
-    def _section(self, name: str) -> None:
+    def open_section(self, name: str) -> None:
+        """Set the name of a section."""
         self._keep(62)  # for what opens it, too
         self._said_section = name
         self._note_page(Named(name))
@@ -214,15 +252,23 @@ class Paper(Blocks):
         """Set one page under its title."""
         if not self._fresh():
             self.ln(5)
-        told = [*pairs([*b.flat(page.blocks)])]
+        blocks = [*b.flat(page.blocks)]
+        beside: Sequence[tuple[str, str]] = ()
+        match blocks:
+            case [b.Gaps(gaps), *rest] if page.sheet:
+                beside, blocks = gaps, rest
+        told = [*pairs(blocks)]
         self._keep(34 if page.sheet else max(34, 16 + self._run_height(told)))
         self.start_section(self.told(_named(page)), level)
         self._note_page(Named(page.section, page.title))
+        top = self.y
         with self.heading(PAGE_RANK):
             self._words(page.title, 17 if page.sheet else 13, bold=True)
+        if beside:
+            self._gaps_beside(beside, page.title, top)
         if page.about:
             self._words(page.about, 8.5, QUIET)
-        self.ln(2)
+        self.ln(2 * self.air)
         goes_on = False
         for at, ((question, block), following) in enumerate(zip_longest(told, told[1:])):
             if question and not page.sheet:
@@ -268,7 +314,7 @@ class Paper(Blocks):
     def _notice(self) -> None:
         """Set it under the last page, in the margin if need be: it is not worth a sheet of paper."""
         self.set_auto_page_break(False)
-        self.set_y(min(self.y + 4, self.h - TOP))
+        self.set_y(min(self.y + 4, self.h - FOOT))
         self._words(_(NOTICE), 6.5, QUIET, line=2.8)
 
 

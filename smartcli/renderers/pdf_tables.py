@@ -6,7 +6,7 @@ from itertools import groupby
 from smartcli import blocks as b
 from smartcli.renderers import drawing
 from smartcli.renderers.pdf_blanks import Blanks
-from smartcli.renderers.pdf_letters import ACCENT, FAINT, LEFT, LINE, QUIET, TEXT, TOP, WIDE, Colour
+from smartcli.renderers.pdf_letters import ACCENT, FAINT, FOOT, LEFT, LINE, QUIET, TEXT, TOP, WIDE, Colour
 
 _HIGHEST_ROW = 180.0  # of a table; what is higher has no room on a page
 
@@ -19,7 +19,7 @@ class Tables(Blanks):
         heights = [
             max(self._height(name, 44, 9), self._height(" ".join(rest), WIDE - 48), LINE) for name, *rest in rows
         ]
-        if sum(heights) < self.h - 2 * TOP:
+        if sum(heights) < self.h - TOP - FOOT:
             self._keep(sum(heights))
         with self.tag("Table"):
             for (name, *rest), height in zip(rows, heights, strict=True):
@@ -38,9 +38,15 @@ class Tables(Blanks):
                 self._words(words, x=LEFT + 48)
         self.set_y(max(self.y, under))
 
-    def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool = False) -> None:
-        """Set a table; a row too high for a page is set as a passage instead, after which the table begins anew."""
-        widths = _widths(head, rows, blank=blank)
+    def _table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], blank_widths: Sequence[float] | None = None
+    ) -> None:
+        """Set a table; a row too high for a page is set as a passage instead, after which the table begins anew.
+
+        `blank_widths`: of the columns of one to fill in, in millimetres.
+        """
+        blank = blank_widths is not None
+        widths = blank_widths or _widths(head, rows)
         heights = [
             max(self._height(cell, width - 3) for cell, width in zip(row, widths, strict=True)) + 2 for row in rows
         ]
@@ -156,12 +162,11 @@ class Tables(Blanks):
         self.ln(1)
 
 
-def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], *, blank: bool) -> list[float]:
-    """Return the width of each column: by what stands in it, none too narrow to write or read in."""
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the width of each column: by what stands in it, none too narrow to read in."""
     needs = [
         min(max(len(line) for cell in column for line in cell.split("\n")), 40)
         for column in zip(head, *rows, strict=True)
     ]
-    least = 14 if blank else 8
-    needs = [max(need, least) for need in needs]
+    needs = [max(need, 8) for need in needs]
     return [WIDE * need / sum(needs) for need in needs]

@@ -1,11 +1,13 @@
 """Blank worksheets and pocket cards for paper."""
 
-from smartcli.blocks import Page, Words
+from smartcli.blocks import Page
 from smartcli.journal.export_target import write_file
 from smartcli.language import _
-from smartcli.pages.blank import blank_page, opening_page
-from smartcli.pages.card import card, is_card
-from smartcli.pages.entry import about, entry_page
+from smartcli.pages.blank import blank_page
+from smartcli.pages.card import is_card
+from smartcli.pages.entry import entry_page
+from smartcli.pages.paper_workbook import workbook_pages
+from smartcli.pages.pocket_card import pocket_pages
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.formats import PaperSize, SheetFormat
 from smartcli.workbook.output import free_path, render_document, to_stdout, written_sentences
@@ -19,13 +21,14 @@ def print_sheets(
     output: str | None,
     *,
     paper: PaperSize | None = None,
-    copies: int = 1,
+    copies: int | None = None,
     filled: bool = False,
 ) -> None:
     """Write an exercise as a sheet, or all of them (None), and say where; raises Trouble.
 
-    `filled`: the newest copy of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
+    `filled`: the newest entry of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
     `paper`: of a PDF; None is that of the settings.
+    `copies`: of each sheet, or of the card; without a number one of a sheet, and of a card the two that fit on one.
     """
     if paper and as_ is not SheetFormat.PDF:
         raise Trouble(
@@ -34,11 +37,16 @@ def print_sheets(
         )
     size = paper or workbook.settings.paper_size
     if exercise is None:
-        pages, title, name = _whole(workbook), _("Workbook"), "workbook"
+        sheets = workbook_pages(workbook.catalog, workbook.slots)
+        pages = [sheet for sheet in sheets for _copy in range(copies or 1)]  # else each section would come again
+        title, name = _("Workbook"), "workbook"
+    elif filled:
+        pages, name = _filled(workbook, exercise, copies), "card"
+        title = pages[0].title
     else:
-        page = _filled(workbook, exercise) if filled else _blank(workbook, exercise)
-        pages, title, name = [page], page.title, "card" if filled else "worksheet"
-    pieces = render_document(as_, title, [page for page in pages for _copy in range(copies)], paper=size)
+        pages, name = [_blank(workbook, exercise)] * (copies or 1), "worksheet"
+        title = pages[0].title
+    pieces = render_document(as_, title, pages, paper=size)
     if output == "-":
         to_stdout(pieces)
         return
@@ -64,13 +72,8 @@ def _blank(workbook: Workbook, name: str) -> Page:
     return blank_page(workbook.catalog.find(name), workbook.slots)._replace(section="")
 
 
-def _whole(workbook: Workbook) -> list[Page]:
-    slots = workbook.slots
-    return [opening_page(slots), *(blank_page(exercise, slots) for exercise in workbook.catalog)]
-
-
-def _filled(workbook: Workbook, name: str) -> Page:
-    """Return the newest copy of an exercise as a sheet; raises Trouble when there is none."""
+def _filled(workbook: Workbook, name: str, copies: int | None) -> list[Page]:
+    """Return the newest entry of an exercise as so many sheets or cards; raises Trouble when there is none."""
     exercise = workbook.catalog.find(name)
     newest = next(workbook.memory.copies(exercise.id), None)
     newest = workbook.readable(newest) if newest else None
@@ -80,6 +83,5 @@ def _filled(workbook: Workbook, name: str) -> Page:
             hint=_("`smartcli do {exercise}` starts a new one.", exercise=exercise.id),
         )
     if is_card(newest):
-        how = Words(_("Cut along the lines, and fold along the dots."), quiet=True)
-        return Page(newest.title, [how, card(newest, pocket=True)], about(newest))
-    return entry_page(newest)._replace(sheet=True)
+        return [*pocket_pages(newest, copies or 2)]
+    return [entry_page(newest)._replace(sheet=True)] * (copies or 1)

@@ -1,6 +1,7 @@
 """`print`: sheets and cards that are written whole, to a neutral name, and never over anything."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,14 @@ def test_the_whole_workbook_has_contents_by_point(run: Run) -> None:
     contents = done.stdout[done.stdout.index("<nav") : done.stdout.index("</nav>")]
     assert "Coping with urges" in contents
     assert contents.count("<li>") == done.stdout.count("<article") > 40
+    assert done.stdout.index("How to use these sheets") < done.stdout.index("<nav")
+
+
+@pytest.mark.parametrize("words", [("--all",), ("values",)])
+def test_copies_of_it_repeat_no_anchor(run: Run, words: tuple[str, ...]) -> None:
+    document = run("print", *words, "--output", "-", "--copies", "2").stdout
+    anchors = re.findall(r' id="([^"]+)"', document)
+    assert len(anchors) == len({*anchors})
 
 
 def test_a_pocket_card_holds_the_newest_plan_and_says_that_it_is_open_to_all(run: Run, home: Path) -> None:
@@ -86,6 +95,17 @@ def test_a_pocket_card_holds_the_newest_plan_and_says_that_it_is_open_to_all(run
     assert "bus pass" not in document  # where it is kept need not be on it
     assert 'class="card folds"' in document
     assert "not encrypted" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sheets", "cards"), [((), 1, 2), (("--copies", "1"), 1, 1), (("--copies", "3"), 2, 3)]
+)
+def test_of_a_card_there_are_as_many_as_were_asked_for_or_a_sheet_full(
+    run: Run, home: Path, words: tuple[str, ...], sheets: int, cards: int
+) -> None:
+    record(home, "urge-plan", PLAN)
+    document = run("print", "dents", "--filled", "--output", "-", *words).stdout
+    assert (document.count("<article"), document.count('class="card folds"')) == (sheets, cards)
 
 
 def test_another_exercise_filled_is_its_newest_entry(run: Run, home: Path) -> None:

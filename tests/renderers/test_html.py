@@ -16,7 +16,7 @@ from smartcli.words import visible
 from tests.support.answers import WORDS
 from tests.support.blocks import every_page
 
-EMPTY = {"meta"}
+EMPTY = {"meta", "col"}
 HARMLESS = st.one_of(WORDS, st.text(st.sampled_from("<>&\"'/=script on-!`{};:#"), min_size=1, max_size=30))
 
 
