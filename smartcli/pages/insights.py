@@ -7,28 +7,34 @@ from smartcli import blocks as b
 from smartcli.insights.report import Insights
 from smartcli.insights.section import Section
 from smartcli.language import N_, _
-from smartcli.moments import date_short
 from smartcli.pages.insights_amounts import amounts_blocks
 from smartcli.pages.insights_course import goals_blocks, return_blocks, scales_blocks, signs_blocks
 from smartcli.pages.insights_duration import duration_blocks
-from smartcli.pages.insights_glance import glance_blocks
+from smartcli.pages.insights_glance import glance_blocks, period_said
 from smartcli.pages.insights_over_time import hours_blocks, mood_blocks, spread_blocks, urges_blocks
 from smartcli.pages.insights_urges import by_trigger_blocks, coping_blocks, cues_blocks
+from smartcli.words import sentences
 
-_NOT_COUNTED = N_(
+_SELF_HARM = N_(
     "What you wrote about hurting yourself is not counted here. It is saved, and you can read it with "
     "`smartcli review`. `smartcli support` shows numbers you can call, and your own people."
 )
+_NOT_ALL = N_("Some of what was written is not counted here.")
 
 
-def insights_page(found: Insights) -> b.Page:
-    """Return the page of all that was found; what is too few yet stands together at its end."""
-    left_out = [b.Words(_(_NOT_COUNTED), quiet=True)] if found.left_out else []
+def insights_page(found: Insights, choice: Sequence[str] = (), *, for_others: bool = False) -> b.Page:
+    """Return the page of all that was found; what is too few yet stands together at its end.
+
+    `choice`: sentences that say which entries alone are counted. `for_others`: it stands in a document that may be
+    handed on, which names no command, and does not say what is not counted.
+    """
+    left_out = [b.Words(_(_NOT_ALL if for_others else _SELF_HARM), quiet=True)] if found.left_out else []
+    only = [b.Words(sentences(*choice), quiet=True)] if choice else []
     if not any(section.n for section in found.sections):
         empty = b.Words(_("There is nothing to show for these days yet. `smartcli checkin` takes about a minute."))
-        return b.Page(_("What your entries show"), [empty, *left_out])
+        return b.Page(_("What your entries show"), [*only, empty, *left_out])
     parts = [
-        glance_blocks(found.glance, found.glanced),
+        glance_blocks(found),
         mood_blocks(found.mood, found.span),
         hours_blocks(found.hours),
         urges_blocks(found.urges, found.span),
@@ -45,9 +51,7 @@ def insights_page(found: Insights) -> b.Page:
         amounts_blocks(found.amounts),
     ]
     blocks = [*_noticed(found.noticed), *_paired([part for part in parts if part]), *_too_few(found.sections)]
-    since, until = (date_short(day, with_year=True) for day in found.span)
-    period = _("{since} to {until}", since=since, until=until)
-    return b.Page(_("What your entries show"), [*blocks, *left_out], period)
+    return b.Page(_("What your entries show"), [*only, *blocks, *left_out], period_said(found))
 
 
 def _noticed(noticed: Sequence[str]) -> list[b.Block]:

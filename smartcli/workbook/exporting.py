@@ -46,10 +46,10 @@ def export_entries(
         path = output_path(workbook, output, f"{name}-{as_}", folder=True)
         to_folder(path, _files(as_, chosen, workbook), force=force)
     elif output == "-":
-        to_stdout(_pieces(as_, chosen, workbook, history=history))
+        to_stdout(_pieces(as_, chosen, workbook, filters, history=history))
     else:
         path = output_path(workbook, output, f"{name}.{as_}")
-        to_file(path, _pieces(as_, chosen, workbook, history=history), force=force)
+        to_file(path, _pieces(as_, chosen, workbook, filters, history=history), force=force)
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))
     return _attention(as_, chosen, workbook)
@@ -120,7 +120,9 @@ class _Readable:
         return map(self._workbook.readable, self._chosen)
 
 
-def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: bool) -> Iterator[str | bytes]:
+def _pieces(
+    as_: ExportFormat, chosen: Chosen, workbook: Workbook, filters: Filters, *, history: bool
+) -> Iterator[str | bytes]:
     """Return one file's content, piece by piece."""
     if as_ is ExportFormat.JSON:
         from smartcli.exchange.as_json import exported
@@ -130,15 +132,18 @@ def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: b
         from smartcli.exchange.as_ics import calendar
 
         return calendar(_Readable(chosen, workbook), now())
-    from smartcli.pages.document import document_page, figures, heading
+    return _document(as_, _Readable(chosen, workbook), workbook, filters)
 
-    readable = _Readable(chosen, workbook)
-    pages = map(document_page, readable)
-    if as_ is ExportFormat.MD:
-        return render_document(as_, _("Journal"), pages, map(heading, readable))
-    meant = map(workbook.memory.as_meant_today, chosen)
-    shown = figures(meant, workbook.families_ever, workbook.today)
-    return render_document(as_, _("Journal"), chain(shown, pages))
+
+def _document(as_: ExportFormat, readable: _Readable, workbook: Workbook, filters: Filters) -> Iterator[str | bytes]:
+    """Yield a document to read: the page that `insights` shows for the same filters, and then the entries."""
+    from smartcli.pages.document import document_page, figures, heading
+    from smartcli.workbook.insights_from import describe_choice, find_insights
+
+    first = figures(find_insights(workbook, filters), describe_choice(workbook, filters))
+    pages = chain(first, map(document_page, readable))
+    headings = chain(first, map(heading, readable)) if as_ is ExportFormat.MD else None
+    yield from render_document(as_, _("Journal"), pages, headings)
 
 
 def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
+from smartcli.workbook.filters import Filters
+from smartcli.workbook.insights_from import find_insights
 from smartcli.workbook.names import behaviour_names, contacts_by_name, people_on_page, things_on_page
 from smartcli.workbook.output import output_path, render_document, to_file
 from smartcli.workbook.terminal import show, translate_option
@@ -37,6 +39,14 @@ class _Reader(NamedTuple):
     option: Option
     days: str
     sections: Sequence[str]
+
+
+class _Read(NamedTuple):
+    """What was read for a first day (None: all days): the entries, newest first, and the sections there are of them."""
+
+    since: date | None
+    entries: list[Entry]
+    sections: list[ShareSection]
 
 
 _READERS = (
@@ -82,7 +92,7 @@ class Sharing:
         self._roles: dict[str, str] = {}
         self._end = _LEAVE.id
         self._place = ""
-        self._read: tuple[date | None, list[Entry]] | None = None
+        self._read: _Read | None = None
 
     def run(self) -> None:
         """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
@@ -130,12 +140,19 @@ class Sharing:
     @property
     def _inside(self) -> list[Entry]:
         """The entries of the days chosen, newest first."""
-        if self._read is None or self._read[0] != self._since:
+        return self._read_days().entries
+
+    def _read_days(self) -> "_Read":
+        """Return what is in the days chosen, read once for each choice."""
+        if self._read is None or self._read.since != self._since:
             heads = self._workbook.journal.heads(since=self._since)
             inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
             meant = map(self._workbook.memory.as_meant_today, inside)
-            self._read = self._since, [self._workbook.readable(entry) for entry in meant]
-        return self._read[1]
+            entries = [self._workbook.readable(entry) for entry in meant]
+            period = Filters(since=(self._since or self._written[0]).isoformat())
+            found = find_insights(self._workbook, period)
+            self._read = _Read(self._since, entries, share_sections(entries, found, self._workbook.families_ever))
+        return self._read
 
     @cached_property
     def _today(self) -> date:
@@ -143,7 +160,7 @@ class Sharing:
 
     @property
     def _sections(self) -> list[ShareSection]:
-        return share_sections(self._inside, self._since, self._today, self._workbook.families_ever)
+        return self._read_days().sections
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [section for section in self._sections if section.id in (self._chosen or ())]

@@ -45,7 +45,14 @@ def test_a_period_asked_for_stands_beside_one_as_long() -> None:
     here = found(*many, since=back(6))
     assert (row(here, "urges").now, row(here, "urges").before) == (7, 7)
     assert here.urges.n == 7
-    assert row(found(*many, compare=False), "urges").before is None
+
+
+def test_of_the_newest_few_nothing_is_said_of_the_time_before_or_in_all() -> None:
+    many = [urge(back(day), 5, acted=False) for day in range(40)]
+    few = found(*many, is_whole=False)
+    assert (row(few, "urges").now, row(few, "urges").before) == (40, None)
+    ids = {figure.id for figure in few.glance.rows}
+    assert not ids & {"chosen-30", "chosen-90", "passed-in-all", "chosen-in-all"}
 
 
 def test_urges_of_which_nothing_is_said_neither_passed_nor_were_acted_on() -> None:
