@@ -83,6 +83,7 @@ def _coping(looked: _Looked) -> str:
     if best is None or best.change is None or best.low is None or best.low <= 0:
         return ""
     others = [one.high for one in looked.found.coping.rows[1:] if one.high is not None]
+    has_few = any(one.high is None for one in looked.found.coping.rows)
     lower = _(
         "After “{tool}”, urges were {change} lower on average ({times}, likely {low} to {high}).",
         tool=best.name,
@@ -92,7 +93,14 @@ def _coping(looked: _Looked) -> str:
         high=best.high,
     )
     is_best = bool(others) and best.low > max(others)  # ranges that overlap tell no difference
-    return sentences(lower, _("That is more than after anything else you tried.") if is_best else "")
+    return sentences(lower, _best_said(has_few=has_few) if is_best else "")
+
+
+def _best_said(*, has_few: bool) -> str:
+    """Return that a tool leads; `has_few`: others were tried too seldom to tell."""
+    if has_few:
+        return _("That is more than after anything else you tried often enough to compare.")
+    return _("That is more than after anything else you tried.")
 
 
 def _duration(looked: _Looked) -> str:

@@ -39,16 +39,23 @@ def _week_row(week: Week) -> list[str]:
 
 
 def _against_limit(weeks: Sequence[Week], unit: str) -> str:
-    """Return how many weeks kept to the limit that stood, in words, with how many could not be told."""
-    known = [week for week in weeks if week.within is not None]
-    with_limit = [week for week in weeks if _limit_words(week, unit)]
-    if not with_limit:
+    """Return how many weeks kept to the limit that stood then, a sentence for each limit, oldest first."""
+    by_limit: dict[str, list[Week]] = {}
+    for week in weeks:
+        by_limit.setdefault(_limit_words(week, unit), []).append(week)
+    without = by_limit.pop("", [])
+    if not by_limit:
         return ngettext(
             "You noted amounts in {number} week. You had not set a limit when that week began.",
             "You noted amounts in {number} weeks. You had not set a limit when those weeks began.",
-            len(weeks),
+            len(without),
         )
-    limit = _limit_words(with_limit[-1], unit)
+    return sentences(*(_kept_to(limit, of_limit) for limit, of_limit in by_limit.items()))
+
+
+def _kept_to(limit: str, weeks: Sequence[Week]) -> str:
+    """Return how many of the weeks in which a limit stood kept to it, with how many could not be told."""
+    known = [week for week in weeks if week.within is not None]
     if not known:
         return ngettext(
             "Your limit: {limit}. To compare a week with this limit, note the amount on at least "
@@ -65,7 +72,7 @@ def _against_limit(weeks: Sequence[Week], unit: str) -> str:
         within=sum(week.within is True for week in known),
         limit=limit,
     )
-    few = len(with_limit) - len(known)
+    few = len(weeks) - len(known)
     if not few:
         return within
     not_known = ngettext(

@@ -102,18 +102,21 @@ def signs_blocks(section: Section[Sign]) -> list[b.Block]:
 
 def _sign_words(row: Sign) -> str:
     return sentences(
-        _(
-            "In the 7 days before a lapse you ticked “{sign}” {times} of {all} times (likely {low} to {high} of 10).",
+        ngettext(
+            "In the 7 days before a lapse you ticked “{sign}” {times} of {number} time (likely {low} to {high} of 10).",
+            "In the 7 days before a lapse you ticked “{sign}” {times} of {number} times "
+            "(likely {low} to {high} of 10).",
+            row.before_of,
             sign=row.name,
             times=row.before,
-            all=row.before_of,
             low=row.before_low,
             high=row.before_high,
         ),
-        _(
-            "At other times you ticked this sign {times} of {all} times (likely {low} to {high} of 10).",
+        ngettext(
+            "At other times you ticked this sign {times} of {number} time (likely {low} to {high} of 10).",
+            "At other times you ticked this sign {times} of {number} times (likely {low} to {high} of 10).",
+            row.other_of,
             times=row.other,
-            all=row.other_of,
             low=row.other_low,
             high=row.other_high,
         ),

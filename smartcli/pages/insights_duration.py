@@ -54,6 +54,8 @@ def _likely(low: float | None, high: float | None) -> str:
     """Return the range that a time is likely in, as a sentence; one without an upper end is open."""
     if low is None:
         return ""
+    if high is not None and round(low) == round(high):
+        return ""  # the time itself, in whole minutes, says as much
     if high is None:
         return ngettext(
             "Most likely it is {number} minute or longer.",
@@ -80,15 +82,16 @@ def _still_strong(curve: Sequence[Mapping[str, float]]) -> list[b.Block]:
     if not curve:
         return []
     points = [(0.0, 100.0), *((one["minutes"], _of_100(one["still"])) for one in curve)]
+    by_minute = {max(1, round(one["minutes"])): _of_100(one["still"]) for one in curve}  # the last of each minute
     ticks = [(minutes, _("{number} min", number=round(minutes))) for minutes in (0.0, max(points)[0])]
     said = [
         ngettext(
             "After {number} minute: {urges} of 100",
             "After {number} minutes: {urges} of 100",
-            one["minutes"],
-            urges=_of_100(one["still"]),
+            minute,
+            urges=urges,
         )
-        for one in curve
+        for minute, urges in by_minute.items()
     ]
     summary = _("How many of 100 urges were still more than half as strong, minute by minute.")
     return [b.Chart(points, 0, 100, ticks, summary, stepped=True, said=said)]

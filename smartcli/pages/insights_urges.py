@@ -46,12 +46,16 @@ def coping_blocks(section: Section[Tool]) -> list[b.Block]:
     summary = sentences(
         _("How much lower urges were afterwards on average, and the range it is likely in."), from_urges(section.n)
     )
+    changes = [row.change for row in section.rows if row.change is not None]
+    order = _("What you tried more often is surer, so it can stand above something with a higher number.")
     drawn: list[b.Block] = [b.Bars(bars, summary)] if bars else []
     note = _(
         "If you tried several things for one urge, each of them is given the whole change. Urges "
         "also go down by themselves."
     )
-    return [b.Heading(section.title), *drawn, *_seldom(few), b.Words(note, quiet=True)]
+    is_in_order = changes == sorted(changes, reverse=True)
+    words = note if is_in_order else sentences(order, note)
+    return [b.Heading(section.title), *drawn, *_seldom(few), b.Words(words, quiet=True)]
 
 
 def _change_words(row: Tool) -> str:

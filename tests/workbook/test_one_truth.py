@@ -18,7 +18,7 @@ from smartcli.workbook.insights_from import find_insights
 from smartcli.workbook.today import gather_today
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import Run
-from tests.insights.entries import urge
+from tests.insights.entries import answer, entry, urge
 from tests.support import year
 from tests.support.made import record
 
@@ -26,6 +26,7 @@ TODAY = date(2024, 12, 30)
 HARM = "it"
 QUIET = date(2024, 12, 29)  # a day of which nothing is counted
 FIRST = date(2024, 9, 20)  # a part of the made year is enough, and quicker to read
+PLANNED = answer("trigger", "row", labels={"row": "An argument with somebody"})  # a plan: no urge came
 FILTERS = (
     (),
     ("--since", "2024-12-01"),
@@ -45,7 +46,8 @@ FILTERS = (
 @pytest.fixture
 def lived(home: Path) -> Iterator[list[Entry]]:
     """What can be counted of a journal that tells of self-harm too, by name and perhaps without; today is its end."""
-    counted = [entry for entry in year.entries() if FIRST <= entry.day <= TODAY]
+    counted = [one for one in year.entries() if FIRST <= one.day <= TODAY]
+    counted.append(entry(date(2024, 12, 28), PLANNED, about=year.ABOUT))
     year.write(home / "journal", counted)
     behaviours = [{"name": HARM, "family": "self-harm"}, {"name": year.ABOUT, "family": "alcohol"}]
     with time_machine.travel(f"{TODAY}T21:30:00+00:00", tick=False):
@@ -105,12 +107,12 @@ def test_a_period_is_counted_with_all_that_lies_behind_it(lived: list[Entry], da
     found = rows(find_insights(Workbook(), Filters(since=str(since), until=str(last))))
 
     def urges(first: date, end: date) -> list[Entry]:
-        return [entry for entry in lived if "urge.before" in entry.measures and first <= entry.day <= end]
+        return [one for one in lived if "urge.before" in one.measures and first <= one.day <= end]
 
     before = since - timedelta(days=days), since - timedelta(days=1)
     assert found["urges"].now == len(urges(since, last))
     assert found["urges"].before == len(urges(*before))
-    acted = [entry.first("urge.acted") for entry in urges(date.min, last)]
+    acted = [one.first("urge.acted") for one in urges(date.min, last)]
     assert (found["passed-in-all"].now, found["passed-in-all"].n) == (acted.count(False), len(acted))
 
 
@@ -147,8 +149,8 @@ def test_a_page_to_share_shows_the_figures_that_insights_shows_for_its_days(
     [shared] = [section for section in of_page if section.id == "triggers"]
     [items] = [block for block in shared.blocks if isinstance(block, b.Items)]
     for item in items.items:
-        [times] = item.marks
-        assert triggers[item.text] == int(times.split()[0])
+        times = [int(mark.split()[0]) for mark in item.marks]
+        assert times == ([triggers[item.text]] if item.text in triggers else []) or not found.triggers.enough
 
 
 def test_today_marks_the_days_on_which_insights_count_an_entry(lived: list[Entry]) -> None:
