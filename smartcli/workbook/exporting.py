@@ -9,8 +9,8 @@ from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble, say
 from smartcli.words import enumerated, joined
 from smartcli.workbook.filters import Chosen, Filters
-from smartcli.workbook.formats import ExportFormat
-from smartcli.workbook.output import output_path, render_document, to_file, to_folder, to_stdout
+from smartcli.workbook.formats import ExportFormat, choose_format, format_of_ending
+from smartcli.workbook.output import free_path, output_path, render_document, to_file, to_folder, to_stdout
 from smartcli.workbook.workbook import Workbook
 
 _IDS_SAID = 5
@@ -20,7 +20,7 @@ _FOLDERS = (ExportFormat.CSV, ExportFormat.VAULT)
 def export_entries(
     workbook: Workbook,
     filters: Filters,
-    as_: ExportFormat,
+    as_: ExportFormat | None,
     output: str | None,
     *,
     history: bool = False,
@@ -28,9 +28,11 @@ def export_entries(
 ) -> Trouble | None:
     """Write the entries chosen to `output`: a file or folder, "-" for standard output, None for a dated name here.
 
-    `history`: every version of every entry, which JSON alone can hold. `force` replaces what an earlier export
-    wrote there. Returns what has to be said of an export that needs attention. Raises Trouble.
+    `as_`: None takes the format from the ending of `output`, and Markdown where that names none. `history`: every
+    version of every entry, which JSON alone can hold. `force` replaces what an earlier export wrote there. Returns
+    what has to be said of an export that needs attention. Raises Trouble.
     """
+    as_ = choose_format(as_, output, ExportFormat.MD)
     if history and as_ is not ExportFormat.JSON:
         raise Trouble(
             _("--history works only with --as json."), hint=_("The other formats show each entry as it is now.")
@@ -40,15 +42,22 @@ def export_entries(
             _("{format} makes a folder, so it cannot go to standard output.", format=as_),
             hint=_("Name a folder after --output."),
         )
+    if as_ in _FOLDERS and format_of_ending(output) is as_:
+        raise Trouble(
+            _("{format} makes a folder, so its name cannot have the ending of a file.", format=as_),
+            safe=_("Nothing was written."),
+            hint=_("Name a folder after --output."),
+        )
     chosen = Chosen(filters.select(workbook), workbook.journal)
+    find_path = output_path if force else free_path
     name = f"journal-{now():%Y-%m-%d}"
     if as_ in _FOLDERS:
-        path = output_path(workbook, output, f"{name}-{as_}", folder=True)
+        path = find_path(workbook, output, f"{name}-{as_}", folder=True)
         to_folder(path, _files(as_, chosen, workbook), force=force)
     elif output == "-":
         to_stdout(_pieces(as_, chosen, workbook, filters, history=history))
     else:
-        path = output_path(workbook, output, f"{name}.{as_}")
+        path = find_path(workbook, output, f"{name}.{as_}")
         to_file(path, _pieces(as_, chosen, workbook, filters, history=history), force=force)
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.export_target import ensure_free
+from smartcli.journal.export_target import ensure_free, next_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
 from smartcli.pages.likely_names import likely_names
@@ -22,6 +22,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
 from smartcli.workbook.filters import Filters
+from smartcli.workbook.formats import format_of_ending
 from smartcli.workbook.insights_from import find_insights
 from smartcli.workbook.names import behaviour_names, contacts_by_name, people_on_page, things_on_page
 from smartcli.workbook.output import output_path, render_document, to_file
@@ -181,7 +182,11 @@ class Sharing:
         return Page(_(_TITLE), self._blocks(), period)
 
     def _target(self, place: str) -> Path:
-        return output_path(self._workbook, place, f"page-{self._today}.{self._end}")
+        return output_path(self._workbook, place, self._own_name)
+
+    @property
+    def _own_name(self) -> str:
+        return f"page-{self._today}.{self._end}"
 
     def _question(self, ask: str, place: int, hint: str = "") -> Question:
         return Question(ask=ask, hint=hint, heading=_(_HEADING), place=_("{number} of {total}", number=place, total=5))
@@ -352,10 +357,18 @@ class Sharing:
         asked = Question(
             ask=_("Where should the file go?"), hint=_("Type a folder, or a file with any name."), heading=_(_HEADING)
         )
-        here = full_path(f"page-{self._today}.{self._end}", hint=_("Please go to another folder, and start again."))
+        here = next_free(full_path(self._own_name, hint=_("Please go to another folder, and start again.")))
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
     def _not_there(self, place: str) -> str | None:
+        ending = format_of_ending(place)
+        if ending and ending != self._end:
+            return _(
+                "That name ends in .{ending}, but the page will be {format}. "
+                "Please type a name that ends in .{format}.",
+                ending=ending,
+                format=self._end,
+            )
         try:
             ensure_free(self._target(place))
         except Trouble as trouble:

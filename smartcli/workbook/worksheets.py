@@ -7,7 +7,7 @@ from smartcli.pages.blank import blank_page, opening_page
 from smartcli.pages.card import card, is_card
 from smartcli.pages.entry import about, entry_page
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.formats import SheetFormat
+from smartcli.workbook.formats import SheetFormat, choose_format
 from smartcli.workbook.output import free_path, render_document, to_stdout, written_sentences
 from smartcli.workbook.workbook import Workbook
 
@@ -15,7 +15,7 @@ from smartcli.workbook.workbook import Workbook
 def print_sheets(
     workbook: Workbook,
     exercise: str | None,
-    as_: SheetFormat,
+    as_: SheetFormat | None,
     output: str | None,
     *,
     copies: int = 1,
@@ -24,17 +24,19 @@ def print_sheets(
     """Write an exercise as a sheet, or all of them (None), and say where; raises Trouble.
 
     `filled`: the newest copy of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
+    `as_`: None takes the format from the ending of `output`.
     """
+    chosen = choose_format(as_, output, SheetFormat.HTML)
     if exercise is None:
         pages, title, name = _whole(workbook), _("Workbook"), "workbook"
     else:
         page = _filled(workbook, exercise) if filled else _blank(workbook, exercise)
         pages, title, name = [page], page.title, "card" if filled else "worksheet"
-    pieces = render_document(as_, title, [page for page in pages for _copy in range(copies)])
+    pieces = render_document(chosen, title, [page for page in pages for _copy in range(copies)])
     if output == "-":
         to_stdout(pieces)
         return
-    path = free_path(workbook, output, name, as_)  # the name does not tell which sheet it is
+    path = free_path(workbook, output, f"{name}.{chosen}")  # the name does not tell which sheet it is
     write_file(path, pieces)
     where, who_can_read = written_sentences(path)
     say(
