@@ -68,6 +68,9 @@ def compute_insights(
     tomorrow = today + timedelta(days=1)  # it has begun in other zones; what is dated later is no part of today
     until = until or max((one.day for one in notes.written if today < one.day <= tomorrow), default=today)
     until = max(until, since or until)  # a period that begins after today has one day: nothing is there yet
+    day = until  # on which steps are open or past theirs
+    if not is_whole:
+        until = max((one.day for one in notes.written if one.day <= until), default=until)
     days = [*(one.day for one in notes.written), *(amount.day for amount in notes.amounts)]
     span = Span(since or min((day for day in days if day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
@@ -92,7 +95,7 @@ def compute_insights(
         urges=urges_over_time(here, span),
         contexts=rank_states(here),
         scales=follow_scales(here),
-        goals=count_steps(here, until),
+        goals=count_steps(here, day),
         signs=compare_signs(here),
         amounts=weeks_against_limits(notes, span),
         **found._asdict(),

@@ -49,6 +49,8 @@ def test_a_period_asked_for_stands_beside_one_as_long() -> None:
 
 def test_of_the_newest_few_nothing_is_said_of_the_time_before_or_in_all() -> None:
     many = [urge(back(day), 5, acted=False) for day in range(40)]
+    few = found(*many[5:], is_whole=False)
+    assert few.span == few.glanced == (back(39), back(5)), "their own days, and no others"
     few = found(*many, is_whole=False)
     assert (row(few, "urges").now, row(few, "urges").before) == (40, None)
     ids = {figure.id for figure in few.glance.rows}
