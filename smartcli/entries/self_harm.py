@@ -32,14 +32,9 @@ def is_about_self_harm(behaviour: str | None, families: Mapping[str, str]) -> bo
     return families.get(folded(behaviour or "")) == SELF_HARM
 
 
-def is_uncounted(entry: Entry, families: Mapping[str, str]) -> bool:
-    """Return whether nothing of an entry is counted: it is about self-harm, or may be.
-
-    An entry that names no behaviour may be about self-harm if it tells of an urge or a lapse; a check-in is not.
-    """
-    if not folded(entry.behaviour or "") and not tells_of_unnamed_behaviour(entry):
-        return False
-    return may_be_about_self_harm(entry.behaviour, families)
+def is_about_no_behaviour(entry: Entry) -> bool:
+    """Return whether an entry names no behaviour and tells of no urge or lapse, as a check-in does: it is counted."""
+    return not folded(entry.behaviour or "") and not tells_of_unnamed_behaviour(entry)
 
 
 def tells_of_unnamed_behaviour(entry: Entry) -> bool:
