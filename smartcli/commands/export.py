@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 _AS = _(
     "md, html, pdf: a document to read. csv: tables for a spreadsheet. json: everything, for programs. "
-    "ics: your plans for the coming days, for a calendar. vault: a folder of linked notes."
+    "ics: your plans for the coming days, for a calendar. vault: a folder of linked notes. "
+    "If you leave this out, the ending of --output decides, or else md."
 )
 
 
 @with_filters
 def export(
     filters: "Filters",
-    as_: Annotated[ExportFormat, typer.Option("--as", help=_AS)] = ExportFormat.MD,
+    as_: Annotated[ExportFormat | None, typer.Option("--as", help=_AS)] = None,
     output: Annotated[
         str | None,
         typer.Option(

@@ -15,7 +15,7 @@ _MANY = 60  # entries from which on the page takes several screens
 def insights(filters: "Filters", as_json: Json = False) -> None:
     """See what your entries show. It looks at moods, urges, what helped, and how they change."""
     from smartcli.trouble import say
-    from smartcli.workbook.insights_from import find_insights, insights_row
+    from smartcli.workbook.insights_from import describe_choice, find_insights, insights_row
     from smartcli.workbook.losses import look_over
     from smartcli.workbook.terminal import has_person, is_plain, show
     from smartcli.workbook.workbook import Workbook
@@ -31,7 +31,7 @@ def insights(filters: "Filters", as_json: Json = False) -> None:
     else:
         from smartcli.pages.insights import insights_page
 
-        show(insights_page(found))
+        show(insights_page(found, describe_choice(workbook, filters)))
         if is_plain() and has_person() and filters.last is None and found.glance.n > _MANY:
             say(_("For a shorter page: `smartcli insights --last {number}`.", number=_MANY))
     look_over(workbook)

@@ -5,15 +5,15 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.options import EXERCISE
-from smartcli.language import _
+from smartcli.language import N_, _
 from smartcli.workbook.formats import PaperSize, SheetFormat
+
+_AS = N_("If you leave this out, the ending of --output decides, or else html. You can print html from any browser.")
 
 
 def print_(
     exercise: Annotated[str | None, typer.Argument(help=EXERCISE)] = None,
-    as_: Annotated[
-        SheetFormat, typer.Option("--as", help=_("You can print html from any browser."))
-    ] = SheetFormat.HTML,
+    as_: Annotated[SheetFormat | None, typer.Option("--as", help=_(_AS))] = None,
     paper: Annotated[
         PaperSize | None,
         typer.Option(

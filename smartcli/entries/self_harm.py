@@ -8,9 +8,12 @@ themselves are kept, shown and exported like any other.
 
 from collections.abc import Mapping
 
+from smartcli.entries.entry import Entry
 from smartcli.fields.base import SELF_HARM
 from smartcli.words import folded
 
+# An entry with an answer to one of these measures is about a behaviour, whether it names one or not.
+_OF_A_BEHAVIOUR = frozenset({"urge.before", "lapse", "urge.acted"})
 NO_AMOUNTS = frozenset({SELF_HARM, "eating", "eating-restrict"})  # families of which no amount is asked or shown
 
 
@@ -27,6 +30,16 @@ def has_only_self_harm(families: Mapping[str, str]) -> bool:
 def is_about_self_harm(behaviour: str | None, families: Mapping[str, str]) -> bool:
     """Return whether the behaviour that an entry names is of the family self-harm: nothing of it is counted."""
     return families.get(folded(behaviour or "")) == SELF_HARM
+
+
+def is_about_no_behaviour(entry: Entry) -> bool:
+    """Return whether an entry names no behaviour and tells of no urge or lapse, as a check-in does: it is counted."""
+    return not folded(entry.behaviour or "") and not tells_of_unnamed_behaviour(entry)
+
+
+def tells_of_unnamed_behaviour(entry: Entry) -> bool:
+    """Return whether an entry tells of an urge or a lapse, and does not say of which behaviour."""
+    return not folded(entry.behaviour or "") and not entry.measures.isdisjoint(_OF_A_BEHAVIOUR)
 
 
 def may_have_amounts(behaviour: str, families: Mapping[str, str]) -> bool:

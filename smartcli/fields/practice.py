@@ -149,10 +149,14 @@ def _pace_said(pace: Pace) -> str:
     """Return the rhythm of one breath as a sentence."""
     if pace.hold:
         return _(
-            "Breathe in for {inward} seconds, hold your breath for {hold} seconds, "
-            "then breathe out for {outward} seconds.",
-            inward=pace.in_,
-            hold=pace.hold,
-            outward=pace.out,
+            "Breathe in for {inward}, hold your breath for {hold}, then breathe out for {outward}.",
+            inward=_seconds(pace.in_),
+            hold=_seconds(pace.hold),
+            outward=_seconds(pace.out),
         )
-    return _("Breathe in for {inward} seconds, and out for {outward} seconds.", inward=pace.in_, outward=pace.out)
+    return _("Breathe in for {inward}, and out for {outward}.", inward=_seconds(pace.in_), outward=_seconds(pace.out))
+
+
+def _seconds(number: float) -> str:
+    """Return a number of seconds in words, part of a second too: "1 second", "5.5 seconds"."""
+    return ngettext("{number} second", "{number} seconds", number)

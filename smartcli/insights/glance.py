@@ -24,14 +24,15 @@ class Figure(NamedTuple):
     n_before: int | None
 
 
-def compare_periods(notes: Notes, span: Span, *, compare: bool = True) -> Section[Figure]:
-    """Return the figures of a period and of the one before (unless there is none to `compare` with).
+def compare_periods(notes: Notes, span: Span, *, is_whole: bool = True) -> Section[Figure]:
+    """Return the figures of a period and of the one before.
 
     The shares of 30 and 90 days end with the period's last day, however long it is. The last two figures only
-    grow: a lapse takes nothing from them.
+    grow: a lapse takes nothing from them. Where the notes are not all there are (`is_whole`), nothing is known of
+    the time before, of 30 or 90 days, or in all, and these figures are left out.
     """
     now = notes.within(span)
-    before = notes.within(span.before()) if compare else Notes()
+    before = notes.within(span.before()) if is_whole else Notes()
     there = bool(before.written)
     rows = [
         _count("entries", _("Entries"), len(now.written), len(before.written), there),
@@ -42,16 +43,10 @@ def compare_periods(notes: Notes, span: Span, *, compare: bool = True) -> Sectio
         _part(
             "passed", _("Urges that passed without you acting on them"), passed(now.urges), passed(before.urges), there
         ),
-        *(_days(notes, span.until, days, compare=compare) for days in (30, 90)),
-        _part(
-            "passed-in-all",
-            _("Urges that passed without you acting on them, in all"),
-            passed(notes.urges),
-            (0, 0),
-            False,
-        ),
-        _part("chosen-in-all", _("Days that went the way you wanted, in all"), chosen(notes.check_ins), (0, 0), False),
+        _part("chosen", _("Days that went the way you wanted"), chosen(now.check_ins), chosen(before.check_ins), there),
     ]
+    if is_whole:
+        rows += [*(_days(notes, span.until, days) for days in (30, 90)), *_in_all(notes)]
     return Section("glance", _("At a glance"), len(now.written), 1, rows if now.written else [])
 
 
@@ -74,12 +69,22 @@ def chosen(check_ins: Iterable[CheckIn]) -> tuple[int, int]:
     return sum(days.values()), len(days)
 
 
-def _days(notes: Notes, until: date, days: int, *, compare: bool) -> Figure:
+def _in_all(notes: Notes) -> list[Figure]:
+    """Return the figures that only grow, of all notes."""
+    urges = _("Urges that passed without you acting on them, in all")
+    days = _("Days that went the way you wanted, in all")
+    return [
+        _part("passed-in-all", urges, passed(notes.urges), (0, 0), False),
+        _part("chosen-in-all", days, chosen(notes.check_ins), (0, 0), False),
+    ]
+
+
+def _days(notes: Notes, until: date, days: int) -> Figure:
     span = last_days(until, days)
     now = chosen(one for one in notes.check_ins if span.holds(one.day))
     earlier = span.before()
-    before = chosen(one for one in notes.check_ins if compare and earlier.holds(one.day))
-    name = _("Days that went the way you wanted, of the last {days}", days=days)
+    before = chosen(one for one in notes.check_ins if earlier.holds(one.day))
+    name = _("Days that went the way you wanted, of {days} days", days=days)
     return _part(f"chosen-{days}", name, now, before, before[1] > 0)
 
 

@@ -13,6 +13,7 @@ from smartcli.entries.self_harm import (
     is_about_self_harm,
     may_be_about_self_harm,
     may_have_amounts,
+    tells_of_unnamed_behaviour,
 )
 from smartcli.insights.course import Followed, followed, is_live, number_between
 from smartcli.insights.section import Span
@@ -156,7 +157,8 @@ One = TypeVar("One", Written, CheckIn, Urge, Lapse, Reading, Step, Good, Look)
 class Notes:
     """All that insights need of some entries; the order of the entries does not matter.
 
-    `families` tells which of the person's behaviours is of which family, by its folded name.
+    `families` tells which of the person's behaviours is of which family, by its folded name. `has_left_out` is
+    whether there were entries of which nothing is here, since they may be about self-harm.
     """
 
     written: list[Written] = field(default_factory=list)
@@ -170,6 +172,7 @@ class Notes:
     amounts: list[Amount] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     families: dict[str, str] = field(default_factory=dict)
+    has_left_out: bool = False
 
     def within(self, span: Span) -> "Notes":
         """Return what falls into some days. An entry's own `day` decides, whatever clock or zone is here now.
@@ -185,7 +188,21 @@ class Notes:
         return Notes(kept(self.written), kept(self.check_ins), kept(self.urges), kept(self.lapses),
                      kept(self.readings), kept(self.steps), kept(self.good), kept(self.looks),
                      [amount for amount in self.amounts if since <= amount.day <= until],
-                     [limit for limit in self.limits if limit.day <= until], self.families)  # fmt: skip
+                     [limit for limit in self.limits if limit.day <= until], self.families,
+                     self.has_left_out)  # fmt: skip
+
+    def add(self, other: "Notes") -> None:
+        """Add what other entries say."""
+        self.written += other.written
+        self.check_ins += other.check_ins
+        self.urges += other.urges
+        self.lapses += other.lapses
+        self.readings += other.readings
+        self.steps += other.steps
+        self.good += other.good
+        self.looks += other.looks
+        self.amounts += other.amounts
+        self.limits += other.limits
 
     def counted(self) -> tuple["Notes", bool]:
         """Return the notes without those about self-harm, and whether there were any: nothing of it is counted.
@@ -221,8 +238,9 @@ class Notes:
             amounts=amounts,
             limits=limits,
             families=families,
+            has_left_out=self.has_left_out,
         )
-        return counted, counted != replace(self, amounts=amounts, limits=limits)
+        return counted, self.has_left_out or counted != replace(self, amounts=amounts, limits=limits)
 
 
 def _mood_alone(check_in: CheckIn) -> CheckIn:
@@ -239,6 +257,7 @@ def gather(
     `amounts_of`, a behaviour, amounts are taken from all of them: a check-in is about no behaviour in particular.
     """
     notes = Notes()
+    unnamed = Notes()  # of urges and lapses that do not say what they are about
     families: dict[str, tuple[tuple[float, str], str]] = {}
     for entry, wanted in entries:
         whole, rows = entry.stored()
@@ -247,12 +266,16 @@ def gather(
                 told = (_order(entry), family.key)
                 families[name.key] = max(families.get(name.key, told), told)
         if wanted:
-            _take(entry, whole, rows, notes)
+            _take(entry, whole, rows, unnamed if tells_of_unnamed_behaviour(entry) else notes)
         elif amounts_of is not None:
             aside = Notes()
             _take_amounts(entry, whole, rows, aside)
             notes.amounts += [amount for amount in aside.amounts if amount.about.key == folded(amounts_of)]
     notes.families = {**{name: family for name, (_, family) in families.items()}, **(known or {})}
+    if has_self_harm(notes.families):
+        notes.has_left_out = bool(unnamed.written)
+    else:
+        notes.add(unnamed)
     return notes
 
 

@@ -24,12 +24,15 @@ GLANCE_DAYS = 28  # of the figures at a glance, where no period was asked for
 class Insights(NamedTuple):
     """Every result; `span` is the whole period, `glanced` that of the figures at a glance.
 
-    `compared` is whether these have a period before; `left_out` whether there were entries that are not counted.
+    `first_day` is the day of the first entry behind the figures, which may be before the period (None: there is none
+    up to its end). `is_whole` is false where only the newest few entries were counted, so that nothing is known of the
+    time before. `left_out` is whether there were entries that are not counted.
     """
 
     span: Span
     glanced: Span
-    compared: bool
+    first_day: date | None
+    is_whole: bool
     left_out: bool
     noticed: list[str]
     glance: Section[Figure]
@@ -53,22 +56,28 @@ class Insights(NamedTuple):
 
 
 def compute_insights(
-    gathered: Notes, today: date, since: date | None = None, until: date | None = None, *, compare: bool = True
+    gathered: Notes, today: date, since: date | None = None, until: date | None = None, *, is_whole: bool = True
 ) -> Insights:
     """Return what the entries show that were gathered, from `since` (their first day) to `until` (today).
 
-    Without `since` the figures at a glance are those of the last four weeks against the four before.
+    The notes hold what was written before `since` too, for the period before and for what is counted in all. Where
+    they are only the newest few (`is_whole` is false), there is neither. Without `since` the figures at a glance are
+    those of the last four weeks against the four before; of the newest few, those of all their days.
     """
     notes, left_out = gathered.counted()
     tomorrow = today + timedelta(days=1)  # it has begun in other zones; what is dated later is no part of today
     until = until or max((one.day for one in notes.written if today < one.day <= tomorrow), default=today)
+    until = max(until, since or until)  # a period that begins after today has one day: nothing is there yet
+    day = until  # on which steps are open or past theirs
+    if not is_whole:
+        until = max((one.day for one in notes.written if one.day <= until), default=until)
     days = [*(one.day for one in notes.written), *(amount.day for amount in notes.amounts)]
     span = Span(since or min((day for day in days if day <= until), default=until), until)
     notes = notes.within(Span(date.min, until))
     here = notes.within(span)
-    glanced = span if since else last_days(until, GLANCE_DAYS)
+    glanced = last_days(until, GLANCE_DAYS) if is_whole and not since else span
     found = Findings(
-        compare_periods(notes, glanced, compare=compare),
+        compare_periods(notes, glanced, is_whole=is_whole),
         count_hours(here),
         rank_triggers(here),
         rank_tools(here),
@@ -78,14 +87,15 @@ def compute_insights(
     return Insights(
         span=span,
         glanced=glanced,
-        compared=compare,
+        first_day=min((one.day for one in notes.written), default=None),
+        is_whole=is_whole,
         left_out=left_out,
-        noticed=pick_noticed(found),
+        noticed=pick_noticed(found, here, glanced),
         mood=mood_over_time(here, span),
         urges=urges_over_time(here, span),
         contexts=rank_states(here),
         scales=follow_scales(here),
-        goals=count_steps(here, until),
+        goals=count_steps(here, day),
         signs=compare_signs(here),
         amounts=weeks_against_limits(notes, span),
         **found._asdict(),

@@ -11,6 +11,7 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from smartcli.journal import limits, system
@@ -19,6 +20,7 @@ from smartcli.journal.export_over import LIST, LeftAlone, listed, put_over, sum_
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
+from smartcli.words import visible
 
 _UNFINISHED = ".smartcli-unfinished-"
 _UNFINISHED_NAME = re.compile(re.escape(_UNFINISHED) + r"\d+-[0-9a-f]{16}")
@@ -73,6 +75,12 @@ def is_export_folder(path: Path) -> bool:
     return bool(written_before(path))
 
 
+def next_free(path: Path) -> Path:
+    """Return a path, or the first of NAME-2, NAME-3, ... beside it, that nothing has; the ending stays."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return path if not os.path.lexists(path) else next(other for other in numbered if not os.path.lexists(other))
+
+
 def ensure_free(path: Path, *, force: bool = False, folder: bool = False, hint: str = "") -> None:
     """Raise Trouble unless an export may be written under this name.
 
@@ -108,7 +116,11 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False, hint: 
         raise Trouble(
             _("There is already a folder with that name.") if folder else _("There is already a file with that name."),
             safe=as_it_was,
-            hint=hint or _("Choose another name. (`export --force` replaces what an earlier export wrote.)"),
+            hint=hint
+            or _(
+                "The name {name} is free. (`export --force` replaces what an earlier export wrote.)",
+                name=visible(next_free(path).name),
+            ),
         )
 
 

@@ -1,12 +1,10 @@
 """Entries as the pages of one document to keep: by month, with the year in every date."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Sequence
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry
-from smartcli.insights.notes import gather
-from smartcli.insights.report import compute_insights
+from smartcli.insights.report import Insights
 from smartcli.language import _
 from smartcli.moments import WITH_YEAR, month_and_year
 from smartcli.pages.entry import about, entry_blocks, other_versions
@@ -31,11 +29,11 @@ def document_page(entry: Entry) -> b.Page:
     return heading(entry)._replace(blocks=[*entry_blocks(entry), *quiet, *other_versions(entry, WITH_YEAR)])
 
 
-def figures(entries: Iterable[Entry], families: Mapping[str, str], today: date) -> Iterator[b.Page]:
-    """Yield the page of what entries show together, if they are enough to show anything.
+def figures(found: Insights, choice: Sequence[str] = ()) -> list[b.Page]:
+    """Return the page of what entries show together; none if they are too few to show anything.
 
-    `families`: of each behaviour, by its folded name.
+    `choice`: sentences that say which entries alone are counted.
     """
-    found = compute_insights(gather(((entry, True) for entry in entries), families), today)
-    if any(section.enough for section in found.sections if section is not found.glance):
-        yield insights_page(found)
+    if not any(section.enough for section in found.sections if section is not found.glance):
+        return []
+    return [insights_page(found, choice, for_others=True)]

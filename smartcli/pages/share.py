@@ -1,7 +1,7 @@
 """One page for somebody else: the sections there are, what stands in each, and what stays out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from smartcli import blocks as b
@@ -9,18 +9,17 @@ from smartcli.entries.entry import Entry, Observed
 from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields import Table
 from smartcli.fields.measures import part_of
-from smartcli.insights.glance import Figure
-from smartcli.insights.notes import gather
-from smartcli.insights.report import compute_insights
-from smartcli.language import N_, _, figure, ngettext
+from smartcli.insights.report import Insights
+from smartcli.language import N_, _
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
+from smartcli.pages.insights_glance import figure_said, figures_of_period
+from smartcli.pages.insights_words import times_said
 from smartcli.words import folded
 
 MOST = 5  # lines of a section, so that a page stays a page
 WHOLE = "whole."  # before the exercise's id: its newest entry, word for word
 NUMBERS = "numbers"
-_OF = ("passed", "chosen")  # figures that are a part of their number
 
 
 class ShareSection(NamedTuple):
@@ -48,37 +47,27 @@ _COUNTED: Mapping[str, tuple[str, str]] = {  # what is most frequent stands firs
 }
 
 
-def share_sections(
-    entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]
-) -> list[ShareSection]:
-    """Return every section that has something in it, from entries newest first, all of them since a day.
+def share_sections(entries: Sequence[Entry], found: Insights, families: Mapping[str, str]) -> list[ShareSection]:
+    """Return every section that has something in it, from entries newest first.
 
-    `families`: of each behaviour, by its folded name. Nothing about self-harm is counted.
+    `found`: what `insights` shows for the days of these entries. `families`: of each behaviour, by its folded name.
+    Nothing about self-harm is counted.
     """
     countable = [entry for entry in entries if not may_be_about_self_harm(entry.behaviour, families)]
-    found = [
-        _numbers(entries, since, today, families),
+    sections = [
+        _numbers(found),
         *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
         *(_counted(countable, measure, *names) for measure, names in _COUNTED.items()),
         _goals(entries),
         *_whole(entries),
     ]
-    return [one for one in found if one.blocks]
+    return [one for one in sections if one.blocks]
 
 
-def _numbers(entries: Sequence[Entry], since: date | None, today: date, families: Mapping[str, str]) -> ShareSection:
-    """Return the figures at a glance: numbers alone, no word the person wrote."""
-    since = since or min((entry.day for entry in entries), default=today)
-    found = compute_insights(gather(((entry, True) for entry in entries), families), today, since, compare=False)
-    days = [f"chosen-{number}" for number in (30, 90) if number > found.span.days] + ["passed-in-all", "chosen-in-all"]
-    rows = [[row.name, _figure(row)] for row in found.glance.rows if row.now is not None and row.id not in days]
+def _numbers(found: Insights) -> ShareSection:
+    """Return the figures at a glance: numbers alone, no word the person wrote, and none from before the days chosen."""
+    rows = [[row.name, figure_said(row, row.now, row.n)] for row in figures_of_period(found) if row.now is not None]
     return ShareSection(NUMBERS, _("My entries in numbers"), "", [b.Table(["", ""], rows)] if rows else [])
-
-
-def _figure(row: Figure) -> str:
-    if row.now is None:
-        return "-"
-    return _("{part} of {all}", part=row.now, all=row.n) if row.id.startswith(_OF) else figure(row.now)
 
 
 def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
@@ -89,15 +78,31 @@ def _listed(entries: Sequence[Entry], measure: str, name: str, title: str) -> Sh
 
 
 def _counted(entries: Sequence[Entry], measure: str, name: str, title: str) -> ShareSection:
+    """Return what was named for a measure, most frequent first; what no urge had stands last, without a number."""
     words: dict[str, str] = {}
-    times: dict[str, int] = {}
     for one in _observed(entries, measure):
         words.setdefault(folded(one.words), one.words)
-        times[folded(one.words)] = times.get(folded(one.words), 0) + 1
-    most = sorted(times, key=lambda key: -times[key])
-    return _section(
-        name, title, [b.Item(words[key], (ngettext("{number} time", "{number} times", times[key]),)) for key in most]
-    )
+    times = _times_at_urges(entries, measure)
+    most = sorted(words, key=lambda key: -times[key])
+    items = [b.Item(words[key], (times_said(times[key]),) if times[key] else ()) for key in most]
+    return _section(name, title, items)
+
+
+def _times_at_urges(entries: Iterable[Entry], measure: str) -> Counter[str]:
+    """Return at how many rated urges each thing was named, by its folded words: as `insights` counts triggers.
+
+    A plan or a list may name it too, but then nothing happened.
+    """
+    times: Counter[str] = Counter()
+    for entry in entries:
+        of_urges: dict[int, set[str]] = {}  # by the rating: every row of a table repeats those of the whole entry
+        for observation in entry.observations():
+            for rating in observation.get("urge.before", ()):
+                named = {folded(one.words) for one in observation.get(measure, ())}
+                of_urges.setdefault(id(rating), set()).update(named)
+        for named in of_urges.values():
+            times.update(named)
+    return times
 
 
 def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:

@@ -60,18 +60,23 @@ def _named_in_full(page: b.Page) -> b.Page:
 
 
 def _contents(headings: Iterable[b.Page]) -> Iterator[str]:
-    """Yield the contents: every section, and every title with the sections in which it comes."""
+    """Yield the contents: pages of no section, every section, and every title with the sections in which it comes."""
+    alone: list[str] = []
     sections: dict[str, int] = {}
     titles: dict[str, dict[str, tuple[str, int]]] = {}
     for one in headings:
+        if not one.section:
+            alone.append(f"- [{_one_line(one.title)}](#{_anchor(_named_in_full(one).title)})\n")
+            continue
         sections[one.section] = sections.get(one.section, 0) + 1
         there = titles.setdefault(one.title, {})
         target, number = there.get(one.section) or (_anchor(_named_in_full(one).title), 0)
         there[one.section] = target, number + 1
-    if not sections:
+    if not sections and not alone:
         return
     contents = _("Contents")
     yield f"\n## {contents}\n\n"
+    yield from alone
     for section, number in sections.items():
         yield f"- [{_one_line(section)}](#{_anchor(section)}), {figure(number)}\n"
     yield "\n"

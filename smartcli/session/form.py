@@ -28,7 +28,7 @@ from smartcli.fields import (
 )
 from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
 from smartcli.fields.number import Number
-from smartcli.language import N_, _
+from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of, day_said, now
 from smartcli.moments import recall as as_moment
 from smartcli.session.closeness import Cue, Used, cues
@@ -37,8 +37,6 @@ from smartcli.words import folded, joined
 
 _TYPED_IN_LINES = (Line, Lines, Moment, Number, Table)
 _OWN_OFFERED = 12  # of the person's own words from earlier times
-_FELL = N_("the urge went down {fell} of {all} times")
-_FELL_NOW = N_("at times like this, urges went down {fell} of {all} times")
 _WORD = re.compile(r"[\w']+")
 
 # The name of a period, the behaviour, the last of its days -> what they held, in whole sentences
@@ -446,10 +444,10 @@ class Form:
     def _remarks(self, measure: str, used: Sequence[Used], seen: Mapping[str, Any]) -> dict[str, str]:
         """Return what is said of some tools by what they were followed by, by option; urges fall by themselves too."""
         if not any(field.measure == "urge.before" for field in self.fields):
-            return {one.value: _fell_said(_FELL, one) for one in used if one.helped}
+            return {one.value: _fell_said(one) for one in used if one.helped}
         triggers = self._answers_to("trigger", seen)
         best = self.memory.helped_most(measure, self._about(seen), triggers=triggers, hour=now().hour)
-        return {best.value: _fell_said(_FELL_NOW, best)} if best else {}
+        return {best.value: _fell_now_said(best)} if best else {}
 
     def _seeds(self, table: Table, seen: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the starter rows of a table."""
@@ -592,9 +590,24 @@ def _with_remark(option: Option, remark: str) -> Option:
     return replace(option, remark=remark) if remark else option
 
 
-def _fell_said(sentence: str, used: Used) -> str:
-    """Return after how many of the urges with something they had done the urge went down, in one of two sentences."""
-    return _(sentence, fell=used.helped, all=used.rated)
+def _fell_said(used: Used) -> str:
+    """Return after how many tries of a tool the urge went down. Only the newest urges are counted: "the last"."""
+    return ngettext(
+        "the urge went down the last time",
+        "the urge went down {fell} of the last {number} times",
+        used.rated,
+        fell=used.helped,
+    )
+
+
+def _fell_now_said(used: Used) -> str:
+    """Return the same of a tool that was tried at times like this one."""
+    return ngettext(
+        "at a time like this, the urge went down the last time",
+        "at times like this, urges went down {fell} of the last {number} times",
+        used.rated,
+        fell=used.helped,
+    )
 
 
 def _size(answer: Any) -> float:

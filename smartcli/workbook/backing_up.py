@@ -70,7 +70,8 @@ def _free_path(workbook: Workbook, output: str | None) -> Path:
             hint=_("For example: smartcli backup journal.zip"),
         )
     try:
-        return free_path(workbook, output, f"journal-{now():%Y-%m-%d}", "zip")
+        # Whoever is there: a backup that is not made because an older one has its name protects nothing.
+        return free_path(workbook, output, f"journal-{now():%Y-%m-%d}.zip", always=True)
     except Trouble as trouble:
         raise Trouble(trouble.sentence, safe=trouble.safe, hint=_(_NAME_ANOTHER), code=trouble.code) from None
 

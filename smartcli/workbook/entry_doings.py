@@ -118,7 +118,7 @@ class EntryDoings:
         from smartcli.workbook.output import free_path, output_path, render_document, written_sentences
 
         entry = head.entry
-        proposed = free_path(self._workbook, None, f"entry-{entry.day.isoformat()}", "md").name
+        proposed = free_path(self._workbook, None, f"entry-{entry.day.isoformat()}.md", always=True).name
         asked = Question(
             ask=_("Which file should it be written to?"),
             hint=_("Anyone who can open the file can read it."),

@@ -11,8 +11,8 @@ from smartcli.trouble import ATTENTION, Trouble, say
 from smartcli.words import enumerated, joined
 from smartcli.workbook.calendar_export import CalendarChoices, calendar_pieces, new_calendar
 from smartcli.workbook.filters import Chosen, Filters
-from smartcli.workbook.formats import ExportFormat
-from smartcli.workbook.output import output_path, render_document, to_file, to_folder, to_stdout
+from smartcli.workbook.formats import ExportFormat, choose_format
+from smartcli.workbook.output import free_path, output_path, render_document, to_file, to_folder, to_stdout
 from smartcli.workbook.workbook import Workbook
 
 _IDS_SAID = 5
@@ -23,7 +23,7 @@ _NO_CHOICES = CalendarChoices()
 def export_entries(
     workbook: Workbook,
     filters: Filters,
-    as_: ExportFormat,
+    as_: ExportFormat | None,
     output: str | None,
     *,
     history: bool = False,
@@ -32,10 +32,11 @@ def export_entries(
 ) -> Trouble | None:
     """Write the entries chosen to `output`: a file or folder, "-" for standard output, None for a dated name here.
 
-    `history`: every version of every entry, which JSON alone can hold. `force` replaces what an earlier export
-    wrote there. `choices` are for a calendar. Returns what has to be said of an export that needs attention.
-    Raises Trouble.
+    `as_`: None takes the format from the ending of `output`, and Markdown where that names none. `history`: every
+    version of every entry, which JSON alone can hold. `force` replaces what an earlier export wrote there. `choices`
+    are for a calendar. Returns what has to be said of an export that needs attention. Raises Trouble.
     """
+    as_ = choose_format(as_, output, ExportFormat.MD)
     if history and as_ is not ExportFormat.JSON:
         raise Trouble(
             _("--history works only with --as json."), hint=_("The other formats show each entry as it is now.")
@@ -45,6 +46,7 @@ def export_entries(
     if is_one_table and filters.exercise is None:
         raise Trouble(
             _("One csv table holds one exercise. Name it with --exercise."),
+            safe=_("Nothing was written."),
             hint=_("For every exercise, name a folder after --output."),
         )
     if output == "-" and as_ is ExportFormat.VAULT:
@@ -53,10 +55,11 @@ def export_entries(
             hint=_("Name a folder after --output."),
         )
     chosen = Chosen(filters.select(workbook), workbook.journal)
+    find_path = output_path if force else free_path
     name = f"journal-{now():%Y-%m-%d}"
     notes: list[str] = []  # about what is written; complete when it is
     if as_ in _FOLDERS and not is_one_table:
-        path = output_path(workbook, output, f"{name}-{as_}", folder=True)
+        path = find_path(workbook, output, f"{name}-{as_}", folder=True)
         to_folder(path, _files(as_, chosen, workbook), force=force)
     else:
         is_kept = output != "-"
@@ -67,9 +70,9 @@ def export_entries(
             calendar = new_calendar(workbook, choices)
             pieces = calendar_pieces(calendar, _Readable(chosen, workbook), notes, is_kept=is_kept)
         else:
-            pieces = _pieces(as_, chosen, workbook, history=history)
+            pieces = _pieces(as_, chosen, workbook, filters, history=history)
         if is_kept:
-            to_file(output_path(workbook, output, f"{name}.{as_}"), pieces, force=force)
+            to_file(find_path(workbook, output, f"{name}.{as_}"), pieces, force=force)
         else:
             to_stdout(pieces)
     if notes:
@@ -149,22 +152,26 @@ class _Readable:
         return map(self._workbook.readable, self._chosen)
 
 
-def _pieces(as_: ExportFormat, chosen: Chosen, workbook: Workbook, *, history: bool) -> Iterator[str | bytes]:
+def _pieces(
+    as_: ExportFormat, chosen: Chosen, workbook: Workbook, filters: Filters, *, history: bool
+) -> Iterator[str | bytes]:
     """Return one file's content, piece by piece."""
     if as_ is ExportFormat.JSON:
         from smartcli.exchange.as_json import exported
 
         return exported(chosen.revisions(history=history), chosen.in_two_places)
-    from smartcli.pages.document import document_page, figures, heading
+    return _document(as_, _Readable(chosen, workbook), workbook, filters)
 
-    readable = _Readable(chosen, workbook)
-    pages = map(document_page, readable)
-    if as_ is ExportFormat.MD:
-        return render_document(as_, _("Journal"), pages, map(heading, readable))
-    meant = map(workbook.memory.as_meant_today, chosen)
-    shown = [*figures(meant, workbook.families_ever, workbook.today)]
-    headings = chain(shown, map(heading, readable))
-    return render_document(as_, _("Journal"), chain(shown, pages), headings, workbook.settings.paper_size)
+
+def _document(as_: ExportFormat, readable: _Readable, workbook: Workbook, filters: Filters) -> Iterator[str | bytes]:
+    """Yield a document to read: the page that `insights` shows for the same filters, and then the entries."""
+    from smartcli.pages.document import document_page, figures, heading
+    from smartcli.workbook.insights_from import describe_choice, find_insights
+
+    first = figures(find_insights(workbook, filters), describe_choice(workbook, filters))
+    pages = chain(first, map(document_page, readable))
+    headings = chain(first, map(heading, readable))
+    yield from render_document(as_, _("Journal"), pages, headings, workbook.settings.paper_size)
 
 
 def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:

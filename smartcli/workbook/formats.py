@@ -1,6 +1,8 @@
 """The formats that pages and entries are written in; light, since the command line's options name them."""
 
 from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
 
 
 class ExportFormat(StrEnum):
@@ -28,3 +30,45 @@ class SheetFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     MD = "md"
+
+
+Format = TypeVar("Format", ExportFormat, SheetFormat)
+
+# A vault is a folder, whose name has no ending of its own.
+_ENDINGS = {str(format_): format_ for format_ in ExportFormat if format_ is not ExportFormat.VAULT}
+_ENDINGS |= {"markdown": ExportFormat.MD, "htm": ExportFormat.HTML}
+
+
+def format_of_ending(output: str | None) -> ExportFormat | None:
+    """Return the format that the ending of a file's name is known for; None for "-", a folder and other endings."""
+    if not output or output.endswith(("/", "\\")) or Path(output).expanduser().is_dir():
+        return None
+    return _ENDINGS.get(Path(output).suffix.removeprefix(".").lower())
+
+
+def choose_format(as_: Format | None, output: str | None, default: Format) -> Format:
+    """Return the format to write: that of --as, else the one that the ending of --output names, else the default.
+
+    Raises Trouble (2) where these two name different formats, or the ending names one that is not written here.
+    """
+    from smartcli.language import _
+    from smartcli.trouble import Trouble
+    from smartcli.words import either
+
+    of_ending = format_of_ending(output)
+    if of_ending is None:
+        return as_ or default
+    formats = {str(format_): format_ for format_ in type(default).__members__.values()}
+    if as_ and as_ != of_ending:
+        raise Trouble(
+            _("--as says {format}, but the name of the file says {ending}.", format=as_, ending=of_ending),
+            safe=_("Nothing was written."),
+            hint=_("Leave out --as, or give the file a name that ends in .{format}.", format=as_),
+        )
+    if of_ending not in formats:
+        raise Trouble(
+            _("This cannot be written as {format}.", format=of_ending),
+            safe=_("Nothing was written."),
+            hint=_("It can be {formats}.", formats=either(formats)),
+        )
+    return formats[of_ending]

@@ -1,16 +1,23 @@
-"""What the entries show, gathered from the journal."""
+"""What the entries show, gathered from the journal: the one way in which every page and document counts."""
 
 import gc
 from typing import Any
 
 from smartcli.insights.notes import gather
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
+from smartcli.language import _
+from smartcli.pages.catalog import point_title
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
 
 
 def find_insights(workbook: Workbook, filters: Filters) -> Insights:
-    """Return what the entries chosen by filters show; raises Trouble for a filter that cannot be read."""
+    """Return what the entries chosen by filters show; raises Trouble for a filter that cannot be read.
+
+    The days that filters name are the period that is counted. What was written before it stays behind the figures,
+    for the period before and for what is counted in all. With `last` only so many entries are known, so there is
+    neither.
+    """
     first, end = filters.days(workbook)
     # Entries hold no circles: looking for some would take a tenth of the time for ten years of them.
     gc.disable()
@@ -22,9 +29,32 @@ def find_insights(workbook: Workbook, filters: Filters) -> Insights:
             workbook.families_ever,
             amounts_of=filters.about if is_all else None,
         )
-        return compute_insights(notes, workbook.today, first, end, compare=filters.last is None)
+        return compute_insights(notes, workbook.today, first, end, is_whole=filters.last is None)
     finally:
         gc.enable()
+
+
+def describe_choice(workbook: Workbook, filters: Filters) -> list[str]:
+    """Return sentences that say which entries alone are counted, beside the days; none where all are."""
+    told = []
+    if filters.exercise:
+        exercise = filters.named_exercise(workbook) or ""
+        told.append(_("Only entries of “{exercise}” are counted here.", exercise=_title(workbook, exercise)))
+    if filters.point:
+        title = point_title(filters.named_point() or "")
+        told.append(_("Only entries of “{point}” are counted here.", point=title))
+    if filters.about:
+        told.append(_("Only what is about “{behaviour}” is counted here.", behaviour=filters.about.strip()))
+    return told
+
+
+def _title(workbook: Workbook, exercise: str) -> str:
+    """Return an exercise's title; of one that is gone, the title that its newest entry bears."""
+    known = workbook.catalog.get(exercise)
+    if known:
+        return known.title
+    newest = next(workbook.memory.copies(exercise), None)
+    return newest.title if newest else exercise
 
 
 def insights_row(found: Insights) -> dict[str, Any]:

@@ -22,13 +22,49 @@ def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: 
 
     A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep.
     """
+    path = _typed_path(output or name)
+    if output and _takes_own_name(output, folder=folder):
+        path /= name
+    return _checked(path, workbook)
+
+
+def free_path(
+    workbook: "Workbook", output: str | None, name: str, *, folder: bool = False, always: bool = False
+) -> Path:
+    """Return the path meant by `output`, as `output_path` does; where `name` is used and taken, the next free one.
+
+    Only at a terminal, where that is said: a script is told that the name is taken (`export_target.ensure_free`),
+    so that it never looks into an older file for the new one. `always`: without asking who is there, and in silence.
+    """
+    from smartcli.journal.export_target import next_free
+    from smartcli.trouble import say
+    from smartcli.words import visible
+    from smartcli.workbook import terminal
+
+    path = output_path(workbook, output, name, folder=folder)
+    is_named_by_us = not output or _takes_own_name(output, folder=folder)
+    if not is_named_by_us or not (always or terminal.has_person()):
+        return path
+    free = next_free(path)
+    if free != path and not always:
+        taken, chosen = visible(path.name), visible(free.name)
+        say(_("There is already {name}, so the new one is called {free}.", name=taken, free=chosen))
+    return free
+
+
+def _takes_own_name(output: str, *, folder: bool) -> bool:
+    """Return whether `output` is a folder into which something goes under a name of ours."""
     from smartcli.journal.export_target import is_export_folder
     from smartcli.journal.files import is_folder
+
+    path = _typed_path(output)
+    return is_folder(path) and not (folder and is_export_folder(path))
+
+
+def _checked(path: Path, workbook: "Workbook") -> Path:
+    """Return a path with its folder's links followed; raises Trouble (2) where that is among what we keep."""
     from smartcli.trouble import Trouble
 
-    path = _typed_path(output or name)
-    if is_folder(path) and not (folder and (output is None or is_export_folder(path))):
-        path /= name
     path = Path(os.path.realpath(path.parent)) / path.name
     if _is_ours(path, workbook):
         raise Trouble(
@@ -53,22 +89,6 @@ def _is_ours(path: Path, workbook: "Workbook") -> bool:
     journal, state, config = workbook.places
     inside = any(is_same(above, place) for above in (path, *path.parents) for place in (journal, state))
     return inside or is_same(path, config) or path == Path(os.path.realpath(config.parent)) / config.name
-
-
-def free_path(workbook: "Workbook", output: str | None, name: str, ending: str) -> Path:
-    """Return the path meant by `output`; where that is a folder, or none, the next name there that is not taken.
-
-    Raises Trouble as `output_path` does.
-    """
-    from itertools import count
-
-    from smartcli.journal.files import is_folder
-
-    folder = _typed_path(output or ".")
-    if not output or is_folder(folder):
-        names = (f"{name}{'' if number == 1 else f'-{number}'}.{ending}" for number in count(1))
-        output = str(next(folder / free for free in names if not os.path.lexists(folder / free)))
-    return output_path(workbook, output, name)
 
 
 def render_document(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
 from smartcli.entries.entry import Entry
-from smartcli.journal.export_target import ensure_free
+from smartcli.journal.export_target import ensure_free, next_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
 from smartcli.pages.likely_names import likely_names
@@ -21,6 +21,9 @@ from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
+from smartcli.workbook.filters import Filters
+from smartcli.workbook.formats import format_of_ending
+from smartcli.workbook.insights_from import find_insights
 from smartcli.workbook.names import behaviour_names, contacts_by_name, people_on_page, things_on_page
 from smartcli.workbook.output import output_path, render_document, to_file
 from smartcli.workbook.terminal import show, translate_option
@@ -37,6 +40,14 @@ class _Reader(NamedTuple):
     option: Option
     days: str
     sections: Sequence[str]
+
+
+class _Read(NamedTuple):
+    """What was read for a first day (None: all days): the entries, newest first, and the sections there are of them."""
+
+    since: date | None
+    entries: list[Entry]
+    sections: list[ShareSection]
 
 
 _READERS = (
@@ -82,7 +93,7 @@ class Sharing:
         self._roles: dict[str, str] = {}
         self._end = _LEAVE.id
         self._place = ""
-        self._read: tuple[date | None, list[Entry]] | None = None
+        self._read: _Read | None = None
 
     def run(self) -> None:
         """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
@@ -131,12 +142,19 @@ class Sharing:
     @property
     def _inside(self) -> list[Entry]:
         """The entries of the days chosen, newest first."""
-        if self._read is None or self._read[0] != self._since:
+        return self._read_days().entries
+
+    def _read_days(self) -> "_Read":
+        """Return what is in the days chosen, read once for each choice."""
+        if self._read is None or self._read.since != self._since:
             heads = self._workbook.journal.heads(since=self._since)
             inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
             meant = map(self._workbook.memory.as_meant_today, inside)
-            self._read = self._since, [self._workbook.readable(entry) for entry in meant]
-        return self._read[1]
+            entries = [self._workbook.readable(entry) for entry in meant]
+            period = Filters(since=(self._since or self._written[0]).isoformat())
+            found = find_insights(self._workbook, period)
+            self._read = _Read(self._since, entries, share_sections(entries, found, self._workbook.families_ever))
+        return self._read
 
     @cached_property
     def _today(self) -> date:
@@ -144,7 +162,7 @@ class Sharing:
 
     @property
     def _sections(self) -> list[ShareSection]:
-        return share_sections(self._inside, self._since, self._today, self._workbook.families_ever)
+        return self._read_days().sections
 
     def _blocks(self, *, with_names: bool = False) -> list[Block]:
         chosen = [section for section in self._sections if section.id in (self._chosen or ())]
@@ -165,7 +183,11 @@ class Sharing:
         return Page(_(_TITLE), self._blocks(), period)
 
     def _target(self, place: str) -> Path:
-        return output_path(self._workbook, place, f"page-{self._today}.{self._end}")
+        return output_path(self._workbook, place, self._own_name)
+
+    @property
+    def _own_name(self) -> str:
+        return f"page-{self._today}.{self._end}"
 
     def _question(self, ask: str, place: int, hint: str = "") -> Question:
         return Question(ask=ask, hint=hint, heading=_(_HEADING), place=_("{number} of {total}", number=place, total=5))
@@ -336,10 +358,18 @@ class Sharing:
         asked = Question(
             ask=_("Where should the file go?"), hint=_("Type a folder, or a file with any name."), heading=_(_HEADING)
         )
-        here = full_path(f"page-{self._today}.{self._end}", hint=_("Please go to another folder, and start again."))
+        here = next_free(full_path(self._own_name, hint=_("Please go to another folder, and start again.")))
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
     def _not_there(self, place: str) -> str | None:
+        ending = format_of_ending(place)
+        if ending and ending != self._end:
+            return _(
+                "That name ends in .{ending}, but the page will be {format}. "
+                "Please type a name that ends in .{format}.",
+                ending=ending,
+                format=self._end,
+            )
         try:
             ensure_free(self._target(place))
         except Trouble as trouble:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from smartcli.blocks import Block, Heading, Item, Words
@@ -16,7 +15,7 @@ from smartcli.pages.blank import support_line
 from smartcli.pages.entry import entry_blocks
 from smartcli.pages.plan import TITLE, FilledSection, paper_plan, plan_page
 from smartcli.words import enumerated, folded, joined
-from smartcli.workbook.formats import SheetFormat
+from smartcli.workbook.formats import SheetFormat, choose_format
 from smartcli.workbook.output import free_path, render_document, to_file, to_stdout
 from smartcli.workbook.terminal import show
 from smartcli.workbook.workbook import Workbook
@@ -48,20 +47,14 @@ def write_plan(workbook: Workbook, as_: SheetFormat | None, output: str | None) 
     `as_`: None takes the format from the ending of `output`. `output`: a file, a folder, or "-" for standard output.
     """
     plan = _Plan(workbook)
-    chosen = as_ or _format_of(output)
+    chosen = choose_format(as_, output, SheetFormat.HTML)
     pieces = render_document(
         chosen, _(TITLE), [paper_plan(plan.sections(), plan.about)], paper=workbook.settings.paper_size
     )
     if output == "-":
         to_stdout(pieces)
     else:
-        to_file(free_path(workbook, output, f"plan-{workbook.today}", chosen), pieces)
-
-
-def _format_of(output: str | None) -> SheetFormat:
-    """Return the format that a file's ending names; html where it names none."""
-    ending = Path(output or "").suffix.removeprefix(".").lower()
-    return SheetFormat(ending) if ending in [*SheetFormat] else SheetFormat.HTML
+        to_file(free_path(workbook, output, f"plan-{workbook.today}.{chosen}"), pieces)
 
 
 class _Plan:

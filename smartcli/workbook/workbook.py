@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from smartcli.blocks import Block
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.entries.self_harm import may_be_about_self_harm, may_have_amounts
+from smartcli.entries.self_harm import is_about_no_behaviour, may_be_about_self_harm, may_have_amounts
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.aside import NAME as ASIDE
@@ -47,12 +47,6 @@ if TYPE_CHECKING:
     from smartcli.pages.support import Support
 
 T = TypeVar("T")
-
-_OF_A_BEHAVIOUR = {
-    "urge.before",
-    "lapse",
-    "urge.acted",
-}  # an entry with one of these is about a behaviour, named or not
 
 
 class Workbook:
@@ -154,8 +148,9 @@ class Workbook:
 
     def is_uncounted(self, entry: Entry) -> bool:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
-        about_no_behaviour = not entry.behaviour and not entry.measures & _OF_A_BEHAVIOUR
-        return not about_no_behaviour and may_be_about_self_harm(entry.behaviour, self.families_ever)
+        if is_about_no_behaviour(entry):  # first: to know the families takes a look at the whole journal
+            return False
+        return may_be_about_self_harm(entry.behaviour, self.families_ever)
 
     @cached_property
     def helplines(self) -> "Directory":

@@ -9,7 +9,7 @@ from smartcli.pages.entry import entry_page
 from smartcli.pages.paper_workbook import workbook_pages
 from smartcli.pages.pocket_card import pocket_pages
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.formats import PaperSize, SheetFormat
+from smartcli.workbook.formats import PaperSize, SheetFormat, choose_format
 from smartcli.workbook.output import free_path, render_document, to_stdout, written_sentences
 from smartcli.workbook.workbook import Workbook
 
@@ -17,7 +17,7 @@ from smartcli.workbook.workbook import Workbook
 def print_sheets(
     workbook: Workbook,
     exercise: str | None,
-    as_: SheetFormat,
+    as_: SheetFormat | None,
     output: str | None,
     *,
     paper: PaperSize | None = None,
@@ -27,10 +27,11 @@ def print_sheets(
     """Write an exercise as a sheet, or all of them (None), and say where; raises Trouble.
 
     `filled`: the newest entry of it, a plan as a pocket card. `output`: a file, a folder, or "-" for standard output.
-    `paper`: of a PDF; None is that of the settings.
+    `as_`: None takes the format from the ending of `output`. `paper`: of a PDF; None is that of the settings.
     `copies`: of each sheet, or of the card; without a number one of a sheet, and of a card the two that fit on one.
     """
-    if paper and as_ is not SheetFormat.PDF:
+    chosen = choose_format(as_, output, SheetFormat.HTML)
+    if paper and chosen is not SheetFormat.PDF:
         raise Trouble(
             _("--paper works only with --as pdf."),
             hint=_("When you print an html file, the browser asks for the size of your paper."),
@@ -46,14 +47,14 @@ def print_sheets(
     else:
         pages, name = [_blank(workbook, exercise)] * (copies or 1), "worksheet"
         title = pages[0].title
-    pieces = render_document(as_, title, pages, paper=size)
+    pieces = render_document(chosen, title, pages, paper=size)
     if output == "-":
         to_stdout(pieces)
         return
-    path = free_path(workbook, output, name, as_)  # the name does not tell which sheet it is
+    path = free_path(workbook, output, f"{name}.{chosen}")  # the name does not tell which sheet it is
     write_file(path, pieces)
     where, who_can_read = written_sentences(path)
-    say(where, _how_to_print(as_, size))
+    say(where, _how_to_print(chosen, size))
     if filled:
         say(who_can_read)
 

@@ -13,9 +13,11 @@ from smartcli import trouble
 from smartcli.content.catalog import Catalog
 from smartcli.journal import system
 from smartcli.trouble import ATTENTION
-from smartcli.workbook import progress
+from smartcli.workbook import exporting, losses, progress, terminal
 from tests.conftest import Run
 from tests.support.durable import Recording
+
+IMPORTED = exporting, losses  # first: they take `say` by name, and must not keep what a test puts in its place
 
 ALL = ("md", "html", "pdf", "csv", "json", "ics", "vault")
 
@@ -48,6 +50,8 @@ def test_every_format_lands_here_for_the_owner_only_and_says_that_it_is_readable
     again = run("export", "--as", format_)
     assert again.exit_code == 2
     assert "--force" in again.stderr
+    free = re.sub(r"(\.\w+)?$", r"-2\1", made.name, count=1)
+    assert f" {free} is free" in again.stderr
     assert made.stat().st_mtime_ns == before
     assert run("export", "--as", format_, "--force", "--last", "1").exit_code == 0
     assert sorted(os.listdir(tmp_path)) == sorted(["home", made.name])
@@ -223,3 +227,83 @@ def test_a_bar_shows_past_a_second_on_a_terminal_and_nowhere_else(
     monkeypatch.setattr(progress, "_PATIENCE", 60.0)
     assert [*progress.with_progress([1, 2, 3], lambda: 3)] == [1, 2, 3]
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("format_", ALL)
+def test_at_a_terminal_a_second_export_takes_the_next_free_name_and_says_so(
+    run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    monkeypatch.setattr(terminal, "has_person", lambda: True)
+    monkeypatch.chdir(tmp_path)
+    for _ in range(3):
+        done = run("export", "--as", format_)
+        assert done.exit_code == 0, done.stderr
+    names = sorted((path.name for path in tmp_path.glob("journal-*")), key=lambda name: (len(name), name))
+    assert [name.partition(".")[0] for name in names[1:]] == [f"{names[0].partition('.')[0]}-{n}" for n in (2, 3)]
+    assert all(name in done.stderr for name in (names[0], names[2]))
+    named = run("export", "--as", format_, "--output", names[0])
+    assert named.exit_code == 2, "a name that somebody typed is never changed"
+    assert len([*tmp_path.glob("journal-*")]) == 3
+    assert run("export", "--as", format_, "--force").exit_code == 0
+    assert len([*tmp_path.glob("journal-*")]) == 3, "over the first"
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        (("export",), "x.json", b"{"),
+        (("export",), "x.ics", b"BEGIN:VCALENDAR"),
+        (("export",), "x.HTM", b"<!doctype html"),
+        (("export",), "x.pdf", b"%PDF"),
+        (("export",), "x.txt", b"# "),
+        (("export",), "x", b"# "),
+        (("print", "small"), "x.pdf", b"%PDF"),
+        (("print", "small"), "x.markdown", b"# "),
+        (("print", "small"), "x", b"<!doctype html"),
+        (("plan",), "x.pdf", b"%PDF"),
+    ],
+)
+def test_the_ending_of_the_name_says_which_format(
+    run: Run, some: None, tmp_path: Path, command: tuple[str, ...], name: str, begins: bytes
+) -> None:
+    done = run(*command, "--output", str(tmp_path / name))
+    assert done.exit_code == 0, done.stderr
+    assert (tmp_path / name).read_bytes().lower().startswith(begins.lower())
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("export", "--as", "pdf", "--output", "x.html"), "html"),
+        (("export", "--as", "vault", "--output", "x.md"), "md"),
+        (("print", "small", "--as", "md", "--output", "x.pdf"), "pdf"),
+        (("print", "small", "--output", "x.csv"), "csv"),
+        (("plan", "--output", "x.json"), "json"),
+        (("plan", "--as", "html", "--output", "x.md"), "md"),
+        (("export", "--output", "x.csv"), "csv"),
+    ],
+)
+def test_a_format_and_an_ending_that_do_not_fit_are_told_and_nothing_is_written(
+    run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], named: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*words)
+    assert done.exit_code == 2
+    assert named in done.stderr
+    assert "Nothing was written" in done.stderr
+    assert not [*tmp_path.glob("x*")]
+
+
+def test_a_folder_whose_name_ends_like_a_file_is_still_a_folder(run: Run, some: None, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").mkdir()
+    assert run("export", "--as", "json", "--output", str(tmp_path / "notes.md")).exit_code == 0
+    assert [path.suffix for path in (tmp_path / "notes.md").iterdir()] == [".json"]
+
+
+@pytest.mark.parametrize("format_", ALL)
+def test_a_period_that_ends_before_it_begins_writes_nothing(run: Run, some: None, tmp_path: Path, format_: str) -> None:
+    words = ("--since", "2026-03-01", "--until", "2026-02-01")
+    done = run("export", "--as", format_, "--output", str(tmp_path / "x"), *words)
+    assert done.exit_code == 2
+    assert "later than" in done.stderr
+    assert not [path for path in tmp_path.iterdir() if path.name != "home"]

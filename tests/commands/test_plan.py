@@ -11,6 +11,7 @@ import pytest
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.check import check_all
+from smartcli.workbook import terminal
 from tests.conftest import CATALOGUE, Run
 from tests.support.made import catalogue
 
@@ -324,6 +325,7 @@ def test_a_file_is_the_owners_alone_and_never_replaces_another(
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(terminal, "has_person", lambda: True)
     for _ in range(2):
         done = run("plan", "--as", as_)
         assert done.exit_code == 0
@@ -334,7 +336,7 @@ def test_a_file_is_the_owners_alone_and_never_replaces_another(
     assert first.stat().st_mode & 0o777 == 0o600
     taken = run("plan", "--output", first.name)
     assert taken.exit_code == 2
-    assert "another name" in taken.stderr
+    assert f"{first.stem}-3.{as_} is free" in taken.stderr
 
 
 def test_the_ending_of_a_file_names_its_format(run: Run, made: Catalog, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from smartcli.workbook import terminal
 from tests.conftest import Run
 from tests.support.made import record
 from tests.support.parts import take_away_fpdf
@@ -40,7 +41,8 @@ def test_a_blank_sheet_goes_to_a_name_that_does_not_tell_which(run: Run, as_: st
     assert "not encrypted" not in done.stderr
 
 
-def test_the_next_sheet_takes_the_next_name(run: Run) -> None:
+def test_the_next_sheet_takes_the_next_name_at_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "has_person", lambda: True)
     for _ in range(3):
         assert run("print", "values").exit_code == 0
     assert here() == ["worksheet-2.html", "worksheet-3.html", "worksheet.html"]
@@ -51,7 +53,7 @@ def test_a_file_that_is_there_is_never_replaced(run: Run) -> None:
     done = run("print", "values", "--output", "mine.html")
     assert done.exit_code == 2
     assert Path("mine.html").read_text() == "mine"
-    assert "another name" in done.stderr
+    assert "mine-2.html is free" in done.stderr
 
 
 def test_a_folder_takes_it_and_a_dash_is_standard_output(run: Run) -> None:

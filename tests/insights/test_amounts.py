@@ -148,3 +148,11 @@ def test_the_page_says_how_many_days_and_grades_nothing() -> None:
     assert "1 of 2 weeks stayed within your limit (20 bets a week)" in text
     assert "2 of 7" in text
     assert "For 1 other week, you noted too few days" in text
+
+
+def test_each_week_is_held_beside_the_limit_that_stood_then() -> None:
+    days = [*a_week(0, *[3] * 7), *a_week(1, *[1] * 7), *a_week(2, *[4] * 7)]
+    older, newer = limit(MONDAY - timedelta(days=1), week=20), limit(MONDAY + timedelta(days=13), week=30)
+    text = as_text(insights_page(found(*days, older, newer)))
+    assert "1 of 2 weeks stayed within your limit (20 bets a week)" in text
+    assert "1 of 1 week stayed within your limit (30 bets a week)" in text

@@ -45,7 +45,16 @@ def test_a_period_asked_for_stands_beside_one_as_long() -> None:
     here = found(*many, since=back(6))
     assert (row(here, "urges").now, row(here, "urges").before) == (7, 7)
     assert here.urges.n == 7
-    assert row(found(*many, compare=False), "urges").before is None
+
+
+def test_of_the_newest_few_nothing_is_said_of_the_time_before_or_in_all() -> None:
+    many = [urge(back(day), 5, acted=False) for day in range(40)]
+    few = found(*many[5:], is_whole=False)
+    assert few.span == few.glanced == (back(39), back(5)), "their own days, and no others"
+    few = found(*many, is_whole=False)
+    assert (row(few, "urges").now, row(few, "urges").before) == (40, None)
+    ids = {figure.id for figure in few.glance.rows}
+    assert not ids & {"chosen-30", "chosen-90", "passed-in-all", "chosen-in-all"}
 
 
 def test_urges_of_which_nothing_is_said_neither_passed_nor_were_acted_on() -> None:
@@ -269,3 +278,22 @@ def test_a_tool_is_called_best_only_where_its_range_overlaps_no_other(rest: list
     waits = [urge(TODAY - timedelta(days=day), 8, after, tool="Wait") for day, after in enumerate(rest)]
     told = next(one for one in found(*walks, *waits).noticed if "Walk" in one)
     assert ("anything else" in told) is is_best
+
+
+def test_what_was_tried_too_seldom_to_compare_is_not_among_what_a_tool_leads() -> None:
+    walks = [urge(back(day), 8, after, tool="Walk") for day, after in enumerate([1, 2, 2, 3] * 3)]
+    waits = [urge(back(day), 8, after, tool="Wait") for day, after in enumerate([7, 7, 8, 8] * 3)]
+    [of_two, of_three] = [
+        next(one for one in found(*walks, *waits, *more).noticed if "Walk" in one)
+        for more in ([], [urge(TODAY, 8, 0, tool="Sing")])
+    ]
+    assert "anything else you tried." in of_two
+    assert "often enough" in of_three
+
+
+def test_what_is_noticed_is_about_the_days_of_its_page() -> None:
+    """Urges and days from before a period are no part of what is worth noticing in it."""
+    many = [urge(back(day), 5, acted=day < 9, hour=day * 5 % 24) for day in range(60)]
+    told = found(*many, since=back(9))
+    assert not [one for one in told.noticed if "passed" in one], "nine of ten were acted on in these days"
+    assert [one for one in found(*many).noticed if "51 of 60" in one]

@@ -17,7 +17,7 @@ from smartcli.insights.report import Insights, compute_insights, insights_as_jso
 from smartcli.moments import weekday_name
 from smartcli.pages.insights import insights_page
 from smartcli.renderers import markdown, plain, terminal
-from tests.insights.entries import TODAY, journals, notes
+from tests.insights.entries import TODAY, journals, notes, urge
 from tests.insights.test_signs import journal as journal_of_signs
 from tests.insights.test_signs import really_twice_as_frequent
 from tests.support.year import LAST, entries
@@ -39,8 +39,8 @@ def numbers(value: Any) -> Iterator[float]:
             told_otherwise = name in ("weekday", "hour", "least") or (name in NONE_IS_NOT_TOLD and one == 0)
             if told_otherwise or nothing:
                 continue
-            if name == "still":
-                yield round(one * 100)
+            if name == "curve":
+                yield from _of_curve(one)
             elif "half_minutes" in value and isinstance(one, float):
                 yield from [round(one)] if one >= 1 else []
             else:
@@ -50,6 +50,13 @@ def numbers(value: Any) -> Iterator[float]:
             yield from numbers(one)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield value
+
+
+def _of_curve(points: list[dict[str, float]]) -> Iterator[float]:
+    """Yield the whole minutes of a curve, and how many of 100 urges were still strong at the end of each."""
+    by_minute = {max(1, round(point["minutes"])): round(point["still"] * 100) for point in points}
+    for minute, still in by_minute.items():
+        yield from (minute, still)
 
 
 NONE_IS_NOT_TOLD = ("n", "n_before", "censored", "done", "open", "overdue")
@@ -185,3 +192,25 @@ def test_days_of_another_period_stand_in_no_column_that_names_this_one() -> None
     assert not [row for row in glance.rows if re.search(r"\d", row[0])]
     assert not any(others.head[1:2])
     assert all(re.search(r"30|90", row[0]) for row in others.rows)
+
+
+def test_a_period_that_began_before_the_first_entry_has_a_shorter_time_before() -> None:
+    many = [urge(TODAY - timedelta(days=day), 5) for day in range(35)]
+    assert "The time before is shorter" in plain.page(insights_page(compute_insights(notes(*many), TODAY)))
+    many = [urge(TODAY - timedelta(days=day), 5) for day in range(56)]
+    assert "The time before is shorter" not in plain.page(insights_page(compute_insights(notes(*many), TODAY)))
+
+
+def test_a_document_does_not_say_what_is_not_counted() -> None:
+    harm = [urge(TODAY, 5, about="it"), *(urge(TODAY - timedelta(days=day), 5, about="betting") for day in range(9))]
+    found = compute_insights(gather(((one, True) for one in harm), {"it": "self-harm", "betting": "gambling"}), TODAY)
+    here, handed_on = (plain.page(insights_page(found, for_others=is_for_others)) for is_for_others in (False, True))
+    assert "hurting yourself" in here
+    assert "hurting" not in handed_on
+    assert "`smartcli" not in handed_on
+    assert "not counted here" in handed_on
+
+
+def test_a_page_says_what_else_the_figures_leave_out() -> None:
+    page = insights_page(year(), ["Only entries of “Urge” are counted here."])
+    assert plain.page(page).count("Only entries of “Urge”") == 1

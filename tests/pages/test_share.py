@@ -1,5 +1,6 @@
 """The page for somebody else: what was not chosen is not in it, in any format."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,10 @@ from hypothesis import strategies as st
 from smartcli.blocks import Page
 from smartcli.entries.entry import Entry
 from smartcli.insights.notes import gather
-from smartcli.insights.report import compute_insights
+from smartcli.insights.report import Insights, compute_insights
 from smartcli.pages.document import figures
 from smartcli.pages.roles import Roles
-from smartcli.pages.share import NUMBERS, WHOLE, share_blocks, share_sections
+from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
 from smartcli.renderers import html, markdown, plain
 from tests.exchange.everything import EVERYTHING
 from tests.support.asking import entry
@@ -50,6 +51,16 @@ def written(number: int, exercise: str, days_ago: int, measures: list[str]) -> t
     ), words
 
 
+def sections(kept: Sequence[Entry], since: date | None, families: dict[str, str]) -> list[ShareSection]:
+    """Return the sections of some days (None: all), with the figures of these days."""
+    first = since or min((one.day for one in kept), default=TODAY)
+    return share_sections(kept, counted(kept, families, first), families)
+
+
+def counted(kept: Sequence[Entry], families: dict[str, str], since: date | None = None) -> Insights:
+    return compute_insights(gather(((one, True) for one in kept), families), TODAY, since)
+
+
 ENTRIES = st.lists(
     st.tuples(st.sampled_from(["one", "two", "three"]), st.integers(0, 40), st.lists(st.sampled_from([*MEASURES]), unique=True, min_size=1)),
     min_size=1, max_size=6,
@@ -63,7 +74,7 @@ def test_no_word_is_on_the_page_that_was_not_chosen(
     kept = sorted((written(number, *one) for number, one in enumerate(made)), key=lambda one: one[0].day, reverse=True)
     since = None if days is None else TODAY - timedelta(days)
     inside = [one for one, _ in kept if since is None or one.day >= since]
-    found = share_sections(inside, since, TODAY, {})
+    found = sections(inside, since, {})
     chosen = [one for one in found if chance.random() < 0.5]
     page = Page("Title", share_blocks(chosen, Roles({}).on), "")
     out = "".join([*html.document("Title", [page]), *markdown.document("Title", [page]), plain.page(page)])
@@ -82,7 +93,7 @@ def test_the_numbers_hold_no_word_that_was_written() -> None:
     one, words = written(1, "urge", 1, ["trigger", "coping", "thought"])
     strength = {"id": "s", "kind": "scale", "ask": "?", "low": 0, "high": 10, "measure": "urge.before", "answer": 7}
     one = Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": "CANARY"})
-    [numbers] = [each for each in share_sections([one], None, TODAY, {}) if each.id == NUMBERS]
+    [numbers] = [each for each in sections([one], None, {}) if each.id == NUMBERS]
     text = plain.blocks(numbers.blocks)
     assert "Urges" in text
     assert not [word for word in (*words.values(), "CANARY") if word in text]
@@ -90,7 +101,7 @@ def test_the_numbers_hold_no_word_that_was_written() -> None:
 
 def test_a_section_holds_the_newest_and_the_most_frequent_first_and_says_what_it_leaves_out() -> None:
     kept = [written(number, "plans", number, ["plan"])[0] for number in range(8)]
-    [plans] = [each for each in share_sections(kept, None, TODAY, {}) if each.id == "plans"]
+    [plans] = [each for each in sections(kept, None, {}) if each.id == "plans"]
     assert plans.amount == "the first 5 of 8"
     assert plain.blocks(plans.blocks).split("\n")[0] == "- canary0x0y"
 
@@ -99,12 +110,12 @@ def test_nothing_about_self_harm_is_counted_even_when_the_days_chosen_do_not_say
     one, _ = written(1, "urge", 1, ["trigger"])
     strength = {"id": "s", "kind": "scale", "ask": "?", "low": 0, "high": 10, "measure": "urge.before", "answer": 7}
     one = Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": "It"})
-    for families, counted in [({}, True), ({"it": "alcohol"}, True), ({"it": "self-harm"}, False)]:
-        found = {each.id: plain.blocks(each.blocks) for each in share_sections([one], None, TODAY, families)}
-        assert ("Urges" in found.get(NUMBERS, "")) is counted
-        assert ("triggers" in found) is counted
-        told = "".join(plain.page(page) for page in figures([one] * 9, families, TODAY))
-        assert ("rges" in told) is counted
+    for families, is_counted in [({}, True), ({"it": "alcohol"}, True), ({"it": "self-harm"}, False)]:
+        found = {each.id: plain.blocks(each.blocks) for each in sections([one], None, families)}
+        assert ("Urges" in found.get(NUMBERS, "")) is is_counted
+        assert ("triggers" in found) is is_counted
+        told = "".join(plain.page(page) for page in figures(counted([one] * 9, families)))
+        assert ("rges" in told) is is_counted
 
 
 def test_a_second_behaviour_of_self_harm_is_counted_neither_in_insights_nor_on_the_page_to_share() -> None:
@@ -115,10 +126,10 @@ def test_a_second_behaviour_of_self_harm_is_counted_neither_in_insights_nor_on_t
         one, said = written(number, "urge", 1, ["trigger"])
         kept.append(Entry({**one.body, "fields": [*one.body["fields"], strength], "behaviour": about}))
         words[about] = said["trigger"]
-    counted = compute_insights(gather(((one, True) for one in kept), families), TODAY)
-    assert counted.left_out
-    assert counted.urges.n == 1
-    found = {each.id: plain.blocks(each.blocks) for each in share_sections(kept, None, TODAY, families)}
+    told = counted(kept, families)
+    assert told.left_out
+    assert told.urges.n == 1
+    found = {each.id: plain.blocks(each.blocks) for each in sections(kept, None, families)}
     assert "Urges: 1\n" in found[NUMBERS] + "\n"
     assert [about for about, word in words.items() if word in found["triggers"]] == ["drinking"]
 
@@ -127,7 +138,7 @@ def test_what_names_no_behaviour_is_not_counted_where_one_of_them_is_self_harm()
     unnamed, words = written(1, "urge", 1, ["trigger", "coping"])
     unnamed = Entry({name: value for name, value in unnamed.body.items() if name != "behaviour"})
     for about in (unnamed, Entry({**unnamed.body, "behaviour": ""}), Entry({**unnamed.body, "behaviour": " "})):
-        for families, counted in [({"it": "alcohol"}, True), ({"it": "alcohol", "that": "self-harm"}, False)]:
-            found = {each.id: plain.blocks(each.blocks) for each in share_sections([about], None, TODAY, families)}
+        for families, is_counted in [({"it": "alcohol"}, True), ({"it": "alcohol", "that": "self-harm"}, False)]:
+            found = {each.id: plain.blocks(each.blocks) for each in sections([about], None, families)}
             for measure, section in (("trigger", "triggers"), ("coping", "helps")):
-                assert (words[measure] in found.get(section, "")) is counted
+                assert (words[measure] in found.get(section, "")) is is_counted

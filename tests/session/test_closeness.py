@@ -215,7 +215,7 @@ def test_the_menu_keeps_its_order_and_marks_one(made: Catalog) -> None:
     marked = remarks(made, entries, strength=7)
     assert [*marked] == ["walk", "sing", "wait"]
     assert marked["walk"] == "short"
-    assert "5 of 6" in marked["wait"]
+    assert "5 of the last 6" in marked["wait"]
     assert remarks(made, urges(made, "walk", 6, 6) + urges(made, "sing", 0, 5), strength=7)["walk"].startswith(
         "short; "
     )
@@ -229,7 +229,7 @@ def test_only_urges_in_a_situation_such_as_this_one_count(made: Catalog) -> None
     assert not remarks(made, evening, strength=7, trigger="rain")["wait"], "a trigger that none of them had"
     rainy = urges(made, "sing", 6, 6, trigger="rain", hour=9) + urges(made, "walk", 0, 5, trigger="rain", hour=3)
     marked = remarks(made, evening + rainy, strength=7, trigger="rain")
-    assert "6 of 6" in marked["sing"]
+    assert "6 of the last 6" in marked["sing"]
     assert not marked["wait"]
 
 
@@ -242,4 +242,4 @@ def test_nothing_is_marked_for_self_harm(made: Catalog) -> None:
 def test_a_toolbox_at_a_calm_time_says_how_each_went(made: Catalog) -> None:
     form = Form(made.find("toolbox").fields, {}, memory(*urges(made, "sing", 2, 3), *urges(made, "walk", 0, 2)))
     options = form.offered(form.fields[0]).options  # type: ignore[attr-defined]
-    assert [option.remark for option in options] == ["short", "the urge went down 2 of 3 times"]
+    assert [option.remark for option in options] == ["short", "the urge went down 2 of the last 3 times"]
