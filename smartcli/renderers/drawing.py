@@ -6,8 +6,9 @@ Lengths are in CSS pixels, from the top left corner. A `look` names a style; the
 import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from textwrap import wrap
 from typing import Literal, NamedTuple, TypeVar
+
+from wcwidth import wrap  # cuts a long word between letters, never inside one
 
 from smartcli import blocks as b
 from smartcli.language import figure
@@ -19,7 +20,7 @@ Point = tuple[float, float]
 T = TypeVar("T")
 
 _DOTS = 10  # of a meter, at most
-_LABEL = 18  # characters a line beside a wheel
+_LABEL = 18  # columns a line beside a wheel
 _LINE = 15  # pixels from one line of a label to the next
 
 
