@@ -40,13 +40,14 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
         yield contents(pages, sections, kinds if filters else {}) if pages else ""
         yield '<main id="main">\n'
     if not pages:
-        yield f'<p class="quiet">{escape_html(_("There is nothing in this document."))}</p>\n'
+        nothing = escape_html(_("There is nothing in this document."))
+        yield f'<p class="quiet">{nothing}</p>\n'
     section = ""
     for number, page in enumerate(pages):
         heading = ""
         if page.section != section:
             section = page.section
-            heading = _section_heading(section, sections[section].anchor, first=page)
+            heading = _section_heading(section, sections[section].anchor, first=page) if section else ""
         level = 1 if alone else 3 if section else 2
         article, short = _article(page, number, level, kind_numbers[page.title])
         yield keep_together(heading, article) if short else heading + article
@@ -82,7 +83,7 @@ def style_sheet() -> str:
 def _style(filters: int) -> str:
     """Return the style sheet; each filter hides all other kinds of page while its anchor is the target."""
     shown = (
-        f"#only-{number}:target ~ main article:not(.kind-{number}) {{ display: none }}\n"
+        f"#only-{number}:target ~ * article:not(.kind-{number}) {{ display: none }}\n"
         f'#only-{number}:target ~ nav a[href="#only-{number}"] {{ font-weight: bold }}\n'
         for number in range(filters)
     )

@@ -41,6 +41,9 @@ def blocks_set(blocks: Iterable[b.Block], level: int, title: str = "") -> Iterat
 
 
 def _heading(words: str, level: int, looks: str = "") -> str:
+    """Return a heading; "" without words, as the title of a list that was not asked has none."""
+    if not words:
+        return ""
     named = f' class="{looks}"' if looks else ""
     return f'<h{level}{named} dir="auto">{escape_html(words)}</h{level}>\n'
 

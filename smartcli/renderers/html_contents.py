@@ -56,7 +56,8 @@ def contents(pages: Sequence[b.Page], sections: Mapping[str, Section], kinds: Ma
         summary = f"<summary>{escape_html(_number_of_pages(pages, section))}</summary>\n"
         start = f'<a href="#{section.anchor}" dir="auto">{escape_html(name)}</a>'
         parts.append(f'<li class="part">{start}\n<details{opened}>{summary}{listed}</details></li>\n')
-    heading = f'<h2 id="contents">{escape_html(_("Contents"))}</h2>\n'
+    title = _("Contents")
+    heading = f'<h2 id="contents">{escape_html(title)}</h2>\n'
     listed = f'<ul class="parts">\n{"".join(parts)}</ul>\n'
     return f'<nav aria-labelledby="contents">\n{heading}{listed}{_kinds(kinds) if kinds else ""}</nav>\n'
 
@@ -80,6 +81,6 @@ def _number_of_entries(number: int) -> str:
 def _kinds(kinds: Mapping[str, int]) -> str:
     """Return a fold of links that show one kind of page alone, and a link back, which stands there only then."""
     links = (_link(f"only-{at}", kind, figure(number)) for at, (kind, number) in enumerate(kinds.items()))
-    summary = f"<summary>{escape_html(_('Show one kind only'))}</summary>\n"
-    back = f'<p class="all"><a href="#main">{escape_html(_("Show everything again"))}</a></p>\n'
-    return f'<details class="kinds">{summary}<ul>\n{"".join(links)}</ul>\n</details>\n{back}'
+    one_kind, everything = escape_html(_("Show one kind only")), escape_html(_("Show everything again"))
+    folded = f"<summary>{one_kind}</summary>\n<ul>\n{''.join(links)}</ul>\n"
+    return f'<details class="kinds">{folded}</details>\n<p class="all"><a href="#main">{everything}</a></p>\n'

@@ -42,10 +42,10 @@ def heat_set(block: b.Heat) -> str:
     """
     columns = len(block.head)
     if columns <= _MANY:
-        tables = _heat_table(block, "heat")
+        tables = _heat_table(block)
     else:
         narrow = _narrower(block, -(-columns // _ON_A_PHONE))
-        tables = f"{_heat_table(block, 'heat wide')}\n{_heat_table(narrow, 'heat narrow')}"
+        tables = f"{_heat_table(block, ' wide')}\n{_heat_table(narrow, ' narrow')}"
     return captioned(tables, block.summary) + said_set(block.said)
 
 
@@ -55,16 +55,16 @@ def _narrower(block: b.Heat, together: int) -> b.Heat:
     return counted_together(block, together)._replace(head=[f"{group[0]}–{group[-1]}" for group in groups])
 
 
-def _heat_table(block: b.Heat, looks: str) -> str:
+def _heat_table(block: b.Heat, width: str = "") -> str:
     most = max((number for _name, row in block.rows for number in row), default=0) or 1
-    head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in block.head)
+    head = "".join(f'<th scope="col" dir="auto">{escape_html(name)}</th>' for name in block.head)
     rows = "".join(
-        f'<tr><th scope="row">{escape_html(name)}</th>'
+        f'<tr><th scope="row" dir="auto">{escape_html(name)}</th>'
         + "".join(_heat_cell(number, most) for number in row)
         + "</tr>\n"
         for name, row in block.rows
     )
-    return f'<table class="{looks}">\n<thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
+    return f'<table class="heat{width}">\n<thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
 
 
 def _heat_cell(number: int, most: int) -> str:
