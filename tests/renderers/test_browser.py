@@ -180,7 +180,7 @@ def long_journal() -> str:
         Bars([Bar("answer", 3, "answer")] * 12, "answer"),
     ]
     pages = []
-    for number in range(120):
+    for number in range(80):
         asked = [answers[(number * 5 + at * at) % 6] for at in range(number % 8 + 1)]
         blocks = [block for answer in asked for block in (Heading("Head of a question", 3), answer)]
         pages.append(Page(f"Head of kind {number % 2}", blocks, f"On day {number}", f"Head of month {number // 15}"))
