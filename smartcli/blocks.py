@@ -1,6 +1,7 @@
 """The neutral blocks a page is made of; any renderer can set any page."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 
@@ -261,7 +262,8 @@ class Page(NamedTuple):
 
     `about` is the quiet line beside the title (a date, a behaviour); `section` the part of a document it
     belongs to (a month, a point); a `sheet` begins on paper of its own.
-    The blocks of a long page may be made as they are set: they can be gone through once.
+    The blocks of a long page may be made as they are set: they can be gone through once. `day` is the local day of
+    the entry that the page shows; other pages have none.
     """
 
     title: str
@@ -269,6 +271,7 @@ class Page(NamedTuple):
     about: str = ""
     section: str = ""
     sheet: bool = False
+    day: date | None = None
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -50,7 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "typer": ("cli.py", "commands/", "workbook/progress.py"),
     "questionary": ("prompts/screen",),
     "prompt_toolkit": ("prompts/screen",),
-    "wcwidth": ("prompts/graphemes.py",),
+    "wcwidth": ("prompts/graphemes.py", "renderers/drawing.py"),
     "rich": ("renderers/terminal.py",),
     "platformdirs": ("places.py",),
     "fpdf": ("renderers/pdf_",),

@@ -59,19 +59,19 @@ def check(
     ] = None,
 ) -> None:
     """Check exercise files for mistakes. It names each line and changes nothing."""
-    from smartcli.content.check import advice_on_file, advice_on_own, check_all, check_file
     from smartcli.trouble import Trouble, say
+    from smartcli.workbook.exercise_check import find_advice, find_problems
     from smartcli.workbook.workbook import Workbook
 
-    catalog = Workbook().catalog
-    problems = [problem for file in files for problem in check_file(catalog, file)] if files else check_all(catalog)
+    workbook = Workbook()
+    problems = find_problems(workbook, files or [])
     if problems:
         found = ngettext("{number} problem found.", "{number} problems found.", len(problems))
         raise Trouble("\n".join(problems), hint=found)
-    advice = [line for file in files for line in advice_on_file(catalog, file)] if files else advice_on_own(catalog)
+    advice = find_advice(workbook, files or [])
     if advice:
         say(_("Only advice, about the words:"), *advice)
-    checked = len(files) if files else len([*catalog])
+    checked = len(files) if files else len([*workbook.catalog])
     typer.echo(ngettext("{number} exercise checked, no problems.", "{number} exercises checked, no problems.", checked))
 
 

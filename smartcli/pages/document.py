@@ -13,7 +13,7 @@ from smartcli.pages.insights import insights_page
 
 def heading(entry: Entry) -> b.Page:
     """Return an entry's page without what stands on it: for contents."""
-    return b.Page(entry.title, (), about(entry, WITH_YEAR), month_and_year(entry.day))
+    return b.Page(entry.title, (), about(entry, WITH_YEAR), month_and_year(entry.day), day=entry.day)
 
 
 def document_page(entry: Entry) -> b.Page:

@@ -47,10 +47,15 @@ def compares(entry: Entry) -> bool:
 
 
 def entry_blocks(entry: Entry, before: Entry | None = None) -> list[b.Block]:
-    """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it."""
+    """Return the questions and answers of an entry as blocks; a wheel shows `before` beside it.
+
+    An entry without answers is one quiet sentence that says so.
+    """
+    answered = {one.field.id: one for one in entry.fields if one.field.measure not in _TOLD_BESIDE}
+    if not answered:
+        return [b.Words(_("No questions were answered here."), quiet=True)]
     if is_card(entry):
         return [card(entry)]
-    answered = {one.field.id: one for one in entry.fields if one.field.measure not in _TOLD_BESIDE}
     grid = [answered[name] for name in _laid_out(entry, "grid") if name in answered]
     wheel = [answered[name] for name in _laid_out(entry, "wheel") if name in answered]
     spokes = [answer for answer in wheel if isinstance(answer.field, Scale)]

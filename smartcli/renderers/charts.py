@@ -128,7 +128,7 @@ def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
     gutter = heat_gutter(block)
     together = -(-len(block.head) // max(width - gutter, 1))
     if together > 1:
-        block = _coarser(block, together)
+        block = counted_together(block, together)
     cell = max(1, min(3, (width - gutter) // max(len(block.head), 1)))
     most = max((count for _, counts in block.rows for count in counts), default=0)
     shades = _SHADES if unicode else _ASCII_SHADES
@@ -139,7 +139,7 @@ def heat(block: b.Heat, width: int, *, unicode: bool = True) -> list[str]:
     return [(" " * gutter + _thinned(block.head, cell)).rstrip(), *(row.rstrip() for row in rows)]
 
 
-def _coarser(block: b.Heat, together: int) -> b.Heat:
+def counted_together(block: b.Heat, together: int) -> b.Heat:
     """Return a heat map in which so many cells beside one another are one, named after the first of them."""
     rows = [
         (name, [sum(counts[at : at + together]) for at in range(0, len(counts), together)])

@@ -6,8 +6,9 @@ Lengths are in CSS pixels, from the top left corner. A `look` names a style; the
 import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from textwrap import wrap
 from typing import Literal, NamedTuple, TypeVar
+
+from wcwidth import wrap  # cuts a long word between letters, never inside one
 
 from smartcli import blocks as b
 from smartcli.language import figure
@@ -19,7 +20,7 @@ Point = tuple[float, float]
 T = TypeVar("T")
 
 _DOTS = 10  # of a meter, at most
-_LABEL = 18  # characters a line beside a wheel
+_LABEL = 15  # columns a line beside a wheel
 _LINE = 15  # pixels from one line of a label to the next
 
 
@@ -178,7 +179,9 @@ def _side(way: float) -> Anchor:
 def _beside(way: float, name: str, hub: Point, radius: float, value: str = "") -> Iterator[Label]:
     """Yield a spoke's name and value, in two lines at most; a longer name is told elsewhere in full."""
     x, y = _out(way, radius + 12, hub)
-    lines = wrap(visible(name), _LABEL, max_lines=2, placeholder="…") or [""]
+    lines = wrap(visible(name), _LABEL) or [""]
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1]}…"]
     lines[-1] += value
     up = len(lines) - 1 if math.sin(way) < -0.2 else (len(lines) - 1) / 2 if math.sin(way) < 0.2 else 0
     drop = 0 if math.sin(way) < -0.9 else 4 if math.sin(way) < 0.9 else 10

@@ -1,47 +1,61 @@
-"""Blocks as HTML: every word escaped, every drawing inline SVG with words of its own or beside it."""
+"""Blocks as HTML: every word escaped, every block under a heading of the right level."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
 from smartcli import blocks as b
 from smartcli.language import _, figure, ngettext
 from smartcli.renderers import drawing
 from smartcli.renderers.cards import panels_of
-from smartcli.renderers.drawing import Drawing, Label, Ring, Stroke
+from smartcli.renderers.html_drawings import bars_set, captioned, heat_set, said_set, svg
+from smartcli.renderers.html_markup import escape_html, is_short, keep_together
 from smartcli.renderers.pairs import pairs
 from smartcli.renderers.phrases import before_said, range_said, records_head, wheel_table
-from smartcli.words import visible
+
+_DIVIDED = (b.Words, b.Items, b.Table, b.Records, b.Ruled, b.Boxes, b.BlankTable)  # what a page of paper may cut
 
 
-def blocks_set(blocks: Iterable[b.Block], level: int) -> Iterator[str]:
-    """Yield blocks under headings that go down one level at a time, whatever their own levels are."""
+def blocks_set(blocks: Iterable[b.Block], level: int, title: str = "") -> Iterator[str]:
+    """Yield blocks under headings that go down one level at a time, whatever their own levels are.
+
+    `title` is the markup of what stands above the first block. Headings come with the block that follows them, and
+    on paper with its beginning.
+    """
     above: list[int] = []
+    heading = title
     for question, block in pairs([*b.flat(blocks)]):
-        if question:
-            tag = f"h{min(level + len([one for one in above if one < question.level]), 6)}"
-            asked = f'<{tag} class="level-3">{escape_html(question.text)}</{tag}>'
-            yield f'<div class="pair">{asked}<div>{_block(block, level)}</div></div>\n'
-        elif isinstance(block, b.Heading):
+        if isinstance(block, b.Heading):
             above = [*(one for one in above if one < block.level), block.level]
-            tag = f"h{min(level + len(above) - 1, 6)}"
-            yield f'<{tag} class="level-{block.level}">{escape_html(block.text)}</{tag}>\n'
+            heading += _heading(block.text, min(level + len(above) - 1, 6), f"level-{block.level}")
+            continue
+        if question:
+            asked = min(level + len([one for one in above if one < question.level]), 6)
+            markup = f"{_heading(question.text, asked, 'level-3')}<div>{_block(block, level)}</div>"
+            markup = f'<div class="pair">{markup}</div>\n'
         else:
-            yield _block(block, min(level, 6))
+            markup = _block(block, min(level, 6))
+        can_be_cut = isinstance(block, _DIVIDED) and not is_short(markup)
+        yield heading + markup if can_be_cut else keep_together(heading, markup)
+        heading = ""
+    if heading:
+        yield heading
 
 
-def escape_html(text: str) -> str:
-    """Return words as they may stand anywhere in the document, in an attribute too."""
-    return escape(visible(text), quote=True)
+def _heading(words: str, level: int, looks: str = "") -> str:
+    """Return a heading; "" without words, as the title of a list that was not asked has none."""
+    if not words:
+        return ""
+    named = f' class="{looks}"' if looks else ""
+    return f'<h{level}{named} dir="auto">{escape_html(words)}</h{level}>\n'
 
 
 def _block(block: b.Block, level: int) -> str:
     """Return a block; titles inside it are headings of this level."""
     match block:
         case b.Heading(text):
-            return f"<h{level}>{escape_html(text)}</h{level}>\n"
+            return _heading(text, level)
         case b.Words(text, theirs, quiet):
             if theirs:
-                return f'<blockquote dir="auto">{escape_html(text)}</blockquote>\n'
+                return f'<blockquote lang="" dir="auto">{escape_html(text)}</blockquote>\n'
             return f'<p{" class=quiet" if quiet else ""} dir="auto">{escape_html(text)}</p>\n'
         case b.Beside() | b.Comparison():
             return "".join(_block(one, level) for one in b.flat([block]))
@@ -49,7 +63,7 @@ def _block(block: b.Block, level: int) -> str:
             return _items(items, numbered=numbered)
         case b.Meter(value, low, high, before):
             was = "" if before is None else f' <span class="quiet">{escape_html(before_said(before))}</span>'
-            dots = _svg(drawing.meter(block), "meter")
+            dots = svg(drawing.meter(block), "meter")
             ends = f'<span class="quiet">{escape_html(range_said(low, high))}</span>'
             return f'<p class="meter"><b>{figure(value)}</b> {dots} {ends}{was}</p>\n'
         case b.Table(head, rows):
@@ -61,12 +75,11 @@ def _block(block: b.Block, level: int) -> str:
         case b.Wheel():
             return _wheel(block)
         case b.Chart(summary=summary, said=said):
-            told = _in_numbers(said) if said else ""
-            return _figure(_svg(drawing.chart(block), "chart", summary), summary) + told
+            return captioned(svg(drawing.chart(block), "chart", summary), summary) + said_set(said)
         case b.Bars():
-            return _bars(block)
+            return bars_set(block)
         case b.Heat():
-            return _heat(block)
+            return heat_set(block)
         case b.Records(records):
             rows = [[one.time, one.title, one.about, one.summary or one.piece] for one in records]
             return _table(records_head(), rows)
@@ -83,14 +96,14 @@ def _block(block: b.Block, level: int) -> str:
             return _table(head, rows, widths)
         case b.BlankGrid(cells, lines):
             inside = (
-                f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n"
+                f"<section>\n{_heading(cell.title, level)}"
                 f"{_hint(cell.hint)}{_ruled(b.Ruled(lines, marks=cell.marks))}</section>\n"
                 for cell in cells
             )
             return f'<div class="grid blank">\n{"".join(inside)}</div>\n'
         case b.BlankWheel():
             said = _("An empty wheel to fill in")
-            return f"<figure>{_svg(drawing.blank_wheel(block), 'blank-wheel', said)}</figure>\n"
+            return f"<figure>{svg(drawing.blank_wheel(block), 'blank-wheel', said)}</figure>\n"
 
 
 def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
@@ -98,11 +111,6 @@ def _items(items: Sequence[b.Item], *, numbered: bool = False) -> str:
         return '<p class="quiet">–</p>\n'
     kind = "ol" if numbered else "ul"
     return f"<{kind}>\n{''.join(_item(item) for item in items)}</{kind}>\n"
-
-
-def _in_numbers(said: Sequence[str]) -> str:
-    summary = escape_html(_("In numbers"))
-    return f"<details><summary>{summary}</summary>{_items([*map(b.Item, said)])}</details>\n"
 
 
 def _item(item: b.Item) -> str:
@@ -118,7 +126,7 @@ def _tick(*, ticked: bool) -> str:
 
 def _cell(cell: b.Cell, level: int) -> str:
     remark = _hint(cell.remark)
-    return f"<section>\n<h{level}>{escape_html(cell.title)}</h{level}>\n{_items(cell.items)}{remark}</section>\n"
+    return f"<section>\n{_heading(cell.title, level)}{_items(cell.items)}{remark}</section>\n"
 
 
 def _card(card: b.Card, level: int) -> str:
@@ -126,7 +134,7 @@ def _card(card: b.Card, level: int) -> str:
     panels = panels_of(card) if card.folds else [card.cells]
     under = min(level + bool(card.title), 6)
     lists = ("".join(_cell(cell, under) for cell in cells) for cells in panels)
-    title = f'<h{level} class="name">{escape_html(card.title)}</h{level}>\n' if card.title else ""
+    title = _heading(card.title, level, "name") if card.title else ""
     title += _hint(card.about)
     inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
     whole = f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
@@ -134,7 +142,7 @@ def _card(card: b.Card, level: int) -> str:
 
 
 def _hint(words: str) -> str:
-    return f'<p class="quiet">{escape_html(words)}</p>\n' if words else ""
+    return f'<p class="quiet" dir="auto">{escape_html(words)}</p>\n' if words else ""
 
 
 def _facts(rows: Sequence[Sequence[str]]) -> str:
@@ -150,7 +158,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], blank_widths: Seq
 
     `blank_widths`: of the columns of one to fill in.
     """
-    named = "".join(f'<th scope="col" role="columnheader">{escape_html(name)}</th>' for name in head)
+    named = "".join(map(_column_head, head))
     body = "".join(f'<tr role="row">{_row(head, row)}</tr>\n' for row in rows)
     return (
         f'<table role="table"{" class=blank" if blank_widths else ""}>\n{_columns(blank_widths)}'
@@ -171,6 +179,13 @@ def _columns(widths: Sequence[int]) -> str:
     return f"<colgroup>{''.join(f'<col{one}>' for one in classes)}</colgroup>\n"
 
 
+def _column_head(name: str) -> str:
+    """Return the head of a column; without words it is a plain cell, since it heads nothing."""
+    if not name:
+        return '<td role="cell"></td>'
+    return f'<th scope="col" role="columnheader" dir="auto">{escape_html(name)}</th>'
+
+
 def _row(head: Sequence[str], row: Sequence[str]) -> str:
     """Return a row's cells; the first heads it, if it says anything."""
     begin = f'<th scope="row" role="rowheader" dir="auto">{escape_html(row[0])}</th>' if row[0] else ""
@@ -187,45 +202,9 @@ def _wheel(block: b.Wheel) -> str:
         "A wheel with {number} parts. The table next to it has the same numbers.",
         len(block.spokes),
     )
-    drawn = _svg(drawing.wheel(block), "wheel", said)
+    drawn = svg(drawing.wheel(block), "wheel", said)
     table = wheel_table(block)
     return f'<div class="beside"><figure>{drawn}</figure>\n{_table(table.head, table.rows)}</div>\n'
-
-
-def _bars(block: b.Bars) -> str:
-    longest = max((abs(bar.value) for bar in block.bars), default=0)
-    rows = "".join(
-        f'<tr><th scope="row" dir="auto">{escape_html(bar.name)}</th>'
-        f'<td class="bar">{_svg(drawing.bar(bar, longest), "bar")}</td><td>{escape_html(bar.words)}</td></tr>\n'
-        for bar in block.bars
-    )
-    names = (_("Name"), _("Drawn"), _("In numbers"))
-    head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in names)
-    table = f'<table class="bars">\n<thead class="unseen"><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
-    return _figure(table, block.summary)
-
-
-def _heat(block: b.Heat) -> str:
-    most = max((number for _name, row in block.rows for number in row), default=0) or 1
-    head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in block.head)
-    rows = "".join(
-        f'<tr><th scope="row">{escape_html(name)}</th>'
-        + "".join(_heat_cell(number, most) for number in row)
-        + "</tr>\n"
-        for name, row in block.rows
-    )
-    many = " many" if len(block.head) > 12 else ""
-    corner = "<td></td>" if len(block.head) == len(block.rows[0][1] if block.rows else ()) else ""
-    table = f'<table class="heat{many}">\n<thead><tr>{corner}{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>'
-    return _figure(table, block.summary)
-
-
-def _heat_cell(number: int, most: int) -> str:
-    return f'<td class="heat-{-(-4 * number // most)}">{figure(number) if number else "·"}</td>'
-
-
-def _figure(drawn: str, summary: str) -> str:
-    return f"<figure>\n{drawn}\n<figcaption>{escape_html(summary)}</figcaption>\n</figure>\n"
 
 
 def _ruled(block: b.Ruled) -> str:
@@ -243,7 +222,7 @@ def _ruled(block: b.Ruled) -> str:
 def _boxes(block: b.Boxes) -> str:
     groups = "".join(
         f'<div class="group">{f"<p class=quiet>{escape_html(name)}</p>" if name else ""}<ul>'
-        + "".join(f'<li class="tickable">{escape_html(option)}</li>' for option in options)
+        + "".join(f'<li class="tickable" dir="auto">{escape_html(option)}</li>' for option in options)
         + "</ul></div>\n"
         for name, options in block.groups
     )
@@ -263,21 +242,3 @@ def _numbers(block: b.Numbers) -> str:
         return row
     low, high = escape_html(block.low_label), escape_html(block.high_label)
     return f'{row}<p class="ends quiet"><span>{low}</span><span>{high}</span></p>\n'
-
-
-def _svg(drawn: Drawing, kind: str, said: str = "") -> str:
-    """Return a drawing as inline SVG; without words of its own it is passed over by a screen reader."""
-    told = f'role="img" aria-label="{escape_html(said)}"' if said else 'aria-hidden="true"'
-    inside = "".join(_shape(shape) for shape in drawn.shapes)
-    return f'<svg class="{kind}" viewBox="0 0 {drawn.width:g} {drawn.height:g}" {told}>{inside}</svg>'
-
-
-def _shape(shape: Stroke | Ring | Label) -> str:
-    match shape:
-        case Stroke(points, look, closed):
-            at = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-            return f'<{"polygon" if closed else "polyline"} class="{look}" points="{at}"/>'
-        case Ring(x, y, radius, look):
-            return f'<circle class="{look}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
-        case Label(x, y, words, anchor, look):
-            return f'<text class="{look}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape_html(words)}</text>'

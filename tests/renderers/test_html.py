@@ -127,7 +127,7 @@ def test_a_drawing_has_words_or_is_passed_over() -> None:
 def test_a_kind_of_page_can_be_shown_alone_and_a_single_page_has_no_contents() -> None:
     pages = every_page(numbered())
     document = "".join(html.document("Journal", pages))
-    assert "#only-0:target ~ main > :not(.kind-0" in document
+    assert "#only-0:target ~ * article:not(.kind-0)" in document
     assert 'href="#only-1"' in document
     alone = made([pages[0]._replace(section="")])
     assert "nav" not in alone.tags
