@@ -8,9 +8,11 @@ from pathlib import Path
 from smartcli.entries.entry import Entry
 from smartcli.exchange import from_csv, from_daylio, from_dayone, from_jrnl, from_json, from_text
 from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
+from smartcli.exchange.foreign import refuse_foreign
 from smartcli.exchange.imported import Imported, Left, refused
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.opening import Opened
+from smartcli.exchange.our_own import LIST, is_row_of_ours, refuse_our_own, trouble_with
 from smartcli.exchange.rows import Rows
 from smartcli.language import N_, _
 from smartcli.trouble import Trouble
@@ -69,6 +71,8 @@ def _unknown_kind(named: str) -> Trouble:
 
 def _kind_of(opened: Opened) -> str:
     """Return the kind of a file by what it holds: one of CALLED. What is nothing else is text."""
+    refuse_our_own(opened)
+    refuse_foreign(opened)
     if opened.zipped():
         return _kind_of_json(opened)
     beginning = opened.beginning().lstrip()
@@ -91,6 +95,8 @@ def _kind_of_json(opened: Opened) -> str:
     seen = False
     for value in islice(values, _LOOKED_AT):
         seen = True
+        if is_row_of_ours(value):
+            raise trouble_with(LIST)
         if isinstance(value, dict) and "exercise" in value and "fields" in value:
             return "json"
         if from_dayone.is_entry(value):

@@ -17,6 +17,7 @@ LARGEST = 256 * 1024 * 1024  # bytes read of one file, unpacked: 100,000 long en
 LONGEST_LINE = 4 * 1024 * 1024  # characters
 LINES = 1_000_000  # of a text: some sixty megabytes of prose
 _PIECE = 64 * 1024
+_LOOKED_AT = 4096  # bytes of a file's beginning and end by which its kind is told
 _LISTING = 8 * 1024 * 1024  # bytes of an archive's list of members: some 80,000 of them
 _ENDS = b"PK\x05\x06"  # what the record at an archive's end begins with
 _TAIL = 65_557  # bytes from the end in which that record must lie
@@ -52,7 +53,25 @@ class Opened:
 
     def zipped(self) -> bool:
         """Return whether it is a zip archive, by its first bytes."""
-        return self._begin().read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+        return self.first_bytes()[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+
+    def first_bytes(self) -> bytes:
+        """Return its first bytes, some 4,000 of them."""
+        return self._begin().read(_LOOKED_AT)
+
+    def last_bytes(self) -> bytes:
+        """Return its last bytes, some 4,000 of them."""
+        file = self._begin()
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _LOOKED_AT))
+        return file.read()
+
+    def is_text(self) -> bool:
+        """Return whether its first piece can be read as text."""
+        try:
+            self.beginning()
+        except Trouble:
+            return False
+        return True
 
     def beginning(self) -> str:
         """Return the first piece of its text; raises Trouble when it is not text."""

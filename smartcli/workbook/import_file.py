@@ -5,6 +5,7 @@ from pathlib import Path
 from smartcli.exchange.from_daylio import SCALE
 from smartcli.exchange.kinds import CALLED, reader
 from smartcli.exchange.opening import Opened
+from smartcli.exchange.our_own import refuse_our_folder
 from smartcli.language import _, ngettext
 from smartcli.trouble import PAUSED, Trouble, say
 from smartcli.workbook.import_report import describe_count, describe_undone, nothing_to_import
@@ -19,6 +20,8 @@ def import_file(workbook: Workbook, file: Path, kind: str | None = None, *, dry_
 
     `kind` names the program it is from, or a mapping file; None: the file tells. Raises Trouble.
     """
+    if file.is_dir():
+        refuse_our_folder(file)
     with Opened(file) as opened:
         name, read = reader(opened, kind)
         importer = Importer(
