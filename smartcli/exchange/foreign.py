@@ -1,31 +1,37 @@
 """Files that hold no entries smartcli could read, known by their first bytes and called what they are."""
 
+from collections.abc import Collection
+
 from smartcli.exchange.imported import refused
 from smartcli.exchange.opening import Opened
 from smartcli.language import N_, _
 from smartcli.trouble import Trouble
 
-_SAVE_AS_TEXT = N_("smartcli reads text, Markdown, csv and JSON. Save or export it as one of these, and import that.")
-_IF_OURS = N_(
-    "If smartcli wrote it: `smartcli backup` and `smartcli export --as json` write what can be taken in again."
-)
-_SEALED = N_("Open it with the program and the passphrase it was locked with, and import what comes out.")
-_DATABASE = N_("In the program it comes from, choose to export (Loop: export as CSV), and import that file.")
+_SAVE, _OURS, _OPEN, _EXPORT, _UNPACK = "save", "ours", "open", "export", "unpack"
+_HINTS = {
+    _SAVE: N_("smartcli reads text, Markdown, csv and JSON. Save or export it as one of these, and import that."),
+    _OURS: N_(
+        "If smartcli wrote it: `smartcli backup` and `smartcli export --as json` write what can be taken in again."
+    ),
+    _OPEN: N_("Open it with the program and the passphrase it was locked with, and import what comes out."),
+    _EXPORT: N_("In the program it comes from, choose to export (Loop: export as CSV), and import that file."),
+    _UNPACK: N_("Unpack it, and import what is in it."),
+}
 
 _BY_BYTES = {
-    b"%PDF-": (N_("This is a pdf, and smartcli can't read entries in a pdf."), _IF_OURS),
-    b"{\\rtf": (N_("This is a text with formatting (rtf)."), _SAVE_AS_TEXT),
-    b"SQLite format 3\0": (N_("This is a database."), _DATABASE),
-    b"age-encryption.org/v1": (N_("This file is locked with age."), _SEALED),
-    b"\xd0\xcf\x11\xe0": (N_("This is a file of an office program."), _SAVE_AS_TEXT),
-    b"\x1f\x8b": (N_("This file is packed with gzip."), N_("Unpack it, and import what is in it.")),
-    b"7z\xbc\xaf\x27\x1c": (N_("This is a 7z archive."), N_("Unpack it, and import what is in it.")),
+    b"%PDF-": (N_("This is a pdf, and smartcli can't read entries in a pdf."), _OURS),
+    b"{\\rtf": (N_("This is a text with formatting (rtf)."), _SAVE),
+    b"SQLite format 3\0": (N_("This is a database."), _EXPORT),
+    b"age-encryption.org/v1": (N_("This file is locked with age."), _OPEN),
+    b"\xd0\xcf\x11\xe0": (N_("This is a file of an office program."), _SAVE),
+    b"\x1f\x8b": (N_("This file is packed with gzip."), _UNPACK),
+    b"7z\xbc\xaf\x27\x1c": (N_("This is a 7z archive."), _UNPACK),
 }
 _BY_TEXT = {
-    "<!doctype html": (N_("This is a web page (html)."), _SAVE_AS_TEXT),
-    "<html": (N_("This is a web page (html)."), _SAVE_AS_TEXT),
-    "<?xml": (N_("This is an xml file."), _SAVE_AS_TEXT),
-    "begin:vcalendar": (N_("This is a calendar (ics), and smartcli can't read entries in one."), _IF_OURS),
+    "<!doctype html": (N_("This is a web page (html)."), _SAVE),
+    "<html": (N_("This is a web page (html)."), _SAVE),
+    "<?xml": (N_("This is an xml file."), _SAVE),
+    "begin:vcalendar": (N_("This is a calendar (ics), and smartcli can't read entries in one."), _OURS),
 }
 
 
@@ -41,5 +47,11 @@ def refuse_foreign(opened: Opened) -> None:
             raise _trouble(what, hint)
 
 
+def refuse_office_file(names: Collection[str]) -> None:
+    """Raise Trouble when the names in a zip are those of a document of an office program (docx, odt)."""
+    if "[Content_Types].xml" in names or {"content.xml", "mimetype"} <= {*names}:
+        raise _trouble(N_("This is a file of an office program."), _SAVE)
+
+
 def _trouble(what: str, hint: str) -> Trouble:
-    return refused(_(what), _(hint))
+    return refused(_(what), _(_HINTS[hint]))

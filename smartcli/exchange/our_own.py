@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from smartcli.exchange.imported import refused
-from smartcli.exchange.opening import Opened
+from smartcli.exchange.opening import Opened, open_file
 from smartcli.language import N_, _
 from smartcli.trouble import Trouble
 
@@ -70,7 +70,7 @@ def refuse_our_folder(path: Path) -> None:
         raise trouble_with(VAULT)
     table = path / "entries.csv"
     if table.is_file():
-        with Opened(table) as opened:
+        with open_file(table) as opened:
             refuse_our_own(opened)
 
 
@@ -81,11 +81,10 @@ def kind_of_ours(opened: Opened) -> str:
     if not opened.is_text():
         return ""
     begins = opened.beginning().lstrip("\ufeff\n ")
-    ends = opened.last_bytes().decode("utf-8", "replace")
     if begins.startswith("BEGIN:VCALENDAR"):
         return CALENDAR if re.search(r"^PRODID:.*smartcli", begins, re.MULTILINE | re.IGNORECASE) else ""
     if begins[:9].lower() == "<!doctype":
-        return HTML if "default-src 'none'" in begins and _NOTICE.search(ends) else ""
+        return HTML if "default-src 'none'" in begins and _NOTICE.search(_end_of(opened)) else ""
     if begins.startswith('"'):
         return TABLES if any(head.match(begins) for head in _TABLE_HEADS) else ""
     if begins.startswith("---\n"):
@@ -94,7 +93,7 @@ def kind_of_ours(opened: Opened) -> str:
         return MARKDOWN
     if begins.startswith("# "):  # before there was a mark
         by_contents = _CONTENTS.match(begins) and _PAGE_HEADING.search(begins)
-        return MARKDOWN if by_contents or _NOTICE_AT_END.search(ends) else ""
+        return MARKDOWN if by_contents or _NOTICE_AT_END.search(_end_of(opened)) else ""
     return ""
 
 
@@ -118,6 +117,10 @@ def trouble_with(kind: str) -> Trouble:
             _("Make a backup where it is used: `smartcli backup`. `smartcli backup --restore FILE` takes it in here."),
         )
     return refused(_(_SENTENCES[kind]), _(_WAY_BACK))
+
+
+def _end_of(opened: Opened) -> str:
+    return opened.last_bytes().decode("utf-8", "replace")
 
 
 def _is_note(begins: str) -> bool:

@@ -73,3 +73,14 @@ def test_a_page_to_share_and_a_plan_are_known_too(run: Run, made: list[str], tmp
         assert run("plan", "--output", str(path), "--as", format_).exit_code == 0
         done = run("import", str(path))
         assert (done.exit_code, "smartcli wrote" in done.stderr) == (2, True)
+
+
+def test_all_files_of_an_export_at_once_name_the_way_back_too(
+    run: Run, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("export", "--as", "csv", "--output", str(tmp_path / "tables"))
+    monkeypatch.setenv("SMARTCLI_HOME", str(tmp_path / "other"))
+    done = run("import", *map(str, sorted((tmp_path / "tables").glob("*"))))
+    assert done.exit_code == 2
+    assert "export --as json" in done.stderr
+    assert not (tmp_path / "other").exists()

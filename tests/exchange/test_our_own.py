@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from smartcli.exchange.kinds import reader
-from smartcli.exchange.opening import Opened
+from smartcli.exchange.opening import open_file
 from smartcli.exchange.our_own import kind_of_ours
 from smartcli.trouble import USAGE, Trouble
 from tests.exchange.reading import FILES
@@ -40,7 +40,7 @@ ALIKE = {
 
 @pytest.mark.parametrize("name", KINDS)
 def test_what_an_earlier_version_wrote_is_known_and_refused_with_the_way_back(name: str) -> None:
-    with Opened(EARLIER / name) as opened:
+    with open_file(EARLIER / name) as opened:
         assert kind_of_ours(opened) == KINDS[name]
         with pytest.raises(Trouble) as caught:
             reader(opened, None)
@@ -62,7 +62,7 @@ def test_what_an_earlier_version_wrote_is_known_and_refused_with_the_way_back(na
 def test_a_mark_or_a_head_alone_tells(tmp_path: Path, begins: str, kind: str) -> None:
     path = tmp_path / "renamed.txt"
     path.write_text(begins, encoding="utf-8")
-    with Opened(path) as opened:
+    with open_file(path) as opened:
         assert kind_of_ours(opened) == kind
 
 
@@ -74,13 +74,13 @@ def test_every_earlier_file_is_looked_at() -> None:
 def test_a_file_that_only_looks_alike_is_the_persons_own(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(ALIKE[name], encoding="utf-8")
-    with Opened(path) as opened:
+    with open_file(path) as opened:
         assert kind_of_ours(opened) == ""
 
 
 @pytest.mark.parametrize("path", [path for path in FILES.iterdir() if path.is_file()], ids=lambda path: path.name)
 def test_no_file_of_another_program_is_taken_for_ours(path: Path) -> None:
-    with Opened(path) as opened:
+    with open_file(path) as opened:
         assert kind_of_ours(opened) == ""
 
 
@@ -99,7 +99,7 @@ def test_no_file_of_another_program_is_taken_for_ours(path: Path) -> None:
 def test_a_file_without_entries_is_called_what_it_is(tmp_path: Path, begins: bytes, named: str) -> None:
     path = tmp_path / "diary.txt"
     path.write_bytes(begins)
-    with Opened(path) as opened, pytest.raises(Trouble) as caught:
+    with open_file(path) as opened, pytest.raises(Trouble) as caught:
         reader(opened, None)
     assert named in caught.value.sentence
     assert caught.value.code == USAGE
