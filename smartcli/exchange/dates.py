@@ -1,40 +1,51 @@
 """Dates as other programs and people write them.
 
 A date of figures alone such as 3/4/2026 says nothing on its own: which comes first, day or month, must be told or
-follow from the other dates of the same file.
+follow from the other dates of the same file. A time without a zone is kept as it stands, with an offset of 0: it is
+shown by its own clock, and the same file makes the same entries on every device, wherever that is.
 """
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from smartcli.exchange.imported import refused
 from smartcli.language import _
-from smartcli.moments import DAYS, MONTHS, Moment, with_local_offset
+from smartcli.moments import DAYS, MONTHS, Moment
 
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
 ORDERS = (DAY_FIRST, MONTH_FIRST)
 _LONGEST = 60  # characters; no date is longer
 _EARLIEST, _LATEST = 1900, 2200  # years
+_CENTURY_TURNS = 70  # as POSIX reads years of two figures
 
-_WEEKDAY = r"(?:(?:{})[a-z]*\.?,?\s+)?".format("|".join(name[:3] for name in DAYS))
+_DAY_NAME = r"(?:{})[a-z]*\.?".format("|".join(name[:3] for name in DAYS))
+_WEEKDAY = rf"(?:{_DAY_NAME},?\s+)?"
 _MONTH = r"(?P<month>{})[a-z]*\.?".format("|".join(name[:3] for name in MONTHS))
 _FORMS = [
     re.compile(_WEEKDAY + form + r"(?!\d)", re.IGNORECASE)
     for form in (
         r"(?P<y>\d{4})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})",
         r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+" + _MONTH + r",?\s+(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})[-/ ]" + _MONTH + r"[-/ ](?P<y>\d{4}|\d\d)",
         _MONTH + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
-        r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})",
-        r"(?P<a>\d{1,2})(?P<sign>[-/])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4}|\d\d)",
+        r"(?P<a>\d{1,2})(?P<sign>[-/])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4}|\d\d)",
     )
 ]
-_TIME = re.compile(
-    r"(?:T|,?\s+(?:at\s+)?)(?P<h>\d{1,2})(?::(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?)?\s?(?P<half>[ap]\.?m\.?)?"
-    r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?(?![\w:])",
+_AFTER = re.compile(  # "2026-11-22 Sun 21:00", as org has it; but "Sunday lunch" is a title
+    r",?\s+\(?(?:{})\)?(?=\s*$|,?\s+\d|\s*[>\]])".format("|".join(f"{name}|{name[:3]}" for name in DAYS)),
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:T|,?\s+(?:at\s+)?)(?P<h>\d{1,2})(?::(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?)?\s?(?P<half>[ap]\.?\s?m\.?)?"
+    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?![\w:])",
+    re.IGNORECASE,
+)
+_EPOCH = re.compile(r"(?P<s>\d{9,10})(?:\d{3})?(?:\.\d{1,9})?")
+_ZONE_NAME = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*")
 
 
 class Read(NamedTuple):
@@ -48,17 +59,20 @@ def leading(words: str, order: str = "") -> Read | None:
     """Return the moment that `words` begin with and the rest; None when they begin with none.
 
     `order` (of ORDERS) says how 3/4/2026 is meant; without it such a date is none. A date without a time is a
-    whole day, a time without an offset is local. Years from 1900 to 2200.
+    whole day, a time without an offset has an offset of 0. Years from 1900 to 2200; of two figures, those up to 69
+    are of this century.
     """
     for form in _FORMS:
         match = form.match(words[:_LONGEST])
         day = _date(match, order) if match else None
         if match and day:
-            clock = _TIME.match(words[: _LONGEST * 2], match.end())
+            named = _AFTER.match(words[:_LONGEST], match.end())
+            end = named.end() if named else match.end()
+            clock = _TIME.match(words[: _LONGEST * 2], end)
             at = _moment(day, clock)
             if at is None:
                 return None
-            return Read(at, words[clock.end() if clock and not at.whole_day else match.end() :])
+            return Read(at, words[clock.end() if clock and not at.whole_day else end :])
     return None
 
 
@@ -66,6 +80,44 @@ def read(words: str, order: str = "") -> Moment | None:
     """Return the moment that `words` are, and nothing else; None when they are none."""
     found = leading(words.strip(), order)
     return found.moment if found and not found.rest.strip() else None
+
+
+def of_day(day: date) -> Moment:
+    """Return a whole day, the same on every device."""
+    return Moment(datetime.combine(day, time(12), UTC), whole_day=True)
+
+
+def of_epoch(figures: str, zone: tzinfo | None = None) -> Moment | None:
+    """Return the moment that seconds or milliseconds since 1970 are, in a zone (None: local); None for no such number.
+
+    Seconds have 9 or 10 figures, which are the years 1973 to 2286; milliseconds have three more.
+    """
+    match = _EPOCH.fullmatch(figures.strip())
+    if match is None:
+        return None
+    seconds = int(match["s"])
+    try:
+        return Moment(datetime.fromtimestamp(seconds, UTC).astimezone(zone))
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """Return a time zone by its name ("Europe/Berlin"), None for one that is not known here."""
+    if name in ("UTC", "GMT"):
+        return UTC
+    if not _ZONE_NAME.fullmatch(name):  # a name is looked for among files
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # not known here, or no list of zones at all (Windows)
+        return None
+
+
+def in_zone(moment: Moment, zone: tzinfo) -> Moment:
+    """Return a moment without a zone of its own as one by the clocks of a zone."""
+    at = moment.at.replace(tzinfo=zone)
+    return Moment(datetime.fromisoformat(at.isoformat(timespec="seconds")), moment.whole_day)  # with a plain offset
 
 
 def order_of(words: Iterable[str], hint: str) -> str:
@@ -98,8 +150,11 @@ def _date(match: re.Match[str], order: str) -> date | None:
         found["d"], found["m"] = (found["a"], found["b"]) if order == DAY_FIRST else (found["b"], found["a"])
     if "month" in found:
         found["m"] = str(next(n for n, name in enumerate(MONTHS, 1) if name.startswith(found["month"].casefold())))
+    year = int(found["y"])
+    if len(found["y"]) == 2:
+        year += 2000 if year < _CENTURY_TURNS else 1900
     try:
-        day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+        day = date(year, int(found["m"]), int(found["d"]))
     except ValueError:
         return None
     return day if _EARLIEST <= day.year <= _LATEST else None
@@ -110,20 +165,21 @@ def _moment(day: date, clock: re.Match[str] | None) -> Moment | None:
     whole = clock is None or not (clock["min"] or clock["half"])  # "3 May 2026 12 eggs" has no time
     try:
         if clock is None or whole:
-            return Moment.of_day(day)
+            return of_day(day)
         hour = int(clock["h"])
         if clock["half"]:
             if not 1 <= hour <= 12:
                 return None
             hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
         at = datetime.combine(day, time(hour, int(clock["min"] or 0), int(clock["s"] or 0)))
-        return Moment(at.replace(tzinfo=_zone(clock["zone"])) if clock["zone"] else with_local_offset(at))
+        return Moment(at.replace(tzinfo=_zone(clock["zone"]) if clock["zone"] else UTC))
     except (ValueError, OverflowError):
         return None
 
 
 def _zone(words: str) -> timezone:
-    if words in "zZ":
+    if words[0] not in "+-":
         return UTC
     sign = -1 if words[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(words[1:3]), minutes=int(words[-2:])))
+    figures = words[1:].replace(":", "")
+    return timezone(sign * timedelta(hours=int(figures[:2]), minutes=int(figures[2:] or 0)))

@@ -2,15 +2,15 @@
 
 A zip holds one JSON file for each journal, beside folders of photos and recordings. An entry has a uuid, its moment
 in UTC, a time zone, and a text in Markdown in which a photo is `![](dayone-moment://ID)` and signs that Markdown
-would read are escaped. Sources: dayoneapp.com/guides ("Exporting entries", "Importing data to Day One" and its sample
-archive), and exports people have published.
+would read are escaped; some have only a `richText`, which is JSON as text. Sources: dayoneapp.com/guides
+("Exporting entries", "Importing data to Day One" and its sample archive), and exports people have published.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from smartcli.exchange import dates
 from smartcli.exchange.imported import Imported, Left
@@ -28,7 +28,6 @@ _TECHNICAL = {
 }
 _PLACE = ("placeName", "localityName", "administrativeArea", "country")
 _HOTTEST = 100  # degrees; more, or less than minus that, is no weather but a fault of the file
-_ZONE_NAME = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*")
 _EMBEDDED = re.compile(r"!\[\]\(dayone-moment:/[^)\s]{1,200}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # Markdown: a backslash before any ASCII sign stands for the sign
 
@@ -40,8 +39,7 @@ def is_entry(value: Any) -> bool:
 
 def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each entry of each journal; raises Trouble."""
-    values = (value for document in opened.documents() for value in JsonEntries(document))
-    for number, value in enumerate(values, 1):
+    for number, value in enumerate(JsonEntries(opened.pieces()), 1):
         yield _entry(_("entry {number}", number=number), value)
 
 
@@ -54,6 +52,8 @@ def _entry(place: str, value: Any) -> Imported | Left:
     if written is None or moment is None:
         return Left(place, _("no date that can be read"))
     text = _ESCAPED.sub(r"\1", _EMBEDDED.sub("(photo)", _words(value, "text")))
+    if not text.strip():
+        text = _rich_text(_words(value, "richText"))
     behind = _behind(value)
     if not text.strip() and behind:
         # Part of the entry, and of its id: the same on every device, so always in English.
@@ -70,6 +70,16 @@ def _entry(place: str, value: Any) -> Imported | Left:
         behind=behind,
         named=bool(name),
     )
+
+
+def _rich_text(words: str) -> str:
+    """Return the words of an entry's rich text, which is JSON again: runs of text, and photos between them."""
+    try:
+        contents = json.loads(words)["contents"]
+        parts = [part.get("text") or ("(photo)\n" if part.get("embeddedObjects") else "") for part in contents]
+        return "".join(parts)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ""
 
 
 def _moment(written: Moment, zone: tzinfo | None, *, whole_day: bool) -> Moment | None:
@@ -91,19 +101,8 @@ def _zone(value: Mapping[str, Any]) -> tuple[tzinfo | None, bool]:
     name = _words(value, "timeZone")
     if not name:
         return None, True
-    zone = _zone_named(name)
+    zone = dates.zone_named(name)
     return zone, zone is not None
-
-
-def _zone_named(name: str) -> tzinfo | None:
-    if name in ("UTC", "GMT"):
-        return UTC
-    if not _ZONE_NAME.fullmatch(name):  # a name is looked for among files
-        return None
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):  # not known here, or no list of zones at all (Windows)
-        return None
 
 
 def _also(value: Mapping[str, Any]) -> Iterator[str]:

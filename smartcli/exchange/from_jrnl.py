@@ -28,9 +28,8 @@ def is_entry(value: Any) -> bool:
 
 def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     """Yield each entry; raises Trouble."""
-    if opened.zipped() or opened.beginning().lstrip().startswith("{"):
-        values = (value for document in opened.documents() for value in JsonEntries(document))
-        for number, value in enumerate(values, 1):
+    if opened.beginning().lstrip().startswith("{"):
+        for number, value in enumerate(JsonEntries(opened.pieces()), 1):
             yield _from_json(_("entry {number}", number=number), value)
     else:
         yield from _from_text(opened)

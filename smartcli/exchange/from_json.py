@@ -20,19 +20,16 @@ _STAMP = len("20261122T205000Z")
 
 def read_entries(opened: Opened) -> Iterator[Entry | Left]:
     """Yield each entry, or why it was left: damaged, or made by a newer version. Raises Trouble."""
-    number = 0
-    for document in opened.documents():
-        entries = JsonEntries(document)
-        for body in entries:
-            number += 1
-            version = entries.head.get("format")
-            if isinstance(version, int) and version > FORMAT:
-                hint = _("The file is not damaged. The newer version can read it.")
-                raise refused(_("This export was made by a newer version of smartcli."), hint, code=ATTENTION)
-            try:
-                yield storable(body)
-            except DamagedEntryError as error:
-                yield Left(_("entry {number}", number=number), str(error))
+    entries = JsonEntries(opened.pieces())
+    for number, body in enumerate(entries, 1):
+        version = entries.head.get("format")
+        if isinstance(version, int) and version > FORMAT:
+            hint = _("The file is not damaged. The newer version can read it.")
+            raise refused(_("This export was made by a newer version of smartcli."), hint, code=ATTENTION)
+        try:
+            yield storable(body)
+        except DamagedEntryError as error:
+            yield Left(_("entry {number}", number=number), str(error))
 
 
 def storable(body: Any) -> Entry:

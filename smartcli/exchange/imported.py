@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smartcli.language import _, ngettext
 from smartcli.moments import Moment
 from smartcli.trouble import ATTENTION, USAGE, Trouble
+
+
+class RawAnswer(NamedTuple):
+    """What a column says in answer to a question, before the question takes it or refuses it.
+
+    `scale` are the numbers that stand for the lowest and the highest answer there (none: as the question has them).
+    `words` say it with the name of its column, to be kept beside the answers if it is refused.
+    """
+
+    value: Any
+    scale: tuple[float, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -15,7 +27,8 @@ class Imported:
 
     `identity` tells it from every other: an id of its own (`named`), or else everything in it. `also` is what
     there is no question for, a line each ("Tags: river"), in English, since an entry is the same on every device;
-    `behind` counts what stays in the file ("photo": 2), which `left_in_file` says.
+    `behind` counts what stays in the file ("photo": 2), which `left_in_file` says. `answers` are by the ids of the
+    fields of `exercise`; without it, an entry with a mood is a check-in, and one without is in the diary.
     """
 
     place: str  # where it stands in the file: "entry 3", "line 12"
@@ -26,6 +39,8 @@ class Imported:
     also: tuple[str, ...] = ()
     behind: Mapping[str, int] = field(default_factory=dict)
     named: bool = False
+    exercise: str = ""
+    answers: Mapping[str, RawAnswer] = field(default_factory=dict)
 
 
 class Left(NamedTuple):
@@ -33,6 +48,7 @@ class Left(NamedTuple):
 
     place: str
     why: str
+    trouble: Trouble | None = None  # with a whole file
 
 
 def left_in_file(what: str, number: int) -> str:
@@ -48,6 +64,8 @@ def left_in_file(what: str, number: int) -> str:
             return ngettext("{number} PDF", "{number} PDFs", number)
         case "time zone":
             return ngettext("{number} time zone", "{number} time zones", number)
+        case "other file":
+            return ngettext("{number} other file", "{number} other files", number)
         case "opening line":
             return ngettext("{number} opening line", "{number} opening lines", number)
     return ngettext("{number} other detail", "{number} other details", number)

@@ -1,12 +1,13 @@
-"""A JSON object with a list of "entries", read one entry at a time.
+"""JSON with entries in it, read one entry at a time.
 
-smartcli's own export, jrnl's and Day One's are all such an object. Nothing but the entry being read is held in
+smartcli's own export, jrnl's and Day One's are an object with a list of "entries". A list alone, one object a line
+(JSON lines) and one object alone (Journey) are read as entries too. Nothing but the entry being read is held in
 memory, so that neither a long journal nor a hostile file can fill it.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from smartcli.exchange.imported import refused
@@ -18,6 +19,7 @@ DEEPEST = 32  # lists and objects inside each other
 _LARGEST = 16 * 1024 * 1024  # characters of one entry
 _LOOK = 512 * 1024  # characters from which on the number of values is looked at
 _VALUES = 400_000  # in one entry
+_NAMES = 10_000  # in an object that may be an entry
 _SPACE = re.compile(r"[ \n\t]*")
 _END = 32  # an error nearer to the end of what was read than this may only mean that more is to come
 
@@ -31,35 +33,58 @@ class JsonEntries:
         self._text = ""
         self._at = 0
         self._number = 0
+        self._taken = 0  # characters of the value read last
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield each entry; raises Trouble when the file is not such an object, or breaks off."""
-        if self._next() != "{":
-            raise refused(_("This JSON file is not an export that smartcli knows."))
+        """Yield each entry; raises Trouble when the file is no such JSON, or breaks off."""
+        match self._next():
+            case "[":
+                yield from self._listed()
+            case "{":
+                alone = yield from self._object()
+                while alone is not None:  # no list in it: an entry itself, and another may be on the next line
+                    self._number += 1
+                    yield alone
+                    alone = None
+                    if self._next(peek=True) == "{":
+                        alone = self._value()
+            case _:
+                raise refused(_("This JSON file is not an export that smartcli knows."))
+        if self._next():
+            raise self._broken()
+
+    def _object(self) -> Generator[Any, None, dict[str, Any] | None]:
+        """Yield the entries listed in an object that has begun; return the object itself when it lists none."""
+        held: dict[str, Any] = {}
         names: set[str] = set()
+        size, listed = 0, False
         sign = self._next(peek=True)
         while sign != "}":
             name = self._value()
             if not isinstance(name, str) or name in names or self._next() != ":":
                 raise self._broken()
             names.add(name)
-            if name == "entries":
+            if name == "entries" and self._next(peek=True) == "[":
+                self._next()
                 yield from self._listed()
+                listed = True
             else:
                 value = self._value()
+                size += self._taken
+                if size > _LARGEST or len(names) > _NAMES:
+                    raise refused(self._at_place(_("An entry is too large.")))
+                held[name] = value
                 if isinstance(value, str | int | float):
                     self.head[name] = value
             sign = self._next()
             if sign not in (",", "}"):
                 raise self._broken()
-        if "entries" not in names:
-            raise refused(_("This JSON file is not an export that smartcli knows."))
-        if self._next():
-            raise self._broken()
+        if not names:
+            self._next()
+        return None if listed else held
 
     def _listed(self) -> Iterator[Any]:
-        if self._next() != "[":
-            raise self._broken()
+        """Yield the values of a list that has begun."""
         if self._next(peek=True) == "]":
             self._next()
             return
@@ -113,6 +138,7 @@ class JsonEntries:
                 raise self._broken() from None
             else:
                 if end < len(self._text) or isinstance(value, str | list | dict) or not self._more():
+                    self._taken = end - self._at
                     self._at = end
                     return value
 

@@ -2,9 +2,8 @@
 
 import codecs
 import os
+import re
 import stat
-import struct
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -17,42 +16,57 @@ LARGEST = 256 * 1024 * 1024  # bytes read of one file, unpacked: 100,000 long en
 LONGEST_LINE = 4 * 1024 * 1024  # characters
 LINES = 1_000_000  # of a text: some sixty megabytes of prose
 _PIECE = 64 * 1024
-_LISTING = 8 * 1024 * 1024  # bytes of an archive's list of members: some 80,000 of them
-_ENDS = b"PK\x05\x06"  # what the record at an archive's end begins with
-_TAIL = 65_557  # bytes from the end in which that record must lie
+_LOOKED_AT = 4096  # bytes of a file's beginning and end by which its kind is told
+_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*(?:\"|\}|$)|\s*\[\s*\]")
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
 
 
 class Opened:
-    """One plain file, opened once; it can be read from its beginning as often as needed."""
+    """One file, opened once; it can be read from its beginning as often as needed."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it; raises Trouble for anything that is not a plain file of a reasonable size."""
-        self.name = path.name
-        try:
-            fd = os.open(path, _OPEN)  # a fifo must not make us wait
-        except OSError as error:
-            there = not isinstance(error, FileNotFoundError)
-            raise refused(_("That file cannot be opened.") if there else _("There is no file of that name.")) from None
-        self._file = os.fdopen(fd, "rb", closefd=True) if stat.S_ISREG(os.fstat(fd).st_mode) else None
-        if self._file is None:
-            os.close(fd)
-            raise refused(_("That is not a plain file."))
-        if os.fstat(fd).st_size > LARGEST and not self.zipped():  # a zip may be full of photos: they are not read
-            self._file.close()
-            raise refused(_("The file is larger than {number} MB.", number=LARGEST // 1024**2))
+    def __init__(self, name: str, file: IO[bytes]) -> None:
+        """Take a binary file that can be gone back in; `name` may have folders before it, parted by "/"."""
+        self.name = name
+        self._file = file
 
     def __enter__(self) -> "Opened":
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._file:
-            self._file.close()
+        self._file.close()
 
     def zipped(self) -> bool:
         """Return whether it is a zip archive, by its first bytes."""
-        return self._begin().read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+        return self.first_bytes()[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+
+    def first_bytes(self) -> bytes:
+        """Return its first bytes, some 4,000 of them."""
+        try:
+            return self._begin().read(_LOOKED_AT)
+        except Exception:  # a failing disk, or hostile bytes in an archive
+            raise _unreadable() from None
+
+    def last_bytes(self) -> bytes:
+        """Return its last bytes, some 4,000 of them."""
+        file = self._begin()
+        try:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _LOOKED_AT))
+            return file.read(_LOOKED_AT)
+        except Exception:  # a failing disk, or hostile bytes in an archive
+            raise _unreadable() from None
+
+    def is_text(self) -> bool:
+        """Return whether its first piece can be read as text."""
+        try:
+            self.beginning()
+        except Trouble:
+            return False
+        return True
+
+    def is_json(self) -> bool:
+        """Return whether its text begins as JSON with objects does: other words in brackets are a diary's."""
+        return self.name.lower().endswith((".json", ".jsonl", ".ndjson")) or bool(_JSON.match(self.beginning()))
 
     def beginning(self) -> str:
         """Return the first piece of its text; raises Trouble when it is not text."""
@@ -83,66 +97,42 @@ class Opened:
         if rest:
             yield rest
 
-    def documents(self) -> Iterator[Iterator[str]]:
-        """Yield the text of each JSON file at the top of the zip archive, or its own when it is none."""
-        if not self.zipped():
-            yield self.pieces()
-            return
-        with _archive(self._begin()) as archive:
-            chosen = [one for one in archive.infolist() if _is_document(one)]
-            if sum(one.file_size for one in chosen) > LARGEST:
-                raise refused(_("The archive holds more than {number} MB of text.", number=LARGEST // 1024**2))
-            if not chosen:
-                raise refused(_("The archive holds no JSON file."), _("An export from Day One has one."))
-            for one in chosen:
-                with _member(archive, one) as member:
-                    yield _text(member)
+    def raw(self) -> IO[bytes]:
+        """Return its bytes, as a file at its beginning."""
+        return self._begin()
 
     def _begin(self) -> IO[bytes]:
-        assert self._file
         self._file.seek(0)
         return self._file
 
 
-def _is_document(member: zipfile.ZipInfo) -> bool:
-    """Return whether a member is a JSON file at the top; names are only looked at, never used as paths."""
-    name = member.filename
-    return name.lower().endswith(".json") and not any(sign in name for sign in "/\\\0") and not name.startswith(".")
-
-
-def _archive(file: IO[bytes]) -> zipfile.ZipFile:
-    """Return an archive whose list of members is short enough to read; raises Trouble."""
-    length = file.seek(0, os.SEEK_END)
-    file.seek(max(0, length - _TAIL))
-    tail = file.read()
-    at = len(tail) - 22 if tail[-22:].startswith(_ENDS) else tail.rfind(_ENDS)
-    if at < 0 or len(tail) - at < 22:
-        raise _damaged()
-    members, listing = struct.unpack("<HL", tail[at + 10 : at + 16])
-    if members == 0xFFFF or listing > _LISTING:
-        raise refused(_("The archive holds too many files."), _("Unpack it, and import the JSON file from it."))
+def open_file(path: Path) -> Opened:
+    """Open a plain file of a reasonable size; raises Trouble for anything else."""
     try:
-        return zipfile.ZipFile(file)
-    except Exception:  # whatever the parser stumbles over in hostile bytes
-        raise _damaged() from None
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
-    try:
-        return archive.open(member)
-    except Exception:  # locked, of an unknown method, damaged
-        raise refused(_("The archive is damaged, locked, or packed in a way that cannot be read.")) from None
+        fd = os.open(path, _OPEN)  # a fifo must not make us wait
+    except OSError as error:
+        there = not isinstance(error, FileNotFoundError)
+        raise refused(_("That file cannot be opened.") if there else _("There is no file of that name.")) from None
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(fd)
+        raise refused(_("That is not a plain file."))
+    opened = Opened(path.name, os.fdopen(fd, "rb"))
+    if status.st_size > LARGEST and not opened.zipped():  # a zip may be full of photos: they are not read
+        opened.raw().close()
+        raise refused(_("The file is larger than {number} MB.", number=LARGEST // 1024**2))
+    return opened
 
 
 def _read(file: IO[bytes]) -> bytes:
     try:
         return file.read(_PIECE)
     except Exception:  # a failing disk, or whatever an unpacker stumbles over in hostile bytes
-        raise refused(_("The file cannot be read to its end: it is damaged.")) from None
+        raise _unreadable() from None
 
 
-def _damaged() -> Trouble:
-    return refused(_("The archive is damaged."))
+def _unreadable() -> Trouble:
+    return refused(_("The file cannot be read to its end: it is damaged."))
 
 
 def _text(file: IO[bytes]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from smartcli.language import _
 from smartcli.moments import Moment
 
 _HELD = 1_000_001  # characters of a part: one more than an entry may have, so that it is known to be too long
-_FIGURES = re.compile(r"(?<!\d)\d{1,2}[-/]\d{1,2}[-/]\d{4}(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d\d)(?!\d)")
 
 Begins = Callable[[str], tuple[Moment, str] | None]
 

@@ -1,6 +1,7 @@
 """The rows of a table in text: csv as spreadsheets and apps write it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ _COLUMNS = 1000
 _CELL = 1_000_000  # characters; an answer is no longer
 _ROW = 4 * 1024 * 1024  # characters
 _SIGNS = ",;\t"
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?')
 
 
 @dataclass
@@ -23,7 +25,7 @@ class Rows:
     _taken: int = 0
 
     def __post_init__(self) -> None:
-        self.columns = next(self._read(), (0, []))[1]
+        self.columns = next(self._read(), (0, [""]))[1]
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that is not empty: its first line in the file, and a cell for every column."""
@@ -36,15 +38,19 @@ class Rows:
     def _read(self) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(_CELL)
         first = self.opened.beginning().partition("\n")[0]
-        sign = max(_SIGNS, key=first.count)  # what separates columns: spreadsheets differ by country
-        reader = csv.reader(self._lines(), delimiter=sign, strict=True)
-        line = 1
+        told = _SEPARATOR.fullmatch(first)  # as a spreadsheet is told it
+        sign = told[1] if told else max(_SIGNS, key=first.count)  # what separates columns differs by country
+        lines = self._lines()
+        if told:
+            next(lines)
+        reader = csv.reader(lines, delimiter=sign, strict=True)
+        before = line = 1 + bool(told)
         try:
             for cells in reader:
                 if len(cells) > _COLUMNS:
                     raise refused(_("Line {line} has more than {most} columns.", line=line, most=_COLUMNS))
                 yield line, cells
-                line, self._taken = reader.line_num + 1, 0
+                line, self._taken = reader.line_num + before, 0
         except csv.Error:
             hint = _("A quotation mark may be missing there, or be in the wrong place.")
             raise refused(_("The table cannot be read from line {line} on.", line=line), hint) from None

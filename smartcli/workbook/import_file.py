@@ -1,10 +1,12 @@
-"""The import of a file, and its undoing: done, and said what came of it."""
+"""The import of files, and its undoing: done, and said what came of it."""
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from smartcli.exchange.from_daylio import SCALE
-from smartcli.exchange.kinds import CALLED, reader
-from smartcli.exchange.opening import Opened
+from smartcli.exchange.kinds import read_sources
+from smartcli.exchange.sources import open_sources
 from smartcli.language import _, ngettext
 from smartcli.trouble import PAUSED, Trouble, say
 from smartcli.workbook.import_report import describe_count, describe_undone, nothing_to_import
@@ -14,26 +16,25 @@ from smartcli.workbook.undo_import import undo
 from smartcli.workbook.workbook import Workbook
 
 
-def import_file(workbook: Workbook, file: Path, kind: str | None = None, *, dry_run: bool = False) -> bool:
-    """Import a file and say what came of it; return whether all of it could be taken in.
+def import_files(workbook: Workbook, files: Sequence[Path], kind: str | None = None, *, dry_run: bool = False) -> bool:
+    """Import files as one import and say what came of it; return whether all of it could be taken in.
 
-    `kind` names the program it is from, or a mapping file; None: the file tells. Raises Trouble.
+    `files` may be folders, archives, and "-" for standard input. `kind` names the program they are from, or a mapping
+    file; None: each file tells. Raises Trouble.
     """
-    with Opened(file) as opened:
-        name, read = reader(opened, kind)
+    with open_sources(files) as sources:
         importer = Importer(
             workbook.journal,
-            lambda: read(opened),
-            name,
-            diary=workbook.catalog.find("journal"),
-            check_in=workbook.catalog.find("check-in"),
+            lambda: read_sources(sources, kind),
+            cache(workbook.catalog.find),
             day_starts=workbook.settings.day_starts,
         )
         count = importer.count(with_progress)
+        count.behind += sources.behind
         if not count.found:
             raise nothing_to_import(count)
-        say(*describe_count(_(CALLED[name]), count))
-        if name == "daylio":
+        say(*describe_count(count))
+        if "daylio" in count.kinds:
             say(_(SCALE))
         if dry_run:
             say(_("Nothing was saved."))

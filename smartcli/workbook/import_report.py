@@ -1,10 +1,12 @@
-"""What an import says: what is in a file, what cannot be taken in, what was taken back."""
+"""What an import says: what is in its files, what cannot be taken in, what was taken back."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from smartcli.exchange.imported import left_in_file, refused
+from smartcli.exchange.from_daylio import UNNUMBERED
+from smartcli.exchange.imported import Left, left_in_file, refused
+from smartcli.exchange.kinds import CALLED
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said
 from smartcli.trouble import Trouble
@@ -15,15 +17,15 @@ from smartcli.workbook.undo_import import Undone
 _NAMED = 5  # of what cannot be taken in; the rest is counted, so that it fits a small screen
 
 
-def describe_count(program: str, count: Count) -> Iterator[str]:
-    """Yield what is in a file of another program, in sentences; at least one entry must have been counted."""
+def describe_count(count: Count) -> Iterator[str]:
+    """Yield what is in the files of an import, in sentences; at least one entry must have been counted."""
     assert count.first
     assert count.last
     yield ngettext(
         "From {program}: {number} entry ({days}).",
         "From {program}: {number} entries ({days}).",
         count.found,
-        program=program,
+        program=joined(_(CALLED[kind]) for kind in count.kinds),
         days=_describe_days(count.first, count.last),
     )
     yield from _describe_states(count.states)
@@ -41,9 +43,31 @@ def describe_count(program: str, count: Count) -> Iterator[str]:
             "{number} entries have a date in the future. They are saved with that date.",
             count.coming,
         )
-    if count.behind:
-        things = joined(left_in_file(what, number) for what, number in sorted(count.behind.items()))
-        yield _("Some things are not imported and stay in the file: {things}.", things=things)
+    if count.behind[UNNUMBERED]:
+        yield ngettext(
+            "{number} mood has a name of its own, and stays as words. Daylio's backup has the number of each mood, and "
+            "a mapping file can give it.",
+            "{number} moods have names of their own, and stay as words. Daylio's backup has the number of each mood, "
+            "and a mapping file can give it.",
+            count.behind[UNNUMBERED],
+        )
+    if count.refused:
+        yield ngettext(
+            "{number} cell does not fit its question. It is saved as words.",
+            "{number} cells do not fit their questions. They are saved as words.",
+            count.refused,
+        )
+    things = [
+        left_in_file(what, number) for what, number in sorted(count.behind.items()) if what != UNNUMBERED and number
+    ]
+    if things:
+        yield _("Some things are not imported and stay in the file: {things}.", things=joined(things))
+    if count.again:
+        yield ngettext(
+            "{number} entry is there more than once, and was taken once.",
+            "{number} entries are there more than once, and were taken once.",
+            count.again,
+        )
     if count.empty:
         yield ngettext(
             "{number} entry is empty and was skipped.", "{number} entries are empty and were skipped.", count.empty
@@ -92,7 +116,14 @@ def nothing_to_import(count: Count) -> Trouble:
     """Return the trouble that says why nothing in a file can be taken in."""
     if not count.left:
         return refused(_("There are no entries in this file."))
-    return refused("\n".join([_("Nothing in this file can be imported."), *_describe_left(count)]))
+    files = [left.trouble for left in count.left if left.trouble]
+    if not files:
+        return refused("\n".join([_("Nothing in this file can be imported."), *_describe_left(count)]))
+    often = Counter(trouble.sentence for trouble in files).most_common(1)[0][0]
+    main = next(trouble for trouble in files if trouble.sentence == often)
+    if len({trouble.sentence for trouble in files}) == 1 and len(files) == len(count.left):  # all files are alike
+        return main
+    return refused("\n".join([_("Nothing in these files can be imported."), *_describe_left(count)]), main.hint)
 
 
 def describe_undone(undone: Undone) -> Iterator[str]:
@@ -119,11 +150,23 @@ def describe_undone(undone: Undone) -> Iterator[str]:
 
 def _describe_left(count: Count) -> Iterator[str]:
     """Yield what of a file cannot be taken in, and why: the first few, then how many more."""
-    if not count.left:
-        return
-    yield ngettext("{number} entry was not imported:", "{number} entries were not imported:", len(count.left))
-    for left in count.left[:_NAMED]:
+    files = [left for left in count.left if left.trouble]
+    entries = [left for left in count.left if not left.trouble]
+    if entries:
+        yield ngettext("{number} entry was not imported:", "{number} entries were not imported:", len(entries))
+        yield from _list_left(entries)
+    if files:
+        yield ngettext(
+            "{number} file was not imported (counted in the order of their names):",
+            "{number} files were not imported (counted in the order of their names):",
+            len(files),
+        )
+        yield from _list_left(files)
+
+
+def _list_left(several: Sequence[Left]) -> Iterator[str]:
+    for left in several[:_NAMED]:
         yield f"  {_('{place}: {reason}', place=left.place, reason=left.why)}"
-    more = len(count.left) - _NAMED
+    more = len(several) - _NAMED
     if more > 0:
         yield f"  {ngettext('and {number} more', 'and {number} more', more)}"

@@ -1,10 +1,9 @@
-"""Taking in entries from a file: what is new in it, and what is here already.
+"""Taking in entries from files: what is new in them, and what is here already.
 
 Everything is read to its end before the first entry is written, and nothing that is here is ever changed: an entry
 comes in as a new one, or as a next version of one that was not changed here.
 """
 
-import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,16 +13,13 @@ from typing import NamedTuple, TypeVar
 
 from smartcli import moments
 from smartcli.content.exercise import Exercise
-from smartcli.entries.entry import Answered, Entry
-from smartcli.entries.revisions import fill
+from smartcli.entries.entry import Entry
 from smartcli.exchange.imported import Imported, Left, changed_meanwhile, refused
-from smartcli.fields import Lines
-from smartcli.fields.base import LONGEST_ANSWER
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
 from smartcli.language import _
-from smartcli.words import clean
+from smartcli.workbook.imported_entry import EMPTY, check_fields, entry_from, entry_id
 from smartcli.workbook.undo_import import is_undone
 
 T = TypeVar("T")
@@ -31,8 +27,9 @@ Watch = Callable[[Iterable[T]], Iterable[T]]
 
 NEW, VERSION, BACK, HERE, HIDDEN, CHANGED = "new", "version", "back", "here", "hidden", "changed"
 _TO_WRITE = (NEW, VERSION, BACK)
-_MOST = 200_000  # entries of one file
-_EMPTY = "empty"  # never shown: such entries are only counted
+_MOST = 200_000  # entries of one import
+_AGAIN = "again"  # why an entry is left that came before; never shown
+_ALIKE = 9  # entries that an id of another program's kind cannot tell apart, such as two of one minute
 
 
 @dataclass
@@ -43,6 +40,9 @@ class Count:
     left: list[Left] = field(default_factory=list)
     behind: Counter[str] = field(default_factory=Counter)
     empty: int = 0
+    again: int = 0  # the same as another one in the files
+    refused: int = 0  # answers of columns that their questions do not take
+    kinds: dict[str, None] = field(default_factory=dict)  # of the files, in their order
     beside: int = 0  # entries with something kept beside their words
     coming: int = 0  # dated in the future
     first: date | None = None
@@ -68,6 +68,15 @@ class Count:
             self.behind.update(item.behind)
             self.beside += bool(item.also)
 
+    def add_left(self, left: Left) -> None:
+        """Count what is not taken in."""
+        if left.why is EMPTY:
+            self.empty += 1
+        elif left.why is _AGAIN:
+            self.again += 1
+        else:
+            self.left.append(left)
+
 
 class Arrival(NamedTuple):
     """One entry of a file: what there is to do with it, as which entry, and the head here before it, if any."""
@@ -76,23 +85,28 @@ class Arrival(NamedTuple):
     entry: Entry
     item: Imported | Entry
     before: str | None = None
+    refused: int = 0  # answers of columns
 
 
 @dataclass
 class Importer:
-    """Brings the entries of one file into a journal. `read` reads the file from its beginning each time."""
+    """Brings the entries of files into a journal.
+
+    `read` reads them from the beginning each time, each entry with the kind of its file. `exercise` finds an exercise
+    by its id.
+    """
 
     journal: Journal
-    read: Callable[[], Iterable[Imported | Left | Entry]]
-    kind: str
-    diary: Exercise  # for words
-    check_in: Exercise  # for a mood
+    read: Callable[[], Iterable[tuple[str, Imported | Left | Entry]]]
+    exercise: Callable[[str], Exercise]
     day_starts: time
     brought: dict[str, Brought] = field(default_factory=dict)
     name: str = ""
     durable: int = 0  # revisions that `write` has written for good by now, however it ends
     _here: Mapping[str, list[Revision]] = field(default_factory=dict)
     _erased: frozenset[str] = frozenset()
+    _kinds: dict[str, None] = field(default_factory=dict)
+    _checked: set[str] = field(default_factory=set)  # fields that columns can answer
 
     def count(self, watch: Watch[Arrival | Left] = iter) -> Count:
         """Read the whole file and count; nothing is written. Raises Trouble when it cannot be read.
@@ -101,17 +115,15 @@ class Importer:
         `name` names the file by what it holds.
         """
         self._here, self._erased = self.journal.revisions(), self.journal.erased.ids()
-        count, today, name = Count(), moments.now().date(), hashlib.sha256()
+        count, today, name = Count(kinds=self._kinds), moments.now().date(), hashlib.sha256()
         self.brought = {}
         for arrival in watch(self._arriving()):
             if isinstance(arrival, Left):
-                if arrival.why is _EMPTY:
-                    count.empty += 1
-                else:
-                    count.left.append(arrival)
+                count.add_left(arrival)
                 continue
             entry = arrival.entry
             count.add(arrival.state, entry, arrival.item, today)
+            count.refused += arrival.refused
             # Another program's entry has another revision whenever our exercises change: its id alone names it.
             name.update(f"{entry.id}{entry.revision if isinstance(arrival.item, Entry) else ''}".encode())
             if arrival.state in _TO_WRITE:
@@ -143,15 +155,15 @@ class Importer:
 
     def _arriving(self) -> Iterator[Arrival | Left]:
         seen: Counter[str] = Counter()
-        for number, item in enumerate(self.read(), 1):
+        said: dict[str, int] = {}  # a check sum of what each entry of another program says
+        for number, (kind, item) in enumerate(self.read(), 1):
             if number > _MOST:
-                raise refused(
-                    _("The file has more than {number} entries.", number=_MOST), _("Split it, and import the parts.")
-                )
+                raise refused(_("There are more than {number} entries.", number=_MOST), _("Import them in parts."))
             if isinstance(item, Left):
                 yield item
                 continue
-            arrival = self._ours(item, seen) if isinstance(item, Entry) else self._theirs(item, seen)
+            self._kinds[kind] = None
+            arrival = self._ours(item, seen) if isinstance(item, Entry) else self._theirs(kind, item, said)
             if isinstance(arrival, Arrival) and arrival.entry.id in self._erased:
                 arrival = Left(_("entry {number}", number=number), _("you erased it"))
             yield arrival
@@ -179,17 +191,27 @@ class Importer:
                 return Arrival(BACK, again, entry, head.revision.revision)
         return Arrival(HERE, entry, entry)
 
-    def _theirs(self, item: Imported, seen: Counter[str]) -> Arrival | Left:
+    def _theirs(self, kind: str, item: Imported, said: dict[str, int]) -> Arrival | Left:
         """Return what there is to do with another program's entry."""
-        name = entry_id(self.kind, item.identity, 0)
-        seen[name] += 1
-        if seen[name] > 1:
-            if item.named:
-                return Left(item.place, _("another entry in the file has the same id"))
-            name = entry_id(self.kind, item.identity, seen[name] - 1)  # the same words at the same time: two entries
-        made = self._made(item, name)
+        says = hash((item.when, item.text, item.mood, item.also, repr(item.answers)))
+        names = (entry_id(kind, item.identity, number) for number in range(1 if item.named else _ALIKE))
+        name = next((name for name in names if said.get(name, says) == says), None)
+        if name is None:
+            return Left(item.place, _("another entry in the file has the same id"))
+        if name in said:
+            return Left(item.place, _AGAIN)
+        said[name] = says
+        if item.answers.keys() - self._checked:  # a mapping names one exercise
+            check_fields(self.exercise(item.exercise), item.answers)
+            self._checked.update(item.answers)
+        made, not_taken = entry_from(item, kind, name, self.exercise, self.day_starts)
         if isinstance(made, Left):
             return made
+        arrival = self._among_others(item, made, name)
+        return arrival._replace(refused=not_taken) if isinstance(arrival, Arrival) else arrival
+
+    def _among_others(self, item: Imported, made: Entry, name: str) -> Arrival | Left:
+        """Return what there is to do with an entry, by what the journal has under its id."""
         here = self._here.get(name, [])
         if not here:
             return Arrival(NEW, made, item)
@@ -207,33 +229,6 @@ class Importer:
         if head.entry.body["saved"] != head.entry.body["started"]:  # what comes in has both the same
             return Arrival(CHANGED, made, item)
         return Arrival(VERSION, again, item, head.revision.revision)
-
-    def _made(self, item: Imported, name: str) -> Entry | Left:
-        """Return the entry that another program's becomes, the same to the letter whenever it is made."""
-        text, also = clean(item.text), [clean(one) for one in item.also]
-        if item.mood is None and not text.strip():
-            text, also = "\n".join(also), []
-        if item.mood is None and not text.strip():
-            return Left(item.place, _EMPTY)
-        if any(len(words) > LONGEST_ANSWER for words in (text, *also)):
-            return Left(item.place, _("it is too long"))
-        exercise, words = (self.diary, "words") if item.mood is None else (self.check_in, "more")
-        given = {"mood": item.mood, words: text if text.strip() else None}
-        answers = [Answered(one, given.get(one.id)) for one in exercise.fields]
-        answers += [Answered(Lines(id="also", ask=_("What came with it")), also)] if also else []
-        try:
-            made = fill(exercise, answers, id=name, started=item.when.at, when=item.when, day_starts=self.day_starts)
-        except (OverflowError, OSError):
-            return Left(item.place, _("its date cannot be read"))
-        # Not saved now but when it was written: so it is the same wherever it is taken in, and `last` stays yours.
-        return Entry({**made.body, "saved": made.body["started"], "imported": self.kind})
-
-
-def entry_id(kind: str, identity: str, number: int) -> str:
-    """Return the id another program's entry has here, always the same: 13 characters from what tells it apart."""
-    told = f"{'csv' if kind == 'daylio' else kind}\0{identity}\0{number}"
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest)[:13].decode("ascii").lower()
 
 
 def _same(here: Entry, made: Entry) -> bool:

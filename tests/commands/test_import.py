@@ -1,6 +1,7 @@
 """The import command: counts first, tells what came of it, and can be taken back."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,94 @@ def test_an_import_that_is_cut_short_says_how_far_it_came_and_goes_on(
     assert len(ids(run)) == 7
     run("import", "--undo")  # the two runs were one import
     assert ids(run) == []
+
+
+def test_a_folder_files_and_standard_input_are_one_import_and_one_undo(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for day in (1, 2, 3):
+        (folder / f"2026-03-0{day}.md").write_text(f"Day {day}\n")
+    done = run("import", str(folder), str(FILES / "diary.txt"), "-", typed="[2026-04-01 10:00] From a pipe.\n")
+    assert done.exit_code == 0
+    assert "From a text with dates and jrnl: 6 entries" in done.stderr
+    assert len(ids(run)) == 6
+    assert "6 entries are hidden" in run("import", "--undo").stderr
+    assert ids(run) == []
+    again = run("import", str(folder))  # part of it is another import
+    assert "3 entries come back" in again.stderr
+
+
+def test_an_entry_that_is_there_more_than_once_is_told(run: Run, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("2026-03-01\nsame\n2026-03-01\nsame\n")
+    done = run("import", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert "1 entry is new." in done.stderr
+    assert "3 entries are there more than once" in done.stderr
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+@pytest.mark.parametrize("name", ["jrnl-4.6.txt", "diary.md", "daylio.csv"])
+def test_the_same_file_makes_the_same_entries_in_every_time_zone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, zone: str
+) -> None:
+    def stored() -> str:
+        run("import", str(FILES / name))
+        return json.dumps(json.loads(run("export", "--as", "json", "--output", "-").stdout)["entries"])
+
+    here = stored()
+    monkeypatch.setenv("SMARTCLI_HOME", str(tmp_path / "elsewhere"))
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        there = stored()
+    time.tzset()
+    assert there == here
+
+
+HABITS = "date,habit,urge,slept,note\n2026-11-01,yes,5,7.5,a\n2026-11-02,no,,8,\n2026-11-03,maybe,2,30,b\n"
+FIELDS = """
+when = "date"
+text = "note"
+[fields]
+chosen = "habit"
+sleep = "slept"
+urges = { column = "urge", words = { "5" = true } }
+strongest = { column = "urge", scale = [1, 5] }
+"""
+
+
+def test_columns_answer_questions_and_what_does_not_fit_stays_as_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text(HABITS)
+    (tmp_path / "m.toml").write_text(FIELDS)
+    done = run("import", str(tmp_path / "h.csv"), "--from", str(tmp_path / "m.toml"))
+    assert done.exit_code == 0
+    assert "3 cells do not fit their questions" in done.stderr
+    answers = {row["when"][:10]: json.loads(run("show", row["id"], "--json").stdout)["answers"]
+               for row in json.loads(run("review", "--json").stdout)}  # fmt: skip
+    assert answers["2026-11-01"] == {"chosen": True, "sleep": 7.5, "urges": True, "strongest": 10, "more": "a"}
+    assert answers["2026-11-02"] == {"chosen": False, "sleep": 8}
+    # the urge was not said to be one, so its strength is no answer either
+    assert answers["2026-11-03"] == {"also": ["urge: 2", "habit: maybe", "slept: 30"], "more": "b"}
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"), [("sleeep", 'Did you mean "sleep"?'), ("amounts", "Columns can answer"), ("low-mood", "Columns")]
+)
+def test_a_field_that_no_column_can_answer_is_told_and_nothing_written(
+    run: Run, home: Path, tmp_path: Path, field: str, hint: str
+) -> None:
+    (tmp_path / "h.csv").write_text(HABITS.replace("7.5", ""))  # the first row says nothing to it
+    (tmp_path / "m.toml").write_text(f'when = "date"\n[fields]\nchosen = "habit"\n{field} = "slept"\n')
+    done = run("import", str(tmp_path / "h.csv"), "--from", str(tmp_path / "m.toml"))
+    assert done.exit_code == 2
+    assert hint in done.stderr
+    assert not (home / "journal").exists()
+
+
+def test_help_leads_from_each_program_in_a_line(run: Run) -> None:
+    shown = run("import", "--help").stdout
+    for program in ("jrnl", "Day One", "Daylio", "Obsidian", "Journey", "Loop"):
+        assert f"{program}: smartcli import" in shown
 
 
 def test_where_names_the_notes_of_imports(run: Run) -> None:

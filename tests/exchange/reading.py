@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from smartcli.exchange.imported import Imported, Left
-from smartcli.exchange.kinds import reader
-from smartcli.exchange.opening import Opened
+from smartcli.exchange.kinds import read_sources
+from smartcli.exchange.sources import open_sources
 
 FILES = Path(__file__).parent / "files"
 
 
 def read(path: Path, kind: str | None = None) -> list[Any]:
     """Return what a file holds: entries found, entries of our own, and what was left."""
-    with Opened(path) as opened:
-        return [*reader(opened, kind)[1](opened)]
+    with open_sources([path]) as sources:
+        return [item for _kind, item in read_sources(sources, kind)]
 
 
 def found(path: Path, kind: str | None = None) -> list[Imported]:

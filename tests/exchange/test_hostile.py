@@ -6,12 +6,14 @@ import struct
 import subprocess
 import sys
 import zipfile
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from smartcli.exchange import opening
+from smartcli.exchange import archive, opening
+from smartcli.exchange.sources import Source, open_sources
 from smartcli.trouble import Trouble
 
 SECONDS, MEGABYTES = 10, 200  # what a file may cost. The worst takes 2 s of the processor here, and half as much
@@ -76,6 +78,15 @@ FILES: dict[str, Callable[[Path], None]] = {
     "a word of fifty million letters.json": lambda path: write(path, f'{{"entries": [{ONE}, "x": "' + "x" * 50_000_000 + '"}]}'),
     "a key of fifty million letters.json": lambda path: write(path, '{"' + "x" * 50_000_000 + '": 1, "entries": []}'),
     "a list.json": lambda path: write(path, "[1, 2]"),
+    "many more lines than memory.jsonl": lambda path: write(path, '{"a": "' + "x" * 1_000_000 + '"}\n' + '{"a": 1, "b": ' * 100_000),
+    "one object of fifty million letters.json": lambda path: write(path, "{" + ",".join(f'"{n}": "{"x" * 1_000_000}"' for n in range(50)) + "}"),
+    "a list of twenty million.json": lambda path: write(path, "[" + "1," * 20_000_000 + "1]"),
+    "three million nothings.daylio": lambda path: write(path, b64encode(b'{"dayEntries": [' + b"[]," * 2_900_000 + b"1]}")),
+    "thirty million letters.daylio": lambda path: write(path, b"eyJ" + b"A" * 40_000_000),
+    "lists in lists.daylio": lambda path: write(path, b64encode(b'{"dayEntries": ' + b"[" * 1_000_000)),
+    "a head without an end.md": lambda path: write(path, "---\n" + "a: b\n" * 5_000_000),
+    "brackets in a head.md": lambda path: write(path, "---\nx: " + "[" * 400 + "]" * 400 + "\n---\nwords\n"),
+    "dates without a moment.csv": lambda path: write(path, "sep=;\n" * 1_000_000),
     "something after.json": lambda path: write(path, JOURNAL + "x"),
     "windows-1252.txt": lambda path: write(path, b"2026-01-01\ncaf\xe9 secret\n"),
     "a nul.txt": lambda path: write(path, b"2026-01-01\nsecret \0 words\n"),
@@ -124,8 +135,13 @@ finally:
 
 def read(path: Path) -> int:
     """Return how many characters of text an import would read of a file."""
-    with opening.Opened(path) as opened:
-        return sum(len(piece) for document in opened.documents() for piece in document)
+    with open_sources([path]) as sources:
+        return sum(_length(source) for source in sources)
+
+
+def _length(source: Source) -> int:
+    with source.open() as opened:
+        return sum(map(len, opened.pieces()))
 
 
 @pytest.mark.parametrize("members", [1, 2, 9])
@@ -136,9 +152,9 @@ def test_what_a_file_holds_is_bounded_in_all_however_it_is_shared_out(
     zip_up(
         path, *((f"{number}.json", b"x" * (9000 // members)) for number in range(members)), ("photo.jpeg", b"x" * 9999)
     )
-    monkeypatch.setattr(opening, "LARGEST", 9000)
+    monkeypatch.setattr(archive, "LARGEST", 9000)
     assert read(path) == 9000
-    monkeypatch.setattr(opening, "LARGEST", 8999)
+    monkeypatch.setattr(archive, "LARGEST", 8999)
     with pytest.raises(Trouble):
         read(path)
 
@@ -147,7 +163,7 @@ def test_a_file_that_grows_while_it_is_read_is_bounded_too(tmp_path: Path, monke
     path = tmp_path / "x.txt"
     write(path, "x" * 9000)
     monkeypatch.setattr(opening, "LARGEST", 9000)
-    with opening.Opened(path) as opened:
+    with opening.open_file(path) as opened:
         assert sum(map(len, opened.pieces())) == 9000
         write(path, "x" * 9001)
         with pytest.raises(Trouble):

@@ -64,11 +64,11 @@ def table(folder: Path, mapping: str, csv: str = "When,Mood,Note\n2026-01-01,7,h
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [
-        ('when = "When"', 'There should be "text" or "mood"'),
-        ('when = "When"\ntext = "Notes"', 'm.toml:2: "text": the csv has no column of that name.'),
+        ('when = "When"', 'There should be "text", "mood" or "fields"'),
+        ('when = "When"\ntext = "Notes"', 'm.toml:2: "text": there is no column of that name. Did you mean "Note"?'),
         ('wen = "When"\ntext = "Note"', 'There is no key "wen" here. Did you mean when?'),
         ('text = "Note"', 'The key "when" is missing.'),
-        ('when = "When"\nmood = "Mood"\nmood_scale = [5, 1]', 'm.toml:3: "mood_scale" should be two numbers'),
+        ('when = "When"\nmood = "Mood"\nmood_scale = [5, 5]', 'm.toml:3: "mood_scale" should be two numbers'),
         ('when = "When"\nmood = "Mood"\nmood_scale = 5', "should be two numbers"),
         ('when = "When"\nmood = "Mood"\nmood_words = { fine = 11 }', "a number from 0 to 10"),
         ('when = "When"\ntext = "Note"\ndates = "dmy"', '"dates" should be one of day-month-year, month-day-year.'),

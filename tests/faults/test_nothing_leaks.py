@@ -329,7 +329,7 @@ TAKES = {
     "plan": {"--as", "--output"},
     "share": {"--as", "--output", "--since", "--until", "--about", "--force"},
     "record": {"EXERCISE", "--when", "--about", "--json"},
-    "import": {"FILE", "--from", "--dry-run", "--undo"},
+    "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},

@@ -15,13 +15,14 @@ from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import DELETED, LIVE, Answered, Entry
 from smartcli.entries.revisions import revised, with_state
 from smartcli.exchange.as_json import exported
-from smartcli.exchange.kinds import reader
-from smartcli.exchange.opening import Opened
+from smartcli.exchange.kinds import read_sources
+from smartcli.exchange.sources import open_sources
 from smartcli.fields.text import Text
 from smartcli.journal.imports import Imports
 from smartcli.journal.store import Journal
 from smartcli.trouble import Trouble
-from smartcli.workbook.importing import Count, Importer, entry_id
+from smartcli.workbook.imported_entry import entry_id
+from smartcli.workbook.importing import Count, Importer
 from smartcli.workbook.undo_import import undo
 from tests.conftest import CATALOGUE
 from tests.exchange.reading import FILES
@@ -38,11 +39,8 @@ def nothing(_: int) -> None:
 
 def take_in(journal: Journal, path: Path, *, imports: Imports | None = None, kind: str | None = None) -> Count:
     """Import a file as the command does."""
-    with Opened(path) as opened:
-        name, read = reader(opened, kind)
-        importer = Importer(
-            journal, lambda: read(opened), name, SHIPPED.find("journal"), SHIPPED.find("check-in"), time(4)
-        )
+    with open_sources([path]) as sources:
+        importer = Importer(journal, lambda: read_sources(sources, kind), SHIPPED.find, time(4))
         count = importer.count()
         if imports and count.adding:
             imports.note(importer.name, importer.brought)
@@ -210,10 +208,19 @@ def test_the_entry_saved_last_stays_the_persons_own(journal: Journal) -> None:
     assert journal.find("last").entry.id == own.id
 
 
-def test_the_same_words_at_the_same_time_twice_are_two_entries(journal: Journal, tmp_path: Path) -> None:
+def test_the_same_words_at_the_same_time_are_taken_once_and_told(journal: Journal, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("2026-01-01\nsame\n2026-01-01\nsame\n")
-    assert take_in(journal, path).adding == 2
+    path.write_text("2026-01-01\nsame\n2026-01-01\nsame\n2026-01-01\nother\n2026-01-01\nsame\n")
+    count = take_in(journal, path)
+    assert (count.adding, count.again) == (2, 2)
+    assert take_in(journal, path).adding == 0
+
+
+def test_two_entries_that_only_their_stars_tell_apart_are_two(journal: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("[2026-01-01 10:00] same\n\n[2026-01-01 10:00] same *\n\n[2026-01-01 10:00] same\n")
+    count = take_in(journal, path)
+    assert (count.adding, count.again) == (2, 1)
     assert take_in(journal, path).adding == 0
 
 
@@ -275,11 +282,8 @@ def test_a_file_that_is_not_what_was_counted_any_more_is_told(
     journal: Journal, dayone: Callable[..., Path], then: dict[str, str]
 ) -> None:
     path = dayone(A="one", B="two")
-    with Opened(path) as opened:
-        name, read = reader(opened, None)
-        importer = Importer(
-            journal, lambda: read(opened), name, SHIPPED.find("journal"), SHIPPED.find("check-in"), time(4)
-        )
+    with open_sources([path]) as sources:
+        importer = Importer(journal, lambda: read_sources(sources, None), SHIPPED.find, time(4))
         assert importer.count().adding == 2
         dayone(**then)
         with pytest.raises(Trouble) as told:
