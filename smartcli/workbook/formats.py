@@ -1,4 +1,4 @@
-"""The formats that pages and entries are written in; light, since the command line's options name them."""
+"""What command line options name: the formats pages are written in, and whom they are for. Light, for help needs it."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,14 @@ class SheetFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     MD = "md"
+
+
+class ReaderName(StrEnum):
+    """Whom `share` makes a page for."""
+
+    DOCTOR = "doctor"
+    MEETING = "meeting"
+    FRIEND = "friend"
 
 
 Format = TypeVar("Format", ExportFormat, SheetFormat)
