@@ -22,7 +22,7 @@ from smartcli.words import folded
 MOST = 5  # lines of a section, so that a page stays a page
 _NO_HEAD = ("", "")
 FEWER = 3  # of a section that stands among many
-TRIGGERS, HELPS = "triggers", "helps"
+TRIGGERS, HELPS, GOALS = "triggers", "helps", "goals"
 WHOLE = "whole."  # before the exercise's id: its newest entry, word for word
 NUMBERS = "numbers"
 _WHAT_SETS_OFF, _WHAT_I_TRIED = N_("What sets urges off"), N_("What I tried")
@@ -86,8 +86,11 @@ def share_sections(
 
 
 def _shortened(section: ShareSection, most: int) -> ShareSection:
-    """Return a section whose lists have no more than so many lines, and which says of how many they are the first."""
-    if section.id.startswith(WHOLE):
+    """Return a section whose list has no more than so many lines, and which says of how many they are the first.
+
+    Goals keep all their steps, and an entry that is shown word for word all its lines.
+    """
+    if section.id == GOALS or section.id.startswith(WHOLE):
         return section
     longest = max((len(block.items) for block in section.blocks if isinstance(block, b.Items)), default=0)
     if longest <= most:
@@ -164,12 +167,13 @@ def _change_said(change: float) -> str:
 
 
 def _steps_planned(entries: Iterable[Entry]) -> ShareSection:
-    """Return the small steps of check-ins, newest first, each with what became of it where that was said."""
-    items = []
+    """Return the small steps of check-ins, newest first, each once, with what became of it where that was said."""
+    items: dict[str, b.Item] = {}
     for entry in entries:
         became = tuple(done.words for done in entry.observations_of("step.done"))
-        items += [b.Item(step.words, became) for step in entry.observations_of("step")]
-    return _section("steps", N_("Steps I planned"), items)
+        for step in entry.observations_of("step"):
+            items.setdefault(folded(step.words), b.Item(step.words, became))
+    return _section("steps", N_("Steps I planned"), [*items.values()])
 
 
 def _section(name: str, title: str, items: Sequence[b.Item]) -> ShareSection:
@@ -199,7 +203,7 @@ def _goals(entries: Iterable[Entry]) -> ShareSection:
         if goal and goals < MOST:
             goals += 1
             blocks += [b.Words(goal[0], theirs=True), *([b.Items(steps)] if (steps := [*_steps(entry)]) else [])]
-    return ShareSection("goals", _("Goals and steps"), "", blocks)
+    return ShareSection(GOALS, _("Goals and steps"), "", blocks)
 
 
 def _steps(entry: Entry) -> Iterator[b.Item]:

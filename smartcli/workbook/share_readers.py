@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from smartcli.asking import Option
 from smartcli.language import N_
-from smartcli.pages.share import FEWER, HELPS, MOST, TRIGGERS
+from smartcli.pages.share import FEWER, GOALS, HELPS, MOST, TRIGGERS
 from smartcli.pages.share_doctor import BODY, FIGURES, RISKS, SIGN
 from smartcli.workbook.formats import ReaderName
 
@@ -91,7 +91,7 @@ READERS: dict[ReaderName, Reader] = {
         Option("meeting", N_("A meeting, or somebody who leads one")),
         N_("For my meeting"),
         "7",
-        ("talk", "steps", "good", "tried", HELPS, "goals", "next-days", "hoped"),
+        ("talk", "steps", "good", "tried", HELPS, GOALS, "next-days", "hoped"),
         (_TALK,),
     ),
     ReaderName.DOCTOR: Reader(

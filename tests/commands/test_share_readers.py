@@ -117,6 +117,17 @@ def test_a_doctors_page_is_asked_for_in_a_few_answers_and_says_what_it_is_about(
     assert "fit." not in page
 
 
+def test_a_doctors_page_with_all_its_pieces_is_one_page_on_paper(run: Run, home: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("fpdf")
+    record(run, "start", 400, {"behaviours": [{"name": "drinking", "family": "alcohol"}]})
+    lived(home)
+    record(run, "asks-risks", 300, {"risks": ["morning"]}, "--about", "drinking")
+    done = run(*DOCTOR, "--output", "out.pdf", typed=typed("", WISH, PILLS, "", ""))
+    assert done.exit_code == 0, done.stderr
+    assert len(pypdf.PdfReader("out.pdf").pages) == 1
+
+
 def test_what_is_typed_for_a_page_stays_nowhere_else(run: Run, home: Path) -> None:
     lived(home, weeks=1)
     page = page_of(run(*DOCTOR, "--output", "out.md", typed=typed("", WISH, PILLS, "", "")))
@@ -290,6 +301,7 @@ def test_a_meeting_gets_the_steps_and_what_to_talk_of(run: Run, home: Path) -> N
             {**answer("", "company"), "id": "want"},
             exercise="meeting-prep",
         ),
+        entry(ago(3), answer("step", "Call the dentist")),
         entry(ago(2), answer("good", "a quiet evening")),
     )
     done = run("share", "--for", "meeting", "--since", "6 days ago", "--output", "out.md", typed=typed("", "", "", ""))
@@ -297,6 +309,7 @@ def test_a_meeting_gets_the_steps_and_what_to_talk_of(run: Run, home: Path) -> N
     assert page.index("the wedding") < page.index("call the dentist") < page.index("a quiet evening")
     assert "done" in page
     assert "company" in page
+    assert "Call the dentist" not in page, "the same step, of an earlier day"
 
 
 def test_a_friend_gets_what_to_say_and_a_safety_plan_only_where_it_is_chosen(

@@ -29,7 +29,7 @@ def test_every_reader_has_a_page() -> None:
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_every_piece_is_one_that_a_page_can_have(reader: Reader) -> None:
     of_measures = {name for name, _title in share._BY_MEASURE.values()}
-    known = {*of_measures, *share.BY_FIELD, share.TRIGGERS, share.HELPS, "steps", "goals"}
+    known = {*of_measures, *share.BY_FIELD, share.TRIGGERS, share.HELPS, share.GOALS, "steps"}
     known |= {line.id for line in reader.lines}
     known |= {BODY, FIGURES, RISKS, SIGN} if reader.is_doctor else set()
     assert {*reader.pieces} <= known
