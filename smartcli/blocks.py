@@ -78,6 +78,8 @@ class Wheel(NamedTuple):
 class Chart(NamedTuple):
     """A line over time or minutes: `points` are (x, y), y None where nothing was written (a gap, never a zero).
 
+    `small`: half as high, on a page that has to stay one page.
+
     `ticks` name places on the x axis; `stepped` keeps y level until the next point (a survival curve);
     `summary` says in one sentence what the line shows, and `said` each point in words, for whoever cannot see it.
     """
@@ -89,6 +91,7 @@ class Chart(NamedTuple):
     summary: str
     stepped: bool = False
     said: Sequence[str] = ()
+    small: bool = False
 
 
 class Bar(NamedTuple):

@@ -1,7 +1,8 @@
 """The classes of all commands: help in the person's language, and usage errors as sentences of our own."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 
 from typer._click import exceptions  # typer brings its own click, and names few of its errors in public
@@ -59,10 +60,11 @@ class _Spoken:
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed after the command; raises Trouble."""
+        typed = [*args]  # click takes them out as it reads
         try:
             return list(super().parse_args(ctx, args))  # type: ignore[misc]
         except exceptions.UsageError as error:
-            raise _trouble_from(error, ctx) from None
+            raise _trouble_from(error, ctx, typed) from None
 
 
 class Command(_Spoken, TyperCommand):
@@ -88,8 +90,8 @@ def tell_cautions() -> None:
     cautions.tell_cautions()
 
 
-def _trouble_from(error: exceptions.UsageError, ctx: Any) -> Trouble:
-    """Return the trouble that tells a usage error, without the words that were typed."""
+def _trouble_from(error: exceptions.UsageError, ctx: Any, typed: Sequence[str]) -> Trouble:
+    """Return the trouble that tells a usage error, without the words that were `typed`."""
     hint = _see_help(ctx)
     match error:
         case exceptions.NoSuchOption():
@@ -107,6 +109,9 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any) -> Trouble:
             sentence = _("`{command}` needs one more word: {wanted}.", command=ctx.command_path, wanted=wanted)
             return Trouble(sentence, hint=hint)
         case exceptions.BadParameter():
+            close = _near_value(error.param, typed)
+            if close:
+                hint = _("Did you mean {options}?", options=close)
             return Trouble(_describe_values(error.param), hint=hint)
         case _other:
             return Trouble(_("You typed more words than `{command}` can use.", command=ctx.command_path), hint=hint)
@@ -119,6 +124,16 @@ def _see_help(ctx: Any) -> str:
 def _is_flag(ctx: Any, option: str) -> bool:
     """Return whether an option takes no value."""
     return any(option in parameter.opts and parameter.is_flag for parameter in ctx.command.params)
+
+
+def _near_value(parameter: Any, typed: Sequence[str]) -> str | None:
+    """Return the value that was probably meant by what was typed after an option; None where nothing is close."""
+    choices: Collection[str] = getattr(parameter.type, "choices", ())
+    known = [str(choice) for choice in choices]
+    name = parameter.opts[0]
+    values = [word.removeprefix(f"{name}=") for word in typed if word.startswith(f"{name}=")]
+    values += [value for option, value in pairwise(typed) if option == name]
+    return next((close for value in values if value not in known and (close := near(value, known))), None)
 
 
 def _describe_values(parameter: Any) -> str:

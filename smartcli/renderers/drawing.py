@@ -114,7 +114,8 @@ def blank_wheel(block: b.BlankWheel) -> Drawing:
 
 def chart(block: b.Chart) -> Drawing:
     """Return a line over time; where nothing was written the line is broken."""
-    left, right, top, foot = 34.0, 626.0, 12.0, 168.0
+    left, right, top = 34.0, 626.0, 12.0
+    foot = 66.0 if block.small else 168.0
     xs = [x for x, _ in block.points] + [x for x, _ in block.ticks]
     first, last = (min(xs), max(xs)) if xs else (0.0, 1.0)
 
@@ -137,7 +138,7 @@ def chart(block: b.Chart) -> Drawing:
             shapes.append(Ring(*points[0], 2.5, "full"))
         elif there:
             shapes.append(Stroke([*_stepped(points)] if block.stepped else points, "line"))
-    return Drawing(640, 192, shapes)
+    return Drawing(640, foot + 24, shapes)
 
 
 def _stepped(points: Sequence[Point]) -> Iterator[Point]:

@@ -1,4 +1,4 @@
-"""The formats that pages and entries are written in; light, since the command line's options name them."""
+"""What command line options name: the formats pages are written in, and whom they are for. Light, for help needs it."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +32,14 @@ class SheetFormat(StrEnum):
     MD = "md"
 
 
+class ReaderName(StrEnum):
+    """Whom `share` makes a page for."""
+
+    DOCTOR = "doctor"
+    MEETING = "meeting"
+    FRIEND = "friend"
+
+
 Format = TypeVar("Format", ExportFormat, SheetFormat)
 
 # A vault is a folder, whose name has no ending of its own.
@@ -41,9 +49,17 @@ _ENDINGS |= {"markdown": ExportFormat.MD, "htm": ExportFormat.HTML}
 
 def format_of_ending(output: str | None) -> ExportFormat | None:
     """Return the format that the ending of a file's name is known for; None for "-", a folder and other endings."""
-    if not output or output.endswith(("/", "\\")) or Path(output).expanduser().is_dir():
+    if not output or output.endswith(("/", "\\")) or _is_folder(output):
         return None
     return _ENDINGS.get(Path(output).suffix.removeprefix(".").lower())
+
+
+def _is_folder(output: str) -> bool:
+    """Return whether a folder is there; where nobody can say, there is none: writing tells what is wrong."""
+    try:
+        return Path(output).expanduser().is_dir()
+    except (OSError, RuntimeError, ValueError):  # no such user, a name too long, a NUL
+        return False
 
 
 def choose_format(as_: Format | None, output: str | None, default: Format) -> Format:

@@ -3,10 +3,11 @@
 import gc
 from typing import Any
 
-from smartcli.insights.notes import gather
+from smartcli.insights.notes import Notes, gather
 from smartcli.insights.report import Insights, compute_insights, insights_as_json
 from smartcli.language import _
 from smartcli.pages.catalog import point_title
+from smartcli.words import folded
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
 
@@ -19,19 +20,31 @@ def find_insights(workbook: Workbook, filters: Filters) -> Insights:
     neither.
     """
     first, end = filters.days(workbook)
+    return compute_insights(gather_notes(workbook, filters), workbook.today, first, end, is_whole=filters.last is None)
+
+
+def gather_notes(workbook: Workbook, filters: Filters, left_out: frozenset[str] = frozenset()) -> Notes:
+    """Return what the entries chosen by filters say, those from before their days too; raises Trouble.
+
+    `left_out`: folded names of behaviours; nothing that is about one of them is among it.
+    """
     # Entries hold no circles: looking for some would take a tenth of the time for ten years of them.
     gc.disable()
     try:
         is_all = not (filters.exercise or filters.point or filters.last)
         marked = filters.marked_for_insights(workbook)
         notes = gather(
-            ((workbook.memory.as_meant_today(entry), counts) for entry, counts in marked),
+            (
+                (workbook.memory.as_meant_today(entry), counts and folded(entry.behaviour or "") not in left_out)
+                for entry, counts in marked
+            ),
             workbook.families_ever,
             amounts_of=filters.about if is_all else None,
         )
-        return compute_insights(notes, workbook.today, first, end, is_whole=filters.last is None)
     finally:
         gc.enable()
+    notes.amounts = [amount for amount in notes.amounts if amount.about.key not in left_out]
+    return notes
 
 
 def describe_choice(workbook: Workbook, filters: Filters) -> list[str]:

@@ -33,14 +33,15 @@ def people_on_page(page: str, contacts: Mapping[str, Sequence[str]]) -> list[str
     """Return whose name, or a way to reach them, stands on a page; each once. `contacts`: by name."""
     ways = {way: way for known in contacts.values() for way in known}
     found = Roles({name: name for name in contacts}, ways).used_in(page)
-    return _once(name for name, known in contacts.items() if not found.isdisjoint((name, *known)))
+    return once_each(name for name, known in contacts.items() if not found.isdisjoint((name, *known)))
 
 
 def things_on_page(page: str, names: Sequence[str]) -> list[str]:
     """Return the names of what is nobody that stand on a page, each once."""
     found = Roles({}, things={name: name for name in names}).used_in(page)
-    return _once(name for name in names if name in found)
+    return once_each(name for name in names if name in found)
 
 
-def _once(names: Iterable[str]) -> list[str]:
+def once_each(names: Iterable[str]) -> list[str]:
+    """Return names in their order, each once however its letters are written, without empty ones."""
     return [*{folded(name): name for name in names if folded(name)}.values()]

@@ -1,75 +1,44 @@
 """The questions of `share`, one step after another: for whom, which days, what, which names, and a last look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
-from smartcli.entries.entry import Entry
 from smartcli.journal.export_target import ensure_free, next_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
-from smartcli.pages.likely_names import likely_names
-from smartcli.pages.roles import INSTEAD_OF_CONTACTS, Roles, texts
-from smartcli.pages.share import NUMBERS, WHOLE, ShareSection, share_blocks, share_sections
+from smartcli.pages.roles import Roles
+from smartcli.pages.share import WHOLE, ShareSection, share_blocks, typed_section
 from smartcli.places import full_path
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
 from smartcli.workbook.filters import Filters
-from smartcli.workbook.formats import format_of_ending
-from smartcli.workbook.insights_from import find_insights
-from smartcli.workbook.names import behaviour_names, contacts_by_name, people_on_page, things_on_page
-from smartcli.workbook.output import output_path, render_document, to_file
+from smartcli.workbook.formats import ReaderName, SheetFormat, choose_format, format_of_ending
+from smartcli.workbook.output import free_path, output_path, render_document, to_file, to_stdout
+from smartcli.workbook.share_contents import ABOUT, ShareContents
+from smartcli.workbook.share_names import PageNames
+from smartcli.workbook.share_readers import READERS, FreeLine
 from smartcli.workbook.terminal import show, translate_option
 from smartcli.workbook.workbook import Workbook
 
 _HEADING = N_("Share")
 _PAGE = 50  # lines that a sheet of paper takes
-_TITLE = N_("From my workbook")
-
-
-class _Reader(NamedTuple):
-    """Somebody a page is for: their option, the days and the sections that are offered first."""
-
-    option: Option
-    days: str
-    sections: Sequence[str]
-
-
-class _Read(NamedTuple):
-    """What was read for a first day (None: all days): the entries, newest first, and the sections there are of them."""
-
-    since: date | None
-    entries: list[Entry]
-    sections: list[ShareSection]
-
-
-_READERS = (
-    _Reader(Option("meeting", N_("A meeting")), "7", ("helps", "goals", f"{WHOLE}meeting-prep")),
-    _Reader(Option("doctor", N_("A doctor, or somebody who helps me")), "28", (NUMBERS, "change", "triggers", "signs")),
-    _Reader(Option("friend", N_("A friend, or family")), "90", ("reasons", "signs", "support", "plans")),
-)
+_TITLE = N_("From my workbook")  # of the file: it says less than the page's own
+_STDOUT = "-"
 _DAYS = (
     Option("7", N_("The last seven days")),
     Option("28", N_("The last four weeks")),
     Option("90", N_("The last three months")),
     Option("all", N_("All days")),
 )
-_ROLES = (
-    *(N_("a friend"), N_("my partner"), N_("somebody in my family")),
-    *(N_("somebody at work"), N_("somebody who helps me")),
-)
-_OF_A_BEHAVIOUR = (N_("what I want to change"), N_("this habit"))
-_NOBODY = Option("nobody", N_("None of them: leave every name as it is"))
-_STAYS = Option("none", N_("None of them: leave them as they are"))
-_HOLDS_NAME = N_("There is a name in these words that should not be on the page. Please choose other words.")
-_MOST_LEFT = 30  # words that look like names and are listed; more than that nobody goes through
+_MORE = Option("more", N_("Something else that I wrote"))
 _LOOK, _CHANGE, _LEAVE = (
     Option("look", N_("Only show it here")),
     Option("change", N_("Change something")),
@@ -81,24 +50,50 @@ _FILES = (
     Option("md", N_("A text file (Markdown)")),
 )
 
+Step = Callable[[], "Step | None"]  # asks; returns the step to go back to, None to go on
+
+
+@dataclass(frozen=True)
+class ShareOptions:
+    """What was said on the command line, and is not asked again."""
+
+    reader: ReaderName | None = None
+    since: str | None = None
+    until: str | None = None
+    as_: SheetFormat | None = None
+    output: str | None = None
+
+    @cached_property
+    def format(self) -> SheetFormat | None:
+        """The format, from --as or from the ending of --output; None where neither says. Raises Trouble."""
+        if self.as_ is None and format_of_ending(self.output) is None:
+            return None
+        return choose_format(self.as_, self.output, SheetFormat.HTML)
+
 
 class Sharing:
     """What has been chosen so far. `run` asks until it is settled what becomes of the page, and does it."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, options: ShareOptions) -> None:
+        """Raises Trouble for options that cannot be meant."""
         self._workbook = workbook
-        self._reader = _READERS[0]
-        self._since: date | None = None
+        self._options = options
+        self._format = options.format
+        self._reader = READERS[options.reader or ReaderName.MEETING]
+        first, last = Filters(since=options.since, until=options.until).days(workbook)
+        self._until = min(last or workbook.today, workbook.today)
+        self._contents = ShareContents(workbook, self._reader, first, self._until)
         self._chosen: list[str] | None = None
-        self._roles: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
+        self._names = PageNames(workbook, self._blocks, lambda: self._contents.behaviours)
         self._end = _LEAVE.id
-        self._place = ""
-        self._read: _Read | None = None
+        self._place = options.output or ""
 
     def run(self) -> None:
         """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
+        self._refuse_too_early()
         asker = self._workbook.asker
-        asker.open(_(_HEADING), 5)
+        asker.open(_(_HEADING), len(self._counted) + 1)  # the last look is one too
         try:
             self.walk()
         except (Ended, Pause, KeyboardInterrupt):
@@ -107,22 +102,61 @@ class Sharing:
             asker.close()
         self.hand_over()
 
-    def walk(self) -> None:
-        """Ask step by step; back is the step before. Raises Trouble when there is nothing to share."""
+    def _refuse_too_early(self) -> None:
+        """Raise Trouble where there is nothing to share, or no place for it: before anything is asked."""
         if not self._written:
             raise Trouble(
                 _("There is nothing to share yet."),
                 hint=_("You can start with `smartcli checkin`. It takes about a minute."),
             )
-        steps = [self._ask_whom, self._ask_days, self._ask_sections, self._ask_names, self._ask_end, self._ask_where]
+        if self._options.since is not None and not self._has_entries(self._contents.since):
+            raise Trouble(
+                _("There is nothing from those days yet."),
+                hint=_("Choose more days, or leave out --since and --until."),
+            )
+        if self._options.output not in (None, _STDOUT):
+            for ending in [self._format] if self._format else [option.id for option in _FILES]:
+                ensure_free(self._target(self._place, ending))
+
+    def walk(self) -> None:
+        """Ask step by step; back is the step before."""
         at = 0
-        while at < len(steps):
+        is_answered = False
+        while at < len(self._steps):
+            steps = self._steps
             try:
-                at = steps[at]() or at + 1
+                back_to = steps[at]()
+                at = steps.index(back_to) if back_to else at + 1
+                is_answered = True
+            except Ended:
+                if is_answered or self._workbook.asker.live:
+                    raise
+                raise Trouble(
+                    _("`smartcli share` asks questions, and nobody was there to answer."),
+                    safe=_("Nothing was written."),
+                    hint=_("Type the command at a terminal, or send the answers to standard input, one on each line."),
+                ) from None
             except Back:
                 if at == 0:
                     raise Pause from None
                 at -= 1
+
+    @property
+    def _steps(self) -> list[Step]:
+        """The steps that there are for what is chosen, in order."""
+        steps = [*self._counted, self._ask_end]
+        return [*steps, self._ask_where] if self._options.output is None else steps
+
+    @property
+    def _counted(self) -> list[Step]:
+        """The steps before the last look."""
+        steps: list[Step] = [] if self._options.reader else [self._ask_whom]
+        if self._options.since is None:
+            steps.append(self._ask_days)
+        steps.append(self._ask_sections)
+        if self._lines:
+            steps.append(self._ask_lines)
+        return [*steps, self._ask_names]
 
     def hand_over(self) -> None:
         """Show the page, write it, or do neither, as was chosen. Raises Trouble."""
@@ -132,82 +166,73 @@ class Sharing:
             say(_("Nothing was written."))
         else:
             paper = self._workbook.settings.paper_size
-            to_file(self._target(self._place), render_document(self._end, _(_TITLE), [self._page()], paper=paper))
+            pieces = render_document(self._end, _(_TITLE), [self._page()._replace(sheet=True)], paper=paper)
+            if self._place == _STDOUT:
+                to_stdout(pieces)
+            else:
+                to_file(self._target(self._place, self._end), pieces)
 
     @cached_property
     def _written(self) -> list[date]:
         """The day of every entry."""
         return sorted(day for days in self._workbook.done.values() for day in days)
 
-    @property
-    def _inside(self) -> list[Entry]:
-        """The entries of the days chosen, newest first."""
-        return self._read_days().entries
+    def _has_entries(self, since: date | None) -> bool:
+        return any((since or day) <= day <= self._until for day in self._written)
 
-    def _read_days(self) -> "_Read":
-        """Return what is in the days chosen, read once for each choice."""
-        if self._read is None or self._read.since != self._since:
-            heads = self._workbook.journal.heads(since=self._since)
-            inside = [head.entry for head in heads if self._since is None or head.entry.day >= self._since]
-            meant = map(self._workbook.memory.as_meant_today, inside)
-            entries = [self._workbook.readable(entry) for entry in meant]
-            period = Filters(since=(self._since or self._written[0]).isoformat())
-            found = find_insights(self._workbook, period)
-            self._read = _Read(self._since, entries, share_sections(entries, found, self._workbook.families_ever))
-        return self._read
+    # --- the page
 
-    @cached_property
-    def _today(self) -> date:
-        return self._workbook.today
+    def _blocks(self, roles: Roles) -> list[Block]:
+        """Return the page with some roles."""
+        chosen = [section for section in self._contents.sections if section.id in (self._chosen or ())]
+        return [*roles.on(self._contents.lead), *share_blocks(map(self._with_words, chosen), roles.on)]
 
-    @property
-    def _sections(self) -> list[ShareSection]:
-        return self._read_days().sections
-
-    def _blocks(self, *, with_names: bool = False) -> list[Block]:
-        chosen = [section for section in self._sections if section.id in (self._chosen or ())]
-        return share_blocks(chosen, Roles({}).on if with_names else self._chosen_roles().on)
-
-    def _chosen_roles(self) -> Roles:
-        behaviours = {*behaviour_names(self._workbook, self._inside)}
-        people = {name: role for name, role in self._roles.items() if name not in behaviours}
-        things = {name: role for name, role in self._roles.items() if name in behaviours}
-        # One person's name may be spelled in several ways; how they are reached stands with one of them.
-        known = {folded(name) for name in people}
-        contacts = [contact for name, ways in self._contacts.items() if folded(name) in known for contact in ways]
-        return Roles(people, dict.fromkeys(contacts, INSTEAD_OF_CONTACTS), things)
+    def _with_words(self, section: ShareSection) -> ShareSection:
+        """Return a section with what was typed for it, if it is such a one."""
+        typed = self._typed.get(section.id)
+        return typed_section(section, typed) if typed else section
 
     def _page(self) -> Page:
-        first = self._since or self._written[0]
-        period = _("{first} to {last}", first=_day(first), last=_day(self._today))
-        return Page(_(_TITLE), self._blocks(), period)
+        first, last = (day_said(day, date.min, long=True) for day in self._contents.span)
+        # The beginning of a doctor's page says the days in a sentence.
+        period = "" if self._contents.lead else _("{first} to {last}", first=first, last=last)
+        return Page(_(self._reader.title), self._blocks(self._names.roles), period)
 
-    def _target(self, place: str) -> Path:
-        return output_path(self._workbook, place, self._own_name)
+    def _target(self, place: str, ending: str) -> Path:
+        """Return the path meant by a place: in a folder that was named by an option, the next free name."""
+        name = self._own_name(ending)
+        if place == self._options.output:
+            return free_path(self._workbook, place, name, always=True)
+        return output_path(self._workbook, place, name)
 
-    @property
-    def _own_name(self) -> str:
-        return f"page-{self._today}.{self._end}"
+    def _own_name(self, ending: str) -> str:
+        return f"page-{self._workbook.today}.{ending}"
 
-    def _question(self, ask: str, place: int, hint: str = "") -> Question:
-        return Question(ask=ask, hint=hint, heading=_(_HEADING), place=_("{number} of {total}", number=place, total=5))
+    # --- the questions
+
+    def _question(self, step: Step, ask: str, hint: str = "") -> Question:
+        counted = [*self._counted, self._ask_end]
+        place = _("{number} of {total}", number=counted.index(step) + 1, total=len(counted))
+        return Question(ask=ask, hint=hint, heading=_(_HEADING), place=place)
 
     def _ask_whom(self) -> None:
         asked = self._question(
+            self._ask_whom,
             _("Who is the page for?"),
-            1,
             _("Your answer decides what is already chosen on the next screens. You can change that."),
         )
-        options = [translate_option(reader.option) for reader in _READERS]
+        options = [translate_option(reader.option) for reader in READERS.values()]
         chosen = self._workbook.asker.choose(asked.with_(answer=self._reader.option.id), options)
-        reader = next(one for one in _READERS if one.option.id == chosen)
+        reader = READERS[ReaderName(chosen)] if chosen else self._reader
         if reader != self._reader:
             self._reader, self._chosen = reader, None
+            self._contents = ShareContents(self._workbook, reader, self._contents.since, self._until)
 
     def _ask_days(self) -> None:
-        asked = self._question(
-            _("Which days should the page cover?"), 2, _("Nothing from before those days goes on the page.")
-        )
+        hint = _("Nothing from before those days goes on the page.")
+        if self._reader.is_doctor:
+            hint = _("Numbers are set beside those of as many days before. What you ticked about safety still counts.")
+        asked = self._question(self._ask_days, _("Which days should the page cover?"), hint)
         asked = asked.with_(answer=self._reader.days, check=self._no_days)
         days = [translate_option(option) for option in _DAYS]
         while True:
@@ -216,14 +241,14 @@ class Sharing:
             if not problem:
                 break
             asked = asked.with_(above=[Words(problem)])
-        self._since = self._first_day(chosen)
+        self._contents = ShareContents(self._workbook, self._reader, self._first_day(chosen), self._until)
 
     def _first_day(self, chosen: str) -> date | None:
         """Return the first day chosen, None for all of them; raises NotAMomentError."""
         if chosen == "all":
             return None
         if any(chosen == option.id for option in _DAYS):
-            return self._today - timedelta(days=int(chosen) - 1)
+            return self._until - timedelta(days=int(chosen) - 1)
         words = chosen.strip().removeprefix("since ")
         return moment_from_words(words).day(self._workbook.settings.day_starts)
 
@@ -232,125 +257,133 @@ class Sharing:
             since = self._first_day(chosen)
         except NotAMomentError as error:
             return str(error)
-        if since and since > self._written[-1]:
+        if not self._has_entries(since):
             return _("There is nothing from those days yet. Please choose more days.")
         return None
 
     def _ask_sections(self) -> None:
-        options = [_section_option(section) for section in self._sections]
+        """Ask what is on the page: of what suits the reader first, then of everything else where that is wanted."""
+        contents = self._contents = self._contents.naming_all()
+        first = [section for section in contents.sections if section.id in contents.first_ids]
+        others = [section for section in contents.sections if section not in first]
+        names = self._behaviour_options()
+        before = self._chosen_before(first, names)
+        while True:
+            chosen = self._ask_first(first, names, before, has_more=bool(others))
+            try:
+                more = self._ask_others(others) if _MORE.id in chosen else []
+            except Back:
+                before = chosen
+                continue
+            self._chosen = [*chosen, *more]
+            named = [option.say for option in names if option.id in chosen]
+            if len(named) < len(names):
+                self._contents = contents.naming(named)
+            return
+
+    def _behaviour_options(self) -> list[Option]:
+        """Return the behaviours that the page may be about, where it says so."""
+        if not self._reader.is_doctor:
+            return []
+        group = _("What the page is about")
+        return [Option(f"{ABOUT}{folded(name)}", name, group) for name in self._contents.behaviours]
+
+    def _chosen_before(self, first: Sequence[ShareSection], names: Sequence[Option]) -> list[str]:
+        """Return what was chosen the last time, or what is chosen to begin with."""
+        if self._chosen is not None:
+            return self._chosen
+        named = [option.id for option in names if self._contents.is_named_first(option.say)]
+        return [*named, *(section.id for section in first if section.id in self._reader.pieces)]
+
+    def _ask_first(
+        self, first: Sequence[ShareSection], names: Sequence[Option], before: Sequence[str], *, has_more: bool
+    ) -> list[str]:
+        group = _("What is on the page")
+        options = [*names, *(Option(section.id, section.title, group, section.amount) for section in first)]
+        if has_more:
+            options.append(translate_option(_MORE))
         known = [option.id for option in options]
-        before = self._reader.sections if self._chosen is None else self._chosen
-        asked = self._question(_("What should be on the page?"), 3, _("You see the whole page before it is written."))
+        asked = self._question(
+            self._ask_sections, _("What should be on the page?"), _("You see the whole page before it is written.")
+        )
         asked = asked.with_(answer=[name for name in before if name in known] or None, check=_something)
-        self._chosen = self._workbook.asker.choose_some(asked, options) or []
+        return self._workbook.asker.choose_some(asked, options) or []
+
+    def _ask_others(self, others: Sequence[ShareSection]) -> list[str]:
+        options = [_section_option(section) for section in others]
+        before = [section.id for section in others if section.id in (self._chosen or ())]
+        asked = self._question(self._ask_sections, _("What else should be on the page?"))
+        return self._workbook.asker.choose_some(asked.with_(answer=before or None, check=_something), options) or []
+
+    @property
+    def _lines(self) -> list[FreeLine]:
+        """The free lines that are on the page; all of them until that is chosen."""
+        return [line for line in self._reader.lines if self._chosen is None or line.id in self._chosen]
+
+    def _ask_lines(self) -> None:
+        """Ask for the lines that are typed for this page alone; they stay in memory."""
+        at = 0
+        while at < len(self._lines):
+            line = self._lines[at]
+            unsaved = _("smartcli does not save this line. If you skip it, you can write it on the page by hand.")
+            begun = self._typed.get(line.id) or self._contents.offered_for(line) or None
+            asked = self._question(self._ask_lines, _(line.ask), _(line.hint)).with_(
+                above=[Words(unsaved, quiet=True)],
+                example=_(line.example) if line.example else "",
+                optional=True,
+                answer=begun,
+            )
+            try:
+                self._typed[line.id] = self._workbook.asker.line(asked) or ""
+            except Back:
+                if at == 0:
+                    raise
+                at -= 1
+                continue
+            at += 1
 
     def _ask_names(self) -> None:
-        """Ask which names become roles, then which role each becomes."""
-        people, others = self._names()
-        offered = [*(Option(name, name) for name in (*people, *others)), translate_option(_NOBODY)]
-        hint = _("These are the names of your people and of what you want to change. You can add others.")
-        asked = self._question(_("Which names should not be on the page?"), 4, hint)
-        while True:
-            before = [*self._roles] or people or [_NOBODY.id]
-            chosen = self._workbook.asker.choose_some(asked.with_(answer=before), offered, own=True) or []
-            names = [] if _NOBODY.id in chosen else chosen
-            try:
-                self._roles = {name: self._role(name, behaviour=name in others, all_names=names) for name in names}
-                self._ask_left(known=(*people, *others))
-            except Back:
-                continue
-            return
+        self._names.ask(lambda ask, hint: self._question(self._ask_names, ask, hint))
 
-    def _ask_left(self, known: Sequence[str]) -> None:
-        """Ask which words that look like names become roles too; `known` were asked about."""
-        left = self._left(known)
-        if not left:
-            return
-        offered = [*(Option(name, name) for name in left[:_MOST_LEFT]), translate_option(_STAYS)]
-        hint = _("They begin with a capital, as names do. The ones that you choose do not stay on the page.")
-        asked = self._question(_("Are there names among these words?"), 4, hint).with_(answer=[_STAYS.id])
-        chosen = self._workbook.asker.choose_some(asked, offered) or []
-        if _STAYS.id not in chosen:
-            names = [*self._roles, *chosen]
-            self._roles |= {name: self._role(name, behaviour=False, all_names=names) for name in chosen}
-
-    def _left(self, known: Sequence[str] = ()) -> list[str]:
-        """Return the words on the page that look like names and stay as they are."""
-        return likely_names(texts(self._blocks()), (*known, *self._roles.values()), like=self._roles)
-
-    def _words_left(self) -> list[str]:
-        """Return the words on the page that are spelled like a name that has a role, and stay; each once."""
-        roles = self._chosen_roles()
-        written = [word for text in texts(self._blocks()) for word in roles.words_left(text)]
-        return [*dict.fromkeys(written)]
-
-    def _role(self, name: str, *, behaviour: bool, all_names: Sequence[str]) -> str:
-        """Ask what stands instead of a name; none of `all_names` may stand in that."""
-        names = Roles(dict.fromkeys(all_names, ""))
-        asked = Question(
-            ask=_("What should the page say instead of {name}?", name=name),
-            heading=_(_HEADING),
-            check=lambda said: _(_HOLDS_NAME) if said and names.used_in(said) else None,
-        )
-        words = [_(role) for role in (_OF_A_BEHAVIOUR if behaviour else _ROLES)]
-        roles = [Option(role, role) for role in words]
-        answer = self._roles.get(name, words[0])
-        return self._workbook.asker.choose(asked.with_(answer=answer), roles, own=True) or answer
-
-    def _names(self) -> tuple[list[str], list[str]]:
-        """Return the names on the page: of people, and of what the person wants to change."""
-        page = as_text(self._blocks(with_names=True))
-        others = behaviour_names(self._workbook, self._inside)
-        return people_on_page(page, self._contacts), things_on_page(page, others)
-
-    @cached_property
-    def _contacts(self) -> dict[str, list[str]]:
-        return contacts_by_name(self._workbook)
-
-    def _ask_end(self) -> int | None:
+    def _ask_end(self) -> "Step | None":
         """Show what goes and what stays, and ask what becomes of it; returns the step to go back to, if any."""
         asker = self._workbook.asker
         asker.tell(_("This is the page"), [*self._page().blocks, *self._staying()])
-        files = [translate_option(option) for option in _FILES if option.id != "pdf" or find_spec("fpdf")]
+        files = [translate_option(option) for option in _FILES if self._can_write(option.id)]
         others = [translate_option(option) for option in (_LOOK, _CHANGE, _LEAVE)]
         hint = _("A file is not encrypted: anyone who can open it can read it.")
-        asked = self._question(_("What would you like to do with the page?"), 5, hint)
+        asked = self._question(self._ask_end, _("What would you like to do with the page?"), hint)
         self._end = asker.choose(asked.with_(answer=files[0].id), [*files, *others]) or _LEAVE.id
-        return 1 if self._end == _CHANGE.id else None
+        if self._end != _CHANGE.id:
+            return None
+        return self._ask_sections if self._options.since is not None else self._ask_days
+
+    def _can_write(self, format_: str) -> bool:
+        """Return whether a format is offered: the one that the options say, or all that can be written here."""
+        if self._format:
+            return format_ == self._format
+        return format_ != "pdf" or find_spec("fpdf") is not None
 
     def _staying(self) -> list[Block]:
         """Return how long the page is, and what does not go on it."""
-        lines = sum(1 + len(line) // 90 for line in as_text(self._blocks()).split("\n"))
+        lines = sum(1 + len(line) // 90 for line in as_text(self._page().blocks).split("\n"))
         sheets = -(-lines // _PAGE)
         size = ngettext(
             "It takes about {number} page on paper.",
             "It takes about {number} pages on paper. To make it shorter, choose fewer things.",
             sheets,
         )
-        stays = [section.title for section in self._sections if section.id not in (self._chosen or ())]
-        older = len(self._written) - len(self._inside)
-        if older:
-            stays.append(
-                ngettext("{number} entry from before those days", "{number} entries from before those days", older)
-            )
+        stays = [section.title for section in self._contents.sections if section.id not in (self._chosen or ())]
+        outside = sum(not self._contents.span.holds(day) for day in self._written)
+        if outside:
+            stays.append(ngettext("{number} entry from other days", "{number} entries from other days", outside))
         stays.append(_("Everything else you wrote"))
-        blocks: list[Block] = [
+        return [
             Heading(_("This is not on the page"), 2),
             Items([Item(words) for words in stays]),
+            *self._names.summary(),
+            Words(size, quiet=True),
         ]
-        if self._roles:
-            roles = [Item(_("{name}: {role}", name=name, role=role)) for name, role in self._roles.items()]
-            blocks += [Heading(_("Names, and what the page says instead"), 2), Items(roles)]
-        left = self._left()
-        if left:
-            blocks += [Heading(_("Words that look like names, and stay"), 2), _first_words(left)]
-        spelled_alike = self._words_left()
-        if spelled_alike:
-            blocks += [
-                Heading(_("Words that are spelled like one of these names, and stay"), 2),
-                _first_words(spelled_alike),
-            ]
-        return [*blocks, Words(size, quiet=True)]
 
     def _ask_where(self) -> None:
         if self._end in (_LOOK.id, _LEAVE.id):
@@ -358,7 +391,8 @@ class Sharing:
         asked = Question(
             ask=_("Where should the file go?"), hint=_("Type a folder, or a file with any name."), heading=_(_HEADING)
         )
-        here = next_free(full_path(self._own_name, hint=_("Please go to another folder, and start again.")))
+        own_name = full_path(self._own_name(self._end), hint=_("Please go to another folder, and start again."))
+        here = next_free(own_name)
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
     def _not_there(self, place: str) -> str | None:
@@ -371,23 +405,10 @@ class Sharing:
                 format=self._end,
             )
         try:
-            ensure_free(self._target(place))
+            ensure_free(self._target(place, self._end))
         except Trouble as trouble:
             return f"{trouble.sentence} {_('Please type another place.')}"
         return None
-
-
-def _day(day: date) -> str:
-    return day_said(day, date.min, long=True)
-
-
-def _first_words(found: Sequence[str]) -> Items:
-    """Return a list of words, and how many more there are."""
-    items = [Item(word) for word in found[:_MOST_LEFT]]
-    more = len(found) - _MOST_LEFT
-    if more > 0:
-        items.append(Item(ngettext("and {number} more", "and {number} more", more)))
-    return Items(items)
 
 
 def _section_option(section: ShareSection) -> Option:

@@ -130,7 +130,12 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["print", WORDS], ""),
     ],
     "plan": [(["plan"], ""), *((["plan", "--as", as_, "--output", "-"], "") for as_ in ("md", "html", "pdf"))],
-    "share": [(["share"], f"1\nall\n1 2 3 4 5\n\n\n{WORDS}\n\n\nlook\n")],
+    "share": [
+        (["share"], f"1\nall\n1 2 3 4 5\n{WORDS}\n\n{WORDS}\n\n\nlook\n"),
+        (["share", "--for", "doctor", "--since", "1 year ago"], f"\n{WORDS}\n{WORDS}\n\n\n\nlook\n"),
+        (["share", "--for", WORDS], ""),
+        (["share", "--since", WORDS], ""),
+    ],
     "record": [
         (["record", WORDS], "{}"),
         (["record", "hostile"], json.dumps({WORDS: 1})),

@@ -40,10 +40,17 @@ def typed(*lines: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def number_of(run: Run, title: str) -> str:
-    """Return the number that a section has in the list of them."""
-    asked = run("share", typed=typed("1", "1")).stderr
-    return next(found[1] for line in asked.split("\n") if (found := re.match(rf"(\d+)\. {title}", line)))
+def number_of(run: Run, title: str, *before: str) -> str:
+    """Return the number that a thing to choose has in the list that comes after some answers."""
+    asked = run("share", typed=typed(*(before or ("1", "1")))).stderr
+    found = [line for line in asked.split("\n") if re.match(rf"\d+\. {title}", line)]
+    return found[-1].split(".")[0]
+
+
+def whole(run: Run, title: str) -> tuple[str, str]:
+    """Return the answers that choose a whole entry, which is not among the first things to choose from."""
+    more = number_of(run, "Something else")
+    return more, number_of(run, title, "1", "1", more)
 
 
 @time_machine.travel(NOW, tick=False)
@@ -70,8 +77,8 @@ def test_the_page_holds_what_was_chosen_with_roles_for_names_and_says_what_stays
 
 @time_machine.travel(NOW, tick=False)
 def test_a_whole_page_hides_the_name_and_how_to_reach_them(run: Run, some: None, tmp_path: Path) -> None:
-    whole = number_of(run, "Journal")
-    done = run("share", typed=typed("1", "1", whole, "", "", "md", "out.md"))
+    journal = whole(run, "Journal")
+    done = run("share", typed=typed("1", "1", *journal, "", "", "md", "out.md"))
     assert done.exit_code == 0, done.stderr
     page = (tmp_path / "out.md").read_text()
     assert "PRIVATE, ring a friend on …" in page
@@ -97,7 +104,7 @@ def test_it_can_be_only_shown_or_left_and_then_nothing_is_written(
 
 
 @time_machine.travel(NOW, tick=False)
-@pytest.mark.parametrize("lines", [(), ("1",), ("1", "!"), ("<",), ("1", "1", "1", "nobody", "html")])
+@pytest.mark.parametrize("lines", [("1",), ("1", "!"), ("<",), ("1", "1", "1", "", "nobody", "html")])
 def test_left_on_the_way_nothing_is_written(run: Run, some: None, tmp_path: Path, lines: tuple[str, ...]) -> None:
     before = kept(tmp_path)
     done = run("share", typed=typed(*lines))
@@ -108,8 +115,10 @@ def test_left_on_the_way_nothing_is_written(run: Run, some: None, tmp_path: Path
 
 @time_machine.travel(NOW, tick=False)
 def test_one_can_go_back_and_change_something(run: Run, some: None, tmp_path: Path) -> None:
-    good, whole = number_of(run, "What was good"), number_of(run, "Journal")
-    done = run("share", typed=typed("1", "1", "<", "1", good, "nobody", "change", "1", whole, "nobody", "md", "out.md"))
+    good, journal = number_of(run, "What was good"), whole(run, "Journal")
+    done = run(
+        "share", typed=typed("1", "1", "<", "1", good, "nobody", "change", "1", *journal, "nobody", "md", "out.md")
+    )
     assert done.exit_code == 0, done.stderr
     page = (tmp_path / "out.md").read_text()
     assert "PRIVATE" in page
@@ -118,20 +127,20 @@ def test_one_can_go_back_and_change_something(run: Run, some: None, tmp_path: Pa
 
 @time_machine.travel(NOW, tick=False)
 def test_days_can_be_said_in_words_and_must_hold_something(run: Run, some: None, tmp_path: Path) -> None:
-    done = run("share", typed=typed("1", "no day at all", "since yesterday", "1", "nobody", "leave"))
+    done = run("share", typed=typed("1", "no day at all", "since yesterday", "1", "", "nobody", "leave"))
     assert done.exit_code == 0
     assert "smartcli can't read that as a time" in done.stderr
     assert "no day at all" not in done.stderr
-    done = run("share", typed=typed("1", "today", "all", "1", "nobody", "leave"))
+    done = run("share", typed=typed("1", "today", "all", "1", "", "nobody", "leave"))
     assert "nothing from those days" in done.stderr
 
 
 @time_machine.travel(NOW, tick=False)
 def test_a_name_that_is_taken_is_asked_for_again_and_left_as_it_is(run: Run, some: None, tmp_path: Path) -> None:
     (tmp_path / "taken.md").write_text("mine")
-    whole = number_of(run, "Journal")
-    journal = str(tmp_path / "home" / "journal")
-    done = run("share", typed=typed("1", "1", whole, "nobody", "md", "taken.md", journal, "free.md"))
+    journal = whole(run, "Journal")
+    kept_in = str(tmp_path / "home" / "journal")
+    done = run("share", typed=typed("1", "1", *journal, "nobody", "md", "taken.md", kept_in, "free.md"))
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "taken.md").read_text() == "mine"
     assert "PRIVATE" in (tmp_path / "free.md").read_text()
@@ -147,12 +156,12 @@ def test_words_that_look_like_names_are_asked_about_and_become_roles(run: Run, s
         "2026-11-22",
         typed=json.dumps({"words": "Then I met Peter Parker in Leeds. Robin rang 07700900123."}),
     )
-    whole = number_of(run, "Journal")
+    journal = whole(run, "Journal")
     for ticked, wanted in [
         ("1", "Then I met a friend in Leeds. A friend rang …."),
         ("", "Then I met Peter Parker in Leeds"),
     ]:
-        lines = ("1", "1", whole, "", "", ticked, *([""] if ticked else []), "md", f"out{ticked}.md")
+        lines = ("1", "1", *journal, "", "", ticked, *([""] if ticked else []), "md", f"out{ticked}.md")
         done = run("share", typed=typed(*lines))
         assert done.exit_code == 0, done.stderr
         assert "Are there names among these words?" in done.stderr
@@ -167,9 +176,9 @@ def test_the_last_look_hides_nothing_and_a_role_holds_no_name(run: Run, some: No
     places = ", ".join(f"Q{'abcdefghij'[number // 10]}{'klmnopqrst'[number % 10]}" for number in range(33))
     words = f"Then I met Will and Robin in {places}. I will go."
     run("record", "journal", "--when", "2026-11-22", typed=json.dumps({"words": words}))
-    whole = number_of(run, "Journal")
+    journal = whole(run, "Journal")
     roles = ("Robin's friend", "somebody", "a friend")
-    done = run("share", typed=typed("1", "1", whole, "", *roles, "", "leave"))
+    done = run("share", typed=typed("1", "1", *journal, "", *roles, "", "leave"))
     assert done.exit_code == 0, done.stderr
     assert "There is a name in these words" in done.stderr
     looked = done.stderr[done.stderr.index("Words that look like names, and stay") :]

@@ -327,7 +327,7 @@ TAKES = {
     "print": {"EXERCISE", "--as", "--paper", "--output", "--copies", "--filled", "--all", "--force"},
     "export": {"--exercise", "--point", "--about", "--since", "--until", "--last", "--deleted", "--as", "--output", "--history", "--force", "--no-reminder", "--alarm", "--words"},
     "plan": {"--as", "--output"},
-    "share": {"--as", "--output", "--since", "--until", "--about", "--force"},
+    "share": {"--for", "--as", "--output", "--since", "--until"},
     "record": {"EXERCISE", "--when", "--about", "--json"},
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "where": {"--json", "--network", "--accept-missing"},
