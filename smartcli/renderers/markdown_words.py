@@ -12,7 +12,7 @@ from itertools import pairwise
 
 _NO_BREAK_SPACE = "\u00a0"
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 
 # Most answers are a few plain words, in which nothing has to be looked for.
 _MAY_BE_SYNTAX = re.compile(r"[\\`*_\[\]<&~$|#^\r\x1b]|==|%%|:[\w+-]*:|^[ \t=+>:\d-]|[ \t]$", re.MULTILINE)
@@ -46,13 +46,14 @@ _TASK = re.compile(r"\[[ xX]\]\s")  # before an item
 _NUMBERED = re.compile(r"^\d{1,9}([.)])(?=\s|$)", re.MULTILINE)
 
 # Signs that stand around words: what can open, and what can close. Where none opens, the others mean nothing.
+# A row of them is looked at once, from its first on: a long one takes no longer than other words.
 _AROUND = [
     (sign[-1], re.compile(opens), re.compile(closes))
     for sign, opens, closes in (
-        ("*", r"\*+(?=[^* \t\n])", r"(?<=[^* \t\n])\*+"),
-        ("_", r"(?<!\w)_+(?=[^_ \t\n])", r"(?<=[^_ \t\n])_+(?!\w)"),
-        ("~", r"~+(?=[^~ \t\n])", r"(?<=[^~ \t\n])~+"),
-        ("==", r"={2,}(?=[^= \t\n])", r"(?<=[^= \t\n])={2,}"),
+        ("*", r"(?<!\*)\*++(?=[^ \t\n])", r"(?<=[^* \t\n])\*+"),
+        ("_", r"(?<!\w)_++(?=[^ \t\n])", r"(?<=[^_ \t\n])_+(?!\w)"),
+        ("~", r"(?<!~)~++(?=[^ \t\n])", r"(?<=[^~ \t\n])~+"),
+        ("==", r"(?<!=)={2,}+(?=[^ \t\n])", r"(?<=[^= \t\n])={2,}"),
         ("$", r"\$(?=[^$ \t\n])", r"(?<=[^$ \t\n])\$"),
         ("`", r"`+", r"`+"),
     )
@@ -83,7 +84,7 @@ def item(text: str, indent: int) -> str:
 def cell(text: str) -> str:
     """Return a text as a cell of a table, which is one line whatever it holds."""
     lines = (line for line in text.splitlines() if line.strip())
-    return escape("\n".join(lines), "|").replace("\n", "<br>")
+    return escape("\n".join(lines), "|").replace("\n", " <br> ")  # spaces, since escape took them for whitespace
 
 
 def link(text: str, target: str) -> str:

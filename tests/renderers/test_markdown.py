@@ -59,6 +59,7 @@ def words_of(*texts: str) -> list[str]:
 @example("*a* **b** _c_ ~d~ `e` ==f== $g$ [h](i) ![j](k) <l> &amp; \\m [n]: o")
 @example("`a` `b")
 @example("**a**\n\n`b` | c")
+@example("* * *\n!*")
 def test_a_reader_shows_the_words_to_the_letter_wherever_they_stand(place: str, words: str) -> None:
     page = b.Page("T", [b.Heading("Question", 3), PLACES[place](words), b.Words("after")])
     read = words_of(*shown(markdown.body(page)))
@@ -170,3 +171,9 @@ def test_every_document_says_in_its_first_line_whose_it_is_and_no_reader_shows_t
         assert first == markdown.MARK
         assert second == "# T"
     assert [token.type for token in READER.parse(markdown.MARK)] == ["html_block"]
+
+
+@pytest.mark.parametrize("sign", "*_~=`$#-^:[]<&|\\ ")
+def test_a_long_row_of_one_sign_takes_no_longer_than_other_words(sign: str) -> None:
+    words = f"a {sign * 300_000}x"  # what looks at each rest of the row anew takes minutes
+    assert markdown_words.paragraphs(words).replace("\\", "") == words.replace("\\", "")
