@@ -63,7 +63,7 @@ _ADDRESS = re.compile(r"(?:https?|ftp)(:)//\S+|www(\.)\S+", re.IGNORECASE)
 
 def paragraphs(text: str) -> str:
     """Return a text as Markdown: its paragraphs, and the line breaks in them as two spaces at a line's end."""
-    first, *others = escape(text.strip("\n")).split("\n")
+    first, *others = escape(text).strip("\n").split("\n")
     pieces = [first]
     for above, line in pairwise([first, *others]):
         pieces.append(f"  \n{line}" if above and line else f"\n{line}")
