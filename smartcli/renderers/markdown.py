@@ -43,7 +43,7 @@ def document(title: str, pages: Iterable[b.Page], headings: Iterable[b.Page] | N
             section = each.section
             yield f"\n## {one_line(section)}\n"
         yield "\n"
-        yield page(each, 2) if headings is None else page(_named_in_full(each), 3)
+        yield page(each, 2) if headings is None else page(_named_in_full(each), 3 if each.section else 2)
     yield _foot()
 
 
