@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from smartcli.content import offers, path
 from smartcli.content.offers import read_offers
 from smartcli.content.path import read_path
-from smartcli.workbook import first_weeks, suggestions
 from tests.support.lives import (
     BACKUP,
     BINGES,
@@ -37,8 +37,8 @@ OFFERS_READ, PATH_READ = cache(read_offers), cache(read_path)
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the offers and the path once for some thousand days."""
-    monkeypatch.setattr(suggestions, "read_offers", OFFERS_READ)
-    monkeypatch.setattr(first_weeks, "read_path", PATH_READ)
+    monkeypatch.setattr(offers, "read_offers", OFFERS_READ)
+    monkeypatch.setattr(path, "read_path", PATH_READ)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from smartcli.content import offers
 from smartcli.journal import export_target, system
 from smartcli.journal.last_backup import LastBackup
 from smartcli.prompts.lines import Piped
@@ -471,7 +472,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, day: date) -> bool:
 def test_a_backup_is_offered_for_three_days_and_then_rests(
     run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggestions, "read_offers", lambda _folder: ((), None))
+    monkeypatch.setattr(offers, "read_offers", lambda _folder: ((), None))
     today = Workbook().today
     assert not offered(monkeypatch, today)  # little is lost yet
     monkeypatch.setattr(suggestions, "_WORTH_A_BACKUP", 3)
@@ -482,7 +483,7 @@ def test_a_backup_is_offered_for_three_days_and_then_rests(
 def test_no_backup_is_offered_after_one_until_there_is_something_new(
     run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggestions, "read_offers", lambda _folder: ((), None))
+    monkeypatch.setattr(offers, "read_offers", lambda _folder: ((), None))
     monkeypatch.setattr(suggestions, "_WORTH_A_BACKUP", 3)
     today = Workbook().today
     run("backup")
@@ -497,7 +498,7 @@ def test_the_offer_stands_on_todays_page_and_in_no_list_of_exercises(
     run: Run, written: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(suggestions, "_WORTH_A_BACKUP", 3)
-    monkeypatch.setattr(suggestions, "read_offers", lambda _folder: ((), None))
+    monkeypatch.setattr(offers, "read_offers", lambda _folder: ((), None))
     assert "smartcli backup" in " ".join(run().stdout.split())
     assert all(offer.exercise for offer in suggestions.list_suggestions(Workbook()))
     assert run("programme").exit_code == DONE

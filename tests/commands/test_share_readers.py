@@ -265,7 +265,7 @@ def test_the_page_goes_to_standard_output_or_under_the_next_free_name_in_a_folde
     answers = typed("", "", "", "", "")
     done = run(*DOCTOR, "--as", "md", "--output", "-", typed=answers)
     assert done.exit_code == 0
-    assert done.stdout.startswith("# ")
+    assert done.stdout.startswith("<!-- smartcli")
     folder = tmp_path / "pages"
     folder.mkdir()
     for _number in range(2):

@@ -53,6 +53,7 @@ _NAMES = frozenset(
         "json",
         "html",
         "pdf",
+        "txt",
         "ics",
         "vault",
         "markdown",
