@@ -48,7 +48,7 @@ class Source(NamedTuple):
             return place
         file = _("file {number}", number=self.number)
         stem = PurePosixPath(self.name).stem
-        if not any(sign.isalpha() for sign in stem):  # a date; other names may hold a person's words
+        if stem and not any(sign.isalpha() for sign in stem):  # a date; other names may hold a person's words
             file = PurePosixPath(self.name).name
         return _("{file}, {place}", file=file, place=place) if place else file
 
