@@ -117,7 +117,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
 
 def _unknown_kind(named: str) -> Trouble:
     hint = suggestion(named, READERS) or _("Without --from, smartcli finds out from the file itself.")
-    return refused(_("--from is {names}, or a mapping file for a csv.", names=either(READERS)), hint)
+    return refused(_("--from is {names}, or a mapping file for a csv or JSON.", names=either(READERS)), hint)
 
 
 def _kind_of(opened: Opened) -> str:

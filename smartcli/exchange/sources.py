@@ -1,7 +1,7 @@
 """The files of one import: named one by one, in a folder, in a zip archive, or on standard input.
 
-Each is opened only while it is read. A folder is gone through by name, hidden files and links to folders left
-alone, and what can hold no entries (photos, recordings) is counted, to be told.
+Each is opened only while it is read. A folder is gone through by name. What is hidden is left alone; links are not
+followed; they, and what can hold no entries (photos, recordings), are counted, to be told.
 """
 
 import os
@@ -26,7 +26,7 @@ from smartcli.trouble import Trouble
 
 STANDARD_INPUT = "-"
 _MOST = 20_000  # files of one import: a note a day for fifty years
-_DEEPEST = 12  # folders in each other
+_NO_FILE = -1  # the size of a link, or of anything else that is no plain file
 _PIPED = 64 * 1024 * 1024  # bytes from a pipe, which must be held in memory: nothing of it is laid on the disk
 _WITH_ENTRIES = (
     *(".txt", ".text", ".md", ".markdown", ".org", ".json", ".jsonl", ".ndjson"),
@@ -108,7 +108,7 @@ def _add_folder(sources: Sources, stack: ExitStack, folder: Path) -> None:
     """Add each file in a folder that may hold entries, by name; count the others."""
     refuse_our_folder(folder)
     sizes = dict(_files_in(folder))
-    chosen = [name for name in sorted(sizes) if _may_hold_entries(name, sizes)]
+    chosen = [name for name in sorted(sizes) if sizes[name] != _NO_FILE and _may_hold_entries(name, sizes)]
     if sum(sizes[name] for name in chosen if not name.lower().endswith(".zip")) > LARGEST:
         raise refused(_("The folder holds more than {number} MB of text.", number=LARGEST // 1024**2))
     for name in chosen:
@@ -126,20 +126,19 @@ def _add_inside(sources: Sources, stack: ExitStack, name: str, open_it: Callable
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yield the name inside a folder, with "/" between its parts, and the size of each plain visible file."""
+    """Yield the name inside a folder, with "/" between its parts, and the size of each visible file."""
     number = 0
     for place, folders, names in os.walk(folder, onerror=_folder_cannot_be_read):
         inside = Path(place).relative_to(folder)
         folders[:] = [name for name in folders if not name.startswith(".")]
-        if len(inside.parts) >= _DEEPEST:
-            folders.clear()
-        for name in names:
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in [*names, *links]:
             status = (Path(place) / name).lstat()
             number += 1
             if number > _MOST * 5:
                 raise _too_many()
-            if stat.S_ISREG(status.st_mode) and not name.startswith("."):
-                yield (inside / name).as_posix(), status.st_size
+            if not name.startswith("."):
+                yield (inside / name).as_posix(), status.st_size if stat.S_ISREG(status.st_mode) else _NO_FILE
 
 
 def _folder_cannot_be_read(error: OSError) -> None:

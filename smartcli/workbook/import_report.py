@@ -54,10 +54,10 @@ def describe_count(count: Count) -> Iterator[str]:
         )
     if count.behind[UNREAD]:
         yield ngettext(
-            "{number} line looks like a date that smartcli can't read. It is saved with the entry above it. If an entry "
-            "begins there, undo this import, write the date as 2026-11-22 and import the file again.",
+            "{number} line looks like a date that smartcli can't read. It is saved with the entry above it. If a new "
+            "entry begins there, undo this import, write the date as 2026-11-22, and import the file again.",
             "{number} lines look like dates that smartcli can't read. They are saved with the entries above them. If "
-            "entries begin there, undo this import, write the dates as 2026-11-22 and import the file again.",
+            "new entries begin there, undo this import, write the dates as 2026-11-22, and import the file again.",
             count.behind[UNREAD],
         )
     if count.refused:
