@@ -61,7 +61,7 @@ def test_a_recipe_for_tables_does_where_a_question_was_never_answered(tmp_path: 
     for name, answers in (
         ("check-in", {"mood": 5}),
         ("urge-log", {"strength": 6}),
-        ("goals", {"steps": [{"step": "a"}]}),
+        ("goals", {"goal": "a", "steps": [{"step": "b"}]}),
     ):
         record(tmp_path / "home", name, answers, Moment(datetime(2026, 3, 10, 21, tzinfo=UTC)))
     done = run(recipe, tmp_path / "home", tmp_path)

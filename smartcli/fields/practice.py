@@ -99,7 +99,7 @@ class Practice(Field):
             Item(_("{rating} after {time}", rating=one["value"], time=lasted(one["after_seconds"])))
             for one in answer["ratings"]
         ]
-        return [Words(self.brief(answer)), *([Items(ratings)] if ratings else [])]
+        return [Words(self.brief(answer), theirs=True), *([Items(ratings)] if ratings else [])]
 
     def blank(self) -> list[Block]:
         """Return what to do, to be read while doing it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from smartcli import blocks as b
 
 _LONG, _SHORT = "_" * 32, "_" * 12
+SHORT_LINE = _SHORT * 2  # to write something of one's own on
 _WIDTH = 34  # columns that the narrowest screen has for a line inside a list
 
 
@@ -44,7 +45,7 @@ def _boxes(block: b.Boxes) -> Iterator[b.Block]:
             yield b.Words(name, quiet=True)
         yield b.Items([b.Item(f"[ ] {option}") for option in options])
     if block.own:
-        yield b.Items([b.Item(f"[ ] {_SHORT * 2}")] * block.own)
+        yield b.Items([b.Item(f"[ ] {SHORT_LINE}")] * block.own)
 
 
 def _scale(block: b.Numbers) -> Iterator[b.Words]:
@@ -74,7 +75,7 @@ def _numbers(low: int, high: int) -> str:
 def _cells(head: Sequence[str], row: Sequence[str]) -> Iterator[str]:
     """Yield a row's cells, each with its name, and a line to write on where it says nothing."""
     for name, cell in zip(head, row, strict=True):
-        said = cell or _SHORT * 2
+        said = cell or SHORT_LINE
         if not name:
             yield said
         elif len(f"{name}: {said}") <= _WIDTH:

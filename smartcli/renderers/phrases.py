@@ -22,6 +22,24 @@ def of_said(value: float, high: float, before: float | None = None) -> str:
     return _("{part} of {all}, before: {before}", part=value, all=high, before=before)
 
 
+def meter_said(value: float, low: float, high: float, before: float | None = None) -> str:
+    """Return a value on a scale, and what it was before: "7 of 10", "3, on a scale from 1 to 5"."""
+    if low == 0:
+        return of_said(value, high, before)
+    if before is None:
+        return _("{number}, on a scale from {low} to {high}", number=value, low=low, high=high)
+    return _(
+        "{number}, on a scale from {low} to {high}, before: {before}", number=value, low=low, high=high, before=before
+    )
+
+
+def named_said(name: str, value: str) -> str:
+    """Return a value after its name, which may be a question: "Mood: 7 of 10", "What helped? A walk"."""
+    if not name or name.endswith(("?", ".", ":")):
+        return f"{name} {value}".strip()
+    return _("{name}: {value}", name=name, value=value).rstrip()
+
+
 def comparison_said(names: tuple[str, str]) -> str:
     """Return a sentence that names the two copies of a comparison."""
     return _("From {earlier} to {later}.", earlier=names[0], later=names[1])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from smartcli import blocks as b
 from smartcli.language import N_, _, pgettext
 from smartcli.renderers.blanks import as_text
-from smartcli.renderers.phrases import comparison_said, marks_said, of_said
+from smartcli.renderers.phrases import comparison_said, marks_said, meter_said, named_said, of_said
 from smartcli.words import enumerated, marked, visible, wrapped
 
 _LONG = 100  # characters up to which what was and what is fit into one sentence
@@ -50,7 +50,7 @@ def _lines(block: b.Block) -> Iterator[str]:
         case b.Items(items, numbered):
             yield from _items(items, numbered=numbered)
         case b.Meter(value, low, high, before):
-            yield _meter(value, low, high, before)
+            yield meter_said(value, low, high, before)
         case b.Table(head, rows):
             yield from _table(head, rows) if any(head) else _facts(rows)
         case b.Card(title, cells):
@@ -80,16 +80,6 @@ def _lines(block: b.Block) -> Iterator[str]:
                 yield from _lines(part)
 
 
-def _meter(value: float, low: float, high: float, before: float | None) -> str:
-    if low == 0:
-        return of_said(value, high, before)
-    if before is None:
-        return _("{number}, on a scale from {low} to {high}", number=value, low=low, high=high)
-    return _(
-        "{number}, on a scale from {low} to {high}, before: {before}", number=value, low=low, high=high, before=before
-    )
-
-
 def _facts(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for name, *cells in rows:
         yield visible(f"{name}: {' '.join(cells)}")
@@ -114,7 +104,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
             continue
         yield f"- {visible(title)}"
         for name, cell in rest:
-            yield f"  {visible(_apart(name, cell))}"
+            yield f"  {visible(named_said(name, cell))}"
 
 
 def _row_line(title: str, named: Sequence[str]) -> str:
@@ -124,15 +114,8 @@ def _row_line(title: str, named: Sequence[str]) -> str:
 def _named(name: str, cell: str) -> str:
     """Return a cell after the name of its column, inside a line: "times 4"; what is no mere name stands apart."""
     if name.endswith(("?", ".", ":")) or any(map(str.isdigit, name)):
-        return _apart(name, cell)
+        return named_said(name, cell)
     return _("{name} {value}", name=name, value=cell).strip()
-
-
-def _apart(name: str, cell: str) -> str:
-    """Return a cell after the name of its column, which may be a question."""
-    if not name or name.endswith(("?", ".", ":")):
-        return f"{name} {cell}".strip()
-    return _("{name}: {value}", name=name, value=cell)
 
 
 def _cells(cells: Sequence[b.Cell]) -> Iterator[str]:

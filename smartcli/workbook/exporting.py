@@ -1,6 +1,7 @@
 """Entries as a file or a folder of the person's own."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 
 from smartcli.entries.entry import Entry
@@ -184,6 +185,14 @@ def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tu
         return files(readable, built_in)
     from smartcli.exchange import as_vault
     from smartcli.pages.document import document_page
-    from smartcli.renderers.markdown import body, escape_markdown
+    from smartcli.renderers import markdown, markdown_words
 
-    return as_vault.files(readable, built_in, lambda entry: body(document_page(entry)), escape_markdown)
+    markup = as_vault.Markup(
+        lambda entry: markdown.body(document_page(entry)), markdown_words.one_line, markdown_words.link
+    )
+
+    @cache
+    def offered(exercise: str, field: str) -> set[str]:
+        return {option.id for option in workbook.catalog.options_of(exercise, field)}
+
+    return as_vault.files(readable, built_in, offered, markup)

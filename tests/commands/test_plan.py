@@ -341,7 +341,7 @@ def test_a_file_is_the_owners_alone_and_never_replaces_another(
 
 def test_the_ending_of_a_file_names_its_format(run: Run, made: Catalog, tmp_path: Path) -> None:
     assert run("plan", "--output", str(tmp_path / "mine.md")).exit_code == 0
-    assert (tmp_path / "mine.md").read_text().startswith("# ")
+    assert (tmp_path / "mine.md").read_text().startswith("<!-- smartcli 1 -->\n# ")
     assert run("plan", "--output", str(tmp_path / "mine")).exit_code == 0
     assert (tmp_path / "mine").read_text().startswith("<!doctype html>")
 

@@ -61,7 +61,7 @@ def test_a_folder_takes_it_and_a_dash_is_standard_output(run: Run) -> None:
     assert run("print", "values", "--output", "there").exit_code == 0
     assert os.listdir("there") == ["worksheet.html"]
     done = run("print", "values", "--output", "-", "--as", "md")
-    assert done.stdout.startswith("# Values")
+    assert done.stdout.startswith("<!-- smartcli 1 -->\n# Values")
     assert done.stderr == ""
 
 

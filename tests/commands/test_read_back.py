@@ -36,7 +36,7 @@ def test_an_export_comes_back_whole_or_is_named_with_the_way_back(
 ) -> None:
     if format_ is ExportFormat.PDF:
         pytest.importorskip("fpdf")
-    path = tmp_path / ("tables" if format_ is ExportFormat.CSV else f"journal.{format_}")
+    path = tmp_path / str(format_)
     assert run("export", "--as", format_, "--output", str(path)).exit_code == 0
     monkeypatch.setenv("SMARTCLI_HOME", str(tmp_path / "other"))
     everything = [

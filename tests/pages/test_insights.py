@@ -155,7 +155,7 @@ def test_what_a_person_wrote_cannot_move_the_cursor_or_become_markup() -> None:
     for text in (plain.page(page), "".join(markdown.document("x", [page])), out.getvalue()):
         assert "\x1b[31m" not in text
     assert "[bold]x[/bold]" in plain.page(page)
-    assert r"\*y\*" in "".join(markdown.document("x", [page]))
+    assert r"\*y*" in "".join(markdown.document("x", [page]))
 
 
 def test_early_signs_are_said_in_whole_sentences_with_their_ranges_and_nothing_is_foretold() -> None:
