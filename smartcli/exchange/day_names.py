@@ -23,8 +23,18 @@ WEEKDAYS = tuple(
         reverse=True,  # the longest first, so that a pattern of them finds the whole word
     )
 )
-_MONTHS = (
-    *("jan jän ene gen", "feb fév fev", "mar mär maa mrz", "apr avr abr", "may mai mag mei", "jun juin giu"),
-    *("jul juil lug", "aug aoû ago", "sep set", "oct okt ott out", "nov", "dec déc dez dic"),
+_MONTHS = (  # beginnings, by the number of the month
+    ("jan", "jän", "ene", "gen"),
+    ("feb", "fév", "fev"),
+    ("mar", "mär", "maa", "mrz"),
+    ("apr", "avr", "abr"),
+    ("may", "mai", "mag", "mei"),
+    ("jun", "juin", "giu"),
+    ("jul", "juil", "lug"),
+    ("aug", "aoû", "ago"),
+    ("sep", "set"),
+    ("oct", "okt", "ott", "out"),
+    ("nov",),
+    ("dec", "déc", "dez", "dic"),
 )
-MONTH_OF = {begins: number for number, names in enumerate(_MONTHS, 1) for begins in names.split()}
+MONTH_OF = {begins: number for number, names in enumerate(_MONTHS, 1) for begins in names}

@@ -21,7 +21,7 @@ from smartcli.exchange.parts import DatedPart, date_order, split_by_date
 from smartcli.language import _
 from smartcli.moments import MONTHS, Moment
 
-UNREAD = "unread date"  # the key of `behind` for lines that seem to be dates, and stay words of the part they are in
+UNREAD = "unread"  # the key of `behind` for lines that seem to be dates, and stay words of the part they are in
 _LIKE_DATE = re.compile(  # "22 listopada 2026", "22.11.2026 om 21.30", with a weekday before it or not
     r"(?:[^\W\d_]+\.?,?\s+)?(?:\d{1,2}\.?\s+[^\W\d_]+\.?,?\s+(?:19|20)\d\d|\d{1,4}([-/.])\d{1,2}\1\d{2,4})"
     r"(?:\D{1,9}\d{1,2}(?:[:.h]\d\d)?)?"
@@ -43,7 +43,7 @@ _DATES = (
     "timestamp",
 )  # in the order they are looked for
 _TAGS = ("tags", "tag", "keywords")
-_NOTE_KEYS = {"id", "uid", "uuid", "modified", "updated", "edited", "aliases", "cssclass", "cssclasses", "position"}
+_NOTE_KEYS = {"id", "uid", "uuid", "modified", "updated", "edited", "cssclass", "cssclasses", "position"}
 
 
 def read_entries(opened: Opened) -> Iterator[Imported]:

@@ -19,7 +19,7 @@ from smartcli.exchange import (
 )
 from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
 from smartcli.exchange.foreign import refuse_foreign
-from smartcli.exchange.imported import Imported, Left, refused
+from smartcli.exchange.imported import EMPTY, Imported, Left, refused
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.mapping import EXAMPLE
 from smartcli.exchange.opening import Opened
@@ -67,6 +67,9 @@ def read_sources(sources: Sources, named: str | None) -> Iterator[tuple[str, Ite
         begun = False
         try:
             with source.open() as opened:
+                if source.number and not opened.beginning().strip():  # a note for a day on which nothing was written
+                    yield "", Left(source.placed(""), EMPTY)
+                    continue
                 kind, read = reader(opened, named)
                 for item in read(opened):
                     begun = True

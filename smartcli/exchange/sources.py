@@ -74,13 +74,21 @@ def open_sources(paths: Sequence[Path]) -> Iterator[Sources]:
         for path in paths:
             if str(path) == STANDARD_INPUT:
                 _add_file(sources, stack, "", _standard_input())
-            elif path.is_dir():
+            elif _is_folder(path):
                 _add_folder(sources, stack, path)
             else:
                 _add_file(sources, stack, path.name, partial(open_file, path))
             if len(sources.files) > _MOST:
                 raise _too_many()
         yield sources
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder is there; where nobody can say (a name that is too long), opening it as a file tells."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _add_file(sources: Sources, stack: ExitStack, name: str, open_it: Callable[[], Opened]) -> None:

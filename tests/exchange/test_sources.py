@@ -76,6 +76,18 @@ def test_one_file_that_cannot_be_read_is_named_without_a_word_of_its_name_and_th
     assert all(one.trouble for one in left)
 
 
+def test_an_empty_note_among_others_is_an_empty_entry_and_no_trouble(tmp_path: Path) -> None:
+    items = read_all(notes(tmp_path, **{"2026-11-01.md": "a", "2026-11-02.md": "", "3.txt": " \n"}))
+    assert words(items) == ["a"]
+    assert [(item.why, item.trouble) for _kind, item in items if isinstance(item, Left)] == [("empty", None)] * 2
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\nb", "/".join(["x" * 200] * 30)])
+def test_a_name_that_no_file_can_have_is_a_file_that_is_not_there(name: str) -> None:
+    with pytest.raises(Trouble), open_sources([Path(name)]):
+        pass
+
+
 def test_an_archive_in_a_folder_that_cannot_be_read_is_named_beside_the_others(tmp_path: Path) -> None:
     folder = notes(tmp_path, **{"2026-11-01.md": "a", "0.zip": "x"})
     (folder / "1.zip").write_bytes(b"PK\x03\x04 damaged")

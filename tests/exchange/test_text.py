@@ -85,7 +85,7 @@ def test_a_line_that_seems_a_date_and_cannot_be_read_is_counted_and_its_words_st
     path.write_text(f"2026-11-22\none\n{line}\ntwo\n12 eggs\n", encoding="utf-8")
     [one] = found(path)
     assert one.text == f"one\n{line}\ntwo\n12 eggs"
-    assert one.behind == {"unread date": 1}
+    assert one.behind == {"unread": 1}
 
 
 @pytest.mark.parametrize(
