@@ -50,17 +50,35 @@ def test_there_are_recipes_for_both_formats() -> None:
 @pytest.mark.skipif(BASH is None, reason="the recipes are lines for bash")
 @pytest.mark.parametrize(("recipe", "printed"), RECIPES, ids=[f"recipe {place}" for place in range(len(RECIPES))])
 def test_a_recipe_prints_what_stands_below_it(lived: Path, tmp_path: Path, recipe: str, printed: str) -> None:
+    done = run(recipe, lived, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == printed
+
+
+@pytest.mark.skipif(BASH is None, reason="the recipes are lines for bash")
+@pytest.mark.parametrize("recipe", [recipe for recipe, _printed in RECIPES if "--as csv" in recipe])
+def test_a_recipe_for_tables_does_where_a_question_was_never_answered(tmp_path: Path, recipe: str) -> None:
+    for name, answers in (
+        ("check-in", {"mood": 5}),
+        ("urge-log", {"strength": 6}),
+        ("goals", {"goal": "a", "steps": [{"step": "b"}]}),
+    ):
+        record(tmp_path / "home", name, answers, Moment(datetime(2026, 3, 10, 21, tzinfo=UTC)))
+    done = run(recipe, tmp_path / "home", tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def run(recipe: str, home: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a recipe as it stands, in a folder of its own; skip it where a program that it needs is missing."""
     if " jq " in recipe and shutil.which("jq") is None:
         pytest.skip("there is no jq here")
     program = f'set -eo pipefail\nsmartcli() {{ "{sys.executable}" -m smartcli "$@"; }}\n'
     program += f'python3() {{ "{sys.executable}" "$@"; }}\n'
-    done = subprocess.run(
+    return subprocess.run(
         [str(BASH), "-c", program + recipe],
-        cwd=tmp_path,
-        env=environment(SMARTCLI_HOME=str(lived), HOME=str(tmp_path)),
+        cwd=folder,
+        env=environment(SMARTCLI_HOME=str(home), HOME=str(folder)),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == printed

@@ -54,7 +54,7 @@ def import_(
 
     if undo == bool(files) or (undo and (from_ or dry_run)):
         raise Trouble(
-            _("Type the name of the file to import, or --undo to undo the last import."),
+            _("Type the name of the file to import, or --undo alone to undo the last import."),
             hint=_("For example: smartcli import FILE"),
         )
     if not files:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field, Table
 from smartcli.language import _
-from smartcli.moments import DAYS, Moment, recall
+from smartcli.moments import DAYS, Moment, local_time, recall
 from smartcli.words import folded, visible
 
 _REMINDER_DAYS = 365  # a year: a reminder that nobody looks at any more comes to an end
@@ -97,7 +97,7 @@ class Calendar:
             trigger = "PT0S"
         else:
             start = [f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}", "TRANSP:TRANSPARENT"]
-            trigger = f"PT{self.alarm.hour}H{self.alarm.minute}M" if self.alarm else ""
+            trigger = _after_midnight(event.start, self.alarm) if self.alarm else ""
         return _lines(
             [
                 "BEGIN:VEVENT",
@@ -176,6 +176,12 @@ def _week(entry: Entry) -> Iterator[Event]:
 
 def _saved(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.body["saved"])
+
+
+def _after_midnight(day: date, clock: time) -> str:
+    """Return how long after a day begins its clocks show a time: more or less where they are changed in between."""
+    minutes = (local_time(day, clock) - local_time(day, time())) // timedelta(minutes=1)
+    return f"PT{minutes // 60}H{minutes % 60}M"
 
 
 def _alarm(trigger: str, title: str) -> list[str]:

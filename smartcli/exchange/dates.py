@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from smartcli.exchange.day_names import MONTH_OF, WEEKDAYS
 from smartcli.exchange.imported import refused
 from smartcli.language import _
-from smartcli.moments import DAYS, MONTHS, Moment
+from smartcli.moments import Moment
 
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
 ORDERS = (DAY_FIRST, MONTH_FIRST)
@@ -21,14 +22,15 @@ _LONGEST = 60  # characters; no date is longer
 _EARLIEST, _LATEST = 1900, 2200  # years
 _CENTURY_TURNS = 70  # as POSIX reads years of two figures
 
-_DAY_NAME = r"(?:{})[a-z]*\.?".format("|".join(name[:3] for name in DAYS))
+_DAY_NAME = rf"(?:{'|'.join(WEEKDAYS)})\.?"
 _WEEKDAY = rf"(?:{_DAY_NAME},?\s+)?"
-_MONTH = r"(?P<month>{})[a-z]*\.?".format("|".join(name[:3] for name in MONTHS))
+_MONTH = rf"(?:de\s+)?(?P<month>{'|'.join(MONTH_OF)})[^\W\d_]*\.?(?:\s+de)?"
 _FORMS = [
     re.compile(_WEEKDAY + form + r"(?!\d)", re.IGNORECASE)
     for form in (
         r"(?P<y>\d{4})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})",
-        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+" + _MONTH + r",?\s+(?P<y>\d{4})",
+        r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日",
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+" + _MONTH + r",?\s+(?P<y>\d{4})",
         r"(?P<d>\d{1,2})[-/ ]" + _MONTH + r"[-/ ](?P<y>\d{4}|\d\d)",
         _MONTH + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
         r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4}|\d\d)",
@@ -36,11 +38,11 @@ _FORMS = [
     )
 ]
 _AFTER = re.compile(  # "2026-11-22 Sun 21:00", as org has it; but "Sunday lunch" is a title
-    r",?\s+\(?(?:{})\)?(?=\s*$|,?\s+\d|\s*[>\]])".format("|".join(f"{name}|{name[:3]}" for name in DAYS)),
+    rf",?\s+\(?{_DAY_NAME}\)?(?=\s*$|,?\s+\d|\s*[>\]])",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:T|,?\s+(?:at\s+)?)(?P<h>\d{1,2})(?::(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?)?\s?(?P<half>[ap]\.?\s?m\.?)?"
+    r"(?:T|,?\s+(?:at\s+)?)(?P<h>\d{1,2})(?:[:h](?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?)?\s?(?:(?P<half>[ap]\.?\s?m\.?)|Uhr\b)?"
     r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?![\w:])",
     re.IGNORECASE,
 )
@@ -149,7 +151,7 @@ def _date(match: re.Match[str], order: str) -> date | None:
             return None
         found["d"], found["m"] = (found["a"], found["b"]) if order == DAY_FIRST else (found["b"], found["a"])
     if "month" in found:
-        found["m"] = str(next(n for n, name in enumerate(MONTHS, 1) if name.startswith(found["month"].casefold())))
+        found["m"] = str(MONTH_OF[found["month"].casefold()])
     year = int(found["y"])
     if len(found["y"]) == 2:
         year += 2000 if year < _CENTURY_TURNS else 1900

@@ -41,6 +41,12 @@ _VALUES = 3_000_000  # in a backup
 _BASE64_OF_OBJECT = re.compile(r"e[wy][A-Za-z0-9+/=\s]*\Z")  # base64 of text that begins with "{"
 
 
+_COLUMNS = {
+    *("full_date", "date", "year", "weekday", "time", "mood", "activities", "scales", "note_title", "note"),
+    "",  # of a separator at the end of a line
+}
+
+
 def is_header(columns: Sequence[str]) -> bool:
     """Return whether the names of the columns are Daylio's."""
     return {"mood", "activities", "time", "note"} <= set(columns) and ("full_date" in columns or "year" in columns)
@@ -59,12 +65,17 @@ def read_entries(opened: Opened) -> Iterator[Imported | Left]:
     rows = Rows(opened)
     if not is_header(rows.columns):
         raise refused(_("This is not a csv from Daylio: the columns have other names."))
-    named = (dict(zip(rows.columns, cells, strict=False)) for _line, cells in rows)
+    named = (_named(rows.columns, cells) for _line, cells in rows)
     hint = _('Name a mapping file with --from that says dates = "{order}", or the other way.', order=dates.DAY_FIRST)
     order = dates.order_of((_day(row) for row in named), hint)
     for line, cells in rows:
-        row = dict(zip(rows.columns, cells, strict=False))
-        yield _entry(_("line {line}", line=line), row, "\x1f".join(cells), order)
+        yield _entry(_("line {line}", line=line), _named(rows.columns, cells), "\x1f".join(cells), order)
+
+
+def _named(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Return the cells of a row by the names of their columns; a row may be longer than the head."""
+    names = [*columns, *(f"Column {number}" for number in range(len(columns) + 1, len(cells) + 1))]
+    return dict(zip(names, cells, strict=True))
 
 
 def _day(row: Mapping[str, str]) -> str:
@@ -86,6 +97,7 @@ def _entry(place: str, row: Mapping[str, str], identity: str, order: str) -> Imp
         "Activities": ", ".join(_listed(row["activities"])),
         "Scales": ", ".join(" ".join(scale.split()) for scale in _listed(row.get("scales", ""))),
     }
+    facts |= {name: cell.strip() for name, cell in row.items() if name not in _COLUMNS}
     also = tuple(f"{name}: {words}" for name, words in facts.items() if words)
     title, note = row.get("note_title", "").strip(), plain_text(row["note"])
     text = "\n".join(part for part in (title, note) if part)

@@ -18,6 +18,7 @@ from smartcli.language import _
 from smartcli.moments import Moment
 
 _HEAD = re.compile(r"\[([^\]\n]{6,60})\] ?(.*)", re.DOTALL)
+_STARRED = re.compile(r"[^*]*\*|.*\s\*")  # a last star that ends no *emphasis*
 _KNOWN = {"title", "body", "date", "time", "tags", "starred"}
 
 
@@ -61,9 +62,9 @@ def _from_text(opened: Opened) -> Iterator[Imported]:
         if part.moment is None:
             raise refused(_("This is not a file from jrnl: no line in it begins with a date in square brackets."))
         title = part.title.rstrip()
-        starred = title.endswith("*")
+        starred = _STARRED.fullmatch(title) is not None
         if starred:
-            title = title.rstrip("*").rstrip()
+            title = title.removesuffix("*").rstrip()
         behind = {"opening line": part.opening} if part.opening else {}
         yield _entry(part.place, part.moment, title, part.body, starred, [], behind)
 

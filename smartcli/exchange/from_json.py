@@ -16,20 +16,32 @@ from smartcli.trouble import ATTENTION
 
 _LARGEST = 8 * 1024 * 1024  # bytes of an entry's shortest form; with its indents it must stay a file we read
 _STAMP = len("20261122T205000Z")
+_SHOWN = {"revision", "answers", "others", "unread"}  # what `show --json` adds
 
 
 def read_entries(opened: Opened) -> Iterator[Entry | Left]:
     """Yield each entry, or why it was left: damaged, or made by a newer version. Raises Trouble."""
     entries = JsonEntries(opened.pieces())
     for number, body in enumerate(entries, 1):
-        version = entries.head.get("format")
-        if isinstance(version, int) and version > FORMAT:
+        made_by = entries.head.get("format")
+        if isinstance(made_by, int) and made_by > FORMAT:
             hint = _("The file is not damaged. The newer version can read it.")
             raise refused(_("This export was made by a newer version of smartcli."), hint, code=ATTENTION)
-        try:
-            yield storable(body)
-        except DamagedEntryError as error:
-            yield Left(_("entry {number}", number=number), str(error))
+        for version in _versions(body):
+            try:
+                yield storable(version)
+            except DamagedEntryError as error:
+                yield Left(_("entry {number}", number=number), str(error))
+
+
+def _versions(shown: Any) -> Iterator[Any]:
+    """Yield the versions of an entry as they are stored, without what `show --json` adds to each."""
+    others = shown.get("others") if isinstance(shown, dict) else None
+    if not isinstance(others, list) or deep(shown):
+        yield shown
+        return
+    for version in (shown, *(other for other in others if isinstance(other, dict))):
+        yield {name: value for name, value in version.items() if name not in _SHOWN}
 
 
 def storable(body: Any) -> Entry:

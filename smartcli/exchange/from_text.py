@@ -21,6 +21,11 @@ from smartcli.exchange.parts import DatedPart, date_order, split_by_date
 from smartcli.language import _
 from smartcli.moments import MONTHS, Moment
 
+UNREAD = "unread"  # the key of `behind` for lines that seem to be dates, and stay words of the part they are in
+_LIKE_DATE = re.compile(  # "22 listopada 2026", "22.11.2026 om 21.30", with a weekday before it or not
+    r"(?:[^\W\d_]+\.?,?\s+)?(?:\d{1,2}\.?\s+[^\W\d_]+\.?,?\s+(?:19|20)\d\d|\d{1,4}([-/.])\d{1,2}\1\d{2,4})"
+    r"(?:\D{1,9}\d{1,2}(?:[:.h]\d\d)?)?"
+)
 _LONGEST = 200  # characters; a line with a date is short
 _DRESS = " \t*_=~-–—:[]()<>"
 _PERIOD = re.compile(rf"(?:(?:{'|'.join(MONTHS)})\s*)?(?:\d{{4}})?", re.IGNORECASE)  # "# 2026", "## March"
@@ -38,7 +43,7 @@ _DATES = (
     "timestamp",
 )  # in the order they are looked for
 _TAGS = ("tags", "tag", "keywords")
-_NOTE_KEYS = {"id", "uid", "uuid", "modified", "updated", "edited", "aliases", "cssclass", "cssclasses", "position"}
+_NOTE_KEYS = {"id", "uid", "uuid", "modified", "updated", "edited", "cssclass", "cssclasses", "position"}
 
 
 def read_entries(opened: Opened) -> Iterator[Imported]:
@@ -59,7 +64,8 @@ def read_entries(opened: Opened) -> Iterator[Imported]:
             hint = _("A date such as 2026-11-22 or 22 November 2026 should stand on its own line, or begin a heading.")
             raise refused(_("There are no dated parts in this file."), hint)
         text = "\n".join(words for words in (part.title, part.body) if words)
-        behind = {"opening line": part.opening} if part.opening else {}
+        behind = {"opening line": part.opening, UNREAD: sum(map(_looks_like_date, part.body.split("\n")))}
+        behind = {what: number for what, number in behind.items() if number}
         yield Imported(part.place, part.moment, text, f"{part.moment.stored()} {text}", behind=behind)
 
 
@@ -141,6 +147,11 @@ def _is_ornament(line: str, part: DatedPart) -> bool:
         return True
     heading = _heading(line) if len(line) <= _LONGEST else ""
     return heading != "" and _PERIOD.fullmatch(heading) is not None
+
+
+def _looks_like_date(line: str) -> bool:
+    """Return whether a line without a date that can be read seems to be one: written in another language, say."""
+    return len(line) <= _LONGEST and _LIKE_DATE.fullmatch((_heading(line) or line).strip(_DRESS)) is not None
 
 
 def _heading(line: str) -> str:

@@ -8,6 +8,8 @@ from smartcli.language import _, ngettext
 from smartcli.moments import Moment
 from smartcli.trouble import ATTENTION, USAGE, Trouble
 
+EMPTY = "empty"  # why an entry or file without a word is left; never shown
+
 
 class RawAnswer(NamedTuple):
     """What a column says in answer to a question, before the question takes it or refuses it.

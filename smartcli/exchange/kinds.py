@@ -19,7 +19,7 @@ from smartcli.exchange import (
 )
 from smartcli.exchange.dates import DAY_FIRST, MONTH_FIRST
 from smartcli.exchange.foreign import refuse_foreign
-from smartcli.exchange.imported import Imported, Left, refused
+from smartcli.exchange.imported import EMPTY, Imported, Left, refused
 from smartcli.exchange.json_entries import JsonEntries
 from smartcli.exchange.mapping import EXAMPLE
 from smartcli.exchange.opening import Opened
@@ -67,6 +67,9 @@ def read_sources(sources: Sources, named: str | None) -> Iterator[tuple[str, Ite
         begun = False
         try:
             with source.open() as opened:
+                if source.number and not opened.beginning().strip():  # a note for a day on which nothing was written
+                    yield "", Left(source.placed(""), EMPTY)
+                    continue
                 kind, read = reader(opened, named)
                 for item in read(opened):
                     begun = True
@@ -117,7 +120,7 @@ def reader(opened: Opened, named: str | None) -> tuple[str, Reader]:
 
 def _unknown_kind(named: str) -> Trouble:
     hint = suggestion(named, READERS) or _("Without --from, smartcli finds out from the file itself.")
-    return refused(_("--from is {names}, or a mapping file for a csv.", names=either(READERS)), hint)
+    return refused(_("--from is {names}, or a mapping file for a csv or JSON.", names=either(READERS)), hint)
 
 
 def _kind_of(opened: Opened) -> str:

@@ -154,12 +154,16 @@ def scaled(value: float, scale: Sequence[float], onto: Sequence[float]) -> float
 
 def read_mapping(path: Path) -> tuple[ColumnMapping, Source]:
     """Read a mapping file; raises Trouble that names all that is wrong in it."""
-    with open_file(path) as opened:
-        text = ""
-        for piece in opened.pieces():
-            text += piece
-            if len(text) > LIMIT:
-                break
+    try:
+        with open_file(path) as opened:
+            text = ""
+            for piece in opened.pieces():
+                text += piece
+                if len(text) > LIMIT:
+                    break
+    except Trouble as trouble:
+        sentence = _("{place}: {reason}", place=_("mapping file"), reason=trouble.sentence)
+        raise refused(sentence, trouble.hint) from None
     source = Source.read(visible(path.name), text.encode())
     mapping = None if source.problems else build(ColumnMapping, source.table, source, ())
     if mapping and not (mapping.text or mapping.mood or mapping.fields):

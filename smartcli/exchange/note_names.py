@@ -4,7 +4,8 @@ import re
 from pathlib import PurePosixPath
 
 from smartcli.exchange import dates
-from smartcli.moments import DAYS, Moment
+from smartcli.exchange.day_names import WEEKDAYS
+from smartcli.moments import Moment
 
 _CLOCK = r"(?P<h>\d\d)[-_.:h]?(?P<min>\d\d)(?:[-_.:]?(?P<s>\d\d))?"
 _FORMS = (
@@ -47,5 +48,4 @@ def _moment(match: re.Match[str]) -> Moment | None:
 
 def _title(words: str) -> str:
     words = words.strip(_BETWEEN)
-    weekdays = {*DAYS, *(day[:3] for day in DAYS)}
-    return "" if words.casefold() in weekdays else words
+    return "" if words.casefold() in WEEKDAYS else words

@@ -12,6 +12,7 @@ from smartcli.exchange.imported import refused
 from smartcli.exchange.opening import Opened, open_file
 from smartcli.language import N_, _
 from smartcli.trouble import Trouble
+from smartcli.words import sentences
 
 MARKDOWN, VAULT, HTML, TABLES, CALENDAR, LIST = "md", "vault", "html", "csv", "ics", "list"
 BACKUP, HOME = "backup", "journal"
@@ -29,7 +30,8 @@ _WAY_BACK = N_(
     "Or type `smartcli export --as json`, and there `smartcli import FILE`."
 )
 
-_PAGE_MARK, _NOTE_MARK = "<!-- smartcli ", "---\nsmartcli: "  # what our Markdown and the notes of a vault begin with
+_PAGE_MARK = re.compile(r"<!-- smartcli \d+ -->\n")  # what our Markdown begins with
+_NOTE_MARK = re.compile(r"---\nsmartcli: \d+\n")  # and a note of a vault
 
 # Before there were marks: what version 0.1.0 wrote.
 _ID = r"[a-z2-7]{13}"
@@ -47,7 +49,7 @@ _LINK_TO_NOTE = re.compile(rf"\(\.\./entries/{_ENTRY_NOTE.pattern}\)")
 _CONTENTS = re.compile(r"# [^\n]+\n\n## [^\n]+\n\n(?:- \[[^\n]+\]\(#[^\n]+\), [\d.,\s]+\n)+")
 _PAGE_HEADING = re.compile(r"^### [^\n]+ · [^\n]+$", re.MULTILINE)
 _NOTICE = re.compile(r"SMART Recovery®")  # it stands in our notice, whatever its language
-_NOTICE_AT_END = re.compile(r"\n---\n\n[^\n]*SMART Recovery®[^\n]*\s*\Z")
+_NOTICE_AT_END = re.compile(r"\n---\n\n[^\n]*SMART Recovery\. SMART Recovery® [^\n]*\s*\Z")
 _TABLE_HEADS = (
     re.compile(r'"id","(?:when|row)","day",(?:"[a-z_]+",)*"behaviour"'),
     re.compile(r'"file","exercise","column","question",'),
@@ -88,8 +90,8 @@ def kind_of_ours(opened: Opened) -> str:
     if begins.startswith('"'):
         return TABLES if any(head.match(begins) for head in _TABLE_HEADS) else ""
     if begins.startswith("---\n"):
-        return VAULT if begins.startswith(_NOTE_MARK) or _is_note(begins) else ""
-    if begins.startswith(_PAGE_MARK):
+        return VAULT if _NOTE_MARK.match(begins) or _is_note(begins) else ""
+    if _PAGE_MARK.match(begins):
         return MARKDOWN
     if begins.startswith("# "):  # before there was a mark
         by_contents = _CONTENTS.match(begins) and _PAGE_HEADING.search(begins)
@@ -116,7 +118,12 @@ def trouble_with(kind: str) -> Trouble:
             _("This is the folder in which smartcli keeps a journal."),
             _("Make a backup where it is used: `smartcli backup`. `smartcli backup --restore FILE` takes it in here."),
         )
-    return refused(_(_SENTENCES[kind]), _(_WAY_BACK))
+    way_back = _(_WAY_BACK)
+    if kind == VAULT:
+        way_back = sentences(
+            way_back, _("Notes of your own that lie among them come in if you name those files alone.")
+        )
+    return refused(_(_SENTENCES[kind]), way_back)
 
 
 def _end_of(opened: Opened) -> str:

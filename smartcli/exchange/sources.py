@@ -1,7 +1,7 @@
 """The files of one import: named one by one, in a folder, in a zip archive, or on standard input.
 
-Each is opened only while it is read. A folder is gone through by name, hidden files and links to folders left
-alone, and what can hold no entries (photos, recordings) is counted, to be told.
+Each is opened only while it is read. A folder is gone through by name. What is hidden is left alone; links are not
+followed; they, and what can hold no entries (photos, recordings), are counted, to be told.
 """
 
 import os
@@ -26,7 +26,7 @@ from smartcli.trouble import Trouble
 
 STANDARD_INPUT = "-"
 _MOST = 20_000  # files of one import: a note a day for fifty years
-_DEEPEST = 12  # folders in each other
+_NO_FILE = -1  # the size of a link, or of anything else that is no plain file
 _PIPED = 64 * 1024 * 1024  # bytes from a pipe, which must be held in memory: nothing of it is laid on the disk
 _WITH_ENTRIES = (
     *(".txt", ".text", ".md", ".markdown", ".org", ".json", ".jsonl", ".ndjson"),
@@ -48,7 +48,7 @@ class Source(NamedTuple):
             return place
         file = _("file {number}", number=self.number)
         stem = PurePosixPath(self.name).stem
-        if not any(sign.isalpha() for sign in stem):  # a date; other names may hold a person's words
+        if stem and not any(sign.isalpha() for sign in stem):  # a date; other names may hold a person's words
             file = PurePosixPath(self.name).name
         return _("{file}, {place}", file=file, place=place) if place else file
 
@@ -74,13 +74,21 @@ def open_sources(paths: Sequence[Path]) -> Iterator[Sources]:
         for path in paths:
             if str(path) == STANDARD_INPUT:
                 _add_file(sources, stack, "", _standard_input())
-            elif path.is_dir():
+            elif _is_folder(path):
                 _add_folder(sources, stack, path)
             else:
                 _add_file(sources, stack, path.name, partial(open_file, path))
             if len(sources.files) > _MOST:
                 raise _too_many()
         yield sources
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder is there; where nobody can say (a name that is too long), opening it as a file tells."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _add_file(sources: Sources, stack: ExitStack, name: str, open_it: Callable[[], Opened]) -> None:
@@ -108,7 +116,7 @@ def _add_folder(sources: Sources, stack: ExitStack, folder: Path) -> None:
     """Add each file in a folder that may hold entries, by name; count the others."""
     refuse_our_folder(folder)
     sizes = dict(_files_in(folder))
-    chosen = [name for name in sorted(sizes) if _may_hold_entries(name, sizes)]
+    chosen = [name for name in sorted(sizes) if sizes[name] != _NO_FILE and _may_hold_entries(name, sizes)]
     if sum(sizes[name] for name in chosen if not name.lower().endswith(".zip")) > LARGEST:
         raise refused(_("The folder holds more than {number} MB of text.", number=LARGEST // 1024**2))
     for name in chosen:
@@ -126,20 +134,19 @@ def _add_inside(sources: Sources, stack: ExitStack, name: str, open_it: Callable
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yield the name inside a folder, with "/" between its parts, and the size of each plain visible file."""
+    """Yield the name inside a folder, with "/" between its parts, and the size of each visible file."""
     number = 0
     for place, folders, names in os.walk(folder, onerror=_folder_cannot_be_read):
         inside = Path(place).relative_to(folder)
         folders[:] = [name for name in folders if not name.startswith(".")]
-        if len(inside.parts) >= _DEEPEST:
-            folders.clear()
-        for name in names:
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in [*names, *links]:
             status = (Path(place) / name).lstat()
             number += 1
             if number > _MOST * 5:
                 raise _too_many()
-            if stat.S_ISREG(status.st_mode) and not name.startswith("."):
-                yield (inside / name).as_posix(), status.st_size
+            if not name.startswith("."):
+                yield (inside / name).as_posix(), status.st_size if stat.S_ISREG(status.st_mode) else _NO_FILE
 
 
 def _folder_cannot_be_read(error: OSError) -> None:

@@ -1,8 +1,8 @@
 """What each import added to the journal, so that it can be undone: ids and revisions, no words.
 
 One small file for each import in this device's state folder, written before the first entry is, so
-that an import that was cut short can be undone too. Running the same import again adds to the same
-file.
+that an import that was cut short can be undone too. When it is run again to its end, that is the same import;
+the same entries in a later state are the next one.
 """
 
 import json
@@ -31,7 +31,18 @@ class Import(NamedTuple):
 
     name: str
     number: int
-    entries: dict[str, Brought]
+    entries: Mapping[str, Brought]
+
+    def is_of(self, name: str) -> bool:
+        """Return whether it is an import of files that `name` stands for."""
+        return self.name.partition("-")[0] == name
+
+    def lists(self, entries: Mapping[str, Brought]) -> bool:
+        """Return whether all that another import is about to add is noted here already."""
+        return all(
+            entry in self.entries and {*brought.added} <= {*self.entries[entry].added}
+            for entry, brought in entries.items()
+        )
 
 
 @dataclass
@@ -42,20 +53,17 @@ class Imports:
 
     def note(self, name: str, entries: Mapping[str, Brought]) -> None:
         """Note durably what an import is about to add to the journal; raises Trouble (3)."""
-        earlier = self._read(name)
-        together = dict(earlier.entries) if earlier else {}
-        for entry, brought in entries.items():
-            together[entry] = _merged(together.get(entry), brought)
-        newest = self.last()
-        stored = {
-            "number": newest.number + 1 if newest else 1,
-            "entries": {entry: list(brought) for entry, brought in together.items()},
-        }
+        earlier = self.all()
+        number = max((each.number for each in earlier), default=0) + 1
+        cut_short = next((each for each in earlier if each.is_of(name) and each.lists(entries)), None)
+        together = cut_short.entries if cut_short else entries
+        stored = {"number": number, "entries": {entry: list(brought) for entry, brought in together.items()}}
+        file = cut_short.name if cut_short else f"{name}-{number}"
         with (
             disk_errors_as_trouble(_("Nothing was written")),
             Folder(self.folder, create=True) as folder,
         ):
-            folder.replace(name + _SUFFIX, json.dumps(stored).encode())
+            folder.replace(file + _SUFFIX, json.dumps(stored).encode())
 
     def last(self) -> Import | None:
         """Return the import that was run last, None when there is none."""
@@ -93,10 +101,3 @@ class Imports:
             return Import(name, int(stored["number"]), entries)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-
-
-def _merged(earlier: Brought | None, brought: Brought) -> Brought:
-    """Return what all runs of an import did to an entry: each revision once, the first head."""
-    if earlier is None:
-        return brought
-    return Brought([*dict.fromkeys([*earlier.added, *brought.added])], earlier.before)

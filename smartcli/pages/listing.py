@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 
 from smartcli import blocks as b
@@ -46,19 +47,19 @@ def _by_day(records: Iterable[tuple[Entry, list[b.Record]]], nothing: str) -> It
     """Yield a heading and the entries for each day, then the totals."""
     kinds: Counter[str] = Counter()  # by the id of the exercise: its title was said in the language of the day
     titles: dict[str, str] = {}  # the first one listed of each
-    days = 0
+    days: set[date] = set()  # one may come twice: entries are listed by the world's clock, days are by their own
     is_empty = True
     for day, of_day in groupby(records, key=lambda one: one[0].day):
         listed = [*of_day]
         counted = [entry for entry, _shown in listed if entry.is_counted]
         kinds.update(entry.exercise for entry in counted)
         titles = {entry.exercise: entry.title for entry in reversed(counted)} | titles
-        days += bool(counted)
+        days |= {day} if counted else set()
         is_empty = False
         yield b.Heading(day_said(day, long=True), 2)
         yield b.Records([record for _entry, of_entry in listed for record in of_entry])
     if kinds:
-        yield b.Words(_totals(kinds, titles, days), quiet=True)
+        yield b.Words(_totals(kinds, titles, len(days)), quiet=True)
     elif is_empty:
         yield b.Words(nothing)
     else:  # nothing of what is listed is counted

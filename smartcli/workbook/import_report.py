@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from smartcli.exchange.from_daylio import UNNUMBERED
+from smartcli.exchange.from_text import UNREAD
 from smartcli.exchange.imported import Left, left_in_file, refused
 from smartcli.exchange.kinds import CALLED
 from smartcli.language import _, ngettext
@@ -51,14 +52,23 @@ def describe_count(count: Count) -> Iterator[str]:
             "and a mapping file can give it.",
             count.behind[UNNUMBERED],
         )
+    if count.behind[UNREAD]:
+        yield ngettext(
+            "{number} line looks like a date that smartcli can't read. It is saved with the entry above it. If a new "
+            "entry begins there, undo this import, write the date as 2026-11-22, and import the file again.",
+            "{number} lines look like dates that smartcli can't read. They are saved with the entries above them. If "
+            "new entries begin there, undo this import, write the dates as 2026-11-22, and import the file again.",
+            count.behind[UNREAD],
+        )
     if count.refused:
         yield ngettext(
             "{number} cell does not fit its question. It is saved as words.",
             "{number} cells do not fit their questions. They are saved as words.",
             count.refused,
         )
+    told = (UNNUMBERED, UNREAD)
     things = [
-        left_in_file(what, number) for what, number in sorted(count.behind.items()) if what != UNNUMBERED and number
+        left_in_file(what, number) for what, number in sorted(count.behind.items()) if what not in told and number
     ]
     if things:
         yield _("Some things are not imported and stay in the file: {things}.", things=joined(things))

@@ -14,7 +14,7 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill
 from smartcli.exchange import dates
-from smartcli.exchange.imported import Imported, Left, RawAnswer, refused
+from smartcli.exchange.imported import EMPTY, Imported, Left, RawAnswer, refused
 from smartcli.exchange.mapping import CHECK_IN, scaled
 from smartcli.fields import Choice, Choices, Field, Line, Lines, Moment, Scale, Text
 from smartcli.fields.base import LONGEST_ANSWER
@@ -23,7 +23,6 @@ from smartcli.fields.yes_no import YesNo
 from smartcli.language import _
 from smartcli.words import clean, enumerated, folded, near, number, sentences
 
-EMPTY = "empty"  # why an entry without a word is left; never shown
 _DIARY = "journal"
 _FILLED = (Choice, Choices, Line, Lines, Moment, Number, Scale, Text, YesNo)  # the kinds that a column can answer
 _AMOUNTS = ("amount", "limit.", "trial.")  # measures whose questions need the ones about safety before them

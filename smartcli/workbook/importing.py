@@ -14,12 +14,12 @@ from typing import NamedTuple, TypeVar
 from smartcli import moments
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
-from smartcli.exchange.imported import Imported, Left, changed_meanwhile, refused
+from smartcli.exchange.imported import EMPTY, Imported, Left, changed_meanwhile, refused
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought
 from smartcli.journal.store import Journal
 from smartcli.language import _
-from smartcli.workbook.imported_entry import EMPTY, check_fields, entry_from, entry_id
+from smartcli.workbook.imported_entry import check_fields, entry_from, entry_id
 from smartcli.workbook.undo_import import is_undone
 
 T = TypeVar("T")

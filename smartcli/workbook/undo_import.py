@@ -46,19 +46,35 @@ def undo(journal: Journal, brought: Import, watch: Callable[[Sequence[Entry]], I
 def _is_as_before(head: Head, change: Brought) -> bool:
     """Return whether nothing stands any more of what an import did to an entry."""
     is_hidden_again = head.entry.deleted and change.before is None
-    return is_hidden_again or is_undone(head.entry) or {*head.revisions()} == {change.before}
+    is_taken_back = is_undone(head.entry) and not {*change.added}.isdisjoint(head.entry.parents)
+    return is_hidden_again or is_taken_back or {*head.revisions()} == {change.before}
 
 
 def _revision_back(journal: Journal, revisions: Iterable[Revision], head: Head, change: Brought) -> Entry | None:
     """Return the revision that takes back what an import did to an entry; None when it was changed since."""
     stood = _read(journal, revisions, change.before) if change.before else None
     is_lost = change.before and not stood
-    changed_since = {*head.revisions()} - {*change.added, change.before}
-    if head.unread or changed_since or is_lost:
+    if head.unread or is_lost or _is_changed_since(journal, revisions, head, change):
         return None
     state = LIVE if stood and not stood.deleted else DELETED
     back = with_state(stood or head.entry, state, head.revisions())
     return Entry({**back.body, _MARK: back.body["saved"]})
+
+
+def _is_changed_since(journal: Journal, revisions: Iterable[Revision], head: Head, change: Brought) -> bool:
+    """Return whether something else stands than what an import brought."""
+    if is_undone(head.entry):  # a later import was taken back: what stood before it stands again, as a new revision
+        brought = (_read(journal, revisions, name) for name in change.added)
+        return not any(entry and _says_the_same(entry, head.entry) for entry in brought)
+    return bool({*head.revisions()} - {*change.added, change.before})
+
+
+def _says_the_same(brought: Entry, put_back: Entry) -> bool:
+    """Return whether a revision that `undo` wrote is another one in all but its place in the history."""
+    return all(
+        brought.body.get(name) == put_back.body.get(name)
+        for name in {*brought.body, *put_back.body} - {"parents", "saved", "state", _MARK}
+    )
 
 
 def is_undone(entry: Entry) -> bool:

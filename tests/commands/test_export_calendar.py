@@ -89,6 +89,16 @@ def test_what_is_for_a_calendar_is_refused_for_another_format(
     assert not (tmp_path / "x").exists()
 
 
+def test_of_a_file_with_a_reminder_in_own_words_it_does_not_say_that_none_are_in_it(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    settings(home, 'reminder_words = "Water the plants"\n')
+    said = run("export", "--output", str(tmp_path / "x.ics")).stderr
+    assert "Your own words are not in this file" not in said
+    assert "only what the reminder says" in said
+    assert "reminder says is" not in run("export", "--output", str(tmp_path / "y.ics"), "--no-reminder").stderr
+
+
 @pytest.mark.parametrize("words", [[], ["--words"]])
 def test_of_a_file_it_says_where_calendars_send_things_and_whether_own_words_are_in_it(
     run: Run, goal: None, tmp_path: Path, words: list[str]

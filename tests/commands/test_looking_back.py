@@ -30,6 +30,15 @@ def small(run: Run, day: int, words: str, about: str = "") -> str:
     ).stdout.strip()
 
 
+def test_a_day_that_comes_twice_is_one_day(run: Run, tiny: Catalog) -> None:
+    for when in ("2026-11-07T22:00-08:00", "2026-11-08T05:00+00:00", "2026-11-07T18:00-08:00"):
+        done = run("record", "small", "--when", when, typed=json.dumps({"what": "x"}))
+        assert done.exit_code == 0, done.stderr
+    shown = run("review").stdout
+    assert shown.count("Saturday 7 November") == 2  # by the world's clock the other day lies in between
+    assert "They are from 2 days." in shown
+
+
 def test_review_lists_by_day_newest_first_and_counts_at_the_foot(run: Run, tiny: Catalog) -> None:
     for day in (3, 3, 7):
         small(run, day, "x")

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from smartcli.entries.entry import Answered
+from smartcli.entries.revisions import revised
+from smartcli.fields import Text
+from smartcli.journal.store import Journal
 from smartcli.workbook.formats import ExportFormat
 from tests.conftest import Run
 
@@ -65,6 +69,29 @@ def test_a_backup_and_a_journals_folder_are_named_with_the_way_that_takes_them(
         assert not (tmp_path / "other").exists()
     assert run("backup", "--restore", str(backup)).exit_code == 0
     assert ids_here(run) == {*made}
+
+
+def test_one_entry_as_json_is_that_entry_and_no_other_version_of_it(
+    run: Run, made: list[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "shown.json"
+    path.write_text(run("show", made[0], "--json").stdout)
+    assert "is in your journal already" in run("import", str(path)).stderr
+    two_places(home, made[0])
+    shown = run("show", made[0], "--json").stdout
+    path.write_text(shown)
+    assert "are in your journal already" in run("import", str(path)).stderr
+    monkeypatch.setenv("SMARTCLI_HOME", str(tmp_path / "other"))
+    run("import", str(path))
+    assert run("show", made[0], "--json").stdout == shown
+
+
+def two_places(home: Path, name: str) -> None:
+    """Change an entry in two places, each without the other's change."""
+    journal = Journal(home / "journal")
+    entry = journal.find(name).entry
+    for words in ("here", "there"):
+        journal.save(revised(entry, [Answered(Text(id="more", ask="?"), words)]))
 
 
 def test_a_page_to_share_and_a_plan_are_known_too(run: Run, made: list[str], tmp_path: Path) -> None:

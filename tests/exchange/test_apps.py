@@ -94,6 +94,13 @@ def test_loop_says_each_habit_of_a_day_and_keeps_notes(tmp_path: Path) -> None:
     }
 
 
+def test_what_a_daylio_csv_has_beyond_its_known_columns_is_kept_beside(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("full_date,time,mood,activities,note,goals,\n2026-11-02,9:00,good,,a,water,,more\n")
+    [one] = found(path)
+    assert one.also == ("Mood: good", "goals: water", "Column 8: more")
+
+
 def test_a_daylio_csv_that_a_spreadsheet_saved_again_is_read_by_all_its_dates(tmp_path: Path) -> None:
     path = tmp_path / "d.csv"
     path.write_text("full_date,time,mood,activities,note\n11/2/2026,9:00 p. m.,good,,a\n11/13/2026,9:00,odd,,b\n")

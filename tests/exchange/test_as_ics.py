@@ -1,6 +1,7 @@
 """What lies ahead as a calendar, read by a well-kept reader."""
 
 import re
+import time as time_of_system
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -106,6 +107,22 @@ def test_with_an_alarm_a_day_rings_at_that_hour_and_a_time_at_itself(clock: time
         else:
             assert datetime.combine(start, time()) + after == datetime.combine(start, clock)
         assert str(alarm["DESCRIPTION"]) == str(one["SUMMARY"])
+
+
+@pytest.mark.skipif(not hasattr(time_of_system, "tzset"), reason="the time zone cannot be set here")
+@pytest.mark.parametrize(("day", "hours"), [("2027-03-27", 9), ("2027-03-28", 8), ("2026-10-25", 10)])
+def test_where_the_clocks_are_changed_that_night_it_rings_at_that_hour_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, day: str, hours: int
+) -> None:
+    plan = entry(CATALOG.find("goals"), {"goal": "swim", "steps": [{"step": "go", "due": day}]}, day=22)
+    monkeypatch.setattr(f"{__name__}.NOW", datetime(2026, 10, 1, 12, tzinfo=UTC))
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Europe/Berlin")
+        time_of_system.tzset()
+        [step] = events([plan], new(alarm=time(9)))
+    time_of_system.tzset()
+    [alarm] = step.walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(hours=hours)
 
 
 def test_without_one_nothing_rings() -> None:

@@ -44,6 +44,23 @@ def test_tags_that_are_no_words_of_the_text_are_kept_beside_it(tmp_path: Path) -
     assert one.behind == {"other detail": 1}
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "is_starred"),
+    [
+        ("A day. *", "A day.", True),
+        ("A day.*", "A day.", True),
+        ("A *good* day. *", "A *good* day.", True),
+        ("This was **great**", "This was **great**", False),
+        ("This was *good*", "This was *good*", False),
+    ],
+)
+def test_a_star_is_one_and_no_mark_of_the_words(tmp_path: Path, title: str, text: str, is_starred: bool) -> None:
+    path = tmp_path / "j.txt"
+    path.write_text(f"[2026-01-01 09:00] {title}\n")
+    [one] = found(path)
+    assert (one.text, one.also) == (text, ("Starred",) if is_starred else ())
+
+
 def test_what_stands_before_the_first_date_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "j.txt"
     path.write_text("words\nmore\n[2026-01-01 09:00] First.\n[22/11/2026 21:30] Second. *\nbody\n")

@@ -119,3 +119,16 @@ def test_a_field_that_is_mapped_wrongly_is_told(tmp_path: Path, mapping: str, sa
     with pytest.raises(Trouble) as caught:
         read(*table(tmp_path, "Date,Notes,Mood\n2026-11-01,a,7\n", mapping))
     assert said in caught.value.sentence
+
+
+@pytest.mark.parametrize("data", [None, b"\xff\xfe\x00", b"a\0b"])
+def test_of_a_mapping_file_that_cannot_be_read_it_is_said_which_file_that_is(
+    tmp_path: Path, data: bytes | None
+) -> None:
+    table, mapping = tmp_path / "a.csv", tmp_path / "map.toml"
+    table.write_text("date,note\n2026-11-01,a\n")
+    if data is not None:
+        mapping.write_bytes(data)
+    with pytest.raises(Trouble) as caught:
+        read(table, str(mapping))
+    assert "mapping file" in caught.value.sentence

@@ -67,9 +67,9 @@ def test_front_matter_says_when_a_note_was_and_is_no_part_of_its_words(tmp_path:
 
 
 def test_tags_and_other_values_of_front_matter_are_kept_beside(tmp_path: Path) -> None:
-    text = "---\ndate: 2026-11-01\ntags:\n  - river\n  - 'cold'\nmood: 4\nid: x\nempty:\nat: {a: 1}\n\tb\n---\nWords.\n"
+    text = "---\ndate: 2026-11-01\ntags:\n  - river\n  - 'cold'\nmood: 4\naliases: [Best day]\nid: x\nempty:\nat: {a: 1}\n\tb\n---\nWords.\n"
     (one,) = found(note(tmp_path, "a.md", text))
-    assert one.also == ("Tags: river, cold", "mood: 4", "at: {a: 1}")
+    assert one.also == ("Tags: river, cold", "mood: 4", "aliases: Best day", "at: {a: 1}")
     assert one.behind == {"other detail": 1}
 
 

@@ -43,10 +43,26 @@ def test_a_folder_is_read_by_name_and_what_holds_no_entries_is_counted(tmp_path:
             "b.mp3": "x",
         },
     )
-    (folder / "loop").symlink_to(folder)
     with open_sources([folder]) as sources:
         assert sources.behind["other file"] == 2
         assert words([*read_sources(sources, None)]) == ["a", "b", "c"]
+
+
+def test_links_are_not_followed_and_counted_and_no_folder_lies_too_deep(tmp_path: Path) -> None:
+    folder = notes(tmp_path / "vault", **{f"{'in__' * 40}2026-11-01.md": "deep", "2026-11-02.md": "b"})
+    notes(tmp_path, **{"elsewhere__2026-11-03.md": "c"})
+    (folder / "loop").symlink_to(folder)
+    (folder / "2026-11-03.md").symlink_to(tmp_path / "elsewhere" / "2026-11-03.md")
+    (folder / "nowhere.md").symlink_to("nothing")
+    with open_sources([folder]) as sources:
+        assert sources.behind["other file"] == 3
+        assert words([*read_sources(sources, None)]) == ["b", "deep"]
+
+
+def test_of_several_files_standard_input_has_a_place_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"no date")))
+    items = read_all(Path("-"), FILES / "diary.txt")
+    assert [item.place for _kind, item in items if isinstance(item, Left)] == ["file 1"]
 
 
 def test_one_file_that_cannot_be_read_is_named_without_a_word_of_its_name_and_the_rest_comes_in(tmp_path: Path) -> None:
@@ -58,6 +74,18 @@ def test_one_file_that_cannot_be_read_is_named_without_a_word_of_its_name_and_th
     left = [item for _kind, item in items if isinstance(item, Left)]
     assert [one.place for one in left] == ["1999.md", "file 3"]
     assert all(one.trouble for one in left)
+
+
+def test_an_empty_note_among_others_is_an_empty_entry_and_no_trouble(tmp_path: Path) -> None:
+    items = read_all(notes(tmp_path, **{"2026-11-01.md": "a", "2026-11-02.md": "", "3.txt": " \n"}))
+    assert words(items) == ["a"]
+    assert [(item.why, item.trouble) for _kind, item in items if isinstance(item, Left)] == [("empty", None)] * 2
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\nb", "/".join(["x" * 200] * 30)])
+def test_a_name_that_no_file_can_have_is_a_file_that_is_not_there(name: str) -> None:
+    with pytest.raises(Trouble), open_sources([Path(name)]):
+        pass
 
 
 def test_an_archive_in_a_folder_that_cannot_be_read_is_named_beside_the_others(tmp_path: Path) -> None:

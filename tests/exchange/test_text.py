@@ -43,8 +43,54 @@ def test_a_line_that_is_a_date_begins_a_part(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        *("Sonntag, 22. November 2026", "So., 22.11.2026", "22 novembre 2026", "domingo, 22 de noviembre de 2026"),
+        *("domenica 22 novembre 2026", "zondag 22 november 2026", "Domingo, 22 de novembro de 2026", "2026年11月22日"),
+    ],
+)
+def test_so_does_one_in_another_language(line: str) -> None:
+    found = begins(f"## {line}")
+    assert found
+    assert (found[0].at.date().isoformat(), found[0].whole_day, found[1]) == ("2026-11-22", True, "")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "january february march april may june july august september october november december",
+        "jänner februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    ],
+)
+def test_every_month_of_a_language_is_read(names: str) -> None:
+    read = [dates.read(f"3 {name} 2026") for name in names.split()]
+    assert [moment.at.month for moment in read if moment] == [*range(1, 13)]
+
+
+@pytest.mark.parametrize("line", ["## Sunshine 3 May 2026", "## Money 3 May 2026", "## Moving 3 May 2026"])
+def test_a_word_that_begins_like_a_weekday_is_no_part_of_a_date(line: str) -> None:
+    assert begins(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["## 23 listopada 2026", "niedziela, 23 listopada 2026", "23.11.2026 o 21.30", "2026-11-45"]
+)
+def test_a_line_that_seems_a_date_and_cannot_be_read_is_counted_and_its_words_stay(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "diary.md"
+    path.write_text(f"2026-11-22\none\n{line}\ntwo\n12 eggs\n", encoding="utf-8")
+    [one] = found(path)
+    assert one.text == f"one\n{line}\ntwo\n12 eggs"
+    assert one.behind == {"unread": 1}
+
+
+@pytest.mark.parametrize(
     ("line", "clock"),
-    [("2026-11-22 21:30", (21, 30)), ("2026-11-22T21:30:15", (21, 30)), ("22 Nov 2026, 9:30 pm", (21, 30)), ("22 Nov 2026 at 9.30", None),
+    [("2026-11-22 21:30", (21, 30)), ("22.11.2026 21:30 Uhr", (21, 30)), ("22.11.2026, 21h30", (21, 30)), ("2026-11-22T21:30:15", (21, 30)), ("22 Nov 2026, 9:30 pm", (21, 30)), ("22 Nov 2026 at 9.30", None),
      ("2026-11-22 12:05 AM", (0, 5)), ("2026-11-22 9pm", (21, 0)), ("2026-11-22 25:00", None), ("2026-11-22 13:00 pm", None)],
 )  # fmt: skip
 def test_a_time_may_follow(line: str, clock: tuple[int, int] | None) -> None:

@@ -19,7 +19,7 @@ OWN = "λόγια δικά μου"  # a person's own words
 
 # What is the same in every language: commands, options, addresses, file names, ids, placeholders.
 _SAME = re.compile(
-    r"`[^`]*`|\[[0-9a-z]{6}\]|\{\"[^}]*\}|<style.*?</style>|<[^>]*>|&[a-z]+;|\S+@\S+|https?://\S+|(?<!\w)--?[a-z][\w-]*|\bsmartcli(?: [a-z][\w-]*)*"
+    r"`[^`]*`|\[[0-9a-z]{6}\]|\{\"[^}]*\}|<style.*?</style>|<[^>]*>|&[a-z]+;|\S+@\S+|https?://\S+|(?<!\w)--?[a-z][\w-]*|\bsmartcli(?: [a-z][\w-]*(?:\.[a-z]+)?)*"
     r"|\b\S+\.(?:json|toml|csv|md|html|pdf|ics|txt|com|org|uk|gov|nhs)\S*|\b[\w-]*\d[\w-]*|\b[A-Z]{2,}[A-Z_-]*\b|\{\w+\}",
     re.DOTALL,
 )

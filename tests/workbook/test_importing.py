@@ -371,6 +371,26 @@ def test_an_undone_version_comes_back_with_the_next_import(
     assert head.entry.answers["words"] == "one and more"
 
 
+@given(runs=st.lists(st.dictionaries(st.sampled_from("ABC"), st.sampled_from(["one", "two"]), min_size=1), max_size=5))
+def test_each_undo_takes_back_one_import_however_the_files_changed_in_between(
+    tmp_path_factory: pytest.TempPathFactory, runs: list[dict[str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("j")
+    journal, imports, path = Journal(folder / "a"), Imports(folder / "imports"), folder / "export.json"
+    stood = []
+    for texts in runs:
+        entries = [{"uuid": name, "creationDate": "2024-07-01T10:00:00Z", "text": text} for name, text in texts.items()]
+        path.write_text(json.dumps({"entries": entries}))
+        before = live(journal)
+        if take_in(journal, path, imports=imports).adding:
+            stood.append(before)
+    while last := imports.last():
+        assert undo(journal, last).left == 0
+        imports.forget(last.name)
+        assert live(journal) == stood.pop()
+    assert not stood
+
+
 @given(made=histories())
 def test_undo_of_our_own_export_hides_it_and_the_next_import_brings_it_back(
     tmp_path_factory: pytest.TempPathFactory, made: list[Entry]
