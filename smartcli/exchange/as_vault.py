@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from smartcli import NOTICE
 from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
+from smartcli.notice import NOTICE
 
 _TELLS = ("id", "exercise", "title", "point", "behaviour", "when", "day")
 _IN_TWO_PLACES = "changed-in-two-places"

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from smartcli import NOTICE
 from smartcli import blocks as b
 from smartcli.language import _, figure
+from smartcli.notice import NOTICE
 from smartcli.renderers.blanks import as_text
 from smartcli.renderers.phrases import before_said, comparison_said, marks_said, of_said, range_said
 from smartcli.renderers.plain import counted, in_words
