@@ -109,8 +109,10 @@ def find_places(environment: Mapping[str, str]) -> tuple[str, str, str] | None:
         return None
     else:
         user = environment.get("HOME", "")
+        if not user:
+            return None
         data, state, config = (
-            environment.get(name, "").strip() or (user and os.path.join(user, usual))
+            environment.get(name, "").strip() or os.path.join(user, usual)
             for name, usual in (
                 ("XDG_DATA_HOME", ".local/share"),
                 ("XDG_STATE_HOME", ".local/state"),
@@ -118,8 +120,6 @@ def find_places(environment: Mapping[str, str]) -> tuple[str, str, str] | None:
             )
         )
         found = (f"{data}/smartcli/journal", f"{state}/smartcli", f"{config}/smartcli/config.toml")
-        if not all((data, state, config)):
-            return None
     return (found[0], found[1], found[2]) if all(map(os.path.isabs, found)) else None
 
 
@@ -132,10 +132,12 @@ def _day_starts(config: str) -> time | None:
     key, _sign, value = lines[0].partition(b"=")
     is_usual = len(lines) == 1 and key.strip() == b"day_starts" and b'"""' not in text and b"'''" not in text
     # Below the first [table], the key would be that table's.
-    if not is_usual or b"\n[" in text[: text.index(b"day_starts")]:
+    is_top = b"\n[" not in b"\n" + text[: text.index(b"day_starts")]
+    value = value.strip()
+    if not (is_usual and is_top and value[:1] == value[-1:] and value[:1] in (b'"', b"'")):
         return None
     try:
-        return time.fromisoformat(value.strip().strip(b"\"'").decode("ascii"))
+        return time.fromisoformat(value[1:-1].decode("ascii"))
     except ValueError:
         return None
 

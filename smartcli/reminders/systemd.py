@@ -62,7 +62,7 @@ class Systemd(Way):
                     "[Service]",
                     "Type=oneshot",
                     *environment,
-                    f"ExecStart={' '.join(_quoted(word).replace('$', '$$') for word in job.command)}",
+                    f"ExecStart={_command_line(job.command)}",
                     f"SuccessExitStatus={_NOT_DUE}",
                 ]
             ),
@@ -80,6 +80,14 @@ class Systemd(Way):
     def settle(self) -> list[Command]:
         """Return what makes systemd forget the units that have gone."""
         return [("systemctl", "--user", "daemon-reload")]
+
+
+def _command_line(command: Command) -> str:
+    """Return a command as it stands in a unit, where $ begins a variable.
+
+    By way of `env`, since systemd itself starts no program that has a quote in its path.
+    """
+    return " ".join(["/usr/bin/env", *(_quoted(word).replace("$", "$$") for word in command)])
 
 
 def _quoted(word: str) -> str:
