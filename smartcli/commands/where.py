@@ -39,7 +39,7 @@ def where(
         ),
     ] = False,
 ) -> None:
-    """Show every place where your data is stored, and every file that could not be read."""
+    """Show every place where your data is stored, the files of your reminder, and every file that could not be read."""
 
     if network:
         if accept_missing:
@@ -85,6 +85,8 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
         blocks.append(Words(f"{said} {_('`smartcli doctor` shows which.')}"))
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
+    if found["reminder"]:
+        blocks.append(Words(_("Your reminder is {way}. `smartcli remind` shows it.", way=found["reminder"])))
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     return Page(_("Where your data is"), blocks)

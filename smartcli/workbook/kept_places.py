@@ -13,7 +13,7 @@ from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
-from smartcli.workbook.reminding import list_reminder_files
+from smartcli.workbook.reminding import list_reminder_files, reminder_title
 from smartcli.workbook.workbook import Workbook
 
 _CLOSED = N_("cannot be opened")
@@ -86,6 +86,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         "unreadable": unreadable,
         "need_attention": sum(needs_attention),
         "last_backup": last.isoformat() if last else None,
+        "reminder": reminder_title(places.state),
         "index": None if checked is Checked.FINE else checked.value,
     }
 

@@ -157,12 +157,19 @@ def reminder_page(workbook: Workbook) -> Page:
                 time=f"{workbook.settings.reminder_at:%H:%M}",
             )
         )
-    way = next((way for way in _ways(workbook.places.state) if way.id == standing.way), None)
-    if way:
-        sentences.append(_("It is {way}.", way=_(way.title)))
+    title_of_way = reminder_title(workbook.places.state)
+    if title_of_way:
+        sentences.append(_("It is {way}.", way=title_of_way))
     sentences += [_("Its file: {path}", path=path) for path in standing.files]
     sentences.append(_("To remove it: `smartcli remind --off`. To pause it: `smartcli remind --pause 2w`"))
     return Page(title, [Words(sentence) for sentence in sentences])
+
+
+def reminder_title(state: Path) -> str | None:
+    """Return what kind of job reminds on this device, in words; None where no reminder is set."""
+    standing = Standing.read(state)
+    titles = [_(way.title) for way in _ways(state) if standing and way.id == standing.way]
+    return titles[0] if titles else None
 
 
 def list_reminder_files(state: Path) -> list[Path]:

@@ -114,6 +114,7 @@ def test_where_names_every_file_and_off_leaves_nothing(run: Run, here: System, h
     (wants / "daily-minutes.timer").symlink_to("../daily-minutes.timer")  # as `systemctl enable` does
     listed = [place["path"] for place in json.loads(run("where", "--json").stdout)["places"]]
     assert {str(path) for path in here.home.rglob("daily-minutes.*")} <= {*listed}
+    assert "Your reminder is a timer of systemd." in run("where").stdout
     other = here.home / ".config/systemd/user/other.timer"
     other.write_text("[Timer]\n")
     done = run("remind", "--off")
