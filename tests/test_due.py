@@ -169,7 +169,7 @@ def test_a_clock_that_was_wrong_costs_one_question_at_most(tmp_path: Path, clock
 
 def test_a_day_to_come_is_no_reason_to_be_silent_until_then(tmp_path: Path) -> None:
     with time_machine.travel(NOON, tick=False):
-        save(tmp_path, NOON.date() + timedelta(days=9))
+        save(tmp_path, NOON.date() + timedelta(days=2))  # in the folder of this month
     with time_machine.travel(NOON + timedelta(hours=2), tick=False):
         assert is_due(tmp_path)
 

@@ -42,7 +42,9 @@ def remind(
 ) -> None:
     """Have your device remind you, at a time you choose. You see what is written before you say yes."""
     from smartcli.trouble import Trouble
-    from smartcli.workbook.reminding import Wishes, pause_reminder, reminder_page, remove_reminder, set_reminder
+    from smartcli.workbook.reminder_shown import reminder_page
+    from smartcli.workbook.reminder_wishes import Wishes
+    from smartcli.workbook.reminding import pause_reminder, remove_reminder, set_reminder
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 

@@ -38,6 +38,10 @@ class Standing:
         """Whether so many were shown in vain that they are to rest."""
         return len(self.shown) >= _MOST_SHOWN
 
+    def is_same_job(self, other: "Standing") -> bool:
+        """Return whether another reminder is of the same way, time and days."""
+        return (self.way, self.at, self.days) == (other.way, other.at, other.days)
+
     @classmethod
     def read(cls, state: Path) -> "Standing | None":
         """Return how the reminder stands; None where none is set, or the file is damaged."""

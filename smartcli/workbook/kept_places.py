@@ -13,7 +13,7 @@ from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
-from smartcli.workbook.reminding import list_reminder_files, reminder_title
+from smartcli.workbook.reminder_shown import list_reminder_files, reminder_title
 from smartcli.workbook.workbook import Workbook
 
 _CLOSED = N_("cannot be opened")

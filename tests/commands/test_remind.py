@@ -14,6 +14,7 @@ import time_machine
 
 from smartcli import due
 from smartcli.content.catalog import Catalog
+from smartcli.reminders.schtasks import Schtasks
 from smartcli.reminders.standing import Standing
 from tests.conftest import Run
 from tests.support import children
@@ -306,6 +307,21 @@ def test_nothing_shows_notifications_is_said_when_it_is_set_and_never_counts(
     assert "no program here that shows notifications" in run("remind", "20:00", "--yes").stderr
     assert run("due", "--notify").exit_code == 0
     assert Standing.read(home / "state").shown == []  # type: ignore[union-attr]
+
+
+def test_on_windows_a_task_is_asked_for_too_before_another_takes_its_place(
+    run: Run, here: System, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smartcli.workbook.reminder_files.every_way", lambda state, cron_by_hand: [Schtasks()])
+    here.has("schtasks")
+    assert run("remind", "20:00", "--yes").exit_code == 0
+    assert here.calls("schtasks")[0].startswith("/Create /F /TN daily-minutes /TR ")
+    assert run("remind", "21:00").exit_code == 130
+    assert run("remind", "20:00", "--days", "mon").exit_code == 130
+    assert here.calls("schtasks") == []
+    assert "Your reminder is a task of the Task Scheduler." in run("where").stdout
+    run("remind", "--off")
+    assert here.calls("schtasks") == ["/Delete /F /TN daily-minutes"]
 
 
 def test_in_termux_a_script_asks_every_quarter_of_an_hour_and_is_silent_until_the_hour(
