@@ -169,7 +169,10 @@ def test_a_clock_that_was_wrong_costs_one_question_at_most(tmp_path: Path, clock
 
 def test_a_day_to_come_is_no_reason_to_be_silent_until_then(tmp_path: Path) -> None:
     with time_machine.travel(NOON, tick=False):
+        save(tmp_path, date(2026, 11, 20))
         save(tmp_path, NOON.date() + timedelta(days=2))  # in the folder of this month
+        assert due.read_stamp(str(tmp_path / "state"))[0] == date(2026, 11, 20)
+        assert not is_due(tmp_path)
     with time_machine.travel(NOON + timedelta(hours=2), tick=False):
         assert is_due(tmp_path)
 

@@ -23,17 +23,16 @@ class LastDay:
     def note(self, days: Iterable[date], *, by_person: bool) -> None:
         """Note the days of entries that were saved; a disk that refuses the stamp is ignored.
 
-        `by_person`: just now, by somebody who wrote; an import tells only days. Days to come are left out: until
-        they come, something is due on each day.
+        `by_person`: just now, by somebody who wrote; an import tells only days. Days to come are left out: one noted
+        by a clock that was ahead would hide every day until then.
         """
         moment = now()
         day, saved = due.read_stamp(str(self.folder))
-        known = [one for one in (day, *days) if one is not None and one <= moment.date()]
+        newest = max((one for one in (day, *days) if one and one <= moment.date()), default=date.min)
         if by_person:
             saved = int(moment.timestamp())
-        if known:
-            with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-                folder.overwrite(due.STAMP, f"{max(known).isoformat()} {saved}\n".encode())
+        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
+            folder.overwrite(due.STAMP, f"{newest.isoformat()} {saved}\n".encode())
 
     def forget(self) -> None:
         """Delete the stamp: entries were erased, and not even the day of one is to be left."""
