@@ -335,12 +335,15 @@ def test_in_termux_a_script_asks_every_quarter_of_an_hour_and_is_silent_until_th
     assert script.stat().st_mode & 0o777 == 0o700
     assert here.calls("termux-job-scheduler")[0].startswith("--job-id 2417 --script ")
     shown = []
-    for _quarter in range(4 * 72):
+    for _half_hour in range(2 * 26):
         run("due", "--notify", "--quiet")
         if here.calls("termux-notification"):
             shown.append(datetime.now(UTC).strftime("%a %H:%M"))
-        evening.shift(timedelta(minutes=15))
+        evening.shift(timedelta(minutes=30))
     assert shown == ["Sun 20:30", "Mon 20:30"]
+    evening.shift(timedelta(days=1))  # Tuesday, at ten in the evening
+    run("due", "--notify", "--quiet")
+    assert here.calls("termux-notification") == []
     run("remind", "--off")
     assert here.calls("termux-job-scheduler") == ["--cancel --job-id 2417"]
     assert not script.exists()
