@@ -70,6 +70,7 @@ def where(
 def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
     from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
     from smartcli.workbook.examining import last_backup_sentence
+    from smartcli.workbook.reminder_shown import way_sentences
 
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
@@ -86,7 +87,7 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     if found["reminder"]:
-        blocks.append(Words(_("Your reminder is {way}. `smartcli remind` shows it.", way=found["reminder"])))
+        blocks += [Words(sentence) for sentence in way_sentences(workbook.places.state)]
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     return Page(_("Where your data is"), blocks)

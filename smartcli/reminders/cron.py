@@ -25,7 +25,7 @@ class Cron(Way):
     by_hand: bool = False
 
     id = "cron"
-    title = N_("a line in your crontab")
+    says = N_("The reminder is a line in your crontab.")
 
     @property
     def _path(self) -> Path:

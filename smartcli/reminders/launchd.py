@@ -21,7 +21,7 @@ class Launchd(Way):
     home: Path
 
     id = "launchd"
-    title = N_("an agent of launchd")
+    says = N_("The reminder is an agent of launchd.")
 
     @property
     def _path(self) -> Path:

@@ -18,7 +18,7 @@ class Schtasks(Way):
     """A task of this user."""
 
     id = "schtasks"
-    title = N_("a task of the Task Scheduler")
+    says = N_("The reminder is a task of the Task Scheduler.")
 
     def paths(self) -> list[Path]:
         """Return nothing: the task is kept by Windows."""

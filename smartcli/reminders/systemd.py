@@ -22,7 +22,7 @@ class Systemd(Way):
     config: Path  # XDG_CONFIG_HOME
 
     id = "systemd"
-    title = N_("a timer of systemd")
+    says = N_("The reminder is a timer of systemd.")
 
     @property
     def _folder(self) -> Path:

@@ -24,7 +24,7 @@ class Termux(Way):
     state: Path
 
     id = "termux"
-    title = N_("a job of Termux")
+    says = N_("The reminder is a job of Termux.")
     checks_hour = True
 
     @property

@@ -39,7 +39,7 @@ class Way(ABC):
     """A system's own way of running a job: the files it reads, and the commands that tell it of them."""
 
     id: ClassVar[str]
-    title: ClassVar[str]  # what it is called, in English: it passes the door where it is said
+    says: ClassVar[str]  # what kind of job it is: a sentence in English, which passes the door where it is said
     by_hand: bool = False  # whether the commands are for the person to run, and not for us
     checks_hour: ClassVar[bool] = False  # whether it runs the job more often than wished for
 

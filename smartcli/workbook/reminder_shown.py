@@ -45,19 +45,16 @@ def reminder_page(workbook: Workbook) -> Page:
                 time=f"{workbook.settings.reminder_at:%H:%M}",
             )
         )
-    title_of_way = reminder_title(workbook.places.state)
-    if title_of_way:
-        sentences.append(_("It is {way}.", way=title_of_way))
+    sentences += way_sentences(workbook.places.state)
     sentences += [_("Its file: {path}", path=path) for path in standing.files]
     sentences.append(_("To remove it: `smartcli remind --off`. To pause it: `smartcli remind --pause 2w`"))
     return Page(title, [Words(sentence) for sentence in sentences])
 
 
-def reminder_title(state: Path) -> str | None:
-    """Return what kind of job reminds on this device, in words; None where no reminder is set."""
+def way_sentences(state: Path) -> list[str]:
+    """Return a sentence that says what kind of job reminds on this device; none where no reminder is set."""
     standing = Standing.read(state)
-    titles = [_(way.title) for way in ways_here(state) if standing and way.id == standing.way]
-    return titles[0] if titles else None
+    return [_(way.says) for way in ways_here(state) if standing and way.id == standing.way]
 
 
 def list_reminder_files(state: Path) -> list[Path]:

@@ -115,7 +115,7 @@ def test_where_names_every_file_and_off_leaves_nothing(run: Run, here: System, h
     (wants / "daily-minutes.timer").symlink_to("../daily-minutes.timer")  # as `systemctl enable` does
     listed = [place["path"] for place in json.loads(run("where", "--json").stdout)["places"]]
     assert {str(path) for path in here.home.rglob("daily-minutes.*")} <= {*listed}
-    assert "Your reminder is a timer of systemd." in run("where").stdout
+    assert "The reminder is a timer of systemd." in run("where").stdout
     other = here.home / ".config/systemd/user/other.timer"
     other.write_text("[Timer]\n")
     done = run("remind", "--off")
@@ -319,7 +319,7 @@ def test_on_windows_a_task_is_asked_for_too_before_another_takes_its_place(
     assert run("remind", "21:00").exit_code == 130
     assert run("remind", "20:00", "--days", "mon").exit_code == 130
     assert here.calls("schtasks") == []
-    assert "Your reminder is a task of the Task Scheduler." in run("where").stdout
+    assert "The reminder is a task of the Task Scheduler." in run("where").stdout
     run("remind", "--off")
     assert here.calls("schtasks") == ["/Delete /F /TN daily-minutes"]
 
