@@ -48,6 +48,10 @@ def test_systemd_has_a_timer_that_makes_up_for_nothing_and_a_service() -> None:
     }
     assert "OnCalendar=Mon,Wed,Sun *-*-* 07:30:00\n" in text_of(way, SOME, ".timer")
     assert 'Environment="SMARTCLI_HOME=/home/me/my notes"\n' in text_of(way, SOME, ".service")
+    odd = text_of(way, Job(time(1), EVERY_DAY, (ODD, "due"), {"A": ODD}), ".service")
+    escaped = r"/odd 100%% $HOME \"q\" 'a' \\ b"
+    assert f'Environment="A={escaped}"\n' in odd
+    assert f'ExecStart=/usr/bin/env "{escaped.replace("$", "$$")}" "due"\n' in odd
     assert [*way.start(DAILY), *way.stop(), *way.settle()] == [
         ("systemctl", "--user", "daemon-reload"),
         ("systemctl", "--user", "enable", "daily-minutes.timer"),
