@@ -22,6 +22,10 @@ def _replace_closed_streams() -> None:
 
 def main() -> None:
     """Run smartcli."""
+    if sys.argv[1:2] == ["due"]:
+        from smartcli import due
+
+        due.answer_at_once(sys.argv[2:], os.environ)
     from smartcli import language, secrecy, silence, trouble
 
     trouble.guard()

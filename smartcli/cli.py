@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from smartcli import NOTICE, __version__, places, trouble
+from smartcli import __version__, places, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.backup import backup
 from smartcli.commands.base import Command, Group, tell_cautions
@@ -15,6 +15,7 @@ from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
 from smartcli.commands.doctor import doctor
+from smartcli.commands.due import due
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
 from smartcli.commands.history import history
@@ -28,6 +29,7 @@ from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
 from smartcli.commands.purge import purge
 from smartcli.commands.record import record
+from smartcli.commands.remind import remind
 from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
@@ -39,6 +41,7 @@ from smartcli.commands.support import support
 from smartcli.commands.urge import urge
 from smartcli.commands.where import where
 from smartcli.language import N_, _
+from smartcli.notice import NOTICE
 from smartcli.theme import ColorWhen
 
 
@@ -84,7 +87,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (backup, where, doctor),
+    SAFE: (backup, where, doctor, remind, due),
 }
 for panel, commands in PANELS.items():
     for command in commands:

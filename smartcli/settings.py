@@ -26,7 +26,7 @@ _HEAD = N_(
 _PLACE_HINT = N_("Correct the file, or move it away. `smartcli where` shows where it is.")
 _MOST = 5  # problems named at once: more would push the page off a small screen
 _MOST_MINUTES = 120  # without a key; longer than that, nobody is protected by it
-_EVENING = time(20)  # of the reminder, unless another time is chosen: the day can be looked back on
+EVENING = time(20)  # of the reminder, unless another time is chosen: the day can be looked back on
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
 PAPERS = ("a4", "letter")
@@ -129,7 +129,9 @@ class Declarations(Declared):
         one_of("auto", *PAPERS), "the paper that PDFs are made for; auto: what is usual in your country", "auto"
     )
     day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
-    reminder: time | bool = key(_REMINDER, "when the calendar reminds you each day; true: at 20:00; false: never", True)
+    reminder: time | bool = key(
+        _REMINDER, "when `remind` and the calendar remind you; true: at 20:00; false: never", True
+    )
     reminder_words: str = key(TEXT, "what that reminder says, also on a locked screen", "")
 
 
@@ -184,7 +186,7 @@ class Settings(Declarations):
     def reminder_at(self) -> time | None:
         """The local time of the daily reminder; None where there is to be none."""
         if isinstance(self.reminder, bool):
-            return _EVENING if self.reminder else None
+            return EVENING if self.reminder else None
         return self.reminder
 
     @property

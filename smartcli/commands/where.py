@@ -39,7 +39,7 @@ def where(
         ),
     ] = False,
 ) -> None:
-    """Show every place where your data is stored, and every file that could not be read."""
+    """Show every place where your data is stored, the files of your reminder, and every file that could not be read."""
 
     if network:
         if accept_missing:
@@ -70,6 +70,7 @@ def where(
 def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
     from smartcli.blocks import Block, Heading, Item, Items, Page, Table, Words
     from smartcli.workbook.examining import last_backup_sentence
+    from smartcli.workbook.reminder_shown import way_sentences
 
     rows = [[_(place["what"]), place["path"], place["holds"]] for place in found["places"]]
     blocks: list[Block] = [Table([_("What"), _("Where"), _("What is there")], rows)]
@@ -85,6 +86,8 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
         blocks.append(Words(f"{said} {_('`smartcli doctor` shows which.')}"))
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
+    if found["reminder"]:
+        blocks += [Words(sentence) for sentence in way_sentences(workbook.places.state)]
     blocks.append(Words(last_backup_sentence(workbook)))
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     return Page(_("Where your data is"), blocks)

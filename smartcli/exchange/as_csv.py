@@ -31,13 +31,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from smartcli import NOTICE
 from smartcli.entries.entry import Entry
 from smartcli.exchange.csv_cells import Cell, csv_row, lined, plain_cell
 from smartcli.exchange.names import file_name, part_name
 from smartcli.fields.base import Field, dotted
 from smartcli.language import N_, _
 from smartcli.moments import clock_said
+from smartcli.notice import NOTICE
 from smartcli.words import visible
 
 _ENTRIES = ("id", "when", "day", "date", "time", "exercise", "title", "point", "behaviour", "summary", "version",

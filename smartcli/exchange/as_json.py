@@ -5,11 +5,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from smartcli import NOTICE
 from smartcli.content.exercise import ExerciseHead
 from smartcli.entries.entry import Entry
 from smartcli.language import _
 from smartcli.moments import now
+from smartcli.notice import NOTICE
 from smartcli.words import json_text
 
 FORMAT = 1

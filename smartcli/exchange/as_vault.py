@@ -17,12 +17,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from smartcli import NOTICE
 from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.fields.measures import part_of
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import WITH_YEAR, clock_said, day_said, with_time
+from smartcli.notice import NOTICE
 from smartcli.words import enumerated, folded
 
 _MARK = "smartcli"  # the first key of every note's front matter, by which an import knows a note of ours

@@ -29,6 +29,7 @@ _SAFELY = getattr(os, "O_NOFOLLOW", 0) | _CLOEXEC | getattr(os, "O_BINARY", 0)
 
 _READ = os.O_RDONLY | _SAFELY | _NONBLOCK  # opening a fifo must not make us wait
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY | _NONBLOCK
+_OVERWRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _SAFELY | _NONBLOCK
 _APPEND = os.O_RDWR | os.O_APPEND | _SAFELY
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _CLOEXEC
 
@@ -200,6 +201,16 @@ class Folder:
         except BaseException:  # a full disk, for one
             self._drop(name)
             raise
+
+    def overwrite(self, name: str, data: bytes) -> None:
+        """Write a file that need be neither whole nor durable after a crash."""
+        path, at = self._at(name)
+        fd = open_no_link(path, _OVERWRITE, 0o600, **at)
+        try:
+            set_mode(fd, 0o600)  # whatever the umask took away
+            write_all(fd, data)
+        finally:
+            system.fs.close(fd)
 
     def remove(self, name: str) -> None:
         """Unlink a file, durably; raises OSError, NotDurableError when it is gone for now."""

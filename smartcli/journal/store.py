@@ -25,6 +25,7 @@ from smartcli.journal.file_names import FileNames, file_name_of, month_of, name_
 from smartcli.journal.files import Folder, NotDurableError
 from smartcli.journal.heads import ENTRY, Revision, live_ends
 from smartcli.journal.index import Index, Traits
+from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.standing import Head, Listed, Standing, made_again, order_ends, order_live_ends, order_versions
 from smartcli.language import N_, _
@@ -55,6 +56,7 @@ class Journal(EntryFiles):
 
     index: Index | None = None  # what is known of the files without opening them
     last_seen: LastSeen | None = None  # which entries were here before
+    last_day: LastDay | None = None  # when something was saved last
 
     @property
     def id(self) -> str:
@@ -132,13 +134,15 @@ class Journal(EntryFiles):
         return other.listed.issuperset(ids)
 
     def _remember(self, saved: Collection[Entry], folder: Folder, *, by_person: bool = False) -> None:
-        """Note that entries are here, and let the index know which of these are next revisions.
+        """Note that entries are here and of which days, and let the index know which of these are next revisions.
 
         Should their files become unreadable before anything was looked at: a damaged deletion must not bring its
         entry back. `by_person`: each was saved for itself, not with many others.
         """
         if self.last_seen:
             self.last_seen.remember((entry.id for entry in saved), saved=by_person)
+        if self.last_day:
+            self.last_day.note((entry.day for entry in saved), by_person=by_person)
         if self.index is None:
             return
         for entry in saved:

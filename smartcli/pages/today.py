@@ -35,6 +35,7 @@ class Place(IntEnum):
     UNFINISHED = 9
     TO_ADD = 10
     SUGGESTION = 11
+    REMINDER = 12
 
 
 OWN_WORDS = (Place.STEP, Place.OWN_LINE, Place.YEAR_AGO)  # the parts that hold words of the person's
@@ -43,7 +44,7 @@ OWN_WORDS = (Place.STEP, Place.OWN_LINE, Place.YEAR_AGO)  # the parts that hold 
 _GROUPS = {
     **dict.fromkeys((Place.REMARK, Place.GREETING, Place.WEEK, Place.WEEK_IN_WORDS, Place.DONE), 0),
     **dict.fromkeys((Place.SAVED, Place.STEP, Place.OWN_LINE, Place.YEAR_AGO), 1),
-    **dict.fromkeys((Place.UNFINISHED, Place.TO_ADD, Place.SUGGESTION), 2),
+    **dict.fromkeys((Place.UNFINISHED, Place.TO_ADD, Place.SUGGESTION, Place.REMINDER), 2),
 }
 
 # On a small screen the first of these stay and the last give way: what the menu says too can go before what stands
@@ -51,6 +52,7 @@ _GROUPS = {
 _STAYS = (
     Place.REMARK,
     Place.SAVED,
+    Place.REMINDER,
     Place.STEP,
     Place.YEAR_AGO,
     Place.OWN_LINE,

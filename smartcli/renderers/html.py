@@ -8,9 +8,9 @@ from functools import cache
 from importlib import resources
 from itertools import takewhile
 
-from smartcli import NOTICE
 from smartcli import blocks as b
 from smartcli.language import _, spoken
+from smartcli.notice import NOTICE
 from smartcli.renderers.html_blocks import blocks_set
 from smartcli.renderers.html_contents import contents, group_by_section, span_and_number
 from smartcli.renderers.html_markup import escape_html, is_short, keep_together

@@ -7,9 +7,9 @@ plain paragraphs. What people wrote is escaped where a reader would change it (`
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from smartcli import NOTICE
 from smartcli import blocks as b
 from smartcli.language import _, figure
+from smartcli.notice import NOTICE
 from smartcli.renderers import markdown_words as words
 from smartcli.renderers.blanks import SHORT_LINE, as_text
 from smartcli.renderers.markdown_words import link, one_line, paragraphs

@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import islice, takewhile, zip_longest
 from typing import NamedTuple
 
-from smartcli import NOTICE
 from smartcli import blocks as b
 from smartcli.language import _
+from smartcli.notice import NOTICE
 from smartcli.renderers.pairs import pairs
 from smartcli.renderers.pdf_blocks import BULLET, Blocks
 from smartcli.renderers.pdf_letters import (

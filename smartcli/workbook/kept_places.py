@@ -13,6 +13,8 @@ from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
+from smartcli.reminders.standing import Standing
+from smartcli.workbook.reminder_shown import list_reminder_files
 from smartcli.workbook.workbook import Workbook
 
 _CLOSED = N_("cannot be opened")
@@ -73,6 +75,8 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         (N_("put aside after a crash"), workbook.aside.path, _count_files_in(workbook.aside.path)),
         (N_("settings"), places.config, workbook.settings.holds if _exists(places.config) else empty),
     ]
+    rows += [(N_("your reminder"), path, _count_files(1)) for path in list_reminder_files(places.state)]
+    reminder = Standing.read(places.state)
     last = workbook.last_backup.day()
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]
     unreadable += [{"name": name, "why": _("not readable")} for name in workbook.drafts.unreadable]
@@ -84,6 +88,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         "unreadable": unreadable,
         "need_attention": sum(needs_attention),
         "last_backup": last.isoformat() if last else None,
+        "reminder": reminder.way if reminder else None,
         "index": None if checked is Checked.FINE else checked.value,
     }
 

@@ -135,6 +135,7 @@ def erase(workbook: Workbook, ids: Collection[str]) -> list[str]:
     # Before the first file goes: were the rest cut short, the next look at the journal goes on with it.
     workbook.journal.erased.add(ids, [draft.id for draft in drafts])
     workbook.last_seen.forget(ids)
+    workbook.last_day.forget()
     try:
         for draft in drafts:
             workbook.drafts.drop(draft)

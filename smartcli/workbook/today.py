@@ -25,6 +25,7 @@ from smartcli.pages.today import (
 )
 from smartcli.workbook.own_line import OwnLine, find_own_line
 from smartcli.workbook.quick_entries import QuickEntry, find_quick_entry
+from smartcli.workbook.resting_reminder import find_resting_sentence
 from smartcli.workbook.settling import describe_saved, list_saved_today
 from smartcli.workbook.steps import OpenStep, find_open_step
 from smartcli.workbook.suggestions import next_suggestion
@@ -55,6 +56,7 @@ class Today:
 
     `workbook` is what it was gathered from; it reads the journal as it was listed then. `written` are the days of
     the last week with an entry, `done` the titles of today's exercises, both without what may be about self-harm.
+    `resting` is what is to be said of a reminder that rests, "" where there is nothing to say.
     """
 
     workbook: Workbook
@@ -70,6 +72,7 @@ class Today:
     unfinished: Sequence[Unfinished]
     waiting: Sequence[Waiting]
     suggestion: Offer | None
+    resting: str
 
     def parts(self, remark: str = "", *, width: int | None = None) -> list[Part]:
         """Return the parts of the page, with a remark in place of the greeting where there is one.
@@ -94,6 +97,8 @@ class Today:
         parts += [said(Place.TO_ADD, waiting.describe()) for waiting in self.waiting]
         if self.suggestion:
             parts.append(said(Place.SUGGESTION, self.suggestion.say))
+        if self.resting:
+            parts.append(said(Place.REMINDER, self.resting))
         return parts
 
     def page(self, remark: str = "") -> Page:
@@ -114,7 +119,7 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     Without `with_own_words` the lines of their own are not looked for.
     """
     workbook = Workbook()
-    workbook.journal = ListedOnce(workbook.places.journal, workbook.index, workbook.last_seen)
+    workbook.journal = ListedOnce(workbook.places.journal, workbook.index, workbook.last_seen, workbook.last_day)
     # In place of a journal of its own, which would be listed again.
     workbook.families_ever = workbook.memory.families_ever
     today = workbook.today
@@ -137,4 +142,5 @@ def gather_today(*, with_own_words: bool = True) -> Today:
         unfinished=unfinished,
         waiting=[*islice(list_waiting(workbook, with_steps=False), _TO_ADD)],
         suggestion=next_suggestion(workbook),
+        resting=find_resting_sentence(workbook, today),
     )

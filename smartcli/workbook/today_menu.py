@@ -12,6 +12,7 @@ from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import say
 from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.losses import tell_losses
+from smartcli.workbook.resting_reminder import note_resting_told
 from smartcli.workbook.settling import save_urges_left_open, take_out
 from smartcli.workbook.steps import answer_step
 from smartcli.workbook.terminal import size
@@ -112,6 +113,8 @@ def _choose_item(today: Today, remark: str) -> _Item | None:
     page, places = _fit_page(today, remark, len(options))
     if Place.YEAR_AGO in places:
         note_year_ago(today.workbook)
+    if Place.REMINDER in places:
+        note_resting_told(today.workbook)
     # In plain mode an empty line is often typed by habit, and chooses nothing.
     lit = _lit(today, items) if today.workbook.asks_on_screen else None
     asked = Question(ask=_("What now?"), heading=page.title, above=[*page.blocks], answer=lit, leaves=True)

@@ -25,6 +25,7 @@ from smartcli.journal.index import Index
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_backup import LastBackup
+from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
 from smartcli.journal.snoozed import Snoozed
@@ -77,7 +78,7 @@ class Workbook:
     @cached_property
     def journal(self) -> Journal:
         """The journal."""
-        return Journal(self.places.journal, self.index, self.last_seen)
+        return Journal(self.places.journal, self.index, self.last_seen, self.last_day)
 
     @cached_property
     def index(self) -> Index:
@@ -253,6 +254,11 @@ class Workbook:
     def last_seen(self) -> LastSeen:
         """The ids of the entries that were here the last time."""
         return LastSeen(self.places.state)
+
+    @cached_property
+    def last_day(self) -> LastDay:
+        """The stamp of the last save, for `due`."""
+        return LastDay(self.places.state)
 
     @cached_property
     def kept(self) -> Kept:

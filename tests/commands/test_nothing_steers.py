@@ -152,6 +152,14 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["backup", "--check", WORDS], ""),
         (["backup", f"{WORDS}.zip"], ""),
     ],
+    "remind": [  # never set or removed here: that would be on the machine of the tests
+        (["remind"], ""),
+        (["remind", WORDS], ""),
+        (["remind", "--days", WORDS], ""),
+        (["remind", "--pause", WORDS], ""),
+        (["remind", "--say", WORDS], "n\n"),
+    ],
+    "due": [(["due"], ""), (["due", "--notify"], "")],
     "doctor": [(["doctor"], ""), (["doctor", "--json"], ""), (["doctor", "--mend"], "")],
     "drafts": [
         *((["drafts", *words], "") for words in ([], ["--json"], ["show"], ["show", "{draft}"], ["discard", WORDS])),

@@ -332,11 +332,12 @@ TAKES = {
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
+    "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},
     "drafts": {"--json", "--aside"}, "drafts show": {"ID"}, "drafts restore": {"ID"}, "drafts discard": {"ID", "--yes"},
 }  # fmt: skip
 """Everything any command takes, read through by hand: none is for what a person writes. `--about` is the name of a
-behaviour, and help says of search words that shells remember them. Whoever adds an option reads this and decides."""
+behaviour, `--say` is what a locked screen may show, and help says of that and of search words that shells remember them. Whoever adds an option reads this and decides."""
 
 
 def test_no_command_takes_what_a_person_writes_as_an_argument() -> None:
