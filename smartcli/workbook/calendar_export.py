@@ -41,8 +41,7 @@ def new_calendar(workbook: Workbook, choices: CalendarChoices) -> Calendar:
     settings = workbook.settings
     reminder = None
     if choices.with_reminder and settings.reminder_at:
-        words = settings.reminder_words or _("A few minutes for yourself")
-        reminder = Reminder(settings.reminder_at, words)
+        reminder = Reminder(settings.reminder_at, settings.reminder_says)
     return Calendar(now(), workbook.journal.id, reminder, _alarm(choices.alarm), choices.with_words)
 
 

@@ -13,6 +13,7 @@ from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
+from smartcli.settings import asides
 from smartcli.workbook.workbook import Workbook
 
 _CLOSED = N_("cannot be opened")
@@ -73,6 +74,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         (N_("put aside after a crash"), workbook.aside.path, _count_files_in(workbook.aside.path)),
         (N_("settings"), places.config, workbook.settings.holds if _exists(places.config) else empty),
     ]
+    rows += [(N_("settings put aside"), path, _("not used")) for path in asides(places.config)]
     last = workbook.last_backup.day()
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]
     unreadable += [{"name": name, "why": _("not readable")} for name in workbook.drafts.unreadable]

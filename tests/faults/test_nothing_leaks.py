@@ -330,13 +330,14 @@ TAKES = {
     "share": {"--for", "--as", "--output", "--since", "--until"},
     "record": {"EXERCISE", "--when", "--about", "--json"},
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
+    "settings": {"KEY", "VALUE", "--default", "--aside", "--json"},
     "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},
     "drafts": {"--json", "--aside"}, "drafts show": {"ID"}, "drafts restore": {"ID"}, "drafts discard": {"ID", "--yes"},
 }  # fmt: skip
 """Everything any command takes, read through by hand: none is for what a person writes. `--about` is the name of a
-behaviour, and help says of search words that shells remember them. Whoever adds an option reads this and decides."""
+behaviour, and help says of search words and of a setting's value (what a reminder says) that shells remember them. Whoever adds an option reads this and decides."""
 
 
 def test_no_command_takes_what_a_person_writes_as_an_argument() -> None:
