@@ -199,7 +199,7 @@ class Declarations(Declared):
     )
     taps: bool | str = _setting(
         _TAPS,
-        N_("Whether you can choose a row with a tap or a click. You may then not be able to select text to copy."),
+        N_("Whether a tap or a click lights a row, as a key does. You may then not be able to select text to copy."),
         N_("yes, no or auto. auto means only in Termux. In the file: true, false or auto."),
         "auto",
     )
