@@ -127,9 +127,8 @@ def folded_sign(sign: str) -> str:
     """Return one sign of a text as `folded` has it: none, one or several letters; a gap of any kind as a space."""
     if sign.isspace():
         return " "
-    spread = unaccented(sign.translate(_ALIKE)).translate(
-        _ALIKE
-    )  # before, since an acute accent decomposes; after, "Ø" is "ø"
+    # Before, since an acute accent alone decomposes; after, since "Ø" is then "ø".
+    spread = unaccented(sign.translate(_ALIKE)).translate(_ALIKE)
     return "".join(letter for letter in spread if not _has_no_width(letter))
 
 
