@@ -34,6 +34,7 @@ from smartcli.commands.restore import restore
 from smartcli.commands.resume import resume
 from smartcli.commands.review import review
 from smartcli.commands.search import search
+from smartcli.commands.settings import settings
 from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
@@ -87,7 +88,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (backup, where, doctor, remind, due),
+    SAFE: (backup, where, doctor, settings, remind, due),
 }
 for panel, commands in PANELS.items():
     for command in commands:

@@ -30,7 +30,8 @@ _MONTHS_SHORT = (
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
 
-_DAY_STARTS = time(4)  # the setting's default: what is done late at night belongs to the evening
+DAY_STARTS = time(4)  # the setting's default: what is done late at night belongs to the evening
+_day_starts = DAY_STARTS
 WITH_YEAR = date.min  # given as "today" to what says a day: every other year is named
 _NOON = time(12)  # stands for a whole day: farthest from both midnights
 
@@ -52,8 +53,8 @@ class Moment(NamedTuple):
             return self.at.date().isoformat()
         return self.at.isoformat(timespec="seconds")
 
-    def day(self, starts: time = _DAY_STARTS) -> date:
-        """Return the person's day of this moment; it lasts until `starts`, local, next morning."""
+    def day(self, starts: time | None = None) -> date:
+        """Return the person's day of this moment; it lasts until `starts` (None: their setting) next morning."""
         return self.at.date() if self.whole_day else day_of(self.at, starts)
 
 
@@ -70,21 +71,37 @@ def local_time(day: date, clock: time) -> datetime:
 def with_local_offset(at: datetime) -> datetime:
     """Return a moment in local time, with its offset from UTC; one without an offset is local. Raises OverflowError.
 
+    A time that the clocks skip in spring is moved forward by what they skip, as RFC 5545 has it: 02:30 is 03:30.
     Windows knows no offset before 1970: then the one of its winters is taken.
     """
     try:
-        return at.astimezone()
+        local = at.astimezone()
+        if at.tzinfo is None and local.replace(tzinfo=None) != at:
+            local = max(at.replace(fold=fold).astimezone() for fold in (0, 1))
+        return local
     except OSError:
         winter = timezone(timedelta(seconds=-clocks.timezone))
         return at.astimezone(winter) if at.tzinfo else at.replace(tzinfo=winter)
 
 
-def day_of(at: datetime, starts: time = _DAY_STARTS) -> date:
-    """Return the person's day of a moment, in its own time zone; before `starts`, the day before.
+def choose_day_start(clock: time) -> None:
+    """Let days begin at a time, the person's setting, wherever nothing else is said; for the rest of this run."""
+    global _day_starts
+    _day_starts = clock
+
+
+def day_start() -> time:
+    """Return when days begin: the person's setting, or its default."""
+    return _day_starts
+
+
+def day_of(at: datetime, starts: time | None = None) -> date:
+    """Return the person's day of a moment, in its own time zone; before `starts` (None: their setting), the day before.
 
     Worked out on the clock's face, not on real time, so that a change of the clocks moves no moment
     to another day.
     """
+    starts = _day_starts if starts is None else starts
     clock_face = at.replace(tzinfo=None)
     return (clock_face - timedelta(hours=starts.hour, minutes=starts.minute)).date()
 

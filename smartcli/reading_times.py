@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from smartcli.language import N_, _
-from smartcli.moments import DAYS, MONTHS, Moment, local_time, now, recall, with_local_offset
+from smartcli.moments import DAYS, MONTHS, Moment, day_of, day_start, local_time, now, recall, with_local_offset
 
 _DAY = 24 * 60  # minutes
 _UNITS = {  # in minutes; months and years as people mean them in "2 months ago": about so many days
@@ -57,7 +57,12 @@ _TWO_WORDS = {"last night": "yesterday night", "tonight": "today night"}
 _ISO_DATE = r"\d{4}-\d\d-\d\d"
 _SPAN = r"-?(\d{1,4}|[a-z]+) ?([a-z]+?)s?( ago)?"  # number, unit without its s, "ago"
 _CLOCK = r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?"
-_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}))?"  # day, month, year
+_DAY_MONTH = (  # "3 nov 2026" and "nov 3 2026"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9})\.?(?: (?P<year>\d{4}))?",
+    r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?",
+)
+_FIGURES = r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})"  # 26/06/2015, where one of the two can be no month
+_YEAR_FIRST = r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})"
 _YEAR = r"\d{4}"
 _MONTH_YEAR = r"([a-z]{3,9})\.?(?: (\d{4}))?|(\d{4})-(\d{1,2})"  # month, year; or year, number of the month
 _NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
@@ -77,6 +82,7 @@ class NotAMomentError(ValueError):
 def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = None) -> Moment:
     """Return the moment that `words` name, seen from `at` (default: now).
 
+    Names of days count from the person's day, which lasts until their day begins anew; times of day from the clock.
     A weekday is the last one, a clock time the last time it was that; with `ahead` the next. Raises
     NotAMomentError for anything ambiguous, unknown, or (without `ahead`) in the future.
     """
@@ -85,6 +91,13 @@ def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = 
     moment = _read_iso(words.strip()) or _read_span(text, here)
     if moment is None:
         moment = _read_day_and_clock(text, here, ahead=ahead)
+    if moment is None and _has_two_readings(text):
+        raise NotAMomentError(
+            _(
+                "That date can be read in two ways: with the day first, or with the month first. "
+                "Write the month as a word, such as 3 nov 2026, or the year first, such as 2026-11-03."
+            )
+        )
     if moment is None or not _FIRST_YEAR <= moment.at.year <= _LAST_YEAR:
         raise NotAMomentError(_("smartcli can't read that as a time. {help}", help=_(HELP_AHEAD if ahead else HELP)))
     # A minute is allowed for the typing: "21:30" at 21:29 is meant as now.
@@ -108,10 +121,7 @@ def days_from_words(words: str, *, at: datetime | None = None) -> tuple[date, da
     a time of day alone included.
     """
     text = " ".join(words[:_LONGEST].casefold().replace(",", " ").split())
-    weekday, _space, rest = text.partition(" ")
-    if rest[:1].isdigit() and _read_weekday(weekday) is not None:  # "Tuesday 3 November", as days are shown
-        text = rest
-    period = _read_period(text, (at or now()).date())
+    period = period_from_words(text, at=at)
     if period:
         return period
     for ahead in (False, True):  # "tomorrow" is read too: nothing stands there yet, and nothing has to be refused
@@ -120,6 +130,20 @@ def days_from_words(words: str, *, at: datetime | None = None) -> tuple[date, da
             if moment.whole_day:
                 return moment.at.date(), moment.at.date()
     raise NotAMomentError(_('smartcli can\'t read that as a day or a month. Try "3 nov", "nov 2025" or "last month".'))
+
+
+def period_from_words(words: str, *, at: datetime | None = None) -> tuple[date, date] | None:
+    """Return the first and the last day of a week, a month or a year that `words` name; None where they name none.
+
+    "this week", "last month", "march" (the last one), "nov 2025", 2025-11, 2025. Weeks begin on Monday.
+    """
+    text = " ".join(words[:_LONGEST].casefold().replace(",", " ").split()).removeprefix("in ")
+    today = day_of(at or now())
+    weeks = {"this week": 0, "last week": -7, "next week": 7}
+    if text in weeks:
+        monday = today + timedelta(days=weeks[text] - today.weekday())
+        return monday, monday + timedelta(days=6)
+    return _read_period(text, today)
 
 
 def _read_period(text: str, today: date) -> tuple[date, date] | None:
@@ -137,8 +161,7 @@ def _read_period(text: str, today: date) -> tuple[date, date] | None:
     if not match:
         return None
     name, year_after, year_before, number = match.groups()
-    months = [number for number, month in enumerate(MONTHS, 1) if name and month.startswith(name)]
-    month = months[0] if len(months) == 1 else int(number or 0)
+    month = _read_month(name) or 0 if name else int(number)
     return _days_of_month(int(year_after or year_before or today.year - (month > today.month)), month)
 
 
@@ -183,29 +206,39 @@ def _read_span(text: str, here: datetime) -> Moment | None:
     except OverflowError:
         return None
     if _UNITS[unit] >= _DAY:  # "2 days ago" says nothing of the hour
-        return Moment.of_day(moved.date())
+        return Moment.of_day(day_of(here) + (span if is_ahead else -span))
     return Moment(with_local_offset(moved))
 
 
 def _read_day_and_clock(text: str, here: datetime, *, ahead: bool) -> Moment | None:
-    """Read a day ("last monday"), a time ("9pm", "evening"), or a day and then a time."""
+    """Read a day ("last monday"), a time ("9pm", "evening"), or both, in either order."""
     text = _TWO_WORDS.get(text, text)
-    day = _read_day(text, here.date(), ahead=ahead)
+    day = _read_day(text, here, ahead=ahead)
     if day and text != "this":
         return Moment.of_day(day)
     words = text.split()
     # The longest day first: "3 nov 2025" must not be read as 3 November and the time 2025.
     for cut in range(len(words) - 1, 0, -1):
-        day = _read_day(" ".join(words[:cut]), here.date(), ahead=ahead)
-        clock = _read_clock(" ".join(words[cut:]))
-        if day and clock is not None:
-            at = local_time(day, clock)
-            # "sunday 23:00", said on Sunday evening, is the Sunday before.
-            if at > here and not ahead and words[0] in DAYS:
-                at = local_time(day - timedelta(days=7), clock)
-            return Moment(at)
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        for of_day, of_clock in ((head, tail), (" ".join(words[-cut:]), " ".join(words[:-cut]))):
+            day, clock = _read_day(of_day, here, ahead=ahead), _read_clock(of_clock)
+            if day and clock is not None:
+                return Moment(_at_clock(of_day, day, clock, here, ahead=ahead))
     clock = _read_clock(text)
     return None if clock is None else _nearest(clock, here, ahead=ahead)
+
+
+def _at_clock(named: str, day: date, clock: time, here: datetime, *, ahead: bool) -> datetime:
+    """Return the moment of a time on a day that was `named` so."""
+    is_weekday = _read_weekday(named) is not None
+    is_night_of_today = day_of(here) != here.date() and clock < day_start()
+    if is_night_of_today and (is_weekday or named in _NEAR_DAYS):
+        day += timedelta(days=1)  # after midnight, "today 00:10" is the night that still belongs to today
+    at = local_time(day, clock)
+    # "sunday 23:00", said on Sunday evening, is the Sunday before.
+    if at > here and not ahead and is_weekday:
+        at = local_time(day - timedelta(days=7), clock)
+    return at
 
 
 def _nearest(clock: time, here: datetime, *, ahead: bool) -> Moment:
@@ -219,14 +252,18 @@ def _nearest(clock: time, here: datetime, *, ahead: bool) -> Moment:
     return Moment(at)
 
 
-def _read_day(text: str, today: date, *, ahead: bool) -> date | None:
-    """Read "yesterday", "last monday", "fri", "3 nov" or 2026-11-22."""
+def _read_day(text: str, here: datetime, *, ahead: bool) -> date | None:
+    """Read "yesterday", "last monday", "fri", "2 days ago", "3 nov", "Tue 3 Nov" or 2026-11-22."""
+    today = day_of(here)
     if text in _NEAR_DAYS:
         return today + timedelta(days=_NEAR_DAYS[text])
+    span = _read_span(text, here)
+    if span and span.whole_day:
+        return span.at.date()
     which, _, name = text.rpartition(" ")
     weekday = _read_weekday(name)
     if weekday is None or which not in ("", "last", "next", "this", "past"):
-        return _read_date(text, today, ahead=ahead)
+        return _read_date(text, here.date(), ahead=ahead)
     days_since = (today.weekday() - weekday) % 7
     if which == "next" or (ahead and which in ("", "this")):
         return today + timedelta(days=7 - days_since)
@@ -243,20 +280,33 @@ def _read_weekday(name: str) -> int | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
+def _read_month(name: str) -> int | None:
+    """Return the number of a month (January is 1) from its first three letters or more."""
+    numbers = [number for number, month in enumerate(MONTHS, 1) if month.startswith(name)]
+    return numbers[0] if len(name) >= 3 and len(numbers) == 1 else None
+
+
 def _read_date(text: str, today: date, *, ahead: bool) -> date | None:
-    """Read 2026-11-22, "3 nov", "22 december 2025"; without a year the last or the next one."""
+    """Read 2026-11-22, 26/06/2015, "3 nov", "nov 3", "Sun 22 December 2025"; without a year the last or the next one.
+
+    None where the weekday that stands before it is another.
+    """
+    first, _space, rest = text.partition(" ")
+    weekday = _read_weekday(first)
+    if weekday is not None and rest:
+        found = _read_date(rest, today, ahead=ahead)
+        return found if found and found.weekday() == weekday else None
     if re.fullmatch(_ISO_DATE, text):
         moment = _read_iso(text)
         return moment.at.date() if moment else None
-    match = re.fullmatch(_DAY_MONTH, text)
+    match = next(filter(None, (re.fullmatch(form, text) for form in _DAY_MONTH)), None)
     if not match:
-        return None
-    day, name, year = match.groups()
-    months = [number for number, month in enumerate(MONTHS, 1) if month.startswith(name)]
-    if len(months) != 1:
+        return _read_figures(text)
+    day, month, year = int(match["day"]), _read_month(match["month"]), match["year"]
+    if month is None:
         return None
     try:
-        found = date(int(year or today.year), months[0], int(day))
+        found = date(int(year or today.year), month, day)
         if year:
             return found
         if not ahead and found > today:
@@ -266,6 +316,31 @@ def _read_date(text: str, today: date, *, ahead: bool) -> date | None:
     except ValueError:  # there is no such day, this year or in the year it would be
         return None
     return found
+
+
+def _read_figures(text: str) -> date | None:
+    """Read 26/06/2015, 6/26/2015 or 2015/06/26; None where day and month could be either."""
+    year_first, match = re.fullmatch(_YEAR_FIRST, text), re.fullmatch(_FIGURES, text)
+    if year_first:
+        year, month, day = int(year_first[1]), int(year_first[3]), int(year_first[4])
+    elif match and not _has_two_readings(text):
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+        if month > 12:
+            day, month = month, day
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _has_two_readings(text: str) -> bool:
+    """Return whether a date of figures alone is in some words, of which either number can be the month."""
+    match = re.search(_FIGURES, text)
+    if not match or match[2] == ".":  # with full stops, the day comes first wherever they are used
+        return False
+    return match[1] != match[3] and max(int(match[1]), int(match[3])) <= 12
 
 
 def _read_clock(text: str) -> time | None:

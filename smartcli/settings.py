@@ -1,138 +1,36 @@
-"""This device's settings: one declared table of them, kept in config.toml.
+"""This device's settings, kept in config.toml.
 
 Plain on purpose: `support` shows the country's helplines and the person's own people unasked.
 """
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from smartcli.language import N_, _, figure, ngettext
-from smartcli.schema.keys import FLAG, TEXT, Declared, Type, build, key, keys_of, one_of
-from smartcli.schema.toml_file import Path as KeyPath
+from smartcli.declared_settings import NEUTRAL_WORDS, Declarations
+from smartcli.language import N_, _, ngettext
+from smartcli.schema.keys import build, keys_of
 from smartcli.schema.toml_file import Source
-from smartcli.theme import THEMES
 from smartcli.trouble import STORAGE, Trouble, say
-from smartcli.words import clean, enumerated, near
+from smartcli.words import enumerated, near
 
 _HEAD = N_(
     "# These are smartcli's settings on this device. `smartcli start` writes country and people.\n"
-    "# You can change the rest. What you add here, comments too, stays as it is."
+    "# `smartcli settings` explains and changes all of them. What you add here, comments too, stays as it is."
 )
-_PLACE_HINT = N_("Correct the file, or move it away. `smartcli where` shows where it is.")
+_MEND_HINT = N_("`smartcli settings` shows where the file is, and how to mend it.")
 _MOST = 5  # problems named at once: more would push the page off a small screen
-_MOST_MINUTES = 120  # without a key; longer than that, nobody is protected by it
 EVENING = time(20)  # of the reminder, unless another time is chosen: the day can be looked back on
+_ASIDE = "config-aside-"  # how the name of a file that was put aside begins; a number follows
 _LONGEST_NAME = 40  # characters of an unknown key that are compared; no setting's name is near that
 
-PAPERS = ("a4", "letter")
 # Where Letter is the usual paper: paperSize in Unicode's CLDR, supplementalData.
 _LETTER_COUNTRIES = frozenset(["bz", "ca", "cl", "co", "cr", "gt", "mx", "ni", "pa", "ph", "pr", "sv", "us", "ve"])
 
 noted: set[Path] = set()  # files whose problems were told in this run of the program
-
-
-def _read_country(value: Any, source: Source, path: KeyPath) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"\s*[A-Za-z][A-Za-z-]{1,15}\s*", value):
-        return value.strip().lower()  # "GB" is what most people write
-    source.problem(path, _('"country" should be a code in quotes, such as "gb".'))
-    return None
-
-
-def _read_people(value: Any, source: Source, path: KeyPath) -> list[dict[str, str]] | None:
-    """Return name and contact of each person; whoever has no name is left out."""
-    if not isinstance(value, list):
-        source.problem(path, _('"people" should be tables, each under a line [[people]].'))
-        return None
-    people = []
-    for place, row in enumerate(value):
-        table = row if isinstance(row, dict) else {}
-        name, contact = table.get("name"), table.get("contact", "")
-        if not isinstance(name, str) or not clean(name).strip():
-            source.problem((*path, place), _("smartcli leaves this person out: the name has to be in quotes."))
-            continue
-        if isinstance(contact, list | dict | bool):
-            source.problem((*path, place, "contact"), _('"contact" should be a text in quotes.'))
-            contact = ""
-        # A number without quotes is no reason to keep somebody from a person who needs them.
-        people.append({"name": clean(name).strip(), "contact": clean(str(contact)).strip()})
-    return people
-
-
-def _read_clock(value: Any, source: Source, path: KeyPath) -> time | None:
-    try:
-        clock = time.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        clock = None
-    if isinstance(clock, time) and clock.tzinfo is None:
-        return clock
-    source.problem(path, _('"{name}" should be a time in quotes, such as "04:00".', name=path[-1]))
-    return None
-
-
-def _read_reminder(value: Any, source: Source, path: KeyPath) -> time | bool | None:
-    return value if isinstance(value, bool) else _read_clock(value, source, path)
-
-
-def _read_taps(value: Any, source: Source, path: KeyPath) -> bool | str | None:
-    if isinstance(value, bool):
-        return value
-    if value == "auto":
-        return "auto"
-    source.problem(path, _('"{name}" should be true, false or "auto".', name=path[-1]))
-    return None
-
-
-def _read_minutes(value: Any, source: Source, path: KeyPath) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_MINUTES:
-        return value
-    source.problem(
-        path,
-        _(
-            '"{name}" should be a whole number of minutes, from 1 to {most}.',
-            name=path[-1],
-            most=figure(_MOST_MINUTES),
-        ),
-    )
-    return None
-
-
-_COUNTRY = Type("country's code", _read_country)
-_PEOPLE = Type("[[people]]", _read_people)
-_CLOCK = Type("time of day", _read_clock)
-_REMINDER = Type("time of day, true or false", _read_reminder)
-_TAPS = Type('true, false or "auto"', _read_taps)
-_MINUTES = Type("number of minutes", _read_minutes)
-
-
-@dataclass(init=False, kw_only=True, eq=False, repr=False)
-class Declarations(Declared):
-    """Every setting: its key, its type with the values it takes, its meaning, its default.
-
-    To add a setting, add a row here and its line in README.md, together with the code that reads
-    `settings.KEY`: a row that nothing reads is an option that does nothing. A few words to choose from
-    are `one_of("a4", "letter")`; a range, or another check, is a `Type` of its own such as `_CLOCK`.
-    Near misses, notes about wrong values and writing follow from the row.
-    """
-
-    country: str = key(_COUNTRY, "whose helplines come first: a code of helplines.toml, or other", "")
-    people: Sequence[dict[str, str]] = key(_PEOPLE, "your own people, a name and a contact each", ())
-    suggestions: bool = key(FLAG, "whether Today suggests what could be next", True)
-    theme: str = key(one_of(*THEMES), "the colours of screens and pages, for a dark or light background", "auto")
-    taps: bool | str = key(_TAPS, "whether a tap or a click lights a row; auto: where the terminal is Termux", "auto")
-    idle_minutes: int = key(_MINUTES, "minutes without a key after which the screen is cleared; 0: never", 0)
-    paper: str = key(
-        one_of("auto", *PAPERS), "the paper that PDFs are made for; auto: what is usual in your country", "auto"
-    )
-    day_starts: time = key(_CLOCK, "when your day begins; a night out belongs to the day before", time(4))
-    reminder: time | bool = key(
-        _REMINDER, "when `remind` and the calendar remind you; true: at 20:00; false: never", True
-    )
-    reminder_words: str = key(TEXT, "what that reminder says, also on a locked screen", "")
 
 
 class Settings(Declarations):
@@ -152,14 +50,22 @@ class Settings(Declarations):
     @classmethod
     def read(cls, path: Path) -> "Settings":
         """Read config.toml. Never raises Trouble: what cannot be read has its default and a problem."""
+        settings = cls(path)
         source = _open(path)
         if source.problems:
-            settings = cls(path)
             settings.is_readable = False
+            settings.problems = source.problems_as_text()
         else:
-            settings = cls(path, **_right_values(source))
-        settings.problems = source.problems_as_text()
+            settings._take(source)
         return settings
+
+    def _take(self, source: Source) -> None:
+        """Take the values of a file that could be read, in place of those there were."""
+        for name in self.given:
+            del self.__dict__[name]
+        self.given = _right_values(source)
+        self.__dict__.update(self.given)
+        self.problems = source.problems_as_text()
 
     def note_problems(self) -> None:
         """Say what is wrong with the file on standard error; once, however often it is read."""
@@ -171,7 +77,7 @@ class Settings(Declarations):
                 _("The settings (config.toml) can't be read. {problem}", problem=self.problems[0]),
                 _("smartcli goes on without the settings, so it doesn't know your country and your people."),
                 _("The file has not been changed."),
-                _(_PLACE_HINT),
+                _(_MEND_HINT),
             )
             return
         more = len(self.problems) - _MOST
@@ -210,17 +116,27 @@ class Settings(Declarations):
             return _("cannot be read")
         return enumerated(self.given) or _("nothing set yet")
 
+    @property
+    def reminder_says(self) -> str:
+        """The words of the daily reminder."""
+        return self.reminder_words or _(NEUTRAL_WORDS)
+
+    def stands_in_file(self, name: str) -> bool:
+        """Return whether the file sets a value for a key, even a wrong one."""
+        return name in _open(self.path).table
+
     def change(self, **values: Any) -> None:
         """Set some values in the file, 0600 and whole; all else in it stays as the person wrote it.
 
-        A link is followed, and stays a link. A file that cannot be read is never written over.
+        Values are those of the file: a time is a text such as "04:00". None takes a key out, and its default counts
+        again. A link is followed, and stays a link. A file that cannot be read is never written over.
         Raises Trouble (3) when the values could not be saved.
         """
         from smartcli.journal.disk_errors import disk_errors_as_trouble
         from smartcli.journal.files import Folder
         from smartcli.schema.toml_edit import NotEditableError, with_values
 
-        if "people" in values:
+        if values.get("people") is not None:
             values["people"] = [{"name": row["name"], "contact": row.get("contact") or ""} for row in values["people"]]
         with disk_errors_as_trouble(_("The settings were not saved")):
             target = _followed(self.path)
@@ -234,13 +150,38 @@ class Settings(Declarations):
                 data = with_values(text, values).encode()
             except NotEditableError:
                 raise _not_saved(_("config.toml is laid out in a way that smartcli can't add to.")) from None
-            if Source.read(target.name, data).problems:  # grown over the limit, for one
+            changed = Source.read(target.name, data)
+            if changed.problems:  # grown over the limit, for one
                 raise _not_saved(_("smartcli could not read config.toml again after the change."))
             is_link = target != self.path
             with Folder(target.parent, create=not is_link, shared=True) as folder:
                 folder.replace(target.name, data)
-        self.given |= values
-        self.__dict__.update(values)
+        self._take(changed)
+
+    def set_aside(self) -> Path:
+        """Give a file that cannot be read another name, so that a new one can be begun; return its new path.
+
+        Nothing in it is changed. Raises Trouble (2) where the file can be read or is not there, (3) where the disk
+        refuses.
+        """
+        from smartcli.journal.disk_errors import disk_errors_as_trouble
+
+        if self.is_readable:
+            raise Trouble(
+                _("config.toml can be read, so it stays where it is."),
+                hint=_("`smartcli settings KEY --default` takes one setting back."),
+            )
+        taken = {path.name for path in asides(self.path)}
+        names = (f"{_ASIDE}{number}{self.path.suffix}" for number in count(1))
+        target = self.path.with_name(next(name for name in names if name not in taken))
+        with disk_errors_as_trouble(_("config.toml was not put aside")):
+            self.path.rename(target)
+        return target
+
+
+def asides(path: Path) -> list[Path]:
+    """Return the settings files that were put aside beside config.toml, because they could not be read."""
+    return sorted(path.parent.glob(f"{_ASIDE}*{path.suffix}"))
 
 
 def _open(path: Path) -> Source:
@@ -296,6 +237,6 @@ def _not_saved(reason: str) -> Trouble:
     return Trouble(
         _("The settings were not saved. {reason}", reason=reason),
         safe=_("Everything in the journal is safe, and config.toml has not been changed."),
-        hint=_(_PLACE_HINT),
+        hint=_(_MEND_HINT),
         code=STORAGE,
     )

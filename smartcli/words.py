@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from smartcli.language import _, pgettext
@@ -38,6 +39,16 @@ _ASCII = str.maketrans(
         "○": "-",
     }
 )
+# Signs that mean the same to who types one of them, and letters that do not decompose into one with an accent.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʹʻʼʽ＇´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i"},
+    }
+)
+_FINAL = " .,;:!?…"
 _COMMAND = re.compile(r"`[^`]*`")
 _LONGEST_NUMBER = 20  # characters; more digits than a float holds are no number that is meant
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
@@ -101,11 +112,35 @@ def _wrapped_line(line: str, width: int) -> str:
 
 
 def folded(text: str) -> str:
-    """Return `text` for comparing: without case, accents or outer spaces."""
-    if text.isascii():
-        return text.strip().lower()
-    spread = unicodedata.normalize("NFKD", text.strip().casefold()).casefold()
+    """Return `text` for comparing, as search, grouping, recall and near misses all do.
+
+    Case, accents, the kind of a quotation mark or a dash, signs without width, the length of gaps and punctuation at
+    the end do not matter. What is punctuation alone stays.
+    """
+    spread = text.lower() if text.isascii() else "".join(map(folded_sign, text))
+    flat = " ".join(spread.split())
+    return flat.rstrip(_FINAL) or flat
+
+
+@cache
+def folded_sign(sign: str) -> str:
+    """Return one sign of a text as `folded` has it: none, one or several letters; a gap of any kind as a space."""
+    if sign.isspace():
+        return " "
+    # Before, since an acute accent alone decomposes; after, since "Ø" is then "ø".
+    spread = unaccented(sign.translate(_ALIKE)).translate(_ALIKE)
+    return "".join(letter for letter in spread if not _has_no_width(letter))
+
+
+def unaccented(text: str) -> str:
+    """Return `text` without case and accents, all else as it is."""
+    spread = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def _has_no_width(letter: str) -> bool:
+    """Return whether a sign is a format character, such as a soft hyphen or a zero-width space."""
+    return unicodedata.category(letter) == "Cf"
 
 
 def has_word(text: str, word: str) -> bool:
@@ -167,8 +202,9 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `word`, if one is near enough to be meant."""
     from difflib import get_close_matches
 
-    close = get_close_matches(folded(word), [*known], n=1, cutoff=0.6)
-    return close[0] if close else None
+    names = {folded(name): name for name in known}
+    close = get_close_matches(folded(word), [*names], n=1, cutoff=0.6)
+    return names[close[0]] if close else None
 
 
 def number(words: str) -> float | None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from typer.testing import CliRunner, Result
 
 import smartcli
-from smartcli import language, places
+from smartcli import language, moments, places
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import Exercise
@@ -70,6 +70,7 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(os, "sync", lambda: None)  # of a busy machine's whole disk: it may take a minute
     yield
     places.choose(None)
+    moments.choose_day_start(moments.DAY_STARTS)
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SIZE
-from tools.docs import GUIDE, filled
+from tools.docs import GUIDE, README, filled, readme_parts
 from tools.pictures import ALL, FOLDER, PICTURES, drawn
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +17,11 @@ SOME = ("today-day-1-40", "today-day-30-40", "choice-30", "text-menu-40-light", 
 def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert filled(text) == text, "run: python -m tools.docs"
+
+
+def test_the_tables_of_the_readme_are_those_of_the_code() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert filled(text, readme_parts()) == text, "run: python -m tools.docs"
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -1,6 +1,8 @@
 """Times in words."""
 
-from datetime import date, datetime, time
+import os
+import time as clocks
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from smartcli import moments
 from smartcli.moments import Moment, ago, day_of, lasted, recall, said, stamp
-from smartcli.reading_times import NotAMomentError, moment_from_words
+from smartcli.reading_times import NotAMomentError, moment_from_words, period_from_words
 
 SUNDAY = datetime(2026, 11, 22, 21, 30, tzinfo=ZoneInfo("Europe/London"))
 
@@ -49,6 +51,18 @@ def _sunday_evening():
         ("2026-11-22", "2026-11-22"),
         ("2026-11-22T21:00", "2026-11-22T21:00:00+00:00"),
         ("2026-11-20 9pm", "2026-11-20T21:00:00+00:00"),
+        ("nov 3", "2026-11-03"),
+        ("november 3rd, 2025", "2025-11-03"),
+        ("26/06/2015", "2015-06-26"),
+        ("6/26/2015", "2015-06-26"),
+        ("3.4.2026", "2026-04-03"),
+        ("5/5/2026", "2026-05-05"),
+        ("2015/06/26", "2015-06-26"),
+        ("2 days ago 9pm", "2026-11-20T21:00:00+00:00"),
+        ("9pm 2 days ago", "2026-11-20T21:00:00+00:00"),
+        ("9pm yesterday", "2026-11-21T21:00:00+00:00"),
+        ("21:03 on Sun 1 Nov", "2026-11-01T21:03:00+00:00"),
+        ("a week ago", "2026-11-15"),
     ],
 )
 def test_words_name_a_moment_that_is_past(words: str, stored: str) -> None:
@@ -57,7 +71,7 @@ def test_words_name_a_moment_that_is_past(words: str, stored: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["1", "may", "11/12/2026", "xyzzy", "", "this", "in 2 days", "tomorrow", "2026-13-01", "2999-01-01", "9pm9", "25:00",
+    ["1", "may", "11/12/2026", "11-12-2026 9pm", "mon 22 nov", "31/13/2015", "nov 31", "xyzzy", "", "this", "in 2 days", "tomorrow", "2026-13-01", "2999-01-01", "9pm9", "25:00",
      "9999 years ago", "99999 weeks ago", "30 february", "0001-01-01T00:00:00+23:00"],
 )  # fmt: skip
 def test_what_is_ambiguous_unknown_or_still_to_come_is_refused_without_repeating_it(words: str) -> None:
@@ -83,6 +97,86 @@ def test_any_words_are_read_or_refused(words: str) -> None:
     except NotAMomentError:
         return
     assert recall(found.stored()).stored() == found.stored()
+
+
+FORMS = {
+    "a moment": lambda at: said(at),
+    "a moment of another year": lambda at: said(at, moments.WITH_YEAR),
+    "a day": lambda at: moments.day_said(at.at.date()),
+    "a day with its year": lambda at: moments.day_said(at.at.date(), moments.WITH_YEAR),
+    "a long day": lambda at: moments.with_time(moments.day_said(at.at.date(), long=True), at),
+    "a date": lambda at: moments.date_said(at.at.date()),
+    "a short date": lambda at: moments.date_short(at.at.date()),
+    "a short date with its year": lambda at: moments.date_short(at.at.date(), with_year=True),
+    "how long ago": lambda at: ago(at.at.date()),
+    "ISO": lambda at: at.stored(),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(days=st.integers(1, 200), minutes=st.integers(0, 1439))
+def test_whatever_form_is_shown_can_be_typed(form: str, days: int, minutes: int) -> None:
+    with time_machine.travel(SUNDAY, tick=False):
+        day = SUNDAY.date() - timedelta(days=days)
+        at = Moment(moments.local_time(day, time(minutes // 60, minutes % 60)))
+        shown = FORMS[form](at)
+        read = moment_from_words(shown)
+        if form == "how long ago" and "week" in shown:
+            assert 0 <= (read.at.date() - day).days < 7
+        else:
+            assert read.at.date() == day
+        assert read.whole_day or read.at.replace(tzinfo=None, second=0) == at.at.replace(tzinfo=None, second=0)
+
+
+@pytest.mark.parametrize("words", ["3/4/2026", "03-04-2026", "3/4/2026 9pm"])
+def test_a_date_with_two_readings_is_refused_and_told_so(words: str) -> None:
+    with pytest.raises(NotAMomentError, match="two ways"):
+        moment_from_words(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [("this week", "2026-11-16", "2026-11-22"), ("last week", "2026-11-09", "2026-11-15"), ("last month", "2026-10-01", "2026-10-31"),
+     ("this month", "2026-11-01", "2026-11-30"), ("march", "2026-03-01", "2026-03-31"), ("december", "2025-12-01", "2025-12-31"),
+     ("In March", "2026-03-01", "2026-03-31"), ("Nov 2025", "2025-11-01", "2025-11-30"), ("2026-02", "2026-02-01", "2026-02-28"),
+     ("2025", "2025-01-01", "2025-12-31"), ("last year", "2025-01-01", "2025-12-31")],
+)  # fmt: skip
+def test_a_period_has_a_first_and_a_last_day(words: str, first: str, last: str) -> None:
+    assert period_from_words(words) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(("words", "stored"), [
+    ("today", "2026-11-21"), ("yesterday", "2026-11-20"), ("1 day ago", "2026-11-20"), ("saturday", "2026-11-21"), ("sunday", "2026-11-15"),
+    ("last saturday", "2026-11-14"), ("this morning", "2026-11-21T09:00:00+00:00"), ("today 9pm", "2026-11-21T21:00:00+00:00"),
+    ("today 00:10", "2026-11-22T00:10:00+00:00"), ("yesterday 1am", "2026-11-21T01:00:00+00:00"), ("saturday 11pm", "2026-11-21T23:00:00+00:00"),
+    ("00:10", "2026-11-22T00:10:00+00:00"), ("9pm", "2026-11-21T21:00:00+00:00"), ("20 minutes ago", "2026-11-22T00:10:00+00:00"),
+    ("22 nov", "2026-11-22"), ("2026-11-22", "2026-11-22"), ("now", "2026-11-22T00:30:00+00:00"),
+])  # fmt: skip
+def test_after_midnight_day_words_count_from_the_persons_day_and_clock_words_from_the_clock(
+    words: str, stored: str
+) -> None:
+    with time_machine.travel(SUNDAY.replace(hour=0, minute=30), tick=False):
+        assert moment_from_words(words).stored() == stored
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows takes its time zone from no variable")
+@pytest.mark.parametrize(
+    ("skipped", "kept"),
+    [
+        ("2026-03-29T02:30", "03:30"),
+        ("29 march 2026 2:00", "03:00"),
+        ("29 march 2026 01:59", "01:59"),
+        ("29 march 2026 3am", "03:00"),
+    ],
+)
+def test_a_time_that_the_clocks_skip_moves_forward(monkeypatch: pytest.MonkeyPatch, skipped: str, kept: str) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    clocks.tzset()
+    try:
+        assert moments.clock_said(moment_from_words(skipped)) == kept
+    finally:
+        monkeypatch.undo()
+        clocks.tzset()
 
 
 def test_a_day_lasts_until_four_in_the_morning() -> None:

@@ -108,7 +108,7 @@ def test_a_key_nobody_declared_is_told_with_its_line_and_what_was_meant(path: Pa
 
 @pytest.mark.parametrize(
     "line",
-    ['day_starts = "5am"', "day_starts = 5", 'day_starts = "04:00+02:00"', 'suggestions = "no"', "country = 44", 'country = ""', "reminder = 20", 'reminder = "8pm"', "reminder_words = 5", "idle_minutes = 0", "idle_minutes = 121", "idle_minutes = true", "idle_minutes = 5.0", 'idle_minutes = "5"', 'people = "Jo"', "[[people]]\ncontact = 1"],
+    ['day_starts = "5am"', "day_starts = 5", 'day_starts = "04:00+02:00"', 'suggestions = "no"', "country = 44", 'country = ""', "reminder = 20", 'reminder = "8pm"', "reminder_words = 5", "idle_minutes = -1", "idle_minutes = 121", "idle_minutes = true", "idle_minutes = 5.0", 'idle_minutes = "5"', 'people = "Jo"', "[[people]]\ncontact = 1"],
 )  # fmt: skip
 def test_a_wrong_value_leaves_the_default_and_a_note_and_the_others_count(path: Path, line: str) -> None:
     name = line.strip("[").replace("]", " ").split()[0]

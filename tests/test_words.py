@@ -12,6 +12,7 @@ from smartcli.words import (
     clean,
     either,
     folded,
+    folded_sign,
     joined,
     json_text,
     near,
@@ -100,3 +101,32 @@ def test_a_near_miss_is_found_and_a_far_one_is_not() -> None:
                                               ("seven", None), ("9" * 40, None)])  # fmt: skip
 def test_numbers_are_read_with_comma_or_point(typed: str, value: float | None) -> None:
     assert number(typed) == value
+
+
+ALIKE = [  # two ways of writing the same
+    ("I couldn't rest", "I couldn’t rest"), ("I couldn't rest", "i couldn´t rest"), ('the "voice"', "the “voice”"), ("well-being", "well‑being"),
+    ("well-being", "well–being"), ("café", "CAFE"), ("café", "cafe\u0301"), ("ﬁne", "fine"), ("İstanbul", "istanbul"), ("ısı", "isi"), ("ＷＩＮＥ", "wine"),
+    ("Straße", "STRASSE"), ("smørrebrød", "smorrebrod"), ("Łódź", "lodz"), ("œuvre", "oeuvre"), ("Æble", "aeble"), ("af\u00adter", "after"),
+    ("a\u200bfter", "after"), ("\ufeffafter", "after"), ("after  the\tmeal", "after the\nmeal"), ("after\u00a0the meal", "after the meal"),
+    ("After the meal.", "after the meal"), ("Really?!", "really"), ("later …", "later"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_what_is_written_in_two_ways_is_folded_alike(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+    assert near(one, ["zzz", other]) == near(other, ["zzz", other]) == other
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a", "b"), ("rest", "arrest"), ("wellbeing", "well-being"), ("?", "!"), ("...", ""), ("c++", "c"), ("1.5", "15")],
+)
+def test_what_differs_stays_apart(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_and_signs_fold_as_texts_do(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+    assert folded("".join(map(folded_sign, text))) == folded(text)

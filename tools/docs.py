@@ -11,14 +11,17 @@ from smartcli.content.helplines import Country, Finder, Line, Meetings
 from smartcli.content.offers import AnswerCondition, Offer
 from smartcli.content.path import FirstWeeks, Instead, PathStep
 from smartcli.content.plan import PlanSection
+from smartcli.declared_settings import described, setting_names
 from smartcli.fields import KINDS, Field
 from smartcli.fields.base import FAMILIES, Condition, Recall, Refusal
 from smartcli.fields.measures import MEASURES, Measure
 from smartcli.fields.practice import Pace, Step
+from smartcli.pages.settings import default_in_words
 from smartcli.schema.keys import keys_of, required
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "exercises" / "README.md"
+README = ROOT / "README.md"
 _DIRECTORY = {"[[country]]": Country, "[[line]]": Line, "[meetings]": Meetings, "[[meetings.finder]]": Finder}
 
 
@@ -87,6 +90,20 @@ def parts() -> dict[str, str]:
     }
 
 
+def readme_parts() -> dict[str, str]:
+    """Return every generated part of README.md by its name."""
+    return {"settings": settings()}
+
+
+def settings() -> str:
+    """Return the settings as a table."""
+    rows = []
+    for name in setting_names():
+        said = described(name)
+        rows.append([f"`{name}`", said["about"], said["takes"], default_in_words(name)])
+    return table(["key", "what it means", "what it can be", "without it"], rows)
+
+
 def range_of(measure: Measure) -> str:
     """Return the range of a measure's numbers in words; empty where it has none."""
     if measure.low is None:
@@ -94,9 +111,9 @@ def range_of(measure: Measure) -> str:
     return f"{measure.low:g} or more" if measure.high is None else f"{measure.low:g} to {measure.high:g}"
 
 
-def filled(text: str) -> str:
-    """Return the guide with every generated part as the code has it."""
-    for name, part in parts().items():
+def filled(text: str, generated: dict[str, str] | None = None) -> str:
+    """Return a document, without `generated` the guide, with every generated part as the code has it."""
+    for name, part in (generated or parts()).items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n?<!-- /{name} -->)", re.DOTALL)
         assert pattern.search(text), f"no place for {name}"
         text = pattern.sub(lambda found, part=part: found[1] + "\n" + part + "\n" + found[2], text)  # type: ignore[misc]
@@ -105,3 +122,4 @@ def filled(text: str) -> str:
 
 if __name__ == "__main__":
     GUIDE.write_text(filled(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(filled(README.read_text(encoding="utf-8"), readme_parts()), encoding="utf-8")

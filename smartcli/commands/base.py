@@ -30,6 +30,8 @@ _HELP_STYLES = {
 class _Spoken:
     """What commands and groups share. Typer takes their help from docstrings: it passes the door here."""
 
+    rich_markup_mode: Any  # typer's; None: help without rich
+
     def __init__(self, *, help: str | None = None, **attributes: Any) -> None:  # noqa: A002  typer's name
         super().__init__(help=_(help) if help else "", **attributes)  # type: ignore[call-arg]
 
@@ -47,7 +49,11 @@ class _Spoken:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""
-        if HAS_RICH:
+        from smartcli.workbook.terminal import is_plain
+
+        if is_plain():
+            self.rich_markup_mode = None  # no boxes, where the setting says so too
+        elif HAS_RICH:
             from typer import rich_utils
 
             for name, style in _HELP_STYLES.items():

@@ -38,8 +38,15 @@ OfExercise = Annotated[
     str | None, typer.Option("--exercise", metavar="EXERCISE", help=_("Only entries of this exercise."))
 ]
 OfPoint = Annotated[str | None, typer.Option("--point", metavar="P", help=_("Only what belongs to this point."))]
-Since = Annotated[str | None, typer.Option("--since", metavar="W", help=_("From this day on."))]
-Until = Annotated[str | None, typer.Option("--until", metavar="W", help=_("Up to and including this day."))]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="W", help=_('From this day or period on, for example "last month", 2026-11 or yesterday.')
+    ),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="W", help=_("Up to this day or period, which is included."))
+]
 Last = Annotated[int | None, typer.Option("--last", metavar="N", min=1, help=_("Only the newest N entries."))]
 Deleted = Annotated[bool, typer.Option("--deleted", help=_("Show hidden entries too."))]
 

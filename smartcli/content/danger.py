@@ -16,7 +16,7 @@ from smartcli.content.prose import translated
 from smartcli.language import _
 from smartcli.schema.keys import PROSE, TEXT, WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
-from smartcli.words import folded
+from smartcli.words import unaccented
 
 _FILE = "danger.toml"
 _APOSTROPHES = re.compile(r"['’‘ʼ´`]")  # taken out before folding, which would make a gap of some
@@ -65,11 +65,11 @@ class Danger(Declared):
         return any(f" {phrase} " in words for phrase in self._plain_phrases)
 
     def plain_words(self, text: str) -> str:
-        """Return a text as it is compared: folded words and a "." for each stop, with a space between.
+        """Return a text as it is compared: words without accents and a "." for each stop, with a space between.
 
         Spellings are read as what they mean; the words to skip are left out.
         """
-        plain = _LONG_RUN.sub(r"\1", folded(_APOSTROPHES.sub("", text)))
+        plain = _LONG_RUN.sub(r"\1", unaccented(_APOSTROPHES.sub("", text)))
         found = (part if part[0].isalnum() else _STOP for part in _WORD_OR_STOP.findall(plain))
         read = (self._spellings.get(part, part) for part in found)
         return " ".join(part for parts in read for part in parts.split() if part not in self._skipped)

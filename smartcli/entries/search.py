@@ -1,12 +1,11 @@
-"""Finding words in entries: accents and case do not matter, several words must all be there, phrases in quotes."""
+"""Finding words in entries, folded: several words must all be there, phrases in quotes."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smartcli.entries.entry import Entry
-from smartcli.words import folded
+from smartcli.words import folded, folded_sign
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _ESCAPED = {*'"\\/', *map(chr, range(0x20)), "\x7f"}  # what may stand in a file as something else
@@ -27,7 +26,7 @@ class Query:
 
     def __init__(self, words: str) -> None:
         """Read words, with phrases in double quotes."""
-        terms = [folded(" ".join((phrase or word).split())) for phrase, word in _TERM.findall(words)]
+        terms = [folded(phrase or word) for phrase, word in _TERM.findall(words)]
         self.terms = [term for term in terms if term]
         self._raw = [word for term in self.terms for word in term.split() if not _ESCAPED & set(word)]
 
@@ -47,7 +46,7 @@ class Query:
         missing = set(self.terms)
         best, most = ("", ""), 0  # the text that holds the most of them
         for question, text in _texts(entry):
-            flat = " ".join(folded(text).split())
+            flat = folded(text)
             here = [term for term in self.terms if term in flat]
             missing -= set(here)
             if len(here) > most:
@@ -65,11 +64,9 @@ class _Folded:
         letters: list[str] = []
         self.places: list[int] = []
         for place, letter in enumerate(text):
-            spread = unicodedata.normalize("NFKD", letter.casefold()).casefold()
-            for part in spread:
-                space = part.isspace()
-                if not unicodedata.combining(part) and not (space and (not letters or letters[-1] == " ")):
-                    letters.append(" " if space else part)
+            for part in folded_sign(letter):
+                if part != " " or (letters and letters[-1] != " "):
+                    letters.append(part)
                     self.places.append(place)
         self.text = "".join(letters)
 

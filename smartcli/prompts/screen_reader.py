@@ -7,7 +7,6 @@ looked for).
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import accumulate
 
 from prompt_toolkit.application import get_app
@@ -39,7 +38,7 @@ from smartcli.prompts.screen_keys import (
     support_name,
 )
 from smartcli.theme import Theme
-from smartcli.words import folded
+from smartcli.words import folded, folded_sign
 
 _STEPS = (Reading.START, Reading.STEP)  # from which Esc leads back, or out
 SUPPORT_TITLE = N_("Support")
@@ -195,7 +194,7 @@ class _Text(UIControl):
         `stay`: a place in sight already is taken, from the top of the screen on.
         """
         letters, places = self._letters()
-        wanted = " ".join(folded(words).split())
+        wanted = folded(words)
         begins = [match.start() for match in re.finditer(re.escape(wanted), letters)] if wanted else []
         if not begins:
             self._found = []
@@ -252,17 +251,12 @@ class _Text(UIControl):
         places: list[Place] = []
         for number, line in enumerate(self._set()):
             for at, sign in enumerate(f"{_STYLING.sub('', line)} "):
-                of_sign = " " if sign.isspace() else _folded_sign(sign)
+                of_sign = folded_sign(sign)
                 if of_sign == " " and letters[-1:] == [" "]:
                     continue
                 letters += of_sign
                 places += [(number, at)] * len(of_sign)
         return "".join(letters), places
-
-
-@cache
-def _folded_sign(sign: str) -> str:
-    return folded(sign)
 
 
 def _same_line(before: Sequence[str], after: Sequence[str], top: int) -> int:

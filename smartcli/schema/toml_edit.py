@@ -16,7 +16,7 @@ class NotEditableError(ValueError):
 
 
 def with_values(text: str, values: Mapping[str, Any]) -> str:
-    """Return TOML text with top-level keys set to `values`.
+    """Return TOML text with top-level keys set to `values`; None takes a key out.
 
     Comments, order, layout and every other key stay. A value that is a list of tables (`[[people]]`) is
     matched with the rows that are there by `name`: a row that stays keeps its comments and further keys.
@@ -40,6 +40,8 @@ def with_values(text: str, values: Mapping[str, Any]) -> str:
 
 def _wanted(table: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
     """Return what the text should read back as: the old table with the new value in it."""
+    if value is None:
+        return {other: kept for other, kept in table.items() if other != name}
     if not _is_rows(value):
         return table | {name: value}
     rows = _rows_by_name(table.get(name))
@@ -53,6 +55,9 @@ def _with_value(text: str, name: str, value: Any) -> str:
     from tomlkit.items import AoT, Table
 
     document = tomlkit.parse(text)
+    if value is None:
+        document.pop(name, None)
+        return document.as_string()
     if _is_rows(value):
         _set_rows(document, name, value)
         return document.as_string()

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from smartcli.declared_settings import NEUTRAL_WORDS
 from smartcli.entries.entry import Entry
 from smartcli.exchange.as_ics import Calendar, Reminder
-from smartcli.language import N_, _, ngettext
+from smartcli.language import _, ngettext
 from smartcli.moments import Moment, clock_said, local_time, now
 from smartcli.reading_times import clock_from_words
 from smartcli.trouble import Trouble
 from smartcli.workbook.workbook import Workbook
-
-_NEUTRAL = N_("A few minutes for yourself")  # what the reminder says where the person chose no words for it
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,7 @@ def new_calendar(workbook: Workbook, choices: CalendarChoices) -> Calendar:
     settings = workbook.settings
     reminder = None
     if choices.with_reminder and settings.reminder_at:
-        words = settings.reminder_words or _(_NEUTRAL)
-        reminder = Reminder(settings.reminder_at, words)
+        reminder = Reminder(settings.reminder_at, settings.reminder_says)
     return Calendar(now(), workbook.journal.id, reminder, _alarm(choices.alarm), choices.with_words)
 
 
@@ -73,7 +71,7 @@ def _of_a_file(calendar: Calendar) -> list[str]:
     notes = [_("Many calendars send what is in them to a company, and some are shared at home.")]
     if calendar.with_words:
         notes.append(_("Your own words are in this file."))
-    elif calendar.reminder and calendar.reminder.words != _(_NEUTRAL):
+    elif calendar.reminder and calendar.reminder.words != _(NEUTRAL_WORDS):
         notes.append(_("Of your own words, only what the reminder says is in this file. --words puts the others in."))
     else:
         notes.append(_("Your own words are not in this file. --words puts them in."))

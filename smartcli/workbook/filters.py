@@ -16,7 +16,7 @@ from smartcli.language import _
 from smartcli.trouble import Trouble
 from smartcli.words import either, folded, near
 from smartcli.workbook.progress import with_progress
-from smartcli.workbook.when import read_when
+from smartcli.workbook.when import read_days
 from smartcli.workbook.workbook import Workbook
 
 
@@ -123,7 +123,7 @@ class Filters:
 
     def days(self, workbook: Workbook) -> tuple[date | None, date | None]:
         """Return the first and the last day meant, where they are given; raises Trouble when they are not in order."""
-        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        since, until = self._first_and_last(workbook)
         if since and until and since > until:
             raise Trouble(
                 _("The day after --since is later than the day after --until."),
@@ -134,7 +134,7 @@ class Filters:
     def predicate(self, workbook: Workbook) -> Callable[[Entry], bool]:
         """Return whether an entry is meant, by every filter but `last` and `deleted`; raises Trouble as `select`."""
         exercise, point = self.named_exercise(workbook), self.named_point()
-        since, until = self._day(workbook, self.since, "--since"), self._day(workbook, self.until, "--until")
+        since, until = self._first_and_last(workbook)
         return lambda entry: (
             (exercise is None or entry.exercise == exercise)
             and (point is None or entry.point == point)
@@ -162,6 +162,6 @@ class Filters:
             raise Trouble(sentence, hint=_("Did you mean {options}?", options=close) if close else "")
         return folded(self.point) if self.point else None
 
-    def _day(self, workbook: Workbook, words: str | None, option: str) -> date | None:
-        when = read_when(words, option, ahead=True)
-        return when.day(workbook.settings.day_starts) if when else None
+    def _first_and_last(self, workbook: Workbook) -> tuple[date | None, date | None]:
+        since, until = read_days(self.since, workbook, "--since"), read_days(self.until, workbook, "--until")
+        return since and since[0], until and until[1]

@@ -14,6 +14,7 @@ from smartcli.journal.kept import FOLDER as KEPT
 from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.reminders.standing import Standing
+from smartcli.settings import asides
 from smartcli.workbook.reminder_shown import list_reminder_files
 from smartcli.workbook.workbook import Workbook
 
@@ -75,6 +76,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
         (N_("put aside after a crash"), workbook.aside.path, _count_files_in(workbook.aside.path)),
         (N_("settings"), places.config, workbook.settings.holds if _exists(places.config) else empty),
     ]
+    rows += [(N_("settings put aside"), path, _("not used")) for path in asides(places.config)]
     rows += [(N_("your reminder"), path, _count_files(1)) for path in list_reminder_files(places.state)]
     reminder = Standing.read(places.state)
     last = workbook.last_backup.day()

@@ -28,11 +28,6 @@ def answer_due(*, notify: bool, quiet: bool) -> bool:
     return not standing.resting
 
 
-def reminder_words(settings: Settings) -> str:
-    """Return the words of the reminder: the person's, or ours, which say as little as they can."""
-    return settings.reminder_words or _("A few minutes for yourself")
-
-
 def _remind(workbook: Workbook, standing: Standing) -> None:
     """Show the reminder, unless its hour has not come; after too many without an answer let it rest instead."""
     moment = now()
@@ -53,7 +48,7 @@ def _remind(workbook: Workbook, standing: Standing) -> None:
 def _show(settings: Settings) -> bool:
     from smartcli.reminders.notifier import notify
 
-    return notify(reminder_words(settings))
+    return notify(settings.reminder_says)
 
 
 def _has_come(standing: Standing, moment: datetime, starts: time) -> bool:

@@ -27,7 +27,7 @@ def record_answers(
     Answers that belong in the settings are saved there. Raises Trouble when anything is wrong.
     """
     exercise = workbook.catalog.find(name)
-    moment = read_when(when)
+    moment = read_when(when, workbook)
     day = moment.day(workbook.settings.day_starts) if moment else None
     form = filled_form(exercise, _object_in(data), workbook.memory, about, day)
     entry = fill(
@@ -60,11 +60,21 @@ def _is_saved(workbook: Workbook, entry: Entry) -> bool:
 def _object_in(data: bytes) -> dict[str, Any]:
     """Return the JSON object in `data`; raises Trouble when it is anything else."""
     try:
-        read = json.loads(data.decode("utf-8-sig"))
+        read = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object_of)
     except UnicodeDecodeError:
         raise Trouble(_("Nothing was saved: the input is not UTF-8 text."), hint=_(_HINT)) from None
     except (ValueError, RecursionError):
         raise Trouble(_("Nothing was saved: the input is not JSON."), hint=_(_HINT)) from None
     if not isinstance(read, dict):
         raise Trouble(_("Nothing was saved: the input is not a JSON object."), hint=_(_HINT))
+    return read
+
+
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object; raises Trouble where a key is given twice, since one of the two would be lost."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise Trouble(
+            _("Nothing was saved: a key is there twice in the input."), hint=_("Please give each key one time.")
+        )
     return read

@@ -11,7 +11,6 @@ from smartcli.moments import day_of, day_said, now, weekday_name
 from smartcli.reminders.standing import Standing
 from smartcli.reminders.way import EVERY_DAY, Command, Job, Way
 from smartcli.words import joined
-from smartcli.workbook.notifying import reminder_words
 from smartcli.workbook.reminder_files import is_ours, ways_here
 from smartcli.workbook.resting_reminder import resting_sentence
 from smartcli.workbook.workbook import Workbook
@@ -29,7 +28,7 @@ def reminder_page(workbook: Workbook) -> Page:
         return Page(title, [Words(sentence) for sentence in none])
     at = time.fromisoformat(standing.at)
     sentences = [when_sentence(at, standing.days)]
-    sentences.append(_("It says: {words}", words=reminder_words(workbook.settings)))
+    sentences.append(_("It says: {words}", words=workbook.settings.reminder_says))
     sentences.append(
         _("It stays silent on a day on which you have written something, and for an hour after you wrote.")
     )

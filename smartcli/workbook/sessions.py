@@ -78,7 +78,7 @@ def do_exercise(
     """
     exercise = workbook.catalog.find(name)
     quick = quick and any(field.quick for field in exercise.fields)
-    moment = read_when(when)
+    moment = read_when(when, workbook)
     if not (when or about or given):
         begun = find_begun_today(workbook, exercise, quick=quick)
         if begun and is_to_go_on(workbook.asker, exercise, begun):

@@ -15,7 +15,7 @@ from smartcli.moments import day_said
 from smartcli.pages.roles import Roles
 from smartcli.pages.share import WHOLE, ShareSection, share_blocks, typed_section
 from smartcli.places import full_path
-from smartcli.reading_times import NotAMomentError, moment_from_words
+from smartcli.reading_times import NotAMomentError, moment_from_words, period_from_words
 from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
@@ -250,7 +250,8 @@ class Sharing:
         if any(chosen == option.id for option in _DAYS):
             return self._until - timedelta(days=int(chosen) - 1)
         words = chosen.strip().removeprefix("since ")
-        return moment_from_words(words).day(self._workbook.settings.day_starts)
+        period = period_from_words(words)
+        return period[0] if period else moment_from_words(words).day(self._workbook.settings.day_starts)
 
     def _no_days(self, chosen: str) -> str | None:
         try:

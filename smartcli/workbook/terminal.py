@@ -22,12 +22,29 @@ prints_pages = False  # whether long pages are printed rather than opened in the
 
 
 def is_plain() -> bool:
-    """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, or a terminal that can do no more."""
+    """Return whether plain mode is wished for: --plain, SMARTCLI_PLAIN, the setting, or a terminal that can do no more.
+
+    SMARTCLI_PLAIN=0 wins over the setting.
+    """
     return _wants_plain() or os.environ.get("TERM") == "dumb"
 
 
 def _wants_plain() -> bool:
-    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0")
+    named = os.environ.get("SMARTCLI_PLAIN", "")
+    return named != "0" if named else _is_set_to_plain()
+
+
+def _is_set_to_plain() -> bool:
+    """Return whether the setting `plain` is on; whatever the settings are like, there is an answer."""
+    from smartcli.places import places
+    from smartcli.schema.toml_file import file_bytes
+    from smartcli.settings import Settings
+
+    with contextlib.suppress(Exception):  # `support` must open whatever is wrong
+        path = places().config
+        # Asked several times on the way to a screen: most files do not name it, and need not be parsed.
+        return b"plain" in (file_bytes(path) or b"") and Settings.read(path).plain
+    return False
 
 
 def has_person() -> bool:

@@ -33,7 +33,7 @@ from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.journal.turns import Turns
 from smartcli.language import _
-from smartcli.moments import day_of, now
+from smartcli.moments import choose_day_start, day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
@@ -73,6 +73,7 @@ class Workbook:
         """This device's settings; whatever their file is like, nothing is closed by it."""
         settings = Settings.read(self.places.config)
         settings.note_problems()
+        choose_day_start(settings.day_starts)
         return settings
 
     @cached_property

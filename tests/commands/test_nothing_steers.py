@@ -143,6 +143,15 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["record", "hostile", "--json"], json.dumps({"line": WORDS})),
     ],
     "import": [(["import", "{import}"], "n\n"), (["import", "{import}", "--dry-run"], ""), (["import", WORDS], "")],
+    "settings": [
+        (["settings"], ""),
+        (["settings", "--json"], ""),
+        (["settings", "theme"], ""),
+        (["settings", WORDS], ""),
+        (["settings", "theme", WORDS], ""),
+        (["settings", "country", WORDS], ""),
+        (["settings", "reminder_words", WORDS], ""),
+    ],
     "where": [(["where"], ""), (["where", "--json"], "")],
     "backup": [
         (["backup", "b.zip"], ""),

@@ -330,6 +330,7 @@ TAKES = {
     "share": {"--for", "--as", "--output", "--since", "--until"},
     "record": {"EXERCISE", "--when", "--about", "--json"},
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
+    "settings": {"KEY", "VALUE", "--default", "--aside", "--json"},
     "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
@@ -337,7 +338,7 @@ TAKES = {
     "drafts": {"--json", "--aside"}, "drafts show": {"ID"}, "drafts restore": {"ID"}, "drafts discard": {"ID", "--yes"},
 }  # fmt: skip
 """Everything any command takes, read through by hand: none is for what a person writes. `--about` is the name of a
-behaviour, `--say` is what a locked screen may show, and help says of that and of search words that shells remember them. Whoever adds an option reads this and decides."""
+behaviour, `--say` and a setting's value are what a locked screen may show, and help says of these and of search words that shells remember them. Whoever adds an option reads this and decides."""
 
 
 def test_no_command_takes_what_a_person_writes_as_an_argument() -> None:
