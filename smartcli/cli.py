@@ -1,12 +1,11 @@
 """Every command, and the panel of the help it stands in."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from smartcli import NOTICE, __version__, places, trouble
+from smartcli import NOTICE, __version__, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.backup import backup
 from smartcli.commands.base import Command, Group, tell_cautions
@@ -22,7 +21,7 @@ from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
-from smartcli.commands.options import Color, NoPager
+from smartcli.commands.options import Color, Home, NoPager, Plain
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
@@ -39,7 +38,6 @@ from smartcli.commands.support import support
 from smartcli.commands.urge import urge
 from smartcli.commands.where import where
 from smartcli.language import N_, _
-from smartcli.theme import ColorWhen
 
 
 class Kindly(Group):
@@ -102,24 +100,16 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def smartcli(
     context: typer.Context,
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help=_("Save everything in the folder DIR. You can also set SMARTCLI_HOME to that folder.")
-        ),
-    ] = None,
-    plain: Annotated[
-        bool,
-        typer.Option("--plain", help=_("Plain text, one question at a time, for screen readers and for pipes.")),
-    ] = False,
-    color: Color = ColorWhen.AUTO,
+    home: Home = None,
+    plain: Plain = False,
+    color: Color = None,
     no_pager: NoPager = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
     ] = False,
 ) -> None:
     """A private, offline workbook for changing an addictive behaviour. Type `smartcli` alone to see today."""
-    places.choose(home)  # the other options were taken by callbacks of their own
+    # The options were taken by callbacks of their own.
     if context.invoked_subcommand is None:
         from smartcli.commands.today import today
 

@@ -18,6 +18,7 @@ from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import Exercise
 from smartcli.journal import system
+from smartcli.workbook import terminal
 from tests.support import children, offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -70,6 +71,7 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(os, "sync", lambda: None)  # of a busy machine's whole disk: it may take a minute
     yield
     places.choose(None)
+    terminal.plain_is_chosen = terminal.prints_pages = False
 
 
 @cache

@@ -1,11 +1,13 @@
 """The classes of all commands: help in the person's language, and usage errors as sentences of our own."""
 
+import copy
 import os
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
 from typer._click import exceptions  # typer brings its own click, and names few of its errors in public
+from typer._click.core import Command as ClickCommand
 from typer._click.types import IntRange
 from typer.core import HAS_RICH, TyperCommand, TyperGroup
 
@@ -13,6 +15,8 @@ from smartcli.language import _
 from smartcli.theme import wants_colour
 from smartcli.trouble import DONE, Trouble
 from smartcli.words import either, near
+
+GLOBAL_OPTIONS = ("home", "plain", "color", "no_pager")  # of the whole program: they may stand after a command too
 
 _HELP_STYLES = {
     "STYLE_OPTION": "bold",
@@ -32,6 +36,34 @@ class _Spoken:
 
     def __init__(self, *, help: str | None = None, **attributes: Any) -> None:  # noqa: A002  typer's name
         super().__init__(help=_(help) if help else "", **attributes)  # type: ignore[call-arg]
+        self._global_options: list[Any] | None = None
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters of a command; below the top the options of the whole program are among them.
+
+        Click's own parser then finds these anywhere on the line, and never takes a value for an option.
+        """
+        own: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        if ctx.parent is None:
+            return own
+        if self._global_options is None:
+            known = [option for option in ctx.find_root().command.params if option.name in GLOBAL_OPTIONS]
+            self._global_options = [copy.copy(option) for option in known]
+        for option in self._global_options:
+            option.expose_value = False  # its callback does what it says
+            option.hidden = not ctx.resilient_parsing  # from the help of each command, which is long; not from TAB
+        return [*own, *self._global_options]
+
+    def take_global_options(self, ctx: Any, args: Sequence[str]) -> dict[str, Any]:
+        """Do what the options of the whole program say, before --help, whose look they decide.
+
+        Returns the values that were typed, by the names of the parameters. Raises click's UsageError.
+        """
+        typed, _words, _order = self.make_parser(ctx).parse_args([*args])  # type: ignore[attr-defined]
+        for option in self.get_params(ctx):
+            if option.name in GLOBAL_OPTIONS and option.name in typed:
+                option.handle_parse_result(ctx, typed, [])
+        return dict(typed)
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help, with its own help translated: typer's is English."""
@@ -47,6 +79,11 @@ class _Spoken:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""
+        from smartcli.workbook.terminal import is_plain
+
+        if is_plain():  # without boxes, as typer does it where rich is missing
+            ClickCommand.format_help(self, ctx, formatter)  # type: ignore[arg-type]
+            return
         if HAS_RICH:
             from typer import rich_utils
 
@@ -62,6 +99,7 @@ class _Spoken:
         """Read what was typed after the command; raises Trouble."""
         typed = [*args]  # click takes them out as it reads
         try:
+            self.take_global_options(ctx, args)
             return list(super().parse_args(ctx, args))  # type: ignore[misc]
         except exceptions.UsageError as error:
             raise _trouble_from(error, ctx, typed) from None

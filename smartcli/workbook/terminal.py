@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from smartcli.blocks import Block
 
 
+plain_is_chosen = False  # `--plain`
 prints_pages = False  # whether long pages are printed rather than opened in the reader: `--no-pager`
 
 
@@ -27,7 +28,7 @@ def is_plain() -> bool:
 
 
 def _wants_plain() -> bool:
-    return os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0")
+    return plain_is_chosen or os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0")
 
 
 def has_person() -> bool:
