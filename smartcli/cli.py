@@ -1,14 +1,15 @@
 """Every command, and the panel of the help it stands in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import UsageError
 
 from smartcli import NOTICE, __version__, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.backup import backup
-from smartcli.commands.base import Command, Group, tell_cautions
+from smartcli.commands.base import Command, Group, no_such_command, tell_cautions
 from smartcli.commands.checkin import checkin
 from smartcli.commands.compare import compare
 from smartcli.commands.delete import delete
@@ -16,6 +17,7 @@ from smartcli.commands.do import do
 from smartcli.commands.doctor import doctor
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
+from smartcli.commands.help_ import help_
 from smartcli.commands.history import history
 from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
@@ -53,6 +55,20 @@ class Kindly(Group):
         with trouble.door():
             return super().make_context(*args, **options)
 
+    def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
+        """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""
+        from smartcli.commands.other_words import guess, is_exercise, leading_words
+
+        command: Any = self.commands[do.__name__]
+        try:  # for --home, which may stand behind the name, and for the words alone
+            typed = command.take_global_options(typer.Context(command, info_name=command.name, parent=ctx), args)
+            words = typed["exercise"]
+        except UsageError:
+            words = leading_words(args)
+        if is_exercise(" ".join(words or ())):
+            return command.name, command, [*args]
+        raise no_such_command(ctx, [f"{ctx.command_path} {line}".strip() for line in guess(args[0], self.commands)])
+
     def invoke(self, ctx: Any) -> Any:
         """Run a command through the door: further out, typer would answer Ctrl-C with "Aborted"."""
         with trouble.door():
@@ -78,11 +94,11 @@ EVERY_DAY, POINTS, LOOK_BACK = N_("Every day"), N_("The four points"), N_("Look 
 SHARE, SAFE = N_("Share"), N_("Keep safe")
 
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    EVERY_DAY: (checkin, urge, lapse, support),
-    POINTS: (programme, do, resume, later, start),
+    EVERY_DAY: (checkin, urge, lapse, support, do),
+    POINTS: (programme, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (backup, where, doctor),
+    SAFE: (backup, where, doctor, help_),
 }
 for panel, commands in PANELS.items():
     for command in commands:

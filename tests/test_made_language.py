@@ -104,13 +104,13 @@ TROUBLES = [
     ["show", "zzzz"], ["show", "zz"], ["do", "zzzz"], ["review", "--since", "zzzz"], ["review", "--point", "zzzz"], ["restore", "zzzz"],
     ["import", "zzzz.json"], ["delete", "zzzz"], ["edit", "zzzz"], ["drafts", "show", "zzzz"], ["exercises", "check", "zzzz.toml"],
     ["exercises", "show", "zzzz"], ["print", "zzzz"], ["insights", "--about", "zzzz"], ["export", "--output", "/zzzz/zzzz.md"],
-    ["zzzz"], ["review", "--zzzz"], ["show"], ["export", "--as", "zzzz"], ["review", "--last", "zzzz"],
+    ["zzzz"], ["undo"], ["help", "zzzz"], ["review", "--zzzz"], ["show"], ["export", "--as", "zzzz"], ["review", "--last", "zzzz"],
 ]  # fmt: skip
 HELP = [["--help"], ["--version"], *([*words, "--help"] for words in [
     ["checkin"], ["urge"], ["lapse"], ["support"], ["programme"], ["do"], ["resume"], ["later"], ["start"], ["review"], ["search"], ["show"],
     ["compare"], ["insights"], ["edit"], ["delete"], ["restore"], ["history"], ["purge"], ["export"], ["print"], ["plan"], ["share"],
     ["record"], ["import"], ["where"], ["exercises"], ["exercises", "show"], ["exercises", "check"], ["exercises", "new"], ["drafts"],
-    ["drafts", "show"], ["drafts", "remove"],
+    ["drafts", "show"], ["drafts", "remove"], ["help"],
 ])]  # fmt: skip
 _ENTRIES = {
     "start": {"behaviours": [{"name": OWN, "aim": "cut-down", "family": "alcohol"}], "reason": OWN},

@@ -14,9 +14,12 @@ from typer.core import HAS_RICH, TyperCommand, TyperGroup
 from smartcli.language import _
 from smartcli.theme import wants_colour
 from smartcli.trouble import DONE, Trouble
-from smartcli.words import either, near
+from smartcli.words import either, folded, near
 
 GLOBAL_OPTIONS = ("home", "plain", "color", "no_pager")  # of the whole program: they may stand after a command too
+
+_SEARCH = "search"  # the command that takes any word
+TYPING_ERROR = 0.7  # how like a command a word has to be: with `words.NEAR` "undo" is "do", and "stats" is "start"
 
 _HELP_STYLES = {
     "STYLE_OPTION": "bold",
@@ -95,8 +98,14 @@ class _Spoken:
         except SystemExit:  # rich's answer to `--help | head`: it ends with 1
             raise SystemExit(DONE) from None
 
+    def _takes_word_help(self) -> bool:
+        """Return whether the word "help" has a meaning of its own here: a command, or a word to look for."""
+        return "help" in getattr(self, "commands", ()) or self.name == _SEARCH  # type: ignore[attr-defined]
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed after the command; raises Trouble."""
+        if args == ["help"] and not self._takes_word_help():
+            args = ["--help"]  # as in `smartcli checkin help`
         typed = [*args]  # click takes them out as it reads
         try:
             self.take_global_options(ctx, args)
@@ -113,12 +122,26 @@ class Group(_Spoken, TyperGroup):
     """A command that has commands of its own."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the next word names; raises Trouble with a near miss when there is none."""
-        if not self.get_command(ctx, args[0]):
-            close = near(args[0], self.commands)
-            hint = _("Did you mean `{command}`?", command=f"{ctx.command_path} {close}") if close else _see_help(ctx)
-            raise Trouble(_("There is no command with that name."), hint=hint)
+        """Return the command that the next word names, in any case; raises Trouble when there is none."""
+        if args[0] not in self.commands:
+            name = folded(args[0])
+            if name in self.commands:
+                args = [name, *args[1:]]
+            elif not ctx.resilient_parsing:  # while completing, click wants to hear that there is none
+                return self.resolve_other_word(ctx, args)
         return super().resolve_command(ctx, args)
+
+    def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
+        """Raise the Trouble of a word that names no command, with a near miss; the whole program knows more words."""
+        close = near(args[0], self.commands, cutoff=TYPING_ERROR)
+        raise no_such_command(ctx, [f"{ctx.command_path} {close}"] if close else [])
+
+
+def no_such_command(ctx: Any, meant: Sequence[str]) -> Trouble:
+    """Return the trouble of a word that names no command. `meant`: the command lines that probably were."""
+    lines = [f"`{line}`" for line in meant]
+    hint = _("Did you mean {commands}?", commands=either(lines)) if lines else _see_help(ctx)
+    return Trouble(_("There is no command with that name."), hint=hint)
 
 
 def tell_cautions() -> None:

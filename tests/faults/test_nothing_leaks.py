@@ -332,6 +332,7 @@ TAKES = {
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
+    "help": {"COMMAND"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},
     "drafts": {"--json", "--aside"}, "drafts show": {"ID"}, "drafts restore": {"ID"}, "drafts discard": {"ID", "--yes"},
 }  # fmt: skip
