@@ -198,8 +198,8 @@ def _near_value(parameter: Any, typed: Sequence[str]) -> str | None:
 
 
 def _describe_values(parameter: Any) -> str:
-    """Return a sentence that says which values an option takes."""
-    name = parameter.opts[0]
+    """Return a sentence that says which values an option or an argument takes."""
+    name = (parameter.metavar or "").strip("[]") if parameter.param_type_name == "argument" else parameter.opts[0]
     choices: Collection[str] | None = getattr(parameter.type, "choices", None)
     if choices:
         return _("{option} has to be {choices}.", option=name, choices=either(map(str, choices)))

@@ -15,7 +15,9 @@ from smartcli.theme import ColorWhen, choose_color
 About = Annotated[
     str | None,
     typer.Option(
-        "--about", metavar="NAME", help=_("The behaviour this is about. Use the name you gave to the behaviour.")
+        "--about",
+        metavar="NAME",
+        help=_("The behaviour this is about. Use the name you gave to the behaviour. Your shell remembers it."),
     ),
 ]
 When = Annotated[

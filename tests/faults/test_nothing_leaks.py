@@ -312,8 +312,8 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 TAKES = {
     "smartcli": {"--color", "--home", "--no-pager", "--plain", "--version"},
-    "checkin": {"--quick", "--when"},
-    "urge": {"--quick", "--strength", "--when", "--about", "--unkept"},
+    "checkin": {"MOOD", "--quick", "--when"},
+    "urge": {"STRENGTH", "--quick", "--strength", "--when", "--about", "--unkept"},
     "lapse": {"--quick", "--when", "--about"},
     "do": {"EXERCISE", "--quick", "--when", "--about"},
     "resume": {"ID"}, "later": {"ID"}, "start": set(), "support": {"--all"},
