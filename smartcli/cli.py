@@ -94,8 +94,8 @@ EVERY_DAY, POINTS, LOOK_BACK = N_("Every day"), N_("The four points"), N_("Look 
 SHARE, SAFE = N_("Share"), N_("Keep safe")
 
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    EVERY_DAY: (checkin, urge, lapse, support, do),
-    POINTS: (programme, resume, later, start),
+    EVERY_DAY: (checkin, urge, lapse, support),
+    POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
     SAFE: (backup, where, doctor, help_),

@@ -44,7 +44,7 @@ OfExercise = Annotated[
 OfPoint = Annotated[str | None, typer.Option("--point", metavar="P", help=_("Only what belongs to this point."))]
 Since = Annotated[str | None, typer.Option("--since", metavar="W", help=_("From this day on."))]
 Until = Annotated[str | None, typer.Option("--until", metavar="W", help=_("Up to and including this day."))]
-Last = Annotated[int | None, typer.Option("--last", metavar="N", min=1, help=_("Only the newest N entries."))]
+Last = Annotated[int | None, typer.Option("--last", "-n", metavar="N", min=1, help=_("Only the newest N entries."))]
 Deleted = Annotated[bool, typer.Option("--deleted", help=_("Show hidden entries too."))]
 
 

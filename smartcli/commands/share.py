@@ -19,6 +19,8 @@ def share(
     output: Annotated[
         str | None,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             help=_("A file, a folder, or - for standard output. If you leave this out, you are asked."),
         ),

@@ -79,3 +79,28 @@ def test_every_command_takes_them_and_refuses_a_wrong_value_in_our_words(run: Ru
     assert done.exit_code == 2
     assert done.stderr.splitlines()[0] == "--color has to be auto, always or never."
     assert run(command, "--plain", "--no-pager", "--help").exit_code == 0
+
+
+# The short flags that people know from other programs: each everywhere that its long one is.
+SHORT = {"--last": "-n", "--output": "-o", "--force": "-f", "--help": "-h"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_short_flags_are_the_same_everywhere(command: str) -> None:
+    for option in get_command(app).commands[command].params:  # type: ignore[attr-defined]
+        if option.param_type_name == "option":
+            assert [name for name in option.opts if not name.startswith("--")] == [
+                SHORT[name] for name in option.opts if name in SHORT
+            ]
+
+
+def test_a_short_flag_does_what_its_long_one_does(run: Run, tiny: Catalog, tmp_path: Path) -> None:
+    for _ in range(3):
+        run("record", "small", typed='{"what": "x"}')
+    assert run("review", "-n", "2", "--json").stdout == run("review", "--last", "2", "--json").stdout
+    assert len(json.loads(run("review", "-n2", "--json").stdout)) == 2
+    target = tmp_path / "out.json"
+    assert run("export", "-o", str(target), "-n", "1").exit_code == 0
+    assert run("export", "-o", str(target), "-n", "1").exit_code == 2
+    assert run("export", "-fo", str(target), "-n", "3").exit_code == 0
+    assert len(json.loads(target.read_text())["entries"]) == 3
