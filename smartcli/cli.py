@@ -84,9 +84,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_(
-        "Are you in danger now? `smartcli support` shows numbers to call. "
-        "You can do any exercise at any time, in any order."
+    epilog="\n\n".join(
+        (
+            _(
+                "Are you in danger now? `smartcli support` shows numbers to call. "
+                "You can do any exercise at any time, in any order."
+            ),
+            _("--home, --plain, --color and --no-pager can stand anywhere on the line. After -- nothing is an option."),
+            _(
+                "Exit codes: 0 done. 1 a mistake in smartcli itself. 2 something was typed wrong. 3 something could "
+                "not be saved or read; nothing is lost. 4 something needs your attention. 130 stopped; you can "
+                "go on later."
+            ),
+        )
     ),
 )
 

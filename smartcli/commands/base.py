@@ -2,6 +2,7 @@
 
 import copy
 import os
+import shutil
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,8 +17,14 @@ from smartcli.theme import wants_colour
 from smartcli.trouble import DONE, Trouble
 from smartcli.words import either, folded, near
 
-GLOBAL_OPTIONS = ("home", "plain", "color", "no_pager")  # of the whole program: they may stand after a command too
+GLOBAL_OPTIONS = (
+    "--home",
+    "--plain",
+    "--color",
+    "--no-pager",
+)  # of the whole program: they may stand after a command too
 
+_PADDING = 4  # columns around the text of the help
 _SEARCH = "search"  # the command that takes any word
 TYPING_ERROR = 0.7  # how like a command a word has to be: with `words.NEAR` "undo" is "do", and "stats" is "start"
 
@@ -37,6 +44,8 @@ _HELP_STYLES = {
 class _Spoken:
     """What commands and groups share. Typer takes their help from docstrings: it passes the door here."""
 
+    help: str | None
+
     def __init__(self, *, help: str | None = None, **attributes: Any) -> None:  # noqa: A002  typer's name
         super().__init__(help=_(help) if help else "", **attributes)  # type: ignore[call-arg]
         self._global_options: list[Any] | None = None
@@ -50,7 +59,7 @@ class _Spoken:
         if ctx.parent is None:
             return own
         if self._global_options is None:
-            known = [option for option in ctx.find_root().command.params if option.name in GLOBAL_OPTIONS]
+            known = [option for option in ctx.find_root().command.params if option.opts[0] in GLOBAL_OPTIONS]
             self._global_options = [copy.copy(option) for option in known]
         for option in self._global_options:
             option.expose_value = False  # its callback does what it says
@@ -64,7 +73,7 @@ class _Spoken:
         """
         typed, _words, _order = self.make_parser(ctx).parse_args([*args])  # type: ignore[attr-defined]
         for option in self.get_params(ctx):
-            if option.name in GLOBAL_OPTIONS and option.name in typed:
+            if option.opts[0] in GLOBAL_OPTIONS and option.name in typed:
                 option.handle_parse_result(ctx, typed, [])
         return dict(typed)
 
@@ -82,21 +91,30 @@ class _Spoken:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""
-        from smartcli.workbook.terminal import is_plain
-
-        if is_plain():  # without boxes, as typer does it where rich is missing
-            ClickCommand.format_help(self, ctx, formatter)  # type: ignore[arg-type]
-            return
-        if HAS_RICH:
-            from typer import rich_utils
-
-            for name, style in _HELP_STYLES.items():
-                setattr(rich_utils, name, style)
-            rich_utils.FORCE_TERMINAL = wants_colour(os.environ) or None
+        described = self.help
         try:
-            super().format_help(ctx, formatter)  # type: ignore[misc]
+            self._format_with_examples(ctx, formatter)
         except SystemExit:  # rich's answer to `--help | head`: it ends with 1
             raise SystemExit(DONE) from None
+        finally:
+            self.help = described
+
+    def _format_with_examples(self, ctx: Any, formatter: Any) -> None:
+        from smartcli.commands.examples import describe_examples
+        from smartcli.workbook.terminal import is_plain
+
+        examples = describe_examples(ctx.command_path.partition(" ")[2], shutil.get_terminal_size().columns - _PADDING)
+        if is_plain() or not HAS_RICH:  # without boxes; after a \b click keeps lines as they are
+            self.help = f"{self.help}\n\n\b\n{examples}"
+            ClickCommand.format_help(self, ctx, formatter)  # type: ignore[arg-type]
+            return
+        from typer import rich_utils
+
+        self.help = f"{self.help}\n\n{examples}"
+        for name, style in _HELP_STYLES.items():
+            setattr(rich_utils, name, style)
+        rich_utils.FORCE_TERMINAL = wants_colour(os.environ) or None
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def _takes_word_help(self) -> bool:
         """Return whether the word "help" has a meaning of its own here: a command, or a word to look for."""

@@ -26,10 +26,7 @@ def share(
         ),
     ] = None,
 ) -> None:
-    """Make one page for a meeting, a doctor or a friend. You see the whole page before it is written.
-
-    For example, each month: smartcli share --for doctor --since "4 weeks ago" --as html
-    """
+    """Make one page for a meeting, a doctor or a friend. You see the whole page before it is written."""
     from smartcli.workbook.share_questions import ShareOptions, Sharing
     from smartcli.workbook.workbook import Workbook
 
