@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import UsageError
+from typer._click.shell_completion import CompletionItem
 
 from smartcli import NOTICE, __version__, trouble
 from smartcli.commands import drafts, exercises
@@ -12,6 +13,7 @@ from smartcli.commands.backup import backup
 from smartcli.commands.base import Command, Group, no_such_command, tell_cautions
 from smartcli.commands.checkin import checkin
 from smartcli.commands.compare import compare
+from smartcli.commands.completion import InstallCompletion, ShowCompletion, exercise_names, prepare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
 from smartcli.commands.doctor import doctor
@@ -48,12 +50,22 @@ class Kindly(Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the program through the door: what is still to be written when typer has ended goes out here."""
         with trouble.door():
+            prepare()
             return super().main(*args, **options)
 
     def make_context(self, *args: Any, **options: Any) -> Any:
         """Read the command line through the door, --help and --version too: typer ends a closed pipe with 1."""
         with trouble.door():
             return super().make_context(*args, **options)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return what TAB offers for the first word: commands, and exercises once a letter is typed."""
+        offered = list(super().shell_complete(ctx, incomplete))
+        if incomplete and not incomplete.startswith("-"):
+            known = {item.value for item in offered}
+            names = exercise_names(incomplete)
+            offered += [CompletionItem(name, help=title) for name, title in names if name not in known]
+        return offered
 
     def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
         """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""
@@ -130,6 +142,8 @@ def smartcli(
     plain: Plain = False,
     color: Color = None,
     no_pager: NoPager = False,
+    install_completion: InstallCompletion = None,
+    show_completion: ShowCompletion = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
     ] = False,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from smartcli.commands.completion import exercise_names
 from smartcli.commands.options import About, Quick, When
 from smartcli.language import _
 
@@ -11,7 +12,10 @@ from smartcli.language import _
 def do(
     exercise: Annotated[
         list[str] | None,
-        typer.Argument(help=_("The exercise's id, or another name it has. Leave it out to choose from a list.")),
+        typer.Argument(
+            autocompletion=exercise_names,
+            help=_("The exercise's id, or another name it has. Leave it out to choose from a list."),
+        ),
     ] = None,
     quick: Quick = False,
     when: When = None,
