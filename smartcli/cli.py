@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import UsageError
-from typer._click.shell_completion import CompletionItem
 
 from smartcli import NOTICE, __version__, trouble
 from smartcli.commands import drafts, exercises
@@ -50,7 +49,7 @@ class Kindly(Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the program through the door: what is still to be written when typer has ended goes out here."""
         with trouble.door():
-            prepare()
+            prepare(self)
             return super().main(*args, **options)
 
     def make_context(self, *args: Any, **options: Any) -> Any:
@@ -63,8 +62,7 @@ class Kindly(Group):
         offered = list(super().shell_complete(ctx, incomplete))
         if incomplete and not incomplete.startswith("-"):
             known = {item.value for item in offered}
-            names = exercise_names(incomplete)
-            offered += [CompletionItem(name, help=title) for name, title in names if name not in known]
+            offered += [item for item in exercise_names(incomplete) if item.value not in known]
         return offered
 
     def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.completion import exercise_names
 from smartcli.language import _
 
 COPIES = _(
@@ -14,9 +13,7 @@ COPIES = _(
 
 
 def compare(
-    copies: Annotated[
-        list[str] | None, typer.Argument(autocompletion=exercise_names, metavar="[ID ID | EXERCISE]", help=COPIES)
-    ] = None,
+    copies: Annotated[list[str] | None, typer.Argument(metavar="[ID ID | EXERCISE]", help=COPIES)] = None,
     first: Annotated[
         bool, typer.Option("--first", help=_("With an exercise: compare its first entry with its last."))
     ] = False,

@@ -3,11 +3,14 @@
 Never a word of the person: no behaviour, no entry's id, and of exercises the built-in ones alone.
 """
 
+import os
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer._click.shell_completion import CompletionItem
 
 from smartcli.language import _
 
@@ -23,7 +26,7 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-def exercise_names(incomplete: str) -> list[tuple[str, str]]:
+def exercise_names(incomplete: str) -> list[CompletionItem]:
     """Return the names of built-in exercises that begin so, each with its title: ids first, then names of one word.
 
     Ids alone where nothing is typed yet: of names there are four hundred.
@@ -36,24 +39,43 @@ def exercise_names(incomplete: str) -> list[tuple[str, str]]:
     if begun:
         aliases = {alias.lower(): head.title for head in heads for alias in head.aliases if " " not in alias}
         names |= {alias: title for alias, title in aliases.items() if alias not in names}
-    return [(name, title) for name, title in names.items() if name.startswith(begun)]
+    return [CompletionItem(name, help=title) for name, title in names.items() if name.startswith(begun)]
 
 
-def point_names(incomplete: str) -> list[str]:
+def point_names(incomplete: str) -> list[CompletionItem]:
     """Return the ids of the points that begin so."""
     from smartcli.content.exercise import POINTS
 
-    return [point for point in POINTS if point.startswith(incomplete)]
+    return [CompletionItem(point) for point in POINTS if point.startswith(incomplete)]
 
 
-def prepare() -> None:
-    """Make typer know the shells, where one of them asks what TAB offers; elsewhere nothing is loaded for it."""
-    import os
+# By the names of the parameters, as click calls it: with the context, the parameter and the word so far.
+_OFFERED: dict[str, Callable[[Any, Any, str], list[CompletionItem]]] = {
+    "exercise": lambda _context, _parameter, incomplete: exercise_names(incomplete),
+    "copies": lambda _context, _parameter, incomplete: exercise_names(incomplete),
+    "point": lambda _context, _parameter, incomplete: point_names(incomplete),
+}
 
-    if os.environ.get(_VARIABLE):
-        from typer._completion_classes import completion_init
 
-        completion_init()
+def prepare(program: Any) -> None:
+    """Say to typer what TAB offers, where a shell asks for it; elsewhere nothing is loaded for it.
+
+    typer would look at these functions at every start, which takes 2 ms.
+    """
+    if not os.environ.get(_VARIABLE):
+        return
+    from typer._completion_classes import completion_init
+
+    completion_init()
+    for parameter in _all_parameters(program):
+        if parameter.name in _OFFERED:
+            parameter._custom_shell_complete = _OFFERED[parameter.name]
+
+
+def _all_parameters(command: Any) -> Iterator[Any]:
+    yield from command.params
+    for inner in getattr(command, "commands", {}).values():
+        yield from _all_parameters(inner)
 
 
 def _show(shell: Shell | None) -> None:

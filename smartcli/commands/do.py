@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.completion import exercise_names
 from smartcli.commands.options import About, Quick, When
 from smartcli.language import _
 
@@ -13,7 +12,6 @@ def do(
     exercise: Annotated[
         list[str] | None,
         typer.Argument(
-            autocompletion=exercise_names,
             help=_("The exercise's id, or another name it has. Leave it out to choose from a list."),
         ),
     ] = None,

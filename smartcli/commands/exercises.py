@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from smartcli.commands.base import Command, Group
-from smartcli.commands.completion import exercise_names
 from smartcli.commands.options import EXERCISE, Json, OfPoint
 from smartcli.language import _, ngettext
 from smartcli.words import json_text, visible
@@ -40,9 +39,7 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
 
 
 @app.command("show", cls=Command)
-def show_one(
-    exercise: Annotated[str, typer.Argument(autocompletion=exercise_names, help=EXERCISE)], as_json: Json = False
-) -> None:
+def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: Json = False) -> None:
     """Read an exercise without doing it."""
     from smartcli.pages.catalog import exercise_page
     from smartcli.workbook.terminal import show

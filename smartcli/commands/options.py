@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from smartcli import places
-from smartcli.commands.completion import exercise_names, point_names
 from smartcli.language import _
 from smartcli.theme import ColorWhen, choose_color
 
@@ -41,13 +40,11 @@ ID_OR_LIST = _(
 
 OfExercise = Annotated[
     str | None,
-    typer.Option(
-        "--exercise", metavar="EXERCISE", autocompletion=exercise_names, help=_("Only entries of this exercise.")
-    ),
+    typer.Option("--exercise", metavar="EXERCISE", help=_("Only entries of this exercise.")),
 ]
 OfPoint = Annotated[
     str | None,
-    typer.Option("--point", metavar="P", autocompletion=point_names, help=_("Only what belongs to this point.")),
+    typer.Option("--point", metavar="P", help=_("Only what belongs to this point.")),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="W", help=_("From this day on."))]
 Until = Annotated[str | None, typer.Option("--until", metavar="W", help=_("Up to and including this day."))]

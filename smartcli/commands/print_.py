@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.completion import exercise_names
 from smartcli.commands.options import EXERCISE
 from smartcli.language import N_, _
 from smartcli.workbook.formats import PaperSize, SheetFormat
@@ -13,7 +12,7 @@ _AS = N_("If you leave this out, the ending of --output decides, or else html. Y
 
 
 def print_(
-    exercise: Annotated[str | None, typer.Argument(autocompletion=exercise_names, help=EXERCISE)] = None,
+    exercise: Annotated[str | None, typer.Argument(help=EXERCISE)] = None,
     as_: Annotated[SheetFormat | None, typer.Option("--as", help=_(_AS))] = None,
     paper: Annotated[
         PaperSize | None,

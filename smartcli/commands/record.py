@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from smartcli.commands.completion import exercise_names
 from smartcli.commands.options import EXERCISE, About, Json, When
 from smartcli.language import _
 from smartcli.trouble import STORAGE, Trouble, say
@@ -13,7 +12,7 @@ from smartcli.words import json_text
 
 
 def record(
-    exercise: Annotated[str, typer.Argument(autocompletion=exercise_names, help=EXERCISE)],
+    exercise: Annotated[str, typer.Argument(help=EXERCISE)],
     when: When = None,
     about: About = None,
     as_json: Json = False,
