@@ -69,6 +69,8 @@ class Kindly(Group):
         """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""
         from smartcli.commands.other_words import guess, is_exercise, leading_words
 
+        if args[0].startswith("-"):  # after "--", where nothing is an option: no name begins so
+            raise no_such_command(ctx, [])
         command: Any = self.commands[do.__name__]
         try:  # for --home, which may stand behind the name, and for the words alone
             typed = command.take_global_options(typer.Context(command, info_name=command.name, parent=ctx), args)
