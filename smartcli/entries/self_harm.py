@@ -32,11 +32,6 @@ def is_about_self_harm(behaviour: str | None, families: Mapping[str, str]) -> bo
     return families.get(folded(behaviour or "")) == SELF_HARM
 
 
-def is_of_a_behaviour(measure: str) -> bool:
-    """Return whether an answer to this measure tells of an urge or a lapse, and so of a behaviour."""
-    return measure in _OF_A_BEHAVIOUR
-
-
 def is_about_no_behaviour(entry: Entry) -> bool:
     """Return whether an entry names no behaviour and tells of no urge or lapse, as a check-in does: it is counted."""
     return not folded(entry.behaviour or "") and not tells_of_unnamed_behaviour(entry)

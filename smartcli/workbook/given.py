@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smartcli.entries.self_harm import is_of_a_behaviour
-from smartcli.fields.base import SELF_HARM
 from smartcli.journal.drafts import Draft
 from smartcli.language import _
 from smartcli.trouble import Trouble
@@ -35,8 +33,6 @@ def keep_given(workbook: Workbook, draft: Draft, given: Mapping[str, Any]) -> No
     """
     if not given:
         return
-    form = open_session(workbook, draft).session.form
-    may_be_self_harm = SELF_HARM in form.families_now  # of all behaviours, where it is not said yet which it is
-    for field in form.visible():
-        if field.id in given and not (may_be_self_harm and is_of_a_behaviour(field.measure)):
+    for field in open_session(workbook, draft).session.form.visible():
+        if field.id in given:
             draft.keep(field.id, given[field.id])
