@@ -35,10 +35,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if "--plain" in sys.argv[1:]:
-        os.environ["SMARTCLI_PLAIN"] = "1"
-    if os.environ.get("SMARTCLI_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb":
-        os.environ.setdefault("TYPER_USE_RICH", "0")  # read when typer is imported: help without boxes
     language.choose(os.environ)  # before any module with a sentence in a table, or in the help of a command
     from smartcli.cli import app
 

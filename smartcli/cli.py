@@ -1,29 +1,31 @@
 """Every command, and the panel of the help it stands in."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import UsageError
 
-from smartcli import __version__, places, trouble
+from smartcli import __version__, trouble
 from smartcli.commands import drafts, exercises
 from smartcli.commands.backup import backup
-from smartcli.commands.base import Command, Group, tell_cautions
+from smartcli.commands.base import Command, Group, no_such_command, tell_cautions
 from smartcli.commands.checkin import checkin
 from smartcli.commands.compare import compare
+from smartcli.commands.completion import InstallCompletion, ShowCompletion, exercise_names, prepare
 from smartcli.commands.delete import delete
 from smartcli.commands.do import do
 from smartcli.commands.doctor import doctor
 from smartcli.commands.due import due
 from smartcli.commands.edit import edit
 from smartcli.commands.export import export
+from smartcli.commands.help_ import help_
 from smartcli.commands.history import history
 from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
-from smartcli.commands.options import Color, NoPager
+from smartcli.commands.options import Color, Home, NoPager, Plain
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
@@ -43,7 +45,6 @@ from smartcli.commands.urge import urge
 from smartcli.commands.where import where
 from smartcli.language import N_, _
 from smartcli.notice import NOTICE
-from smartcli.theme import ColorWhen
 
 
 class Kindly(Group):
@@ -52,12 +53,37 @@ class Kindly(Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the program through the door: what is still to be written when typer has ended goes out here."""
         with trouble.door():
+            prepare(self)
             return super().main(*args, **options)
 
     def make_context(self, *args: Any, **options: Any) -> Any:
         """Read the command line through the door, --help and --version too: typer ends a closed pipe with 1."""
         with trouble.door():
             return super().make_context(*args, **options)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return what TAB offers for the first word: commands, and exercises once a letter is typed."""
+        offered = list(super().shell_complete(ctx, incomplete))
+        if incomplete and not incomplete.startswith("-"):
+            known = {item.value for item in offered}
+            offered += [item for item in exercise_names(incomplete) if item.value not in known]
+        return offered
+
+    def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
+        """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""
+        from smartcli.commands.other_words import guess, is_exercise, leading_words
+
+        if args[0].startswith("-"):  # after "--", where nothing is an option: no name begins so
+            raise no_such_command(ctx, [])
+        command: Any = self.commands[do.__name__]
+        try:  # for --home, which may stand behind the name, and for the words alone
+            typed = command.take_global_options(typer.Context(command, info_name=command.name, parent=ctx), args)
+            words = typed["exercise"]
+        except UsageError:
+            words = leading_words(args)
+        if is_exercise(" ".join(words or ())):
+            return command.name, command, [*args]
+        raise no_such_command(ctx, [f"{ctx.command_path} {line}".strip() for line in guess(args[0], self.commands)])
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command through the door: further out, typer would answer Ctrl-C with "Aborted"."""
@@ -74,9 +100,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_(
-        "Are you in danger now? `smartcli support` shows numbers to call. "
-        "You can do any exercise at any time, in any order."
+    epilog="\n\n".join(
+        (
+            _(
+                "Are you in danger now? `smartcli support` shows numbers to call. "
+                "You can do any exercise at any time, in any order."
+            ),
+            _("--home, --plain, --color and --no-pager can stand anywhere on the line. After -- nothing is an option."),
+            _(
+                "Exit codes: 0 done. 1 a mistake in smartcli itself. 2 something was typed wrong. 3 something could "
+                "not be saved or read; nothing is lost. 4 something needs your attention. 130 stopped; you can "
+                "go on later."
+            ),
+        )
     ),
 )
 
@@ -88,7 +124,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (backup, where, doctor, settings, remind, due),
+    SAFE: (backup, where, doctor, settings, remind, due, help_),
 }
 for panel, commands in PANELS.items():
     for command in commands:
@@ -106,24 +142,18 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def smartcli(
     context: typer.Context,
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help=_("Save everything in the folder DIR. You can also set SMARTCLI_HOME to that folder.")
-        ),
-    ] = None,
-    plain: Annotated[
-        bool,
-        typer.Option("--plain", help=_("Plain text, one question at a time, for screen readers and for pipes.")),
-    ] = False,
-    color: Color = ColorWhen.AUTO,
+    home: Home = None,
+    plain: Plain = False,
+    color: Color = None,
     no_pager: NoPager = False,
+    install_completion: InstallCompletion = None,
+    show_completion: ShowCompletion = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
     ] = False,
 ) -> None:
     """A private, offline workbook for changing an addictive behaviour. Type `smartcli` alone to see today."""
-    places.choose(home)  # the other options were taken by callbacks of their own
+    # The options were taken by callbacks of their own.
     if context.invoked_subcommand is None:
         from smartcli.commands.today import today
 

@@ -50,6 +50,7 @@ _ALIKE = str.maketrans(
 )
 _FINAL = " .,;:!?…"
 _COMMAND = re.compile(r"`[^`]*`")
+NEAR = 0.6  # how like a word has to be that was probably meant: difflib's own default
 _LONGEST_NUMBER = 20  # characters; more digits than a float holds are no number that is meant
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
 
@@ -198,12 +199,15 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return _("Did you mean {name}?", name=close) if close else ""
 
 
-def near(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name nearest to `word`, if one is near enough to be meant."""
+def near(word: str, known: Iterable[str], *, cutoff: float = NEAR) -> str | None:
+    """Return the known name nearest to `word`, if one is near enough to be meant.
+
+    `cutoff`: how like it has to be, from 0 to 1 (`difflib.SequenceMatcher.ratio`).
+    """
     from difflib import get_close_matches
 
     names = {folded(name): name for name in known}
-    close = get_close_matches(folded(word), [*names], n=1, cutoff=0.6)
+    close = get_close_matches(folded(word), [*names], n=1, cutoff=cutoff)
     return names[close[0]] if close else None
 
 

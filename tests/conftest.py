@@ -18,6 +18,7 @@ from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import Exercise
 from smartcli.journal import system
+from smartcli.workbook import terminal
 from tests.support import children, offline
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -71,6 +72,7 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     places.choose(None)
     moments.choose_day_start(moments.DAY_STARTS)
+    terminal.plain_is_chosen = terminal.prints_pages = False
 
 
 @cache

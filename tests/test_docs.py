@@ -1,12 +1,18 @@
 """The documents say what the program does."""
 
 import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.commands.test_output import all_commands
 from tests.conftest import SIZE
+from tests.faults.test_nothing_leaks import TAKES
 from tools.docs import GUIDE, README, filled, readme_parts
+from tools.manual import MANUAL, page
 from tools.pictures import ALL, FOLDER, PICTURES, drawn
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +28,25 @@ def test_the_tables_of_the_guide_are_those_of_the_code() -> None:
 def test_the_tables_of_the_readme_are_those_of_the_code() -> None:
     text = README.read_text(encoding="utf-8")
     assert filled(text, readme_parts()) == text, "run: python -m tools.docs"
+
+
+def test_the_man_page_says_what_help_says() -> None:
+    assert MANUAL.read_text(encoding="utf-8") == page(), "run: python -m tools.manual"
+
+
+def test_the_man_page_has_every_command_and_every_option() -> None:
+    written = page().replace("\\-", "-").replace("\\fB", "").replace("\\fR", "")
+    for path in all_commands():
+        assert f"smartcli {path}".strip() in written
+    for option in re.findall(r"--[a-z-]+", "\n".join(str(one) for one in TAKES.values())):
+        assert option in written, option
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="man is not installed here")
+def test_man_shows_it_without_a_warning() -> None:
+    done = subprocess.run(["man", "--warnings", "-l", str(MANUAL)], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Every day" in done.stdout
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -61,7 +61,13 @@ _EXEMPT = {
     "workbook/first_weeks.py": ["path end "],  # an id
 }
 # The vocabulary of the guide; how English dates are typed; words that are compared with.
-_WHOLE_FILES = {"fields/measures.py", "reading_times.py", "pages/ordinary_words.py"}
+_WHOLE_FILES = {
+    "commands/examples.py",  # what can be typed; what is said of it is marked, as the made language shows
+    "commands/other_words.py",  # what people type
+    "fields/measures.py",
+    "reading_times.py",
+    "pages/ordinary_words.py",
+}
 
 
 def texts(tree: ast.Module) -> Iterator[ast.Constant | ast.JoinedStr]:

@@ -1,18 +1,32 @@
 """The classes of all commands: help in the person's language, and usage errors as sentences of our own."""
 
+import copy
 import os
+import shutil
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
 from typer._click import exceptions  # typer brings its own click, and names few of its errors in public
+from typer._click.core import Command as ClickCommand
 from typer._click.types import IntRange
 from typer.core import HAS_RICH, TyperCommand, TyperGroup
 
 from smartcli.language import _
 from smartcli.theme import wants_colour
 from smartcli.trouble import DONE, Trouble
-from smartcli.words import either, near
+from smartcli.words import either, folded, near
+
+GLOBAL_OPTIONS = (
+    "--home",
+    "--plain",
+    "--color",
+    "--no-pager",
+)  # of the whole program: they may stand after a command too
+
+_PADDING = 4  # columns around the text of the help
+_SEARCH = "search"  # the command that takes any word
+TYPING_ERROR = 0.7  # how like a command a word has to be: with `words.NEAR` "undo" is "do", and "stats" is "start"
 
 _HELP_STYLES = {
     "STYLE_OPTION": "bold",
@@ -30,10 +44,38 @@ _HELP_STYLES = {
 class _Spoken:
     """What commands and groups share. Typer takes their help from docstrings: it passes the door here."""
 
-    rich_markup_mode: Any  # typer's; None: help without rich
+    help: str | None
 
     def __init__(self, *, help: str | None = None, **attributes: Any) -> None:  # noqa: A002  typer's name
         super().__init__(help=_(help) if help else "", **attributes)  # type: ignore[call-arg]
+        self._global_options: list[Any] | None = None
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters of a command; below the top the options of the whole program are among them.
+
+        Click's own parser then finds these anywhere on the line, and never takes a value for an option.
+        """
+        own: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        if ctx.parent is None:
+            return own
+        if self._global_options is None:
+            known = [option for option in ctx.find_root().command.params if option.opts[0] in GLOBAL_OPTIONS]
+            self._global_options = [copy.copy(option) for option in known]
+        for option in self._global_options:
+            option.expose_value = False  # its callback does what it says
+            option.hidden = not ctx.resilient_parsing  # from the help of each command, which is long; not from TAB
+        return [*own, *self._global_options]
+
+    def take_global_options(self, ctx: Any, args: Sequence[str]) -> dict[str, Any]:
+        """Do what the options of the whole program say, before --help, whose look they decide.
+
+        Returns the values that were typed, by the names of the parameters. Raises click's UsageError.
+        """
+        typed, _words, _order = self.make_parser(ctx).parse_args([*args])  # type: ignore[attr-defined]
+        for option in self.get_params(ctx):
+            if option.opts[0] in GLOBAL_OPTIONS and option.name in typed:
+                option.handle_parse_result(ctx, typed, [])
+        return dict(typed)
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help, with its own help translated: typer's is English."""
@@ -49,25 +91,42 @@ class _Spoken:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""
-        from smartcli.workbook.terminal import is_plain
-
-        if is_plain():
-            self.rich_markup_mode = None  # no boxes, where the setting says so too
-        elif HAS_RICH:
-            from typer import rich_utils
-
-            for name, style in _HELP_STYLES.items():
-                setattr(rich_utils, name, style)
-            rich_utils.FORCE_TERMINAL = wants_colour(os.environ) or None
+        described = self.help
         try:
-            super().format_help(ctx, formatter)  # type: ignore[misc]
+            self._format_with_examples(ctx, formatter)
         except SystemExit:  # rich's answer to `--help | head`: it ends with 1
             raise SystemExit(DONE) from None
+        finally:
+            self.help = described
+
+    def _format_with_examples(self, ctx: Any, formatter: Any) -> None:
+        from smartcli.commands.examples import describe_examples
+        from smartcli.workbook.terminal import is_plain
+
+        examples = describe_examples(ctx.command_path.partition(" ")[2], shutil.get_terminal_size().columns - _PADDING)
+        if is_plain() or not HAS_RICH:  # without boxes; after a \b click keeps lines as they are
+            self.help = f"{self.help}\n\n\b\n{examples}"
+            ClickCommand.format_help(self, ctx, formatter)  # type: ignore[arg-type]
+            return
+        from typer import rich_utils
+
+        self.help = f"{self.help}\n\n{examples}"
+        for name, style in _HELP_STYLES.items():
+            setattr(rich_utils, name, style)
+        rich_utils.FORCE_TERMINAL = wants_colour(os.environ) or None
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def _takes_word_help(self) -> bool:
+        """Return whether the word "help" has a meaning of its own here: a command, or a word to look for."""
+        return "help" in getattr(self, "commands", ()) or self.name == _SEARCH  # type: ignore[attr-defined]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed after the command; raises Trouble."""
+        if args == ["help"] and not self._takes_word_help():
+            args = ["--help"]  # as in `smartcli checkin help`
         typed = [*args]  # click takes them out as it reads
         try:
+            self.take_global_options(ctx, args)
             return list(super().parse_args(ctx, args))  # type: ignore[misc]
         except exceptions.UsageError as error:
             raise _trouble_from(error, ctx, typed) from None
@@ -81,12 +140,26 @@ class Group(_Spoken, TyperGroup):
     """A command that has commands of its own."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the next word names; raises Trouble with a near miss when there is none."""
-        if not self.get_command(ctx, args[0]):
-            close = near(args[0], self.commands)
-            hint = _("Did you mean `{command}`?", command=f"{ctx.command_path} {close}") if close else _see_help(ctx)
-            raise Trouble(_("There is no command with that name."), hint=hint)
+        """Return the command that the next word names, in any case; raises Trouble when there is none."""
+        if args[0] not in self.commands:
+            name = folded(args[0])
+            if name in self.commands:
+                args = [name, *args[1:]]
+            elif not ctx.resilient_parsing:  # while completing, click wants to hear that there is none
+                return self.resolve_other_word(ctx, args)
         return super().resolve_command(ctx, args)
+
+    def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
+        """Raise the Trouble of a word that names no command, with a near miss; the whole program knows more words."""
+        close = near(args[0], self.commands, cutoff=TYPING_ERROR)
+        raise no_such_command(ctx, [f"{ctx.command_path} {close}"] if close else [])
+
+
+def no_such_command(ctx: Any, meant: Sequence[str]) -> Trouble:
+    """Return the trouble of a word that names no command. `meant`: the command lines that probably were."""
+    lines = [f"`{line}`" for line in meant]
+    hint = _("Did you mean {commands}?", commands=either(lines)) if lines else _see_help(ctx)
+    return Trouble(_("There is no command with that name."), hint=hint)
 
 
 def tell_cautions() -> None:
@@ -143,8 +216,8 @@ def _near_value(parameter: Any, typed: Sequence[str]) -> str | None:
 
 
 def _describe_values(parameter: Any) -> str:
-    """Return a sentence that says which values an option takes."""
-    name = parameter.opts[0]
+    """Return a sentence that says which values an option or an argument takes."""
+    name = (parameter.metavar or "").strip("[]") if parameter.param_type_name == "argument" else parameter.opts[0]
     choices: Collection[str] | None = getattr(parameter.type, "choices", None)
     if choices:
         return _("{option} has to be {choices}.", option=name, choices=either(map(str, choices)))

@@ -11,7 +11,9 @@ from smartcli.language import _
 def do(
     exercise: Annotated[
         list[str] | None,
-        typer.Argument(help=_("The exercise's id, or another name it has. Leave it out to choose from a list.")),
+        typer.Argument(
+            help=_("The exercise's id, or another name it has. Leave it out to choose from a list."),
+        ),
     ] = None,
     quick: Quick = False,
     when: When = None,

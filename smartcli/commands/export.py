@@ -26,6 +26,8 @@ def export(
     output: Annotated[
         str | None,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             help=_(
                 "A file or folder, or - for standard output. If you leave this out, the name is "
@@ -34,7 +36,9 @@ def export(
         ),
     ] = None,
     history: Annotated[bool, typer.Option("--history", help=_("With json: every version of every entry."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace what an earlier export wrote there."))] = False,
+    force: Annotated[
+        bool, typer.Option("--force", "-f", help=_("Replace what an earlier export wrote there."))
+    ] = False,
     no_reminder: Annotated[
         bool, typer.Option("--no-reminder", help=_("With ics: leave out the reminder of every day."))
     ] = False,

@@ -3,17 +3,21 @@
 import functools
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from smartcli import places
 from smartcli.language import _
 from smartcli.theme import ColorWhen, choose_color
 
 About = Annotated[
     str | None,
     typer.Option(
-        "--about", metavar="NAME", help=_("The behaviour this is about. Use the name you gave to the behaviour.")
+        "--about",
+        metavar="NAME",
+        help=_("The behaviour this is about. Use the name you gave to the behaviour. Your shell remembers it."),
     ),
 ]
 When = Annotated[
@@ -35,9 +39,13 @@ ID_OR_LIST = _(
 )
 
 OfExercise = Annotated[
-    str | None, typer.Option("--exercise", metavar="EXERCISE", help=_("Only entries of this exercise."))
+    str | None,
+    typer.Option("--exercise", metavar="EXERCISE", help=_("Only entries of this exercise.")),
 ]
-OfPoint = Annotated[str | None, typer.Option("--point", metavar="P", help=_("Only what belongs to this point."))]
+OfPoint = Annotated[
+    str | None,
+    typer.Option("--point", metavar="P", help=_("Only what belongs to this point.")),
+]
 Since = Annotated[
     str | None,
     typer.Option(
@@ -47,26 +55,61 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--until", metavar="W", help=_("Up to this day or period, which is included."))
 ]
-Last = Annotated[int | None, typer.Option("--last", metavar="N", min=1, help=_("Only the newest N entries."))]
+Last = Annotated[int | None, typer.Option("--last", "-n", metavar="N", min=1, help=_("Only the newest N entries."))]
 Deleted = Annotated[bool, typer.Option("--deleted", help=_("Show hidden entries too."))]
 
+
+def _choose_home(context: typer.Context, home: Path | None) -> None:
+    if home is not None or context.parent is None:
+        places.choose(home)
+
+
+def _choose_plain(context: typer.Context, is_wanted: bool) -> None:
+    from smartcli.workbook import terminal
+
+    if is_wanted or context.parent is None:
+        terminal.plain_is_chosen = is_wanted
+
+
+def _choose_color(context: typer.Context, when: ColorWhen | None) -> None:
+    if when is not None or context.parent is None:
+        choose_color(when or ColorWhen.AUTO)
+
+
+def _choose_printing(context: typer.Context, is_wanted: bool) -> None:
+    from smartcli.workbook import terminal
+
+    if is_wanted or context.parent is None:
+        terminal.prints_pages = is_wanted
+
+
+# The options of the whole program (`base.GLOBAL_OPTIONS`). Each is done by its callback: after a command only where it
+# was typed there, so that what was typed before the command stays.
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        callback=_choose_home,
+        help=_("Save everything in the folder DIR. You can also set SMARTCLI_HOME to that folder."),
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        callback=_choose_plain,
+        help=_("Plain text, one question at a time, for screen readers and for pipes."),
+    ),
+]
 Color = Annotated[
-    ColorWhen,
+    ColorWhen | None,
     typer.Option(
         "--color",
-        callback=choose_color,
-        is_eager=True,  # before --help, which it colours
+        callback=_choose_color,
         help=_("Use colours: always (in a pipe too), never, or auto, which is at a terminal only."),
     ),
 ]
-
-
-def _choose_printing(wanted: bool) -> None:
-    from smartcli.workbook import terminal
-
-    terminal.prints_pages = wanted
-
-
 NoPager = Annotated[
     bool,
     typer.Option(

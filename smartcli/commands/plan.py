@@ -16,6 +16,8 @@ def plan(
     output: Annotated[
         str | None,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             help=_(
                 "A file, a folder, or - for standard output. If you leave this out, the name is "

@@ -19,15 +19,14 @@ def share(
     output: Annotated[
         str | None,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             help=_("A file, a folder, or - for standard output. If you leave this out, you are asked."),
         ),
     ] = None,
 ) -> None:
-    """Make one page for a meeting, a doctor or a friend. You see the whole page before it is written.
-
-    For example, each month: smartcli share --for doctor --since "4 weeks ago" --as html
-    """
+    """Make one page for a meeting, a doctor or a friend. You see the whole page before it is written."""
     from smartcli.workbook.share_questions import ShareOptions, Sharing
     from smartcli.workbook.workbook import Workbook
 

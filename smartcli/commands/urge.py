@@ -10,10 +10,15 @@ from smartcli.language import _
 
 def urge(
     context: typer.Context,
-    quick: Quick = False,
-    strength: Annotated[
-        int | None, typer.Option(metavar="N", help=_("How strong the urge is now, from 0 to 10."))
+    typed_strength: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="[STRENGTH]",
+            help=_("How strong the urge is now, from 0 to 10: the first answer. Your shell remembers it."),
+        ),
     ] = None,
+    quick: Quick = False,
+    strength: Annotated[int | None, typer.Option(metavar="N", help=_("The same as STRENGTH."))] = None,
     when: When = None,
     about: About = None,
     unkept: Annotated[
@@ -26,6 +31,7 @@ def urge(
 ) -> None:
     """Get help with an urge now. Afterwards you can note how it went."""
     from smartcli.trouble import Trouble, say
+    from smartcli.workbook.given import to_given
     from smartcli.workbook.sessions import do_exercise
     from smartcli.workbook.unkept import do_unkept
     from smartcli.workbook.workbook import Workbook, read_only
@@ -37,14 +43,11 @@ def urge(
                 hint=_("Leave out one of the two."),
             )
         context.find_root().with_resource(read_only())  # to the end, whatever else goes on
+    if typed_strength is not None and strength is not None:
+        raise Trouble(_("Please type the strength of the urge only once."))
     workbook = Workbook(saves=not unkept)
-    given = {}
-    if strength is not None:
-        field = workbook.catalog.find("urge-log").measuring("urge.before")
-        problem = field.check(strength) if field else None
-        if problem or field is None:
-            raise Trouble(_("{option}: {problem}", option="--strength", problem=problem))
-        given = {field.id: strength}
+    given = to_given(workbook, "urge-log", "urge.before", typed_strength, typed_as="STRENGTH")
+    given |= to_given(workbook, "urge-log", "urge.before", strength, typed_as="--strength")
     if unkept:
         say(do_unkept(workbook, "urge-log", quick=quick, about=about, given=given))
         return

@@ -21,7 +21,7 @@ from smartcli.language import _, is_translated
 from smartcli.schema.keys import WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source, file_bytes
 from smartcli.trouble import ATTENTION, Trouble
-from smartcli.words import folded, near
+from smartcli.words import NEAR, folded, near
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -114,6 +114,18 @@ class Catalog:
 
     def find(self, name: str) -> Exercise:
         """Return the exercise called `name`; raises Trouble with a near miss when there is none."""
+        found = self.named(name)
+        if found:
+            return found
+        close = self.nearest(name)
+        hint = _("Did you mean {name}?", name=close) if close else _("`smartcli exercises` lists them all.")
+        raise Trouble(_("There is no exercise with that name."), hint=hint)
+
+    def named(self, name: str) -> Exercise | None:
+        """Return the exercise with this id, title or alias, in any case; None when there is none.
+
+        Raises Trouble when there is one whose file cannot be read.
+        """
         self.broken = []
         files = self.files()
         possible_id = folded(name).replace(" ", "-")
@@ -124,12 +136,13 @@ class Catalog:
         for exercise in self._sorted(file for file in files.values() if is_translated() or wanted in _names_in(file)):
             if wanted in _names_of(exercise):  # the first to have a name keeps it: never an own one a built-in's
                 return exercise
-        names = {name: head for head in reversed(self.heads()) for name in _names_of(head)}
-        close = near(wanted, names)
-        hint = _("`smartcli exercises` lists them all.")
-        if close:
-            hint = _("Did you mean {name}?", name=names[close].id)
-        raise Trouble(_("There is no exercise with that name."), hint=hint)
+        return None
+
+    def nearest(self, name: str, *, cutoff: float = NEAR) -> str | None:
+        """Return the id of the exercise with the name nearest to this one; None when none is near (`words.near`)."""
+        names = {known: head for head in reversed(self.heads()) for known in _names_of(head)}
+        close = near(_letters(name), names, cutoff=cutoff)
+        return names[close].id if close else None
 
     def _read_or_raise(self, file: "ExerciseFile") -> Exercise:
         exercise = self._read(file)

@@ -17,6 +17,7 @@ from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble, say
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
+from smartcli.workbook.given import keep_given
 from smartcli.workbook.gone import ask_to_keep, is_gone
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.left_out import left_for_later, list_left
@@ -93,8 +94,7 @@ def do_exercise(
         about=about or "",
         definition=exercise.table,
     )
-    for field, answer in (given or {}).items():
-        draft.keep(field, answer)
+    keep_given(workbook, draft, given or {})
     try:
         return _go_through(workbook, draft)
     finally:

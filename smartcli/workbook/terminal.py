@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from smartcli.blocks import Block
 
 
+plain_is_chosen = False  # `--plain`
 prints_pages = False  # whether long pages are printed rather than opened in the reader: `--no-pager`
 
 
@@ -30,6 +31,8 @@ def is_plain() -> bool:
 
 
 def _wants_plain() -> bool:
+    if plain_is_chosen:
+        return True
     named = os.environ.get("SMARTCLI_PLAIN", "")
     return named != "0" if named else _is_set_to_plain()
 

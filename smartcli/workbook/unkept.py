@@ -10,6 +10,7 @@ from typing import Any
 from smartcli.asking import Elsewhere, Pause
 from smartcli.journal.drafts import UnkeptDraft
 from smartcli.language import _
+from smartcli.workbook.given import keep_given
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.session_kinds import open_session
 from smartcli.workbook.workbook import Workbook
@@ -37,8 +38,7 @@ def do_unkept(
         about=about or "",
         definition=exercise.table,
     )
-    for field, answer in (given or {}).items():
-        draft.keep(field, answer)
+    keep_given(workbook, draft, given or {})
     while True:
         try:
             return _go_through(workbook, draft)

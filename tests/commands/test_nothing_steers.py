@@ -95,6 +95,7 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
     "urge": [(["urge"], "\n\n!\n")],
     "lapse": [(["lapse"], "\n!\n")],
     "support": [(["support"], "")],
+    "help": [(["help", "hostile"], ""), (["help", WORDS], ""), (["help", "show"], "")],
     "programme": [(["programme"], "")],
     "do": [(["do", "hostile"], f"{WORDS}\n1\n{WORDS}\n\n3\n!\n"), (["do", WORDS], ""), (["do"], f"{WORDS}\n")],
     "resume": [(["resume"], "!\n"), (["resume", WORDS], "")],
@@ -208,7 +209,7 @@ def test_no_command_steers_a_terminal(
         assert "Something went wrong" not in shown
         seen += shown
     assert seen.strip()
-    if command in ("review", "search", "show", "history", "export", "print", "exercises", "do", "drafts"):
+    if command in ("review", "search", "show", "history", "export", "print", "exercises", "do", "drafts", "help"):
         assert "THERE" in seen
 
 

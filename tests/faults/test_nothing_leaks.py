@@ -311,9 +311,9 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 
 TAKES = {
-    "smartcli": {"--color", "--home", "--no-pager", "--plain", "--version"},
-    "checkin": {"--quick", "--when"},
-    "urge": {"--quick", "--strength", "--when", "--about", "--unkept"},
+    "smartcli": {"--color", "--install-completion", "--show-completion", "--home", "--no-pager", "--plain", "--version"},
+    "checkin": {"MOOD", "--quick", "--when"},
+    "urge": {"STRENGTH", "--quick", "--strength", "--when", "--about", "--unkept"},
     "lapse": {"--quick", "--when", "--about"},
     "do": {"EXERCISE", "--quick", "--when", "--about"},
     "resume": {"ID"}, "later": {"ID"}, "start": set(), "support": {"--all"},
@@ -334,6 +334,7 @@ TAKES = {
     "where": {"--json", "--network", "--accept-missing"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
+    "help": {"COMMAND"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},
     "drafts": {"--json", "--aside"}, "drafts show": {"ID"}, "drafts restore": {"ID"}, "drafts discard": {"ID", "--yes"},
 }  # fmt: skip

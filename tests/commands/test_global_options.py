@@ -1,0 +1,106 @@
+"""The options of the whole program are taken anywhere on the line, and a value is never taken for one of them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from smartcli import theme
+from smartcli.cli import app
+from smartcli.content.catalog import Catalog
+from smartcli.theme import ColorWhen
+from smartcli.workbook import terminal
+from tests.conftest import Run
+
+COMMANDS = sorted(getattr(get_command(app), "commands", {}))
+
+
+def places_in(words: list[str], option: list[str]) -> Iterator[list[str]]:
+    """Yield a command line with an option in each place where one can stand."""
+    for place in range(len(words) + 1):
+        yield [*words[:place], *option, *words[place:]]
+
+
+@pytest.mark.parametrize("words", [["where", "--json"], ["exercises", "check"], ["drafts", "--json"]], ids=" ".join)
+def test_each_option_is_taken_anywhere(run: Run, tiny: Catalog, tmp_path: Path, words: list[str]) -> None:
+    other = tmp_path / "other"
+    for line in places_in(words, ["--home", str(other)]):
+        terminal.plain_is_chosen = terminal.prints_pages = False
+        done = run(*line)
+        assert done.exit_code == 0, (line, done.stderr)
+        if "where" in line:
+            assert {Path(place["path"]).is_relative_to(other) for place in json.loads(done.stdout)["places"]} == {True}
+    for line in places_in(words, ["--plain"]):
+        assert run(*line).exit_code == 0
+        assert terminal.plain_is_chosen, line
+    for line in places_in(words, ["--no-pager"]):
+        assert run(*line).exit_code == 0
+        assert terminal.prints_pages, line
+    for line in places_in(words, ["--color", "never"]):
+        assert run(*line).exit_code == 0
+        assert theme._when is ColorWhen.NEVER, line
+
+
+def test_what_stands_before_a_command_stays_where_nothing_stands_after_it(run: Run, tiny: Catalog) -> None:
+    assert run("--plain", "--no-pager", "--color", "always", "exercises", "show", "small").exit_code == 0
+    assert terminal.plain_is_chosen
+    assert terminal.prints_pages
+    assert theme._when is ColorWhen.ALWAYS
+
+
+def test_none_of_it_is_left_for_the_next_run(run: Run, tiny: Catalog) -> None:
+    run("exercises", "--plain", "--no-pager", "--color", "always")
+    run("exercises")
+    assert not terminal.plain_is_chosen
+    assert not terminal.prints_pages
+    assert theme._when is ColorWhen.AUTO
+
+
+@pytest.mark.parametrize(
+    "words", [["search", "--", "--plain"], ["review", "--about", "--plain"], ["do", "--", "--plain"], ["--", "--plain"]]
+)
+def test_a_value_is_never_taken_for_an_option(run: Run, tiny: Catalog, words: list[str]) -> None:
+    done = run(*words)
+    assert "no option" not in done.stderr
+    assert not terminal.plain_is_chosen
+
+
+@pytest.mark.parametrize("words", [["--help", "--plain"], ["review", "--help", "--plain"], ["review", "-h", "--plain"]])
+def test_help_looks_as_the_options_behind_it_want_it(run: Run, words: list[str]) -> None:
+    assert "─" in run(*words[:-1]).stdout
+    assert "─" not in run(*words).stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_them_and_refuses_a_wrong_value_in_our_words(run: Run, command: str) -> None:
+    done = run(command, "--color", "sometimes")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[0] == "--color has to be auto, always or never."
+    assert run(command, "--plain", "--no-pager", "--help").exit_code == 0
+
+
+# The short flags that people know from other programs: each everywhere that its long one is.
+SHORT = {"--last": "-n", "--output": "-o", "--force": "-f", "--help": "-h"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_short_flags_are_the_same_everywhere(command: str) -> None:
+    for option in get_command(app).commands[command].params:  # type: ignore[attr-defined]
+        if option.param_type_name == "option":
+            assert [name for name in option.opts if not name.startswith("--")] == [
+                SHORT[name] for name in option.opts if name in SHORT
+            ]
+
+
+def test_a_short_flag_does_what_its_long_one_does(run: Run, tiny: Catalog, tmp_path: Path) -> None:
+    for _ in range(3):
+        run("record", "small", typed='{"what": "x"}')
+    assert run("review", "-n", "2", "--json").stdout == run("review", "--last", "2", "--json").stdout
+    assert len(json.loads(run("review", "-n2", "--json").stdout)) == 2
+    target = tmp_path / "out.json"
+    assert run("export", "-o", str(target), "-n", "1").exit_code == 0
+    assert run("export", "-o", str(target), "-n", "1").exit_code == 2
+    assert run("export", "-fo", str(target), "-n", "3").exit_code == 0
+    assert len(json.loads(target.read_text())["entries"]) == 3
