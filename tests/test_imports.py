@@ -28,7 +28,7 @@ OPEN = {
 MAY: dict[str, set[str]] = {
     "__main__": {"cli", "due", "secrecy", "silence"},
     "cli": {"commands", "places"},
-    "commands": {"blocks", "commands", "due", "exchange", "pages", "workbook"},
+    "commands": {"blocks", "commands", "due", "exchange", "pages", "places", "workbook"},
     "workbook": {"asking", "blocks", "content", "due", "entries", "exchange", "fields", "insights", "journal", "pages", "places", "prompts", "reminders", "renderers", "schema",
                  "declared_settings", "session", "settings", "silence", "workbook"},
     "session": {"asking", "blocks", "content", "entries", "fields", "journal", "session", "settings"},

@@ -6,7 +6,6 @@ Never a word of the person: no behaviour, no entry's id, and of exercises the bu
 import os
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -27,26 +26,17 @@ class Shell(StrEnum):
 
 
 def exercise_names(incomplete: str) -> list[CompletionItem]:
-    """Return the names of built-in exercises that begin so, each with its title: ids first, then names of one word.
+    """Return the names of built-in exercises that begin so, each with its title."""
+    from smartcli.workbook.exercise_names import built_in_names
 
-    Ids alone where nothing is typed yet: of names there are four hundred.
-    """
-    from smartcli.content.catalog import Catalog
-
-    begun = incomplete.lower()
-    heads = Catalog(Path("/nowhere")).heads()
-    names = {head.id: head.title for head in heads}
-    if begun:
-        aliases = {alias.lower(): head.title for head in heads for alias in head.aliases if " " not in alias}
-        names |= {alias: title for alias, title in aliases.items() if alias not in names}
-    return [CompletionItem(name, help=title) for name, title in names.items() if name.startswith(begun)]
+    return [CompletionItem(name, help=title) for name, title in built_in_names(incomplete).items()]
 
 
 def point_names(incomplete: str) -> list[CompletionItem]:
     """Return the ids of the points that begin so."""
-    from smartcli.content.exercise import POINTS
+    from smartcli.workbook.exercise_names import POINT_NAMES
 
-    return [CompletionItem(point) for point in POINTS if point.startswith(incomplete)]
+    return [CompletionItem(point) for point in POINT_NAMES if point.startswith(incomplete)]
 
 
 # By the names of the parameters, as click calls it: with the context, the parameter and the word so far.

@@ -125,7 +125,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("smartcli remind --pause 2w", N_("Have no reminder for two weeks.")),
         ("smartcli remind --off", N_("Remove the reminder, with every file of it.")),
     ),
-    "due": (("smartcli due --quiet && smartcli checkin", N_("Check in, if you have not written anything today.")),),
+    "due": (("smartcli due", N_("See whether you have written anything today.")),),
     "doctor": (
         ("smartcli doctor", N_("Look for anything wrong. Nothing is changed.")),
         ("smartcli doctor --mend", N_("Bring good copies back.")),

@@ -1,13 +1,9 @@
 """Words that are no command: the names of exercises, what people type in other programs, and near misses."""
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from smartcli.commands.base import TYPING_ERROR
 from smartcli.words import folded, near
-
-if TYPE_CHECKING:
-    from smartcli.content.catalog import Catalog
 
 # What people type who have not read the help, and what they probably mean by it. "": smartcli alone. Of each line only
 # the commands that this version has are named.
@@ -50,16 +46,9 @@ _GUESSES: dict[str, tuple[str, ...]] = {
     "next suggest steps course program points": ("programme",),
     "load": ("import",),
 }
-_OF_MANY = (
-    0.8  # how like the name of an exercise a word has to be: of four hundred names, some is a little like anything
-)
+# How like the name of an exercise a word has to be: of four hundred names, some is a little like anything.
+_OF_MANY = 0.8
 GUESSES = {word: lines for words, lines in _GUESSES.items() for word in words.split()}
-
-
-def is_exercise(words: str) -> bool:
-    """Return whether words are the id, title or alias of an exercise; raises Trouble when its file cannot be read."""
-    catalog = _find_catalog()
-    return bool(catalog and words and catalog.named(words))
 
 
 def guess(word: str, commands: Collection[str]) -> list[str]:
@@ -72,8 +61,9 @@ def guess(word: str, commands: Collection[str]) -> list[str]:
         return lines
     close = near(word, commands, cutoff=TYPING_ERROR)
     if close is None:
-        catalog = _find_catalog()
-        close = catalog.nearest(word, cutoff=_OF_MANY) if catalog else None
+        from smartcli.workbook.exercise_names import nearest_exercise
+
+        close = nearest_exercise(word, _OF_MANY)
     return [close] if close else []
 
 
@@ -81,17 +71,6 @@ def _can_be_typed(line: str, commands: Collection[str]) -> bool:
     """Return whether the first word of a command line is a command, or an option of the program, or there is none."""
     first = line.partition(" ")[0]
     return not first or first.startswith("-") or first in commands
-
-
-def _find_catalog() -> "Catalog | None":
-    """Return the exercises; None where the person's folder is out of reach: the command was mistyped all the same."""
-    from smartcli.trouble import Trouble
-    from smartcli.workbook.workbook import Workbook
-
-    try:
-        return Workbook().catalog
-    except Trouble:
-        return None
 
 
 def leading_words(args: Sequence[str]) -> list[str]:

@@ -7,11 +7,11 @@ import pytest
 from typer.main import get_command
 
 from smartcli import cli
-from smartcli.commands import other_words
 from smartcli.commands.other_words import GUESSES, guess
 from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.words import folded
+from smartcli.workbook import exercise_names
 from tests.conftest import Run
 
 COMMANDS = getattr(get_command(cli.app), "commands", {})
@@ -126,7 +126,7 @@ def test_commands_win_then_exercises_then_guesses(run: Run, tiny: Catalog) -> No
 def test_a_known_command_is_not_looked_for_among_exercises(
     run: Run, tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(other_words, "is_exercise", lambda words: pytest.fail("looked for"))
+    monkeypatch.setattr(exercise_names, "is_exercise", lambda words: pytest.fail("looked for"))
     assert run("drafts", "--json").exit_code == 0
     assert run("Drafts", "--json").exit_code == 0
 
