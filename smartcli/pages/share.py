@@ -11,7 +11,6 @@ from smartcli.fields.measures import part_of
 from smartcli.insights.coping import Tool
 from smartcli.insights.report import Insights
 from smartcli.insights.section import Section
-from smartcli.insights.triggers import Cue
 from smartcli.language import N_, _
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
@@ -76,7 +75,7 @@ def share_sections(
         _numbers(found),
         *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
         *(_answered(entries, name, title, fields) for name, (title, fields) in BY_FIELD.items()),
-        _triggers(found.triggers) or _listed(countable, "trigger", TRIGGERS, _WHAT_SETS_OFF),
+        _triggers(found) or _listed(countable, "trigger", TRIGGERS, _WHAT_SETS_OFF),
         _tools(found.coping) or _listed(countable, "coping", HELPS, _WHAT_I_TRIED),
         _steps_planned(entries),
         _goals(entries),
@@ -131,15 +130,21 @@ def newest_answer(entries: Sequence[Entry], fields: Sequence[tuple[str, str]]) -
     return []
 
 
-def _triggers(section: Section[Cue]) -> ShareSection | None:
+def _triggers(found: Insights) -> ShareSection | None:
     """Return what stood beside urges, most frequent first; None where there are too few to count."""
-    items = []
+    section, items = found.triggers, []
     for row in section.rows:
         marks = [_("{number} of {all} urges", number=row.n, all=section.n)]
         if row.strength is not None:
             marks.append(_("strength {strength} of 10 on average", strength=row.strength))
         items.append(b.Item(row.name, tuple(marks)))
-    return _section(TRIGGERS, _WHAT_SETS_OFF, items) if items else None
+    if not items:
+        return None
+    counted = _section(TRIGGERS, _WHAT_SETS_OFF, items)
+    if section.n == found.urges.n:
+        return counted
+    remark = _("I noted what set off {number} of {all} urges.", number=section.n, all=found.urges.n)
+    return counted._replace(blocks=[*counted.blocks, b.Words(remark, quiet=True)])
 
 
 def _tools(section: Section[Tool]) -> ShareSection | None:
@@ -160,9 +165,9 @@ def _tools(section: Section[Tool]) -> ShareSection | None:
 def _change_said(change: float) -> str:
     """Return by how much urges were lower afterwards on average, of 10."""
     if change > 0:
-        return _("urges {change} of 10 lower afterwards, on average", change=change)
+        return _("urges lower by {change} of 10 points afterwards, on average", change=change)
     if change < 0:
-        return _("urges {change} of 10 higher afterwards, on average", change=-change)
+        return _("urges higher by {change} of 10 points afterwards, on average", change=-change)
     return _("urges as strong afterwards, on average")
 
 

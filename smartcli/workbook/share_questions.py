@@ -104,9 +104,11 @@ class Sharing:
 
     def _refuse_too_early(self) -> None:
         """Raise Trouble where there is nothing to share, or no place for it: before anything is asked."""
-        if not self._written:
+        if not self._has_entries(None):
             raise Trouble(
-                _("There is nothing to share yet."),
+                _("There is nothing to share yet.")
+                if self._options.until is None
+                else _("There is nothing to share from those days."),
                 hint=_("You can start with `smartcli checkin`. It takes about a minute."),
             )
         if self._options.since is not None and not self._has_entries(self._contents.since):
