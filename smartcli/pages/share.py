@@ -1,7 +1,7 @@
 """One page for somebody else: the sections there are, what stands in each, and what stays out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry, Observed
@@ -251,7 +251,7 @@ def share_blocks(
     for one in chosen:
         title = [] if one.is_untitled else [b.Heading(one.title, 2)]
         blocks += [*(roles(title) if one.id.startswith(WHOLE) else title), *roles(one.blocks)]
-    return _with_facts_together(blocks)
+    return _with_tables_together(blocks)
 
 
 def typed_section(section: ShareSection, words: str) -> ShareSection:
@@ -259,17 +259,18 @@ def typed_section(section: ShareSection, words: str) -> ShareSection:
     return section._replace(blocks=[b.Table(_NO_HEAD, [[section.title, words]])], is_untitled=True)
 
 
-def _with_facts_together(blocks: Iterable[b.Block]) -> list[b.Block]:
-    """Return blocks with tables that have no head made one, where they follow each other."""
+def _with_tables_together(blocks: Iterable[b.Block]) -> list[b.Block]:
+    """Return blocks with tables of the same head made one, where they stand under the same heading."""
     together: list[b.Block] = []
+    rows_of: dict[tuple[str, ...], list[Sequence[str]]] = {}  # of the tables under this heading, by their heads
     for block in blocks:
-        last = together[-1] if together else None
-        if _is_facts(block) and _is_facts(last):
-            together[-1] = b.Table(_NO_HEAD, [*last.rows, *block.rows])
-        else:
+        if isinstance(block, b.Heading):
+            rows_of = {}
+        if not isinstance(block, b.Table):
             together.append(block)
+        elif tuple(block.head) in rows_of:
+            rows_of[tuple(block.head)] += block.rows
+        else:
+            rows = rows_of[tuple(block.head)] = [*block.rows]
+            together.append(block._replace(rows=rows))
     return together
-
-
-def _is_facts(block: b.Block | None) -> TypeGuard[b.Table]:
-    return isinstance(block, b.Table) and not any(block.head)

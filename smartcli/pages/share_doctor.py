@@ -246,18 +246,24 @@ def _chart_title(days: int) -> str:
 
 
 def _risks(record: DoctorRecord) -> list[b.Block]:
-    """Return what was ticked about stopping suddenly, and what was advised then; names as the page names them."""
-    blocks: list[b.Block] = []
+    """Return what was ticked about stopping suddenly, and what was advised then: the same advice once."""
+    by_advice: dict[str, list[str]] = {}
     for risk in record.risks:
-        day = date_said(risk.day, date.min)
-        ticked = enumerated(_("“{words}”", words=words) for words in risk.ticked)
-        if risk.behaviour and record.aims:
-            said = _("On {day}, about {behaviour}, I ticked {words}.", day=day, behaviour=risk.behaviour, words=ticked)
-        else:
-            said = _("On {day} I ticked {words}.", day=day, words=ticked)
-        advice = _("The workbook's advice: “{advice}”", advice=risk.advice) if risk.advice else ""
-        blocks.append(b.Words(sentences(said, advice)))
+        by_advice.setdefault(risk.advice, []).append(_ticked_said(risk, is_named=bool(record.aims)))
+    blocks: list[b.Block] = []
+    for advice, ticked in by_advice.items():
+        advised = _("The workbook's advice: “{advice}”", advice=advice) if advice else ""
+        blocks.append(b.Words(sentences(*ticked, advised)))
     return blocks
+
+
+def _ticked_said(risk: StoppingRisk, *, is_named: bool) -> str:
+    """Return a sentence that says what was ticked and when; `is_named`: about which behaviour, too."""
+    day = date_said(risk.day, date.min)
+    ticked = enumerated(_("“{words}”", words=words) for words in risk.ticked)
+    if risk.behaviour and is_named:
+        return _("On {day}, about {behaviour}, I ticked {words}.", day=day, behaviour=risk.behaviour, words=ticked)
+    return _("On {day} I ticked {words}.", day=day, words=ticked)
 
 
 def _body(record: DoctorRecord) -> list[b.Block]:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
-from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli.blocks import Block, Chart, Heading, Item, Items, Page, Words
 from smartcli.journal.export_target import ensure_free, next_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
@@ -29,7 +29,7 @@ from smartcli.workbook.terminal import show, translate_option
 from smartcli.workbook.workbook import Workbook
 
 _HEADING = N_("Share")
-_PAGE = 50  # lines that a sheet of paper takes
+_PAGE = 56  # lines that a sheet of paper takes beside a chart, as tight as a PDF sets them
 _TITLE = N_("From my workbook")  # of the file: it says less than the page's own
 _STDOUT = "-"
 _DAYS = (
@@ -368,7 +368,8 @@ class Sharing:
 
     def _staying(self) -> list[Block]:
         """Return how long the page is, and what does not go on it."""
-        lines = sum(1 + len(line) // 90 for line in as_text(self._page().blocks).split("\n"))
+        written = as_text([block for block in self._page().blocks if not isinstance(block, Chart)])
+        lines = sum(1 + len(line) // 90 for line in written.split("\n"))
         sheets = -(-lines // _PAGE)
         size = ngettext(
             "It takes about {number} page on paper.",

@@ -117,15 +117,27 @@ def test_a_doctors_page_is_asked_for_in_a_few_answers_and_says_what_it_is_about(
     assert "fit." not in page
 
 
-def test_a_doctors_page_with_all_its_pieces_is_one_page_on_paper(run: Run, home: Path) -> None:
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("words", [(WISH, 4 * f"{PILLS}, "), ("", "")], ids=["typed", "by hand"])
+def test_a_doctors_page_with_all_its_pieces_is_one_page_on_paper(
+    run: Run, home: Path, paper: str, words: tuple[str, str]
+) -> None:
     pypdf = pytest.importorskip("pypdf")
     pytest.importorskip("fpdf")
+    (home / "config.toml").write_text(f'paper = "{paper}"\n')
+    sentence = "what was ticked, and what was advised then, are as long as this. "
+    risks = RISKS.replace("some in the morning", 4 * sentence).replace("talk first.", 4 * sentence)
+    (home / "journal" / "exercises" / "asks-risks.toml").write_text(risks)
     record(run, "start", 400, {"behaviours": [{"name": "drinking", "family": "alcohol"}]})
     lived(home)
     record(run, "asks-risks", 300, {"risks": ["morning"]}, "--about", "drinking")
-    done = run(*DOCTOR, "--output", "out.pdf", typed=typed("", WISH, PILLS, "", ""))
+    for days in range(12):
+        more = {"trigger": f"what set it off {'was long ' * (days % 3)}", "tool": f"I tried {'it ' * 9}{days % 3}"}
+        keep(home, urge(ago(days), 8, 3, **more, about="drinking"))
+    done = run(*DOCTOR, "--output", "out.pdf", typed=typed("", *words, "", ""))
     assert done.exit_code == 0, done.stderr
     assert len(pypdf.PdfReader("out.pdf").pages) == 1
+    assert "about 1 page on paper" in done.stderr
 
 
 def test_what_is_typed_for_a_page_stays_nowhere_else(run: Run, home: Path) -> None:
