@@ -20,7 +20,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
 from smartcli.workbook.filters import Filters
-from smartcli.workbook.formats import ReaderName, SheetFormat, choose_format, format_of_ending
+from smartcli.workbook.formats import ReaderName, SheetFormat, choose_format, foreign_ending, format_of_ending
 from smartcli.workbook.output import free_path, output_path, render_document, to_file, to_stdout
 from smartcli.workbook.share_contents import ABOUT, ShareContents
 from smartcli.workbook.share_names import PageNames
@@ -66,7 +66,7 @@ class ShareOptions:
     @cached_property
     def format(self) -> SheetFormat | None:
         """The format, from --as or from the ending of --output; None where neither says. Raises Trouble."""
-        if self.as_ is None and format_of_ending(self.output) is None:
+        if not (self.as_ or format_of_ending(self.output) or foreign_ending(self.output)):
             return None
         return choose_format(self.as_, self.output, SheetFormat.HTML)
 
@@ -399,7 +399,7 @@ class Sharing:
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
     def _not_there(self, place: str) -> str | None:
-        ending = format_of_ending(place)
+        ending = format_of_ending(place) or foreign_ending(place)
         if ending and ending != self._end:
             return _(
                 "That name ends in .{ending}, but the page will be {format}. "
