@@ -285,7 +285,7 @@ def test_the_ending_of_the_name_says_which_format(
         (("export", "--output", "x.csv"), "csv"),
         (("export", "--output", "x.DOCX"), "docx"),
         (("print", "small", "--output", "x.odt"), "odt"),
-        (("share", "--output", "x.doc"), "doc"),
+        (("share", "--output", "x.odt"), "as odt"),
     ],
 )
 def test_a_format_and_an_ending_that_do_not_fit_are_told_and_nothing_is_written(
