@@ -30,4 +30,4 @@ def share(
     from smartcli.workbook.share_questions import ShareOptions, Sharing
     from smartcli.workbook.workbook import Workbook
 
-    Sharing(Workbook(), ShareOptions(for_, since, until, as_, output)).run()
+    Sharing(Workbook(saves=False), ShareOptions(for_, since, until, as_, output)).run()

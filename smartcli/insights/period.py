@@ -23,9 +23,11 @@ class Level(NamedTuple):
 class NotedAmount(NamedTuple):
     """How much of one thing it was on a day, in the person's own unit: the mean of the days that were noted.
 
-    `days` of them were noted, and `free` of these were 0.
+    `thing` is the same for what is the same, however it was written: the folded name and unit. `days` of them were
+    noted, and `free` of these were 0.
     """
 
+    thing: tuple[str, str]
     about: str
     unit: str
     mean: float
@@ -96,4 +98,11 @@ def _amounts(amounts: Sequence[Amount]) -> tuple[NotedAmount, ...]:
 def _noted(days: Sequence[Amount]) -> NotedAmount:
     values = [amount.value for amount in days]
     newest = days[-1]
-    return NotedAmount(newest.about.words, newest.unit.words, tenth(mean_of(values)), len(values), values.count(0))
+    return NotedAmount(
+        thing=(newest.about.key, newest.unit.key),
+        about=newest.about.words,
+        unit=newest.unit.words,
+        mean=tenth(mean_of(values)),
+        days=len(values),
+        free=values.count(0),
+    )

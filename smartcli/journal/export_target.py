@@ -20,7 +20,7 @@ from smartcli.journal.export_over import LIST, LeftAlone, listed, put_over, sum_
 from smartcli.journal.files import Folder, has_folder, is_folder, open_no_link, set_mode, sync_file, write_all
 from smartcli.language import N_, _
 from smartcli.trouble import STORAGE, Trouble
-from smartcli.words import visible
+from smartcli.words import sentences, visible
 
 _UNFINISHED = ".smartcli-unfinished-"
 _UNFINISHED_NAME = re.compile(re.escape(_UNFINISHED) + r"\d+-[0-9a-f]{16}")
@@ -39,8 +39,8 @@ _AGAIN = N_("What you wrote there is as it was. Please export again.")
 _NAME_ANOTHER = N_("Choose another place with --output.")
 
 
-def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False, hint: str = "") -> None:
-    """Write a file of mode 0600 from pieces as they come; durable on return.
+def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool | None = None, hint: str = "") -> None:
+    """Write a file of mode 0600 from pieces as they come; durable on return. `force` as for `ensure_free`.
 
     Raises Trouble when its name is taken and `force` is not given (2), and when it cannot be
     written (3). `hint` says what to do then; without it, what to do with --output.
@@ -51,7 +51,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False
         limits.of_another_place(),
         _Target(path.parent) as parent,
     ):
-        parent.write(path.name, pieces, replace=force)
+        parent.write(path.name, pieces, replace=bool(force))
 
 
 def write_folder(path: Path, files: Iterable[tuple[str, str]], *, force: bool = False) -> LeftAlone:
@@ -81,20 +81,13 @@ def next_free(path: Path) -> Path:
     return path if not os.path.lexists(path) else next(other for other in numbered if not os.path.lexists(other))
 
 
-def ensure_free(path: Path, *, force: bool = False, folder: bool = False, hint: str = "") -> None:
+def ensure_free(path: Path, *, force: bool | None = None, folder: bool = False, hint: str = "") -> None:
     """Raise Trouble unless an export may be written under this name.
 
-    With `force` it may replace a file, or (`folder`) be written over a folder of an earlier export. `hint` as for
-    `write_file`.
+    With `force` it may replace a file, or (`folder`) be written over a folder of an earlier export; None where there
+    is no such option to speak of. `hint` as for `write_file`.
     """
-    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=hint or _(_NAME_ANOTHER)):
-        is_place = has_folder(path.parent)
-    if not is_place:
-        raise Trouble(
-            _("Nothing was written: that folder does not exist."),
-            hint=hint or _("Make the folder first, or choose another one with --output."),
-            code=STORAGE,
-        )
+    ensure_folder(path.parent, hint=hint)
     try:
         mode = system.fs.stat(str(path), follow_symlinks=False).st_mode
     except OSError:  # nothing has this name; any other reason shows itself when we write
@@ -113,14 +106,24 @@ def ensure_free(path: Path, *, force: bool = False, folder: bool = False, hint: 
             hint=_(_NAME_ANOTHER),
         )
     if not force:
+        free = _("The name {name} is free.", name=visible(next_free(path).name))
+        replaces = "" if force is None else _("(`export --force` replaces what an earlier export wrote.)")
         raise Trouble(
             _("There is already a folder with that name.") if folder else _("There is already a file with that name."),
             safe=as_it_was,
-            hint=hint
-            or _(
-                "The name {name} is free. (`export --force` replaces what an earlier export wrote.)",
-                name=visible(next_free(path).name),
-            ),
+            hint=hint or sentences(free, replaces),
+        )
+
+
+def ensure_folder(path: Path, *, hint: str = "") -> None:
+    """Raise Trouble (3) unless there is a folder to write into. `hint` as for `write_file`."""
+    with disk_errors_as_trouble(_(_NOT_WRITTEN), hint=hint or _(_NAME_ANOTHER)):
+        is_place = has_folder(path)
+    if not is_place:
+        raise Trouble(
+            _("Nothing was written: that folder does not exist."),
+            hint=hint or _("Make the folder first, or choose another one with --output."),
+            code=STORAGE,
         )
 
 

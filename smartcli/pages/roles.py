@@ -1,7 +1,8 @@
 """Names that become roles: "Sam" is "a friend" on a page for somebody else.
 
 A name, and each part of it, is found in every common spelling. An ordinary word that is a name too ("Will", "May") is
-taken for the name where it has a capital and the words around it do not make it the word (`name_context`).
+taken for the name where it has a capital and the words around it do not make it the word (`name_context`). So does
+the month of a date stay: "13 Jan", whoever is called Jan.
 """
 
 import re
@@ -10,7 +11,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from smartcli.pages import telephone
 from smartcli.pages.contact_parts import ADDRESS
-from smartcli.pages.name_context import is_contraction, is_name_here, is_negation, is_shortened
+from smartcli.pages.name_context import (
+    is_beside_day_or_year,
+    is_contraction,
+    is_name_here,
+    is_negation,
+    is_shortened,
+    month_spellings,
+)
 from smartcli.pages.name_rules import JOINED, SHORT, Joined, NameRules, Rule, is_written_without_spaces
 from smartcli.pages.spellings import Word, is_invisible, name_spellings, without_signs, words
 from smartcli.words import either
@@ -49,6 +57,7 @@ class Roles:
         found = NameRules(roles, contacts or {}, things or {})
         self._rules, self._inside, self._numbers = found.rules, found.inside, found.numbers
         self._beginnings = {spelling[:end] for spelling in self._rules for end in range(1, len(spelling) + 1)}
+        self._months = month_spellings() & self._rules.keys()
         self._in_handles = {
             letters: rule.roles
             for letters, rule in self._rules.items()
@@ -79,7 +88,7 @@ class Roles:
 
     def words_left(self, text: str) -> list[str]:
         """Return the words of a text that are spelled like a name and stay, since they may be ordinary words."""
-        ambiguous = {letters for letters, rule in self._rules.items() if rule.is_word_too}
+        ambiguous = self._months | {letters for letters, rule in self._rules.items() if rule.is_word_too}
         done = self(text)
         return [done[word.start : word.end] for word in words(done) if word.spellings & ambiguous]
 
@@ -149,6 +158,8 @@ class Roles:
 
     def _meant(self, text: str, found: Sequence[Word], at: int, end: int, joined: Joined) -> tuple[Rule, str] | None:
         """Return the rule of the name that words are, and the ending it has here; None where they are none."""
+        if joined.letters in self._months and end == at + 1 and is_beside_day_or_year(text, found, at):
+            return None
         for letters, ending in ((joined.letters, ""), *((short, "'s") for short in _without_ending(joined.letters))):
             rule = self._rules.get(letters)
             if rule and _is_meant(rule, letters, text, found, at, end, joined):

@@ -1,7 +1,7 @@
 """One page for somebody else: the sections there are, what stands in each, and what stays out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry, Observed
@@ -11,7 +11,6 @@ from smartcli.fields.measures import part_of
 from smartcli.insights.coping import Tool
 from smartcli.insights.report import Insights
 from smartcli.insights.section import Section
-from smartcli.insights.triggers import Cue
 from smartcli.language import N_, _
 from smartcli.moments import day_said
 from smartcli.pages.entry import about, entry_blocks
@@ -76,7 +75,7 @@ def share_sections(
         _numbers(found),
         *(_listed(entries, measure, *names) for measure, names in _BY_MEASURE.items()),
         *(_answered(entries, name, title, fields) for name, (title, fields) in BY_FIELD.items()),
-        _triggers(found.triggers) or _listed(countable, "trigger", TRIGGERS, _WHAT_SETS_OFF),
+        _triggers(found) or _listed(countable, "trigger", TRIGGERS, _WHAT_SETS_OFF),
         _tools(found.coping) or _listed(countable, "coping", HELPS, _WHAT_I_TRIED),
         _steps_planned(entries),
         _goals(entries),
@@ -131,15 +130,21 @@ def newest_answer(entries: Sequence[Entry], fields: Sequence[tuple[str, str]]) -
     return []
 
 
-def _triggers(section: Section[Cue]) -> ShareSection | None:
+def _triggers(found: Insights) -> ShareSection | None:
     """Return what stood beside urges, most frequent first; None where there are too few to count."""
-    items = []
+    section, items = found.triggers, []
     for row in section.rows:
         marks = [_("{number} of {all} urges", number=row.n, all=section.n)]
         if row.strength is not None:
             marks.append(_("strength {strength} of 10 on average", strength=row.strength))
         items.append(b.Item(row.name, tuple(marks)))
-    return _section(TRIGGERS, _WHAT_SETS_OFF, items) if items else None
+    if not items:
+        return None
+    counted = _section(TRIGGERS, _WHAT_SETS_OFF, items)
+    if section.n == found.urges.n:
+        return counted
+    remark = _("I noted what set off {number} of {all} urges.", number=section.n, all=found.urges.n)
+    return counted._replace(blocks=[*counted.blocks, b.Words(remark, quiet=True)])
 
 
 def _tools(section: Section[Tool]) -> ShareSection | None:
@@ -160,9 +165,9 @@ def _tools(section: Section[Tool]) -> ShareSection | None:
 def _change_said(change: float) -> str:
     """Return by how much urges were lower afterwards on average, of 10."""
     if change > 0:
-        return _("urges {change} of 10 lower afterwards, on average", change=change)
+        return _("urges lower by {change} of 10 points afterwards, on average", change=change)
     if change < 0:
-        return _("urges {change} of 10 higher afterwards, on average", change=-change)
+        return _("urges higher by {change} of 10 points afterwards, on average", change=-change)
     return _("urges as strong afterwards, on average")
 
 
@@ -246,7 +251,7 @@ def share_blocks(
     for one in chosen:
         title = [] if one.is_untitled else [b.Heading(one.title, 2)]
         blocks += [*(roles(title) if one.id.startswith(WHOLE) else title), *roles(one.blocks)]
-    return _with_facts_together(blocks)
+    return _with_tables_together(blocks)
 
 
 def typed_section(section: ShareSection, words: str) -> ShareSection:
@@ -254,17 +259,18 @@ def typed_section(section: ShareSection, words: str) -> ShareSection:
     return section._replace(blocks=[b.Table(_NO_HEAD, [[section.title, words]])], is_untitled=True)
 
 
-def _with_facts_together(blocks: Iterable[b.Block]) -> list[b.Block]:
-    """Return blocks with tables that have no head made one, where they follow each other."""
+def _with_tables_together(blocks: Iterable[b.Block]) -> list[b.Block]:
+    """Return blocks with tables of the same head made one, where they stand under the same heading."""
     together: list[b.Block] = []
+    rows_of: dict[tuple[str, ...], list[Sequence[str]]] = {}  # of the tables under this heading, by their heads
     for block in blocks:
-        last = together[-1] if together else None
-        if _is_facts(block) and _is_facts(last):
-            together[-1] = b.Table(_NO_HEAD, [*last.rows, *block.rows])
-        else:
+        if isinstance(block, b.Heading):
+            rows_of = {}
+        if not isinstance(block, b.Table):
             together.append(block)
+        elif tuple(block.head) in rows_of:
+            rows_of[tuple(block.head)] += block.rows
+        else:
+            rows = rows_of[tuple(block.head)] = [*block.rows]
+            together.append(block._replace(rows=rows))
     return together
-
-
-def _is_facts(block: b.Block | None) -> TypeGuard[b.Table]:
-    return isinstance(block, b.Table) and not any(block.head)

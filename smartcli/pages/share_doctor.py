@@ -11,7 +11,7 @@ from smartcli.insights.period import Level, NotedAmount, PeriodFigures
 from smartcli.insights.section import Section, Span
 from smartcli.language import _, figure, ngettext
 from smartcli.moments import date_said, date_short
-from smartcli.pages.insights_words import NOTHING, first_and_last, row_days_said, urges_said
+from smartcli.pages.insights_words import first_and_last, row_days_said, urges_said
 from smartcli.pages.share import ShareSection
 from smartcli.words import enumerated, joined, sentences
 
@@ -36,36 +36,40 @@ class DoctorRecord(NamedTuple):
     """What a page for a doctor is made of.
 
     `aims` gives what the person wants of each behaviour named, "" where they have not said; of those `uncounted`
-    nothing is counted. `before` is None where nothing was written in the days before. `begins` is the first day of all
-    entries. `course` are the urges of both periods as time went by.
+    nothing is counted. `before` is None where nothing was written in the days before; it begins with the first entry
+    there is, so it may be shorter. `course` are the urges of both periods as time went by.
     """
 
     aims: Mapping[str, str]
     uncounted: Sequence[str]
     now: PeriodFigures
     before: PeriodFigures | None
-    begins: date
     course: Section[Urges]
     risks: Sequence[StoppingRisk]
 
 
 def lead(record: DoctorRecord) -> list[b.Block]:
     """Return the beginning of the page: what it is about, from when to when, and that nobody has checked it."""
-    first, last = (date_said(day, date.min) for day in record.now.span)
-    if record.aims:
-        about = joined(record.aims)
-        what = _(
-            "This is a record about {behaviours}, from {first} to {last}.", behaviours=about, first=first, last=last
-        )
-    else:
-        what = _("This is a record from {first} to {last}.", first=first, last=last)
     number = record.now.entries
     entries = ngettext("It has {number} entry.", "It has {number} entries.", number) if number else ""
     whose = _("I kept it myself, with a self-help workbook. Nobody has checked it, and it is not a diagnosis.")
     aims = [
         _("What I want with {behaviour}: “{aim}”.", behaviour=name, aim=aim) for name, aim in record.aims.items() if aim
     ]
-    return [b.Words(sentences(what, *aims, entries, whose))]
+    return [b.Words(sentences(_what_it_is(record), *aims, entries, whose))]
+
+
+def _what_it_is(record: DoctorRecord) -> str:
+    """Return a sentence that says what the record is about, and from which days."""
+    first, last = (date_said(day, date.min) for day in record.now.span)
+    about = joined(record.aims)
+    if first == last:
+        if not about:
+            return _("This is a record of {day}.", day=last)
+        return _("This is a record about {behaviours}, of {day}.", behaviours=about, day=last)
+    if not about:
+        return _("This is a record from {first} to {last}.", first=first, last=last)
+    return _("This is a record about {behaviours}, from {first} to {last}.", behaviours=about, first=first, last=last)
 
 
 def doctor_sections(record: DoctorRecord) -> list[ShareSection]:
@@ -75,7 +79,7 @@ def doctor_sections(record: DoctorRecord) -> list[ShareSection]:
             SIGN, _("Lines for my name and date of birth"), _("to fill in by hand"), [_sign()], is_untitled=True
         ),
         ShareSection(FIGURES, _("What has changed"), "", _figures(record)),
-        ShareSection(RISKS, _("About stopping suddenly"), "", _risks(record.risks)),
+        ShareSection(RISKS, _("About stopping suddenly"), "", _risks(record)),
         ShareSection(BODY, _("Mood and sleep"), "", _body(record), is_untitled=True),
     ]
     return [section for section in sections if section.blocks]
@@ -96,17 +100,21 @@ class _Row(NamedTuple):
 
     name: str
     said: Callable[[PeriodFigures], str]
-    nothing: str = NOTHING
+    nothing: str
 
 
 def _figures(record: DoctorRecord) -> list[b.Block]:
     """Return the figures of the period beside those of the one before, a chart, and what the words mean."""
     rows = [
         _urge_row(record.now),
-        _Row(_("How strong urges were, from 0 to 10"), _strength_said),
-        _Row(_("Urges I did not act on"), lambda period: _part_said(period.passed)),
-        _Row(_("Days that went the way I wanted, by my own goal"), lambda period: _part_said(period.chosen)),
-        *(_amount_row(about, unit) for about, unit in _things(record)),
+        _Row(_("How strong urges were, from 0 to 10"), _strength_said, _("too few to say")),
+        _Row(_("Urges I did not act on"), lambda period: _part_said(period.passed), _("not noted")),
+        _Row(
+            _("Days that went the way I wanted, by my own goal"),
+            lambda period: _part_said(period.chosen),
+            _("not noted"),
+        ),
+        *map(_amount_row, _amounts(record)),
         _Row(_("Days with a lapse (against my own plan)"), _lapses_said, _("none noted")),
     ]
     table = _table(record, rows)
@@ -125,9 +133,10 @@ def _table(record: DoctorRecord, rows: Sequence[_Row]) -> list[b.Block]:
         if any(cells):
             told.append([row.name, *(cell or row.nothing for cell in cells)])
     days = record.now.span.days
-    head = ["", ngettext("This {number} day", "These {number} days", days)]
+    head = ["", _("This day") if days == 1 else _("These {number} days", number=days)]
     if record.before:
-        head.append(ngettext("The {number} day before", "The {number} days before", days))
+        days = record.before.span.days
+        head.append(_("The day before") if days == 1 else _("The {number} days before", number=days))
     return [b.Table(head, told)] if told else []
 
 
@@ -139,8 +148,12 @@ def _urge_row(now: PeriodFigures) -> _Row:
 
 
 def _urges_a_week_said(period: PeriodFigures) -> str:
-    if not period.urges or period.urges_a_week is None:
+    if not period.urges:
         return ""
+    if period.urges_a_week is None:  # the time before may be less than a week
+        return urges_said(period.urges)
+    if not period.urges_a_week:
+        return ngettext("less than 0.1 ({number} urge)", "less than 0.1 ({number} urges)", period.urges)
     return ngettext("{a_week} ({number} urge)", "{a_week} ({number} urges)", period.urges, a_week=period.urges_a_week)
 
 
@@ -150,7 +163,7 @@ def _strength_said(period: PeriodFigures) -> str:
 
 def _part_said(part_of: tuple[int, int]) -> str:
     part, all_ = part_of
-    return _("{part} of {all}", part=part, all=all_) if all_ else ""
+    return _("{part} of {all} noted", part=part, all=all_) if all_ else ""
 
 
 def _lapses_said(period: PeriodFigures) -> str:
@@ -163,20 +176,21 @@ def _lapses_said(period: PeriodFigures) -> str:
     return _("{number} ({days})", number=len(period.lapses), days=enumerated(days))
 
 
-def _things(record: DoctorRecord) -> list[tuple[str, str]]:
-    """Return what amounts were noted of in either period, each with its unit."""
-    noted = [*record.now.amounts, *(record.before.amounts if record.before else ())]
-    return [*dict.fromkeys((amount.about, amount.unit) for amount in noted)]
+def _amounts(record: DoctorRecord) -> list[NotedAmount]:
+    """Return what amounts were noted of in either period, each thing once; its name only where the page is about it."""
+    noted = [*(record.before.amounts if record.before else ()), *record.now.amounts]
+    things = {amount.thing: amount for amount in noted}  # in the words of now, where there are some
+    return [amount if record.aims else amount._replace(about="") for amount in things.values()]
 
 
-def _amount_row(about: str, unit: str) -> _Row:
+def _amount_row(thing: NotedAmount) -> _Row:
+    about = thing.about
     name = _("{behaviour}: how much on a day I noted", behaviour=about) if about else _("How much on a day I noted")
 
     def said(period: PeriodFigures) -> str:
-        found = (amount for amount in period.amounts if (amount.about, amount.unit) == (about, unit))
-        return "".join(map(_amount_said, found))
+        return next((_amount_said(amount) for amount in period.amounts if amount.thing == thing.thing), "")
 
-    return _Row(name, said)
+    return _Row(name, said, _("too few to say"))
 
 
 def _amount_said(amount: NotedAmount) -> str:
@@ -196,9 +210,9 @@ def _remarks(record: DoctorRecord) -> list[b.Block]:
         said.append(_("Nothing about {behaviours} is counted here.", behaviours=joined(record.uncounted)))
     if record.before is None:
         said.append(_("I wrote nothing in the same number of days before, so there is nothing to compare with."))
-    elif record.before.span.since < record.begins:
-        day = date_said(record.begins, date.min)
-        said.append(_("I began to write on {day}, in the middle of the earlier days.", day=day))
+    elif record.before.span.days < record.now.span.days:
+        day = date_said(record.before.span.since, date.min)
+        said.append(_("I began to write on {day}, so the time before is shorter.", day=day))
     return [b.Words(sentences(*said), quiet=True)] if said else []
 
 
@@ -231,26 +245,32 @@ def _chart_title(days: int) -> str:
 # --- stopping, mood and sleep
 
 
-def _risks(risks: Sequence[StoppingRisk]) -> list[b.Block]:
-    """Return what was ticked about stopping suddenly, and what was advised then."""
+def _risks(record: DoctorRecord) -> list[b.Block]:
+    """Return what was ticked about stopping suddenly, and what was advised then: the same advice once."""
+    by_advice: dict[str, list[str]] = {}
+    for risk in record.risks:
+        by_advice.setdefault(risk.advice, []).append(_ticked_said(risk, is_named=bool(record.aims)))
     blocks: list[b.Block] = []
-    for risk in risks:
-        day = date_said(risk.day, date.min)
-        ticked = enumerated(_("“{words}”", words=words) for words in risk.ticked)
-        if risk.behaviour:
-            said = _("On {day}, about {behaviour}, I ticked {words}.", day=day, behaviour=risk.behaviour, words=ticked)
-        else:
-            said = _("On {day} I ticked {words}.", day=day, words=ticked)
-        advice = _("The workbook's advice: “{advice}”", advice=risk.advice) if risk.advice else ""
-        blocks.append(b.Words(sentences(said, advice)))
+    for advice, ticked in by_advice.items():
+        advised = _("The workbook's advice: “{advice}”", advice=advice) if advice else ""
+        blocks.append(b.Words(sentences(*ticked, advised)))
     return blocks
+
+
+def _ticked_said(risk: StoppingRisk, *, is_named: bool) -> str:
+    """Return a sentence that says what was ticked and when; `is_named`: about which behaviour, too."""
+    day = date_said(risk.day, date.min)
+    ticked = enumerated(_("“{words}”", words=words) for words in risk.ticked)
+    if risk.behaviour and is_named:
+        return _("On {day}, about {behaviour}, I ticked {words}.", day=day, behaviour=risk.behaviour, words=ticked)
+    return _("On {day} I ticked {words}.", day=day, words=ticked)
 
 
 def _body(record: DoctorRecord) -> list[b.Block]:
     """Return mood and sleep of both periods."""
     rows = [
-        _Row(_("Mood (0 very low, 10 very good)"), lambda period: _level_said(period.mood)),
-        _Row(_("Sleep, hours a night"), lambda period: _level_said(period.sleep)),
+        _Row(_("Mood (0 very low, 10 very good)"), lambda period: _level_said(period.mood), _("too few to say")),
+        _Row(_("Sleep, hours a night"), lambda period: _level_said(period.sleep), _("too few to say")),
     ]
     return _table(record, rows)
 

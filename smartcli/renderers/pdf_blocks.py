@@ -28,7 +28,12 @@ class Blocks(Tables):
                 self._keep(26)
                 self.ln(0 if self._fresh() else 2.2 * self.air)
                 with self.heading(PAGE_RANK - 1 + level):
-                    self._words(text, {1: 14, 2: 12}.get(level, max(10, self.size)), ACCENT, bold=level < 3)
+                    self._words(
+                        text,
+                        {1: 14, 2: min(12, 1.25 * self.size)}.get(level, max(10, self.size)),
+                        ACCENT,
+                        bold=level < 3,
+                    )
                 self.ln(0.6 * self.air)
             case b.Words(text, theirs, quiet):
                 for passage in [text] if theirs else text.split("\n\n"):

@@ -9,6 +9,7 @@ from smartcli.renderers.pdf_blanks import Blanks
 from smartcli.renderers.pdf_letters import ACCENT, FAINT, FOOT, LEFT, LINE, QUIET, TEXT, TOP, WIDE, Colour
 
 _HIGHEST_ROW = 180.0  # of a table; what is higher has no room on a page
+_HEAD = 10.0  # of a table's head of two lines
 
 
 class Tables(Blanks):
@@ -48,7 +49,8 @@ class Tables(Blanks):
         blank = blank_widths is not None
         widths = blank_widths or _widths(head, rows)
         heights = [
-            max(self._height(cell, width - 3) for cell, width in zip(row, widths, strict=True)) + 2 for row in rows
+            max(self._height(cell, width - 3) for cell, width in zip(row, widths, strict=True)) + self._row_gap
+            for row in rows
         ]
         for is_long, group in groupby(zip(rows, heights, strict=True), key=lambda row: row[1] > _HIGHEST_ROW):
             if is_long:
@@ -58,13 +60,14 @@ class Tables(Blanks):
                 continue
             with self.tag("Table"):
                 self._table_rows(head, widths, [*group], blank=blank)
-        self.ln(2.5)
+        self.ln(2.5 * min(self.air, 1))
 
     def _table_rows(
         self, head: Sequence[str], widths: Sequence[float], rows: Sequence[tuple[Sequence[str], float]], *, blank: bool
     ) -> None:
         """Set the head of a table and its rows with their heights; a page that they go on to has the head again."""
         if any(head):
+            self._keep(_HEAD + rows[0][1])
             self._row(head, widths, 8.5, QUIET, is_head=True)
         for row, height in rows:
             room = max(height, 1.5 * self.ruling) if blank else height
@@ -72,7 +75,12 @@ class Tables(Blanks):
                 self.add_page()
                 with self.artifact():
                     self._row(head, widths, 8.5, QUIET)
-            self._row(row, widths, 10, height=room, boxed=blank)
+            self._row(row, widths, self.size, height=room, boxed=blank)
+
+    @property
+    def _row_gap(self) -> float:
+        """What is left free in a row, half of it above the words: less on a tight sheet."""
+        return 2 * min(self.air + 0.1, 1)
 
     def _row(
         self,
@@ -93,7 +101,7 @@ class Tables(Blanks):
         self.set_line_width(0.2)
         with self.tag("TR"):
             for cell, width in zip(cells, widths, strict=True):
-                self.set_y(top + 1)
+                self.set_y(top + self._row_gap / 2)
                 with self.table_head("Column") if is_head else self.tag("TD"):
                     self._words(cell, size, colour, x=x + (1.5 if boxed else 0), width=width - 3)
                 if boxed:

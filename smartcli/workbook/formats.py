@@ -45,13 +45,26 @@ Format = TypeVar("Format", ExportFormat, SheetFormat)
 # A vault is a folder, whose name has no ending of its own.
 _ENDINGS = {str(format_): format_ for format_ in ExportFormat if format_ is not ExportFormat.VAULT}
 _ENDINGS |= {"markdown": ExportFormat.MD, "htm": ExportFormat.HTML}
+# What other programs open as something that is not written here: a file of ours under such a name would not open.
+_OTHERS = frozenset({"doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "pptx", "epub", "zip", "png", "jpg", "jpeg"})
 
 
 def format_of_ending(output: str | None) -> ExportFormat | None:
     """Return the format that the ending of a file's name is known for; None for "-", a folder and other endings."""
+    return _ENDINGS.get(_ending(output))
+
+
+def foreign_ending(output: str | None) -> str | None:
+    """Return the ending of a file's name where it is that of a format which is not written here: "docx"."""
+    ending = _ending(output)
+    return ending if ending in _OTHERS else None
+
+
+def _ending(output: str | None) -> str:
+    """Return the ending of a file's name, in small letters; "" for "-", a folder and a name without one."""
     if not output or output.endswith(("/", "\\")) or _is_folder(output):
-        return None
-    return _ENDINGS.get(Path(output).suffix.removeprefix(".").lower())
+        return ""
+    return Path(output).suffix.removeprefix(".").lower()
 
 
 def _is_folder(output: str) -> bool:
@@ -65,25 +78,31 @@ def _is_folder(output: str) -> bool:
 def choose_format(as_: Format | None, output: str | None, default: Format) -> Format:
     """Return the format to write: that of --as, else the one that the ending of --output names, else the default.
 
-    Raises Trouble (2) where these two name different formats, or the ending names one that is not written here.
+    Raises Trouble (2) where these two name different formats, or the ending names one that is not written here. What
+    --as says goes into a file whose ending is not known to be another format's.
     """
     from smartcli.language import _
     from smartcli.trouble import Trouble
     from smartcli.words import either
 
     of_ending = format_of_ending(output)
-    if of_ending is None:
-        return as_ or default
     formats = {str(format_): format_ for format_ in type(default).__members__.values()}
+    if of_ending is None and _ending(output) == "txt":
+        return as_ or formats[ExportFormat.MD]
+    if of_ending is None and (as_ or not foreign_ending(output)):
+        return as_ or default
     if as_ and as_ != of_ending:
+        is_folder = as_ == ExportFormat.VAULT
         raise Trouble(
             _("--as says {format}, but the name of the file says {ending}.", format=as_, ending=of_ending),
             safe=_("Nothing was written."),
-            hint=_("Leave out --as, or give the file a name that ends in .{format}.", format=as_),
+            hint=_("Leave out --as, or name a folder after --output.")
+            if is_folder
+            else _("Leave out --as, or give the file a name that ends in .{format}.", format=as_),
         )
     if of_ending not in formats:
         raise Trouble(
-            _("This cannot be written as {format}.", format=of_ending),
+            _("This cannot be written as {format}.", format=_ending(output)),
             safe=_("Nothing was written."),
             hint=_("It can be {formats}.", formats=either(formats)),
         )

@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
 
 _OPEN_TO_ALL = N_("It is not encrypted: anyone who can open it can read it.")
+_AFTER_FOLDER = tuple(filter(None, (os.sep, os.altsep)))  # at the end of what names a folder
 _MOST_NAMES = 10  # names of files that are said; a tool may have changed all of them
 
 
 def output_path(workbook: "Workbook", output: str | None, name: str, *, folder: bool = False) -> Path:
     """Return the path meant by `output`: itself, or `name` in the folder it is, or `name` here when none is given.
 
-    A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep.
+    A `folder` that an earlier export wrote is itself meant. Raises Trouble for a place among what we keep, and for a
+    folder to put a file into that is not there.
     """
+    from smartcli.journal.export_target import ensure_folder
+
     path = _typed_path(output or name)
+    if output and not folder and output.endswith(_AFTER_FOLDER):
+        ensure_folder(path)
     if output and _takes_own_name(output, folder=folder):
         path /= name
     return _checked(path, workbook)
@@ -118,8 +124,8 @@ def render_document(
         yield from markdown.document(title, pages, headings)
 
 
-def to_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
-    """Write a file and say so. Raises Trouble."""
+def to_file(path: Path, pieces: Iterable[str | bytes], *, force: bool | None = None) -> None:
+    """Write a file and say so. Raises Trouble. `force` as for `export_target.ensure_free`."""
     from smartcli.journal.export_target import write_file
 
     write_file(path, pieces, force=force)

@@ -34,7 +34,7 @@ class ShareContents:
     """What there is for one reader in some days.
 
     `since`: None for all days. `named`: the folded names of the behaviours that the page is about (None: all of them).
-    Of the others nothing is on the page; where none is named, nothing is left out, and the page says no name.
+    Of the others nothing is on the page. Where none is named, the page says no name, and self-harm alone is left out.
     """
 
     workbook: Workbook
@@ -56,8 +56,9 @@ class ShareContents:
 
     @cached_property
     def behaviours(self) -> list[str]:
-        """The names of what the page may be about."""
-        return once_each(behaviour_names(self.workbook, self._read(self.span)))
+        """The names of what the page may be about: in the days before, too, where figures are from those as well."""
+        days = Span(self.span.before().since, self.until) if self.reader.is_doctor else self.span
+        return once_each(behaviour_names(self.workbook, self._read(days)))
 
     @cached_property
     def sections(self) -> list[ShareSection]:
@@ -113,7 +114,10 @@ class ShareContents:
     @cached_property
     def _left_out(self) -> frozenset[str]:
         """The folded names of the behaviours of which nothing is on the page."""
-        return frozenset(map(folded, self.behaviours)) - self.named if self.named else frozenset()
+        if self.named is None:
+            return frozenset()
+        known = {*map(folded, self.behaviours), *self.workbook.families_ever}
+        return frozenset(name for name in known - self.named if self.named or not self.is_named_first(name))
 
     def _is_left_out(self, behaviour: str | None) -> bool:
         return folded(behaviour or "") in self._left_out
@@ -137,7 +141,8 @@ class ShareContents:
     @cached_property
     def _record(self) -> DoctorRecord:
         counted, _has_more = self._notes.counted()
-        before = describe_period(counted, self.span.before())
+        earlier = self.span.before()
+        before = describe_period(counted, Span(max(earlier.since, min(self._begins, earlier.until)), earlier.until))
         risks = list_stopping_risks(self.workbook, self.until)
         both = Span(before.span.since, self.until) if before.entries else self.span
         aims = self._aims()
@@ -146,7 +151,6 @@ class ShareContents:
             uncounted=[name for name in aims if not self.is_named_first(name)],
             now=describe_period(counted, self.span),
             before=before if before.entries else None,
-            begins=self._begins,
             course=urges_over_time(counted.within(both), both),
             risks=[risk for risk in risks if not self._is_left_out(risk.behaviour)],
         )

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
-from smartcli.blocks import Block, Heading, Item, Items, Page, Words
+from smartcli.blocks import Block, Chart, Heading, Item, Items, Page, Words
 from smartcli.journal.export_target import ensure_free, next_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
@@ -20,7 +20,7 @@ from smartcli.renderers.plain import blocks as as_text
 from smartcli.trouble import Trouble, say
 from smartcli.words import folded
 from smartcli.workbook.filters import Filters
-from smartcli.workbook.formats import ReaderName, SheetFormat, choose_format, format_of_ending
+from smartcli.workbook.formats import ReaderName, SheetFormat, choose_format, foreign_ending, format_of_ending
 from smartcli.workbook.output import free_path, output_path, render_document, to_file, to_stdout
 from smartcli.workbook.share_contents import ABOUT, ShareContents
 from smartcli.workbook.share_names import PageNames
@@ -29,7 +29,7 @@ from smartcli.workbook.terminal import show, translate_option
 from smartcli.workbook.workbook import Workbook
 
 _HEADING = N_("Share")
-_PAGE = 50  # lines that a sheet of paper takes
+_PAGE = 56  # lines that a sheet of paper takes beside a chart, as tight as a PDF sets them
 _TITLE = N_("From my workbook")  # of the file: it says less than the page's own
 _STDOUT = "-"
 _DAYS = (
@@ -66,7 +66,7 @@ class ShareOptions:
     @cached_property
     def format(self) -> SheetFormat | None:
         """The format, from --as or from the ending of --output; None where neither says. Raises Trouble."""
-        if self.as_ is None and format_of_ending(self.output) is None:
+        if not (self.as_ or format_of_ending(self.output) or foreign_ending(self.output)):
             return None
         return choose_format(self.as_, self.output, SheetFormat.HTML)
 
@@ -104,9 +104,11 @@ class Sharing:
 
     def _refuse_too_early(self) -> None:
         """Raise Trouble where there is nothing to share, or no place for it: before anything is asked."""
-        if not self._written:
+        if not self._has_entries(None):
             raise Trouble(
-                _("There is nothing to share yet."),
+                _("There is nothing to share yet.")
+                if self._options.until is None
+                else _("There is nothing to share from those days."),
                 hint=_("You can start with `smartcli checkin`. It takes about a minute."),
             )
         if self._options.since is not None and not self._has_entries(self._contents.since):
@@ -367,7 +369,8 @@ class Sharing:
 
     def _staying(self) -> list[Block]:
         """Return how long the page is, and what does not go on it."""
-        lines = sum(1 + len(line) // 90 for line in as_text(self._page().blocks).split("\n"))
+        written = as_text([block for block in self._page().blocks if not isinstance(block, Chart)])
+        lines = sum(1 + len(line) // 90 for line in written.split("\n"))
         sheets = -(-lines // _PAGE)
         size = ngettext(
             "It takes about {number} page on paper.",
@@ -397,7 +400,7 @@ class Sharing:
         self._place = self._workbook.asker.line(asked.with_(answer=str(here), check=self._not_there))
 
     def _not_there(self, place: str) -> str | None:
-        ending = format_of_ending(place)
+        ending = format_of_ending(place) or foreign_ending(place)
         if ending and ending != self._end:
             return _(
                 "That name ends in .{ending}, but the page will be {format}. "

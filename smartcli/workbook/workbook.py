@@ -54,7 +54,7 @@ class Workbook:
     """The person's places, settings, journal, drafts and exercises."""
 
     def __init__(self, *, saves: bool = True) -> None:
-        """`saves`: what is answered here is saved; False only with `unkept.do_unkept`, which saves nothing."""
+        """`saves`: what is answered here is saved; False with `share` and `unkept.do_unkept`, which save nothing."""
         self.saves = saves
 
     @cached_property

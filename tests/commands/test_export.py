@@ -260,6 +260,8 @@ def test_at_a_terminal_a_second_export_takes_the_next_free_name_and_says_so(
         (("print", "small"), "x.pdf", b"%PDF"),
         (("print", "small"), "x.markdown", b"<!-- smartcli"),
         (("print", "small"), "x", b"<!doctype html"),
+        (("print", "small"), "x.txt", b"# "),
+        (("export", "--as", "json"), "x.zip", b"{"),
         (("plan",), "x.pdf", b"%PDF"),
     ],
 )
@@ -281,6 +283,9 @@ def test_the_ending_of_the_name_says_which_format(
         (("plan", "--output", "x.json"), "json"),
         (("plan", "--as", "html", "--output", "x.md"), "md"),
         (("export", "--output", "x.csv"), "csv"),
+        (("export", "--output", "x.DOCX"), "docx"),
+        (("print", "small", "--output", "x.odt"), "odt"),
+        (("share", "--output", "x.odt"), "as odt"),
     ],
 )
 def test_a_format_and_an_ending_that_do_not_fit_are_told_and_nothing_is_written(
@@ -307,3 +312,22 @@ def test_a_period_that_ends_before_it_begins_writes_nothing(run: Run, some: None
     assert done.exit_code == 2
     assert "later than" in done.stderr
     assert not [path for path in tmp_path.iterdir() if path.name != "home"]
+
+
+@pytest.mark.parametrize("words", [("export",), ("print", "small"), ("plan",)])
+def test_a_folder_that_is_not_there_does_not_become_a_file(
+    run: Run, some: None, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = run(*words, "--output", f"{tmp_path}/mistyped/")
+    assert done.exit_code == 3
+    assert "that folder does not exist" in done.stderr
+    assert not (tmp_path / "mistyped").exists()
+
+
+@pytest.mark.parametrize("command", [("print", "small"), ("plan",)])
+def test_only_export_speaks_of_its_force(run: Run, some: None, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "x.html").write_text("mine")
+    done = run(*command, "--output", str(tmp_path / "x.html"))
+    assert done.exit_code == 2
+    assert "x-2.html is free" in done.stderr
+    assert "force" not in done.stderr

@@ -117,15 +117,27 @@ def test_a_doctors_page_is_asked_for_in_a_few_answers_and_says_what_it_is_about(
     assert "fit." not in page
 
 
-def test_a_doctors_page_with_all_its_pieces_is_one_page_on_paper(run: Run, home: Path) -> None:
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("words", [(WISH, 4 * f"{PILLS}, "), ("", "")], ids=["typed", "by hand"])
+def test_a_doctors_page_with_all_its_pieces_is_one_page_on_paper(
+    run: Run, home: Path, paper: str, words: tuple[str, str]
+) -> None:
     pypdf = pytest.importorskip("pypdf")
     pytest.importorskip("fpdf")
+    (home / "config.toml").write_text(f'paper = "{paper}"\n')
+    sentence = "what was ticked, and what was advised then, are as long as this. "
+    risks = RISKS.replace("some in the morning", 4 * sentence).replace("talk first.", 4 * sentence)
+    (home / "journal" / "exercises" / "asks-risks.toml").write_text(risks)
     record(run, "start", 400, {"behaviours": [{"name": "drinking", "family": "alcohol"}]})
     lived(home)
     record(run, "asks-risks", 300, {"risks": ["morning"]}, "--about", "drinking")
-    done = run(*DOCTOR, "--output", "out.pdf", typed=typed("", WISH, PILLS, "", ""))
+    for days in range(12):
+        more = {"trigger": f"what set it off {'was long ' * (days % 3)}", "tool": f"I tried {'it ' * 9}{days % 3}"}
+        keep(home, urge(ago(days), 8, 3, **more, about="drinking"))
+    done = run(*DOCTOR, "--output", "out.pdf", typed=typed("", *words, "", ""))
     assert done.exit_code == 0, done.stderr
     assert len(pypdf.PdfReader("out.pdf").pages) == 1
+    assert "about 1 page on paper" in done.stderr
 
 
 def test_what_is_typed_for_a_page_stays_nowhere_else(run: Run, home: Path) -> None:
@@ -336,3 +348,90 @@ def test_a_friend_gets_what_to_say_and_a_safety_plan_only_where_it_is_chosen(
     number = next(line.split(".")[0] for line in done.stderr.split("\n") if "Keeps safe" in line)
     chosen = page_of(run(*words, "--output", "plan.md", typed=typed(number, "", "")), "plan.md")
     assert "the river" in chosen
+
+
+def test_an_amount_is_one_thing_however_it_was_written(run: Run, home: Path) -> None:
+    for days, about, unit in ((0, "Drinking", "Beers"), (30, "drinking", "beers"), (30, "drinking", "ml")):
+        amounts = [(answer("amount", back), answer("amount.unit", unit)) for back in range(5)]
+        keep(home, *(entry(ago(days + back), *both, about=about) for back, both in enumerate(amounts)))
+    page = page_of(run(*DOCTOR, "--output", "out.md", typed=typed("", "", "", "", "")))
+    rows = [line for line in page.split("\n") if "how much" in line]
+    assert [row.count("on average") for row in rows] == [2, 1]
+
+
+def test_the_time_before_begins_with_the_first_entry_and_is_no_whole_period(run: Run, home: Path) -> None:
+    keep(home, *(urge(ago(days), 6) for days in (1, 2, 3, 29, 30, 30)))
+    page = page_of(run(*DOCTOR, "--output", "out.md", typed=typed("", "", "", "", "")))
+    assert "These 29 days | The 2 days before" in page
+    assert "| 0.7 (3 urges) | 3 urges |" in page, "three urges in two days are not one a week"
+    assert "23 October 2026, so the time before is shorter" in page
+
+
+def test_a_few_urges_in_a_long_time_are_not_none_at_all(run: Run, home: Path) -> None:
+    keep(home, urge(ago(2), 6), urge(ago(400), 6))
+    asked = ("share", "--for", "doctor", "--since", "390 days ago", "--output", "out.md")
+    assert "less than 0.1 (1 urge)" in page_of(run(*asked, typed=typed("", "", "", "", "")))
+
+
+def test_figures_say_of_how_many_they_are(run: Run, home: Path) -> None:
+    keep(home, *(urge(ago(days), 6) for days in range(15)))
+    keep(home, *(urge(ago(days), 6, acted=False, trigger="rain") for days in range(5)))
+    page = page_of(run(*DOCTOR, "--output", "out.md", typed=typed("", "", "", "", "")))
+    assert "5 of 5 noted" in page
+    assert "what set off 5 of 20 urges" in page
+
+
+def test_a_page_of_one_day_says_that_day_once(run: Run, home: Path) -> None:
+    keep(home, urge(ago(0), 6), urge(ago(1), 6))
+    asked = ("share", "--for", "doctor", "--since", "today", "--output", "out.md")
+    page = page_of(run(*asked, typed=typed("", "", "", "", "")))
+    assert page.count("22 November 2026") == 1
+    assert "This day | The day before" in page
+
+
+def test_of_a_behaviour_that_only_the_days_before_name_nothing_is_there_where_it_is_not_chosen(
+    run: Run, home: Path
+) -> None:
+    keep(home, *(urge(ago(days), 6, about="drinking") for days in range(50)))
+    keep(home, *(urge(ago(days), 9, about="betting") for days in range(30, 50)))
+    both = page_of(run(*DOCTOR, "--output", "both.md", typed=typed("", "", "", "", "")), "both.md")
+    assert "about drinking and betting, from" in both
+    one = page_of(run(*DOCTOR, "--output", "one.md", typed=typed("1,6", "", "")), "one.md")
+    assert "(21 urges)" in one
+
+
+def test_where_no_behaviour_is_named_the_page_names_none_and_nothing_tells_of_self_harm(run: Run, home: Path) -> None:
+    behaviours = [{"name": "drinking", "family": "alcohol"}, {"name": "zit", "family": "self-harm"}]
+    record(run, "start", 60, {"behaviours": behaviours})
+    lived(home)
+    for about in ("drinking", "zit"):
+        record(run, "asks-risks", 3, {"risks": ["morning"]}, "--about", about)
+    chosen = ",".join(map(str, range(3, 11)))
+    page = page_of(run(*DOCTOR, "--output", "out.md", typed=typed(chosen, WISH, PILLS, "", "")))
+    assert "This is a record from" in page
+    assert page.count("some in the morning") == 1
+    assert not [word for word in ("drinking", "zit") if word in page]
+
+
+def test_where_all_that_is_to_change_is_self_harm_nothing_tells_of_it(run: Run, home: Path) -> None:
+    record(run, "start", 60, {"behaviours": [{"name": "zit", "family": "self-harm"}]})
+    lived(home, about="zit")
+    record(run, "asks-risks", 3, {"risks": ["morning"]}, "--about", "zit")
+    page = page_of(run(*DOCTOR, "--output", "out.md", typed=typed("", WISH, PILLS, "", "")))
+    assert not [word for word in ("zit", "some in the morning") if word in page]
+
+
+@pytest.mark.parametrize("until", [(), ("--until", "2020-01-01")])
+def test_where_no_day_could_be_chosen_none_is_asked_for(run: Run, home: Path, until: tuple[str, ...]) -> None:
+    keep(home, urge(ago(-2), 5))  # dated ahead
+    done = run("share", "--for", "doctor", *until, typed=typed("", "", ""))
+    assert done.exit_code == 2
+    assert "nothing to share" in done.stderr
+    assert "Which days" not in done.stderr
+
+
+def test_share_does_not_say_that_answers_are_saved(run: Run, home: Path) -> None:
+    lived(home, weeks=1)
+    done = run(*DOCTOR, typed=typed("?", "99", "", "?", "", "", "", ""))
+    assert "Answers are saved" not in done.stderr
+    assert "answers are saved" not in done.stderr

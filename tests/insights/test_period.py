@@ -65,7 +65,7 @@ def test_an_amount_is_that_of_the_days_noted_and_of_a_day_the_last_one_counts() 
     kept = [amount(ago(day), value, about="drinking") for day, value in values.items()]
     kept += [amount(ago(2), 6, about="drinking", hour=23), amount(ago(40), 90, about="drinking")]
     found = describe_period(notes(*kept), Span(ago(9), TODAY))
-    assert found.amounts == (NotedAmount("drinking", "glasses", 3, 4, 1),)
+    assert found.amounts == (NotedAmount(("drinking", "glasses"), "drinking", "glasses", 3, 4, 1),)
     assert describe_period(notes(*kept), Span(ago(4), TODAY)).amounts == (), "three days are too few"
 
 

@@ -100,6 +100,8 @@ def test_a_name_is_found_however_it_is_written_and_only_it(name: str, text: str,
     [
         ("Will", "Will you come? I will. Will rang. I saw Will. Wills are made.", "Will you come? I will. R rang. I saw R. Wills are made."),
         ("May", "May I? In May, on 5 May, May 2026, the end of May; a picture of May. May's here.", "May I? In May, on 5 May, May 2026, the end of May; a picture of R. R's here."),
+        ("June", "June 5; in June 2026; ask June 0123 456789", "June 5; in June 2026; ask R 0123 456789"),
+        ("Jan", "13 Jan, 1 Jan 2026, Jan 2026; Jan rang; 41 Jan; Jan 0123; jan", "13 Jan, 1 Jan 2026, Jan 2026; R rang; 41 R; R 0123; R"),
         ("Mark", "Mark my words. mark it. Mark was here.", "Mark my words. mark it. R was here."),
         ("Rose", "The sun rose. Roses are red. Rose came. A card for Rose.", "The sun rose. Roses are red. R came. A card for R."),
         ("Grace", "with grace; with Grace", "with grace; with R"),
@@ -203,6 +205,7 @@ def test_a_role_begins_a_sentence_as_the_name_did() -> None:
 
 def test_words_that_stay_since_they_may_be_words_are_told() -> None:
     roles = Roles({"Will": "R", "Rose Hill": "S", "Anna": "T"})
+    assert Roles({"Jan": "R"}).words_left("13 Jan, Jan") == ["Jan"]
     assert roles.words_left("Will rang. I will go. Will you? The sun rose. May; Rose; Anna") == ["will", "Will", "rose"]
 
 

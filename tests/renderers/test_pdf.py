@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import pytest
@@ -147,3 +147,35 @@ def test_what_is_written_from_right_to_left_is_set_so() -> None:
 def test_lines_break_between_words_and_lose_none() -> None:
     words = [f"word{number}" for number in range(400)]
     assert text(one(Words(" ".join(words)))).split()[1:401] == words
+
+
+@pytest.mark.parametrize("size", [8.5, 10, 10.5])
+def test_no_row_of_a_table_stands_on_the_next_and_no_head_alone_on_a_page(size: float) -> None:
+    from smartcli.renderers.pdf_paper import Paper
+
+    rows: list[tuple[int, bool]] = []  # the page of each, and whether it is a head
+
+    class Watched(Paper):
+        """Paper that looks where the words of each row end."""
+
+        lowest = 0.0
+
+        def _words(self, *given: Any, **named: Any) -> None:
+            super()._words(*given, **named)
+            self.lowest = max(self.lowest, self.y)
+
+        def _row(self, *given: Any, **named: Any) -> None:
+            rows.append((self.page, named.get("is_head", False)))
+            self.lowest = 0
+            super()._row(*given, **named)
+            assert self.lowest <= self.y + 0.01
+
+    for lines in range(30, 60):
+        paper = Watched("")
+        paper.add_page()
+        paper.size = size
+        paper._words("\n".join("above" for _line in range(lines)))
+        paper._table(
+            ["", "now", "before"], [["how it was in the days that went the way I wanted", "1", "many words " * 9]] * 2
+        )
+    assert all(page == following for (page, is_head), (following, _) in pairwise(rows) if is_head)
