@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from smartcli.blocks import Page
+from smartcli.insights.notes import gather
+from smartcli.insights.report import compute_insights
 from smartcli.pages.blank import blank_page
 from smartcli.pages.document import document_page, figures
 from smartcli.pages.pocket_card import pocket_pages
@@ -32,7 +34,8 @@ PLAN = {
 def draw(folder: Path) -> None:
     """Write every picture into a folder."""
     made = [*entries()]
-    journal = [*figures(made, until=LAST), *map(document_page, made)]
+    found = compute_insights(gather((entry, True) for entry in made), LAST)
+    journal = [*figures(found), *map(document_page, made)]
     browse(folder, "".join(html.document("Journal", journal)))
     print_pages(folder, "journal-pdf", "Journal", journal, 2, 7)
     for name, pages in (("cost-benefit", 1), ("balance-wheel", 1)):

@@ -1,6 +1,7 @@
 """Blocks as HTML: every word escaped, every block under a heading of the right level."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
 from smartcli import blocks as b
 from smartcli.language import _, figure, ngettext
@@ -12,6 +13,7 @@ from smartcli.renderers.pairs import pairs
 from smartcli.renderers.phrases import before_said, range_said, records_head, wheel_table
 
 _DIVIDED = (b.Words, b.Items, b.Table, b.Records, b.Ruled, b.Boxes, b.BlankTable)  # what a page of paper may cut
+_INTRODUCED = (b.Table, b.Chart, b.Bars, b.Heat, b.Wheel, b.Grid, *get_args(b.Blank))  # by a few words above
 
 
 def blocks_set(blocks: Iterable[b.Block], level: int, title: str = "") -> Iterator[str]:
@@ -22,7 +24,9 @@ def blocks_set(blocks: Iterable[b.Block], level: int, title: str = "") -> Iterat
     """
     above: list[int] = []
     heading = title
-    for question, block in pairs([*b.flat(blocks)]):
+    told = [*pairs([*b.flat(blocks)])]
+    following = (*(block for _question, block in told[1:]), None)
+    for (question, block), then in zip(told, following, strict=False):
         if isinstance(block, b.Heading):
             above = [*(one for one in above if one < block.level), block.level]
             heading += _heading(block.text, min(level + len(above) - 1, 6), f"level-{block.level}")
@@ -33,8 +37,12 @@ def blocks_set(blocks: Iterable[b.Block], level: int, title: str = "") -> Iterat
             markup = f'<div class="pair">{markup}</div>\n'
         else:
             markup = _block(block, min(level, 6))
-        can_be_cut = isinstance(block, _DIVIDED) and not is_short(markup)
-        yield heading + markup if can_be_cut else keep_together(heading, markup)
+        if isinstance(block, b.Words) and isinstance(then, _INTRODUCED) and is_short(markup):
+            yield f'<div class="introduces">\n{heading}{markup}</div>\n'
+        elif isinstance(block, _DIVIDED) and not is_short(markup):
+            yield heading + markup
+        else:
+            yield keep_together(heading, markup)
         heading = ""
     if heading:
         yield heading
@@ -137,8 +145,12 @@ def _card(card: b.Card, level: int) -> str:
     title = _heading(card.title, level, "name") if card.title else ""
     title += _hint(card.about)
     inside = "".join(f'<div class="panel">\n{"" if at else title}{words}</div>\n' for at, words in enumerate(lists))
-    whole = f'<section class="card{" folds" if card.folds else ""}">\n{inside}</section>\n'
-    return f'<div class="twice">\n{whole * 2}</div>\n' if card.twice else whole
+    looks = f"card{' folds' if card.folds else ''}"
+    whole = f'<section class="{looks}">\n{inside}</section>\n'
+    if not card.twice:
+        return whole
+    again = f'<section class="{looks}" aria-hidden="true">\n{inside}</section>\n'  # listeners hear it once
+    return f'<div class="twice">\n{whole}{again}</div>\n'
 
 
 def _hint(words: str) -> str:

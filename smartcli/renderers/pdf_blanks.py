@@ -50,29 +50,28 @@ class Blanks(Letters):
 
     def _mark_heads(self, marks: Sequence[str], end: float) -> list[tuple[float, float]]:
         """Set the names of marks over the columns of their boxes, up to `end`; return where each is, and how wide."""
-        parts = [[self.told(part) for part in _WORD_OR_HYPHEN.findall(mark)] for mark in marks]
+        parts = [_WORD_OR_HYPHEN.findall(mark) for mark in marks]
         if not parts:
             return []
         lines = max(map(len, parts))
         self._keep(_MARK_LINE * lines + self.ruling)
         top, columns = self.y, []
-        with self._style(_MARK_SIZE, QUIET):
-            for words in reversed(parts):
-                wide = max(map(self.get_string_width, words)) + 2
-                end -= wide
-                columns.append((end, wide))
-                for number, part in enumerate(words, 1 + lines - len(words)):
-                    left = end + (wide - self.get_string_width(part)) / 2
-                    self.text(left, top + number * _MARK_LINE - 0.6, part)
+        for words in reversed(parts):
+            with self._style(_MARK_SIZE):
+                wide = max(map(self._wide_now, words)) + 2
+            end -= wide
+            columns.append((end, wide))
+            for number, part in enumerate(words, 1 + lines - len(words)):
+                self._label(end, top + number * _MARK_LINE - 0.6, part, _MARK_SIZE, centred_in=wide)
         self.set_y(top + _MARK_LINE * lines - self.ruling / 3)
         return columns
 
     def _gaps_beside(self, gaps: Sequence[tuple[str, str]], title: str, top: float) -> None:
         """Set gaps at the end of a sheet's first line, after its title; under it where there is no room for them."""
         with self._style(9):
-            wide = sum(_GAP + 9 + sum(self.get_string_width(self._shown(words)) for words in gap) for gap in gaps) - 7
+            wide = sum(_GAP + 9 + sum(map(self._wide_now, gap)) for gap in gaps) - 7
         with self._style(17, bold=True):
-            room = WIDE - self.get_string_width(self._shown(title)) - 8
+            room = WIDE - self._wide_now(title) - 8
         under = self.y
         if wide <= room:
             self.set_y(top - self.ruling + 7)
@@ -89,7 +88,7 @@ class Blanks(Letters):
                 if words:
                     self._label(x, foot, words, 9)
                     with self._style(9):
-                        x += self.get_string_width(self.told(words)) + 2
+                        x += self._wide_now(words) + 2
                 if words is before:
                     self.set_draw_color(*QUIET)
                     self.line(x, foot, x + _GAP, foot)
@@ -134,7 +133,7 @@ class Blanks(Letters):
     def _box_columns(self, options: Sequence[str]) -> int:
         """Return how many columns options stand in: the most in which they fit, or two of which few need two lines."""
         with self._style(9):
-            wide = sorted((self.get_string_width(self._shown(option)) + 7 for option in options), reverse=True)
+            wide = sorted((self._wide_now(option) + 7 for option in options), reverse=True)
         if not wide:
             return 1
         fits_two = wide[len(wide) // 4] <= WIDE / 2 and wide[0] <= WIDE - 14
@@ -156,29 +155,38 @@ class Blanks(Letters):
         numbers = [*range(block.low, block.high + 1, step)]
         wide = WIDE / len(numbers)
         with self.passage():
-            for number in numbers:
-                self.cell(wide, 7.5, str(number), align="C")
+            for at, number in enumerate(numbers):
+                self._label(LEFT + at * wide, self.y + 4.8, str(number), 10, TEXT, centred_in=wide)
         self.ln(7)
         if block.low_label or block.high_label:
-            top = self.y
-            with self.passage(), self._style(8.5, QUIET):
-                self.cell(WIDE / 2, 4, self.told(block.low_label))
-                self.cell(WIDE / 2, 4, self.told(block.high_label), align="R")
-            self.set_y(top + 5)
+            self._ends(block.low_label, block.high_label)
         self.ln(1)
+
+    def _ends(self, low: str, high: str) -> None:
+        """Set what the two ends of a scale stand for, the upper one as far to the right as it goes."""
+        top, half = self.y, WIDE / 2 - 4
+        with self._style(8.5):
+            wide = min(self._wide_now(high) + 0.2, half)
+        with self.passage():
+            self._words(low, 8.5, QUIET, width=half)
+            under = self.y
+            self.set_y(top)
+            self._words(high, 8.5, QUIET, x=LEFT + WIDE - wide, width=wide)
+        self.set_y(max(self.y, under) + 0.8)
 
     def _blank_widths(self, block: b.BlankTable) -> list[float]:
         """Return the width of each column of a table to fill in: as what is written in it by hand needs."""
         least = []
         for head, *cells in zip(block.head, *block.rows, strict=True):
-            words = [(word, 8.5) for word in head.split()] + [(line, 10) for cell in cells for line in cell.split("\n")]
+            lines = [line for cell in cells for line in cell.split("\n")]
+            words = [(word, 8.5) for word in head.split()] + [(line, 10) for line in lines]
             least.append(3.5 + max((self._width(word, size) for word, size in words), default=0))
         return _shared_out(block.widths, least)
 
     def _width(self, words: str, size: float) -> float:
         """Return how wide words are on one line, up to a third of the paper."""
         with self._style(size):
-            return min(self.get_string_width(self._shown(words)), WIDE / 3)
+            return min(self._wide_now(words), WIDE / 3)
 
     def _blank_grid(self, block: b.BlankGrid) -> None:
         half = WIDE / 2

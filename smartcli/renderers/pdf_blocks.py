@@ -15,6 +15,7 @@ from smartcli.renderers.phrases import before_said, marks_said, range_said, reco
 BULLET = "·"  # before an item that has no number and no box
 _FOLD = 54.0  # the height of a bank card
 _POCKET = 85.6  # and its width
+_HIGHEST_CELL = 200.0  # of a grid or a card; what is higher has no room on a page
 _WHEEL = 18  # how wide an empty wheel is to be written on, as a multiple of the ruling
 _SAID = 15  # points of a chart, up to which their numbers are told too
 
@@ -28,12 +29,7 @@ class Blocks(Tables):
                 self._keep(26)
                 self.ln(0 if self._fresh() else 2.2 * self.air)
                 with self.heading(PAGE_RANK - 1 + level):
-                    self._words(
-                        text,
-                        {1: 14, 2: min(12, 1.25 * self.size)}.get(level, max(10, self.size)),
-                        ACCENT,
-                        bold=level < 3,
-                    )
+                    self._words(text, self._heading_size(level), ACCENT, bold=level < 3)
                 self.ln(0.6 * self.air)
             case b.Words(text, theirs, quiet):
                 for passage in [text] if theirs else text.split("\n\n"):
@@ -85,6 +81,14 @@ class Blocks(Tables):
             case b.BlankWheel():
                 with self.tag("Figure", alt=_blank_wheel_said(block)):
                     self._draw(drawing.blank_wheel(block), min(158, _WHEEL * self.ruling))
+
+    def _heading_size(self, level: int) -> float:
+        return {1: 14, 2: min(12, 1.25 * self.size)}.get(level, max(10, self.size))
+
+    def _heading_height(self, heading: b.Heading) -> float:
+        """Return how high a heading stands, with what is left free above and below."""
+        size, bold = self._heading_size(heading.level), heading.level < 3
+        return self._height(heading.text, WIDE, size, bold=bold) + 2.8 * self.air
 
     def _chart(self, block: b.Chart) -> None:
         points = "; ".join(block.said)
@@ -142,21 +146,28 @@ class Blocks(Tables):
     def _grid(self, cells: Sequence[b.Cell]) -> None:
         """Set four lists two by two; where they are too long for that, one under the other."""
         half = WIDE / 2
-        heights = [
-            8 + self._height(cell.title, half - 8, bold=True) + self._items_height(cell.items, half - 8) + LINE
-            for cell in cells
-        ]
+        heights = [8 + LINE + self._cell_height(cell, half - 8) for cell in cells]
         pairs = [*zip(cells[::2], cells[1::2], strict=True)]
         highest = [max(pair) for pair in zip(heights[::2], heights[1::2], strict=True)]
-        if max(highest) > 200:
-            for cell in cells:
-                self._block(b.Heading(cell.title, 3))
-                self._items(cell.items)
+        if max(highest) > _HIGHEST_CELL:
+            self._lists(cells)
             return
         for pair, height in zip(pairs, highest, strict=True):
             self._keep(height)
             self._two(height, [partial(self._cell, cell, width=half - 8) for cell in pair])
         self.ln(2)
+
+    def _cell_height(self, cell: b.Cell, width: float) -> float:
+        remark = self._height(cell.remark, width, 8) if cell.remark else 0
+        return self._height(cell.title, width, bold=True) + self._items_height(cell.items, width) + remark
+
+    def _lists(self, cells: Sequence[b.Cell]) -> None:
+        """Set lists one under the other, without frames: these are too long for a grid or a card."""
+        for cell in cells:
+            self._block(b.Heading(cell.title, 3))
+            self._items(cell.items)
+            if cell.remark:
+                self._block(b.Words(cell.remark, quiet=True))
 
     def _cell(self, cell: b.Cell, x: float, width: float) -> None:
         with self.heading(CELL_RANK):
@@ -167,14 +178,21 @@ class Blocks(Tables):
             self._words(cell.remark, 8, QUIET, x=x, width=width)
 
     def _card(self, card: b.Card) -> None:
-        """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is."""
+        """Set a card: with folds, to be cut out and folded to the size of a bank card, else as high as it is.
+
+        What is too long for a page is no card any more: it is set once, as plain lists.
+        """
         panels = panels_of(card) if card.folds else [card.cells]
+        heights = [7 + sum(map(self._on_card_height, cells)) for cells in panels]
+        heights[0] += 12  # its title
+        if max(heights) > _HIGHEST_CELL:
+            self._card_as_lists(card)
+            return
         least = _FOLD if card.folds else 0
         lefts = [LEFT, LEFT + _POCKET] if card.twice else [LEFT]
         self._keep(min(max(least, 40) * len(panels), 240))
-        for number, cells in enumerate(panels):
+        for number, (cells, height) in enumerate(zip(panels, heights, strict=True)):
             first, last = not number, number == len(panels) - 1
-            height = 7 + (12 if first else 0) + sum(self._on_card_height(cell) for cell in cells)
             self._keep(max(height, least))
             top = self.y
             for left in lefts:
@@ -189,6 +207,13 @@ class Blocks(Tables):
                 self._label(lefts[-1] + _POCKET + 1, top + height + 1, _("fold"), 6)
             self.set_y(top + height)
         self.ln(6)
+
+    def _card_as_lists(self, card: b.Card) -> None:
+        if card.title:
+            self._block(b.Heading(card.title, 2))
+        if card.about:
+            self._block(b.Words(card.about, quiet=True))
+        self._lists(card.cells)
 
     def _panel(self, card: b.Card, cells: Sequence[b.Cell], x: float) -> None:
         """Set what stands on one panel of a card."""

@@ -28,6 +28,7 @@ TEXT, QUIET, FAINT, ACCENT, _WASH = (30, 33, 38), (95, 101, 111), (198, 194, 186
 _STAND_IN = "▯"
 _PIECE = re.compile(r" *[^ ]+| +$")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")  # among letters read from right to left: UAX 9, L4
 _UNSEEN = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 
 Colour = tuple[int, int, int]
@@ -75,9 +76,14 @@ class Letters(Tagged):
         self.c_margin = 0
 
     def _fitting(self, words: str, width: float) -> str:
-        while words and self.get_string_width(words) > width:
+        """Return words, shortened until they fit a width."""
+        while words and self._wide_now(words) > width:
             words = words[:-2] + "…"
         return words
+
+    def _wide_now(self, words: str) -> float:
+        """Return how wide words are on one line, as the letters are set just now."""
+        return float(self.get_string_width(self.told(words)))
 
     def header(self) -> None:
         """Put the layout, which is as wide as A4, into the middle of the sheet."""
@@ -91,7 +97,7 @@ class Letters(Tagged):
 
     def told(self, text: str) -> str:
         """Return words as the letters can show them: for what they cannot, a box stands."""
-        return self._shown(_seen(text))
+        return self._shown(seen(text))
 
     def _shown(self, text: str) -> str:
         if self._known.issuperset(text):
@@ -136,7 +142,7 @@ class Letters(Tagged):
         width = width or LEFT + WIDE - x
         line = line or max(LINE * size / 10, 3.4)
         with self._style(size, colour, bold=bold), self.passage():
-            for words in self._lines(_seen(text), width, size, bold=bold):
+            for words in self._lines(seen(text), width, size, bold=bold):
                 if self.auto_page_break and self._left < line:
                     self.add_page()
                 begins_right = _direction(words) is TextDirection.RTL
@@ -167,7 +173,7 @@ class Letters(Tagged):
     def _height(self, text: str, width: float, size: float = 0, *, bold: bool = False) -> float:
         """Return how high words would stand."""
         size = size or self.size
-        return LINE * size / 10 * sum(1 for _line in self._lines(_seen(text), width, size, bold=bold))
+        return LINE * size / 10 * sum(1 for _line in self._lines(seen(text), width, size, bold=bold))
 
     @property
     def _left(self) -> float:
@@ -182,9 +188,15 @@ class Letters(Tagged):
         if self._left < height and not self._fresh():
             self.add_page()
 
-    def _label(self, x: float, foot: float, words: str, size: float, colour: Colour = QUIET) -> None:
+    def _label(
+        self, x: float, foot: float, words: str, size: float, colour: Colour = QUIET, *, centred_in: float = 0
+    ) -> None:
+        """Set words on one line: from `x` on, or shortened to a width and in its middle."""
         with self._style(size, colour):
-            self._write(x, foot, _seen(words))
+            if centred_in:
+                words = self._fitting(words, centred_in)
+                x += (centred_in - self._wide_now(words)) / 2
+            self._write(x, foot, seen(words))
 
     def _draw(self, drawn: Drawing, width: float, x: float | None = None, y: float | None = None) -> None:
         """Draw shapes, `width` wide (0: at their own size), in the middle or from (x, y) on."""
@@ -208,9 +220,8 @@ class Letters(Tagged):
                         self.circle(left + cx * by, top + cy * by, radius * by, style="F" if look == "full" else "D")
                 case Label(lx, ly, words, anchor, look):
                     with self._style(max(7.0 if look == "small" else 8.5, 0), QUIET if look == "small" else TEXT):
-                        wide = self.get_string_width(self.told(words))
-                        back = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
-                        self._write(left + lx * by - back, top + ly * by, _seen(words))
+                        back = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self._wide_now(words)
+                        self._write(left + lx * by - back, top + ly * by, seen(words))
         if y is None:
             self.set_y(top + height + 2)
 
@@ -225,7 +236,7 @@ class Letters(Tagged):
         self.set_dash_pattern()
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
     """Return words without what takes no room."""
     return visible(text).expandtabs(4).translate(_UNSEEN)
 
@@ -234,7 +245,11 @@ def _reordered(words: str) -> str:
     """Return words as they stand from left to right, wherever they are read from right to left."""
     if not _RIGHT_TO_LEFT.search(words):
         return words
-    return BidiParagraph(text=words, base_direction=_direction(words)).get_reordered_string()
+    paragraph = BidiParagraph(text=words, base_direction=_direction(words))
+    return "".join(
+        letter.character.translate(_MIRRORED) if letter.embedding_level % 2 else letter.character
+        for letter in paragraph.get_reordered_characters()
+    )
 
 
 def _direction(words: str) -> TextDirection:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile, zip_longest
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from smartcli import blocks as b
@@ -24,7 +24,9 @@ from smartcli.renderers.pdf_letters import (
     TITLE_RANK,
     WIDE,
     WRITE,
+    seen,
 )
+from smartcli.renderers.pdf_tables import bars_height
 from smartcli.renderers.pdf_tags import Element
 
 # How roomy a sheet can be set, the roomiest first: millimetres from line to line of what is written by hand (ruled
@@ -46,18 +48,13 @@ _ASKED = 68.0  # the room for a question beside a short answer
 _TOGETHER = 130.0  # the most height of short answers, one under the other, that are kept on one page
 _LISTED_LINE = 4.4  # the height of a line of the contents
 _PAGES_WIDE = 60.0  # the room for page numbers there; the first ones are enough
+_NUMBER = 15.2  # from the edge of the sheet up to the page's number
+_CORNER = 20.0  # the room for it at the end of a line
 _BETWEEN = 4.0  # half of what is between two columns of the contents
-_NUMBER = 18.0  # from the foot of the sheet up to the page's number
 
-_HIGH = {
-    b.Wheel: 84,
-    b.BlankWheel: 118,
-    b.Chart: 60,
-    b.Grid: 50,
-    b.BlankTable: 34,
-    b.Table: 24,
-    b.Heat: 62,
-}  # beginnings
+_HIGH = {b.Wheel: 84, b.BlankWheel: 118, b.Chart: 60, b.Grid: 50, b.Heat: 62, b.Numbers: 13}  # beginnings
+_INTRODUCED = (b.Table, b.Bars, *_HIGH, b.BlankTable, b.Ruled)  # by a few words above, which go with it
+_INTRODUCING = 3  # lines of such words at most
 
 
 class Named(NamedTuple):
@@ -88,6 +85,7 @@ class Paper(Blocks):
         super().__init__(title, paper)
         self._paper = paper
         self._said_section = ""
+        self._notice_foot = 0.0  # where the notice ends that stands at the foot of the last page
         self._contents: dict[Named, ContentsLine] = {}
 
     def set(self, pages: Iterable[b.Page], headings: Sequence[b.Page]) -> None:
@@ -145,14 +143,18 @@ class Paper(Blocks):
 
     def footer(self) -> None:
         """Number the page, and say what a box stands for where there is one."""
-        self.set_y(-_NUMBER)
-        numbered = " · ".join(part for part in (self._said_section, str(self.page_no())) if part)
-        with self.artifact(), self._style(8, QUIET):
-            self.cell(WIDE, 4, self._fitting(self.told(numbered), WIDE / 3), align="C")
+        number = str(self.page_no())
+        with self.artifact():
+            if self._notice_foot:
+                self._label(LEFT + WIDE - _CORNER, self.h - _NUMBER, number, 8, centred_in=_CORNER)
+            else:
+                # What is missing in a section's name is counted where the section opens, not on every page.
+                numbered = " · ".join(part for part in (self.told(self._said_section), number) if part)
+                self._label(LEFT + WIDE / 3, self.h - _NUMBER, numbered, 8, centred_in=WIDE / 3)
         if self.page in self._replaced_on:
             words = _("▯ stands for a character that this PDF cannot show. An html file can show it.")
             with self.apart("P"):
-                self._label(LEFT, self.h - _NUMBER - 0.5, words, 6)
+                self._label(LEFT, max(self.h - FOOT, self._notice_foot) + 1.5, words, 6)
 
     def _begin(self, front: Sequence[b.Page], headings: Sequence[b.Page]) -> None:
         """Set the title and the `front` sheets, and leave lines for the contents.
@@ -189,7 +191,7 @@ class Paper(Blocks):
                 self.set_y(top)
             self.ln(0 if level or self._fresh() or self.y == top else 1.5)
             self._keep(_LISTED_LINE)
-            if self.told(name) != name:
+            if self.told(name) != seen(name):
                 self._replaced_on.add(self.page)  # its foot is set before the line is
             with self.tag("TOCI") as element:
                 self._contents[what] = ContentsLine(name, level, self.page, x, self.y, wide, element)
@@ -231,16 +233,15 @@ class Paper(Blocks):
     def _contents_link(self, x: float, foot: float, words: str, page: int, name: str) -> None:
         with self.tag("Link"):
             self._write(x, foot, words)
-            described = _("{name}, page {number}", name=self.told(name), number=page)
-            width = self.get_string_width(self.told(words))
-            self.link_to(page, x + self.aside, self.y, width, _LISTED_LINE, described)
+            described = _("{name}, page {number}", name=seen(name), number=page)
+            self.link_to(page, x + self.aside, self.y, self._wide_now(words), _LISTED_LINE, described)
 
     def open_section(self, name: str) -> None:
         """Set the name of a section."""
         self._keep(62)  # for what opens it, too
         self._said_section = name
         self._note_page(Named(name))
-        self.start_section(self.told(name), 0)
+        self.start_section(seen(name), 0)
         self.ln(0 if self._fresh() else 6)
         with self.heading(SECTION_RANK):
             self._words(name, 18)
@@ -259,7 +260,7 @@ class Paper(Blocks):
                 beside, blocks = gaps, rest
         told = [*pairs(blocks)]
         self._keep(34 if page.sheet else max(34, 16 + self._run_height(told)))
-        self.start_section(self.told(_named(page)), level)
+        self.start_section(seen(_named(page)), level)
         self._note_page(Named(page.section, page.title))
         top = self.y
         with self.heading(PAGE_RANK):
@@ -270,7 +271,7 @@ class Paper(Blocks):
             self._words(page.about, 8.5, QUIET)
         self.ln(2 * self.air)
         goes_on = False
-        for at, ((question, block), following) in enumerate(zip_longest(told, told[1:])):
+        for at, (question, block) in enumerate(told):
             if question and not page.sheet:
                 if not goes_on:
                     self._keep(self._run_height(told[at:]))
@@ -278,11 +279,31 @@ class Paper(Blocks):
                 self._pair(question, block)
                 continue
             goes_on = False
-            if isinstance(block, b.Heading):
-                self._keep(14 + (_HIGH.get(type(following[1]), 12) if following else 0))
+            following = [block for _question, block in told[at : at + 3]]
+            self._keep(self._beginning([question, *following] if question else following))
             if question:
                 self._block(question)
             self._block(block)
+
+    def _beginning(self, blocks: Sequence[b.Block]) -> float:
+        """Return the height that blocks need to begin on a page: what heads or introduces something goes with it."""
+        match blocks:
+            case [b.Heading() as heading, *following]:
+                return self._heading_height(heading) + (self._beginning(following) or 12)
+            case [b.Words(text), following, *_] if isinstance(following, _INTRODUCED):
+                high = self._height(text, WIDE)
+                return high + self.air + self._beginning([following]) if high <= _INTRODUCING * LINE else 0
+            case [b.Table(head, rows), *_] if any(head):
+                return self._table_beginning(head, rows)
+            case [b.BlankTable(head, rows) as table, *_]:
+                return self._table_beginning(head, rows, self._blank_widths(table))
+            case [b.Bars() as bars, *_]:
+                return bars_height(bars)
+            case [b.Ruled(lines), *_]:
+                return self.ruling * min(lines, 2)
+            case [first, *_]:
+                return _HIGH.get(type(first), 0)
+        return 0
 
     def _run_height(self, told: Sequence[tuple[b.Heading | None, b.Block]]) -> float:
         """Return the height of the short answers that these begin with; 0 where that is too much to keep together."""
@@ -312,10 +333,19 @@ class Paper(Blocks):
         self.set_y(max(self.y, under) + 0.6)
 
     def _notice(self) -> None:
-        """Set it under the last page, in the margin if need be: it is not worth a sheet of paper."""
+        """Set it under the last page: it is not worth a sheet of paper.
+
+        Where there is no room for it, it stands at the page's foot, and the number in the corner beside it.
+        """
+        words = _(NOTICE)
+        self.ln(4)
         self.set_auto_page_break(False)
-        self.set_y(min(self.y + 4, self.h - FOOT))
-        self._words(_(NOTICE), 6.5, QUIET, line=2.8)
+        if self._left >= self._height(words, WIDE, 6.5):
+            self._words(words, 6.5, QUIET, line=2.8)
+            return
+        self.set_y(self.h - FOOT)
+        self._words(words, 6.5, QUIET, line=2.8, width=WIDE - _CORNER)
+        self._notice_foot = self.y
 
 
 def _in_sections(pages: Iterable[b.Page]) -> Iterator[tuple[b.Page, bool, int]]:

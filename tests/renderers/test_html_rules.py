@@ -8,7 +8,25 @@ from html.parser import HTMLParser
 import pytest
 from wcwidth import iter_graphemes
 
-from smartcli.blocks import Block, Cell, Grid, Heading, Heat, Item, Items, Page, Table, Wheel, Words
+from smartcli.blocks import (
+    Bars,
+    BlankGrid,
+    BlankTable,
+    Block,
+    Boxes,
+    Card,
+    Cell,
+    Grid,
+    Heading,
+    Heat,
+    Item,
+    Items,
+    Page,
+    Ruled,
+    Table,
+    Wheel,
+    Words,
+)
 from smartcli.pages.entry import entry_page
 from smartcli.renderers import drawing, html
 from tests.renderers.test_html import EMPTY, numbered
@@ -19,7 +37,7 @@ from tests.test_theme import WORDS, contrast, of_hex
 
 STYLE = html.style_sheet()
 HOURS = Heat([f"{hour:02}" for hour in range(24)], [("Mon", [*range(24)]), ("Tue", [0, 5] * 12)], "s", ["Mon: many"])
-KEPT_WHOLE = {"together", "short", "pair", "card"}  # classes whose `break-inside` is `avoid` on paper
+KEPT_WHOLE = {"together", "short", "introduces", "pair", "card"}  # classes whose `break-inside` is `avoid` on paper
 CUT = {"blockquote", "p", "ul", "ol", "table", "div", "dl", "article"}  # what a page of paper may end inside
 
 
@@ -136,6 +154,29 @@ def test_a_short_entry_is_not_divided_and_a_long_one_is() -> None:
     ]
     articles = Tree(pages).root.find("article")
     assert ["short" in article.classes for article in articles] == [True, False, False]
+
+
+def test_what_introduces_a_table_or_lines_to_write_on_is_not_parted_from_it() -> None:
+    for block in every_block(numbered()):
+        if isinstance(block, Table | Bars | Wheel | Heat | Ruled | Boxes | BlankTable | BlankGrid):
+            article = Tree([Page("Title", [Heading("Part"), Words("This is from 3."), block])]).root.find("article")[0]
+            [whole] = [node for node in article.each() if "introduces" in node.classes]
+            assert [node.words for node in whole.find("h2") + whole.find("p")] == ["Part", "This is from 3."]
+    assert re.search(r"\.introduces \{ break-after: avoid \}", on_paper())
+    assert ".grid.blank" in on_paper()
+
+
+def test_the_second_of_two_cards_is_not_read_out() -> None:
+    cards = [Card("Title", [Cell("way", [Item("word")])], folds=True, twice=twice) for twice in (False, True)]
+    sections = [
+        [
+            node.attributes.get("aria-hidden")
+            for node in Tree([Page("Card", [card])]).root.each()
+            if "card" in node.classes
+        ]
+        for card in cards
+    ]
+    assert sections == [[None], [None, "true"]]
 
 
 def on_paper() -> str:
