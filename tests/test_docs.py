@@ -72,6 +72,15 @@ def test_every_picture_is_there_and_in_their_list() -> None:
     assert not [path.name for path in FOLDER.glob("*.[sp][vn]g") if f"({path.name})" not in listed]
 
 
+def test_the_documents_of_which_pictures_are_taken_can_be_made() -> None:
+    from smartcli.pages.document import document_page
+    from tests.support.year import entries
+    from tools.printed import journal_pages
+
+    pages = journal_pages()
+    assert pages[1:] == [*map(document_page, entries())]
+
+
 def test_pictures_ask_nothing_of_the_network() -> None:
     for path in FOLDER.glob("*.svg"):
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")

@@ -33,15 +33,20 @@ PLAN = {
 
 def draw(folder: Path) -> None:
     """Write every picture into a folder."""
-    made = [*entries()]
-    found = compute_insights(gather((entry, True) for entry in made), LAST)
-    journal = [*figures(found), *map(document_page, made)]
+    journal = journal_pages()
     browse(folder, "".join(html.document("Journal", journal)))
     print_pages(folder, "journal-pdf", "Journal", journal, 2, 7)
     for name, pages in (("cost-benefit", 1), ("balance-wheel", 1)):
         sheet = blank_page(CATALOG.find(name))._replace(section="")
         print_pages(folder, f"sheet-{name}", sheet.title, [sheet], 1, pages)
     print_pages(folder, "pocket-card", "Urge plan", [_card()], 1, 1, "0,0,827,560")
+
+
+def journal_pages() -> list[Page]:
+    """Return the made year as the pages of a document, its figures first."""
+    made = [*entries()]
+    found = compute_insights(gather((entry, True) for entry in made), LAST)
+    return [*figures(found), *map(document_page, made)]
 
 
 def _card() -> Page:

@@ -1,17 +1,16 @@
 """A whole PDF: its pages under sections, with a title, contents, bookmarks and page numbers."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from smartcli import blocks as b
 from smartcli.language import _
 from smartcli.notice import NOTICE
 from smartcli.renderers.pairs import pairs
-from smartcli.renderers.pdf_blocks import BULLET, Blocks
+from smartcli.renderers.pdf_blocks import BULLET
+from smartcli.renderers.pdf_contents import Contents, Named, full_name, in_sections
 from smartcli.renderers.pdf_letters import (
     ACCENT,
     FAINT,
@@ -27,7 +26,6 @@ from smartcli.renderers.pdf_letters import (
     seen,
 )
 from smartcli.renderers.pdf_tables import bars_height
-from smartcli.renderers.pdf_tags import Element
 
 # How roomy a sheet can be set, the roomiest first: millimetres from line to line of what is written by hand (ruled
 # paper has 7 to 9), points of the text, and the gaps as a multiple of those elsewhere.
@@ -46,39 +44,15 @@ _ROOMS = (
 )
 _ASKED = 68.0  # the room for a question beside a short answer
 _TOGETHER = 130.0  # the most height of short answers, one under the other, that are kept on one page
-_LISTED_LINE = 4.4  # the height of a line of the contents
-_PAGES_WIDE = 60.0  # the room for page numbers there; the first ones are enough
 _NUMBER = 15.2  # from the edge of the sheet up to the page's number
 _CORNER = 20.0  # the room for it at the end of a line
-_BETWEEN = 4.0  # half of what is between two columns of the contents
 
 _HIGH = {b.Wheel: 84, b.BlankWheel: 118, b.Chart: 60, b.Grid: 50, b.Heat: 62, b.Numbers: 13}  # beginnings
 _INTRODUCED = (b.Table, b.Bars, *_HIGH, b.BlankTable, b.Ruled)  # by a few words above, which go with it
 _INTRODUCING = 3  # lines of such words at most
 
 
-class Named(NamedTuple):
-    """What a line of the contents names: a section, or all pages of one title in it."""
-
-    section: str
-    title: str | None = None
-
-
-@dataclass
-class ContentsLine:
-    """A line of the contents: its words, its place, and the pages that it leads to."""
-
-    name: str
-    level: int
-    page: int
-    x: float
-    y: float
-    wide: float
-    element: Element | None
-    stands_on: list[int] = field(default_factory=list)
-
-
-class Paper(Blocks):
+class Paper(Contents):
     """A document under way."""
 
     def __init__(self, title: str, paper: str = "a4") -> None:
@@ -86,7 +60,6 @@ class Paper(Blocks):
         self._paper = paper
         self._said_section = ""
         self._notice_foot = 0.0  # where the notice ends that stands at the foot of the last page
-        self._contents: dict[Named, ContentsLine] = {}
 
     def set(self, pages: Iterable[b.Page], headings: Sequence[b.Page]) -> None:
         """Set all pages; with sections a title and contents come first, made of `headings` of the same pages.
@@ -102,7 +75,7 @@ class Paper(Blocks):
         elif len({page.title for page in headings}) > 1:
             self._title(20)
             self.ln(4)
-        for number, (page, opens, level) in enumerate(_in_sections(pages)):
+        for number, (page, opens, level) in enumerate(in_sections(pages)):
             if page.sheet and (number or sections) and not self._fresh():
                 self.add_page()
             if opens:
@@ -175,67 +148,6 @@ class Paper(Blocks):
             self._leave_lines(headings, columns=2 if front else 1)
         self.add_page()
 
-    def _leave_lines(self, headings: Sequence[b.Page], columns: int) -> None:
-        """Leave lines for the contents; in two columns the second begins with a section."""
-        lines: dict[Named, tuple[str, int]] = {}
-        for page, opens, level in _in_sections(headings):
-            if opens:
-                lines[Named(page.section)] = page.section, 0
-            here = Named(page.section, page.title)
-            lines[here] = (page.title if here in lines else _named(page)), level  # of several, no date is theirs
-        x, top = LEFT, self.y
-        wide = WIDE if columns == 1 else WIDE / 2 - _BETWEEN
-        for number, (what, (name, level)) in enumerate(lines.items()):
-            if columns == 2 and not level and x == LEFT and number >= len(lines) / 2:
-                x = LEFT + WIDE / 2 + _BETWEEN
-                self.set_y(top)
-            self.ln(0 if level or self._fresh() or self.y == top else 1.5)
-            self._keep(_LISTED_LINE)
-            if self.told(name) != seen(name):
-                self._replaced_on.add(self.page)  # its foot is set before the line is
-            with self.tag("TOCI") as element:
-                self._contents[what] = ContentsLine(name, level, self.page, x, self.y, wide, element)
-            self.ln(_LISTED_LINE)
-
-    def _note_page(self, what: "Named") -> None:
-        """Note that what a line of the contents names stands on this page."""
-        if what in self._contents and self.page not in self._contents[what].stands_on:
-            self._contents[what].stands_on.append(self.page)
-
-    def _write_contents(self) -> None:
-        """Set the name and the pages of each section and exercise on the lines left for them."""
-        last = self.page
-        for line in self._contents.values():
-            self.page, self.y = line.page, line.y
-            with self.inside(line.element), self._style(9, QUIET if line.level else ACCENT, bold=not line.level):
-                self._contents_line(line)
-        self.page = last
-
-    def _contents_line(self, line: "ContentsLine") -> None:
-        foot = self.y + 0.7 * _LISTED_LINE
-        runs = [*_runs(line.stands_on)] if line.level else [(line.stands_on[0], line.stands_on[0])]
-        x = line.x + line.wide
-        placed: list[tuple[float, str, int]] = []
-        for at, (first, final) in enumerate(runs):
-            words = str(first) if first == final else f"{first}–{final}"
-            words += ", " if at < len(runs) - 1 else ""
-            placed.append((self.get_string_width(words), words, first))
-        while sum(width for width, _words, _first in placed) > _PAGES_WIDE:
-            placed.pop()
-        x -= sum(width for width, _words, _first in placed)
-        begin = line.x + 5 * line.level
-        name = self._fitting(line.name, x - begin - 4)
-        self._contents_link(begin, foot, name, line.stands_on[0], line.name)
-        for width, words, first in placed:
-            self._contents_link(x, foot, words, first, line.name)
-            x += width
-
-    def _contents_link(self, x: float, foot: float, words: str, page: int, name: str) -> None:
-        with self.tag("Link"):
-            self._write(x, foot, words)
-            described = _("{name}, page {number}", name=seen(name), number=page)
-            self.link_to(page, x + self.aside, self.y, self._wide_now(words), _LISTED_LINE, described)
-
     def open_section(self, name: str) -> None:
         """Set the name of a section."""
         self._keep(62)  # for what opens it, too
@@ -260,7 +172,7 @@ class Paper(Blocks):
                 beside, blocks = gaps, rest
         told = [*pairs(blocks)]
         self._keep(34 if page.sheet else max(34, 16 + self._run_height(told)))
-        self.start_section(seen(_named(page)), level)
+        self.start_section(seen(full_name(page)), level)
         self._note_page(Named(page.section, page.title))
         top = self.y
         with self.heading(PAGE_RANK):
@@ -346,27 +258,3 @@ class Paper(Blocks):
         self.set_y(self.h - FOOT)
         self._words(words, 6.5, QUIET, line=2.8, width=WIDE - _CORNER)
         self._notice_foot = self.y
-
-
-def _in_sections(pages: Iterable[b.Page]) -> Iterator[tuple[b.Page, bool, int]]:
-    """Yield each page, whether a section opens with it, and its level: 1 in a section, 0 before the first."""
-    section, level = "", 0
-    for page in pages:
-        opens = page.section != section
-        if opens:
-            section, level = page.section, 1
-        yield page, opens, level
-
-
-def _named(page: b.Page) -> str:
-    """Return a page's name in contents and bookmarks, on one line."""
-    return " · ".join(part for part in (page.title, page.about) if part).replace("\n", " ")
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of each run of numbers without a gap."""
-    first = 0
-    for at, number in enumerate(numbers):
-        if at + 1 == len(numbers) or numbers[at + 1] > number + 1:
-            yield numbers[first], number
-            first = at + 1

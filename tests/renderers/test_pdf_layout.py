@@ -223,3 +223,16 @@ def test_bookmarks_have_the_words_that_the_letters_of_the_page_lack() -> None:
     found = opened([Page(f"Title {MISSING}", [], section=f"Month {MISSING}"), Page("T", [], section="Other")])
     named = [str(one["/Title"]) for one in found.outline if isinstance(one, dict)]
     assert named == [f"Month {MISSING}", "Other"]
+
+
+@pytest.mark.parametrize("number", [20, 90, 130, 300])
+def test_contents_of_any_length_name_every_sheet_and_no_section_ends_a_page(number: int) -> None:
+    sheets = [Page(f"sheet{at}.", [], section=f"Point {at * 4 // number}", sheet=True) for at in range(number)]
+    found = opened([Page("How to use these", [], sheet=True), *sheets])
+    listed = [page for page in found.pages[:-number] if "sheet" in page.extract_text()]
+    words = "\n".join(page.extract_text() for page in listed).split()
+    assert [word for word in words if word.startswith("sheet")] == [sheet.title for sheet in sheets]
+    assert overlapping(found) == []
+    for page in listed:
+        lowest = min((line for line in lines(page) if line.foot > 60), key=lambda line: line.foot)
+        assert "Point" not in lowest.words

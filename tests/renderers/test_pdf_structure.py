@@ -12,7 +12,7 @@ from smartcli.blocks import Block, Cell, Grid, Heading, Item, Items, Page, Table
 from smartcli.content.catalog import Catalog
 from smartcli.pages.blank import blank_page
 from smartcli.renderers import pdf
-from smartcli.renderers.pdf_paper import _runs
+from smartcli.renderers.pdf_contents import _runs
 from smartcli.renderers.pdf_tags import Tagged
 from tests.renderers.test_html import numbered
 from tests.support.answers import WORDS
