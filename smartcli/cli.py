@@ -71,8 +71,7 @@ class Kindly(Group):
 
     def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
         """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""
-        from smartcli.commands.other_words import guess, leading_words
-        from smartcli.workbook.exercise_names import is_exercise
+        from smartcli.commands.other_words import guess, is_exercise, leading_words
 
         if args[0].startswith("-"):  # after "--", where nothing is an option: no name begins so
             raise no_such_command(ctx, [])

@@ -191,6 +191,7 @@ def test_what_is_marked_for_later_passes_the_door_where_it_is_said() -> None:
         "_FELL",
         "_FELL_NOW",
         "_YES_OR_NO",
+        "NEUTRAL_WORDS",
     }
     marked = {(module, name) for module, name in marked if name not in handed_on}
     wrong = []

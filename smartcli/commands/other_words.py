@@ -51,6 +51,13 @@ _OF_MANY = 0.8
 GUESSES = {word: lines for words, lines in _GUESSES.items() for word in words.split()}
 
 
+def is_exercise(words: str) -> bool:
+    """Return whether words are the id, title or alias of an exercise; raises Trouble when its file cannot be read."""
+    from smartcli.workbook import exercise_names
+
+    return exercise_names.is_exercise(words)
+
+
 def guess(word: str, commands: Collection[str]) -> list[str]:
     """Return the command lines that were probably meant by a word, without "smartcli"; [] where nothing is close.
 

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from smartcli.content.catalog import built_in
+from smartcli.content import catalog
 from smartcli.content.helplines import ANYWHERE, NOTHING_KNOWN, Directory, read_helplines
 from smartcli.declared_settings import described, kind_of, setting_names
 from smartcli.language import _
@@ -108,7 +108,7 @@ def change_setting(settings: Settings, name: str, value: Any) -> bool:
 
 
 def _directory() -> Directory:
-    return read_helplines(built_in())[0] or NOTHING_KNOWN
+    return read_helplines(catalog.built_in())[0] or NOTHING_KNOWN
 
 
 def _refused(name: str, meant: str) -> Trouble:

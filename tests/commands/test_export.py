@@ -260,7 +260,7 @@ def test_at_a_terminal_a_second_export_takes_the_next_free_name_and_says_so(
         (("print", "small"), "x.pdf", b"%PDF"),
         (("print", "small"), "x.markdown", b"<!-- smartcli"),
         (("print", "small"), "x", b"<!doctype html"),
-        (("print", "small"), "x.txt", b"# "),
+        (("print", "small"), "x.txt", b"<!-- smartcli"),
         (("export", "--as", "json"), "x.zip", b"{"),
         (("plan",), "x.pdf", b"%PDF"),
     ],

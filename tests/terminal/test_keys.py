@@ -183,8 +183,8 @@ def test_every_key_of_the_table_does_what_it_says(stage: tuple[str, Stage]) -> N
 def test_the_line_at_the_bottom_and_the_help_name_every_key(stage: tuple[str, Stage]) -> None:
     _, shown = stage
     table = shown.table()
-    screen = words_of(shown.terminal.screen())
-    assert not [row.said for row in table if row.said and words_of(row.said) not in screen]
+    names = [words_of(row.said) for row in table if row.said]
+    shown.terminal.wait(lambda: all(map(words_of(shown.terminal.screen()).__contains__, names)), "names every key")
     told = [row for row in table if not {*row.keys} <= OF_SHELL | NO_KEYS]
     assert not [row.keys for row in told if not row.help], "no sentence tells what it does"
     shown.press("?")
