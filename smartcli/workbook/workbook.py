@@ -15,43 +15,41 @@ from smartcli.entries.entry import Entry
 from smartcli.entries.self_harm import is_about_no_behaviour, may_be_about_self_harm, may_have_amounts
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
-from smartcli.journal.aside import NAME as ASIDE
-from smartcli.journal.aside import Aside
-from smartcli.journal.drafts import Draft, Drafts
-from smartcli.journal.first_sittings import is_among_first
-from smartcli.journal.imports import FOLDER as IMPORTS
-from smartcli.journal.imports import Imports
 from smartcli.journal.index import Index
-from smartcli.journal.kept import FOLDER as KEPT
-from smartcli.journal.kept import Kept
-from smartcli.journal.last_backup import LastBackup
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
-from smartcli.journal.snoozed import Snoozed
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
-from smartcli.journal.turns import Turns
 from smartcli.language import _
 from smartcli.moments import choose_day_start, day_of, now
 from smartcli.places import Places, places
 from smartcli.session.memory import Memory
 from smartcli.settings import Settings
 from smartcli.trouble import Trouble
-from smartcli.workbook.resting import idle_leave
 from smartcli.workbook.terminal import chosen_theme, is_plain
 
 if TYPE_CHECKING:
     from smartcli.asking import Asker
     from smartcli.content.helplines import Directory
     from smartcli.content.slots import Slots
+    from smartcli.journal.aside import Aside
+    from smartcli.journal.drafts import Draft, Drafts
+    from smartcli.journal.imports import Imports
+    from smartcli.journal.kept import Kept
+    from smartcli.journal.last_backup import LastBackup
+    from smartcli.journal.snoozed import Snoozed
+    from smartcli.journal.turns import Turns
     from smartcli.pages.support import Support
 
 T = TypeVar("T")
 
 
 class Workbook:
-    """The person's places, settings, journal, drafts and exercises."""
+    """The person's places, settings, journal, drafts and exercises.
+
+    What few commands need is imported where it is first asked for: all of it takes some ten milliseconds.
+    """
 
     def __init__(self, *, saves: bool = True) -> None:
         """`saves`: what is answered here is saved; False with `share` and `unkept.do_unkept`, which save nothing."""
@@ -87,14 +85,18 @@ class Workbook:
         return Index(self.places.state)
 
     @cached_property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> "Drafts":
         """The drafts of this device."""
+        from smartcli.journal.drafts import Drafts
+
         return Drafts(self.places.state / "drafts")
 
     @cached_property
-    def aside(self) -> Aside:
+    def aside(self) -> "Aside":
         """What a crash put aside on this device."""
-        return Aside(self.places.state / ASIDE)
+        from smartcli.journal.aside import NAME, Aside
+
+        return Aside(self.places.state / NAME)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -183,8 +185,10 @@ class Workbook:
         from smartcli.prompts.lines import lines_of_stdin
 
         if self.asks_on_screen:
+            from smartcli.journal.first_sittings import is_among_first
             from smartcli.prompts.screen import Screen
             from smartcli.renderers.terminal import draw
+            from smartcli.workbook.resting import idle_leave
 
             return Screen(
                 draw,
@@ -262,28 +266,38 @@ class Workbook:
         return LastDay(self.places.state)
 
     @cached_property
-    def kept(self) -> Kept:
+    def kept(self) -> "Kept":
         """The second names of the journal's files."""
-        return Kept(self.places.state / KEPT, self.places.journal)
+        from smartcli.journal.kept import FOLDER, Kept
+
+        return Kept(self.places.state / FOLDER, self.places.journal)
 
     @cached_property
-    def last_backup(self) -> LastBackup:
+    def last_backup(self) -> "LastBackup":
         """When the last backup was made on this device."""
+        from smartcli.journal.last_backup import LastBackup
+
         return LastBackup(self.places.state)
 
     @cached_property
-    def imports(self) -> Imports:
+    def imports(self) -> "Imports":
         """What was imported on this device."""
-        return Imports(self.places.state / IMPORTS)
+        from smartcli.journal.imports import FOLDER, Imports
+
+        return Imports(self.places.state / FOLDER)
 
     @cached_property
-    def snoozed(self) -> Snoozed:
+    def snoozed(self) -> "Snoozed":
         """The days on which questions for afterwards were offered."""
+        from smartcli.journal.snoozed import Snoozed
+
         return Snoozed(self.places.state)
 
     @cached_property
-    def turns(self) -> Turns:
+    def turns(self) -> "Turns":
         """The days on which suggestions came into view."""
+        from smartcli.journal.turns import Turns
+
         return Turns(self.places.state)
 
     def tidy(self) -> None:
@@ -294,7 +308,7 @@ class Workbook:
             recover_leftovers(self.journal, self.drafts, self.aside.path)
         self.keep_second_names()
 
-    def discard(self, draft: Draft) -> None:
+    def discard(self, draft: "Draft") -> None:
         """Delete a draft that is held for good, with what a crash may have left of it; raises Trouble (3)."""
         from smartcli.journal.recovery import drop_unpublished
 
