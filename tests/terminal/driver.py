@@ -254,5 +254,7 @@ class Terminal:
         end = time.monotonic() + seconds
         while self.pump() and time.monotonic() < end:
             pass
+        while self.child.isalive() and time.monotonic() < end:  # closing a program that is about to end would kill it
+            time.sleep(0.01)
         self.child.close()
         return -self.child.signalstatus if self.child.signalstatus else int(self.child.exitstatus or 0)
