@@ -48,7 +48,8 @@ def opening_page(slots: Slots = ANYWHERE) -> Page:
         Words(
             _(
                 "If your body is used to alcohol, sleeping pills or other sedatives, please do not stop suddenly: "
-                "talk to a doctor first. If you use drugs after a break, your body can handle much less than before."
+                "talk to a doctor first. If you use drugs after a break, your body can handle much less than before: "
+                "the amount you used to take could now stop your breathing."
             )
         ),
         Heading(_("Support"), 3),
