@@ -31,6 +31,11 @@ def home_for_another_run() -> dict[str, str]:
     return {"SMARTCLI_HOME": str(full_path(_chosen))} if _chosen else {}
 
 
+def is_usual() -> bool:
+    """Return whether things are where they are for most people: nobody has named another place for the state."""
+    return _chosen is None and not _home() and not os.environ.get("XDG_STATE_HOME")
+
+
 def is_relative() -> bool:
     """Return whether SMARTCLI_HOME says where things are, and means another place in each folder."""
     return _chosen is None and bool(_home()) and not _home().startswith("~") and not Path(_home()).is_absolute()
