@@ -45,6 +45,7 @@ from smartcli.commands.urge import urge
 from smartcli.commands.where import where
 from smartcli.language import N_, _
 from smartcli.notice import NOTICE
+from smartcli.words import folded
 
 
 class Kindly(Group):
@@ -68,6 +69,14 @@ class Kindly(Group):
             known = {item.value for item in offered}
             offered += [item for item in exercise_names(incomplete) if item.value not in known]
         return offered
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command of the next word; while TAB is pressed, `do` for the name of an exercise."""
+        if ctx.resilient_parsing and folded(args[0]) not in self.commands:
+            name = folded(args[0])
+            if name in {item.value for item in exercise_names(name)}:
+                return do.__name__, self.commands[do.__name__], [*args]
+        return super().resolve_command(ctx, args)
 
     def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
         """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""

@@ -91,6 +91,18 @@ def test_what_is_typed_is_checked_written_and_counts(run: Run, config: Path, key
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_a_change_is_told_in_json_too(run: Run, config: Path, key: str) -> None:
+    for words, value in TYPED[key]:
+        told = shown(run, key, words)
+        assert (told, told["from"], in_file(config)) == (shown(run, key), "file", {key: value})
+    told = shown(run, key, "--default")
+    assert (told, told["from"], in_file(config)) == (shown(run, key), "default", {})
+    for words in WRONG[key]:
+        done = run("settings", key, "--json", "--", words)
+        assert (done.exit_code, done.stdout) == (USAGE, "")
+
+
+@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("before", ["", "# mine\n"])
 def test_a_wrong_value_changes_nothing_and_is_not_repeated(run: Run, config: Path, key: str, before: str) -> None:
     if before:
