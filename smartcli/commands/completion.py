@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -91,7 +92,7 @@ def prepare(program: Any) -> None:
         return
     from typer._completion_classes import completion_init
 
-    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  the prompt is no place for a sentence
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  the prompt is no place for a sentence
 
     completion_init()
     for parameter in _all_parameters(program):
