@@ -25,7 +25,7 @@ from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
-from smartcli.commands.options import Color, Home, NoPager, Plain
+from smartcli.commands.options import Color, Home, NoColor, NoPager, Plain
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
@@ -154,6 +154,7 @@ def smartcli(
     home: Home = None,
     plain: Plain = False,
     color: Color = None,
+    no_color: NoColor = False,
     no_pager: NoPager = False,
     install_completion: InstallCompletion = None,
     show_completion: ShowCompletion = None,

@@ -21,6 +21,7 @@ GLOBAL_OPTIONS = (
     "--home",
     "--plain",
     "--color",
+    "--no-color",
     "--no-pager",
 )  # of the whole program: they may stand after a command too
 
@@ -174,7 +175,10 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any, typed: Sequence[str]) 
     hint = _see_help(ctx)
     match error:
         case exceptions.NoSuchOption():
-            if error.possibilities:
+            command = _command_that_takes(error.option_name, ctx, typed)
+            if command:
+                hint = _("Please type {option} after the command: {command}", option=error.option_name, command=command)
+            elif error.possibilities:
                 hint = _("Did you mean {options}?", options=either(sorted(error.possibilities)))
             return Trouble(_("There is no option {option} here.", option=error.option_name), hint=hint)
         case exceptions.BadOptionUsage():
@@ -194,6 +198,15 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any, typed: Sequence[str]) 
             return Trouble(_describe_values(error.param), hint=hint)
         case _other:
             return Trouble(_("You typed more words than `{command}` can use.", command=ctx.command_path), hint=hint)
+
+
+def _command_that_takes(option: str, ctx: Any, typed: Sequence[str]) -> str:
+    """Return the command line with an option in its place that was typed before its command; "" for none."""
+    commands = getattr(ctx.command, "commands", {})
+    command = next((commands[word] for word in typed if word in commands), None)
+    if command is None or not any(option in parameter.opts for parameter in command.params):
+        return ""
+    return f"`{ctx.command_path} {command.name} {option}`"
 
 
 def _see_help(ctx: Any) -> str:

@@ -72,8 +72,14 @@ def _choose_plain(context: typer.Context, is_wanted: bool) -> None:
 
 
 def _choose_color(context: typer.Context, when: ColorWhen | None) -> None:
-    if when is not None or context.parent is None:
+    is_first = context.parent is None and not context.params.get("no_color")  # which is done before, where it is typed
+    if when is not None or is_first:
         choose_color(when or ColorWhen.AUTO)
+
+
+def _choose_no_color(context: typer.Context, is_wanted: bool) -> None:
+    if is_wanted:
+        _choose_color(context, ColorWhen.NEVER)
 
 
 def _choose_printing(context: typer.Context, is_wanted: bool) -> None:
@@ -110,6 +116,8 @@ Color = Annotated[
         help=_("Use colours: always (in a pipe too), never, or auto, which is at a terminal only."),
     ),
 ]
+# What other programs call `--color never`; not in the help, which has it once.
+NoColor = Annotated[bool, typer.Option("--no-color", callback=_choose_no_color, hidden=True)]
 NoPager = Annotated[
     bool,
     typer.Option(

@@ -63,9 +63,8 @@ def guess(word: str, commands: Collection[str]) -> list[str]:
 
     `commands`: the names of those there are.
     """
-    lines = [line for line in GUESSES.get(folded(word), ()) if _can_be_typed(line, commands)]
-    if lines:
-        return lines
+    if folded(word) in GUESSES:
+        return [line for line in GUESSES[folded(word)] if _can_be_typed(line, commands)]
     close = near(word, commands, cutoff=TYPING_ERROR)
     if close is None:
         from smartcli.workbook.exercise_names import nearest_exercise

@@ -38,9 +38,10 @@ def test_each_option_is_taken_anywhere(run: Run, tiny: Catalog, tmp_path: Path, 
     for line in places_in(words, ["--no-pager"]):
         assert run(*line).exit_code == 0
         assert terminal.prints_pages, line
-    for line in places_in(words, ["--color", "never"]):
-        assert run(*line).exit_code == 0
-        assert theme._when is ColorWhen.NEVER, line
+    for never in (["--color", "never"], ["--no-color"]):
+        for line in places_in(words, never):
+            assert run(*line).exit_code == 0
+            assert theme._when is ColorWhen.NEVER, line
 
 
 def test_what_stands_before_a_command_stays_where_nothing_stands_after_it(run: Run, tiny: Catalog) -> None:
@@ -65,6 +66,16 @@ def test_a_value_is_never_taken_for_an_option(run: Run, tiny: Catalog, words: li
     done = run(*words)
     assert "no option" not in done.stderr
     assert not terminal.plain_is_chosen
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_option_before_its_command_is_told_where_to_stand(run: Run, command: str) -> None:
+    inner = getattr(get_command(app), "commands", {})[command]
+    own = [option for option in inner.params if option.param_type_name == "option" and option.opts != ["--version"]]
+    for name in (option.opts[0] for option in own):
+        done = run(name, *[command] * 2)  # the second stands for a value
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f" {command} {name}`" in " ".join(done.stderr.split()), name
 
 
 @pytest.mark.parametrize("words", [["--help", "--plain"], ["review", "--help", "--plain"], ["review", "-h", "--plain"]])

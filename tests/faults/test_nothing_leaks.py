@@ -311,7 +311,7 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 
 TAKES = {
-    "smartcli": {"--color", "--install-completion", "--show-completion", "--home", "--no-pager", "--plain", "--version"},
+    "smartcli": {"--color", "--no-color", "--install-completion", "--show-completion", "--home", "--no-pager", "--plain", "--version"},
     "checkin": {"MOOD", "--quick", "--when"},
     "urge": {"STRENGTH", "--quick", "--strength", "--when", "--about", "--unkept"},
     "lapse": {"--quick", "--when", "--about"},
