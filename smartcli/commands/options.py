@@ -77,9 +77,10 @@ def _choose_color(context: typer.Context, when: ColorWhen | None) -> None:
         choose_color(when or ColorWhen.AUTO)
 
 
-def _choose_no_color(context: typer.Context, is_wanted: bool) -> None:
+def _choose_no_color(context: typer.Context, is_wanted: bool) -> bool:
     if is_wanted:
         _choose_color(context, ColorWhen.NEVER)
+    return is_wanted
 
 
 def _choose_printing(context: typer.Context, is_wanted: bool) -> None:
