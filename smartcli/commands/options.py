@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -151,6 +152,8 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         from smartcli.workbook.filters import Filters
 
         chosen = {name: given.pop(name) for name in _FILTERS}
+        if chosen["last"]:
+            chosen["last"] = min(chosen["last"], sys.maxsize)  # more, no sequence of Python can have
         command(filters=Filters(**chosen), **given)
 
     parameters: list[inspect.Parameter] = []

@@ -74,7 +74,11 @@ def left_in_file(what: str, number: int) -> str:
 
 
 def refused(sentence: str, hint: str = "", *, code: int = USAGE) -> Trouble:
-    """Return the trouble with a file that cannot be read as a whole: nothing of it is taken in."""
+    """Return the trouble with a file that cannot be read as a whole: nothing of it is taken in.
+
+    `hint` says what to do; without it, where it is said what can be imported and how.
+    """
+    hint = hint or _("`smartcli import --help` says what can be imported, and how.")
     return Trouble(sentence, safe=_("Nothing was written."), hint=hint, code=code)
 
 

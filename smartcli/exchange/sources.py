@@ -80,6 +80,8 @@ def open_sources(paths: Sequence[Path]) -> Iterator[Sources]:
                 _add_file(sources, stack, path.name, partial(open_file, path))
             if len(sources.files) > _MOST:
                 raise _too_many()
+        if not sources.files:
+            raise refused(_("There is no file in this folder that smartcli can import."))
         yield sources
 
 
