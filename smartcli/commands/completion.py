@@ -58,17 +58,16 @@ def _help_topics(context: Any, _parameter: Any, incomplete: str) -> list[Complet
 
 
 def _setting_names(_context: Any, _parameter: Any, incomplete: str) -> list[CompletionItem]:
-    from smartcli.declared_settings import setting_names
+    from smartcli.workbook.device_settings import list_keys
 
-    return [CompletionItem(name) for name in setting_names() if name.startswith(incomplete)]
+    return [CompletionItem(key) for key in list_keys(incomplete)]
 
 
 def _setting_values(context: Any, _parameter: Any, incomplete: str) -> list[CompletionItem]:
     """Return the words that the setting named before takes, where these are few."""
-    from smartcli.declared_settings import kind_of, setting_names
+    from smartcli.workbook.device_settings import list_choices
 
-    name, typed = context.params.get("key"), context.params.get("value")
-    choices = kind_of(name).choices if name in setting_names() and not typed else ()
+    choices = [] if context.params.get("value") else list_choices(context.params["key"])
     return [CompletionItem(choice) for choice in choices if choice.startswith(incomplete)]
 
 

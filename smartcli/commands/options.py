@@ -115,7 +115,9 @@ Color = Annotated[
     typer.Option(
         "--color",
         callback=_choose_color,
-        help=_("Use colours: always (in a pipe too), never, or auto, which is at a terminal only."),
+        help=_(
+            "Use colours: always (in a pipe too), never (or type --no-color), or auto, which is at a terminal only."
+        ),
     ),
 ]
 # What other programs call `--color never`; not in the help, which has it once.

@@ -55,6 +55,16 @@ def find_setting(typed: str) -> str:
     raise Trouble(_("There is no setting of that name."), safe=_("Nothing was changed."), hint=hint)
 
 
+def list_keys(begun: str) -> list[str]:
+    """Return the keys of all settings that begin so."""
+    return [name for name in setting_names() if name.startswith(begun)]
+
+
+def list_choices(name: str) -> list[str]:
+    """Return the words that the setting of this key takes, where these are few; [] for a key that is none."""
+    return [*kind_of(name).choices] if name in setting_names() else []
+
+
 def value_from_words(name: str, typed: str) -> Any:
     """Return what was typed as a setting's value in the file; None for its default. Raises Trouble (2)."""
     words = " ".join(without_controls(typed).split())
