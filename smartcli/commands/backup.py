@@ -21,13 +21,19 @@ def backup(
     ] = None,
     check: Annotated[
         Path | None,
-        typer.Option("--check", metavar="FILE", help=_("Read all of a backup and compare it with your entries here.")),
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            readable=False,
+            help=_("Read all of a backup and compare it with your entries here."),
+        ),
     ] = None,
     restore: Annotated[
         Path | None,
         typer.Option(
             "--restore",
             metavar="FILE",
+            readable=False,
             help=_(
                 "Put back what is missing here. Nothing here is replaced or deleted, and what you erased stays erased."
             ),

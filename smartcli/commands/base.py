@@ -254,6 +254,8 @@ def _describe_values(parameter: Any) -> str:
     choices: Collection[str] | None = getattr(parameter.type, "choices", None)
     if choices:
         return _("{option} has to be {choices}.", option=name, choices=either(map(str, choices)))
+    if "int" not in parameter.type.name:
+        return _("{option} can't be used as you typed it.", option=name)
     if not isinstance(parameter.type, IntRange) or parameter.type.min is None:
         return _("{option} has to be a whole number.", option=name)
     low, high = parameter.type.min, parameter.type.max

@@ -55,7 +55,8 @@ def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: J
 @app.command(cls=Command)
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help=_("Leave it out to check all exercises."))
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", readable=False, help=_("Leave it out to check all exercises.")),
     ] = None,
 ) -> None:
     """Check exercise files for mistakes. It names each line and changes nothing."""

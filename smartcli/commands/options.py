@@ -98,6 +98,7 @@ Home = Annotated[
     typer.Option(
         "--home",
         metavar="DIR",
+        readable=False,  # support needs no place, and who opens one tells what is wrong with it
         callback=_choose_home,
         help=_("Save everything in the folder DIR. You can also set SMARTCLI_HOME to that folder."),
     ),

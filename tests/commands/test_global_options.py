@@ -1,6 +1,7 @@
 """The options of the whole program are taken anywhere on the line, and a value is never taken for one of them."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,23 @@ def test_any_number_is_taken_or_told(run: Run, tiny: Catalog, words: list[str], 
     assert done.exit_code in (0, 2, 4, 130), done.stderr
     assert done.exit_code != 2 or len(done.stderr.splitlines()) in (1, 2, 3)
     assert len(number) < 3 or number not in done.stderr
+
+
+OPENS_NOTHING = {"support", "help"}  # and so need no place
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="NOT RUN: no permissions of this kind here")
+@pytest.mark.parametrize(
+    "command", [words for words, command in _all_commands() if not hasattr(command, "commands")], ids=" ".join
+)
+def test_a_place_that_is_closed_to_us_is_told_as_that_and_closes_no_support(
+    run: Run, tiny: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    for option in next(found for words, found in _all_commands() if words == command).params:
+        assert option.type.name != "path" or not option.type.readable, "typer would tell it in its own way"
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # which is all that typer asks; root may read anything
+    done = run(*command, "--home", str(closed), typed="")
+    assert "has to be" not in done.stderr
+    assert command[0] not in OPENS_NOTHING or done.exit_code == 0

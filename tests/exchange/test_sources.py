@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -90,6 +91,23 @@ def test_a_folder_with_nothing_for_us_is_told_as_a_folder(tmp_path: Path, files:
         pass
     assert "folder" in caught.value.sentence
     assert "--help" in caught.value.hint
+
+
+@pytest.mark.parametrize("refused", ["stat", "scandir"])
+def test_a_folder_that_may_not_be_entered_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    folder = notes(tmp_path, **{"closed__2026-11-01.md": "a"}) / "closed"
+    is_there = getattr(os, refused)
+
+    def refuse(path: str | Path, *given: object, **named: object) -> object:
+        if Path(path) == folder if refused == "scandir" else Path(path).parent == folder:
+            raise PermissionError(13, "Permission denied")
+        return is_there(path, *given, **named)
+
+    monkeypatch.setattr(os, refused, refuse)  # root may enter any
+    with pytest.raises(Trouble, match=r"^A folder cannot be read\.$"), open_sources([folder]):
+        pass
 
 
 @pytest.mark.parametrize("data", [b"\x7fELF\x02\x01\0\xff", b"2026-11-01\n\xff\xd9\0\x01", b"\0" * 9])
