@@ -122,7 +122,9 @@ Color = Annotated[
     ),
 ]
 # What other programs call `--color never`; not in the help, which has it once.
-NoColor = Annotated[bool, typer.Option("--no-color", callback=_choose_no_color, hidden=True)]
+NoColor = Annotated[
+    bool, typer.Option("--no-color", callback=_choose_no_color, hidden=True, help=_("Never use colours."))
+]
 NoPager = Annotated[
     bool,
     typer.Option(
