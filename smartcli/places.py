@@ -13,11 +13,16 @@ _chosen: Path | None = None
 
 
 class Places(NamedTuple):
-    """The paths of the journal (may be synced), this device's state and this device's settings."""
+    """The paths of the journal (may be synced), this device's state and this device's settings.
+
+    `folders` are the platform's folders of smartcli, which hold these and nothing else. There are none under --home or
+    SMARTCLI_HOME: that folder may have other things in it.
+    """
 
     journal: Path
     state: Path
     config: Path
+    folders: tuple[Path, ...] = ()
 
 
 def choose(home: Path | None) -> None:
@@ -61,7 +66,7 @@ def places() -> Places:
         raise _no_home()
     if state == data:  # macOS and Windows have one folder for both
         state = data / "state"
-    return Places(data / "journal", state, config / "config.toml")
+    return Places(data / "journal", state, config / "config.toml", (data, state, config))
 
 
 def full_path(typed: str | Path, hint: str = "") -> Path:
