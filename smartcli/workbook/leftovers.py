@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from smartcli.places import Places
+from smartcli.places import Places, own_folders
 from smartcli.settings import asides
 
 # Where the shells look; `smartcli --install-completion` writes there. Below the home folder.
@@ -28,10 +28,11 @@ def is_sourced(path: Path) -> bool:
 
 def list_to_delete(places: Places) -> list[Path]:
     """Return the fewest paths that hold all data of this device: the entries, unfinished exercises and settings."""
-    if not places.folders:
+    folders = own_folders()
+    if not folders:
         return [places.journal, places.state, places.config, *asides(places.config)]
     outermost: list[Path] = []
-    for folder in places.folders:  # of which one may be inside another, or the same
+    for folder in folders:  # of which one may be inside another, or the same
         if not any(folder.is_relative_to(other) for other in outermost):
             outermost.append(folder)
     return outermost
