@@ -1,5 +1,6 @@
 """Every place anything is kept."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ from smartcli.language import N_, _, ngettext
 from smartcli.trouble import ATTENTION, Trouble
 
 if TYPE_CHECKING:
-    from smartcli.blocks import Page
+    from smartcli.blocks import Block, Page
     from smartcli.workbook.workbook import Workbook
 
 _INDEX_SAID = {
@@ -89,8 +90,36 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
     if found["reminder"]:
         blocks += [Words(sentence) for sentence in way_sentences(workbook.places.state)]
     blocks.append(Words(last_backup_sentence(workbook)))
+    if found["to_delete"]:
+        blocks += _describe_removal(found)
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     return Page(_("Where your data is"), blocks)
+
+
+def _describe_removal(found: dict[str, Any]) -> "list[Block]":
+    """Return what a person deletes to remove everything of theirs, and what smartcli cannot name."""
+    from smartcli.blocks import Heading, Item, Items, Words
+    from smartcli.workbook.leftovers import is_sourced
+
+    sentences: list[str] = []
+    if found["reminder"]:
+        sentences.append(_("Before that, `smartcli remind --off` removes your reminder."))
+    if any(is_sourced(Path(path)) for path in found["to_delete"]):
+        sentences.append(
+            _("The file .bashrc in your home folder has a line with smartcli.sh in it. Delete that line too.")
+        )
+    sentences.append(
+        _(
+            "Files that you wrote with export, share, print or backup are where you put them. "
+            "Copies on other devices stay there too."
+        )
+    )
+    return [
+        Heading(_("To remove everything of yours")),
+        Words(_("If you uninstall smartcli, these stay here. You can delete them, but then nothing brings them back:")),
+        Items([Item(path) for path in found["to_delete"]]),
+        *(Words(sentence) for sentence in sentences),
+    ]
 
 
 def _show_network(*, as_json: bool) -> None:

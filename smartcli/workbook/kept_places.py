@@ -15,6 +15,7 @@ from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.reminders.standing import Standing
 from smartcli.settings import asides
+from smartcli.workbook.leftovers import list_completion_files, list_to_delete
 from smartcli.workbook.reminder_shown import list_reminder_files
 from smartcli.workbook.workbook import Workbook
 
@@ -78,6 +79,8 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     ]
     rows += [(N_("settings put aside"), path, _("not used")) for path in asides(places.config)]
     rows += [(N_("your reminder"), path, _count_files(1)) for path in list_reminder_files(places.state)]
+    completion = list_completion_files()
+    rows += [(N_("what TAB completes in your shell"), path, _count_files(1)) for path in completion]
     reminder = Standing.read(places.state)
     last = workbook.last_backup.day()
     unreadable = [{"name": file.name, "why": file.why} for file in workbook.journal.unreadable]
@@ -87,6 +90,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
             {"what": what, "path": str(path), "exists": _exists(path), "holds": holds, "mode": _mode(path)}
             for what, path, holds in rows
         ],
+        "to_delete": [str(path) for path in [*list_to_delete(places), *completion] if _exists(path)],
         "unreadable": unreadable,
         "need_attention": sum(needs_attention),
         "last_backup": last.isoformat() if last else None,
