@@ -91,7 +91,7 @@ class _Spoken:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the usage line, whose first word typer has in English."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""

@@ -84,7 +84,8 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
             "{number} entries were changed in two places, or a newer version of them cannot be read.",
             found["need_attention"],
         )
-        blocks.append(Words(f"{said} {_('`smartcli doctor` shows which.')}"))
+        which = _("`smartcli doctor` shows which.")
+        blocks.append(Words(f"{said} {which}"))
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     if found["reminder"]:

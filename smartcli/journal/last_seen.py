@@ -60,7 +60,8 @@ class Losses(NamedTuple):
         if self.another:
             told.append(_("The journal here is not the one that was here before."))
         if self.missing:
-            told.append(f"{self._missing_said()} {_('smartcli did not remove anything.')}")
+            untouched = _("smartcli did not remove anything.")
+            told.append(f"{self._missing_said()} {untouched}")
         return told
 
     def in_short(self) -> list[str]:

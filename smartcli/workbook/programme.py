@@ -127,7 +127,8 @@ def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:
     step, path = programme.path_today.step, programme.path_on_page()
     if step:
         title = programme.exercises[step.exercise].title
-        options.append(Option("step", f"{_('Your next step: {title}', title=title)}\n{step.say}"))
+        next_step = _("Your next step: {title}", title=title)
+        options.append(Option("step", f"{next_step}\n{step.say}"))
     for number, point in enumerate(programme.points, start=1):
         last = point.done[0] if point.done else ""
         options.append(Option(point.id, f"{number}. {point_title(point.id)}", remark=last))

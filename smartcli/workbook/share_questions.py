@@ -411,7 +411,8 @@ class Sharing:
         try:
             ensure_free(self._target(place, self._end))
         except Trouble as trouble:
-            return f"{trouble.sentence} {_('Please type another place.')}"
+            another = _("Please type another place.")
+            return f"{trouble.sentence} {another}"
         return None
 
 
