@@ -104,6 +104,22 @@ def of_epoch(figures: str, zone: tzinfo | None = None) -> Moment | None:
         return None
 
 
+def is_midnight_of_utc(figures: str) -> bool:
+    """Return whether a number of seconds or milliseconds since 1970 is midnight in UTC, as a day without a time is."""
+    moment = of_epoch(figures, UTC)
+    return moment is not None and is_midnight(moment)
+
+
+def is_midnight(moment: Moment) -> bool:
+    """Return whether a moment is midnight to the second by its own clock."""
+    return not moment.whole_day and moment.at.time() == time()
+
+
+def whole_day_at_midnight(moment: Moment) -> Moment:
+    """Return a moment, or its whole day where it is midnight to the second: so programs write a day without a time."""
+    return of_day(moment.at.date()) if is_midnight(moment) else moment
+
+
 def zone_named(name: str) -> tzinfo | None:
     """Return a time zone by its name ("Europe/Berlin"), None for one that is not known here."""
     if name in ("UTC", "GMT"):
@@ -118,8 +134,7 @@ def zone_named(name: str) -> tzinfo | None:
 
 def in_zone(moment: Moment, zone: tzinfo) -> Moment:
     """Return a moment without a zone of its own as one by the clocks of a zone."""
-    at = moment.at.replace(tzinfo=zone)
-    return Moment(datetime.fromisoformat(at.isoformat(timespec="seconds")), moment.whole_day)  # with a plain offset
+    return Moment.at_clock(moment.at.replace(tzinfo=None), zone)
 
 
 def order_of(words: Iterable[str], hint: str) -> str:
@@ -174,7 +189,8 @@ def _moment(day: date, clock: re.Match[str] | None) -> Moment | None:
                 return None
             hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
         at = datetime.combine(day, time(hour, int(clock["min"] or 0), int(clock["s"] or 0)))
-        return Moment(at.replace(tzinfo=_zone(clock["zone"]) if clock["zone"] else UTC))
+        zone = _zone(clock["zone"]) if clock["zone"] else None
+        return Moment(at.replace(tzinfo=zone or UTC), has_zone=zone is not None)
     except (ValueError, OverflowError):
         return None
 

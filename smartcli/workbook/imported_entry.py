@@ -51,7 +51,10 @@ def check_fields(exercise: Exercise, names: Mapping[str, RawAnswer]) -> None:
 
 
 def entry_from(item: Imported, kind: str, name: str, exercise: Callable[[str], Exercise], day_starts: time) -> Made:
-    """Return the entry, under the id `name`, that another program's becomes; `kind` is the kind of its file."""
+    """Return the entry, under the id `name`, that another program's becomes; `kind` is the kind of its file.
+
+    Midnight to the second is how programs write a day without a time: the entry is of the whole day.
+    """
     text, also = clean(item.text), [clean(words) for words in item.also]
     if not item.answers and item.mood is None and not text.strip():
         text, also = "\n".join(also), []
@@ -71,7 +74,8 @@ def entry_from(item: Imported, kind: str, name: str, exercise: Callable[[str], E
     if also:
         answers.append(Answered(Lines(id="also", ask=_("What came with it")), also))
     try:
-        made = fill(form, answers, id=name, started=item.when.at, when=item.when, day_starts=day_starts)
+        when = dates.whole_day_at_midnight(item.when)
+        made = fill(form, answers, id=name, started=when.at, when=when, day_starts=day_starts)
     except (OverflowError, OSError):
         return Made(Left(item.place, _("its date cannot be read")))
     # Not saved now but when it was written: so it is the same wherever it is taken in, and `last` stays yours.
@@ -127,8 +131,7 @@ def _answer(field: Field, raw: RawAnswer) -> Any:
     elif isinstance(field, Lines | Choices) and isinstance(value, str):
         value = [line.strip() for line in value.split("\n") if line.strip()]
     elif isinstance(field, Moment):
-        moment = dates.read(str(value))
-        return moment.stored() if moment else None
+        return _moment_in(str(value))
     if value is None:
         return None
     try:
@@ -136,3 +139,14 @@ def _answer(field: Field, raw: RawAnswer) -> Any:
     except WrongAnswerError:
         return None
     return None if field.check(answer) else answer
+
+
+def _moment_in(words: str) -> str | None:
+    """Return the moment in a cell as an answer keeps it; without an offset where the cell names no zone."""
+    read = dates.read(words)
+    if read is None:
+        return None
+    moment = dates.whole_day_at_midnight(read)
+    if moment.whole_day or moment.has_zone:
+        return moment.stored()
+    return moment.at.replace(tzinfo=None).isoformat(timespec="seconds")
