@@ -41,9 +41,9 @@ _NOON = time(12)  # stands for a whole day: farthest from both midnights
 class Moment(NamedTuple):
     """A moment with its offset from UTC; `whole_day` when only the day is known (then at noon).
 
-    `has_zone` is false of a moment brought in from a file that names no zone: its clock is kept as it stands there, at
-    an offset of 0. `named` is the time that was asked for, without an offset, where a change of the clocks skipped it or
-    made it come twice.
+    `has_zone` is false of a moment brought in from a file that names no zone: its clock is kept as it stands there,
+    at an offset of 0. `named` is the time that was asked for, without an offset, where a change of the clocks skipped
+    it or made it come twice.
     """
 
     at: datetime

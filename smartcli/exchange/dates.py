@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from smartcli.exchange.day_names import MONTH_OF, WEEKDAYS
-from smartcli.exchange.imported import refused
+from smartcli.exchange.imported import is_midnight, of_day, refused
 from smartcli.language import _
 from smartcli.moments import Moment
 
@@ -84,11 +84,6 @@ def read(words: str, order: str = "") -> Moment | None:
     return found.moment if found and not found.rest.strip() else None
 
 
-def of_day(day: date) -> Moment:
-    """Return a whole day, the same on every device."""
-    return Moment(datetime.combine(day, time(12), UTC), whole_day=True)
-
-
 def of_epoch(figures: str, zone: tzinfo | None = None) -> Moment | None:
     """Return the moment that seconds or milliseconds since 1970 are, in a zone (None: local); None for no such number.
 
@@ -108,16 +103,6 @@ def is_midnight_of_utc(figures: str) -> bool:
     """Return whether a number of seconds or milliseconds since 1970 is midnight in UTC, as a day without a time is."""
     moment = of_epoch(figures, UTC)
     return moment is not None and is_midnight(moment)
-
-
-def is_midnight(moment: Moment) -> bool:
-    """Return whether a moment is midnight to the second by its own clock."""
-    return not moment.whole_day and moment.at.time() == time()
-
-
-def whole_day_at_midnight(moment: Moment) -> Moment:
-    """Return a moment, or its whole day where it is midnight to the second: so programs write a day without a time."""
-    return of_day(moment.at.date()) if is_midnight(moment) else moment
 
 
 def zone_named(name: str) -> tzinfo | None:

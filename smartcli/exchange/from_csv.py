@@ -47,6 +47,8 @@ def _moment(words: str, order: str, zone: tzinfo | None) -> Moment | None:
     moment = dates.read(words, order)
     if moment is None or moment.whole_day or moment.has_zone or zone is None:
         return moment
+    if dates.is_midnight(moment):  # a day: in some zones the clocks skip midnight
+        return moment
     return dates.in_zone(moment, zone)
 
 

@@ -1,8 +1,8 @@
 """An index of the journal without a word of it: what each file is, as a hint which files to open.
 
-A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day,
-what the clock showed, saved, state, parents). Lines are written in blocks, each under its check sum: one sum for some hundred
-lines is what makes twenty thousand quick to read. Nothing depends on the index: a line that is missing,
+A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day, what
+the clock showed, saved, state, parents). Lines are written in blocks, each under its check sum: one sum for
+some hundred lines is what makes twenty thousand quick to read. Nothing depends on the index: a line that is missing,
 torn or out of date means that the file is read, and losing all of it costs one slow look.
 """
 
@@ -29,6 +29,7 @@ _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what 
 _BLOCK = 500  # lines under one check sum, and learnt before they are written: a first look cut short was not in vain
 _BETWEEN = b"\n\n"  # blocks
 _SPACES = 6  # in a line, behind the file's name: stamp, code, day, clock, saved, state, parents
+_SPACES_BEFORE = 5  # in a line of an earlier version, without the clock: its file is read again
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
 
@@ -111,7 +112,7 @@ class Index:
             stamp = f"{_stamp(status)} "
             line = known.get(name, "")
             code = line[len(stamp) : len(stamp) + 8]
-            if line.startswith(stamp) and code in kinds:
+            if line.startswith(stamp) and code in kinds and line.count(" ") == _SPACES:
                 codes[name] = code
             else:
                 unknown.append(name)
@@ -291,9 +292,8 @@ class Index:
             self._lines = {}
             for name, _, line in (line.partition(" ") for line in self._sound_lines()):
                 if name != _KIND:
-                    self._lines[name] = line
-                    if line.count(" ") != _SPACES:  # of another version: the file is read again
-                        del self._lines[name]
+                    if line.count(" ") != _SPACES_BEFORE:
+                        self._lines[name] = line
                     continue
                 code, _, kind = line.partition(" ")
                 exercise, _, measures = kind.partition(" ")

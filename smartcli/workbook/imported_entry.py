@@ -14,7 +14,7 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill
 from smartcli.exchange import dates
-from smartcli.exchange.imported import EMPTY, Imported, Left, RawAnswer, refused
+from smartcli.exchange.imported import EMPTY, Imported, Left, RawAnswer, is_midnight, of_day, refused
 from smartcli.exchange.mapping import CHECK_IN, scaled
 from smartcli.fields import Choice, Choices, Field, Line, Lines, Moment, Scale, Text
 from smartcli.fields.base import LONGEST_ANSWER
@@ -51,10 +51,7 @@ def check_fields(exercise: Exercise, names: Mapping[str, RawAnswer]) -> None:
 
 
 def entry_from(item: Imported, kind: str, name: str, exercise: Callable[[str], Exercise], day_starts: time) -> Made:
-    """Return the entry, under the id `name`, that another program's becomes; `kind` is the kind of its file.
-
-    Midnight to the second is how programs write a day without a time: the entry is of the whole day.
-    """
+    """Return the entry, under the id `name`, that another program's becomes; `kind` is the kind of its file."""
     text, also = clean(item.text), [clean(words) for words in item.also]
     if not item.answers and item.mood is None and not text.strip():
         text, also = "\n".join(also), []
@@ -74,8 +71,7 @@ def entry_from(item: Imported, kind: str, name: str, exercise: Callable[[str], E
     if also:
         answers.append(Answered(Lines(id="also", ask=_("What came with it")), also))
     try:
-        when = dates.whole_day_at_midnight(item.when)
-        made = fill(form, answers, id=name, started=when.at, when=when, day_starts=day_starts)
+        made = fill(form, answers, id=name, started=item.when.at, when=item.when, day_starts=day_starts)
     except (OverflowError, OSError):
         return Made(Left(item.place, _("its date cannot be read")))
     # Not saved now but when it was written: so it is the same wherever it is taken in, and `last` stays yours.
@@ -143,10 +139,11 @@ def _answer(field: Field, raw: RawAnswer) -> Any:
 
 def _moment_in(words: str) -> str | None:
     """Return the moment in a cell as an answer keeps it; without an offset where the cell names no zone."""
-    read = dates.read(words)
-    if read is None:
+    moment = dates.read(words)
+    if moment is None:
         return None
-    moment = dates.whole_day_at_midnight(read)
+    if is_midnight(moment):
+        moment = of_day(moment.at.date())
     if moment.whole_day or moment.has_zone:
         return moment.stored()
     return moment.at.replace(tzinfo=None).isoformat(timespec="seconds")

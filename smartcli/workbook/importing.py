@@ -14,7 +14,6 @@ from typing import NamedTuple, TypeVar
 from smartcli import moments
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
-from smartcli.exchange import dates
 from smartcli.exchange.imported import EMPTY, Imported, Left, changed_meanwhile, refused
 from smartcli.journal.heads import Revision
 from smartcli.journal.imports import Brought
@@ -71,7 +70,7 @@ class Count:
         if isinstance(item, Imported):
             self.behind.update(item.behind)
             self.beside += bool(item.also)
-            self.midnights += dates.is_midnight(item.when)
+            self.midnights += item.was_midnight
             if item.when.named:
                 is_skipped = item.when.at.replace(tzinfo=None) != item.when.named
                 self.skipped += is_skipped

@@ -179,8 +179,8 @@ def test_travelling_changes_no_day_that_was(run: Run, small: Any) -> None:
     with at("America/New_York", "2026-11-23T12:00:00"):
         rows = json.loads(run("review", "--json").stdout)
         assert [(row["id"], row["day"]) for row in rows] == [
-            (honolulu["id"], "2026-11-21"),
             (auckland["id"], "2026-11-22"),
+            (honolulu["id"], "2026-11-21"),
         ]
         assert [row["id"] for row in json.loads(run("review", "--json", "--since", "2026-11-22").stdout)] == [
             auckland["id"]
