@@ -215,7 +215,7 @@ def change_of_clocks_said(moment: Moment) -> str:
     named, taken = f"{moment.named:%H:%M}", clock_said(moment)
     if named != taken:
         return _(
-            "The clocks were put forward then, so {time} did not come. {taken} is what was taken.",
+            "The clocks were put forward then, so {time} did not come. {taken} was taken.",
             time=named,
             taken=taken,
         )

@@ -4,7 +4,7 @@ import contextlib
 from datetime import date
 
 from smartcli.language import _
-from smartcli.moments import Moment, change_of_clocks_said, choose_day_start, said
+from smartcli.moments import Moment, change_of_clocks_said, choose_day_start, said_of_day
 from smartcli.reading_times import NotAMomentError, moment_from_words, period_from_words
 from smartcli.trouble import Trouble
 from smartcli.words import sentences
@@ -35,7 +35,8 @@ def describe_when(moment: Moment | None) -> str:
     """
     if moment is None:
         return ""
-    return sentences(_("It is saved for {moment}.", moment=said(moment)), change_of_clocks_said(moment))
+    in_words = said_of_day(moment, moment.day())
+    return sentences(_("It is saved for {moment}.", moment=in_words), change_of_clocks_said(moment))
 
 
 def read_days(words: str | None, workbook: Workbook, option: str) -> tuple[date, date] | None:
