@@ -201,6 +201,7 @@ def test_the_lines_of_an_earlier_version_are_learnt_anew_and_nothing_is_told(run
     before = [line.split(" ") for line in lines]
     earlier = [" ".join(parts if parts[0] == "kind" else [*parts[:4], *parts[5:]]) for parts in before]
     path.write_bytes(with_sum(*earlier))
-    assert answers(run) == expected
     assert LIST not in told(run)
+    assert "index" not in run("doctor").stdout
+    assert answers(run) == expected
     assert {*lines} <= {*lines_of(path)}
