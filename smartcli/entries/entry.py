@@ -134,7 +134,7 @@ class Entry:
         """The date and the time that the person's clock showed: "2026-11-22T00:02:00"."""
         return self.when.at.replace(tzinfo=None).isoformat(timespec="seconds")
 
-    @property
+    @cached_property
     def place_in_order(self) -> str:
         """A text by which entries are sorted where they are shown: the day, and within it what the clock showed."""
         return f"{self.day} {self.clock_face}"

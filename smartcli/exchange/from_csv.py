@@ -5,7 +5,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 
 from smartcli.exchange import dates
-from smartcli.exchange.imported import Imported, Left
+from smartcli.exchange.imported import Imported, Left, is_midnight
 from smartcli.exchange.mapping import ColumnMapping, find_columns, read_mapping, which_order
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.records import JsonRecords
@@ -47,7 +47,7 @@ def _moment(words: str, order: str, zone: tzinfo | None) -> Moment | None:
     moment = dates.read(words, order)
     if moment is None or moment.whole_day or moment.has_zone or zone is None:
         return moment
-    if dates.is_midnight(moment):  # a day: in some zones the clocks skip midnight
+    if is_midnight(moment):  # a day: in some zones the clocks skip midnight
         return moment
     return dates.in_zone(moment, zone)
 
