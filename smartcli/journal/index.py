@@ -1,8 +1,8 @@
 """An index of the journal without a word of it: what each file is, as a hint which files to open.
 
-A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day,
-saved, state, parents). Lines are written in blocks, each under its check sum: one sum for some hundred
-lines is what makes twenty thousand quick to read. Nothing depends on the index: a line that is missing,
+A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day, what
+the clock showed, saved, state, parents). Lines are written in blocks, each under its check sum: one sum for
+some hundred lines is what makes twenty thousand quick to read. Nothing depends on the index: a line that is missing,
 torn or out of date means that the file is read, and losing all of it costs one slow look.
 """
 
@@ -28,7 +28,8 @@ _KIND = "kind"  # how a line begins that tells which exercise and measures a cod
 _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what the line tells
 _BLOCK = 500  # lines under one check sum, and learnt before they are written: a first look cut short was not in vain
 _BETWEEN = b"\n\n"  # blocks
-_SPACES = 5  # in a line, behind the file's name: stamp, code, day, saved, state, parents
+_SPACES = 6  # in a line, behind the file's name: stamp, code, day, clock, saved, state, parents
+_SPACES_BEFORE = 5  # in a line of an earlier version, without the clock: its file is read again
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
 
@@ -37,11 +38,15 @@ _is_moment = re.compile(r"[0-9T:.+-]+").fullmatch
 
 
 class Traits(NamedTuple):
-    """What a revision is, without what it says: `day` is the person's, `saved` a moment with its offset."""
+    """What a revision is, without what it says.
+
+    `day` is the person's, `clock` the date and time that its clock showed, `saved` a moment with its offset.
+    """
 
     exercise: str
     measures: frozenset[str]
     day: date
+    clock: str
     saved: str
     live: bool
     parents: tuple[str, ...]
@@ -50,7 +55,7 @@ class Traits(NamedTuple):
     def of(cls, entry: Entry) -> "Traits":
         """Return the traits of an entry that was read."""
         saved, parents = str(entry.body["saved"]), tuple(entry.parents)
-        return cls(entry.exercise, entry.measures, entry.day, saved, not entry.deleted, parents)
+        return cls(entry.exercise, entry.measures, entry.day, entry.clock_face, saved, not entry.deleted, parents)
 
     def file_head(self, entry: str) -> FileHead:
         """Return these traits of an entry as the head of its file."""
@@ -121,7 +126,7 @@ class Index:
         """Return the head of the file of this name; None unless its traits are confirmed."""
         if name not in self._codes:
             return None
-        _stamp, code, day, saved, state, _parents = self._known[name].split(" ")
+        _stamp, code, day, _clock, saved, state, _parents = self._known[name].split(" ")
         try:
             return FileHead(name[ENTRY], self._kinds[code][0], date.fromisoformat(day), saved, state == LIVE)
         except ValueError:  # no day of the calendar: a line of another version
@@ -133,12 +138,19 @@ class Index:
         Its name holds the hash of what it said: whatever has become of the file, that revision was so.
         """
         try:
-            _stamp, code, day, saved, state, parents = self._known.get(name, "").split(" ")
+            _stamp, code, day, clock, saved, state, parents = self._known.get(name, "").split(" ")
             exercise, measures = self._kinds[code]
             about = date.fromisoformat(day)
         except (ValueError, KeyError):  # no line, or one of another version
             return None
-        return Traits(exercise, measures, about, saved, state == "live", tuple(filter(None, parents.split(","))))
+        return Traits(exercise, measures, about, clock, saved, state == "live", tuple(filter(None, parents.split(","))))
+
+    def place_in_order(self, name: str) -> str:
+        """Return where a file belongs in the order of days, as `Entry.place_in_order`; "" unless it is confirmed."""
+        if name not in self._codes:
+            return ""
+        _stamp, _code, day, clock, _rest = self._known[name].split(" ", 4)
+        return f"{day} {clock}"
 
     def is_known(self, name: str) -> bool:
         """Return whether the traits of a file are confirmed."""
@@ -280,7 +292,8 @@ class Index:
             self._lines = {}
             for name, _, line in (line.partition(" ") for line in self._sound_lines()):
                 if name != _KIND:
-                    self._lines[name] = line
+                    if line.count(" ") != _SPACES_BEFORE:
+                        self._lines[name] = line
                     continue
                 code, _, kind = line.partition(" ")
                 exercise, _, measures = kind.partition(" ")
@@ -322,14 +335,14 @@ def _stamp(status: os.stat_result) -> str:
 def _can_be_written(name: str, traits: Traits) -> bool:
     """Return whether a line can hold these traits: another program may have written anything."""
     named = (name, traits.exercise, *traits.measures, *traits.parents)
-    return all(map(_is_plain, named)) and bool(_is_moment(traits.saved))
+    return all(map(_is_plain, named)) and all(map(_is_moment, (traits.clock, traits.saved)))
 
 
 def _line(status: os.stat_result, traits: Traits) -> str:
     """Return what the line of a file says after its name."""
     state = "live" if traits.live else "deleted"
     day, parents = traits.day.isoformat(), ",".join(traits.parents)
-    return f"{_stamp(status)} {_code_of(traits)} {day} {traits.saved} {state} {parents}"
+    return f"{_stamp(status)} {_code_of(traits)} {day} {traits.clock} {traits.saved} {state} {parents}"
 
 
 def _kind_line(code: str, exercise: str, measures: Iterable[str]) -> str:

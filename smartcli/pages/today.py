@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartcli.blocks import Block, Page, Words
 from smartcli.language import _, ngettext
-from smartcli.moments import day_said, weekday_in_two_letters, weekday_name
+from smartcli.moments import ago, day_said, day_start, is_after_midnight, weekday_in_two_letters, weekday_name
 from smartcli.words import enumerated, joined, sentence, sentences
 
 _AWAY = 4  # days after which somebody is welcomed back
@@ -98,7 +98,15 @@ def today_page(day: date, parts: Iterable[Part], *, close: bool = False) -> Page
         if blocks and not close:
             blocks.append(Words(""))
         blocks += [block for part in group for block in part.blocks]
-    return Page(day_said(day, long=True), blocks)
+    return Page(_title(day), blocks)
+
+
+def _title(day: date) -> str:
+    """Return the day the page is of: "Saturday 21 November"; after midnight with when it ends, "until 04:00"."""
+    said_long = day_said(day, long=True)
+    if not is_after_midnight(day):
+        return said_long
+    return _("{day}, until {time}", day=said_long, time=f"{day_start():%H:%M}")
 
 
 class Fitted(NamedTuple):
@@ -166,27 +174,25 @@ def week_parts(written: Collection[date], today: date, *, with_marks: bool) -> l
 
 def _week_in_words(days: Sequence[date], today: date) -> str:
     """Return a sentence that names the days on which something was written; "" where there are none."""
-    names = joined(weekday_name(day.weekday()) for day in days if day != today)
-    if today not in days:
+    is_named = is_after_midnight(today)  # "today" could be the day that has begun
+    names = joined(weekday_name(day.weekday()) for day in days if is_named or day != today)
+    if is_named or today not in days:
         return _("You wrote something on {days}.", days=names) if names else ""
     if not names:
         return _("You wrote something today.")
     return _("You wrote something on {days}, and today.", days=names)
 
 
-def done_part(titles: Sequence[str]) -> Part:
+def done_part(titles: Sequence[str], today: date) -> Part:
     """Return what was done today, by the titles of exercises, each once."""
     shown = [*titles[:_TITLES]]
     more = len(titles) - len(shown)
-    if not more:
-        return said(Place.DONE, _("Done today: {titles}.", titles=joined(shown)))
-    in_words = ngettext(
-        "Done today: {titles} and {number} more.",
-        "Done today: {titles} and {number} more.",
-        more,
-        titles=enumerated(shown),
-    )
-    return said(Place.DONE, in_words)
+    named = joined(shown)
+    if more:
+        named = ngettext("{titles} and {number} more", "{titles} and {number} more", more, titles=enumerated(shown))
+    if is_after_midnight(today):
+        return said(Place.DONE, _("Done {when}: {titles}.", when=ago(today, today), titles=named))
+    return said(Place.DONE, _("Done today: {titles}.", titles=named))
 
 
 def unfinished_part(described: str, more: int) -> Part:

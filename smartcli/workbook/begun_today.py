@@ -6,7 +6,7 @@ from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
 from smartcli.content.exercise import Exercise
 from smartcli.journal.drafts import Draft
 from smartcli.language import N_, _
-from smartcli.moments import day_of
+from smartcli.moments import ago_at, day_of
 from smartcli.workbook.settling import STRENGTH
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _is_help(exercise: Exercise) -> bool:
 def is_to_go_on(asker: Asker, exercise: Exercise, begun: Draft) -> bool:
     """Ask whether to go on with what was begun; raises Pause when the person goes back instead."""
     asked = Question(
-        ask=_("You began this today and did not finish. Would you like to go on with it?"),
+        ask=_("You began this {ago} and did not finish. Would you like to go on with it?", ago=ago_at(begun.started)),
         heading=exercise.title,
         answer=_GO_ON,
     )

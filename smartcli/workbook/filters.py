@@ -9,6 +9,7 @@ from itertools import islice
 
 from smartcli.content.exercise import POINTS
 from smartcli.entries.entry import DamagedEntryError, Entry, Mentions, side_by_side
+from smartcli.journal.day_order import latest_first
 from smartcli.journal.heads import Revision
 from smartcli.journal.standing import Head
 from smartcli.journal.store import Journal
@@ -105,7 +106,8 @@ class Filters:
             until=until,
             holding=(lambda data: all(test(data) for test in tests)) if tests else None,
         )
-        return islice((head for head in heads if any(map(matches, head.entry.sides))), self.last)
+        matching = (head for head in latest_first(heads) if any(map(matches, head.entry.sides)))
+        return islice(matching, self.last)
 
     def marked_for_insights(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
         """Yield every entry, newest first, with True where the filters let it count; raises Trouble as `select`.
@@ -116,7 +118,7 @@ class Filters:
         filters = self if self.last else replace(self, since=None)
         matches = filters.predicate(workbook)
         remaining = math.inf if self.last is None else self.last
-        for head in workbook.journal.heads(deleted=self.deleted):
+        for head in latest_first(workbook.journal.heads(deleted=self.deleted)):  # --last means those that are listed
             counts = remaining > 0 and matches(head.entry)
             remaining -= counts
             yield head.entry, counts

@@ -2,15 +2,17 @@
 
 import contextlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
 from smartcli.language import N_, _
-from smartcli.moments import now
+from smartcli.moments import Moment, now
 from smartcli.session.answers import filled_form
+from smartcli.session.form import Form
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.when import read_when
+from smartcli.workbook.when import describe_when, read_when
 from smartcli.workbook.workbook import Workbook
 
 _HINT = N_(
@@ -29,7 +31,8 @@ def record_answers(
     exercise = workbook.catalog.find(name)
     moment = read_when(when, workbook)
     day = moment.day(workbook.settings.day_starts) if moment else None
-    form = filled_form(exercise, _object_in(data), workbook.memory, about, day)
+    given = _object_in(data)
+    form = filled_form(exercise, given, workbook.memory, about, day)
     entry = fill(
         exercise,
         form.filled({}, now()),
@@ -48,7 +51,15 @@ def record_answers(
         if _is_saved(workbook, entry):  # a program that does not hear of it would save it again
             say(_("The entry is saved. Its id is {id}.", id=entry.id))
         raise
+    say(*_notes_on_times(form, given, moment))
     return entry
+
+
+def _notes_on_times(form: Form, given: Mapping[str, Any], moment: Moment | None) -> list[str]:
+    """Return what was taken for times that a change of the clocks skipped or made come twice."""
+    asked = (field for field in form.fields if given.get(field.id) is not None)
+    notes = [note for field in asked for note in field.notes_on(given[field.id])]
+    return [describe_when(moment), *notes] if moment and moment.named else notes
 
 
 def _is_saved(workbook: Workbook, entry: Entry) -> bool:

@@ -174,7 +174,7 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
     session = _session(
         workbook,
         draft,
-        Title(exercise.title, ago(entry.day, workbook.today), names_behaviour=exercise.per_behaviour),
+        Title(exercise.title, ago(entry.day, workbook.today, entry.when), names_behaviour=exercise.per_behaviour),
         _form(workbook, draft, fields, entry.behaviour),
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=[head.revision.revision]),
         answers_danger=not exercise.in_support,
@@ -224,7 +224,9 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
 
     session = EditSession(
         title=Title(
-            base.title, ago(base.day, workbook.today), names_behaviour=exercise.per_behaviour if exercise else True
+            base.title,
+            ago(base.day, workbook.today, base.when),
+            names_behaviour=exercise.per_behaviour if exercise else True,
         ),
         form=_form(workbook, draft, fields, base.behaviour, day=base.day),  # what was right on its day is right now
         draft=draft,

@@ -16,6 +16,7 @@ from smartcli.journal.drafts import Draft
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble, say
+from smartcli.words import sentences
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
 from smartcli.workbook.given import keep_given
 from smartcli.workbook.gone import ask_to_keep, is_gone
@@ -27,7 +28,7 @@ from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
 from smartcli.workbook.unfinished import list_waiting
 from smartcli.workbook.version_to_edit import choose_parents
-from smartcli.workbook.when import read_when
+from smartcli.workbook.when import describe_when, read_when
 from smartcli.workbook.workbook import Workbook
 
 
@@ -241,7 +242,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
         return Kept.unchanged()
     if is_saved:
         line = _("Saved.") if opened.only_mends(entry) else end_session(workbook, opened.session, entry)
-        return Kept.saved(entry, line)
+        return Kept.saved(entry, sentences(line, describe_when(draft.header.when)))
     return Kept.settings_only() if settings else Kept.nothing()
 
 

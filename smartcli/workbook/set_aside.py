@@ -7,7 +7,7 @@ from smartcli.entries.entry import Entry
 from smartcli.journal.aside import AsideFile
 from smartcli.journal.drafts import Draft
 from smartcli.language import _
-from smartcli.moments import ago, day_of, day_said
+from smartcli.moments import ago_at, day_said
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.workbook.workbook import Workbook
 
@@ -18,8 +18,7 @@ def describe(file: AsideFile) -> str:
         return _("An entry: {title}, {day}", title=file.holds.title, day=day_said(file.holds.day))
     if isinstance(file.holds, Draft):
         title = file.holds.header.title or file.holds.exercise
-        began = ago(day_of(file.holds.started))
-        return _("An unfinished exercise: {title}, started {ago}", title=title, ago=began)
+        return _("An unfinished exercise: {title}, started {ago}", title=title, ago=ago_at(file.holds.started))
     return _("A file that is not whole")
 
 

@@ -112,7 +112,7 @@ def describe_saved(heads: Sequence[Head]) -> str:
     if len(heads) == 1:
         return _(
             "You began to note an urge {ago} and did not finish. Your answers are saved now.",
-            ago=ago(heads[0].entry.day),
+            ago=ago(heads[0].entry.day, moment=heads[0].entry.when),
         )
     return ngettext(
         "You began to note {number} urge and did not finish. Your answers are saved now.",

@@ -83,7 +83,7 @@ class Today:
         parts = [first]
         parts += week_parts(self.written, self.day, with_marks=width is not None)
         if self.done:
-            parts.append(done_part([*self.done.values()]))
+            parts.append(done_part([*self.done.values()], self.day))
         if self.saved:
             parts.append(said(Place.SAVED, describe_saved(self.saved)))
         if self.step:

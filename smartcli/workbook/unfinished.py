@@ -13,7 +13,7 @@ from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
-from smartcli.moments import ago, day_of
+from smartcli.moments import ago, ago_at
 from smartcli.session.runner import how_far
 from smartcli.trouble import Trouble
 from smartcli.workbook.left_out import STEP_DONE, list_left, meant_for
@@ -33,20 +33,17 @@ class Unfinished(NamedTuple):
 
     def describe(self) -> str:
         """Return "Values (3 of 6 questions), started yesterday"."""
+        started = ago_at(self.draft.started)
         if self.draft.header.edit:
-            return _("{title} (changes not saved yet), started {ago}", title=self.title, ago=self._ago)
+            return _("{title} (changes not saved yet), started {ago}", title=self.title, ago=started)
         return ngettext(
             "{title} ({answered} of {number} question), started {ago}",
             "{title} ({answered} of {number} questions), started {ago}",
             self.of,
             title=self.title,
             answered=self.answered,
-            ago=self._ago,
+            ago=started,
         )
-
-    @property
-    def _ago(self) -> str:
-        return ago(day_of(self.draft.started))
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as a row for programs."""
@@ -110,7 +107,7 @@ class Waiting(NamedTuple):
         return _(
             "You can still add to {title} ({ago}): {question}",
             title=self.exercise.title,
-            ago=ago(self.head.entry.day),
+            ago=ago(self.head.entry.day, self.today, self.head.entry.when),
             question=self.first,
         )
 

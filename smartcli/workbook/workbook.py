@@ -124,6 +124,8 @@ class Workbook:
         days: dict[str, list[date]] = {}
         for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
+        for several in days.values():
+            several.sort(reverse=True)  # the newest by the world's clock is of an earlier day between far zones
         return days
 
     @cached_property
