@@ -5,7 +5,7 @@ The names of the files say which revisions there are (`file_names`). What cannot
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +19,9 @@ from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import FileNames, file_name_of, is_foreign
 from smartcli.journal.files import Folder, NotAFileError, has_folder
 from smartcli.journal.heads import Revision, name_within
+from smartcli.journal.opened_cache import OpenedCache
 from smartcli.language import N_, _
-from smartcli.moments import stamp
+from smartcli.lock import keyring
 
 _NOT_READ = N_("Your journal cannot be read")
 
@@ -47,6 +48,7 @@ class EntryFiles:
     """
 
     path: Path
+    cache: OpenedCache | None = None  # what sealed files were found to hold
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
     listed: set[str] = field(default_factory=set, init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
@@ -74,21 +76,28 @@ class EntryFiles:
             return has_folder(self._entries)
 
     def revisions(self) -> FileNames:
-        """Return every revision there is; only files without a well-formed name are opened."""
+        """Return every revision there is; only files without a well-formed name are opened.
+
+        Raises LockedTrouble where files are sealed and no key is held: a locked journal never looks empty.
+        """
         self.unreadable, self.has_inner_folders = [], False
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
+        sealed: dict[str, str] = {}  # folders by the names of sealed files
         for month, names in self._months():
             for name in revisions.add(month, names):
                 # What iCloud leaves in place of a file that it keeps in the cloud:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self._miss(month, name, _("not downloaded yet"), revisions)
+                elif name.endswith(seal.SEALED_SUFFIX) and not is_foreign(name):
+                    sealed[name] = month
                 elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
             self._adopt(month, name, revisions)
+        self._add_sealed(sealed, revisions)
         self.listed = set(revisions.ids())
         self._leave_out_erased(revisions)
         return revisions
@@ -132,19 +141,36 @@ class EntryFiles:
             names = [name for name, _is_file in named]
             yield month, [name for name in names if name not in inner] if inner else names
 
+    def _add_sealed(self, sealed: Mapping[str, str], revisions: FileNames) -> None:
+        """Add sealed files, by what is in them: from the cache, or opened now. Raises LockedTrouble."""
+        if sealed and keyring.is_empty():
+            raise keyring.LockedTrouble
+        known = self.cache.plain_names(sealed) if self.cache else {}
+        for name, month in sealed.items():
+            if name in known:
+                self._take(revisions, month, name, known[name])
+            else:
+                self._adopt(month, name, revisions)
+        if self.cache and (sealed or self.cache.is_there):
+            self.cache.write(sealed)
+
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
-        """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
+        """Add a file by its content: its name is not one of ours (a sealed one, or a sync tool's copy)."""
         try:
-            entry = self._read(month, name)
+            data = self._bytes(month, name)
+            own = file_name_of(as_entry(seal.opened(data)))
         except DamagedEntryError as error:
             self._miss(month, name, str(error), revisions)
             return
-        when = stamp(entry.when.at)
-        revision = Revision(when, entry.id, entry.revision, month, name)
-        own = file_name_of(entry)
+        if self.cache and name.endswith(seal.SEALED_SUFFIX):
+            self.cache.learn(name, own, data)
+        self._take(revisions, month, name, own)
+
+    def _take(self, revisions: FileNames, month: str, name: str, own: str) -> None:
+        """Add a file whose revision should have a name of its `own`, unless a sound file has that."""
         if own in revisions.folders and not self._is_sound(revisions.revision(own)):
             revisions.drop(own)  # the file that has this revision's name is damaged, and this one is as it was
-        revisions.adopt(revision, own)
+        revisions.adopt(Revision.named(month, name, own), own)
 
     def _is_sound(self, revision: Revision) -> bool:
         """Return whether a revision's file can be read; also where only a newer version can."""
@@ -167,9 +193,13 @@ class EntryFiles:
         return as_entry(seal.opened(self._bytes(month, name)))
 
     def _bytes(self, month: str, name: str) -> bytes:
-        """Return a file's bytes; raises DamagedEntryError with the reason they cannot be read."""
+        """Return the plain bytes of a file; raises DamagedEntryError with the reason they cannot be read."""
+        if self.cache and name.endswith(seal.SEALED_SUFFIX):
+            cached = self.cache.body(name)
+            if cached is not None:
+                return cached
         try:
-            return self._month(month).read(name)
+            return seal.unsealed(self._month(month).read(name))
         except NotAFileError as error:
             raise DamagedEntryError(error.strerror) from None
         except OSError:

@@ -25,6 +25,7 @@ from smartcli.journal.heads import ENTRY
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
 _KIND = "kind"  # how a line begins that tells which exercise and measures a code stands for
+_SEALED = "="  # in the same place: the file is sealed, and never changed in place
 _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what the line tells
 _BLOCK = 500  # lines under one check sum, and learnt before they are written: a first look cut short was not in vain
 _BETWEEN = b"\n\n"  # blocks
@@ -60,10 +61,11 @@ class Traits(NamedTuple):
 class Seen(NamedTuple):
     """What is so of a file that was read just now: as the disk describes it, and its traits.
 
-    `traits` is None where none go into the index: the file cannot be read, or was edited outside.
+    `status` is None for a sealed file. `traits` is None where none go into the index: the file cannot be read, or was
+    edited outside.
     """
 
-    status: os.stat_result
+    status: os.stat_result | None
     traits: Traits | None
 
 
@@ -109,6 +111,17 @@ class Index:
             code = line[len(stamp) : len(stamp) + 8]
             if line.startswith(stamp) and code in kinds and line.count(" ") == _SPACES:
                 codes[name] = code
+            else:
+                unknown.append(name)
+        return unknown
+
+    def trust(self, names: Iterable[str]) -> list[str]:
+        """Confirm files that are sealed, without asking the disk; return the names of those that are not known."""
+        unknown = []
+        for name in names:
+            stamp, _, rest = self._known.get(name, "").partition(" ")
+            if stamp == _SEALED and rest[:8] in self._kinds and rest.count(" ") == _SPACES - 1:
+                self._codes[name] = rest[:8]
             else:
                 unknown.append(name)
         return unknown
@@ -165,13 +178,13 @@ class Index:
         refused = {code for code, kind in self._kinds.items() if not wanted.is_possible(*kind)}
         return [name for name in names if self._codes.get(name) not in refused]
 
-    def add(self, name: str, status: os.stat_result, traits: Traits) -> None:
-        """Learn the traits of a file, as the disk described it before it was read."""
+    def add(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
+        """Learn the traits of a file, as the disk described it before it was read; None: it is sealed."""
         self._pending += self._learn(name, status, traits)
         if len(self._pending) >= _BLOCK:
             self.write()
 
-    def note_saved(self, name: str, status: os.stat_result, traits: Traits) -> None:
+    def note_saved(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
         """Learn the traits of a file that was saved just now, without reading what is known of the others."""
         if self._lines is not None:
             self._pending += self._learn(name, status, traits)
@@ -179,7 +192,7 @@ class Index:
             self._pending += [_kind_line(_code_of(traits), traits.exercise, traits.measures)]
             self._pending += [f"{name} {_line(status, traits)}"]
 
-    def _learn(self, name: str, status: os.stat_result, traits: Traits) -> list[str]:
+    def _learn(self, name: str, status: os.stat_result | None, traits: Traits) -> list[str]:
         """Learn the traits of a file, and return the lines that say so; none where a line cannot hold them."""
         if not _can_be_written(name, traits):
             return []
@@ -314,9 +327,9 @@ class Index:
         return data
 
 
-def _stamp(status: os.stat_result) -> str:
+def _stamp(status: os.stat_result | None) -> str:
     """Return what the disk says of a file, in short: it changes when the file is changed in place."""
-    return f"{status.st_size:x}.{status.st_mtime_ns:x}"
+    return _SEALED if status is None else f"{status.st_size:x}.{status.st_mtime_ns:x}"
 
 
 def _can_be_written(name: str, traits: Traits) -> bool:
@@ -325,7 +338,7 @@ def _can_be_written(name: str, traits: Traits) -> bool:
     return all(map(_is_plain, named)) and bool(_is_moment(traits.saved))
 
 
-def _line(status: os.stat_result, traits: Traits) -> str:
+def _line(status: os.stat_result | None, traits: Traits) -> str:
     """Return what the line of a file says after its name."""
     state = "live" if traits.live else "deleted"
     day, parents = traits.day.isoformat(), ",".join(traits.parents)

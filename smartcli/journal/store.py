@@ -10,7 +10,7 @@ say which files need not be opened; nothing depends on it.
 import contextlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, islice
 from typing import TypeVar
@@ -54,9 +54,11 @@ _Found = TypeVar("_Found", Head, Listed)
 class Journal(EntryFiles):
     """A journal folder. Reading never writes; the first save makes the folder."""
 
+    seal_to: str = ""  # the public key that new files are sealed to, "" for plain ones
     index: Index | None = None  # what is known of the files without opening them
     last_seen: LastSeen | None = None  # which entries were here before
     last_day: LastDay | None = None  # when something was saved last
+    _letter: str = field(default_factory=seal.random_letter, init=False)  # the folder that sealed files go to
 
     @property
     def id(self) -> str:
@@ -76,9 +78,9 @@ class Journal(EntryFiles):
         self._refuse_erased([entry])
         with disk_errors_as_trouble():
             self._create()
-            with Folder(self._entries / _month_of(entry), create=True) as folder:
+            with Folder(self._entries / self._folder_of(entry), create=True) as folder:
                 try:
-                    _write(entry, folder, folder.publish)
+                    self._write(entry, folder, folder.publish)
                 except NotDurableError:  # it is there, so it is remembered
                     self._remember([entry], folder, by_person=True)
                     raise
@@ -102,11 +104,12 @@ class Journal(EntryFiles):
             self._refuse_erased(batch)
             with disk_errors_as_trouble():
                 self._create()
-                for month, of_month in groupby(sorted(batch, key=_month_of), key=_month_of):
-                    with Folder(self._entries / month, create=True) as folder:
-                        written = [*of_month]
+                self._letter = seal.random_letter()  # one folder for the batch: it is synced once
+                for name, together in groupby(sorted(batch, key=self._folder_of), key=self._folder_of):
+                    with Folder(self._entries / name, create=True) as folder:
+                        written = [*together]
                         for entry in written:
-                            _write(entry, folder, folder.place)
+                            self._write(entry, folder, folder.place)
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
                         try:
@@ -149,8 +152,26 @@ class Journal(EntryFiles):
             name = file_name_of(entry)
             if entry.parents:
                 with contextlib.suppress(OSError):
-                    self.index.note_saved(name, folder.status(name), Traits.of(entry))
+                    self.index.note_saved(name, None if self.seal_to else folder.status(name), Traits.of(entry))
         self.index.write()
+
+    def _folder_of(self, entry: Entry) -> str:
+        """Return the name of the folder an entry's file goes to: its month such as 2026-11, or a letter if sealed."""
+        return self._letter if self.seal_to else month_of(file_name_of(entry))
+
+    def _write(self, entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
+        """Write a revision to its folder with `put`; the same bytes there are as good."""
+        data = seal.sealed(entry.body, self.seal_to)
+        if self.seal_to:
+            put(seal.random_name(self._letter), data)
+            return
+        name = file_name_of(entry)
+        try:
+            put(name, data)
+        except FileExistsError:
+            if folder.read(name) != data:
+                raise
+            folder.sync()  # its name may not be durable yet: an earlier try may have come no further
 
     def _create(self) -> None:
         """Create the journal's folder and its own two files, where they are missing."""
@@ -251,7 +272,8 @@ class Journal(EntryFiles):
             revision = revisions.revision(name)
             # What cannot be read is told when it is read for its own sake.
             with contextlib.suppress(OSError, DamagedEntryError):
-                status = self._month(revision.folder).status(name)
+                is_sealed = revisions.is_sealed(name)
+                status = None if is_sealed else self._month(revision.folder).status(name)
                 entry = self.read(revision)
                 if (entry.id, entry.revision) == (revision.entry, revision.revision):
                     index.add(name, status, Traits.of(entry))
@@ -261,13 +283,17 @@ class Journal(EntryFiles):
     def _confirm(self, index: Index, revisions: FileNames) -> list[str]:
         """Compare the index with the disk, and return the names of the files it does not know as they are.
 
-        Files that a sync tool has renamed are in neither: their content decides, each time.
+        Files that a sync tool has renamed are in neither: their content decides, each time. A sealed file never
+        changes, so the disk is not asked.
         """
         asked: dict[str, list[str]] = {}
+        sealed: list[str] = []
         for name in index.unconfirmed(revisions.folders):
             if name not in revisions.called:
                 asked.setdefault(revisions.folders[name], []).append(name)
-        unknown: list[str] = []
+            elif revisions.is_sealed(name):
+                sealed.append(name)
+        unknown = index.trust(sealed) if sealed else []
         for month, names in asked.items():
             with contextlib.suppress(OSError):
                 unknown += index.confirm(self._month(month).statuses(names))
@@ -277,7 +303,7 @@ class Journal(EntryFiles):
         """Return the traits of all revisions of an entry; None unless the index knows all of them."""
         traits: dict[Revision, Traits] = {}
         for revision in revisions:
-            known = self.index.traits(revision.name) if self.index else None
+            known = self.index.traits(name_of(revision)) if self.index else None
             if known is None:
                 return None
             traits[revision] = known
@@ -399,20 +425,3 @@ def id_in(data: bytes) -> str:
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return named if isinstance(named, str) and ID.fullmatch(named) else ""
-
-
-def _month_of(entry: Entry) -> str:
-    """Return the name of an entry's folder: the month in its file's name, such as 2026-11."""
-    return month_of(file_name_of(entry))
-
-
-def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
-    """Write a revision to its month's folder with `put`; the same bytes there are as good."""
-    name = file_name_of(entry)
-    data = seal.sealed(entry.body)
-    try:
-        put(name, data)
-    except FileExistsError:
-        if folder.read(name) != data:
-            raise
-        folder.sync()  # its name may not be durable yet: an earlier try may have come no further

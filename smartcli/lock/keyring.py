@@ -1,0 +1,50 @@
+"""The keys held in memory: what is sealed to one of them can be opened, for as long as this process runs.
+
+They are never on the disk in plain, and in no variable of the environment. Letting go of them does not empty memory:
+only another program in place of this one does (`workbook/resting.py`).
+"""
+
+from smartcli.language import _
+from smartcli.trouble import LOCKED, Trouble
+
+_held: list[str] = []  # age identities, in the order in which they are tried
+
+
+class LockedTrouble(Trouble):
+    """The journal is locked, and no key is held."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The journal is locked."),
+            safe=_("Everything in it is safe. You can write without the passphrase."),
+            hint=_("To read, run the command at a terminal. Scripts can give the passphrase by --passphrase-fd."),
+            code=LOCKED,
+        )
+
+
+def hold(identity: str) -> None:
+    """Hold a key from now on; the one held first is tried first."""
+    if identity not in _held:
+        _held.append(identity)
+
+
+def let_go() -> None:
+    """Hold no key any more."""
+    _held.clear()
+
+
+def is_empty() -> bool:
+    """Return whether no key is held."""
+    return not _held
+
+
+def open_sealed(data: bytes) -> bytes:
+    """Return what is sealed in an age file.
+
+    Raises LockedTrouble while no key is held, NotOursError where none of those held opens it, DamagedSealError.
+    """
+    if not _held:
+        raise LockedTrouble
+    from smartcli.lock.sealing import open_
+
+    return open_(data, _held)
