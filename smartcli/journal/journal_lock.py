@@ -17,6 +17,8 @@ from smartcli.lock import keyring
 from smartcli.trouble import STORAGE, Trouble
 
 PIN = "lock.json"  # the name of this device's note in its state folder
+LEFT_OPEN = "open"  # the folder in the state folder with what was left readable by choice
+WAITING = "waiting"  # the same for entries that wait until the journal that was locked elsewhere is unlocked here
 KEYS = "keys"  # the folder of key files in the journal
 _FORMAT = 1
 _PREFIX, _SUFFIX = "lock-", ".json"  # of the journal's own notes, one for each key
