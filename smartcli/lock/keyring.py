@@ -54,6 +54,11 @@ def is_empty() -> bool:
     return not _held
 
 
+def holds(recipient: str) -> bool:
+    """Return whether the key with this public key is held."""
+    return any(identity.recipient == recipient for identity in _held)
+
+
 def open_sealed(data: bytes) -> bytes:
     """Return what is sealed in an age file.
 
