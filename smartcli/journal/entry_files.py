@@ -48,7 +48,7 @@ class EntryFiles:
     """
 
     path: Path
-    cache: OpenedCache | None = None  # what sealed files were found to hold
+    cache: OpenedCache | None = field(default=None, kw_only=True)  # what sealed files were found to hold
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
     listed: set[str] = field(default_factory=set, init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
@@ -90,7 +90,7 @@ class EntryFiles:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
                     self._miss(month, name, _("not downloaded yet"), revisions)
-                elif name.endswith(seal.SEALED_SUFFIX) and not is_foreign(name):
+                elif seal.is_sealed_name(name) and not is_foreign(name):
                     sealed[name] = month
                 elif not is_foreign(name):
                     renamed.append((month, name))
@@ -162,7 +162,7 @@ class EntryFiles:
         except DamagedEntryError as error:
             self._miss(month, name, str(error), revisions)
             return
-        if self.cache and name.endswith(seal.SEALED_SUFFIX):
+        if self.cache and seal.is_sealed_name(name):
             self.cache.learn(name, own, data)
         self._take(revisions, month, name, own)
 
@@ -194,7 +194,7 @@ class EntryFiles:
 
     def _bytes(self, month: str, name: str) -> bytes:
         """Return the plain bytes of a file; raises DamagedEntryError with the reason they cannot be read."""
-        if self.cache and name.endswith(seal.SEALED_SUFFIX):
+        if self.cache and seal.is_sealed_name(name):
             cached = self.cache.body(name)
             if cached is not None:
                 return cached

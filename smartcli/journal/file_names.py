@@ -80,7 +80,7 @@ class FileNames(Mapping[str, list[Revision]]):
 
     def is_sealed(self, name: str) -> bool:
         """Return whether the file of a revision, by the name it should have, is sealed."""
-        return self.called.get(name, "").endswith(seal.SEALED_SUFFIX)
+        return seal.is_sealed_name(self.called.get(name, ""))
 
     def ids(self) -> list[str]:
         """Return the entry id of every revision, one for each."""

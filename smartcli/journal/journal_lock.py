@@ -17,6 +17,8 @@ from smartcli.lock import keyring
 from smartcli.trouble import STORAGE, Trouble
 
 PIN = "lock.json"  # the name of this device's note in its state folder
+LEFT_OPEN = "open"  # the folder in the state folder with what was left readable by choice
+WAITING = "waiting"  # the same for entries that wait until the journal that was locked elsewhere is unlocked here
 KEYS = "keys"  # the folder of key files in the journal
 _FORMAT = 1
 _PREFIX, _SUFFIX = "lock-", ".json"  # of the journal's own notes, one for each key
@@ -74,7 +76,7 @@ class JournalLock:
         """The journal's own notes, by the names of their keys; one that cannot be read is left out."""
         if not has_folder(self.journal):
             return []
-        with disk_errors_as_trouble(_("Your journal cannot be read")), Folder(self.journal) as folder:
+        with disk_errors_as_trouble(_("Your journal cannot be read")), Folder(self.journal, shared=True) as folder:
             names = [name for name in folder.list_names() if name.startswith(_PREFIX) and name.endswith(_SUFFIX)]
         notes = ((name, _read_json(self.journal, name) or {}) for name in sorted(names))
         return [
@@ -128,7 +130,7 @@ def _read_json(path: Path, name: str) -> dict[str, Any] | None:
     """
     with disk_errors_as_trouble(_("Your journal cannot be read")):
         try:
-            with Folder(path) as folder:
+            with Folder(path, shared=True) as folder:
                 data = folder.read(name)
         except FileNotFoundError:
             return None

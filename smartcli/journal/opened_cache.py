@@ -15,6 +15,7 @@ from typing import NamedTuple
 from smartcli.entries.entry import DamagedEntryError
 from smartcli.journal import seal
 from smartcli.journal.files import Folder
+from smartcli.lock import keyring
 
 FOLDER = "cache"  # its name in the state folder
 _LIST = "list.age"
@@ -158,9 +159,7 @@ class OpenedCache:
         return self._segments[name]
 
     def _sealed(self, data: bytes) -> bytes:
-        from smartcli.lock.sealing import seal as seal_to
-
-        return seal_to(zlib.compress(data, 1), self._seal_to)
+        return keyring.seal_for(zlib.compress(data, 1), self._seal_to)
 
     def _read(self, name: str) -> bytes:
         """Return what a file of the cache holds, opened; nothing where it is missing, damaged or of another key."""

@@ -46,10 +46,13 @@ def sealed(body: Mapping[str, Any], to: str = "") -> bytes:
 
 
 def seal_bytes(data: bytes, to: str) -> bytes:
-    """Return the bytes of a plain file sealed to a public key, at the length of some whole blocks."""
-    from smartcli.lock.sealing import seal
+    """Return the bytes of a plain file sealed to a public key, at the length of some whole blocks.
 
-    return seal(data + b" " * (-(len(data) + _ROUND_IT) % _BLOCK), to)
+    Raises MissingLibraryTrouble.
+    """
+    from smartcli.lock.keyring import seal_for
+
+    return seal_for(data + b" " * (-(len(data) + _ROUND_IT) % _BLOCK), to)
 
 
 def random_letter() -> str:
@@ -60,6 +63,11 @@ def random_letter() -> str:
 def random_name(letter: str) -> str:
     """Return the name of a new sealed file: nothing about the entry is in it."""
     return letter + "".join(secrets.choice(_LETTERS) for _ in range(_NAME_LENGTH - 1)) + SEALED_SUFFIX
+
+
+def is_sealed_name(name: str) -> bool:
+    """Return whether a file of the journal is sealed, by its name."""
+    return name.endswith(SEALED_SUFFIX)
 
 
 def is_sealed(data: bytes) -> bool:
@@ -77,8 +85,8 @@ def unsealed(data: bytes) -> bytes:
 
 def open_bytes(data: bytes) -> bytes:
     """Return exactly what was sealed; raises as `unsealed` does."""
+    from smartcli.lock.errors import DamagedSealError, NotOursError
     from smartcli.lock.keyring import open_sealed
-    from smartcli.lock.sealing import DamagedSealError, NotOursError
 
     try:
         return open_sealed(data)

@@ -54,10 +54,10 @@ _Found = TypeVar("_Found", Head, Listed)
 class Journal(EntryFiles):
     """A journal folder. Reading never writes; the first save makes the folder."""
 
-    seal_to: str = ""  # the public key that new files are sealed to, "" for plain ones
     index: Index | None = None  # what is known of the files without opening them
     last_seen: LastSeen | None = None  # which entries were here before
     last_day: LastDay | None = None  # when something was saved last
+    seal_to: str = ""  # the public key that new files are sealed to, "" for plain ones
     _letter: str = field(default_factory=seal.random_letter, init=False)  # the folder that sealed files go to
 
     @property

@@ -4,10 +4,14 @@ They are never on the disk in plain, and in no variable of the environment. Lett
 only another program in place of this one does (`workbook/resting.py`).
 """
 
-from smartcli.language import _
+from smartcli.language import N_, _
+from smartcli.lock.errors import MissingLibraryError
+from smartcli.lock.identity import Identity
 from smartcli.trouble import LOCKED, Trouble
 
-_held: list[str] = []  # age identities, in the order in which they are tried
+_held: list[Identity] = []  # in the order in which they are tried
+
+_NEEDS_LIBRARY = N_("A locked journal needs the age library, and it is not installed.")
 
 
 class LockedTrouble(Trouble):
@@ -22,7 +26,19 @@ class LockedTrouble(Trouble):
         )
 
 
-def hold(identity: str) -> None:
+class MissingLibraryTrouble(Trouble):
+    """The journal is locked, and nothing here can seal or open age files."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(_NEEDS_LIBRARY),
+            safe=_("Everything in the journal is safe."),
+            hint=_("Please install it with: pip install 'smartcli-workbook[lock]'"),
+            code=LOCKED,
+        )
+
+
+def hold(identity: Identity) -> None:
     """Hold a key from now on; the one held first is tried first."""
     if identity not in _held:
         _held.append(identity)
@@ -41,10 +57,24 @@ def is_empty() -> bool:
 def open_sealed(data: bytes) -> bytes:
     """Return what is sealed in an age file.
 
-    Raises LockedTrouble while no key is held, NotOursError where none of those held opens it, DamagedSealError.
+    Raises LockedTrouble while no key is held, NotOursError where none of those held opens it, DamagedSealError,
+    MissingLibraryTrouble.
     """
     if not _held:
         raise LockedTrouble
     from smartcli.lock.sealing import open_
 
-    return open_(data, _held)
+    try:
+        return open_(data, _held)
+    except MissingLibraryError:
+        raise MissingLibraryTrouble from None
+
+
+def seal_for(data: bytes, to: str) -> bytes:
+    """Return bytes sealed to a public key; raises MissingLibraryTrouble."""
+    from smartcli.lock.sealing import seal
+
+    try:
+        return seal(data, to)
+    except MissingLibraryError:
+        raise MissingLibraryTrouble from None

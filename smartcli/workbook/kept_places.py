@@ -7,10 +7,12 @@ from typing import Any
 from smartcli.entries.entry import Entry
 from smartcli.journal import system
 from smartcli.journal.entry_files import Holding
+from smartcli.journal.file_names import name_of
 from smartcli.journal.files import Folder, has_folder
 from smartcli.journal.heads import Revision, is_well_formed
 from smartcli.journal.index import Checked, Seen, Traits
 from smartcli.journal.kept import FOLDER as KEPT
+from smartcli.journal.seal import is_sealed_name
 from smartcli.journal.store import Journal
 from smartcli.language import N_, _, ngettext
 from smartcli.reminders.standing import Standing
@@ -36,6 +38,8 @@ class _Observed(Journal):
             # A hash takes longer than reading: only of what the index does not know as it is.
             is_own = not self.index.confirm([(revision.name, status)]) or _is_as_named(entry, revision)
             self.seen[revision.name] = Seen(status, Traits.of(entry) if entry and is_own else None)
+        elif self.index and self.index.is_there and is_sealed_name(revision.name):
+            self.seen[name_of(revision)] = Seen(None, Traits.of(entry) if entry else None)
         return entry
 
 
@@ -51,7 +55,7 @@ def list_places(workbook: Workbook) -> dict[str, Any]:
     """
     places = workbook.places
     workbook.index.read()  # before the files: what another window saves and adds meanwhile would seem to be gone
-    observed = workbook.journal = _Observed(places.journal, workbook.index, workbook.last_seen)
+    observed = workbook.journal = workbook.make_journal(_Observed)
     files = len(observed.revisions().folders)
     needs_attention = [head.needs_attention for head in observed.heads()]  # each read in full
     checked = workbook.index.check(observed.seen)

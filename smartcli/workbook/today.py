@@ -119,7 +119,7 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     Without `with_own_words` the lines of their own are not looked for.
     """
     workbook = Workbook()
-    workbook.journal = ListedOnce(workbook.places.journal, workbook.index, workbook.last_seen, workbook.last_day)
+    workbook.journal = workbook.make_journal(ListedOnce)
     # In place of a journal of its own, which would be listed again.
     workbook.families_ever = workbook.memory.families_ever
     today = workbook.today

@@ -16,9 +16,11 @@ from smartcli.entries.self_harm import is_about_no_behaviour, may_be_about_self_
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.index import Index
+from smartcli.journal.journal_lock import LEFT_OPEN, WAITING, JournalLock
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
+from smartcli.journal.opened_cache import OpenedCache
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.language import _
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from smartcli.pages.support import Support
 
 T = TypeVar("T")
+J = TypeVar("J", bound=Journal)
 
 
 class Workbook:
@@ -76,9 +79,52 @@ class Workbook:
         return settings
 
     @cached_property
+    def lock(self) -> JournalLock:
+        """Whether the journal is locked, and to which key."""
+        return JournalLock(self.places.journal, self.places.state)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the journal is locked and nobody has given the passphrase yet: it can be written, and not read."""
+        return self.lock.is_closed
+
+    def unlock(self) -> None:
+        """Ask for the passphrase where the journal is closed. Whoever reads entries calls this first.
+
+        Raises LockedTrouble (5) where it cannot be asked for, or is not given.
+        """
+        if self.is_closed:
+            from smartcli.workbook.unlocking import unlock
+
+            unlock(self)
+            self.forget(lock_too=True)
+
+    @cached_property
     def journal(self) -> Journal:
         """The journal."""
-        return Journal(self.places.journal, self.index, self.last_seen, self.last_day)
+        return self.make_journal(Journal)
+
+    def make_journal(self, kind: type[J]) -> J:
+        """Return the journal as another kind of one.
+
+        Where it was locked on another device and is still closed here, this is the one of what waits to join it.
+        """
+        if self.lock.is_unknown and self.is_closed:
+            return kind(self.places.state / WAITING, last_day=self.last_day)
+        to = self.lock.seal_to
+        cache = OpenedCache(self.places.state, to) if to else None
+        index = None if self.is_closed else self.index
+        return kind(self.places.journal, index, self.last_seen, self.last_day, seal_to=to, cache=cache)
+
+    @cached_property
+    def left_open(self) -> Journal:
+        """What the person chose to leave readable when the journal was locked, as a journal of its own."""
+        return Journal(self.places.state / LEFT_OPEN)
+
+    @property
+    def readable_journal(self) -> Journal:
+        """The journal that can be read now without the passphrase: all of it, or what was left open."""
+        return self.left_open if self.is_closed else self.journal
 
     @cached_property
     def index(self) -> Index:
@@ -107,11 +153,14 @@ class Workbook:
     @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
-        return Memory(Look(self.journal), self.settings, self.catalog.measure_of, self.catalog.options_of)
+        look = Look(self.readable_journal)
+        return Memory(look, self.settings, self.catalog.measure_of, self.catalog.options_of)
 
-    def forget(self) -> None:
-        """Let go of what was read of the journal: it has changed."""
-        for name in ("memory", "families_ever", "done"):
+    def forget(self, *, lock_too: bool = False) -> None:
+        """Let go of what was read of the journal: it has changed. `lock_too`: it was opened, or locked."""
+        if lock_too:
+            self.lock.forget()
+        for name in ("memory", "families_ever", "done", *(("journal", "index") if lock_too else ())):
             self.__dict__.pop(name, None)
 
     @property
@@ -123,7 +172,7 @@ class Workbook:
     def done(self) -> dict[str, list[date]]:
         """The days each exercise was done, by its id, newest first."""
         days: dict[str, list[date]] = {}
-        for seen in self.journal.file_heads():
+        for seen in self.readable_journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
@@ -133,7 +182,8 @@ class Workbook:
 
         Read by a journal of its own: a list that is being gone through keeps what it could not read to itself.
         """
-        return Memory(Look(Journal(self.places.journal, self.index)), self.settings).families_ever
+        journal = replace(self.readable_journal, last_seen=None, last_day=None)
+        return Memory(Look(journal), self.settings).families_ever
 
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
