@@ -5,11 +5,15 @@ there is none here.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import xor
 
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # no b, i, o and 1, which look like 8, l and 0
 CHECKSUM_LENGTH = 6
 
+# For each value of the top five bits, the sum of the generator's terms that they ask for.
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_FOLDED = [reduce(xor, (term for bit, term in enumerate(_GENERATOR) if top >> bit & 1), 0) for top in range(32)]
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 
 
@@ -57,11 +61,7 @@ def _polymod(values: Sequence[int]) -> int:
     """Return the remainder of the values, as a polynomial, by the generator of BIP 173."""
     remainder = 1
     for value in values:
-        top = remainder >> 25
-        remainder = (remainder & 0x1FFFFFF) << 5 ^ value
-        for bit, term in enumerate(_GENERATOR):
-            if top >> bit & 1:
-                remainder ^= term
+        remainder = (remainder & 0x1FFFFFF) << 5 ^ value ^ _FOLDED[remainder >> 25]
     return remainder
 
 

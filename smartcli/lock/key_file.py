@@ -18,7 +18,6 @@ import hmac
 import importlib.util
 import re
 import secrets
-import unicodedata
 from typing import TYPE_CHECKING
 
 from smartcli.lock.errors import (
@@ -27,6 +26,7 @@ from smartcli.lock.errors import (
     TooLittleMemoryError,
     WrongPassphraseError,
 )
+from smartcli.lock.passphrase import normalise
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -116,7 +116,7 @@ def _derive_wrap_key(passphrase: str, salt: bytes, log_work: int) -> bytes:
     """Return the key that a passphrase, in NFC, makes: the slow step, on purpose."""
     number = 1 << log_work
     # Bytes that are no UTF-8 arrive as lone surrogates; they open nothing, and are no error.
-    password = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    password = normalise(passphrase).encode("utf-8", "surrogatepass")
     try:
         return hashlib.scrypt(
             password,
