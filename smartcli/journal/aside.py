@@ -70,14 +70,17 @@ class Aside:
             except FileExistsError:  # a crash left it here too
                 folder.sync()
 
-    def settle(self) -> None:
-        """Seal every file, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble."""
+    def settle(self, *, anew: bool = False) -> None:
+        """Seal every file, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble.
+
+        `anew` seals those again that are sealed: to another key.
+        """
         if not is_folder(self.path):
             return
         with disk_errors_as_trouble(_("What was put aside cannot be rewritten")), Folder(self.path) as folder:
             for name in [name for name, is_file in folder.names() if is_file]:
                 data = folder.read(name)
-                settled = seal_whole(data, self.seal_to) if self.seal_to else unseal(data)
+                settled = seal_whole(data if self.seal_to and not anew else unseal(data), self.seal_to)
                 if settled != data:
                     folder.replace(name, settled)
 

@@ -85,16 +85,16 @@ class Imports:
             for file in self._files_of(name):
                 folder.remove(file)
 
-    def settle(self) -> None:
+    def settle(self, *, anew: bool = False) -> None:
         """Seal the file of every import, or make it plain again, as `seal_to` says; raises Trouble (3).
 
-        A file that is no whole import is left: it holds nothing that anybody typed.
+        `anew` seals those again that are sealed: to another key. A file that is no whole import is left: it holds nothing that anybody typed.
         """
         if not self.seal_to:
             refuse_closed(self._bytes(file) for file in self._list_files())
         with disk_errors_as_trouble(_("The list of your imports cannot be rewritten")):
             for file, each in self._by_file().items():
-                if file.endswith(_SEALED_SUFFIX) != bool(self.seal_to):
+                if anew or file.endswith(_SEALED_SUFFIX) != bool(self.seal_to):
                     self._write(each)
 
     def _write(self, each: Import) -> None:

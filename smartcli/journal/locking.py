@@ -21,6 +21,8 @@ from smartcli.journal.file_names import file_name_of, is_foreign, month_of
 from smartcli.journal.files import TEMPORARY, Folder, has_folder
 from smartcli.journal.heads import is_well_formed
 from smartcli.language import _
+from smartcli.lock.errors import LockError
+from smartcli.lock.identity import Identity
 from smartcli.trouble import STORAGE, Trouble
 
 _BATCH = 250  # files between two syncs of folders
@@ -97,12 +99,9 @@ def open_files(entries: Path, progress: Progress) -> Moved:
     return _replace(entries, list_sealed(entries), replacement, lambda new, old: new == seal.unseal(old).data, progress)
 
 
-def reseal_files(entries: Path, to: str, is_old: Callable[[bytes], bool], progress: Progress) -> Moved:
-    """Seal every file that `is_old` says is sealed to an old key to a new one; raises Trouble (3).
-
-    The keys of both have to be held.
-    """
-    old_files = [file for file in list_sealed(entries) if is_old(_read(entries, file))]
+def reseal_files(entries: Path, to: str, old: Identity, progress: Progress) -> Moved:
+    """Seal every file that an old key opens to a new one; the new key has to be held too. Raises Trouble (3)."""
+    old_files = [file for file in list_sealed(entries) if _is_opened_by(old, _read(entries, file))]
     _need_room(entries, len(old_files))
 
     def replacement(old: File, data: bytes, letter: str) -> _New:
@@ -199,6 +198,15 @@ def _names_in(entries: Path, sealed: Iterable[File]) -> dict[str, File]:
             plain, own = seal.unseal(_read(entries, file))
             named[own or _name_by_content(plain)] = file
     return named
+
+
+def _is_opened_by(key: Identity, data: bytes) -> bool:
+    from smartcli.lock.sealing import open_
+
+    with contextlib.suppress(LockError):
+        open_(data, [key])
+        return True
+    return False
 
 
 def _holds(sealed: bytes, plain: bytes) -> bool:

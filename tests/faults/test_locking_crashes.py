@@ -61,18 +61,8 @@ def open_it() -> object:
     return locking.open_files(ENTRIES, quiet)
 
 
-def is_old(data: bytes) -> bool:
-    from smartcli.lock.errors import NotOursError
-    from smartcli.lock.sealing import open_
-
-    try:
-        return bool(open_(data, [OLD]))
-    except NotOursError:
-        return False
-
-
 def reseal_it() -> object:
-    return locking.reseal_files(ENTRIES, NEW.recipient, is_old, quiet)
+    return locking.reseal_files(ENTRIES, NEW.recipient, OLD, quiet)
 
 
 def begin(disk: Use, *, locked: bool) -> Forgetful:
@@ -137,7 +127,7 @@ def broken(disk: Use, which: str, *, any_order: bool) -> Iterator[str]:
             plain, sealed = locking.list_plain(ENTRIES), locking.list_sealed(ENTRIES)
             if sealed if which == "off" else plain:
                 yield "not all of it is done"
-            if which == "new key" and any(is_old(locking._read(ENTRIES, one)) for one in sealed):
+            if which == "new key" and any(locking._is_opened_by(OLD, locking._read(ENTRIES, one)) for one in sealed):
                 yield "something is left to the old key"
 
 
