@@ -8,7 +8,7 @@ from smartcli.entries.entry import Entry
 from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.file_names import FileNames, file_name_of
-from smartcli.journal.files import Folder
+from smartcli.journal.files import Folder, has_folder
 from smartcli.journal.heads import Revision
 from smartcli.journal.store import Journal
 from smartcli.language import _
@@ -24,8 +24,6 @@ def join_waiting(waiting: Path, journal: Journal) -> int:
     stays where it is. The key has to be held. Raises Trouble (3).
     """
     plain = _read_all(Journal(waiting))
-    if not plain:
-        return 0
     erased = journal.erased.ids()
     here = _read_names(journal)
     journal.save_all(
@@ -40,6 +38,7 @@ def join_waiting(waiting: Path, journal: Journal) -> int:
             if file_name_of(entry) in here.folders or entry.id in erased
         }
         _remove(waiting / _ENTRIES, joined)
+        _remove_if_done(waiting)
     return len({entry.id for entry in joined.values()})
 
 
@@ -71,6 +70,16 @@ def _remove(entries: Path, revisions: Iterable[Revision]) -> None:
         if name:
             with contextlib.suppress(OSError):  # something else is in it
                 system.fs.rmdir(str(entries / name))
+
+
+def _remove_if_done(waiting: Path) -> None:
+    """Delete the folder of what waited, and its own two files, where no entry is left in it."""
+    with contextlib.suppress(OSError):
+        system.fs.rmdir(str(waiting / _ENTRIES))
+    if has_folder(waiting / _ENTRIES):
+        return
+    _remove_files(waiting, ["README.txt", "journal.json"])
+    system.fs.rmdir(str(waiting))
 
 
 def _remove_files(path: Path, names: Collection[str]) -> None:

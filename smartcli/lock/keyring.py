@@ -54,9 +54,9 @@ def is_empty() -> bool:
     return not _held
 
 
-def holds(recipient: str) -> bool:
-    """Return whether the key with this public key is held."""
-    return any(identity.recipient == recipient for identity in _held)
+def find(recipient: str) -> Identity | None:
+    """Return the key with a public key; None where it is not held."""
+    return next((identity for identity in _held if identity.recipient == recipient), None)
 
 
 def open_sealed(data: bytes) -> bytes:

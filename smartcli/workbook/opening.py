@@ -6,6 +6,7 @@ that one, which only who holds that one can do. Nothing is ever sealed to anothe
 """
 
 from smartcli.journal import system
+from smartcli.journal.files import is_folder
 from smartcli.journal.joining import join_waiting
 from smartcli.journal.journal_lock import WAITING, JournalLock
 from smartcli.journal.key_files import KeyFile, KeyFiles, Reach, open_key_file
@@ -37,6 +38,7 @@ def open_with_identity(workbook: Workbook, identity: Identity) -> None:
     reach = files.reach(identity)
     if not _is_trusted(lock, reach):
         raise _another_sheet(lock, identity)
+    is_new_here = not _name_known(lock)
     if not system.is_read_only():
         # The pin comes first: a key that is held, and not pinned, would have what is written next be left plain.
         _pin(lock, reach)
@@ -46,7 +48,18 @@ def open_with_identity(workbook: Workbook, identity: Identity) -> None:
         keyring.hold(each)
     workbook.forget(lock_too=True)
     if not system.is_read_only():
-        _join_waiting(workbook)
+        _seal_what_waited(workbook, is_new_here=is_new_here)
+
+
+def is_successor(lock: JournalLock, identity: Identity) -> bool:
+    """Return whether a key was made, on another device, in place of the one that this device knows."""
+    reach = KeyFiles(lock.journal).reach(identity)
+    return identity.recipient != lock.seal_to and _is_trusted(lock, reach)
+
+
+def explain_wrong_passphrase() -> str:
+    """Return what is said of a passphrase that opens nothing."""
+    return _("That passphrase does not open it. Nothing is lost. Capital letters count.")
 
 
 def need_key_file(lock: JournalLock) -> None:
@@ -83,17 +96,22 @@ def _name_known(lock: JournalLock) -> str:
 def _find_key(lock: JournalLock, files: KeyFiles, passphrase: str) -> Identity:
     """Return the key that a passphrase opens and that this journal may be opened with; raises as `open_with` does."""
     need_key_file(lock)
+    known = _name_known(lock)
     problems: list[Exception] = []
     strangers: list[tuple[KeyFile, Identity]] = []
-    for file in files.list_for_passphrases(first=_name_known(lock)):
+    for file in files.list_for_passphrases(first=known):
         try:
             identity = open_key_file(file.data, passphrase)
         except (WrongPassphraseError, DamagedKeyFileError) as error:
             problems.append(error)
             continue
-        if _is_trusted(lock, files.reach(identity)):
+        reach = files.reach(identity)
+        if _is_trusted(lock, reach):
             return identity
-        strangers.append((file, identity))
+        if known and reach.replaces(lock.seal_to):  # a new key that another device is only about to use
+            problems.append(WrongPassphraseError())
+        else:
+            strangers.append((file, identity))
     for file, identity in strangers:
         if not _is_of_other_device(lock, file, identity):
             raise _another_key(lock, identity)
@@ -106,11 +124,11 @@ def _find_key(lock: JournalLock, files: KeyFiles, passphrase: str) -> Identity:
 def _is_trusted(lock: JournalLock, reach: Reach) -> bool:
     """Return whether the first of some keys is the journal's, or was made in place of the one that is."""
     recipient = reach.identities[0].recipient
+    has_note = any(note.names(recipient) for note in lock.public_locks)
     if _name_known(lock):
-        return recipient == lock.seal_to or reach.replaces(lock.seal_to)
-    notes = lock.public_locks
+        return recipient == lock.seal_to or (has_note and reach.replaces(lock.seal_to))
     # Without any note the journal is not locked any more: what is still sealed may be read, and nothing is pinned.
-    return not notes or any(note.names(recipient) for note in notes)
+    return has_note or not lock.public_locks
 
 
 def _is_of_other_device(lock: JournalLock, file: KeyFile, identity: Identity) -> bool:
@@ -148,12 +166,19 @@ def _retire_replaced(lock: JournalLock, files: KeyFiles, reach: Reach) -> None:
         files.remove_old(older)
 
 
-def _join_waiting(workbook: Workbook) -> None:
-    """Seal what waited on this device into the journal, and say so; whatever the disk says, reading goes on."""
-    if not workbook.lock.is_locked:
+def _seal_what_waited(workbook: Workbook, *, is_new_here: bool) -> None:
+    """Seal into the journal what waited on this device, and seal what else it holds; a disk that refuses is named.
+
+    The folder of what waited goes last, so that a run that was cut short goes on the next time.
+    """
+    waiting = workbook.places.state / WAITING
+    if not workbook.lock.is_locked or not (is_new_here or is_folder(waiting)):
         return
+    from smartcli.workbook.locking import seal_this_device
+
     try:
-        joined = join_waiting(workbook.places.state / WAITING, workbook.journal)
+        seal_this_device(workbook)
+        joined = join_waiting(waiting, workbook.journal) if is_folder(waiting) else 0
     except Trouble as trouble:
         say(*trouble.lines())
         return

@@ -2,18 +2,20 @@
 
 import os
 import sys
-from collections.abc import Callable
 
 from smartcli.language import _
 from smartcli.lock import keyring
 from smartcli.lock.errors import DamagedKeyFileError, WrongPassphraseError
 from smartcli.trouble import LOCKED, USAGE, Trouble
-from smartcli.workbook.opening import OtherDevicesPassphraseError, is_replaced_here, need_key_file
-from smartcli.workbook.opening import open_with as open_with
-from smartcli.workbook.opening import open_with_identity as open_with_identity
+from smartcli.workbook.opening import (
+    OtherDevicesPassphraseError,
+    explain_wrong_passphrase,
+    is_replaced_here,
+    need_key_file,
+    open_with,
+)
+from smartcli.workbook.other_keys import Ask, open_other_keys
 from smartcli.workbook.workbook import Workbook
-
-Ask = Callable[[str, str], str]  # a prompt, and what is said above it; returns what was typed
 
 passphrase_fd: int | None = None  # `--passphrase-fd`, until it is read: the open file whose first line it is
 
@@ -21,20 +23,25 @@ TRIES = 3
 _LONGEST = 4096  # bytes of a line that is a passphrase
 
 
-def unlock(workbook: Workbook, ask: Ask | None = None) -> None:
-    """Ask for the passphrase, or read it from `passphrase_fd`, and hold the key.
+def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -> None:
+    """Ask for the passphrase, or read it from `passphrase_fd`, and hold the key, and those of other devices.
 
-    Raises LockedTrouble (5) where it cannot be asked for; Trouble (5) where it does not open the journal, (2) where
-    nothing can be read from `passphrase_fd`, (3) where the disk refuses.
+    `again`: ask for another device's passphrase although that was declined before. Raises LockedTrouble (5) where
+    nobody can be asked; Trouble (5) where the passphrase does not open the journal, (2) where nothing can be read from
+    `passphrase_fd`, (3) where the disk refuses.
     """
     global passphrase_fd
     need_key_file(workbook.lock)
     number, passphrase_fd = passphrase_fd, None
     try:
         if number is not None:
-            _open_once(workbook, _read_passphrase(number))
+            typed = _read_passphrase(number)
+            _open_once(workbook, typed)
+            open_other_keys(workbook, typed, None)
         elif sys.stdin.isatty():
-            _ask_and_open(workbook, ask or _asker())
+            ask = ask or _asker()
+            typed = _ask_and_open(workbook, ask)
+            open_other_keys(workbook, typed, ask, again=again)
         else:
             raise keyring.LockedTrouble
     except DamagedKeyFileError:
@@ -54,8 +61,8 @@ def _open_once(workbook: Workbook, passphrase: str) -> None:
         raise _not_opened(error) from None
 
 
-def _ask_and_open(workbook: Workbook, ask: Ask) -> None:
-    """Ask until a passphrase opens the journal, three times at most."""
+def _ask_and_open(workbook: Workbook, ask: Ask) -> str:
+    """Ask until a passphrase opens the journal, three times at most; return that one."""
     remark = _first_remark(workbook)
     for _number in range(TRIES):
         typed = ask(_("Passphrase (nothing shows while you type):"), remark)
@@ -64,7 +71,7 @@ def _ask_and_open(workbook: Workbook, ask: Ask) -> None:
         except WrongPassphraseError as error:
             wrong, remark = error, _explain(error)
         else:
-            return
+            return typed
     raise _not_opened(wrong)
 
 
@@ -80,7 +87,7 @@ def _first_remark(workbook: Workbook) -> str:
 def _explain(error: WrongPassphraseError) -> str:
     if isinstance(error, OtherDevicesPassphraseError):
         return _("That is the passphrase of your other device. Please type the one that you chose on this device.")
-    return _("That passphrase does not open the journal. Nothing is lost. Capital letters count.")
+    return explain_wrong_passphrase()
 
 
 def _not_opened(error: WrongPassphraseError) -> Trouble:
