@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from smartcli.lock.errors import DamagedSealError, LockError, NotOursError
+from smartcli.lock.errors import AgeProgramError, DamagedSealError, NotOursError
 
 _AGE, _KEYGEN = "age", "age-keygen"
 _NO_MATCH = b"no identity matched"  # how age says that none of the identities fits
@@ -61,17 +61,17 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
 
 
 def _run(command: Sequence[str], data: bytes, *, inherit: Sequence[int] = ()) -> subprocess.CompletedProcess[bytes]:
-    """Run a program with data on its standard input; raises LockError where it does not end."""
+    """Run a program with data on its standard input; raises AgeProgramError where it does not end."""
     try:
         return subprocess.run(
             [*command], input=data, capture_output=True, timeout=_SECONDS, pass_fds=inherit, check=False
         )
     except (OSError, subprocess.SubprocessError):
-        raise LockError from None
+        raise AgeProgramError from None
 
 
 def _output(done: subprocess.CompletedProcess[bytes]) -> bytes:
-    """Return what a program wrote; raises LockError where it did not end well."""
+    """Return what a program wrote; raises AgeProgramError where it did not end well."""
     if done.returncode != 0:
-        raise LockError
+        raise AgeProgramError
     return done.stdout
