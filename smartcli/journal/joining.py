@@ -10,6 +10,7 @@ from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.file_names import FileNames, file_name_of
 from smartcli.journal.files import Folder, has_folder
 from smartcli.journal.heads import Revision
+from smartcli.journal.locking import remove_empty_folders
 from smartcli.journal.store import Journal
 from smartcli.language import _
 
@@ -61,19 +62,16 @@ def _sync(journal: Journal, names: FileNames) -> None:
 
 
 def _remove(entries: Path, revisions: Iterable[Revision]) -> None:
-    """Delete files, and the folders that are empty then."""
     by_folder: dict[str, list[str]] = {}
     for revision in revisions:
         by_folder.setdefault(revision.folder, []).append(revision.name)
     for name, files in by_folder.items():
         _remove_files(entries / name, files)
-        if name:
-            with contextlib.suppress(OSError):  # something else is in it
-                system.fs.rmdir(str(entries / name))
 
 
 def _remove_if_done(waiting: Path) -> None:
     """Delete the folder of what waited, and its own two files, where no entry is left in it."""
+    remove_empty_folders(waiting / _ENTRIES)
     with contextlib.suppress(OSError):
         system.fs.rmdir(str(waiting / _ENTRIES))
     if has_folder(waiting / _ENTRIES):
