@@ -293,6 +293,28 @@ def test_entries_of_a_key_that_nobody_knows_are_named_and_nothing_is_asked(
     assert len(first.asked) == 2
 
 
+def test_a_key_put_in_place_of_the_other_devices_is_not_held(devices: list[Device]) -> None:
+    first, second = devices
+    both_locked(devices)
+    [note] = [note for note in first.workbook().lock.public_locks if note.to != first.workbook().lock.seal_to]
+    [theirs] = first.journal.glob(f"keys/{note.key}-*.age")
+    stranger = generate_identity()
+    name = KeyFiles(first.journal).publish(stranger, second.passphrase, log_work=QUICK)
+    (first.journal / "keys" / name).replace(theirs)
+    assert first.words(second.passphrase) == ["river"]
+    assert keyring.find(stranger.recipient) is None
+    assert not [*first.journal.glob("keys/*-for-*")]
+
+
+def test_a_damaged_note_of_the_journal_still_says_that_it_is_locked(met: list[Device]) -> None:
+    first, second = met
+    [note] = second.journal.glob("lock-*.json")
+    note.write_bytes(b"{")
+    second.save("hill")
+    assert [path.parts[-5:-3] for path in second.plain_files()] == [("state", "waiting")]
+    assert second.words(first.passphrase) == ["hill", "river"]
+
+
 STEP = st.tuples(st.sampled_from(["save", "save", "lock", "unlock", "sync"]), st.integers(0, 1))
 
 

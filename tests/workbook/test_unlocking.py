@@ -217,6 +217,8 @@ def test_another_copy_opens_the_journal_where_one_is_damaged(home: Path, identit
     path = key_file(home)
     path.with_name("copy of a key").write_bytes(path.read_bytes())
     path.write_bytes(damage)
+    with pytest.raises(WrongPassphraseError):
+        open_with(Workbook(), WRONG)
     workbook = Workbook()
     open_with(workbook, PASSPHRASE)
     assert words(workbook) == ["river"]
@@ -405,6 +407,24 @@ def test_a_new_key_made_elsewhere_is_followed_by_who_opens_it_and_the_old_one_go
     assert [note.to for note in Workbook().lock.public_locks] == [new.recipient]
     with pytest.raises(WrongPassphraseError):
         open_with(Workbook(), PASSPHRASE)
+
+
+def test_a_new_key_made_elsewhere_is_followed_when_its_entries_ask_for_it(
+    home: Path, identity: Identity, asked: Asked
+) -> None:
+    before = {path: path.read_bytes() for path in (home / "journal").rglob("*") if path.is_file()}
+    new = renew(home, identity, "second words here")
+    Workbook().journal.save(made("hill"))
+    JournalLock(home / "journal", home / "state").pin(identity.recipient)
+    for path, data in before.items():
+        path.write_bytes(data)
+    workbook = Workbook()
+    unlocking.unlock(workbook, typing(asked, PASSPHRASE, "second words here"))
+    assert sorted(words(workbook), key=str) == ["hill", "river"]
+    assert pinned(home) == new.recipient
+    assert (
+        not KeyFiles(home / "journal").reach(identity).identities[1:]
+    )  # the old key, which may be known, opens no new
 
 
 def test_the_passphrase_of_another_devices_key_is_named_as_such(home: Path, identity: Identity, asked: Asked) -> None:
