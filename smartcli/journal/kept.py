@@ -147,6 +147,17 @@ class Kept:
         return removed
 
 
+def remove_second_names(folder: Path) -> None:
+    """Remove all second names below a folder: what they name is plain, and the journal is sealed. Raises OSError."""
+    for month in _subfolders(folder):
+        with Folder(folder / month) as names:
+            for name in names.list_names():
+                with contextlib.suppress(FileNotFoundError):
+                    names.remove(name)
+        with contextlib.suppress(OSError):
+            system.fs.rmdir(str(folder / month))
+
+
 def _subfolders(path: Path) -> list[str]:
     """Return the names of the folders in a folder, hidden ones left out; none when it is missing. Raises OSError."""
     if not has_folder(path):

@@ -19,6 +19,7 @@ from smartcli.journal.files import LARGEST, Folder, sync_file, write_all
 _BEGINS_FRAME = b"\nsealed "  # then how long its age file is, in 8 hex digits, a line end, and the age file
 _LENGTH = 8
 _BLOCK = 1024  # bytes: what is sealed is as long as some of these, so that the length tells little
+_LARGEST = 256 * 1024 * 1024  # bytes of the largest of these files, the index
 _MANY = 64  # frames, after which a file is written anew as one: each takes 0.1 ms to open
 
 
@@ -105,17 +106,19 @@ class StateFile:
             if folder.has(self._other_name):
                 folder.remove(self._other_name)
 
-    def settle(self) -> None:
+    def settle(self, *, anew: bool = False) -> None:
         """Bring what it says to where it belongs now: sealed, or plain again. Raises OSError, LockedTrouble.
 
-        Cut short at any step, it is all there, and doing it again finishes it. To seal takes no key.
+        Cut short at any step, it is all there, and doing it again finishes it. To seal takes no key, but with `anew`:
+        then what is sealed is sealed again, to another key.
         """
         with contextlib.suppress(FileNotFoundError), Folder(self.folder) as folder:
-            other = folder.read(self._other_name)
+            if not (self.is_there if anew else folder.has(self._other_name)):
+                return
             if not self.is_closed:
-                self.replace(self.read())
-            elif self.seal_to:
-                self.append(other, durably=True)
+                self.replace(self.read(_LARGEST))
+            elif self.seal_to and not anew:
+                self.append(folder.read(self.name, _LARGEST), durably=True)
                 folder.remove(self.name)
             else:
                 from smartcli.lock.keyring import LockedTrouble
