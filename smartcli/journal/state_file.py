@@ -141,7 +141,9 @@ class StateFile:
             return b""
         frames = [*opened_frames(data)]
         self.has_gaps = None in frames
-        said = b"".join(frame for frame in frames if frame)
+        # A move that was cut short and done again, without a key, leaves a frame twice.
+        once = reversed([*dict.fromkeys(reversed(frames))])
+        said = b"".join(frame for frame in once if frame)
         if self.seal_to and len(frames) > _MANY:
             with contextlib.suppress(OSError), Folder(self.folder) as folder:
                 folder.replace(self.sealed_name, self._as_written(said))
