@@ -73,7 +73,7 @@ class Aside:
     def settle(self, *, anew: bool = False) -> None:
         """Seal every file, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble.
 
-        `anew`: what is sealed already is sealed again, to another key.
+        `anew` seals those again that are sealed: to another key.
         """
         if not is_folder(self.path):
             return

@@ -188,13 +188,19 @@ class Drafts:
             system.fs.close(_held(folder, draft))
             folder.remove(draft + SUFFIX)
 
-    def seal_all(self, to: str, *, anew: bool = False) -> list[str]:
+    def seal_all(self, to: str) -> list[str]:
         """Seal every line of every draft to a public key, damaged ones too; what is sealed already stays as it is.
 
-        Return the ids of those that another window holds: they are left as they are. `anew`: what is sealed is sealed
-        again, to another key. Raises Trouble (3), with `anew` also LockedTrouble.
+        Return the ids of those that another window holds: they are left as they are. Raises Trouble (3).
         """
-        return self._rewrite_all(lambda data: sealed_lines(opened_lines(data) if anew else data, to))
+        return self._rewrite_all(lambda data: sealed_lines(data, to))
+
+    def reseal_all(self, to: str) -> list[str]:
+        """Seal every line anew to a public key, also those that are sealed to another; return as `seal_all` does.
+
+        Raises LockedTrouble, Trouble (3).
+        """
+        return self._rewrite_all(lambda data: sealed_lines(opened_lines(data), to))
 
     def open_all(self) -> list[str]:
         """Make every draft plain again; return as `seal_all` does. Raises LockedTrouble, Trouble (3)."""

@@ -88,7 +88,8 @@ class Imports:
     def settle(self, *, anew: bool = False) -> None:
         """Seal the file of every import, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble.
 
-        A file that is no whole import is left: it holds nothing that anybody typed. `anew` as in Aside.
+        `anew` seals those again that are sealed: to another key. A file that is no whole import is left: it holds
+        nothing that anybody typed.
         """
         if anew or not self.seal_to:
             refuse_closed(self._bytes(file) for file in self._list_files())

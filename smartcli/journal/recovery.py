@@ -108,7 +108,7 @@ def _subfolders(path: Path) -> list[Path]:
 
 
 def _leftovers(path: Path, *, at_once: bool = False) -> list[tuple[str, bytes]]:
-    """Return the name and bytes of each temporary file of ours whose process has ended: old ones, or all `at_once`."""
+    """Return the name and bytes of each temporary file of ours whose process has ended, once it is old or `at_once`."""
     leftovers = []
     with contextlib.suppress(OSError), Folder(path, shared=True) as folder:
         for name in _plain_files(folder):

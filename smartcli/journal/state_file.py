@@ -106,18 +106,17 @@ class StateFile:
             if folder.has(self._other_name):
                 folder.remove(self._other_name)
 
-    def settle(self, *, anew: bool = False) -> None:
+    def settle(self) -> None:
         """Bring what it says to where it belongs now: sealed, or plain again. Raises OSError, LockedTrouble.
 
-        Cut short at any step, it is all there, and doing it again finishes it. To seal takes no key, but with `anew`:
-        then what is sealed is sealed again, to another key.
+        Cut short at any step, it is all there, and doing it again finishes it. To seal takes no key.
         """
         with contextlib.suppress(FileNotFoundError), Folder(self.folder) as folder:
-            if not (self.is_there if anew else folder.has(self._other_name)):
+            if not folder.has(self._other_name):
                 return
             if not self.is_closed:
                 self.replace(self.read(_LARGEST))
-            elif self.seal_to and not anew:
+            elif self.seal_to:
                 self.append(folder.read(self.name, _LARGEST), durably=True)
                 folder.remove(self.name)
             else:

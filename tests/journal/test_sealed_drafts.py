@@ -255,9 +255,9 @@ def test_a_new_key_opens_what_the_old_one_did(drafts: Drafts) -> None:
     draft.keep("a", 1)
     draft.close()
     with pytest.raises(keyring.LockedTrouble):
-        drafts.seal_all(OTHER.recipient, anew=True)
+        drafts.reseal_all(OTHER.recipient)
     keyring.hold(KEY)
-    assert drafts.seal_all(OTHER.recipient, anew=True) == []
+    assert drafts.reseal_all(OTHER.recipient) == []
     assert drafts.all() == []  # the old key opens nothing of it
     keyring.hold(OTHER)
     assert drafts.find().answers == {"a": 1}
