@@ -8,6 +8,7 @@ may be lost without harm; so where the disk, or a missing key, keeps something f
 import contextlib
 import errno
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class StateFile:
             plain = _read(folder, self.name, largest)
             sealed = _read(folder, self.sealed_name, largest)
         if plain is None and sealed is None:
-            raise FileNotFoundError(errno.ENOENT, "no such file")
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         opened = self._open(sealed) if sealed else b""
         earlier, later = (plain or b"", opened) if self.seal_to else (opened, plain or b"")
         if not later:
