@@ -8,7 +8,7 @@ from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.drafts import Draft, parse
+from smartcli.journal.draft import Draft, parse
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
 from smartcli.language import _
 from smartcli.trouble import Trouble

@@ -19,7 +19,7 @@ from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal, system
 from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.drafts import parse
+from smartcli.journal.draft import parse
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import file_name_of, is_foreign, month_of

@@ -15,7 +15,7 @@ from smartcli.journal import seal, system
 from smartcli.journal.backup_contents import ENTRIES, EXERCISES, TOMBSTONES, entry_of
 from smartcli.journal.backup_file import CONFIG, DRAFTS, BackupFile, Member
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.drafts import DraftHeader, header_of
+from smartcli.journal.draft_header import DraftHeader, header_of
 from smartcli.journal.file_names import FileNames, file_name_of, month_of
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal, id_in

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from smartcli.journal.drafts import FORMAT_KEY, read_lines
+from smartcli.journal.draft_header import FORMAT_KEY
+from smartcli.journal.draft_lines import read_lines
 
 # A string or a plain value, as JSON writes them; a string may be cut off by the end of the text.
 _TOKEN = re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"\s*(:)?|$)|(-?\d[\d.eE+-]*|true|false)', re.MULTILINE)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
-from smartcli.journal.drafts import header_of
+from smartcli.journal.draft_header import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.files import Folder
 

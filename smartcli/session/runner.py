@@ -10,7 +10,7 @@ from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.fields.halves import says_more
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _, ngettext
 from smartcli.session.danger_watch import DangerWatch
 from smartcli.session.form import Form, up_to_enough

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
 from smartcli.content.exercise import Exercise
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _
 from smartcli.moments import day_of
 from smartcli.workbook.settling import STRENGTH

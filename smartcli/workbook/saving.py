@@ -7,7 +7,7 @@ from smartcli.blocks import Words
 from smartcli.entries.entry import Entry
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import UnconfirmedTrouble, disk_errors_as_trouble
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.files import Folder
 from smartcli.language import N_, _, ngettext
 from smartcli.places import full_path

@@ -12,7 +12,7 @@ from smartcli.entries.revisions import fill, revised
 from smartcli.fields import Choice, Field, Options, Table
 from smartcli.fields.base import names_behaviour
 from smartcli.fields.note import passages
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _
 from smartcli.moments import ago, now
 from smartcli.pages.comparison import differing_page

@@ -12,7 +12,7 @@ from smartcli.asking import Elsewhere, Pause
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.trouble import Trouble, say

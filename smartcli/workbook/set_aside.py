@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from smartcli.entries.entry import Entry
 from smartcli.journal.aside import AsideFile
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import _
 from smartcli.moments import ago, day_of, day_said
 from smartcli.trouble import ATTENTION, Trouble

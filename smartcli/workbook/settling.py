@@ -13,7 +13,8 @@ from smartcli.entries.entry import DELETED
 from smartcli.entries.revisions import with_state
 from smartcli.entries.self_harm import has_self_harm
 from smartcli.fields.base import SELF_HARM
-from smartcli.journal.drafts import FORMAT_KEY, Draft
+from smartcli.journal.draft import Draft
+from smartcli.journal.draft_header import FORMAT_KEY
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, now

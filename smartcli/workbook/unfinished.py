@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import DamagedEntryError, Mentions
 from smartcli.fields import Field, Table
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.standing import Head

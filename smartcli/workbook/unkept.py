@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smartcli.asking import Elsewhere, Pause
-from smartcli.journal.drafts import UnkeptDraft
+from smartcli.journal.draft import UnkeptDraft
 from smartcli.language import _
 from smartcli.workbook.given import keep_given
 from smartcli.workbook.last_words import end_session

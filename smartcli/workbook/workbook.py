@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from smartcli.content.helplines import Directory
     from smartcli.content.slots import Slots
     from smartcli.journal.aside import Aside
-    from smartcli.journal.drafts import Draft, Drafts
+    from smartcli.journal.draft import Draft
+    from smartcli.journal.drafts import Drafts
     from smartcli.journal.imports import Imports
     from smartcli.journal.kept import Kept
     from smartcli.journal.last_backup import LastBackup

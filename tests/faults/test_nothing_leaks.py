@@ -150,9 +150,9 @@ def test_what_is_written_in_a_sitting_is_in_the_journal_and_nowhere_else(house: 
 
 
 LEAKS = {
-    "a temporary file": "from smartcli.journal.drafts import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
+    "a temporary file": "from smartcli.journal.draft import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
     "    import tempfile; open(tempfile.mktemp(), 'w').write(str(answer)); real(self, name, answer)\nDraft.keep = keep\n",
-    "a file's name": "from smartcli.journal.drafts import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
+    "a file's name": "from smartcli.journal.draft import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
     "    open(str(answer), 'w').close(); real(self, name, answer)\nDraft.keep = keep\n",
     "no alternate screen": "from prompt_toolkit.output.vt100 import Vt100_Output\nVt100_Output.write_raw_ = Vt100_Output.write_raw\n"
     "Vt100_Output.write_raw = lambda self, data: self.write_raw_(data.replace('\\x1b[?1049h', ''))\n",
