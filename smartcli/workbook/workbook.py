@@ -136,7 +136,7 @@ class Workbook:
         """The drafts of this device."""
         from smartcli.journal.drafts import Drafts
 
-        return Drafts(self.places.state / "drafts")
+        return Drafts(self.places.state / "drafts", seal_to=self.lock.seal_to)
 
     @cached_property
     def aside(self) -> "Aside":
@@ -160,7 +160,7 @@ class Workbook:
         """Let go of what was read of the journal: it has changed. `lock_too`: it was opened, or locked."""
         if lock_too:
             self.lock.forget()
-        for name in ("memory", "families_ever", "done", *(("journal", "index") if lock_too else ())):
+        for name in ("memory", "families_ever", "done", *(("journal", "index", "drafts") if lock_too else ())):
             self.__dict__.pop(name, None)
 
     @property
@@ -170,9 +170,11 @@ class Workbook:
 
     @cached_property
     def done(self) -> dict[str, list[date]]:
-        """The days each exercise was done, by its id, newest first."""
+        """The days each exercise was done, by its id, newest first; of a closed journal nothing is known."""
         days: dict[str, list[date]] = {}
-        for seen in self.readable_journal.file_heads():
+        if self.is_closed:
+            return days
+        for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
@@ -352,11 +354,12 @@ class Workbook:
         return Turns(self.places.state)
 
     def tidy(self) -> None:
-        """See to what a crash may have left. Never a trouble."""
+        """See to what a crash may have left; what is sealed waits for a key. Never a trouble."""
         from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
-            recover_leftovers(self.journal, self.drafts, self.aside.path)
+            if not self.is_closed:
+                recover_leftovers(self.journal, self.drafts, self.aside.path)
         self.keep_second_names()
 
     def discard(self, draft: "Draft") -> None:
