@@ -195,6 +195,13 @@ class Drafts:
         """
         return self._rewrite_all(lambda data: sealed_lines(data, to))
 
+    def reseal_all(self, to: str) -> list[str]:
+        """Seal every line anew to a public key, also those that are sealed to another; return as `seal_all` does.
+
+        Raises LockedTrouble, Trouble (3).
+        """
+        return self._rewrite_all(lambda data: sealed_lines(opened_lines(data), to))
+
     def open_all(self) -> list[str]:
         """Make every draft plain again; return as `seal_all` does. Raises LockedTrouble, Trouble (3)."""
         return self._rewrite_all(opened_lines)

@@ -161,8 +161,8 @@ class EntryFiles:
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sealed one, or a sync tool's copy)."""
         try:
-            data = self._bytes(month, name)
-            own = file_name_of(as_entry(seal.opened(data)))
+            data, own = self._named_bytes(month, name)
+            own = own or file_name_of(as_entry(seal.opened(data)))
         except DamagedEntryError as error:
             self._miss(month, name, str(error), revisions)
             return
@@ -198,16 +198,18 @@ class EntryFiles:
 
     def _bytes(self, month: str, name: str) -> bytes:
         """Return the plain bytes of a file; raises DamagedEntryError with the reason they cannot be read."""
-        if self.cache and seal.is_sealed_name(name):
-            cached = self.cache.body(name)
-            if cached is not None:
-                return cached
+        cached = self.cache.body(name) if self.cache and seal.is_sealed_name(name) else None
+        return self._named_bytes(month, name).data if cached is None else cached
+
+    def _named_bytes(self, month: str, name: str) -> seal.Unsealed:
+        """Return the plain bytes of a file, and its plain name where a sealed one notes that; raises as `_bytes`."""
         try:
-            return seal.unsealed(self._month(month).read(name))
+            data = self._month(month).read(name)
         except NotAFileError as error:
             raise DamagedEntryError(error.strerror) from None
         except OSError:
             raise DamagedEntryError(_("cannot be opened")) from None
+        return seal.unseal(data) if seal.is_sealed(data) else seal.Unsealed(data, "")
 
     def _month(self, month: str) -> Folder:
         """Return a month's folder, kept open while one file after another is read from it."""

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entries.entry import LIVE, Entry, Mentions
-from smartcli.journal import system
 from smartcli.journal.file_heads import FileHead
-from smartcli.journal.files import Folder, write_all
 from smartcli.journal.heads import ENTRY
+from smartcli.journal.state_file import StateFile
 
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
@@ -83,8 +82,12 @@ class Index:
     What the file says of a name counts once `confirm` has compared it with the disk, in each process anew.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is the state folder; it is read when the index is first asked."""
+    def __init__(self, folder: Path, seal_to: str = "") -> None:
+        """`folder` is the state folder; it is read when the index is first asked.
+
+        `seal_to` is the public key (`age1...`) it is sealed to from now on, "" leaves it plain.
+        """
+        self.seal_to = seal_to
         self._folder = folder
         self._lines: dict[str, str] | None = None  # by the names of files
         self._kinds: dict[str, tuple[str, frozenset[str]]] = {}  # exercise and measures by their code
@@ -212,12 +215,8 @@ class Index:
             return True
         data = _blocks(self._pending)
         self._pending = []
-        with contextlib.suppress(OSError), Folder(self._folder, create=True) as folder:
-            fd = folder.append_to(NAME, new=not folder.has(NAME))
-            try:
-                write_all(fd, data)
-            finally:
-                system.fs.close(fd)
+        with contextlib.suppress(OSError):
+            self._file.append(data)
             return True
         return False
 
@@ -280,11 +279,15 @@ class Index:
         self._pending = []
         lines = [_kind_line(code, exercise, measures) for code, (exercise, measures) in self._kinds.items()]
         lines += [f"{name} {line}" for name, line in self._lines.items()]
-        with contextlib.suppress(OSError), Folder(self._folder) as folder:
-            if folder.has(NAME):
-                folder.replace(NAME, _blocks(lines))
+        with contextlib.suppress(OSError):
+            if self._file.is_there:
+                self._file.replace(_blocks(lines))
             return True
         return False
+
+    @property
+    def _file(self) -> StateFile:
+        return StateFile(self._folder, NAME, self.seal_to)
 
     @property
     def _known(self) -> dict[str, str]:
@@ -314,16 +317,19 @@ class Index:
 
     def _bytes(self) -> bytes:
         """Return the bytes of the file; none where there is none, or what is there cannot be read."""
+        file = self._file
         self.is_there = True
         try:
-            with Folder(self._folder) as folder:
-                data = folder.read(NAME, LARGEST)
+            data = file.read(LARGEST)
         except FileNotFoundError:
             self.is_there = False
             return b""
         except OSError:
             data = b""
-        self._is_damaged = not data
+        if not data and file.is_closed:  # as if there were none
+            self.is_there = False
+            return b""
+        self._is_damaged = not data or file.has_gaps
         return data
 
 

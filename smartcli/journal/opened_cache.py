@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entries.entry import DamagedEntryError
-from smartcli.journal import seal
+from smartcli.journal import seal, system
 from smartcli.journal.files import Folder
 from smartcli.lock import keyring
 
@@ -46,6 +46,16 @@ class OpenedCache:
         self._segments: dict[str, bytes] = {}
         self._new: dict[str, tuple[str, bytes]] = {}  # plain name and bytes, not written yet
         self._is_stale = False  # whether the list on the disk names what is damaged or gone
+
+    @classmethod
+    def remove(cls, state: Path) -> None:
+        """Remove the cache from a state folder; what the disk refuses is sealed, and stays."""
+        with contextlib.suppress(OSError), Folder(state / FOLDER) as folder:
+            for name in folder.list_names():
+                folder.unlink(name)
+            folder.sync()
+        with contextlib.suppress(OSError):
+            system.fs.rmdir(str(state / FOLDER))
 
     @property
     def _known(self) -> dict[str, str]:

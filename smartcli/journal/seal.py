@@ -6,9 +6,10 @@ an age file: to write it takes the public key alone, to read it takes a key that
 
 import json
 import math
+import re
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartcli.entries.entry import DamagedEntryError
 from smartcli.language import _
@@ -25,6 +26,8 @@ _ROUND_IT = 400
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # of base32, in lower case
 _NAME_LENGTH = 26  # letters: 130 bits, so that no two devices ever draw the same name
+
+_ends_with_name = re.compile(rb"\n(\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json)\Z").search
 
 # Levels of lists and objects within each other. Python's JSON code recurses once a level, and
 # writing may start from a deeper stack than reading did: what is read must be far enough from the
@@ -45,13 +48,16 @@ def sealed(body: Mapping[str, Any], to: str = "") -> bytes:
     return seal_bytes(data, to) if to else data
 
 
-def seal_bytes(data: bytes, to: str) -> bytes:
+def seal_bytes(data: bytes, to: str, *, name: str = "") -> bytes:
     """Return the bytes of a plain file sealed to a public key, at the length of some whole blocks.
 
-    Raises MissingLibraryTrouble.
+    `name`: what the plain file was called, where its bytes do not say so themselves: it was changed in an editor, or
+    is damaged. Raises MissingLibraryTrouble.
     """
     from smartcli.lock.keyring import seal_for
 
+    note = f"\n{name}".encode("ascii") if name else b""
+    data += note
     return seal_for(data + b" " * (-(len(data) + _ROUND_IT) % _BLOCK), to)
 
 
@@ -75,12 +81,26 @@ def is_sealed(data: bytes) -> bool:
     return data.startswith(_AGE)
 
 
+class Unsealed(NamedTuple):
+    """What a sealed file holds: the plain bytes, and what the plain file was called, "" where these say so."""
+
+    data: bytes
+    name: str
+
+
 def unsealed(data: bytes) -> bytes:
     """Return the plain bytes of a file, opened with a key that is held if they are sealed.
 
     Raises DamagedEntryError where that key does not open them, LockedTrouble where none is held.
     """
-    return open_bytes(data).rstrip(b" ") if is_sealed(data) else data
+    return unseal(data).data if is_sealed(data) else data
+
+
+def unseal(data: bytes) -> Unsealed:
+    """Return what the bytes of a sealed file hold; raises as `unsealed` does."""
+    plain = open_bytes(data).rstrip(b" ")
+    note = _ends_with_name(plain)
+    return Unsealed(plain[: note.start()], note[1].decode("ascii")) if note else Unsealed(plain, "")
 
 
 def open_bytes(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from smartcli.entries.entry import ID, DamagedEntryError, Entry, Mentions, differing, side_by_side
 from smartcli.entries.revisions import new_id
-from smartcli.journal import lookup, seal
+from smartcli.journal import lookup, readme, seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.entry_files import EntryFiles, Holding
 from smartcli.journal.file_heads import FileHead, read_file_head
@@ -28,23 +28,11 @@ from smartcli.journal.index import Index, Traits
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.standing import Head, Listed, Standing, made_again, order_ends, order_live_ends, order_versions
-from smartcli.language import N_, _
+from smartcli.language import _
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
 _BATCH = 250  # entries saved between two syncs of folders: a step of an import's progress
-
-README = N_("""\
-This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
-
-entries/    one JSON file for each version of each entry, by month. Nothing here is ever changed in place:
-            an edit or a deletion is a new file that names the one before under "parents". The newest version
-            of an entry is the one no other file names. Any text editor opens them: "ask" is the question,
-            "answer" what was written.
-exercises/  exercises of your own.
-
-The program can be left out: the files stay readable without it.
-""")
 
 
 _Found = TypeVar("_Found", Head, Listed)
@@ -181,7 +169,8 @@ class Journal(EntryFiles):
             name_of_journal = new_id()
             description = json.dumps({"format": FORMAT, "id": name_of_journal}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
-            for name, text in (("README.txt", _(README)), ("journal.json", description)):
+            text_there = readme.text(is_locked=bool(self.seal_to))
+            for name, text in ((readme.NAME, text_there), ("journal.json", description)):
                 # There from before, or made by another window just now. That neither is durable yet
                 # must not keep the entry from being written, which is synced for itself.
                 with contextlib.suppress(FileExistsError, NotDurableError):

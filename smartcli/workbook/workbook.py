@@ -49,6 +49,11 @@ T = TypeVar("T")
 J = TypeVar("J", bound=Journal)
 
 
+# What is let go of when the journal has changed, and what besides when it was opened or locked.
+_OF_THE_JOURNAL = ("memory", "families_ever", "done")
+_OF_THE_LOCK = ("journal", "index", "drafts", "aside", "last_seen", "imports", "snoozed", "turns")
+
+
 class Workbook:
     """The person's places, settings, journal, drafts and exercises.
 
@@ -129,7 +134,7 @@ class Workbook:
     @cached_property
     def index(self) -> Index:
         """What each file of the journal is, without a word of it."""
-        return Index(self.places.state)
+        return Index(self.places.state, self.lock.seal_to)
 
     @cached_property
     def drafts(self) -> "Drafts":
@@ -143,7 +148,7 @@ class Workbook:
         """What a crash put aside on this device."""
         from smartcli.journal.aside import NAME, Aside
 
-        return Aside(self.places.state / NAME)
+        return Aside(self.places.state / NAME, self.lock.seal_to)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -160,7 +165,7 @@ class Workbook:
         """Let go of what was read of the journal: it has changed. `lock_too`: it was opened, or locked."""
         if lock_too:
             self.lock.forget()
-        for name in ("memory", "families_ever", "done", *(("journal", "index", "drafts") if lock_too else ())):
+        for name in (*_OF_THE_JOURNAL, *(_OF_THE_LOCK if lock_too else ())):
             self.__dict__.pop(name, None)
 
     @property
@@ -311,7 +316,7 @@ class Workbook:
     @cached_property
     def last_seen(self) -> LastSeen:
         """The ids of the entries that were here the last time."""
-        return LastSeen(self.places.state)
+        return LastSeen(self.places.state, self.lock.seal_to)
 
     @cached_property
     def last_day(self) -> LastDay:
@@ -337,21 +342,21 @@ class Workbook:
         """What was imported on this device."""
         from smartcli.journal.imports import FOLDER, Imports
 
-        return Imports(self.places.state / FOLDER)
+        return Imports(self.places.state / FOLDER, self.lock.seal_to)
 
     @cached_property
     def snoozed(self) -> "Snoozed":
         """The days on which questions for afterwards were offered."""
         from smartcli.journal.snoozed import Snoozed
 
-        return Snoozed(self.places.state)
+        return Snoozed(self.places.state, self.lock.seal_to)
 
     @cached_property
     def turns(self) -> "Turns":
         """The days on which suggestions came into view."""
         from smartcli.journal.turns import Turns
 
-        return Turns(self.places.state)
+        return Turns(self.places.state, self.lock.seal_to)
 
     def tidy(self) -> None:
         """See to what a crash may have left; what is sealed waits for a key. Never a trouble."""

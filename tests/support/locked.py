@@ -9,7 +9,7 @@ from smartcli.lock import keyring
 from smartcli.lock.identity import Identity, generate_identity
 from smartcli.lock.key_file import seal_with_passphrase
 
-PASSPHRASE = "four little words here"  # noqa: S105  of journals that last for a test
+PASSPHRASE = "four little words here"
 _QUICK = 4  # the power of two that the passphrase costs: a shipped key file takes 17
 _MADE = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 
