@@ -65,6 +65,7 @@ def seal_what_is_plain(workbook: Workbook, progress: Progress) -> Outcome:
     locking.remove_empty_folders(entries)
     write_readme(workbook.places.journal, is_locked=True)
     workbook.keep_second_names()
+    workbook.copies_left_open.renew(workbook.journal)
     return Outcome(moved.files, left, in_use)
 
 
@@ -85,6 +86,7 @@ def unlock_for_good(workbook: Workbook, progress: Progress) -> Outcome:
     workbook.forget(lock_too=True)
     _settle_state(workbook)
     OpenedCache.remove(workbook.places.state)
+    workbook.copies_left_open.remove()
     locking.remove_empty_folders(entries)
     write_readme(workbook.places.journal, is_locked=False)
     workbook.keep_second_names()
