@@ -60,7 +60,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "fpdf": ("renderers/pdf_",),
     "tomlkit": ("schema/toml_edit.py",),
     "pyrage": ("lock/age_library.py",),
-    "cryptography": ("lock/key_file.py",),
+    "cryptography": ("lock/ciphers.py",),
 }
 
 

@@ -42,12 +42,12 @@ def is_available() -> bool:
 
 def tool() -> Tool:
     """Return the library, or the program where there is none; raises MissingLibraryError."""
-    if has_library():
+    try:
         from smartcli.lock import age_library
+    except ImportError:
+        from smartcli.lock import age_program
 
-        return cast(Tool, age_library)
-    from smartcli.lock import age_program
-
-    if age_program.is_here():
+        if not age_program.is_here():
+            raise MissingLibraryError from None
         return cast(Tool, age_program)
-    raise MissingLibraryError
+    return cast(Tool, age_library)

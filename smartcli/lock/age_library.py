@@ -1,9 +1,11 @@
 """The age library: keys made, bytes sealed and opened by `pyrage`.
 
-The one module that imports it, when it is first asked for something.
+The one module that imports it, so it is itself imported only when something is sealed or opened.
 """
 
 from collections.abc import Sequence
+
+import pyrage
 
 from smartcli.lock.errors import DamagedSealError, NotOursError
 
@@ -12,22 +14,16 @@ _NO_MATCH = "No matching keys found"  # how pyrage says that none of the identit
 
 def generate_identity() -> str:
     """Return a new X25519 identity (AGE-SECRET-KEY-1...), made by the system's random numbers."""
-    import pyrage
-
     return str(pyrage.x25519.Identity.generate())
 
 
 def derive_recipient(identity: str) -> str:
     """Return the recipient (age1...) of a valid identity."""
-    import pyrage
-
     return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
 def encrypt(data: bytes, recipient: str) -> bytes:
     """Return bytes as a binary age file for a valid recipient."""
-    import pyrage
-
     return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)]))
 
 
@@ -36,8 +32,6 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
 
     Raises NotOursError, DamagedSealError.
     """
-    import pyrage
-
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
         return bytes(pyrage.decrypt(data, keys))

@@ -10,10 +10,11 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from smartcli.lock.errors import DamagedSealError, LockError, NotOursError
+from smartcli.lock.errors import AgeProgramError, DamagedSealError, NotOursError
 
 _AGE, _KEYGEN = "age", "age-keygen"
 _NO_MATCH = b"no identity matched"  # how age says that none of the identities fits
+_NO_KEYS = b"/dev/fd/"  # in what age says where it cannot read the keys: nothing is damaged
 _SECONDS = 60  # that one call may take: 10 MiB take a tenth of one, a busy telephone may take some
 
 
@@ -41,7 +42,7 @@ def encrypt(data: bytes, recipient: str) -> bytes:
 def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
     """Return what is in an age file for one of the identities.
 
-    Raises NotOursError, DamagedSealError.
+    Raises NotOursError, DamagedSealError, AgeProgramError.
     """
     # A pipe of its own for the keys: standard input is taken by the data, and a file would stay
     # on the disk. Some lines fit into a pipe that nobody reads yet.
@@ -57,21 +58,23 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
         return done.stdout
     if _NO_MATCH in done.stderr:
         raise NotOursError
+    if _NO_KEYS in done.stderr:
+        raise AgeProgramError
     raise DamagedSealError
 
 
 def _run(command: Sequence[str], data: bytes, *, inherit: Sequence[int] = ()) -> subprocess.CompletedProcess[bytes]:
-    """Run a program with data on its standard input; raises LockError where it does not end."""
+    """Run a program with data on its standard input; raises AgeProgramError where it does not end."""
     try:
         return subprocess.run(
             [*command], input=data, capture_output=True, timeout=_SECONDS, pass_fds=inherit, check=False
         )
     except (OSError, subprocess.SubprocessError):
-        raise LockError from None
+        raise AgeProgramError from None
 
 
 def _output(done: subprocess.CompletedProcess[bytes]) -> bytes:
-    """Return what a program wrote; raises LockError where it did not end well."""
+    """Return what a program wrote; raises AgeProgramError where it did not end well."""
     if done.returncode != 0:
-        raise LockError
+        raise AgeProgramError
     return done.stdout

@@ -9,6 +9,10 @@ class MissingLibraryError(LockError):
     """The library for the task (`pyrage`, `cryptography`) is not installed, and no program stands in."""
 
 
+class AgeProgramError(LockError):
+    """The age program did not run, did not end in time, or reported an error of its own."""
+
+
 class NotOursError(LockError):
     """The bytes are sealed with another key, or damaged where the header says with which."""
 

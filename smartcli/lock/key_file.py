@@ -18,7 +18,8 @@ import hmac
 import importlib.util
 import re
 import secrets
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from types import ModuleType
 
 from smartcli.lock.errors import (
     DamagedKeyFileError,
@@ -27,9 +28,6 @@ from smartcli.lock.errors import (
     WrongPassphraseError,
 )
 from smartcli.lock.passphrase import normalise
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 # log2 of the work: 2^17 takes 128 MiB and half a second here (OWASP's figure for scrypt, 2023). A
 # file that asks for more than 2^20 (1 GiB, 5 s) is not tried: nobody who makes ours asks for it.
@@ -61,17 +59,17 @@ def seal_with_passphrase(text: str, passphrase: str, *, log_work: int = LOG_WORK
     content = text.encode()
     if len(content) > _LONGEST_TEXT:
         raise ValueError("too long for one chunk")
-    salt, file_key, nonce = (secrets.token_bytes(16) for _ in range(3))
+    ciphers = _load_ciphers()
+    salt, file_key = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_FILE_KEY_BYTES)
     wrap_key = _derive_wrap_key(passphrase, salt, log_work)
-    sealed_key = _cipher(wrap_key).encrypt(_FIRST_NONCE, file_key, None)
-    signed = b"age-encryption.org/v1\n-> scrypt %b %d\n%b\n---" % (
-        _to_base64(salt),
-        log_work,
-        _to_base64(sealed_key),
-    )
-    header = signed + b" " + _to_base64(_mac(file_key, signed)) + b"\n"
-    payload_key = _hkdf(file_key, nonce, b"payload")
-    return header + nonce + _cipher(payload_key).encrypt(_ONLY_CHUNK, content, None)
+    sealed_key = _to_base64(ciphers.encrypt(wrap_key, _FIRST_NONCE, file_key))
+    stanza = b"-> scrypt %b %d\n%b\n" % (_to_base64(salt), log_work, sealed_key)
+    signed = b"age-encryption.org/v1\n" + stanza + b"---"
+    mac = _to_base64(_mac(ciphers, file_key, signed))
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    payload_key = ciphers.derive_key(file_key, nonce, b"payload")
+    chunk = ciphers.encrypt(payload_key, _ONLY_CHUNK, content)
+    return b"".join([signed, b" ", mac, b"\n", nonce, chunk])
 
 
 def open_with_passphrase(data: bytes, passphrase: str) -> str:
@@ -81,28 +79,20 @@ def open_with_passphrase(data: bytes, passphrase: str) -> str:
     2^20, before any is done), MissingLibraryError, TooLittleMemoryError. A file that is damaged in
     its salt, work or sealed key cannot be told from a wrong passphrase.
     """
-    header = _HEADER.match(data)
-    if header is None:
-        raise DamagedKeyFileError
-    salt, sealed_key, mac = (_from_base64(header[part]) for part in ("salt", "sealed_key", "mac"))
-    log_work = int(header["log_work"])
-    if log_work > _MOST_LOG_WORK:
-        raise DamagedKeyFileError
-    payload = data[header.end() :]
-    if not _TAG_BYTES <= len(payload) - _NONCE_BYTES <= _LONGEST_TEXT + _TAG_BYTES:
-        raise DamagedKeyFileError
-
-    file_key = _decrypt(_derive_wrap_key(passphrase, salt, log_work), _FIRST_NONCE, sealed_key)
+    ciphers = _load_ciphers()
+    key_file = _parse(data)
+    wrap_key = _derive_wrap_key(passphrase, key_file.salt, key_file.log_work)
+    file_key = ciphers.decrypt(wrap_key, _FIRST_NONCE, key_file.sealed_key)
     if file_key is None:
         raise WrongPassphraseError
-    if not hmac.compare_digest(mac, _mac(file_key, header["signed"])):
+    if not hmac.compare_digest(key_file.mac, _mac(ciphers, file_key, key_file.signed)):
         raise DamagedKeyFileError
-    payload_key = _hkdf(file_key, payload[:_NONCE_BYTES], b"payload")
-    content = _decrypt(payload_key, _ONLY_CHUNK, payload[_NONCE_BYTES:])
+    payload_key = ciphers.derive_key(file_key, key_file.nonce, b"payload")
+    content = ciphers.decrypt(payload_key, _ONLY_CHUNK, key_file.chunk)
     if content is None:
         raise DamagedKeyFileError
     try:
-        return content.decode()
+        return str(content, "utf-8")
     except UnicodeDecodeError:
         raise DamagedKeyFileError from None
 
@@ -110,6 +100,47 @@ def open_with_passphrase(data: bytes, passphrase: str) -> str:
 def has_library() -> bool:
     """Return whether `cryptography` is installed, without which there are no key files; does not load it."""
     return importlib.util.find_spec("cryptography") is not None
+
+
+@dataclass(frozen=True)
+class _KeyFile:
+    """The parts of a key file, none of them opened or believed yet."""
+
+    signed: bytes
+    salt: bytes
+    log_work: int
+    sealed_key: bytes
+    mac: bytes
+    nonce: bytes
+    chunk: bytes
+
+
+def _parse(data: bytes) -> _KeyFile:
+    """Return the parts of a key file; raises DamagedKeyFileError, also where it asks for too much work."""
+    header = _HEADER.match(data)
+    if header is None:
+        raise DamagedKeyFileError
+    nonce, chunk = data[header.end() :][:_NONCE_BYTES], data[header.end() + _NONCE_BYTES :]
+    log_work = int(header["log_work"])
+    if log_work > _MOST_LOG_WORK or not _TAG_BYTES <= len(chunk) <= _LONGEST_TEXT + _TAG_BYTES:
+        raise DamagedKeyFileError
+    return _KeyFile(
+        signed=header["signed"],
+        salt=_from_base64(header["salt"]),
+        log_work=log_work,
+        sealed_key=_from_base64(header["sealed_key"]),
+        mac=_from_base64(header["mac"]),
+        nonce=nonce,
+        chunk=chunk,
+    )
+
+
+def _load_ciphers() -> ModuleType:
+    try:
+        from smartcli.lock import ciphers
+    except ImportError:
+        raise MissingLibraryError from None
+    return ciphers
 
 
 def _derive_wrap_key(passphrase: str, salt: bytes, log_work: int) -> bytes:
@@ -131,38 +162,9 @@ def _derive_wrap_key(passphrase: str, salt: bytes, log_work: int) -> bytes:
         raise TooLittleMemoryError from None
 
 
-def _hkdf(file_key: bytes, salt: bytes, use: bytes) -> bytes:
-    """Return 32 bytes made of the file key for one use (HKDF-SHA256)."""
-    try:
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-    except ImportError:
-        raise MissingLibraryError from None
-    return HKDF(SHA256(), 32, salt, use).derive(file_key)
-
-
-def _mac(file_key: bytes, signed: bytes) -> bytes:
+def _mac(ciphers: ModuleType, file_key: bytes, signed: bytes) -> bytes:
     """Return the MAC of a header, as far as its "---"."""
-    return hmac.digest(_hkdf(file_key, b"", b"header"), signed, "sha256")
-
-
-def _cipher(key: bytes) -> "ChaCha20Poly1305":
-    try:
-        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-    except ImportError:
-        raise MissingLibraryError from None
-    return ChaCha20Poly1305(key)
-
-
-def _decrypt(key: bytes, nonce: bytes, data: bytes) -> bytes | None:
-    """Return what was encrypted and signed with a key and nonce; None where the tag is wrong."""
-    cipher = _cipher(key)
-    from cryptography.exceptions import InvalidTag
-
-    try:
-        return cipher.decrypt(nonce, data, None)
-    except InvalidTag:
-        return None
+    return hmac.digest(ciphers.derive_key(file_key, b"", b"header"), signed, "sha256")
 
 
 def _to_base64(data: bytes) -> bytes:

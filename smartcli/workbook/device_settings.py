@@ -87,7 +87,12 @@ def _exercises_from_words(words: str) -> list[str] | None:
         return None
     names = words.split(",") if "," in words else words.split()
     exercises = catalog.Catalog(places().journal / "exercises")
-    return [*dict.fromkeys(exercises.find(name).id for name in names if name.strip())] or None
+    try:
+        ids = [exercises.find(name).id for name in names if name.strip()]
+    except Trouble as trouble:
+        hint = trouble.hint or _("`smartcli exercises` lists them all.")
+        raise Trouble(_("There is no exercise of that name."), safe=_("Nothing was changed."), hint=hint) from None
+    return [*dict.fromkeys(ids)] or None
 
 
 def _country_from_words(words: str) -> str:
