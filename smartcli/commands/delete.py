@@ -22,5 +22,5 @@ def delete(
         choose_without_id(HIDE, needs_id=yes)
         return
     workbook = Workbook()
-    workbook.unlock()
+    workbook.unlock(*entries)
     hide_entries(workbook, entries, ask=not yes)

@@ -13,5 +13,5 @@ def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = 
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
-    workbook.unlock()
+    workbook.unlock(*([entry] if entry else []))
     fill_in_later(workbook, entry).tell()

@@ -22,5 +22,5 @@ def purge(
         choose_without_id(ERASE, needs_id=yes)
         return
     workbook = Workbook()
-    workbook.unlock()
+    workbook.unlock(*entries)
     erase_entries(workbook, entries, ask=not yes)

@@ -28,5 +28,5 @@ def restore(
         choose_without_id(RESTORE, needs_id=revision is not None)
         return
     workbook = Workbook()
-    workbook.unlock()
+    workbook.unlock(entry)
     restore_entry(workbook, entry, revision)

@@ -20,6 +20,7 @@ from smartcli.journal.journal_lock import LEFT_OPEN, WAITING, JournalLock
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
+from smartcli.journal.lookup import ensure_long_enough
 from smartcli.journal.opened_cache import OpenedCache
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
@@ -95,12 +96,15 @@ class Workbook:
         """Whether the journal is locked and nobody has given the passphrase yet: it can be written, and not read."""
         return self.lock.is_closed
 
-    def unlock(self) -> None:
+    def unlock(self, *ids: str) -> None:
         """Ask for the passphrase where the journal is closed. Whoever reads entries calls this first.
 
-        Raises LockedTrouble (5) where it cannot be asked for, or is not given.
+        `ids`: of entries, as they were typed. Raises Trouble (2) where one is too short for any, before it asks;
+        LockedTrouble (5) where nobody can be asked, or the passphrase is not given.
         """
         if self.is_closed:
+            for name in ids:
+                ensure_long_enough(name)
             from smartcli.lock import age, keyring
             from smartcli.workbook.unlocking import unlock
 

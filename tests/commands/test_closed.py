@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,10 +26,10 @@ ENTRIES: list[tuple[str, dict[str, Any]]] = [
     ("start", {"behaviours": [{"name": f"{CANARY} drinking", "family": "alcohol"}], "reason": f"my {CANARY}"}),
     ("letter", {"letter": f"Dear {CANARY}", "one-line": f"It passes, {CANARY}"}),
     ("if-then", {"situations": ["payday"], "plans": [{"situation": "payday", "response": f"see {CANARY}"}]}),
-    ("safety-plan", {"warning": [f"{CANARY} at night"], "people": [{"name": CANARY, "contact": CANARY}]}),
+    ("safety-plan", {"signs": [f"{CANARY} at night"], "people": [{"name": CANARY, "contact": CANARY}]}),
     ("urge-log", {"strength": 6, "tool": f"walk {CANARY}", "trigger": CANARY, "place": CANARY, "note": CANARY}),
     ("urge-log", {"strength": 3, "tool": f"bathe {CANARY}", "trigger": CANARY, "note": CANARY}),
-    ("check-in", {"mood": 4, "feelings": [CANARY], "note": CANARY}),
+    ("check-in", {"mood": 4, "good": CANARY, "next": CANARY}),
     ("lapse", {"state": "over", "how-long": "once", "step": f"call {CANARY}"}),
 ]
 
@@ -58,19 +58,22 @@ ROWS = {
     "programme": [Row("programme")],
     "do": [Row("do letter", PAUSED, PAUSED, typed="Hello\n.\n!\n"), Row("do", PAUSED, PAUSED, typed="!\n")],
     "resume": [Row("resume", ASKS, PAUSED, "!\n"), Row("resume {draft}", ASKS, PAUSED, "!\n")],
-    "later": [Row("later", ASKS, PAUSED, "!\n"), Row("later {urge}", ASKS, USAGE)],
+    "later": [Row("later", ASKS), Row("later {urge}", ASKS, USAGE)],
     "start": [Row("start", PAUSED, PAUSED, typed="!\n")],
     "review": [Row("review", ASKS, shows=True), Row("review --json", ASKS, shows=True), Row("review --about x", ASKS)],
     "search": [Row(f"search {CANARY}", ASKS, shows=True), Row("search --json", ASKS, typed=f"{CANARY}\n", shows=True)],
     "show": [Row("show {urge}", ASKS, shows=True), Row("show last --json", ASKS, shows=True)],
     "compare": [Row("compare urge", ASKS, shows=True), Row("compare {urge} {other}", ASKS, shows=True)],
-    "insights": [Row("insights", ASKS, shows=True), Row("insights --json", ASKS, shows=True)],
+    "insights": [Row("insights", ASKS), Row("insights --json", ASKS)],
     "edit": [Row("edit {urge}", ASKS, PAUSED, typed="!\n")],
     "delete": [Row("delete --yes {urge}", ASKS)],
     "restore": [Row("restore {urge}", ASKS)],
     "history": [Row("history {urge}", ASKS), Row("history {urge} --json", ASKS, shows=True)],
     "purge": [Row("purge --yes {urge}", ASKS)],
-    "export": [Row(f"export --as {kind} -o -", ASKS, shows=True) for kind in ("md", "html", "json", "ics --words")],
+    "export": [
+        *(Row(f"export --as {kind} -o -", ASKS, shows=True) for kind in ("md", "html", "json")),
+        Row("export --as ics -o -", ASKS),
+    ],
     "print": [Row("print letter -o -"), Row("print letter --filled -o -", ASKS, shows=True), Row("print --all -o -")],
     "plan": [Row("plan", ASKS, shows=True), Row("plan -o -", ASKS, shows=True)],
     "share": [Row("share --for friend -o -", ASKS, USAGE)],
@@ -92,7 +95,7 @@ ROWS = {
 # What an empty journal says: a locked one that only cannot be read must never say so.
 EMPTY = {
     "": "You don't need an account",
-    "review": "Nothing here yet",
+    "review": "There is nothing here yet",
     "later": "There is no entry that you can add to",
     "compare": "There is nothing to compare yet",
     "export": "the export is empty",
@@ -142,9 +145,6 @@ def locked(made: Locked, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     yield made._replace(home=home)
     keyring.let_go()
-
-
-Opens = Callable[[], list[Workbook]]
 
 
 @pytest.fixture
@@ -199,5 +199,67 @@ def test_once_the_passphrase_is_given_everything_is_there(locked: Locked, opens:
 @pytest.mark.parametrize("command", EMPTY)
 def test_these_are_the_words_of_an_empty_journal(run: Run, home: Path, command: str) -> None:
     """Or the test above would look for what nobody says."""
-    said = [run(*row.words.format(urge="last", draft="last", other="last", file="x").split()).output for row in ROWS[command]]
+    names = dict.fromkeys(("urge", "other", "draft", "file"), "last")
+    said = [run(*row.words.format(**names).split()).output for row in ROWS[command]]
     assert any(EMPTY[command] in output for output in said), said
+
+
+MEANT_WRONG = [
+    "review --point nowhere",
+    "review --since 2026-11-02 --until 2026-11-01",
+    "search --since never x",
+    "insights --last 0",
+    "show abc",
+    "edit abc",
+    "history abc",
+    "delete --yes abc",
+    "purge --yes abc",
+    "restore abc",
+    "later abc",
+    "compare {urge} {other} --first",
+    "compare abc abcd",
+    "resume zzzz",
+    "export --as json --exercise nothing --point nowhere",
+    "export --as md --history",
+    "export --as ics --alarm soon",
+    "export --as md -o {file}",
+    "print nothing --filled",
+    "print letter --filled --as md --paper a4",
+    "plan -o {file}",
+    "share --since never",
+    "share --for friend -o {file}",
+    "import nowhere.txt",
+]
+
+
+@pytest.mark.parametrize("words", MEANT_WRONG)
+def test_what_is_typed_wrong_is_told_before_the_passphrase_is_asked(
+    locked: Locked, opens: list[Workbook], words: str
+) -> None:
+    done = call(*words_of(Row(words), locked))
+    assert done.exit_code == USAGE, done.output
+    assert not opens
+
+
+def test_a_closed_journal_is_written_and_counts_as_not_done(locked: Locked) -> None:
+    rows = json.loads(call("exercises", "--json").stdout)
+    assert {(row["times"], row["last"]) for row in rows} == {(None, None)}
+    [draft] = json.loads(call("drafts", "--json").stdout)
+    assert draft == {**dict.fromkeys(("exercise", "title", "started", "answered", "of")), "id": locked.names["draft"]}
+    assert "1 unfinished exercise" in call("drafts").stdout
+    assert "locked" in call("programme").stdout
+
+
+def test_today_in_a_pipe_says_that_it_is_locked_and_how_much_is_unfinished(locked: Locked) -> None:
+    page = call().stdout
+    assert "Locked." in page
+    assert "You have 1 unfinished exercise." in page
+    assert not [words for words in ("Done today", "You wrote", "Welcome", "backup") if words in page]
+
+
+def test_what_is_written_while_closed_is_there_once_it_is_open(locked: Locked, opens: list[Workbook]) -> None:
+    entry = call("record", "check-in", typed='{"mood": 5, "good": "a walk by the river"}').stdout.strip()
+    assert "a walk by the river" in call("show", entry).stdout
+    shutil.rmtree(locked.home / "state" / "cache", ignore_errors=True)
+    keyring.let_go()
+    assert entry[:6] in call("search", "river").stdout
