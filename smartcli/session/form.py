@@ -28,7 +28,6 @@ from smartcli.fields import (
     Text,
 )
 from smartcli.fields.base import (
-    NO_FAMILIES,
     SELF_HARM,
     Condition,
     Recall,
@@ -48,7 +47,8 @@ from smartcli.words import folded, joined
 
 _TYPED_IN_LINES = (Line, Lines, Moment, Number, Table)
 # The families of which stopping suddenly, or using after a break, can kill; where none is known, and the general texts.
-_TO_WARN_OF = (*NO_FAMILIES, "alcohol", "sedatives", "opioids")
+_TO_WARN_OF = ("unknown", "alcohol", "sedatives", "opioids")
+_UNKNOWN = frozenset({"unknown"})
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
 
@@ -270,7 +270,7 @@ class Form:
         if len(plain) == len(one.only_if):
             return True
         families = self._families(seen)  # last: the journal may have to be read for it
-        if isinstance(one, Note) and families == NO_FAMILIES and self._is_family_closed(seen):
+        if isinstance(one, Note) and families == _UNKNOWN and self._is_family_closed(seen):
             # Each text that warns of stopping or using is shown, as if the behaviour were of that family.
             return any(self._conditions_hold(one, seen, frozenset({family})) for family in _TO_WARN_OF)
         return self._conditions_hold(one, seen, families)

@@ -222,11 +222,6 @@ class Workbook:
         journal = replace(self.readable_journal, last_seen=None, last_day=None)
         return Memory(Look(journal), self.settings).families_ever
 
-    @property
-    def is_family_closed(self) -> bool:
-        """Whether nothing is known of any behaviour, because the journal is closed: each may be self-harm."""
-        return self.is_closed and not self.families_ever
-
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
 
@@ -247,7 +242,7 @@ class Workbook:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
         if is_about_no_behaviour(entry):  # first: to know the families takes a look at the whole journal
             return False
-        return self.is_family_closed or may_be_about_self_harm(entry.behaviour, self.families_ever)
+        return self.memory.is_family_closed or may_be_about_self_harm(entry.behaviour, self.families_ever)
 
     @cached_property
     def helplines(self) -> "Directory":

@@ -85,7 +85,7 @@ ROWS = {
     "help": [Row("help"), Row("help urge")],
     "exercises": [Row("exercises"), Row("exercises --json")],
     "exercises show": [Row("exercises show letter")],
-    "exercises check": [Row("exercises check")],
+    "exercises check": [Row("exercises check {file}", USAGE, USAGE)],
     "exercises new": [Row("exercises new mine")],
     "drafts": [Row("drafts"), Row("drafts --json"), Row("drafts --aside", ASKS)],
     "drafts show": [Row("drafts show {draft}", ASKS, shows=True)],
