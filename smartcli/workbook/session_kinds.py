@@ -329,7 +329,9 @@ def _shown(workbook: Workbook, entry: Entry) -> list[Block]:
 
 
 def _tell_period(workbook: Workbook, period: str, about: str | None, until: date) -> list[str]:
-    """Return what a period held, for a note of an exercise."""
+    """Return what a period held, for a note of an exercise; nothing while the journal is closed."""
+    if workbook.is_closed:
+        return []
     from smartcli.workbook.looking_back import tell_period  # few exercises show it, and it costs some ms
 
     return tell_period(workbook, period, about, until)

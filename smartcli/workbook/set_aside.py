@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from smartcli.entries.entry import Entry
 from smartcli.journal.aside import AsideFile
 from smartcli.journal.draft import Draft
-from smartcli.language import _
+from smartcli.language import N_, _
 from smartcli.moments import ago, day_of, day_said
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.workbook.workbook import Workbook
@@ -63,11 +63,16 @@ class ToDiscard(NamedTuple):
     leave: Callable[[], None]
 
 
+_ASK = N_("Delete this unfinished exercise for good?")
+
+
 def find_to_discard(workbook: Workbook, name: str) -> ToDiscard:
     """Return the draft, readable or not, or the file put aside whose id begins so; raises Trouble for none."""
     drafts = workbook.drafts
     drafts.all()
-    unreadable = drafts.find_unreadable(name)
+    unreadable, closed = drafts.find_unreadable(name), drafts.find_closed(name)
+    if closed:
+        return ToDiscard(_(_ASK), lambda: drafts.remove_closed(closed), lambda: None)
     file = workbook.aside.find(name)
     if unreadable:
         ask = _("Delete this unfinished exercise for good, with what can still be read of it?")
@@ -75,5 +80,4 @@ def find_to_discard(workbook: Workbook, name: str) -> ToDiscard:
     if file:
         return ToDiscard(_("Delete this file for good?"), lambda: workbook.aside.remove(file), lambda: None)
     draft = drafts.take_up(name)
-    ask = _("Delete this unfinished exercise for good?")
-    return ToDiscard(ask, lambda: workbook.discard(draft), draft.close)
+    return ToDiscard(_(_ASK), lambda: workbook.discard(draft), draft.close)

@@ -60,6 +60,19 @@ class Unfinished(NamedTuple):
         }
 
 
+def count_unfinished(workbook: "Workbook") -> int:
+    """Return how many drafts there are, those that need a key too."""
+    return len(workbook.drafts.all()) + len(workbook.drafts.closed)
+
+
+def closed_rows(workbook: "Workbook") -> list[dict[str, Any]]:
+    """Return every draft as a row for programs of which nothing but the id is known: the rest is locked."""
+    ids = [*(draft.id for draft in workbook.drafts.all()), *workbook.drafts.closed]
+    return [
+        {"id": draft, "exercise": None, "title": None, "started": None, "answered": None, "of": None} for draft in ids
+    ]
+
+
 def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
     """Return every draft, newest first. One that has become an entry is let go here: it is done with."""
     found = []

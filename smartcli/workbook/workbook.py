@@ -180,9 +180,11 @@ class Workbook:
 
     @cached_property
     def done(self) -> dict[str, list[date]]:
-        """The days each exercise was done, by its id, newest first."""
+        """The days each exercise was done, by its id, newest first; of a closed journal nothing is known."""
         days: dict[str, list[date]] = {}
-        for seen in self.readable_journal.file_heads():
+        if self.is_closed:
+            return days
+        for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
@@ -362,11 +364,12 @@ class Workbook:
         return Turns(self.places.state, self.lock.seal_to)
 
     def tidy(self) -> None:
-        """See to what a crash may have left. Never a trouble."""
+        """See to what a crash may have left; what is sealed waits for a key. Never a trouble."""
         from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
-            recover_leftovers(self.journal, self.drafts, self.aside.path)
+            if not self.is_closed:
+                recover_leftovers(self.journal, self.drafts, self.aside.path)
         self.keep_second_names()
 
     def discard(self, draft: "Draft") -> None:
