@@ -30,7 +30,5 @@ def unlock(
     workbook.unlock()
     say(
         _("The passphrase is right: it opens the journal."),
-        _(
-            "Nothing stays open after this command. Type `smartcli` to read, or `smartcli lock --off` to take the lock off."
-        ),
+        _("Nothing stays open after this command. `smartcli` asks once, and you can read until you leave."),
     )

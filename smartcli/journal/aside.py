@@ -10,7 +10,7 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.draft import Draft, parse
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
-from smartcli.journal.unsealing import is_closed, seal_whole, unseal
+from smartcli.journal.unsealing import is_closed, plain_bytes, seal_whole
 from smartcli.language import _
 from smartcli.trouble import Trouble
 
@@ -80,7 +80,8 @@ class Aside:
         with disk_errors_as_trouble(_("What was put aside cannot be rewritten")), Folder(self.path) as folder:
             for name in [name for name, is_file in folder.names() if is_file]:
                 data = folder.read(name)
-                settled = seal_whole(data if self.seal_to and not anew else unseal(data), self.seal_to)
+                plain = plain_bytes(data) if anew or not self.seal_to else data
+                settled = seal_whole(plain, self.seal_to)
                 if settled != data:
                     folder.replace(name, settled)
 
@@ -105,7 +106,7 @@ class Aside:
 def _aside_file(name: str, data: bytes, folder: Path) -> AsideFile:
     if is_closed(data):
         return AsideFile(name, data, None, is_closed=True)
-    data = unseal(data)
+    data = plain_bytes(data)
     return AsideFile(name, data, _held_in(data, folder))
 
 

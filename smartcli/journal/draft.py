@@ -164,13 +164,14 @@ class UnkeptDraft(Draft):
         """Write nothing: there is no file, and each line of one begins here."""
 
 
-def parse(name: str, data: bytes, folder: Path) -> Draft:
-    """Return the draft that a file holds.
+def parse(name: str, data: bytes, folder: Path, seal_to: str = "") -> Draft:
+    """Return the draft that a file holds; what is written to it from now on is sealed to `seal_to`.
 
     Raises ValueError when its first line is no header, LockedTrouble while no key is held and a line is sealed.
     """
     records, damaged = read_lines(data)
-    draft = Draft(name, DraftHeader.from_record(next(iter(records), {})), folder, damaged=damaged)
+    header = DraftHeader.from_record(next(iter(records), {}))
+    draft = Draft(name, header, folder, damaged=damaged, seal_to=seal_to)
     draft._read(records[1:])
     return draft
 

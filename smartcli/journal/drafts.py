@@ -56,7 +56,7 @@ class Drafts:
         with Folder(self.path) as folder:
             for draft in _ids_in(folder):
                 try:
-                    found.append(parse(draft, folder.read(draft + SUFFIX), self.path))
+                    found.append(parse(draft, folder.read(draft + SUFFIX), self.path, self.seal_to))
                 except (OSError, ValueError):
                     self.unreadable.append(draft + SUFFIX)
                 except Trouble:  # no key is held
@@ -131,7 +131,7 @@ class Drafts:
 
     def restore(self, data: bytes) -> Draft:
         """Make a draft of the bytes of one that was put aside; raises Trouble (3), ValueError when they are none."""
-        draft = parse(new_id(), data, self.path)
+        draft = parse(new_id(), data, self.path, self.seal_to)
         with disk_errors_as_trouble(_("Not brought back")), Folder(self.path, create=True) as folder:
             data = sealed_lines(data, self.seal_to) if self.seal_to else data
             folder.publish(draft.id + SUFFIX, data if data.endswith(b"\n") else data + b"\n")
@@ -145,11 +145,11 @@ class Drafts:
                 data = read_all(fd)
                 if data and not data.endswith(b"\n"):
                     write_all(fd, b"\n")  # close a torn line; it is passed over on reading
-                draft = parse(name, data, self.path)
+                draft = parse(name, data, self.path, self.seal_to)
             except BaseException:
                 system.fs.close(fd)
                 raise
-        draft._fd, draft._size, draft.seal_to = fd, len(data), self.seal_to
+        draft._fd, draft._size = fd, len(data)
         return draft
 
     @contextlib.contextmanager

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from smartcli.entries.revisions import new_id
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder
-from smartcli.journal.unsealing import is_closed, refuse_closed, seal_whole, unseal
+from smartcli.journal.unsealing import is_closed, plain_bytes, refuse_closed, seal_whole
 from smartcli.language import _
 
 FOLDER = "imports"  # its name in the state folder
@@ -86,12 +86,12 @@ class Imports:
                 folder.remove(file)
 
     def settle(self, *, anew: bool = False) -> None:
-        """Seal the file of every import, or make it plain again, as `seal_to` says; raises Trouble (3).
+        """Seal the file of every import, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble.
 
         `anew` seals those again that are sealed: to another key. A file that is no whole import is left: it holds
         nothing that anybody typed.
         """
-        if not self.seal_to:
+        if anew or not self.seal_to:
             refuse_closed(self._bytes(file) for file in self._list_files())
         with disk_errors_as_trouble(_("The list of your imports cannot be rewritten")):
             for file, each in self._by_file().items():
@@ -140,7 +140,7 @@ def _read(file: str, data: bytes) -> Import | None:
     if is_closed(data):
         return None
     try:
-        stored = json.loads(unseal(data))
+        stored = json.loads(plain_bytes(data))
         entries = {}
         for entry, (added, before) in stored["entries"].items():
             entries[entry] = Brought([*added], before)

@@ -20,7 +20,7 @@ from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
 from smartcli.journal.store import Journal
 from smartcli.journal.traces import is_change, owner
-from smartcli.journal.unsealing import is_closed, unseal
+from smartcli.journal.unsealing import is_closed, plain_bytes
 from smartcli.language import _
 
 _OLD = 3600  # seconds; no write takes an hour, so an older temporary file is a leftover
@@ -50,7 +50,7 @@ def recover_leftovers(journal: Journal, drafts: Drafts, aside: Path, *, at_once:
             if is_closed(sealed):
                 continue
             with contextlib.suppress(OSError):
-                data = unseal(sealed)
+                data = plain_bytes(sealed)
                 whose = owner(data)
                 if whose in erased and not is_change(data):
                     if journal.erased.sure([whose]):
@@ -95,7 +95,7 @@ def keep_unpublished(journal: Journal, aside: Aside) -> None:
 
 def _owner(data: bytes) -> str | None:
     """Return whose the bytes of a leftover are; None where that takes a key."""
-    return None if is_closed(data) else owner(unseal(data))
+    return None if is_closed(data) else owner(plain_bytes(data))
 
 
 def _subfolders(path: Path) -> list[Path]:

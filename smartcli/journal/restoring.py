@@ -19,6 +19,7 @@ from smartcli.journal.draft_header import DraftHeader, header_of
 from smartcli.journal.file_names import FileNames, file_name_of, month_of
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal, id_in
+from smartcli.journal.unsealing import is_closed
 from smartcli.language import _
 from smartcli.trouble import ATTENTION, Trouble
 
@@ -148,12 +149,12 @@ class Restorer:
         Where the one that is here is damaged beyond reading, it goes beside that.
         """
         name = PurePosixPath(member.name).name
-        header = header_of(member.data)
+        header = _draft_header(member.data)
         if header and (header.entry in erased or self._became(name.removesuffix(".jsonl"), header, revisions)):
             return
         if _is_there(self.drafts / name):
             here = _bytes(self.drafts, name)
-            if not header or here is None or header_of(here):
+            if not header or here is None or is_closed(here) or header_of(here):
                 return
             name = _draft_name(member.data)
             if _is_there(self.drafts / name):
@@ -203,6 +204,11 @@ def check_all_open(journal: Journal) -> None:
             hint=_("`smartcli where` shows which folder that is."),
             code=ATTENTION,
         )
+
+
+def _draft_header(data: bytes) -> DraftHeader | None:
+    """Return the header of a draft in a backup; None where it cannot be read, or that takes a key."""
+    return None if is_closed(data) else header_of(data)
 
 
 def _draft_name(data: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from smartcli.journal import seal
 from smartcli.journal.draft_header import FORMAT_KEY
 from smartcli.journal.draft_lines import read_lines
-from smartcli.journal.unsealing import unseal
+from smartcli.journal.unsealing import plain_bytes
 
 # A string or a plain value, as JSON writes them; a string may be cut off by the end of the text.
 _TOKEN = re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"\s*(:)?|$)|(-?\d[\d.eE+-]*|true|false)', re.MULTILINE)
@@ -40,7 +40,7 @@ def salvage(data: bytes) -> list[Salvaged]:
 
     Raises LockedTrouble while no key is held and something is sealed.
     """
-    data = unseal(data)
+    data = plain_bytes(data)
     if seal.is_sealed(data):  # with another key
         return []
     records, _damaged = read_lines(data)

@@ -19,6 +19,7 @@ from smartcli.journal.files import LARGEST, Folder, sync_file, write_all
 _BEGINS_FRAME = b"\nsealed "  # then how long its age file is, in 8 hex digits, a line end, and the age file
 _LENGTH = 8
 _BLOCK = 1024  # bytes: what is sealed is as long as some of these, so that the length tells little
+_LARGEST = 256 * 1024 * 1024  # bytes of the largest of these files, the index
 _MANY = 64  # frames, after which a file is written anew as one: each takes 0.1 ms to open
 
 
@@ -111,11 +112,12 @@ class StateFile:
         Cut short at any step, it is all there, and doing it again finishes it. To seal takes no key.
         """
         with contextlib.suppress(FileNotFoundError), Folder(self.folder) as folder:
-            other = folder.read(self._other_name)
+            if not folder.has(self._other_name):
+                return
             if not self.is_closed:
-                self.replace(self.read())
+                self.replace(self.read(_LARGEST))
             elif self.seal_to:
-                self.append(other, durably=True)
+                self.append(folder.read(self.name, _LARGEST), durably=True)
                 folder.remove(self.name)
             else:
                 from smartcli.lock.keyring import LockedTrouble
@@ -138,7 +140,9 @@ class StateFile:
             return b""
         frames = [*opened_frames(data)]
         self.has_gaps = None in frames
-        said = b"".join(frame for frame in frames if frame)
+        # A move that was cut short and done again, without a key, leaves a frame twice.
+        once = reversed([*dict.fromkeys(reversed(frames))])
+        said = b"".join(frame for frame in once if frame)
         if self.seal_to and len(frames) > _MANY:
             with contextlib.suppress(OSError), Folder(self.folder) as folder:
                 folder.replace(self.sealed_name, self._as_written(said))

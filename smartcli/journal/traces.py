@@ -16,7 +16,7 @@ from smartcli.journal import seal
 from smartcli.journal.draft_header import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.files import Folder
-from smartcli.journal.unsealing import unseal
+from smartcli.journal.unsealing import plain_bytes
 from smartcli.trouble import Trouble
 
 _NOT_ENTERED = {".git"}  # what it holds is packed, and taking a part of it away would damage the rest
@@ -96,7 +96,7 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
             closed.append(path / name)
             continue
         try:
-            data = unseal(data or b"")
+            data = plain_bytes(data or b"")
         except Trouble:  # no key is held
             closed.append(path / name)
             continue

@@ -13,7 +13,7 @@ from smartcli.journal.draft_lines import has_sealed_lines, opened_lines
 from smartcli.journal.state_file import is_framed, opened_frames
 
 
-def unseal(data: bytes) -> bytes:
+def plain_bytes(data: bytes) -> bytes:
     """Return the bytes of a file, opened as far as the keys held open them; the rest stays as it is.
 
     Raises LockedTrouble while no key is held and something is sealed.

@@ -14,6 +14,7 @@ from smartcli.lock.errors import AgeProgramError, DamagedSealError, NotOursError
 
 _AGE, _KEYGEN = "age", "age-keygen"
 _NO_MATCH = b"no identity matched"  # how age says that none of the identities fits
+_NO_KEYS = b"/dev/fd/"  # in what age says where it cannot read the keys: nothing is damaged
 _SECONDS = 60  # that one call may take: 10 MiB take a tenth of one, a busy telephone may take some
 
 
@@ -41,7 +42,7 @@ def encrypt(data: bytes, recipient: str) -> bytes:
 def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
     """Return what is in an age file for one of the identities.
 
-    Raises NotOursError, DamagedSealError.
+    Raises NotOursError, DamagedSealError, AgeProgramError.
     """
     # A pipe of its own for the keys: standard input is taken by the data, and a file would stay
     # on the disk. Some lines fit into a pipe that nobody reads yet.
@@ -57,6 +58,8 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
         return done.stdout
     if _NO_MATCH in done.stderr:
         raise NotOursError
+    if _NO_KEYS in done.stderr:
+        raise AgeProgramError
     raise DamagedSealError
 
 

@@ -5,6 +5,7 @@ slip away is tried; a proposal is made only where exactly one fits, and the pers
 wrong characters are never mended: two right keys differ in at least five.
 """
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ _GROUPS = -(-LENGTH // GROUP_LENGTH)
 
 # Characters that never stand on a sheet, and those they are taken for.
 _LOOK_ALIKES = str.maketrans("oi1b", "0ll8")
-_PREFIX = "".join(filter(str.isalnum, SECRET_PREFIX.lower()))
+# "agesecretkey1" before a key, with a slip in it or none: without a prefix nothing is as long.
+_TYPED_PREFIX = re.compile(rf"[a-z]{{11,13}}?[1il](?=.{{{LENGTH - 1},{LENGTH + 1}}}\Z)", re.DOTALL)
 
 
 class SlipKind(Enum):
@@ -94,7 +96,9 @@ def read_typed(typed: str) -> str | Slip | None:
 
     Case, spaces, line ends, hyphens and other marks do not count; the prefix may be left out.
     """
-    characters = _without_prefix(_clean(typed)).translate(_LOOK_ALIKES)
+    cleaned = _clean(typed)
+    prefix = _TYPED_PREFIX.match(cleaned)
+    characters = cleaned[prefix.end() if prefix else 0 :].translate(_LOOK_ALIKES)
     if is_secret(_to_secret(characters)):
         return _to_secret(characters)
     slips = {slip.secret: slip for slip in _slips(characters) if is_secret(slip.secret)}
@@ -132,16 +136,6 @@ def ask_about(slip: Slip) -> str:
 def _clean(typed: str) -> str:
     """Return letters and digits in lower case; wide ones, which some phones type, as ordinary ones."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", typed).lower()))
-
-
-def _without_prefix(characters: str) -> str:
-    """Return what stands behind the prefix; the whole where there is none.
-
-    The prefix may have a slip too: a "1" near its place ends it, where enough for a key follows.
-    """
-    before, one, behind = characters.partition("1")
-    is_prefix = abs(len(before) + 1 - len(_PREFIX)) <= 1 and abs(len(behind) - LENGTH) <= 1
-    return behind if one and is_prefix else characters
 
 
 def _to_secret(characters: str) -> str:

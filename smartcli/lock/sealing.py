@@ -6,7 +6,7 @@ Padding, which hides how long something is, is the caller's.
 from collections.abc import Sequence
 
 from smartcli.lock import age
-from smartcli.lock.errors import DamagedSealError
+from smartcli.lock.errors import DamagedSealError, NotOursError
 from smartcli.lock.identity import Identity, check_recipient
 
 _FIRST_LINE = b"age-encryption.org/v1\n"
@@ -53,4 +53,6 @@ def open_(data: bytes, identities: Sequence[Identity]) -> bytes:
     """
     if not is_sane_head(data):
         raise DamagedSealError
+    if not identities:
+        raise NotOursError
     return age.tool().decrypt(data, [identity.secret for identity in identities])

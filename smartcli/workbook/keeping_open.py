@@ -16,13 +16,13 @@ _FAMILY = ("start", "before-stopping")
 _OFFERED = ("refusal", "urge-plan", "if-then", "letter", "future-pictures")
 
 _WHY_PLAN = N_(
-    "A safety plan behind a forgotten passphrase cannot help. If it stays readable, `support` shows it at once. Anyone at "
-    "this computer can then read it too."
+    "A safety plan behind a forgotten passphrase cannot help. If it stays readable, `support` shows it at once, and "
+    "anyone at this computer can read it too."
 )
 _WHY_FAMILY = N_(
-    "smartcli needs to know what you want to change, so that warnings fit: before stopping alcohol or sedatives, for one. "
-    "If it stays readable, you see the warnings that are yours, and anyone at this computer can read what it is about. "
-    "If not, all such warnings are shown while the journal is locked."
+    "Some warnings depend on what you want to change: before stopping alcohol or sedatives, for one. If this stays "
+    "readable, you see the warnings that are yours, and anyone at this computer can read what it is about. If not, you "
+    "see all such warnings while the journal is locked."
 )
 
 

@@ -12,7 +12,7 @@ from smartcli.lock import keyring
 from smartcli.lock.identity import Identity, generate_identity
 from smartcli.trouble import ATTENTION, Trouble, say
 from smartcli.workbook.keeping_open import choose_what_stays_open
-from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key, list_replaced_keys
+from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key
 from smartcli.workbook.locking import (
     Outcome,
     count_plain,
@@ -39,7 +39,7 @@ _DOES_NOT = (
     N_("It does not help against somebody who controls this device, or who sees your screen or your keys."),
     N_("It does not help against somebody who can make you open it. Then only what is not written is safe."),
     N_(
-        "It does not reach older copies: in backups, in the history of a synced folder, or on a disk not yet written over."
+        "It does not reach older copies, in backups, in a synced folder's history, or on parts of a disk not reused yet."
     ),
 )
 _LOST = N_("If you lose the passphrase and the recovery key, nobody can open your entries. We cannot either.")
@@ -71,13 +71,8 @@ def finish_lock(workbook: Workbook) -> None:
         say(_("The journal is locked."), _("`smartcli lock --help` shows what else you can do."))
         return
     workbook.unlock()
-    old_keys = list_replaced_keys(workbook)
     with Counter() as counter:
         outcome = seal_what_is_plain(workbook, counter.tell)
-    own = keyring.find(workbook.lock.seal_to)
-    for old in old_keys if own else ():  # a change of keys that was cut short
-        seal_to_new_key(workbook, old, own, workbook.today.isoformat(), lambda done, of: None)
-        end_old_key(workbook, old)
     workbook.copies_left_open.renew(workbook.journal)
     _tell_outcome(outcome)
 
@@ -92,7 +87,7 @@ def take_new_passphrase(workbook: Workbook) -> None:
     say(
         _("From now on the new passphrase opens the journal."),
         _(
-            "A copy of the old key file, in a backup or the history of a synced folder, still opens with the old one. If "
+            "A copy of the old key file, in a backup or a synced folder's history, still opens with the old one. If "
             "somebody may know that: smartcli lock --new-key"
         ),
     )
@@ -157,8 +152,8 @@ def take_new_key(workbook: Workbook, *, leave_old: bool) -> None:
 
 
 _WHY_LEAVE = N_(
-    "What you have written so far stays locked with the old key. Nobody can open it without that key. What you write from "
-    "now on can be opened with the new passphrase."
+    "What you have written so far stays locked with the old key, and nobody can open it without that key. What you "
+    "write from now on opens with the new passphrase."
 )
 
 
@@ -200,7 +195,7 @@ def _explanation(workbook: Workbook) -> Iterator[Block]:
     yield Heading(_("What it does not do"))
     yield Items([Item(_(line)) for line in _DOES_NOT])
     yield Words(_(_LOST))
-    own = len(workbook.catalog.own_files())
+    own = len(workbook.catalog.own_paths())
     stays = [_("your settings, with your country and the people you named there")]
     if own:
         stays.append(ngettext("{number} exercise of your own", "{number} exercises of your own", own))
@@ -233,8 +228,8 @@ def _tell_locked(workbook: Workbook, outcome: Outcome, *, has_sheet: bool) -> No
     say(
         *keepers_said(workbook.places.journal),
         _(
-            "What a disk has not yet written over, snapshots, and backups and exports that you made before may still hold "
-            "the old plain files. Encrypting the whole disk is what helps there."
+            "Snapshots, and backups and exports that you made before, may still hold the old plain files, and so may "
+            "parts of the disk that are not reused yet. Encrypting the whole disk is what helps there."
         ),
     )
 

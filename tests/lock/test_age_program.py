@@ -13,6 +13,7 @@ import pytest
 
 from smartcli.lock import age, age_program, sealing
 from smartcli.lock.errors import (
+    AgeProgramError,
     DamagedSealError,
     InvalidKeyError,
     LockError,
@@ -49,8 +50,9 @@ def test_the_program_tells_another_key_from_damage(monkeypatch: pytest.MonkeyPat
     key, other = generate_identity(), generate_identity()
     sealed = sealing.seal(b"words", key.recipient)
     take_library_away(monkeypatch)
-    with pytest.raises(NotOursError):
-        sealing.open_(sealed, [other])
+    for identities in ([], [other], [other, other]):
+        with pytest.raises(NotOursError):
+            sealing.open_(sealed, identities)
     for broken in (sealed[:-1], sealed[:150], sealed + b"\0"):
         with pytest.raises(DamagedSealError):
             sealing.open_(broken, [key])
@@ -121,6 +123,16 @@ def test_a_program_that_fails_or_hangs_is_no_traceback(tmp_path: Path, monkeypat
         ):
             with pytest.raises(LockError):
                 call()
+
+
+def test_a_system_that_hands_on_no_pipes_damages_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = generate_identity()
+    sealed = sealing.seal(b"words", key.recipient)
+    take_library_away(monkeypatch)
+    real = age_program._run
+    monkeypatch.setattr(age_program, "_run", lambda command, data, *, inherit: real(command, data))
+    with pytest.raises(AgeProgramError):
+        sealing.open_(sealed, [key])
 
 
 def test_no_pipe_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:

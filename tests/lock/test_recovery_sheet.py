@@ -23,7 +23,7 @@ from tests.lock.test_identity import made_secret
 
 LETTERS = bech32.ALPHABET.upper()
 MADE = random.Random(58)
-KEYS = [made_secret(MADE) for _number in range(6 if SIZE == 1 else 1000)]
+KEYS = [made_secret(MADE) for _number in range(6 * SIZE if SIZE < 20 else 1000)]
 SECRET = KEYS[0]
 BODY = SECRET[16:]
 
@@ -59,12 +59,24 @@ def written(secret: str) -> Iterator[str]:
     yield body.replace("0", "o").replace("L", "1").replace("8", "b")
     yield body.replace("L", "i").lower()
     yield "".join(chr(ord(letter) + 0xFEE0) for letter in body)  # wide letters
-    yield secret.replace("SECRET", "SECRT")  # a slip before the key is none of the key
-    yield "AGE-SECRET-KEY-11"[:-1] + "  " + body
+    yield secret.replace("SECRET", "SECRT", 1)  # a slip before the key is none of the key
+    yield secret.replace("SECRET", "SECREET", 1)
+    yield "age secret key I " + body
+    yield "age secret key l " + body.lower()
 
 
 def test_a_key_is_read_however_it_is_typed() -> None:
     for secret in KEYS[:20]:
+        for typed in written(secret):
+            assert read_typed(typed) == secret, typed
+
+
+def test_a_key_that_begins_like_the_prefix_is_read_with_and_without_it() -> None:
+    for beginning in ("age", "agesecretkey", "l", "ll", "key"):
+        values = [max(bech32.ALPHABET.find(letter), 0) for letter in beginning.ljust(52, "q")]
+        data = bytes(bech32._regroup(values, 5, 8))
+        secret = bech32.encode("age-secret-key-", data).upper()
+        assert is_secret(secret)
         for typed in written(secret):
             assert read_typed(typed) == secret, typed
 
