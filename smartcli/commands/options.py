@@ -120,8 +120,8 @@ NoPager = Annotated[
 ]
 
 
-def _choose_passphrase_fd(context: typer.Context, number: int | None) -> None:
-    if number is not None or context.parent is None:
+def _choose_passphrase_fd(number: int | None) -> None:
+    if number is not None:
         from smartcli.workbook import unlocking
 
         unlocking.passphrase_fd = number

@@ -38,9 +38,7 @@ _DOES_NOT = (
     N_("It does not hide that you use smartcli, how many entries there are, or when they changed."),
     N_("It does not help against somebody who controls this device, or who sees your screen or your keys."),
     N_("It does not help against somebody who can make you open it. Then only what is not written is safe."),
-    N_(
-        "It does not reach older copies, in backups, in a synced folder's history, or on parts of a disk not reused yet."
-    ),
+    N_("It does not reach older copies, in backups, in a synced folder's history, or on the disk until it is reused."),
 )
 _LOST = N_("If you lose the passphrase and the recovery key, nobody can open your entries. We cannot either.")
 
