@@ -192,6 +192,7 @@ def _explanation(workbook: Workbook) -> Iterator[Block]:
     yield Items([Item(_(line)) for line in _DOES])
     yield Heading(_("What it does not do"))
     yield Items([Item(_(line)) for line in _DOES_NOT])
+    yield Heading(_("What to keep in mind"))
     yield Words(_(_LOST))
     own = len(workbook.catalog.own_paths())
     stays = [_("your settings, with your country and the people you named there")]

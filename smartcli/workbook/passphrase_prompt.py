@@ -28,10 +28,10 @@ def ask_passphrase(prompt: str, remark: str) -> str:
         if is_plain() or not has_person():
             import getpass
 
-            return getpass.getpass(f"{prompt} ")
+            return getpass.getpass(_("{prompt} (nothing shows while you type): ", prompt=prompt))
         from smartcli.prompts.screen_secret import ask_secret
 
-        return ask_secret(prompt)
+        return ask_secret(_("{prompt} (F2 shows it): ", prompt=prompt))
     except (EOFError, KeyboardInterrupt):
         raise Pause(_("Nothing was changed.")) from None
 
@@ -80,13 +80,13 @@ def _type_it(wanted: str | None) -> str:
     """Return the passphrase once it was typed rightly: the one that is wanted, or twice the same one."""
     remark = _("Please type the four words, to see that they work.") if wanted else ""
     while True:
-        typed = ask_passphrase(_("New passphrase (nothing shows while you type):"), remark)
+        typed = ask_passphrase(_("New passphrase"), remark)
         problem = _find_slip(typed, wanted)
         if problem:
             remark = problem
         elif wanted:
             return wanted
-        elif passphrase.normalise(ask_passphrase(_("The same passphrase again:"), "")) == passphrase.normalise(typed):
+        elif passphrase.normalise(ask_passphrase(_("The same passphrase again"), "")) == passphrase.normalise(typed):
             return typed
         else:
             remark = _("The two were not the same. Please type it twice again.")
