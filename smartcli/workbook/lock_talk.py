@@ -59,7 +59,6 @@ def begin_lock(workbook: Workbook) -> None:
     workbook.settings.change(keep_open=kept_open or None)
     with Counter() as counter:
         outcome = lock_journal(workbook, identity, workbook.today.isoformat(), counter.tell)
-    workbook.copies_left_open.renew(workbook.journal)
     _tell_locked(workbook, outcome, has_sheet=has_sheet)
 
 
@@ -71,7 +70,6 @@ def finish_lock(workbook: Workbook) -> None:
     workbook.unlock()
     with Counter() as counter:
         outcome = seal_what_is_plain(workbook, counter.tell)
-    workbook.copies_left_open.renew(workbook.journal)
     _tell_outcome(outcome)
 
 
@@ -167,7 +165,6 @@ def take_off(workbook: Workbook) -> None:
         raise Pause(_("Nothing was changed. The journal stays locked."))
     with Counter() as counter:
         outcome = unlock_for_good(workbook, counter.tell)
-    workbook.copies_left_open.remove()
     workbook.settings.change(keep_open=None)
     if not outcome.is_whole:
         _tell_left(outcome)

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from smartcli.asking import Back, Ended, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Words
 from smartcli.language import _, ngettext
-from smartcli.lock.keyring import LockedTrouble
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
-from smartcli.trouble import say
+from smartcli.trouble import LOCKED, Trouble, say
 from smartcli.words import sentences
 from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.losses import tell_losses
@@ -49,8 +48,10 @@ def run_today_menu() -> None:
             remark = chosen.do(Workbook())
         except Pause as pause:
             remark = pause.remark()
-        except LockedTrouble as trouble:  # the passphrase was not given; all that needs none goes on
-            remark = sentences(trouble.sentence, trouble.safe)
+        except Trouble as trouble:
+            if trouble.code != LOCKED:
+                raise
+            remark = sentences(trouble.sentence, trouble.safe)  # all that needs no passphrase goes on
         today = gather_today()
     say(*last_lines(today.workbook, before))
 

@@ -136,7 +136,11 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
     today = workbook.today
     done_since = [exercise for exercise, days in workbook.done.items() if days[0] >= today - OLDEST]
     done = filter(None, map(workbook.catalog.get, done_since))
-    kinds = {exercise.id: exercise for exercise in done if _leaves_something(exercise, with_steps)}
+    kinds = {
+        exercise.id: exercise
+        for exercise in done
+        if _leaves_something(exercise, with_steps) or (exercise.per_behaviour and workbook.lock.is_locked)
+    }
     if not kinds:
         return
     # Most entries are of other exercises: those are not parsed.
