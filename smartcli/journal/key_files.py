@@ -1,7 +1,9 @@
 """The key files of a journal, in its folder `keys`: a key sealed by a passphrase, or sealed to another key.
 
-K-R.age      the key K, sealed by a passphrase; R are random letters, so that two devices never write the same name.
-K-for-J.age  the key K, sealed to the key J: whoever holds J opens what is locked with K too.
+K-R.age        the key K, sealed by a passphrase.
+K-for-J-R.age  the key K, sealed to the key J: whoever holds J opens what is locked with K too.
+
+R are random letters, so that two devices never write the same name.
 
 A sync tool may give a file another name, so what a file is for is seen from its content. Nothing in this folder is
 believed: a key counts by the public key that is derived from it.
@@ -118,14 +120,10 @@ class KeyFiles:
 
         It is durable, and was read back from the disk and opened with the passphrase. Raises Trouble (3, 5).
         """
-        letters = "".join(secrets.choice(_LETTERS) for _number in range(_RANDOM_LETTERS))
-        name = f"{identity.name}-{letters}{_SUFFIX}"
+        name = f"{identity.name}-{_random_letters()}{_SUFFIX}"
         with lock_errors_as_trouble():
             data = seal_with_passphrase(identity.to_key_file_text(now()), passphrase, log_work=log_work)
-        with disk_errors_as_trouble(_("The key file was not written")), Folder(self.path, create=True) as folder:
-            folder.publish(name, data)
-            written = folder.read(name, _LARGEST)
-        if not _opens_to(written, passphrase, identity):
+        if not _opens_to(self._publish(name, data), passphrase, identity):
             self._remove(name)
             raise _not_as_written()
         return name
@@ -136,17 +134,13 @@ class KeyFiles:
         `is_replaced`: the other key was made in place of this one. It is durable, and was read back from the disk
         and opened. Raises Trouble (3, 5).
         """
-        name = f"{identity.name}{_FOR}{other.name}{_SUFFIX}"
         wanted = (identity, other.recipient if is_replaced else "")
         note = f"{_REPLACED}{other.recipient}\n" if is_replaced else ""
-        with disk_errors_as_trouble(_("The key file was not written")), Folder(self.path, create=True) as folder:
-            if folder.has(name) and _holds(folder.read(name, _LARGEST), wanted, other):
-                folder.sync()
-                return
-            with lock_errors_as_trouble():
-                data = seal((note + identity.to_key_file_text(now())).encode(), other.recipient)
-            folder.replace(name, data)
-            written = folder.read(name, _LARGEST)
+        if any(_holds(file.data, wanted, other) for file in self._read()):
+            return
+        with lock_errors_as_trouble():
+            data = seal((note + identity.to_key_file_text(now())).encode(), other.recipient)
+        written = self._publish(f"{identity.name}{_FOR}{other.name}-{_random_letters()}{_SUFFIX}", data)
         if not _holds(written, wanted, other):
             raise _not_as_written()
 
@@ -162,6 +156,12 @@ class KeyFiles:
     def has_any_of(self, key: str) -> bool:
         """Return whether there is a file of a key, by its name, that a passphrase opens; raises Trouble (3)."""
         return any(file.key == key and not file.is_for_key for file in self._read())
+
+    def _publish(self, name: str, data: bytes) -> bytes:
+        """Write a file, durably, and return what the disk gives back; raises Trouble (3)."""
+        with disk_errors_as_trouble(_("The key file was not written")), Folder(self.path, create=True) as folder:
+            folder.publish(name, data)
+            return folder.read(name, _LARGEST)
 
     def _remove(self, name: str) -> None:
         with (
@@ -209,6 +209,10 @@ def lock_errors_as_trouble() -> Iterator[None]:
             hint=_("Please close other programs and try again."),
             code=LOCKED,
         ) from None
+
+
+def _random_letters() -> str:
+    return "".join(secrets.choice(_LETTERS) for _number in range(_RANDOM_LETTERS))
 
 
 def _opens_to(data: bytes, passphrase: str, identity: Identity) -> bool:
