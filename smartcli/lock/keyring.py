@@ -38,6 +38,14 @@ class MissingLibraryTrouble(Trouble):
         )
 
 
+def need_library() -> None:
+    """Raise MissingLibraryTrouble where nothing here can seal or open, or make a key file."""
+    from smartcli.lock import age, key_file
+
+    if not (age.is_available() and key_file.has_library()):
+        raise MissingLibraryTrouble
+
+
 def hold(identity: Identity) -> None:
     """Hold a key from now on; the one held first is tried first."""
     if identity not in _held:
