@@ -22,6 +22,7 @@ GLOBAL_OPTIONS = (
     "--plain",
     "--color",
     "--no-pager",
+    "--passphrase-fd",
 )  # of the whole program: they may stand after a command too
 
 _PADDING = 4  # columns around the text of the help

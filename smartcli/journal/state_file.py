@@ -8,6 +8,7 @@ may be lost without harm; so where the disk, or a missing key, keeps something f
 import contextlib
 import errno
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from smartcli.journal import system
 from smartcli.journal.files import LARGEST, Folder, sync_file, write_all
 
 _BEGINS_FRAME = b"\nsealed "  # then how long its age file is, in 8 hex digits, a line end, and the age file
-_LENGTH = 8
+_HEAD = len(_BEGINS_FRAME) + 9  # bytes before the age file
 _BLOCK = 1024  # bytes: what is sealed is as long as some of these, so that the length tells little
 _LARGEST = 256 * 1024 * 1024  # bytes of the largest of these files, the index
 _MANY = 64  # frames, after which a file is written anew as one: each takes 0.1 ms to open
@@ -64,7 +65,7 @@ class StateFile:
             plain = _read(folder, self.name, largest)
             sealed = _read(folder, self.sealed_name, largest)
         if plain is None and sealed is None:
-            raise FileNotFoundError(errno.ENOENT, "no such file")
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         opened = self._open(sealed) if sealed else b""
         earlier, later = (plain or b"", opened) if self.seal_to else (opened, plain or b"")
         if not later:
@@ -140,6 +141,8 @@ class StateFile:
             return b""
         frames = [*opened_frames(data)]
         self.has_gaps = None in frames
+        if len(frames) == 1:  # the usual case of the largest, the index
+            return frames[0] or b""
         # A move that was cut short and done again, without a key, leaves a frame twice.
         once = reversed([*dict.fromkeys(reversed(frames))])
         said = b"".join(frame for frame in once if frame)
@@ -159,12 +162,29 @@ def opened_frames(data: bytes) -> Iterator[bytes | None]:
 
     Raises LockedTrouble while no key is held.
     """
-    before, *frames = data.split(_BEGINS_FRAME)
-    if before:
-        yield None
-    for frame in frames:
-        head, age_file = frame[: _LENGTH + 1], frame[_LENGTH + 1 :]
-        yield _opened(age_file) if head == b"%08x\n" % len(age_file) else None
+    start = 0
+    while start < len(data):
+        age_file = _age_file_at(data, start)
+        if age_file:
+            yield _opened(age_file)
+            start += _HEAD + len(age_file)
+        else:  # the next one may be whole
+            yield None
+            following = data.find(_BEGINS_FRAME, start + 1)
+            start = following if following >= 0 else len(data)
+
+
+def _age_file_at(data: bytes, start: int) -> bytes:
+    """Return the age file of the frame that begins there; b"" where none begins, or it is torn."""
+    head = data[start : start + _HEAD]
+    if not head.startswith(_BEGINS_FRAME):
+        return b""
+    try:
+        end = start + _HEAD + int(head[len(_BEGINS_FRAME) :], 16)
+    except ValueError:
+        return b""
+    is_whole = end == len(data) or data.startswith(_BEGINS_FRAME, end)
+    return data[start + _HEAD : end] if is_whole else b""
 
 
 def _frame(data: bytes, to: str) -> bytes:

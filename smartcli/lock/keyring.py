@@ -21,7 +21,7 @@ class LockedTrouble(Trouble):
         super().__init__(
             _("The journal is locked."),
             safe=_("Everything in it is safe. You can write without the passphrase."),
-            hint=_("To read, run the command at a terminal. Scripts can give the passphrase by --passphrase-fd."),
+            hint=_("To read, type the command at a terminal. A script can give the passphrase with --passphrase-fd."),
             code=LOCKED,
         )
 
@@ -36,6 +36,14 @@ class MissingLibraryTrouble(Trouble):
             hint=_("Please install it with: pip install 'smartcli-workbook[lock]'"),
             code=LOCKED,
         )
+
+
+def need_library() -> None:
+    """Raise MissingLibraryTrouble where nothing here can seal or open, or make a key file."""
+    from smartcli.lock import age, key_file
+
+    if not (age.is_available() and key_file.has_library()):
+        raise MissingLibraryTrouble
 
 
 def hold(identity: Identity) -> None:

@@ -65,7 +65,7 @@ def _ask_and_open(workbook: Workbook, ask: Ask) -> str:
     """Ask until a passphrase opens the journal, three times at most; return that one."""
     remark = _first_remark(workbook)
     for _number in range(TRIES):
-        typed = ask(_("Passphrase (nothing shows while you type):"), remark)
+        typed = ask(_("Passphrase"), remark)
         try:
             open_with(workbook, typed)
         except WrongPassphraseError as error:

@@ -311,7 +311,7 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 
 TAKES = {
-    "smartcli": {"--color", "--install-completion", "--show-completion", "--home", "--no-pager", "--plain", "--version"},
+    "smartcli": {"--color", "--install-completion", "--show-completion", "--home", "--no-pager", "--passphrase-fd", "--plain", "--version"},
     "checkin": {"MOOD", "--quick", "--when"},
     "urge": {"STRENGTH", "--quick", "--strength", "--when", "--about", "--unkept"},
     "lapse": {"--quick", "--when", "--about"},
@@ -332,6 +332,8 @@ TAKES = {
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "settings": {"KEY", "VALUE", "--default", "--aside", "--json"},
     "where": {"--json", "--network", "--accept-missing"},
+    "lock": {"--change-passphrase", "--recovery-sheet", "--check", "--new-key", "--leave-old", "--off"},
+    "unlock": {"--recover"},
     "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
     "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
     "help": {"COMMAND"},
