@@ -15,6 +15,7 @@ from smartcli.workbook.opening import (
     open_with,
 )
 from smartcli.workbook.other_keys import Ask, open_other_keys
+from smartcli.workbook.terminal import without_echo
 from smartcli.workbook.workbook import Workbook
 
 passphrase_fd: int | None = None  # `--passphrase-fd`, until it is read: the open file whose first line it is
@@ -40,8 +41,9 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
             open_other_keys(workbook, typed, None)
         elif sys.stdin.isatty():
             ask = ask or _asker()
-            typed = _ask_and_open(workbook, ask)
-            open_other_keys(workbook, typed, ask, again=again)
+            with without_echo():  # trying a passphrase takes a moment, in which the next may be typed already
+                typed = _ask_and_open(workbook, ask)
+                open_other_keys(workbook, typed, ask, again=again)
         else:
             raise keyring.LockedTrouble
     except DamagedKeyFileError:
