@@ -148,7 +148,7 @@ def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_pa
         f"sys.argv = ['smartcli', *{command!r}]\n"
         "try: m.main()\n"
         "except SystemExit: pass\n"
-        "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','tomlkit','pyrage','cryptography','jinja2') if n in sys.modules), file=sys.stderr)"
+        "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','tomlkit','pyrage','cryptography','jinja2','smartcli.lock.identity','smartcli.lock.age') if n in sys.modules), file=sys.stderr)"
     )
     environment = os.environ | {"SMARTCLI_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(

@@ -6,7 +6,7 @@ found in it is read from the journal's own files.
 """
 
 import contextlib
-import secrets
+import os
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -126,7 +126,7 @@ class OpenedCache:
         ordered = sorted(bodies, key=lambda name: bodies[name][0])
         with contextlib.suppress(OSError), Folder(self._folder, create=True) as folder:
             for at in range(0, len(ordered), _PER_SEGMENT):
-                segment, start, parts = secrets.token_hex(8), 0, []
+                segment, start, parts = os.urandom(8).hex(), 0, []
                 for name in ordered[at : at + _PER_SEGMENT]:
                     plain, body = bodies[name]
                     lines[name] = f"{plain} {segment} {start} {start + len(body)}"

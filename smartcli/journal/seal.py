@@ -6,8 +6,8 @@ an age file: to write it takes the public key alone, to read it takes a key that
 
 import json
 import math
+import os
 import re
-import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -24,8 +24,7 @@ _AGE = b"age-encryption.org/"  # how every age file begins, and no JSON
 _BLOCK = 4096
 _ROUND_IT = 400
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # of base32, in lower case
-_NAME_LENGTH = 26  # letters: 130 bits, so that no two devices ever draw the same name
+_NAME_BYTES = 16  # drawn by chance, 26 letters in base32: no two devices ever draw the same name
 
 _ends_with_name = re.compile(rb"\n(\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json)\Z").search
 
@@ -67,12 +66,19 @@ def seal_bytes(data: bytes, to: str, *, name: str = "") -> bytes:
 
 def random_letter() -> str:
     """Return a letter that names of sealed files may begin with; it names the folder they lie in too."""
-    return secrets.choice(_LETTERS)
+    return _random_letters()[0]
 
 
 def random_name(letter: str) -> str:
     """Return the name of a new sealed file: nothing about the entry is in it."""
-    return letter + "".join(secrets.choice(_LETTERS) for _ in range(_NAME_LENGTH - 1)) + SEALED_SUFFIX
+    return letter + _random_letters()[1:] + SEALED_SUFFIX
+
+
+def _random_letters() -> str:
+    """Return 26 letters of base32, in lower case, from the system's random numbers."""
+    from base64 import b32encode
+
+    return b32encode(os.urandom(_NAME_BYTES)).decode("ascii").rstrip("=").lower()
 
 
 def is_sealed_name(name: str) -> bool:

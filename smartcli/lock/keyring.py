@@ -4,12 +4,16 @@ They are never on the disk in plain, and in no variable of the environment. Lett
 only another program in place of this one does (`workbook/resting.py`).
 """
 
+from typing import TYPE_CHECKING
+
 from smartcli.language import N_, _
 from smartcli.lock.errors import MissingLibraryError
-from smartcli.lock.identity import Identity
 from smartcli.trouble import LOCKED, Trouble
 
-_held: list[Identity] = []  # in the order in which they are tried
+if TYPE_CHECKING:
+    from smartcli.lock.identity import Identity
+
+_held: "list[Identity]" = []  # in the order in which they are tried
 
 _NEEDS_LIBRARY = N_("A locked journal needs the age library, and it is not installed.")
 
@@ -46,7 +50,7 @@ def need_library() -> None:
         raise MissingLibraryTrouble
 
 
-def hold(identity: Identity) -> None:
+def hold(identity: "Identity") -> None:
     """Hold a key from now on; the one held first is tried first."""
     if identity not in _held:
         _held.append(identity)
@@ -62,7 +66,7 @@ def is_empty() -> bool:
     return not _held
 
 
-def find(recipient: str) -> Identity | None:
+def find(recipient: str) -> "Identity | None":
     """Return the key with a public key; None where it is not held."""
     return next((identity for identity in _held if identity.recipient == recipient), None)
 
