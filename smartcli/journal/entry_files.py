@@ -35,6 +35,7 @@ class Unreadable(NamedTuple):
     name: str
     why: str
     is_folder: bool = False
+    is_others: bool = False  # not damaged: sealed with a key that is not held
 
 
 @dataclass
@@ -89,7 +90,7 @@ class EntryFiles:
                 # What iCloud leaves in place of a file that it keeps in the cloud:
                 # ".<name>.icloud".
                 if name.startswith(".") and name.endswith(".json.icloud"):
-                    self._miss(month, name, _("not downloaded yet"), revisions)
+                    self._miss(month, Unreadable(name, _("not downloaded yet")), revisions)
                 elif seal.is_sealed_name(name) and not is_foreign(name):
                     sealed[name] = month
                 elif not is_foreign(name):
@@ -160,7 +161,8 @@ class EntryFiles:
             data, own = self._named_bytes(month, name)
             own = own or file_name_of(as_entry(seal.opened(data)))
         except DamagedEntryError as error:
-            self._miss(month, name, str(error), revisions)
+            is_others = isinstance(error, seal.OtherKeyError)
+            self._miss(month, Unreadable(name, str(error), is_others=is_others), revisions)
             return
         if self.cache and seal.is_sealed_name(name):
             self.cache.learn(name, own, data)
@@ -182,12 +184,12 @@ class EntryFiles:
             return False
         return True
 
-    def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
+    def _miss(self, month: str, file: Unreadable, revisions: FileNames) -> None:
         """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
-        self.unreadable.append(Unreadable(name, why))
-        well_formed = name_within(name, seal.SUFFIX)
+        self.unreadable.append(file)
+        well_formed = name_within(file.name, seal.SUFFIX)
         if well_formed:
-            revisions.adopt(Revision.named(month, name, well_formed), well_formed)
+            revisions.adopt(Revision.named(month, file.name, well_formed), well_formed)
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))

@@ -28,8 +28,14 @@ class PublicLock(NamedTuple):
     """A note in the journal's folder: since which day entries are sealed, and to which public key (`age1...`)."""
 
     key: str  # the key's short name, eight letters
-    to: str
+    to: str  # "" where the note is damaged: that it is there says that the journal is locked
     since: str
+
+    def names(self, recipient: str) -> bool:
+        """Return whether the note is of a public key; of a damaged note only its own name is left to say so."""
+        from smartcli.lock.identity import key_name
+
+        return recipient == self.to if self.to else key_name(recipient) == self.key
 
 
 class JournalLock:
@@ -40,26 +46,33 @@ class JournalLock:
         self.journal = journal
         self.state = state
 
-    @cached_property
+    @property
     def seal_to(self) -> str:
         """The public key that this device seals to; "" where the journal is not locked here. Raises Trouble (3)."""
-        note = _read_json(self.state, PIN)
-        if note is None:
-            return ""
-        to = note.get("to")
-        if not isinstance(to, str) or not to.startswith("age1"):
+        if self.is_damaged:
             raise Trouble(
                 _("The note on this device that says which key locks the journal is damaged."),
                 safe=_("Nothing was written, and nothing in the journal has changed."),
                 hint=_("`smartcli unlock` writes it anew."),
                 code=STORAGE,
             )
-        return to
+        return self._pinned or ""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether this device's note of the key is there, and cannot be read: to unlock the journal writes it anew."""
+        return self._pinned == ""
 
     @property
     def is_locked(self) -> bool:
-        """Whether this device seals what it writes."""
-        return bool(self.seal_to)
+        """Whether this device seals what it writes, or did before its note of the key was damaged."""
+        return self._pinned is not None
+
+    @cached_property
+    def _pinned(self) -> str | None:
+        """The public key in this device's note; None where there is no note, "" where it is damaged."""
+        note = _read_json(self.state, PIN)
+        return None if note is None else _public_key_in(note)
 
     @property
     def is_closed(self) -> bool:
@@ -73,16 +86,15 @@ class JournalLock:
 
     @cached_property
     def public_locks(self) -> list[PublicLock]:
-        """The journal's own notes, by the names of their keys; one that cannot be read is left out."""
+        """The journal's own notes, by the names of their keys."""
         if not has_folder(self.journal):
             return []
         with disk_errors_as_trouble(_("Your journal cannot be read")), Folder(self.journal, shared=True) as folder:
             names = [name for name in folder.list_names() if name.startswith(_PREFIX) and name.endswith(_SUFFIX)]
         notes = ((name, _read_json(self.journal, name) or {}) for name in sorted(names))
         return [
-            PublicLock(name[len(_PREFIX) : -len(_SUFFIX)], str(note["to"]), str(note.get("since", "")))
+            PublicLock(name[len(_PREFIX) : -len(_SUFFIX)], _public_key_in(note), str(note.get("since", "")))
             for name, note in notes
-            if str(note.get("to", "")).startswith("age1")
         ]
 
     def pin(self, to: str) -> None:
@@ -99,11 +111,14 @@ class JournalLock:
         self.forget()
 
     def publish(self, lock: PublicLock) -> None:
-        """Write the journal's own note of a key, unless it is there; raises Trouble (3)."""
+        """Write the journal's own note of a key, unless it is there and says so; raises Trouble (3)."""
         note = _as_json({"format": _FORMAT, "to": lock.to, "since": lock.since})
         with disk_errors_as_trouble(_("The journal is not locked yet")), Folder(self.journal, create=True) as folder:
-            if not folder.has(f"{_PREFIX}{lock.key}{_SUFFIX}"):
-                folder.publish(f"{_PREFIX}{lock.key}{_SUFFIX}", note)
+            name = f"{_PREFIX}{lock.key}{_SUFFIX}"
+            if not folder.has(name):
+                folder.publish(name, note)
+            elif not any(there.key == lock.key and there.to == lock.to for there in self.public_locks):
+                folder.replace(name, note)
         self.forget()
 
     def withdraw(self, key: str) -> None:
@@ -115,8 +130,16 @@ class JournalLock:
 
     def forget(self) -> None:
         """Let go of what was read: it has changed."""
-        for name in ("seal_to", "public_locks"):
+        for name in ("_pinned", "public_locks"):
             self.__dict__.pop(name, None)
+
+
+def _public_key_in(note: Mapping[str, Any]) -> str:
+    """Return the public key that a note names; "" where it names none."""
+    from smartcli.lock.identity import is_recipient
+
+    to = note.get("to")
+    return to if isinstance(to, str) and is_recipient(to) else ""
 
 
 def _as_json(note: Mapping[str, Any]) -> bytes:

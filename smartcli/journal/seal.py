@@ -35,6 +35,10 @@ _ends_with_name = re.compile(rb"\n(\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json
 _DEEPEST = 100
 
 
+class OtherKeyError(DamagedEntryError):
+    """A sealed file that none of the keys held opens: nothing says that it is damaged."""
+
+
 def sealed(body: Mapping[str, Any], to: str = "") -> bytes:
     """Return the bytes of an entry's body, read back: nothing is written that cannot be read.
 
@@ -91,7 +95,8 @@ class Unsealed(NamedTuple):
 def unsealed(data: bytes) -> bytes:
     """Return the plain bytes of a file, opened with a key that is held if they are sealed.
 
-    Raises DamagedEntryError where that key does not open them, LockedTrouble where none is held.
+    Raises OtherKeyError where that key does not open them, DamagedEntryError where nothing could, LockedTrouble where
+    none is held.
     """
     return unseal(data).data if is_sealed(data) else data
 
@@ -111,7 +116,7 @@ def open_bytes(data: bytes) -> bytes:
     try:
         return open_sealed(data)
     except NotOursError:
-        raise DamagedEntryError(_("locked with another key")) from None
+        raise OtherKeyError(_("locked with another key")) from None
     except DamagedSealError:
         raise DamagedEntryError(_("not readable")) from None
 

@@ -64,8 +64,13 @@ def is_secret(text: str) -> bool:
 @lru_cache(maxsize=8)  # asked again for every file; recipients are public
 def check_recipient(text: str) -> None:
     """Raise InvalidKeyError for a text that is no X25519 recipient (age1...)."""
-    if not _has_key(_RECIPIENT_HRP, text):
+    if not is_recipient(text):
         raise InvalidKeyError
+
+
+def is_recipient(text: str) -> bool:
+    """Return whether a text is an X25519 recipient (age1...), by its prefix, length and check sum."""
+    return _has_key(_RECIPIENT_HRP, text)
 
 
 def key_name(recipient: str) -> str:

@@ -59,13 +59,20 @@ def seal_what_is_plain(workbook: Workbook, progress: Progress) -> Outcome:
     workbook.tidy()  # a crash may have left files that are no entries yet
     entries = workbook.places.journal / "entries"
     moved = locking.seal_files(entries, to, progress)
-    left = moved.left | workbook.kept.settle(to)
-    in_use = workbook.drafts.seal_all(to)
-    _settle_state(workbook)
+    own = seal_this_device(workbook)
     locking.remove_empty_folders(entries)
     write_readme(workbook.places.journal, is_locked=True)
     workbook.keep_second_names()
-    return Outcome(moved.files, left, in_use)
+    return Outcome(moved.files, moved.left | own.left, own.in_use)
+
+
+def seal_this_device(workbook: Workbook) -> Outcome:
+    """Seal everything with words in it that lies in plain in this device's own folder; raises Trouble (3)."""
+    to = workbook.lock.seal_to
+    left = workbook.kept.settle(to)
+    in_use = workbook.drafts.seal_all(to)
+    _settle_state(workbook)
+    return Outcome(left=left, in_use=in_use)
 
 
 def unlock_for_good(workbook: Workbook, progress: Progress) -> Outcome:

@@ -125,7 +125,8 @@ def _list_strays(workbook: Workbook, *, always: bool = False) -> list[str]:
 
 def _note_unreadable(workbook: Workbook) -> None:
     folders = sum(unreadable.is_folder for unreadable in workbook.journal.unreadable)
-    files = len(workbook.journal.unreadable) - folders
+    locked = sum(unreadable.is_others for unreadable in workbook.journal.unreadable)
+    files = len(workbook.journal.unreadable) - folders - locked
     if folders:
         say(
             ngettext(
@@ -144,3 +145,11 @@ def _note_unreadable(workbook: Workbook) -> None:
         )
     if folders or files:
         say(_("`smartcli where` shows which."))
+    if locked:
+        say(
+            ngettext(
+                "{number} entry is locked with another device's key. To open it: smartcli unlock",
+                "{number} entries are locked with another device's key. To open them: smartcli unlock",
+                locked,
+            )
+        )

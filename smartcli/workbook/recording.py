@@ -10,6 +10,7 @@ from smartcli.language import N_, _
 from smartcli.moments import now
 from smartcli.session.answers import filled_form
 from smartcli.trouble import Trouble, say
+from smartcli.workbook.saving import say_where_it_waits
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -48,6 +49,7 @@ def record_answers(
         if _is_saved(workbook, entry):  # a program that does not hear of it would save it again
             say(_("The entry is saved. Its id is {id}.", id=entry.id))
         raise
+    say_where_it_waits(workbook)
     return entry
 
 

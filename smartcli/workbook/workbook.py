@@ -93,6 +93,11 @@ class Workbook:
         """Whether the journal is locked and nobody has given the passphrase yet: it can be written, and not read."""
         return self.lock.is_closed
 
+    @property
+    def waits(self) -> bool:
+        """Whether what is saved waits on this device: the journal was locked on another, and is not opened here yet."""
+        return self.lock.is_unknown and self.is_closed
+
     def unlock(self) -> None:
         """Ask for the passphrase where the journal is closed. Whoever reads entries calls this first.
 
@@ -114,7 +119,7 @@ class Workbook:
 
         Where it was locked on another device and is still closed here, this is the one of what waits to join it.
         """
-        if self.lock.is_unknown and self.is_closed:
+        if self.waits:
             return kind(self.places.state / WAITING, last_day=self.last_day)
         to = self.lock.seal_to
         cache = OpenedCache(self.places.state, to) if to else None
