@@ -109,8 +109,8 @@ app = typer.Typer(
             _("--home, --plain, --color and --no-pager can stand anywhere on the line. After -- nothing is an option."),
             _(
                 "Exit codes: 0 done. 1 a mistake in smartcli itself. 2 something was typed wrong. 3 something could "
-                "not be saved or read; nothing is lost. 4 something needs your attention. 130 stopped; you can "
-                "go on later."
+                "not be saved or read; nothing is lost. 4 something needs your attention. 5 the journal is locked, and "
+                "was not opened. 130 stopped; you can go on later."
             ),
         )
     ),

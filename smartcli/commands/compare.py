@@ -32,6 +32,7 @@ def compare(
         choose_without_id(COMPARE, needs_id=first)
         return
     workbook = Workbook()
+    workbook.unlock()
     before, after = find_copies(workbook, copies, first=first)
     show(compared_page(workbook.readable(before), workbook.readable(after)))
     look_over(workbook)

@@ -27,9 +27,11 @@ def search(
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    filters.check(workbook)
     if has_person() and not as_json:
         from smartcli.workbook.browser import browse_entries
 
+        workbook.unlock()
         browse_entries(workbook, filters, words=" ".join(words or ()))
         look_over(workbook)
         return

@@ -76,6 +76,10 @@ class EntryFiles:
         with disk_errors_as_trouble(_(_NOT_READ)):
             return has_folder(self._entries)
 
+    def names_on_disk(self) -> set[str]:
+        """Return the names of the files in the folders of entries, whatever is in them: that takes no key."""
+        return {name for _month, names in self._months() for name in names}
+
     def revisions(self) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened.
 

@@ -97,6 +97,11 @@ class JournalLock:
             for name, note in notes
         ]
 
+    @property
+    def own_lock(self) -> PublicLock | None:
+        """The journal's own note of the key that this device seals to; None where there is none."""
+        return next((lock for lock in self.public_locks if lock.to == self.seal_to), None) if self.is_locked else None
+
     def pin(self, to: str) -> None:
         """Note durably that this device seals to a public key from now on; raises Trouble (3)."""
         with disk_errors_as_trouble(_("The journal is not locked yet")), Folder(self.state, create=True) as folder:

@@ -45,6 +45,7 @@ class Journal(EntryFiles):
     index: Index | None = None  # what is known of the files without opening them
     last_seen: LastSeen | None = None  # which entries were here before
     last_day: LastDay | None = None  # when something was saved last
+    after_save: Callable[[Collection[Entry]], None] | None = None  # what else is to know of revisions just saved
     seal_to: str = ""  # the public key that new files are sealed to, "" for plain ones
     _letter: str = field(default_factory=seal.random_letter, init=False)  # the folder that sealed files go to
 
@@ -134,6 +135,8 @@ class Journal(EntryFiles):
             self.last_seen.remember((entry.id for entry in saved), saved=by_person)
         if self.last_day:
             self.last_day.note((entry.day for entry in saved), by_person=by_person)
+        if self.after_save:
+            self.after_save(saved)
         if self.index is None:
             return
         for entry in saved:

@@ -21,7 +21,7 @@ class LockedTrouble(Trouble):
         super().__init__(
             _("The journal is locked."),
             safe=_("Everything in it is safe. You can write without the passphrase."),
-            hint=_("To read, run the command at a terminal. Scripts can give the passphrase by --passphrase-fd."),
+            hint=_("To read, type the command at a terminal. A script can give the passphrase with --passphrase-fd."),
             code=LOCKED,
         )
 

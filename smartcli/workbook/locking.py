@@ -63,6 +63,7 @@ def seal_what_is_plain(workbook: Workbook, progress: Progress) -> Outcome:
     locking.remove_empty_folders(entries)
     write_readme(workbook.places.journal, is_locked=True)
     workbook.keep_second_names()
+    workbook.copies_left_open.renew(workbook.journal)
     return Outcome(moved.files, moved.left | own.left, own.in_use)
 
 
@@ -92,6 +93,7 @@ def unlock_for_good(workbook: Workbook, progress: Progress) -> Outcome:
     workbook.forget(lock_too=True)
     _settle_state(workbook)
     OpenedCache.remove(workbook.places.state)
+    workbook.copies_left_open.remove()
     locking.remove_empty_folders(entries)
     write_readme(workbook.places.journal, is_locked=False)
     workbook.keep_second_names()

@@ -15,6 +15,8 @@ def look_over(workbook: Workbook, *, strictly: bool = False, names_unreadable: b
     `strictly`: raises Trouble (4) when entries are missing; else a look ends well all the same.
     `names_unreadable`: what could not be read was named already.
     """
+    if workbook.is_closed:  # nobody looked: what is sealed is neither missing nor unreadable
+        return
     if not names_unreadable:
         _note_unreadable(workbook)
     erased_again = _erase_returned(workbook)
@@ -27,6 +29,8 @@ def look_over(workbook: Workbook, *, strictly: bool = False, names_unreadable: b
 
 def tell_losses(workbook: Workbook) -> str:
     """Return what a look at the journal has to say of what is missing, or was erased meanwhile; "" for nothing."""
+    if workbook.is_closed:
+        return ""
     _note_unreadable(workbook)
     return " ".join([*_erase_returned(workbook), *_losses(workbook).in_short(), *_list_strays(workbook)])
 

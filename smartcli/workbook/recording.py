@@ -1,11 +1,11 @@
 """An entry from the answers that a program gives."""
 
-import contextlib
 import json
 from typing import Any
 
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
+from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.language import N_, _
 from smartcli.moments import now
 from smartcli.session.answers import filled_form
@@ -41,22 +41,19 @@ def record_answers(
         day_starts=workbook.settings.day_starts,
     )
     settings = [field for field in form.fields if field.setting and field.id in form.answers]
+    is_saved = False
     try:
         workbook.journal.save(entry)
+        is_saved = True
         if settings:
             workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})
-    except Trouble:
-        if _is_saved(workbook, entry):  # a program that does not hear of it would save it again
+    except Trouble as trouble:
+        # A program that does not hear of it would save it again.
+        if is_saved or isinstance(trouble, UnconfirmedTrouble):
             say(_("The entry is saved. Its id is {id}.", id=entry.id))
         raise
     say_where_it_waits(workbook)
     return entry
-
-
-def _is_saved(workbook: Workbook, entry: Entry) -> bool:
-    with contextlib.suppress(Trouble):
-        return entry.id in workbook.journal.revisions()
-    return False
 
 
 def _object_in(data: bytes) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from smartcli.entries.entry import Entry
 from smartcli.journal.aside import AsideFile
 from smartcli.journal.draft import Draft
 from smartcli.journal.recovery import keep_unpublished
-from smartcli.language import _
+from smartcli.language import N_, _
 from smartcli.lock.keyring import LockedTrouble
 from smartcli.moments import ago, day_of, day_said
 from smartcli.trouble import ATTENTION, Trouble
@@ -69,6 +69,9 @@ class ToDiscard(NamedTuple):
     leave: Callable[[], None]
 
 
+_ASK = N_("Delete this unfinished exercise for good?")
+
+
 def find_to_discard(workbook: Workbook, name: str) -> ToDiscard:
     """Return the draft, readable or not, or the file put aside whose id begins so; raises Trouble for none."""
     drafts = workbook.drafts
@@ -79,13 +82,11 @@ def find_to_discard(workbook: Workbook, name: str) -> ToDiscard:
         ask = _("Delete this unfinished exercise for good, with what can still be read of it?")
         return ToDiscard(ask, lambda: drafts.remove(unreadable), lambda: None)
     if closed:
-        ask = _("Delete this unfinished exercise for good?")
-        return ToDiscard(ask, lambda: _discard_closed(workbook, closed), lambda: None)
+        return ToDiscard(_(_ASK), lambda: _discard_closed(workbook, closed), lambda: None)
     if file:
         return ToDiscard(_("Delete this file for good?"), lambda: workbook.aside.remove(file), lambda: None)
     draft = drafts.take_up(name)
-    ask = _("Delete this unfinished exercise for good?")
-    return ToDiscard(ask, lambda: workbook.discard(draft), draft.close)
+    return ToDiscard(_(_ASK), lambda: workbook.discard(draft), draft.close)
 
 
 def _discard_closed(workbook: Workbook, draft: str) -> None:

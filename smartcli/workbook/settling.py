@@ -39,6 +39,8 @@ def save_urges_left_open(workbook: "Workbook") -> None:
 
 def list_urges_left_open(workbook: "Workbook") -> list[str]:
     """Return the ids of the drafts of urges left untouched for hours, without reading the journal. Never a trouble."""
+    if workbook.is_closed:  # whether it is in the journal already, and of which family it is, cannot be told
+        return []
     with contextlib.suppress(Trouble):
         return [draft.id for draft in workbook.drafts.all() if _is_left_open(workbook, draft)]
     return []

@@ -8,12 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from smartcli.asking import Elsewhere, Pause
+from smartcli.content.exercise import Exercise
+from smartcli.journal import system
 from smartcli.journal.draft import UnkeptDraft
 from smartcli.language import _
+from smartcli.lock.keyring import MissingLibraryTrouble
+from smartcli.trouble import say
+from smartcli.workbook.begun_today import is_help
 from smartcli.workbook.given import keep_given
 from smartcli.workbook.last_words import end_session
 from smartcli.workbook.session_kinds import open_session
 from smartcli.workbook.workbook import Workbook
+
+_CHECK_IN = "check-in"
 
 
 def do_unkept(
@@ -45,6 +52,23 @@ def do_unkept(
         except Elsewhere as elsewhere:  # another exercise first, of which nothing is kept either
             other = workbook.catalog.find(elsewhere.exercise)
             do_unkept(workbook, other.id, about=elsewhere.about if other.per_behaviour else None)
+
+
+def do_without_age(workbook: Workbook, exercise: Exercise, **options: Any) -> str:
+    """Go through an exercise that helps at once, though a locked journal takes nothing: age is not installed here.
+
+    Returns the line for outside it; `options` are those of `do_unkept`. Raises MissingLibraryTrouble (5) for another
+    exercise, before a word of it is typed; Trouble, Pause.
+    """
+    if not (is_help(exercise) or exercise.id == _CHECK_IN):
+        raise MissingLibraryTrouble
+    workbook.saves = False
+    workbook.why_unsaved = _(
+        "Nothing can be saved this time, because the journal is locked and the age library is not installed."
+    )
+    say(workbook.why_unsaved)
+    with system.read_only():
+        return do_unkept(workbook, exercise.id, **options)
 
 
 def _go_through(workbook: Workbook, draft: UnkeptDraft) -> str:

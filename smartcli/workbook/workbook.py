@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from smartcli.journal.snoozed import Snoozed
     from smartcli.journal.turns import Turns
     from smartcli.pages.support import Support
+    from smartcli.workbook.left_open import LeftOpen
 
 T = TypeVar("T")
 J = TypeVar("J", bound=Journal)
@@ -63,6 +64,7 @@ class Workbook:
     def __init__(self, *, saves: bool = True) -> None:
         """`saves`: what is answered here is saved; False with `share` and `unkept.do_unkept`, which save nothing."""
         self.saves = saves
+        self.why_unsaved = ""  # said at the first question, where there is more to say than that nothing is saved
 
     @cached_property
     def places(self) -> Places:
@@ -104,10 +106,23 @@ class Workbook:
         Raises LockedTrouble (5) where it cannot be asked for, or is not given.
         """
         if self.is_closed:
+            from smartcli.lock import age, keyring
             from smartcli.workbook.unlocking import unlock
 
+            if not age.is_available():  # before anybody is asked for a passphrase that opens nothing
+                raise keyring.MissingLibraryTrouble
             unlock(self)
             self.forget(lock_too=True)
+            self.copies_left_open.renew(self.journal)
+
+    @property
+    def can_seal(self) -> bool:
+        """Whether what is written can be saved: a locked journal needs age for that."""
+        if not self.lock.is_locked:
+            return True
+        from smartcli.lock import age
+
+        return age.is_available()
 
     @cached_property
     def journal(self) -> Journal:
@@ -121,15 +136,26 @@ class Workbook:
         """
         if self.waits:
             return kind(self.places.state / WAITING, last_day=self.last_day)
+        journal = kind(self.places.journal, self.index, self.last_seen, self.last_day)
         to = self.lock.seal_to
-        cache = OpenedCache(self.places.state, to) if to else None
-        index = None if self.is_closed else self.index
-        return kind(self.places.journal, index, self.last_seen, self.last_day, seal_to=to, cache=cache)
+        if to:
+            journal.seal_to, journal.cache = to, OpenedCache(self.places.state, to)
+            journal.after_save = self.copies_left_open.note
+        if self.is_closed:
+            journal.index = None
+        return journal
 
     @cached_property
     def left_open(self) -> Journal:
         """What the person chose to leave readable when the journal was locked, as a journal of its own."""
         return Journal(self.places.state / LEFT_OPEN)
+
+    @property
+    def copies_left_open(self) -> "LeftOpen":
+        """The same as copies to be renewed: nothing is chosen where the journal is not locked."""
+        from smartcli.workbook.left_open import LeftOpen
+
+        return LeftOpen(self.places.state / LEFT_OPEN, self.settings.keep_open if self.lock.is_locked else ())
 
     @property
     def readable_journal(self) -> Journal:
@@ -164,7 +190,7 @@ class Workbook:
     def memory(self) -> Memory:
         """What the journal remembers."""
         look = Look(self.readable_journal)
-        return Memory(look, self.settings, self.catalog.measure_of, self.catalog.options_of)
+        return Memory(look, self.settings, self.catalog.measure_of, self.catalog.options_of, is_closed=self.is_closed)
 
     def forget(self, *, lock_too: bool = False) -> None:
         """Let go of what was read of the journal: it has changed. `lock_too`: it was opened, or locked."""
@@ -180,9 +206,11 @@ class Workbook:
 
     @cached_property
     def done(self) -> dict[str, list[date]]:
-        """The days each exercise was done, by its id, newest first."""
+        """The days each exercise was done, by its id, newest first; of a closed journal nothing is known."""
         days: dict[str, list[date]] = {}
-        for seen in self.readable_journal.file_heads():
+        if self.is_closed:
+            return days
+        for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
         return days
 
@@ -194,6 +222,11 @@ class Workbook:
         """
         journal = replace(self.readable_journal, last_seen=None, last_day=None)
         return Memory(Look(journal), self.settings).families_ever
+
+    @property
+    def is_family_closed(self) -> bool:
+        """Whether nothing is known of any behaviour, because the journal is closed: each may be self-harm."""
+        return self.is_closed and not self.families_ever
 
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
@@ -215,7 +248,7 @@ class Workbook:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
         if is_about_no_behaviour(entry):  # first: to know the families takes a look at the whole journal
             return False
-        return may_be_about_self_harm(entry.behaviour, self.families_ever)
+        return self.is_family_closed or may_be_about_self_harm(entry.behaviour, self.families_ever)
 
     @cached_property
     def helplines(self) -> "Directory":
@@ -362,11 +395,13 @@ class Workbook:
         return Turns(self.places.state, self.lock.seal_to)
 
     def tidy(self) -> None:
-        """See to what a crash may have left. Never a trouble."""
+        """See to what a crash may have left; what is sealed waits for a key. Never a trouble."""
         from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.aside.path)
+        if self.lock.is_locked:
+            self.copies_left_open.prune()
         self.keep_second_names()
 
     def discard(self, draft: "Draft") -> None:
