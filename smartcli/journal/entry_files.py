@@ -16,7 +16,7 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.erased import Erased
-from smartcli.journal.file_names import FileNames, file_name_of, is_foreign
+from smartcli.journal.file_names import FileNames, file_name_of, is_foreign, name_of
 from smartcli.journal.files import Folder, NotAFileError, has_folder
 from smartcli.journal.heads import Revision, name_within
 from smartcli.journal.opened_cache import OpenedCache
@@ -187,6 +187,17 @@ class EntryFiles:
         except DamagedEntryError:
             return False
         return True
+
+    def read_plain(self, revision: Revision) -> bytes:
+        """Return the plain bytes of a revision's file, whatever they are; raises DamagedEntryError."""
+        return self._bytes(revision.folder, revision.name)
+
+    def is_whole(self, revision: Revision) -> bool:
+        """Return whether a revision's file can be read, and holds what the name that it should have says."""
+        try:
+            return file_name_of(self.read(revision)) == name_of(revision)
+        except DamagedEntryError:
+            return False
 
     def _miss(self, month: str, file: Unreadable, revisions: FileNames) -> None:
         """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""

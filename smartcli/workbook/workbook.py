@@ -52,7 +52,7 @@ J = TypeVar("J", bound=Journal)
 
 # What is let go of when the journal has changed, and what besides when it was opened or locked.
 _OF_THE_JOURNAL = ("memory", "families_ever", "done")
-_OF_THE_LOCK = ("journal", "index", "drafts", "aside", "last_seen", "imports", "snoozed", "turns")
+_OF_THE_LOCK = ("journal", "index", "drafts", "aside", "last_seen", "imports", "snoozed", "turns", "kept")
 
 
 class Workbook:
@@ -364,7 +364,7 @@ class Workbook:
         """The second names of the journal's files."""
         from smartcli.journal.kept import FOLDER, Kept
 
-        return Kept(self.places.state / FOLDER, self.places.journal)
+        return Kept(self.places.state / FOLDER, self.places.journal, self.journal.cache)
 
     @cached_property
     def last_backup(self) -> "LastBackup":
@@ -412,7 +412,12 @@ class Workbook:
         self.drafts.drop(draft)
 
     def keep_second_names(self) -> None:
-        """Give second names to the files of one's own journal: another's would later seem to be gone from it."""
+        """Give second names to the files of one's own journal: another's would later seem to be gone from it.
+
+        While it is closed, the journal's note of the key says whose it is.
+        """
+        if self.is_closed and not self.lock.own_lock:
+            return
         if not self.last_seen.is_another(self.journal.id):
             self.kept.keep()
 
