@@ -21,6 +21,7 @@ from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
 from smartcli.journal.opened_cache import OpenedCache
+from smartcli.journal.sealed_names import SealedNames
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.language import _
@@ -140,7 +141,7 @@ class Workbook:
         to = self.lock.seal_to
         if to:
             journal.seal_to, journal.cache = to, OpenedCache(self.places.state, to)
-            journal.after_save = self.copies_left_open.note
+            journal.after_save, journal.sealed_names = self.copies_left_open.note, self.sealed_names
         if self.is_closed:
             journal.index = None
         return journal
@@ -353,6 +354,11 @@ class Workbook:
     def last_seen(self) -> LastSeen:
         """The ids of the entries that were here the last time."""
         return LastSeen(self.places.state, self.lock.seal_to)
+
+    @cached_property
+    def sealed_names(self) -> SealedNames:
+        """The names of the sealed files that were here the last time."""
+        return SealedNames(self.places.state)
 
     @cached_property
     def last_day(self) -> LastDay:
