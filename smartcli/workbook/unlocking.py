@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 from smartcli.language import _
 from smartcli.lock import keyring
@@ -48,6 +49,20 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
             raise keyring.LockedTrouble
     except DamagedKeyFileError:
         raise _damaged() from None
+
+
+def passphrases(prompt: str, remark: str) -> Iterator[str]:
+    """Yield the passphrase that `passphrase_fd` gives, or else those typed at a terminal, three at most.
+
+    There is none where nobody can be asked. Raises Trouble (2) as `unlock` does.
+    """
+    global passphrase_fd
+    number, passphrase_fd = passphrase_fd, None
+    if number is not None:
+        yield _read_passphrase(number)
+    elif sys.stdin.isatty():
+        ask = _asker()
+        yield from (ask(prompt, remark) for _number in range(TRIES))
 
 
 def _asker() -> Ask:
