@@ -71,7 +71,9 @@ def do_unsaved(workbook: Workbook, exercise: Exercise, **options: Any) -> str:
     workbook.why_unsaved = workbook.why_unsaved or _(
         "Nothing can be saved this time, because the journal is locked and the age library is not installed."
     )
-    say(workbook.why_unsaved)
+    if not workbook.asks_on_screen:  # where it is said on the first screen
+        say(workbook.why_unsaved)
+        workbook.why_unsaved = ""
     with system.read_only():
         return do_unkept(workbook, exercise.id, **options)
 
