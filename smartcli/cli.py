@@ -25,7 +25,8 @@ from smartcli.commands.import_ import import_
 from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
-from smartcli.commands.options import Color, Home, NoColor, NoPager, Plain
+from smartcli.commands.lock import lock
+from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
@@ -41,6 +42,7 @@ from smartcli.commands.share import share
 from smartcli.commands.show import show
 from smartcli.commands.start import start
 from smartcli.commands.support import support
+from smartcli.commands.unlock import unlock
 from smartcli.commands.urge import urge
 from smartcli.commands.where import where
 from smartcli.language import N_, _
@@ -115,11 +117,14 @@ app = typer.Typer(
                 "Are you in danger now? `smartcli support` shows numbers to call. "
                 "You can do any exercise at any time, in any order."
             ),
-            _("--home, --plain, --color and --no-pager can stand anywhere on the line. After -- nothing is an option."),
+            _(
+                "--home, --plain, --color, --no-pager and --passphrase-fd can stand anywhere on the line. After -- "
+                "nothing is an option."
+            ),
             _(
                 "Exit codes: 0 done. 1 a mistake in smartcli itself. 2 something was typed wrong. 3 something could "
-                "not be saved or read; nothing is lost. 4 something needs your attention. 130 stopped; you can "
-                "go on later."
+                "not be saved or read; nothing is lost. 4 something needs your attention. 5 the journal is locked, and "
+                "was not opened. 130 stopped; you can go on later."
             ),
         )
     ),
@@ -133,7 +138,7 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     POINTS: (programme, do, resume, later, start),
     LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
     SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (backup, where, doctor, settings, remind, due, help_),
+    SAFE: (lock, unlock, backup, where, doctor, settings, remind, due, help_),
 }
 for panel, commands in PANELS.items():
     for command in commands:
@@ -156,6 +161,7 @@ def smartcli(
     color: Color = None,
     no_color: NoColor = False,
     no_pager: NoPager = False,
+    passphrase_fd: PassphraseFd = None,
     install_completion: InstallCompletion = None,
     show_completion: ShowCompletion = None,
     version: Annotated[

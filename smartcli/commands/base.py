@@ -23,6 +23,7 @@ GLOBAL_OPTIONS = (
     "--color",
     "--no-color",
     "--no-pager",
+    "--passphrase-fd",
 )  # of the whole program: they may stand after a command too
 
 _MAY_BE_EMPTY = {"say"}  # options: the words of the reminder are taken away by none

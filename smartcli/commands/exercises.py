@@ -30,7 +30,8 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     if as_json:
         from smartcli.exchange.as_json import exercise_row
 
-        rows = [exercise_row(exercise, workbook.done.get(exercise.id, ())) for exercise in listed]
+        is_known = not workbook.is_closed
+        rows = [exercise_row(one, workbook.done.get(one.id, ()) if is_known else None) for one in listed]
         typer.echo(json_text(rows))
     else:
         show(catalog_page(listed, workbook.done))

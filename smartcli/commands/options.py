@@ -134,6 +134,25 @@ NoPager = Annotated[
     ),
 ]
 
+
+def _choose_passphrase_fd(number: int | None) -> None:
+    if number is not None:
+        from smartcli.workbook import unlocking
+
+        unlocking.passphrase_fd = number
+
+
+PassphraseFd = Annotated[
+    int | None,
+    typer.Option(
+        "--passphrase-fd",
+        metavar="N",
+        min=0,
+        callback=_choose_passphrase_fd,
+        help=_("For scripts: read the passphrase of a locked journal from the open file N, one line. 0 is the input."),
+    ),
+]
+
 _FILTERS = {
     "exercise": OfExercise,
     "point": OfPoint,

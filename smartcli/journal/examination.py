@@ -19,7 +19,7 @@ from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal, system
 from smartcli.journal.aside import NAME as ASIDE
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.drafts import parse
+from smartcli.journal.draft import parse
 from smartcli.journal.erased import FOLDER as ERASED
 from smartcli.journal.erased import Erased
 from smartcli.journal.file_names import file_name_of, is_foreign, month_of
@@ -33,6 +33,7 @@ from smartcli.journal.last_seen import NAME as LAST_SEEN
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.nearby import find_nearby
 from smartcli.journal.store import id_in
+from smartcli.journal.unsealing import is_closed
 from smartcli.language import _
 from smartcli.moments import now
 
@@ -393,7 +394,11 @@ class Examination:
 
     def _check_draft(self, folder: Folder, name: str) -> None:
         try:
-            draft = parse(name, folder.read(name), folder.path)
+            data = folder.read(name)
+            if is_closed(data):  # nobody can tell how it is
+                self.health.drafts += 1
+                return
+            draft = parse(name, data, folder.path)
         except (OSError, ValueError):
             self._find(Kind.DRAFT, name, _("not readable"))
             return

@@ -78,6 +78,10 @@ class FileNames(Mapping[str, list[Revision]]):
         """Leave some entries out; to be called before anything was asked of the listing."""
         self.folders = {name: folder for name, folder in self.folders.items() if name[ENTRY] not in entries}
 
+    def is_sealed(self, name: str) -> bool:
+        """Return whether the file of a revision, by the name it should have, is sealed."""
+        return seal.is_sealed_name(self.called.get(name, ""))
+
     def ids(self) -> list[str]:
         """Return the entry id of every revision, one for each."""
         return [name[ENTRY] for name in self.folders]

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entries.entry import LIVE, Entry, Mentions
-from smartcli.journal import system
 from smartcli.journal.file_heads import FileHead
-from smartcli.journal.files import Folder, write_all
 from smartcli.journal.heads import ENTRY
+from smartcli.journal.state_file import StateFile
 
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
 _KIND = "kind"  # how a line begins that tells which exercise and measures a code stands for
+_SEALED = "="  # in the same place: the file is sealed, and never changed in place
 _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what the line tells
 _BLOCK = 500  # lines under one check sum, and learnt before they are written: a first look cut short was not in vain
 _BETWEEN = b"\n\n"  # blocks
@@ -65,10 +65,11 @@ class Traits(NamedTuple):
 class Seen(NamedTuple):
     """What is so of a file that was read just now: as the disk describes it, and its traits.
 
-    `traits` is None where none go into the index: the file cannot be read, or was edited outside.
+    `status` is None for a sealed file. `traits` is None where none go into the index: the file cannot be read, or was
+    edited outside.
     """
 
-    status: os.stat_result
+    status: os.stat_result | None
     traits: Traits | None
 
 
@@ -86,8 +87,12 @@ class Index:
     What the file says of a name counts once `confirm` has compared it with the disk, in each process anew.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is the state folder; it is read when the index is first asked."""
+    def __init__(self, folder: Path, seal_to: str = "") -> None:
+        """`folder` is the state folder; it is read when the index is first asked.
+
+        `seal_to` is the public key (`age1...`) it is sealed to from now on, "" leaves it plain.
+        """
+        self.seal_to = seal_to
         self._folder = folder
         self._lines: dict[str, str] | None = None  # by the names of files
         self._kinds: dict[str, tuple[str, frozenset[str]]] = {}  # exercise and measures by their code
@@ -114,6 +119,17 @@ class Index:
             code = line[len(stamp) : len(stamp) + 8]
             if line.startswith(stamp) and code in kinds and line.count(" ") == _SPACES:
                 codes[name] = code
+            else:
+                unknown.append(name)
+        return unknown
+
+    def trust(self, names: Iterable[str]) -> list[str]:
+        """Confirm files that are sealed, without asking the disk; return the names of those that are not known."""
+        unknown = []
+        for name in names:
+            stamp, _, rest = self._known.get(name, "").partition(" ")
+            if stamp == _SEALED and rest[:8] in self._kinds and rest.count(" ") == _SPACES - 1:
+                self._codes[name] = rest[:8]
             else:
                 unknown.append(name)
         return unknown
@@ -177,13 +193,13 @@ class Index:
         refused = {code for code, kind in self._kinds.items() if not wanted.is_possible(*kind)}
         return [name for name in names if self._codes.get(name) not in refused]
 
-    def add(self, name: str, status: os.stat_result, traits: Traits) -> None:
-        """Learn the traits of a file, as the disk described it before it was read."""
+    def add(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
+        """Learn the traits of a file, as the disk described it before it was read; None: it is sealed."""
         self._pending += self._learn(name, status, traits)
         if len(self._pending) >= _BLOCK:
             self.write()
 
-    def note_saved(self, name: str, status: os.stat_result, traits: Traits) -> None:
+    def note_saved(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
         """Learn the traits of a file that was saved just now, without reading what is known of the others."""
         if self._lines is not None:
             self._pending += self._learn(name, status, traits)
@@ -191,7 +207,7 @@ class Index:
             self._pending += [_kind_line(_code_of(traits), traits.exercise, traits.measures)]
             self._pending += [f"{name} {_line(status, traits)}"]
 
-    def _learn(self, name: str, status: os.stat_result, traits: Traits) -> list[str]:
+    def _learn(self, name: str, status: os.stat_result | None, traits: Traits) -> list[str]:
         """Learn the traits of a file, and return the lines that say so; none where a line cannot hold them."""
         if not _can_be_written(name, traits):
             return []
@@ -211,12 +227,8 @@ class Index:
             return True
         data = _blocks(self._pending)
         self._pending = []
-        with contextlib.suppress(OSError), Folder(self._folder, create=True) as folder:
-            fd = folder.append_to(NAME, new=not folder.has(NAME))
-            try:
-                write_all(fd, data)
-            finally:
-                system.fs.close(fd)
+        with contextlib.suppress(OSError):
+            self._file.append(data)
             return True
         return False
 
@@ -279,11 +291,15 @@ class Index:
         self._pending = []
         lines = [_kind_line(code, exercise, measures) for code, (exercise, measures) in self._kinds.items()]
         lines += [f"{name} {line}" for name, line in self._lines.items()]
-        with contextlib.suppress(OSError), Folder(self._folder) as folder:
-            if folder.has(NAME):
-                folder.replace(NAME, _blocks(lines))
+        with contextlib.suppress(OSError):
+            if self._file.is_there:
+                self._file.replace(_blocks(lines))
             return True
         return False
+
+    @property
+    def _file(self) -> StateFile:
+        return StateFile(self._folder, NAME, self.seal_to)
 
     @property
     def _known(self) -> dict[str, str]:
@@ -314,22 +330,25 @@ class Index:
 
     def _bytes(self) -> bytes:
         """Return the bytes of the file; none where there is none, or what is there cannot be read."""
+        file = self._file
         self.is_there = True
         try:
-            with Folder(self._folder) as folder:
-                data = folder.read(NAME, LARGEST)
+            data = file.read(LARGEST)
         except FileNotFoundError:
             self.is_there = False
             return b""
         except OSError:
             data = b""
-        self._is_damaged = not data
+        if not data and file.is_closed:  # as if there were none
+            self.is_there = False
+            return b""
+        self._is_damaged = not data or file.has_gaps
         return data
 
 
-def _stamp(status: os.stat_result) -> str:
+def _stamp(status: os.stat_result | None) -> str:
     """Return what the disk says of a file, in short: it changes when the file is changed in place."""
-    return f"{status.st_size:x}.{status.st_mtime_ns:x}"
+    return _SEALED if status is None else f"{status.st_size:x}.{status.st_mtime_ns:x}"
 
 
 def _can_be_written(name: str, traits: Traits) -> bool:
@@ -338,7 +357,7 @@ def _can_be_written(name: str, traits: Traits) -> bool:
     return all(map(_is_plain, named)) and all(map(_is_moment, (traits.clock, traits.saved)))
 
 
-def _line(status: os.stat_result, traits: Traits) -> str:
+def _line(status: os.stat_result | None, traits: Traits) -> str:
     """Return what the line of a file says after its name."""
     state = "live" if traits.live else "deleted"
     day, parents = traits.day.isoformat(), ",".join(traits.parents)

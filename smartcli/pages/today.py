@@ -25,24 +25,25 @@ class Place(IntEnum):
 
     REMARK = 0
     GREETING = 1
-    WEEK = 2
-    WEEK_IN_WORDS = 3
-    DONE = 4
-    SAVED = 5
-    STEP = 6
-    OWN_LINE = 7
-    YEAR_AGO = 8
-    UNFINISHED = 9
-    TO_ADD = 10
-    SUGGESTION = 11
-    REMINDER = 12
+    LOCKED = 2
+    WEEK = 3
+    WEEK_IN_WORDS = 4
+    DONE = 5
+    SAVED = 6
+    STEP = 7
+    OWN_LINE = 8
+    YEAR_AGO = 9
+    UNFINISHED = 10
+    TO_ADD = 11
+    SUGGESTION = 12
+    REMINDER = 13
 
 
 OWN_WORDS = (Place.STEP, Place.OWN_LINE, Place.YEAR_AGO)  # the parts that hold words of the person's
 
 # Parts with nothing between them, where there is room for empty lines at all.
 _GROUPS = {
-    **dict.fromkeys((Place.REMARK, Place.GREETING, Place.WEEK, Place.WEEK_IN_WORDS, Place.DONE), 0),
+    **dict.fromkeys((Place.REMARK, Place.GREETING, Place.LOCKED, Place.WEEK, Place.WEEK_IN_WORDS, Place.DONE), 0),
     **dict.fromkeys((Place.SAVED, Place.STEP, Place.OWN_LINE, Place.YEAR_AGO), 1),
     **dict.fromkeys((Place.UNFINISHED, Place.TO_ADD, Place.SUGGESTION, Place.REMINDER), 2),
 }
@@ -51,6 +52,7 @@ _GROUPS = {
 # nowhere else, what comes once a week stays before what comes every day, and the week in marks before its words.
 _STAYS = (
     Place.REMARK,
+    Place.LOCKED,
     Place.SAVED,
     Place.REMINDER,
     Place.STEP,
@@ -143,7 +145,7 @@ def greeting(day: date, last: date | None) -> str:
         )
     days = (day - last).days
     if days < _AWAY:
-        return _("Good to see you.")
+        return greeting_while_locked()
     weeks = days // 7
     if weeks == 0:
         return _("Welcome back. It has been a few days, and that's fine.")
@@ -154,6 +156,24 @@ def greeting(day: date, last: date | None) -> str:
         "Welcome back. It has been {number} weeks, and that's fine.",
         weeks,
     )
+
+
+def greeting_while_locked() -> str:
+    """Return the greeting that says nothing of what was written, or when."""
+    return _("Good to see you.")
+
+
+def locked_parts(unfinished: int) -> list[Part]:
+    """Return what stands on the page of a locked journal; `unfinished`: how many exercises are."""
+    parts = [said(Place.LOCKED, _("Locked. You can write without the passphrase."))]
+    if unfinished:
+        parts.append(said(Place.UNFINISHED, unfinished_number(unfinished)))
+    return parts
+
+
+def unfinished_number(number: int) -> str:
+    """Return how many exercises are unfinished, and not which."""
+    return ngettext("You have {number} unfinished exercise.", "You have {number} unfinished exercises.", number)
 
 
 def week_parts(written: Collection[date], today: date, *, with_marks: bool) -> list[Part]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
 from smartcli.content.exercise import Exercise
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _
 from smartcli.moments import ago_at, day_of
 from smartcli.workbook.settling import STRENGTH
@@ -21,7 +21,7 @@ def find_begun_today(workbook: "Workbook", exercise: Exercise, *, quick: bool) -
 
     With an urge, after a lapse and in support help comes first, never a question. From a pipe there is nobody to ask.
     """
-    if _is_help(exercise) or not workbook.asker.live:
+    if is_help(exercise) or not workbook.asker.live:
         return None
     for draft in workbook.drafts.all():
         header = draft.header
@@ -32,7 +32,7 @@ def find_begun_today(workbook: "Workbook", exercise: Exercise, *, quick: bool) -
     return None
 
 
-def _is_help(exercise: Exercise) -> bool:
+def is_help(exercise: Exercise) -> bool:
     """Return whether an exercise is for a hard moment."""
     if exercise.in_support or exercise.point == "urges":
         return True

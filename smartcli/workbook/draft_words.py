@@ -9,7 +9,7 @@ from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields import Field
 from smartcli.fields.base import names_behaviour
 from smartcli.journal.aside import AsideFile
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.salvage import Salvaged, salvage, words_in
 from smartcli.language import _
 from smartcli.moments import ago_at

@@ -90,6 +90,16 @@ class Filters:
         """Whether any of them leaves entries out, their number and the deleted ones aside."""
         return any((self.exercise, self.point, self.about, self.since, self.until))
 
+    def check(self, workbook: Workbook) -> None:
+        """Raise Trouble for a filter that cannot be read, as far as that can be told before the journal is opened.
+
+        Of an exercise that there is not, only entries can tell whether it was there once.
+        """
+        if not workbook.is_closed:
+            self.named_exercise(workbook)
+        self.named_point()
+        self.days(workbook)
+
     def select(self, workbook: Workbook, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
         """Yield the entries meant, newest first; raises Trouble for a filter that cannot be read.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import DamagedEntryError, Mentions
 from smartcli.fields import Field, Table
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.standing import Head
@@ -55,6 +55,19 @@ class Unfinished(NamedTuple):
             "answered": self.answered,
             "of": self.of,
         }
+
+
+def count_unfinished(workbook: "Workbook") -> int:
+    """Return how many drafts there are, those that need a key too."""
+    return len(workbook.drafts.all()) + len(workbook.drafts.closed)
+
+
+def closed_rows(workbook: "Workbook") -> list[dict[str, Any]]:
+    """Return every draft as a row for programs of which nothing but the id is known: the rest is locked."""
+    ids = [*(draft.id for draft in workbook.drafts.all()), *workbook.drafts.closed]
+    return [
+        {"id": draft, "exercise": None, "title": None, "started": None, "answered": None, "of": None} for draft in ids
+    ]
 
 
 def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
@@ -120,7 +133,11 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
     today = workbook.today
     done_since = [exercise for exercise, days in workbook.done.items() if days[0] >= today - OLDEST]
     done = filter(None, map(workbook.catalog.get, done_since))
-    kinds = {exercise.id: exercise for exercise in done if _leaves_something(exercise, with_steps)}
+    kinds = {
+        exercise.id: exercise
+        for exercise in done
+        if _leaves_something(exercise, with_steps) or (exercise.per_behaviour and workbook.lock.is_locked)
+    }
     if not kinds:
         return
     # Most entries are of other exercises: those are not parsed.

@@ -153,6 +153,8 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["settings", "country", WORDS], ""),
         (["settings", "reminder_words", WORDS], ""),
     ],
+    "lock": [(["lock"], "n\n"), (["lock", "--off"], ""), (["lock", "--new-key"], "")],
+    "unlock": [(["unlock"], ""), (["unlock", "--recover"], "")],
     "where": [(["where"], ""), (["where", "--json"], "")],
     "backup": [
         (["backup", "b.zip"], ""),
