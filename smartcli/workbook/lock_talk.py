@@ -12,13 +12,12 @@ from smartcli.lock import keyring
 from smartcli.lock.identity import Identity, generate_identity
 from smartcli.trouble import ATTENTION, Trouble, say
 from smartcli.workbook.keeping_open import choose_what_stays_open
-from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key
+from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key, list_replaced_keys
 from smartcli.workbook.locking import (
     Outcome,
     count_plain,
     lock_journal,
     seal_to_new_key,
-    seal_what_is_plain,
     unlock_for_good,
 )
 from smartcli.workbook.passphrase_prompt import choose_passphrase, need_person
@@ -64,13 +63,38 @@ def begin_lock(workbook: Workbook) -> None:
 
 def finish_lock(workbook: Workbook) -> None:
     """Seal what still lies in plain in a journal that is locked, if anything does, and say how it stands."""
-    if not count_plain(workbook):
+    if workbook.lock.is_locked and not workbook.lock.public_locks:
+        say(_("The lock was taken off on another device. To take it off here too: smartcli lock --off"))
+        return
+    if not _is_unfinished(workbook):
         say(_("The journal is locked."), _("`smartcli lock --help` shows what else you can do."))
         return
-    workbook.unlock()
+    own = _opened_key(workbook)
+    since = workbook.today.isoformat()
     with Counter() as counter:
-        outcome = seal_what_is_plain(workbook, counter.tell)
+        outcome = lock_journal(workbook, own, since, counter.tell)
+        for old in list_replaced_keys(workbook):
+            _replace_key(workbook, old, own, since, outcome, counter)
     _tell_outcome(outcome)
+
+
+def _is_unfinished(workbook: Workbook) -> bool:
+    """Return whether a run of `lock` was cut short, or another device or an old version wrote into the journal."""
+    lock = workbook.lock
+    has_own_note = any(note.names(lock.seal_to) for note in lock.public_locks) if lock.is_locked else False
+    return not has_own_note or len(lock.public_locks) > 1 or bool(count_plain(workbook))
+
+
+def _replace_key(
+    workbook: Workbook, old: Identity, new: Identity, since: str, outcome: Outcome, counter: Counter
+) -> None:
+    """Seal what an old key locks to a new one, and end the old key once nothing is sealed to it; add to the outcome."""
+    more = seal_to_new_key(workbook, old, new, since, counter.tell)
+    if more.is_whole:
+        end_old_key(workbook, old)
+    outcome.files += more.files
+    outcome.left |= more.left
+    outcome.in_use += more.in_use
 
 
 def take_new_passphrase(workbook: Workbook) -> None:
@@ -137,12 +161,9 @@ def take_new_key(workbook: Workbook, *, leave_old: bool) -> None:
     has_sheet = _in_a_session(workbook, _("A new key"), lambda: show_sheet(workbook.asker, new))
     since = workbook.today.isoformat()
     with Counter() as counter:
-        if old:
-            outcome = seal_to_new_key(workbook, old, new, since, counter.tell)
-            if outcome.is_whole:
-                end_old_key(workbook, old)
-        else:
-            outcome = lock_journal(workbook, new, since, counter.tell)
+        outcome = Outcome() if old else lock_journal(workbook, new, since, counter.tell)
+        for each in [old, *list_replaced_keys(workbook)] if old else ():
+            _replace_key(workbook, each, new, since, outcome, counter)
     _tell_outcome(outcome)
     _tell_sheet(has_sheet=has_sheet)
 
