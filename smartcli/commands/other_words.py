@@ -21,7 +21,7 @@ _GUESSES: dict[str, tuple[str, ...]] = {
     "sos crisis emergency danger call phone hotline helpline helplines suicide": ("support",),
     "crave tempted temptation triggered": ("urge",),
     "lapsed slipped relapsed drank used smoked": ("lapse",),
-    "lock encrypt password passphrase": ("lock",),
+    "encrypt password passphrase": ("lock",),
     "decrypt": ("unlock",),
     "save archive sync copy": ("backup", "export"),
     "recover rescue": ("restore", "backup --restore FILE", "doctor"),

@@ -40,7 +40,7 @@ def need_person() -> None:
     """Raise Trouble (5) unless somebody sits at a terminal: what follows is a conversation."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Trouble(
-            _("This has to be done at a terminal: it asks several questions."),
+            _("Please do this at a terminal: it asks several questions."),
             safe=_("Nothing was changed."),
             code=LOCKED,
         )

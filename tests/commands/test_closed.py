@@ -79,6 +79,8 @@ ROWS = {
     "share": [Row("share --for friend -o -", ASKS, USAGE)],
     "record": [Row("record check-in", typed='{"mood": 5}')],
     "import": [Row("import {file}", ASKS), Row("import --undo", ASKS, USAGE)],
+    "lock": [Row("lock"), Row("lock --off", ASKS, ASKS), Row("lock --check", USAGE, USAGE)],
+    "unlock": [Row("unlock", ASKS), Row("unlock --recover", ASKS, ASKS)],
     "settings": [Row("settings"), Row("settings keep_open letter")],
     "remind": [Row("remind")],
     "due": [Row("due", 10, 10)],
