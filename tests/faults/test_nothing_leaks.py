@@ -332,7 +332,7 @@ TAKES = {
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "settings": {"KEY", "VALUE", "--default", "--aside", "--json"},
     "where": {"--json", "--network", "--accept-missing"},
-    "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
+    "backup": {"FILE", "--check", "--restore", "--dry-run", "--unlock", "--yes"}, "doctor": {"--json", "--mend", "--unlock"},
     "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
     "help": {"COMMAND"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},
