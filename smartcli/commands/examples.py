@@ -138,6 +138,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "doctor": (
         ("smartcli doctor", N_("Look for anything wrong. Nothing is changed.")),
         ("smartcli doctor --mend", N_("Bring good copies back.")),
+        ("smartcli doctor --unlock", N_("Read the entries of a locked journal too.")),
     ),
     "help": (
         ("smartcli help export", N_("See how to use a command.")),

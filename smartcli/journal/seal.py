@@ -92,6 +92,13 @@ def is_sealed(data: bytes) -> bool:
     return data.startswith(_AGE)
 
 
+def can_be_opened(data: bytes) -> bool:
+    """Return whether sealed bytes begin as they should; the rest of them shows only with the key."""
+    from smartcli.lock.sealing import is_sane_head
+
+    return is_sane_head(data)
+
+
 class Unsealed(NamedTuple):
     """What a sealed file holds: the plain bytes, and what the plain file was called, "" where these say so."""
 

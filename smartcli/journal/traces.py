@@ -16,6 +16,8 @@ from smartcli.journal import seal
 from smartcli.journal.draft_header import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.files import Folder
+from smartcli.journal.heads import ENTRY
+from smartcli.journal.opened_cache import OpenedCache
 from smartcli.journal.unsealing import plain_bytes
 from smartcli.trouble import Trouble
 
@@ -78,10 +80,10 @@ def is_change(data: bytes) -> bool:
     return header is not None and bool(header.parents)
 
 
-def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
+def find_traces(roots: Iterable[Path], ids: Collection[str], cache: OpenedCache | None = None) -> Traces:
     """Return every trace of some entries below the folders given; tombstones and drafts in use are none.
 
-    A file whose name says that it is another entry's is not opened.
+    A file whose name says that it is another entry's is not opened, nor is a sealed one of which `cache` says so.
     """
     files: list[Trace] = []
     mentions: list[Path] = []
@@ -90,6 +92,8 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
     for path, name in _files_below(_outermost(roots), closed):
         named = _names_entry(name)
         if named and named[1] not in ids:
+            continue
+        if cache and _is_of_others(cache, name, ids):
             continue
         data = _read(path, name)
         if data is None and not named:
@@ -112,6 +116,14 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
             elif whose is None:
                 mentions.append(path / name)
     return Traces(files, mentions, closed)
+
+
+def _is_of_others(cache: OpenedCache, name: str, ids: Collection[str]) -> bool:
+    """Return whether the cache knows a sealed file of this name, and that it is of none of some entries."""
+    if not seal.is_own_sealed_name(name):
+        return False
+    own = cache.plain_names([name]).get(name)
+    return own is not None and own[ENTRY] not in ids
 
 
 def _is_of(data: bytes, entry: str) -> bool:

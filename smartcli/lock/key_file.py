@@ -97,6 +97,15 @@ def open_with_passphrase(data: bytes, passphrase: str) -> str:
         raise DamagedKeyFileError from None
 
 
+def is_well_formed(data: bytes) -> bool:
+    """Return whether bytes look like a key file; whether all of them are as they were, only the passphrase shows."""
+    try:
+        _parse(data)
+    except DamagedKeyFileError:
+        return False
+    return True
+
+
 def has_library() -> bool:
     """Return whether `cryptography` is installed, without which there are no key files; does not load it."""
     return importlib.util.find_spec("cryptography") is not None

@@ -159,6 +159,7 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
     "backup": [
         (["backup", "b.zip"], ""),
         (["backup", "--check", "b.zip"], ""),
+        (["backup", "--check", "b.zip", "--unlock"], ""),
         (["backup", "--restore", "b.zip", "--dry-run"], ""),
         (["backup", "--restore", "b.zip", "--yes"], ""),
         (["backup", "--check", WORDS], ""),
@@ -172,7 +173,7 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["remind", "--say", WORDS], "n\n"),
     ],
     "due": [(["due"], ""), (["due", "--notify"], "")],
-    "doctor": [(["doctor"], ""), (["doctor", "--json"], ""), (["doctor", "--mend"], "")],
+    "doctor": [(["doctor"], ""), (["doctor", "--json"], ""), (["doctor", "--mend"], ""), (["doctor", "--unlock"], "")],
     "drafts": [
         *((["drafts", *words], "") for words in ([], ["--json"], ["show"], ["show", "{draft}"], ["discard", WORDS])),
         (["drafts", "discard", "{draft}"], "n\n"),

@@ -334,7 +334,7 @@ TAKES = {
     "where": {"--json", "--network", "--accept-missing"},
     "lock": {"--change-passphrase", "--recovery-sheet", "--check", "--new-key", "--leave-old", "--off"},
     "unlock": {"--recover"},
-    "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
+    "backup": {"FILE", "--check", "--restore", "--dry-run", "--unlock", "--yes"}, "doctor": {"--json", "--mend", "--unlock"},
     "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
     "help": {"COMMAND"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},

@@ -17,7 +17,8 @@ from smartcli.journal.aside import NAME, Aside
 from smartcli.journal.draft_lines import sealed_lines
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.erasing import erase, erase_returned
-from smartcli.journal.examination import Examination, Kind
+from smartcli.journal.examination import Examination
+from smartcli.journal.health import Kind
 from smartcli.journal.imports import FOLDER, Brought, Imports
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.kept import Kept
