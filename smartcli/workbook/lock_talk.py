@@ -176,6 +176,7 @@ _WHY_LEAVE = N_(
 
 def take_off(workbook: Workbook) -> None:
     """Make the journal plain again, after a yes."""
+    need_person()
     workbook.unlock()
     above = [
         Words(_("Every entry becomes a plain file again, which anyone at this computer can read.")),
