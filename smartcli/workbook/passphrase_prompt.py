@@ -2,12 +2,12 @@
 
 import sys
 
-from smartcli.asking import Asker, Option, Question
+from smartcli.asking import Asker, Back, Ended, Option, Question
 from smartcli.blocks import Block, Words
 from smartcli.language import N_, _
 from smartcli.lock import passphrase
 from smartcli.trouble import LOCKED, Pause, Trouble, say
-from smartcli.workbook.terminal import has_person, is_plain, translate_option
+from smartcli.workbook.terminal import has_person, translate_option
 
 _WORDS, _OTHERS, _OWN = "words", "others", "own"
 _CHOICES = (
@@ -17,22 +17,21 @@ _CHOICES = (
 )
 
 
-def ask_passphrase(prompt: str, remark: str) -> str:
+def ask_passphrase(asker: Asker, prompt: str, remark: str) -> str:
     """Return the passphrase that was typed, which does not show; `remark` is said above, unless it is empty.
 
     Raises Pause where the person leaves.
     """
-    if remark:
-        say(remark)
     try:
-        if is_plain() or not has_person():
-            import getpass
+        if has_person():
+            above = [Words(remark)] if remark else []
+            return asker.secret(Question(ask=prompt, heading=_("Locked"), above=above, leaves=True))
+        from smartcli.prompts.plain_secret import ask_hidden
 
-            return getpass.getpass(_("{prompt} (nothing shows while you type): ", prompt=prompt))
-        from smartcli.prompts.screen_secret import ask_secret
-
-        return ask_secret(_("{prompt} (F2 shows it): ", prompt=prompt))
-    except (EOFError, KeyboardInterrupt):
+        if remark:
+            say(remark)
+        return ask_hidden(prompt)  # what the command writes goes elsewhere, and no question may
+    except (Back, Ended, EOFError, KeyboardInterrupt):
         raise Pause(_("Nothing was changed.")) from None
 
 
@@ -58,9 +57,7 @@ def choose_passphrase(asker: Asker) -> str:
         if chosen == _OTHERS:
             suggested = passphrase.suggest()
             continue
-        wanted = suggested if chosen == _WORDS else None
-        asker.close()  # a passphrase is typed on the ordinary screen, where nothing of it shows
-        return _type_it(wanted)
+        return _type_it(asker, suggested if chosen == _WORDS else None)
 
 
 def _explain(suggested: str) -> list[Block]:
@@ -76,20 +73,24 @@ def _explain(suggested: str) -> list[Block]:
     ]
 
 
-def _type_it(wanted: str | None) -> str:
+def _type_it(asker: Asker, wanted: str | None) -> str:
     """Return the passphrase once it was typed rightly: the one that is wanted, or twice the same one."""
     remark = _("Please type the four words, to see that they work.") if wanted else ""
     while True:
-        typed = ask_passphrase(_("New passphrase"), remark)
+        typed = ask_passphrase(asker, _("New passphrase"), remark)
         problem = _find_slip(typed, wanted)
         if problem:
             remark = problem
         elif wanted:
             return wanted
-        elif passphrase.normalise(ask_passphrase(_("The same passphrase again"), "")) == passphrase.normalise(typed):
+        elif _is_same(typed, ask_passphrase(asker, _("The same passphrase again"), "")):
             return typed
         else:
             remark = _("The two were not the same. Please type it twice again.")
+
+
+def _is_same(one: str, other: str) -> bool:
+    return passphrase.normalise(one) == passphrase.normalise(other)
 
 
 def _find_slip(typed: str, wanted: str | None) -> str:

@@ -87,7 +87,8 @@ def show(page: Page, *, in_reader: bool = True) -> None:
     """Show a page: at a terminal one that is longer than the screen opens in the reader, any other is printed.
 
     Printed pages are drawn at a terminal and where colour is asked for, and are sentences elsewhere and in plain mode.
-    Without `in_reader` the page is printed however long it is.
+    Without `in_reader` the page is printed however long it is. Once a locked journal was opened every page opens in
+    the reader, short ones too: what was printed would still stand in the terminal's scrollback.
     """
     if not _draws():
         from smartcli.renderers.plain import pieces
@@ -96,12 +97,19 @@ def show(page: Page, *, in_reader: bool = True) -> None:
         return
     columns, lines = shutil.get_terminal_size(size())  # COLUMNS and LINES are taken at their word
     page = page._replace(blocks=[*page.blocks]) if is_interactive() else page
-    if in_reader and is_interactive() and not prints_pages and not _fits(page, columns, lines):
+    if is_interactive() and not prints_pages and (_is_opened() or (in_reader and not _fits(page, columns, lines))):
         _read(page)
         return
     from smartcli.renderers.terminal import print_page
 
     print_page(page, columns=columns, theme=chosen_theme(), styled=True)
+
+
+def _is_opened() -> bool:
+    """Return whether a locked journal was opened in this process."""
+    from smartcli.lock import keyring
+
+    return not keyring.is_empty()
 
 
 def _draws() -> bool:
@@ -133,7 +141,7 @@ def _read(page: Page) -> None:
     workbook = Workbook()
     idle = None
     with contextlib.suppress(Trouble):  # the page can be read whatever is wrong with the places
-        idle = idle_leave(workbook.settings)
+        idle = idle_leave(workbook)
     with contextlib.suppress(KeyboardInterrupt):
         read_page(page, draw, lambda: workbook.support(), theme=chosen_theme(), widest=WIDEST, idle=idle)
 

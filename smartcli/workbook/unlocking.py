@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 
 from smartcli.language import _
 from smartcli.lock import keyring
@@ -39,19 +40,22 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
             _open_once(workbook, typed)
             open_other_keys(workbook, typed, None)
         elif sys.stdin.isatty():
-            ask = ask or _asker()
-            typed = _ask_and_open(workbook, ask)
-            open_other_keys(workbook, typed, ask, again=again)
+            from smartcli.prompts.screen_terminal import unechoed
+
+            with unechoed():  # between two tries, too
+                ask = ask or _asker(workbook)
+                typed = _ask_and_open(workbook, ask)
+                open_other_keys(workbook, typed, ask, again=again)
         else:
             raise keyring.LockedTrouble
     except DamagedKeyFileError:
         raise _damaged() from None
 
 
-def _asker() -> Ask:
+def _asker(workbook: Workbook) -> Ask:
     from smartcli.workbook.passphrase_prompt import ask_passphrase
 
-    return ask_passphrase
+    return partial(ask_passphrase, workbook.asker)
 
 
 def _open_once(workbook: Workbook, passphrase: str) -> None:

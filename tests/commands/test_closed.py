@@ -104,7 +104,7 @@ EMPTY = {
     "import": "There is no import on this device to undo",
     "drafts": "You have no unfinished exercises",
 }
-OTHERS = {"where", "backup", "doctor"}  # tests/commands of their own
+OTHERS = {"where", "backup", "doctor", "lock", "unlock"}  # they have tests of their own
 CASES = [pytest.param(row, id=row.words) for rows in ROWS.values() for row in rows]
 
 

@@ -84,7 +84,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def typed(monkeypatch: pytest.MonkeyPatch, *passphrases: str) -> list[str]:
     """Have these passphrases typed one after another; return those that are left."""
     left = [*passphrases]
-    monkeypatch.setattr(passphrase_prompt, "ask_passphrase", lambda prompt, remark: left.pop(0))
+    monkeypatch.setattr(passphrase_prompt, "ask_passphrase", lambda asker, prompt, remark: left.pop(0))
     return left
 
 
