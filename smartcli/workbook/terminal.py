@@ -72,6 +72,11 @@ def size() -> tuple[int, int]:
     return 80, 24
 
 
+def has_reader() -> bool:
+    """Return whether a page may be opened in the reader."""
+    return is_interactive() and not prints_pages
+
+
 def chosen_theme() -> Theme:
     """Return the theme of this device at this terminal; whatever the settings are like, there is one."""
     from smartcli.places import places
@@ -83,12 +88,12 @@ def chosen_theme() -> Theme:
     return choose_theme(setting, os.environ)
 
 
-def show(page: Page, *, in_reader: bool = True) -> None:
+def show(page: Page, *, in_reader: bool | None = None) -> None:
     """Show a page: at a terminal one that is longer than the screen opens in the reader, any other is printed.
 
     Printed pages are drawn at a terminal and where colour is asked for, and are sentences elsewhere and in plain mode.
-    Without `in_reader` the page is printed however long it is. Once a locked journal was opened every page opens in
-    the reader, short ones too: what was printed would still stand in the terminal's scrollback.
+    `in_reader`: True opens it there however short it is, False prints it however long it is. Once a locked journal was
+    opened every page opens in the reader: what is printed stays in the terminal's scrollback.
     """
     if not _draws():
         from smartcli.renderers.plain import pieces
@@ -97,7 +102,9 @@ def show(page: Page, *, in_reader: bool = True) -> None:
         return
     columns, lines = shutil.get_terminal_size(size())  # COLUMNS and LINES are taken at their word
     page = page._replace(blocks=[*page.blocks]) if is_interactive() else page
-    if is_interactive() and not prints_pages and (_is_opened() or (in_reader and not _fits(page, columns, lines))):
+    if in_reader is None:
+        in_reader = _is_opened() or (has_reader() and not _fits(page, columns, lines))
+    if in_reader and has_reader():
         _read(page)
         return
     from smartcli.renderers.terminal import print_page

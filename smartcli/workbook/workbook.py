@@ -96,6 +96,11 @@ class Workbook:
         return JournalLock(self.places.journal, self.places.state)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the journal is locked, here or on another device, opened or not; an unreadable lock counts as one."""
+        return _or_else(lambda: self.lock.is_locked or self.lock.is_unknown, True)
+
+    @property
     def is_closed(self) -> bool:
         """Whether the journal is locked and nobody has given the passphrase yet: it can be written, and not read."""
         return self.lock.is_closed
@@ -125,14 +130,8 @@ class Workbook:
 
     @property
     def idle_minutes(self) -> int:
-        """After how many minutes without a key a screen is left, so that nobody finds words or a key on it; 0: never.
-
-        A lock that cannot be read counts as one.
-        """
-        is_locked = True
-        with contextlib.suppress(Trouble):
-            is_locked = self._shows_key or self.lock.is_locked or self.lock.is_unknown
-        return self.settings.count_idle_minutes(is_locked=is_locked)
+        """After how many minutes without a key a screen is left, so that nobody finds anything on it; 0: never."""
+        return self.settings.count_idle_minutes(is_locked=self._shows_key or self.is_locked)
 
     @property
     def can_seal(self) -> bool:
