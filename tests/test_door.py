@@ -39,6 +39,7 @@ _EXEMPT = {
     "exchange/sources.py": ["other file"],
     "exchange/json_entries.py": ["Unterminated string"],  # what Python's own decoder says
     "exchange/kinds.py": ["Day One"],  # a name
+    "journal/key_files.py": ["# replaced-by: "],  # a comment in a key file
     "fields/base.py": [  # what a developer reads whose kind of field leaves something out
         "what it says on paper and on a screen",
         "how an answer reads, since it is no text",
@@ -59,7 +60,6 @@ _EXEMPT = {
     "reminders/systemd.py": ["Daily minutes"],  # a unit's description
     "reminders/notifier.py": ["run argv", "end run", "display notification", "$null = "],  # of AppleScript, PowerShell
     "renderers/pdf_tags.py": ["Tf ET", "/Artifact BMC"],  # operators of a PDF
-    "journal/key_files.py": ["# replaced by: "],  # of a file that age-keygen might have written
     "renderers/terminal.py": ["not bold"],  # rich's name of a style
     "workbook/own_exercise.py": ["My exercise"],  # stands in the starter file, to be replaced
     "workbook/first_weeks.py": ["path end "],  # an id

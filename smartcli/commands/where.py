@@ -53,6 +53,8 @@ def where(
 
     workbook = Workbook()
     workbook.tidy()
+    if accept_missing:
+        workbook.unlock()  # what is missing is known only by what is there
     found = list_places(workbook)
     if accept_missing:
         accept_losses(workbook)
@@ -84,6 +86,10 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
             found["need_attention"],
         )
         blocks.append(Words(f"{said} {_('`smartcli doctor` shows which.')}"))
+    if found["closed"]:
+        blocks.append(Words(_("The journal is locked, so what is in its files is not shown here.")))
+    elif found["locked"]:
+        blocks.append(Words(_("The journal is locked, and you have opened it for now.")))
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     if found["reminder"]:

@@ -5,7 +5,7 @@ The names of the files say which revisions there are (`file_names`). What cannot
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +16,15 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.erased import Erased
-from smartcli.journal.file_names import FileNames, file_name_of, is_foreign
+from smartcli.journal.file_names import FileNames, file_name_of, is_foreign, name_of
 from smartcli.journal.files import Folder, NotAFileError, has_folder
 from smartcli.journal.heads import Revision, name_within
 from smartcli.journal.opened_cache import OpenedCache
 from smartcli.language import N_, _
 from smartcli.lock import keyring
+
+# What iCloud leaves in place of a file that it keeps in the cloud: ".<name>.icloud".
+_ELSEWHERE = (f"{seal.SUFFIX}.icloud", f"{seal.SEALED_SUFFIX}.icloud")
 
 _NOT_READ = N_("Your journal cannot be read")
 
@@ -42,16 +45,19 @@ class Unreadable(NamedTuple):
 class EntryFiles:
     """The files in a journal's folder; reading never writes.
 
-    The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
+    The last call that listed the files sets `listed`, the ids of all entries; `sealed`, the folders of sealed files by
+    their names; `returned`, those that
     were erased and have files again, which are not listed; `has_inner_folders`, whether a month's folder
     holds folders, in which nothing is looked for; and `unreadable`, the files that could not be read;
     reading entries adds to `unreadable`.
     """
 
     path: Path
+    seal_to: str = field(default="", kw_only=True)  # the public key that new files are sealed to, "" for plain ones
     cache: OpenedCache | None = field(default=None, kw_only=True)  # what sealed files were found to hold
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
     listed: set[str] = field(default_factory=set, init=False)
+    sealed: dict[str, str] = field(default_factory=dict, init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
     has_inner_folders: bool = field(default=False, init=False)
     _open_month: Folder | None = field(default=None, init=False)
@@ -85,26 +91,29 @@ class EntryFiles:
 
         Raises LockedTrouble where files are sealed and no key is held: a locked journal never looks empty.
         """
+        revisions = self.plain_revisions()
+        self._add_sealed(revisions)
+        self.listed = set(revisions.ids())
+        self._leave_out_erased(revisions)
+        return revisions
+
+    def plain_revisions(self) -> FileNames:
+        """Return every revision there is in plain, which takes no key; what is sealed is in `sealed` afterwards."""
         self.unreadable, self.has_inner_folders = [], False
+        self.sealed = {}
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
-        sealed: dict[str, str] = {}  # folders by the names of sealed files
         for month, names in self._months():
             for name in revisions.add(month, names):
-                # What iCloud leaves in place of a file that it keeps in the cloud:
-                # ".<name>.icloud".
-                if name.startswith(".") and name.endswith(".json.icloud"):
+                if name.startswith(".") and name.endswith(_ELSEWHERE):
                     self._miss(month, Unreadable(name, _("not downloaded yet")), revisions)
                 elif seal.is_sealed_name(name) and not is_foreign(name):
-                    sealed[name] = month
+                    self.sealed[name] = month
                 elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
             self._adopt(month, name, revisions)
-        self._add_sealed(sealed, revisions)
-        self.listed = set(revisions.ids())
-        self._leave_out_erased(revisions)
         return revisions
 
     def _leave_out_erased(self, revisions: FileNames) -> None:
@@ -146,18 +155,26 @@ class EntryFiles:
             names = [name for name, _is_file in named]
             yield month, [name for name in names if name not in inner] if inner else names
 
-    def _add_sealed(self, sealed: Mapping[str, str], revisions: FileNames) -> None:
-        """Add sealed files, by what is in them: from the cache, or opened now. Raises LockedTrouble."""
-        if sealed and keyring.is_empty():
-            raise keyring.LockedTrouble
-        known = self.cache.plain_names(sealed) if self.cache else {}
-        for name, month in sealed.items():
+    def _add_sealed(self, revisions: FileNames) -> None:
+        """Add the sealed files, by what is in them: from the cache, or opened now. Raises LockedTrouble."""
+        if self.sealed and keyring.is_empty():
+            if self.seal_to:
+                raise keyring.LockedTrouble
+            self._miss_sealed()
+            return
+        known = self.cache.plain_names(self.sealed) if self.cache else {}
+        for name, month in self.sealed.items():
             if name in known:
                 self._take(revisions, month, name, known[name])
             else:
                 self._adopt(month, name, revisions)
-        if self.cache and (sealed or self.cache.is_there):
-            self.cache.write(sealed)
+        if self.cache and (self.sealed or self.cache.is_there):
+            self.cache.write(self.sealed)
+
+    def _miss_sealed(self) -> None:
+        """Note sealed files in a journal that is not locked: another device may still lock what it writes."""
+        why = _("locked, and this journal is not")
+        self.unreadable += [Unreadable(name, why, is_others=True) for name in self.sealed]
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sealed one, or a sync tool's copy)."""
@@ -187,6 +204,17 @@ class EntryFiles:
         except DamagedEntryError:
             return False
         return True
+
+    def read_plain(self, revision: Revision) -> bytes:
+        """Return the plain bytes of a revision's file, whatever they are; raises DamagedEntryError."""
+        return self._bytes(revision.folder, revision.name)
+
+    def is_whole(self, revision: Revision) -> bool:
+        """Return whether a revision's file can be read, and holds what the name that it should have says."""
+        try:
+            return file_name_of(self.read(revision)) == name_of(revision)
+        except DamagedEntryError:
+            return False
 
     def _miss(self, month: str, file: Unreadable, revisions: FileNames) -> None:
         """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""

@@ -64,6 +64,8 @@ def _remove(journal: Journal, files: Collection[Trace], ids: Collection[str]) ->
             Folder(trace.folder, shared=True) as folder,
         ):
             folder.remove(trace.name)
+    if journal.sealed_names:
+        journal.sealed_names.forget({trace.name for trace in files})
     if journal.index:
         journal.index.forget(ids)
 

@@ -42,7 +42,7 @@ _RANDOM_LETTERS = 8  # 40 bits
 _LARGEST = 128 * 1024  # bytes: a key file has some 350
 _MOST = 64  # files that are looked at: a folder that holds more is not of our making
 _PASSPHRASE, _KEY = b"\n-> scrypt ", b"\n-> X25519 "  # how an age file says what opens it
-_REPLACED = "# replaced by: "  # the comment, sealed with a key, that names the key made in place of it
+_REPLACED = "# replaced-by: "  # the comment, sealed with a key, that names the key made in place of it
 
 
 class KeyFile(NamedTuple):

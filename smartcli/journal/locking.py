@@ -21,6 +21,7 @@ from smartcli.journal.file_names import file_name_of, is_foreign, month_of
 from smartcli.journal.files import TEMPORARY, Folder, has_folder
 from smartcli.journal.heads import is_well_formed
 from smartcli.language import _
+from smartcli.lock import keyring
 from smartcli.lock.errors import LockError
 from smartcli.lock.identity import Identity
 from smartcli.trouble import STORAGE, Trouble
@@ -109,6 +110,24 @@ def reseal_files(entries: Path, to: str, old: Identity, progress: Progress) -> M
         return _New(File(letter, seal.random_name(letter)), seal.seal_bytes(plain, to, name=own))
 
     return _replace(entries, old_files, replacement, lambda new, old: seal.unseal(new) == seal.unseal(old), progress)
+
+
+def settle_files(folder: Path, to: str) -> dict[str, str]:
+    """Bring every file below a folder to a public key, or make it plain with ""; return what stays, with the reason.
+
+    The key, and those of what is sealed to others, have to be held. Raises Trouble (3).
+    """
+    if not to:
+        return open_files(folder, _tell_nobody).left
+    left = seal_files(folder, to, _tell_nobody).left
+    for other in keyring.held():
+        if other.recipient != to:
+            left |= reseal_files(folder, to, other, _tell_nobody).left
+    return left
+
+
+def _tell_nobody(done: int, of: int) -> None:
+    """Leave unsaid how far it is: there are few."""
 
 
 def remove_empty_folders(entries: Path) -> None:

@@ -26,6 +26,7 @@ _ROUND_IT = 400
 
 _NAME_BYTES = 16  # drawn by chance, 26 letters in base32: no two devices ever draw the same name
 
+is_own_sealed_name = re.compile(r"[a-z2-7]{26}\.json\.age").fullmatch
 _ends_with_name = re.compile(rb"\n(\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json)\Z").search
 
 # Levels of lists and objects within each other. Python's JSON code recurses once a level, and

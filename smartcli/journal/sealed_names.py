@@ -22,13 +22,23 @@ class SealedNames:
 
     folder: Path
 
-    def compare(self, present: Collection[str]) -> int:
-        """Return how many of the files seen last are not among those that are here now; nothing is written."""
-        return len({*self._read()}.difference(present))
+    def compare(self, names: Collection[str], *, is_own: bool = True) -> int:
+        """Return how many of the files seen last are not among the names of those that are here; nothing is written.
+
+        `is_own`: the journal still names the key of this device. Where it does not, another device may have made it
+        plain, or given it a new key; then its files have other names, and only their number counts.
+        """
+        known = {*self._read()}
+        if not is_own:
+            return max(0, len(known) - len(names))
+        return len(known.difference(map(_downloaded, names)))
 
     def remember(self, names: Iterable[str]) -> None:
         """Remember files as here; those remembered before stay."""
-        new = {*names}.difference(self._read())
+        self.add({*names}.difference(self._read()))
+
+    def add(self, new: Collection[str]) -> None:
+        """Remember files that are new, such as one that was saved just now."""
         if not new:
             return
         with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
@@ -37,6 +47,13 @@ class SealedNames:
                 write_all(fd, _as_lines(new))
             finally:
                 system.fs.close(fd)
+
+    def settle(self, present: Collection[str]) -> None:
+        """Remember the files that are here, and no others: nothing is missing, or that was accepted."""
+        if {*self._read()} == {*present}:
+            return
+        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
+            folder.replace(_NAME, _as_lines(present))
 
     def forget(self, names: Collection[str]) -> None:
         """Forget files that were erased on purpose, or whose absence was accepted."""
@@ -57,6 +74,11 @@ class SealedNames:
             lines = folder.read(_NAME).decode("ascii", "replace").split("\n")
             return [*filter(is_sealed_name, lines)]
         return []
+
+
+def _downloaded(name: str) -> str:
+    """Return the name of a file without what iCloud adds to it for as long as it keeps the file elsewhere."""
+    return name[1:].removesuffix(".icloud") if name.startswith(".") else name
 
 
 def _as_lines(names: Iterable[str]) -> bytes:

@@ -27,6 +27,7 @@ from smartcli.journal.heads import ENTRY, Revision, live_ends
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.sealed_names import SealedNames
 from smartcli.journal.standing import Head, Listed, Standing, made_again, order_ends, order_live_ends, order_versions
 from smartcli.language import _
 from smartcli.trouble import ATTENTION, Trouble
@@ -46,7 +47,7 @@ class Journal(EntryFiles):
     last_seen: LastSeen | None = None  # which entries were here before
     last_day: LastDay | None = None  # when something was saved last
     after_save: Callable[[Collection[Entry]], None] | None = None  # what else is to know of revisions just saved
-    seal_to: str = ""  # the public key that new files are sealed to, "" for plain ones
+    sealed_names: SealedNames | None = None  # which sealed files were here before
     _letter: str = field(default_factory=seal.random_letter, init=False)  # the folder that sealed files go to
 
     @property
@@ -154,7 +155,10 @@ class Journal(EntryFiles):
         """Write a revision to its folder with `put`; the same bytes there are as good."""
         data = seal.sealed(entry.body, self.seal_to)
         if self.seal_to:
-            put(seal.random_name(self._letter), data)
+            sealed_name = seal.random_name(self._letter)
+            put(sealed_name, data)
+            if self.sealed_names:
+                self.sealed_names.add([sealed_name])
             return
         name = file_name_of(entry)
         try:

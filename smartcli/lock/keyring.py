@@ -66,6 +66,11 @@ def is_empty() -> bool:
     return not _held
 
 
+def held() -> "list[Identity]":
+    """Return the keys held, in the order in which they are tried."""
+    return [*_held]
+
+
 def find(recipient: str) -> "Identity | None":
     """Return the key with a public key; None where it is not held."""
     return next((identity for identity in _held if identity.recipient == recipient), None)

@@ -67,12 +67,14 @@ def _list_unheld(workbook: Workbook) -> list[PublicLock]:
 def _ask_for(workbook: Workbook, note: PublicLock, closed: int, ask: Ask) -> Identity | None:
     """Ask for the passphrase of another device, three times at most; None where none opens its key."""
     remark = ngettext(
-        "{number} entry is locked with another device's key. Its passphrase is needed once.",
-        "{number} entries are locked with another device's key. Its passphrase is needed once.",
+        "{number} entry is locked with another device's key. The passphrase of that device is needed once. To go on "
+        "without it, press Enter.",
+        "{number} entries are locked with another device's key. The passphrase of that device is needed once. To go on "
+        "without it, press Enter.",
         closed,
     )
     for _number in range(_TRIES):
-        passphrase = ask(_("Passphrase of that device (Enter goes on without):"), remark)
+        passphrase = ask(_("Passphrase of that device"), remark)
         if not passphrase:
             return None
         identity = _open(workbook, note, passphrase)

@@ -28,7 +28,7 @@ from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
 from smartcli.workbook.unfinished import list_waiting
-from smartcli.workbook.unkept import do_without_age
+from smartcli.workbook.unkept import do_unsaved
 from smartcli.workbook.version_to_edit import choose_parents
 from smartcli.workbook.when import read_when
 from smartcli.workbook.workbook import Workbook
@@ -83,8 +83,8 @@ def do_exercise(
     exercise = workbook.catalog.find(name)
     quick = quick and any(field.quick for field in exercise.fields)
     moment = read_when(when, workbook)
-    if not workbook.can_seal:
-        return Kept(do_without_age(workbook, exercise, quick=quick, about=about, given=given))
+    if workbook.why_unsaved or not workbook.can_seal:
+        return Kept(do_unsaved(workbook, exercise, quick=quick, about=about, given=given))
     if not (when or about or given):
         begun = find_begun_today(workbook, exercise, quick=quick)
         if begun and is_to_go_on(workbook.asker, exercise, begun):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import partial
 
 from smartcli.language import _
@@ -42,14 +43,33 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
         elif sys.stdin.isatty():
             from smartcli.prompts.screen_terminal import unechoed
 
-            with unechoed():  # between two tries, too
-                ask = ask or _asker(workbook)
+            ask = ask or _asker(workbook)
+            with unechoed():  # trying a passphrase takes a moment, in which the next may be typed already
                 typed = _ask_and_open(workbook, ask)
                 open_other_keys(workbook, typed, ask, again=again)
         else:
             raise keyring.LockedTrouble
     except DamagedKeyFileError:
         raise _damaged() from None
+
+
+def passphrases(workbook: Workbook, remark: str) -> Iterator[str]:
+    """Yield the passphrase that `passphrase_fd` gives, or else those typed at a terminal, three at most.
+
+    There is none where nobody can be asked. Raises Trouble (2) as `unlock` does.
+    """
+    global passphrase_fd
+    number, passphrase_fd = passphrase_fd, None
+    if number is not None:
+        yield _read_passphrase(number)
+    elif sys.stdin.isatty():
+        from smartcli.prompts.screen_terminal import unechoed
+
+        ask = _asker(workbook)
+        with unechoed():
+            for _number in range(TRIES):
+                yield ask(_("Passphrase"), remark)
+                remark = explain_wrong_passphrase()
 
 
 def _asker(workbook: Workbook) -> Ask:

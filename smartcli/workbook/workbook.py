@@ -22,6 +22,7 @@ from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
 from smartcli.journal.lookup import ensure_long_enough
 from smartcli.journal.opened_cache import OpenedCache
+from smartcli.journal.sealed_names import SealedNames
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.language import _
@@ -53,7 +54,7 @@ J = TypeVar("J", bound=Journal)
 
 # What is let go of when the journal has changed, and what besides when it was opened or locked.
 _OF_THE_JOURNAL = ("memory", "families_ever", "done")
-_OF_THE_LOCK = ("journal", "index", "drafts", "aside", "last_seen", "imports", "snoozed", "turns")
+_OF_THE_LOCK = ("journal", "index", "drafts", "aside", "last_seen", "imports", "snoozed", "turns", "kept")
 
 
 class Workbook:
@@ -158,7 +159,7 @@ class Workbook:
         to = self.lock.seal_to
         if to:
             journal.seal_to, journal.cache = to, OpenedCache(self.places.state, to)
-            journal.after_save = self.copies_left_open.note
+            journal.after_save, journal.sealed_names = self.copies_left_open.note, self.sealed_names
         if self.is_closed:
             journal.index = None
         return journal
@@ -368,6 +369,11 @@ class Workbook:
         return LastSeen(self.places.state, self.lock.seal_to)
 
     @cached_property
+    def sealed_names(self) -> SealedNames:
+        """The names of the sealed files that were here the last time."""
+        return SealedNames(self.places.state)
+
+    @cached_property
     def last_day(self) -> LastDay:
         """The stamp of the last save, for `due`."""
         return LastDay(self.places.state)
@@ -377,7 +383,7 @@ class Workbook:
         """The second names of the journal's files."""
         from smartcli.journal.kept import FOLDER, Kept
 
-        return Kept(self.places.state / FOLDER, self.places.journal)
+        return Kept(self.places.state / FOLDER, self.places.journal, self.journal.cache)
 
     @cached_property
     def last_backup(self) -> "LastBackup":
@@ -425,7 +431,12 @@ class Workbook:
         self.drafts.drop(draft)
 
     def keep_second_names(self) -> None:
-        """Give second names to the files of one's own journal: another's would later seem to be gone from it."""
+        """Give second names to the files of one's own journal: another's would later seem to be gone from it.
+
+        While it is closed, the journal's note of the key says whose it is.
+        """
+        if self.is_closed and not self.lock.own_lock:
+            return
         if not self.last_seen.is_another(self.journal.id):
             self.kept.keep()
 

@@ -165,7 +165,7 @@ def test_what_replaced_a_key_is_followed_over_several_keys_but_never_backwards(f
 
 
 def test_who_does_not_hold_a_key_cannot_say_what_replaced_it(files: KeyFiles) -> None:
-    note = f"# replaced by: {THIRD.recipient}\n# public key: {FIRST.recipient}\n"
+    note = f"# replaced-by: {THIRD.recipient}\n# public key: {FIRST.recipient}\n"
     files.path.mkdir(parents=True)
     for number, text in enumerate([note, f"{note}{FIRST.recipient}\n", f"{note}{SECOND.secret}\n"]):
         name = f"{FIRST.name}-for-{THIRD.name}-{number}.age"

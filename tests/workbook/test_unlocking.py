@@ -111,6 +111,28 @@ def test_three_wrong_passphrases_end_it_and_change_nothing(home: Path, identity:
     assert not any(WRONG in line for line in trouble.value.lines())
 
 
+def test_nothing_shows_of_what_is_typed_while_a_passphrase_is_tried(
+    home: Path, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    termios = pytest.importorskip("termios")
+    _ours, terminal = os.openpty()
+    echoes: list[bool] = []
+
+    def look() -> None:
+        echoes.append(bool(termios.tcgetattr(terminal)[3] & termios.ECHO))
+
+    def ask(prompt: str, remark: str) -> str:
+        look()
+        return WRONG if len(echoes) == 2 else PASSPHRASE
+
+    with os.fdopen(terminal) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        look()
+        unlocking.unlock(Workbook(), ask)
+        look()
+    assert echoes == [True, False, False, True]
+
+
 def test_without_a_terminal_nobody_is_asked(home: Path, identity: Identity) -> None:
     with pytest.raises(keyring.LockedTrouble) as trouble:
         unlocking.unlock(Workbook(), typing([]))
