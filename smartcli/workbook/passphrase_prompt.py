@@ -9,6 +9,7 @@ from smartcli.lock import passphrase
 from smartcli.trouble import LOCKED, Pause, Trouble, say
 from smartcli.workbook.terminal import has_person, translate_option
 
+_OF_THEIR_OWN = N_("You type it twice, to see that it is what you meant. It needs 8 characters or more.")
 _WORDS, _OTHERS, _OWN = "words", "others", "own"
 _CHOICES = (
     Option(_WORDS, N_("Take these four words")),
@@ -25,7 +26,7 @@ def ask_passphrase(asker: Asker, prompt: str, remark: str) -> str:
     try:
         if has_person():
             above = [Words(remark)] if remark else []
-            return asker.secret(Question(ask=prompt, heading=_("Locked"), above=above, leaves=True))
+            return asker.secret(Question(ask=prompt, heading=_("Passphrase"), above=above, leaves=True))
         from smartcli.prompts.plain_secret import ask_hidden
 
         if remark:
@@ -52,7 +53,13 @@ def choose_passphrase(asker: Asker) -> str:
     """
     suggested = passphrase.suggest()
     while True:
-        question = Question(ask=_("Which passphrase would you like?"), above=_explain(suggested), from_top=True)
+        question = Question(
+            ask=_("Which passphrase would you like?"),
+            heading=_("Passphrase"),
+            above=_explain(suggested),
+            from_top=True,
+            leaves=True,
+        )
         chosen = asker.choose(question, [translate_option(option) for option in _CHOICES])
         if chosen == _OTHERS:
             suggested = passphrase.suggest()
@@ -69,13 +76,14 @@ def _explain(suggested: str) -> list[Block]:
             )
         ),
         Words(_("Four random words, drawn just now:")),
+        Words(""),
         Words(suggested),
     ]
 
 
 def _type_it(asker: Asker, wanted: str | None) -> str:
     """Return the passphrase once it was typed rightly: the one that is wanted, or twice the same one."""
-    remark = _("Please type the four words, to see that they work.") if wanted else ""
+    remark = _("Please type the four words, to see that they work.") if wanted else _(_OF_THEIR_OWN)
     while True:
         typed = ask_passphrase(asker, _("New passphrase"), remark)
         problem = _find_slip(typed, wanted)
