@@ -255,7 +255,7 @@ class Asker(Protocol):
         """Ask for one line: `understand` makes it the answer, `echo` puts the answer in words."""
 
     def secret(self, question: Question) -> str:
-        """Ask for a passphrase, which does not show and is kept nowhere, open or between two sessions."""
+        """Ask for a passphrase, which does not show and is kept nowhere, in a session or between two."""
 
     def text(self, question: Question) -> str | None:
         """Ask for a text of any length."""

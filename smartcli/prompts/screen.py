@@ -99,11 +99,11 @@ class Screen:
         return _answer(Typing(self._frame, question, understand=understand, echo=echo).ask())
 
     def secret(self, question: Question) -> str:
-        """Ask for a passphrase, on the alternate screen whether that is taken already or not."""
+        """Ask for a passphrase, in a session, to which one can go back, or on a screen of its own, which one leaves."""
         was_open = self._open
         self.open(question.heading, 1)
         try:
-            return str(_answer(Secret(self._frame, question).ask()))
+            return str(_answer(Secret(self._frame, question.with_(leaves=not was_open)).ask()))
         finally:
             if not was_open:
                 self.close()

@@ -1,8 +1,9 @@
 """Passphrases asked for at a terminal: one that opens the journal, and a new one."""
 
+import contextlib
 import sys
 
-from smartcli.asking import Asker, Back, Ended, Option, Question
+from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Block, Words
 from smartcli.language import N_, _
 from smartcli.lock import passphrase
@@ -21,18 +22,18 @@ _CHOICES = (
 def ask_passphrase(asker: Asker, prompt: str, remark: str) -> str:
     """Return the passphrase that was typed, which does not show; `remark` is said above, unless it is empty.
 
-    Raises Pause where the person leaves.
+    Raises Back where the person goes back to what they were asked before, Pause where they leave.
     """
     try:
         if has_person():
             above = [Words(remark)] if remark else []
-            return asker.secret(Question(ask=prompt, heading=_("Passphrase"), above=above, leaves=True))
+            return asker.secret(Question(ask=prompt, heading=_("Passphrase"), above=above))
         from smartcli.prompts.plain_secret import ask_hidden
 
         if remark:
             say(remark)
         return ask_hidden(prompt)  # what the command writes goes elsewhere, and no question may
-    except (Back, Ended, EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt):
         raise Pause(_("Nothing was changed.")) from None
 
 
@@ -64,7 +65,8 @@ def choose_passphrase(asker: Asker) -> str:
         if chosen == _OTHERS:
             suggested = passphrase.suggest()
             continue
-        return _type_it(asker, suggested if chosen == _WORDS else None)
+        with contextlib.suppress(Back):
+            return _type_it(asker, suggested if chosen == _WORDS else None)
 
 
 def _explain(suggested: str) -> list[Block]:
