@@ -48,7 +48,7 @@ class EntryFiles:
 
     path: Path
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
-    listed: set[str] = field(default_factory=set, init=False)
+    listed: frozenset[str] = field(default=frozenset(), init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
     has_inner_folders: bool = field(default=False, init=False)
     _open_month: Folder | None = field(default=None, init=False)
@@ -89,7 +89,7 @@ class EntryFiles:
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
             self._adopt(month, name, revisions)
-        self.listed = set(revisions.ids())
+        self.listed = revisions.ids()
         self._leave_out_erased(revisions)
         return revisions
 
@@ -123,14 +123,18 @@ class EntryFiles:
                 continue
             try:
                 with Folder(self._entries / month) as folder:
-                    named = [*folder.names()]
+                    names = folder.list_names()
+                    inner = self._inner_folders(folder, names)
             except OSError:
                 self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
                 continue
-            inner = [name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)]
             self.has_inner_folders |= any(not name.startswith(".") for name in inner)
-            names = [name for name, _is_file in named]
             yield month, [name for name in names if name not in inner] if inner else names
+
+    def _inner_folders(self, folder: Folder, names: list[str]) -> set[str]:
+        """Return the names of what is no file in a month's folder; only names unlike a file's are looked at."""
+        others = {name for name in names if not name.endswith(seal.SUFFIX)}
+        return others - {name for name, is_file in folder.names() if is_file} if others else others
 
     def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
         """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""

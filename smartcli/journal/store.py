@@ -263,14 +263,11 @@ class Journal(EntryFiles):
 
         Files that a sync tool has renamed are in neither: their content decides, each time.
         """
-        asked: dict[str, list[str]] = {}
-        for name in index.unconfirmed(revisions.folders):
-            if name not in revisions.called:
-                asked.setdefault(revisions.folders[name], []).append(name)
         unknown: list[str] = []
-        for month, names in asked.items():
-            with contextlib.suppress(OSError):
-                unknown += index.confirm(self._month(month).statuses(names))
+        for month, names in revisions.in_folders():
+            if asked := index.unconfirmed(names):
+                with contextlib.suppress(OSError):
+                    unknown += index.confirm(self._month(month).statuses(asked))
         return unknown
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:

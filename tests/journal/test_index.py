@@ -17,6 +17,7 @@ from smartcli.journal import index
 from smartcli.journal.erasing import erase
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.index import Index, Traits
+from smartcli.journal.index_text import Month, as_blocks, blocks_in, month_as_block, month_in
 from smartcli.journal.store import Journal
 from tests.conftest import CATALOGUE, SIZE
 from tests.support.asking import entry
@@ -41,6 +42,12 @@ def written(words: str = "zanzibar", *, plans: bool = False, day: int = 20) -> E
 def again(before: Entry, **changes: Any) -> Entry:
     """Return the next revision of an entry."""
     return Entry({**before.body, "parents": [before.revision], **changes})
+
+
+@pytest.fixture(params=[0, 500], ids=["in columns", "single lines"], autouse=True)
+def single(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many lines stand singly before all are brought into columns: none, and more than there are here."""
+    monkeypatch.setattr(index, "_SINGLE", request.param)
 
 
 @pytest.fixture
@@ -278,8 +285,34 @@ def test_a_line_of_another_version_is_none(home: Path, line: str) -> None:
     file = next((home / "journal/entries").rglob("*.json"))
     stamp = index._stamp(file.stat())
     with (home / "state" / index.NAME).open("ab") as written:
-        written.write(index._blocks([f"{file.name} {stamp} {line}"]))
+        written.write(as_blocks([f"{file.name} {stamp} {line}"]))
     known = Index(home / "state")
     assert known.confirm([(file.name, file.stat())]) == [file.name]
     assert known.traits(file.name) is None
     assert answers(home, indexed=True) == answers(home, indexed=False)
+
+
+def _uneven(month: Month) -> list[Month]:
+    """Return a month with one of its columns a line too short, too long, or with other lines in it."""
+    return [
+        month._replace(**{column: bend(getattr(month, column))})
+        for column in Month._fields
+        for bend in (
+            lambda text: text[: text.rfind("\n" if "\n" in text else " ")],
+            lambda text: f"{text}{chr(10) if chr(10) in text else ' '}more",
+            lambda text: text.replace(" ", "  "),
+        )
+    ]
+
+
+@pytest.mark.parametrize("single", [0], indirect=True)
+def test_columns_of_another_version_are_none(home: Path) -> None:
+    plain = answers(home, indexed=False)
+    answers(home, indexed=True)
+    path = home / "state" / index.NAME
+    kinds, columns = [text for text in blocks_in(path.read_bytes()) if text]
+    found = month_in(columns)
+    assert found
+    for uneven in _uneven(found[1]):
+        path.write_bytes(as_blocks(kinds.split("\n")) + month_as_block(found[0], uneven))
+        assert answers(home, indexed=True) == plain
