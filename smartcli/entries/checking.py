@@ -34,7 +34,7 @@ def as_entry(body: Any) -> Entry:
 def _problem(body: dict[str, Any]) -> str:
     """Return what is wrong with the keys of an entry, in a few words; "" when nothing is."""
     texts = [body.get(name) for name in _TEXTS]
-    if {*map(type, texts)} != {str}:
+    if not all(isinstance(text, str) for text in texts):
         return _("incomplete")
     if not isinstance(body.get("id"), str) or not ID.fullmatch(body["id"]):
         return _("no id")
