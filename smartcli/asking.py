@@ -72,7 +72,8 @@ class Question:
     passes it. `leaves`: nothing stands before it, so that on the screen going back from it leaves, as pausing does.
     `answer`: the answer offered, from before.
     `from_top`: what stands above is the matter itself, and is read from its beginning. `aside`: more of the
-    person's own words, shown when they ask for them. `half`: what stood on the screen when the person last left,
+    person's own words, shown when they ask for them; `locked_words` gives those that are locked, once the passphrase
+    is given (None: nothing is). `half`: what stood on the screen when the person last left,
     back or for good, in the shape of the answer; of a line the words typed. It is shown before `answer` is.
     `check`: returns None or a sentence. `changed`: called with what stands on the screen, as it changes and when
     the person goes back, to save it.
@@ -97,6 +98,7 @@ class Question:
     above: Sequence[Block] = ()
     from_top: bool = False
     aside: Sequence[Block] = ()
+    locked_words: Callable[[], Sequence[Block]] | None = None
     answer: Any = None
     half: Any = None
     check: Callable[[Any], str | None] = lambda answer: None

@@ -11,9 +11,10 @@ from typer.main import get_command
 from smartcli import __version__, trouble
 from smartcli.commands.base import Command, Group, no_such_command, tell_cautions
 from smartcli.commands.completion import InstallCompletion, ShowCompletion, exercise_names, prepare
-from smartcli.commands.options import Color, Home, NoPager, Plain
+from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain
 from smartcli.language import N_, _
 from smartcli.notice import NOTICE
+from smartcli.words import folded
 
 EVERY_DAY, POINTS, LOOK_BACK = N_("Every day"), N_("The four points"), N_("Look back")
 SHARE, SAFE = N_("Share"), N_("Keep safe")
@@ -24,7 +25,7 @@ PANELS: dict[str, tuple[str, ...]] = {
     POINTS: ("programme", "do", "resume", "later", "start", "exercises", "drafts"),
     LOOK_BACK: ("review", "search", "show", "compare", "insights", "edit", "delete", "restore", "history", "purge"),
     SHARE: ("export", "print_", "plan", "share", "record", "import_"),
-    SAFE: ("backup", "where", "doctor", "settings", "remind", "due", "help_"),
+    SAFE: ("lock", "unlock", "backup", "where", "doctor", "settings", "remind", "due", "help_"),
 }
 
 
@@ -86,6 +87,14 @@ class Kindly(Group):
             offered += [item for item in exercise_names(incomplete) if item.value not in known]
         return offered
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command of the next word; while TAB is pressed, `do` for the name of an exercise."""
+        if ctx.resilient_parsing and folded(args[0]) not in self.commands:
+            name = folded(args[0])
+            if name in {item.value for item in exercise_names(name)}:
+                return "do", self.commands["do"], [*args]
+        return super().resolve_command(ctx, args)
+
     def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
         """Return `do` where the words before the options name an exercise; raises Trouble with a guess where not."""
         from smartcli.commands.other_words import guess, is_exercise, leading_words
@@ -123,11 +132,14 @@ app = typer.Typer(
                 "Are you in danger now? `smartcli support` shows numbers to call. "
                 "You can do any exercise at any time, in any order."
             ),
-            _("--home, --plain, --color and --no-pager can stand anywhere on the line. After -- nothing is an option."),
+            _(
+                "--home, --plain, --color, --no-pager and --passphrase-fd can stand anywhere on the line. After -- "
+                "nothing is an option."
+            ),
             _(
                 "Exit codes: 0 done. 1 a mistake in smartcli itself. 2 something was typed wrong. 3 something could "
-                "not be saved or read; nothing is lost. 4 something needs your attention. 130 stopped; you can "
-                "go on later."
+                "not be saved or read; nothing is lost. 4 something needs your attention. 5 the journal is locked, and "
+                "was not opened. 130 stopped; you can go on later."
             ),
         )
     ),
@@ -146,7 +158,9 @@ def smartcli(
     home: Home = None,
     plain: Plain = False,
     color: Color = None,
+    no_color: NoColor = False,
     no_pager: NoPager = False,
+    passphrase_fd: PassphraseFd = None,
     install_completion: InstallCompletion = None,
     show_completion: ShowCompletion = None,
     version: Annotated[

@@ -90,6 +90,14 @@ def _read_minutes(value: Any, source: Source, path: Path) -> int | None:
     return None
 
 
+def _read_exercises(value: Any, source: Source, path: Path) -> list[str] | None:
+    """Return the ids of exercises, each once; nobody checks here that there are such."""
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return [*dict.fromkeys(name.strip().lower() for name in value if name.strip())]
+    source.problem(path, _('"{name}" should be a list of names of exercises in quotes.', name=path[-1]))
+    return None
+
+
 def _flag_from_words(words: str) -> bool | str:
     word = folded(words)
     return True if word in _YES else False if word in _NO else word
@@ -138,6 +146,7 @@ _REMINDER = Kind(Type("time of day, true or false", _read_reminder), _reminder_f
 _TAPS = Kind(Type('true, false or "auto"', _read_taps), _flag_from_words, ("auto", "yes", "no"))
 _MINUTES = Kind(Type("number of minutes", _read_minutes), _minutes_from_words)
 _WORDS = Kind(TEXT)
+_EXERCISES = Kind(Type("list of exercises", _read_exercises))
 
 
 def _one_of(*names: str) -> Kind:
@@ -214,6 +223,16 @@ class Declarations(Declared):
         N_("a whole number from 1 to 120. 0 means never."),
         0,
         N_("never"),
+    )
+    keep_open: Sequence[str] = _setting(
+        _EXERCISES,
+        N_(
+            "What anyone at this computer can read without the passphrase when the journal is locked: your newest "
+            "entry of each of these exercises."
+        ),
+        N_('names of exercises, such as safety-plan, letter. In the file: ["safety-plan", "letter"].'),
+        (),
+        N_("nothing"),
     )
     suggestions: bool = _setting(_FLAG, N_("Whether the page of today suggests what could be next."), _YES_OR_NO, True)
     day_starts: time = _setting(

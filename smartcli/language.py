@@ -131,7 +131,7 @@ class _Catalogue(gettext.GNUTranslations):
 
 
 def _translate_library_texts(catalogue: gettext.NullTranslations) -> None:
-    """Have click and typer, which ask gettext on their own, find our catalogue as it was checked: theirs is in it."""
+    """Have typer, which asks gettext on its own, find our catalogue as it was checked: its sentences are in it."""
     gettext.translation = lambda *_args, **_options: catalogue  # type: ignore[assignment]
 
 

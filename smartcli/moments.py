@@ -3,8 +3,9 @@
 Reading a moment from words is the business of `reading_times`.
 """
 
+import contextlib
 import time as clocks
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple, Self
 
 from smartcli.language import N_, _, ngettext
@@ -33,14 +34,35 @@ _MONTHS_SHORT = (
 DAY_STARTS = time(4)  # the setting's default: what is done late at night belongs to the evening
 _day_starts = DAY_STARTS
 WITH_YEAR = date.min  # given as "today" to what says a day: every other year is named
+_WEEK = 7  # days
 _NOON = time(12)  # stands for a whole day: farthest from both midnights
 
 
 class Moment(NamedTuple):
-    """A moment with its offset from UTC; `whole_day` when only the day is known (then at noon)."""
+    """A moment with its offset from UTC; `whole_day` when only the day is known (then at noon).
+
+    `has_zone` is false of a moment brought in from a file that names no zone: its clock is kept as it stands there,
+    at an offset of 0. `named` is the time that was asked for, without an offset, where a change of the clocks skipped
+    it or made it come twice.
+    """
 
     at: datetime
     whole_day: bool = False
+    has_zone: bool = True
+    named: datetime | None = None
+
+    @classmethod
+    def at_clock(cls, face: datetime, zone: tzinfo | None = None, *, second: bool = False) -> Self:
+        """Return the moment at which the clocks of a zone (None: of here) show a time, given without an offset.
+
+        As RFC 5545 has it, a time that the clocks skip in spring is moved forward by what they skip, and of a time
+        that comes twice in autumn the first is meant; with `second` the second.
+        """
+        found = [_in_zone(face.replace(fold=fold), zone) for fold in (0, 1)]
+        at = found[second]
+        if at.replace(tzinfo=None) != face:
+            return cls(max(found), named=face)
+        return cls(at, named=face if found[0] != found[1] else None)
 
     @classmethod
     def of_day(cls, day: date) -> Self:
@@ -61,6 +83,14 @@ class Moment(NamedTuple):
 def now() -> datetime:
     """Return the present moment, to the second, with the local offset."""
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+def _in_zone(face: datetime, zone: tzinfo | None) -> datetime:
+    """Return the moment, with a plain offset, at which the clocks of a zone (None: of here) show a time."""
+    if zone is None:
+        return with_local_offset(face)
+    at = face.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return at.replace(tzinfo=timezone(at.utcoffset() or timedelta()), fold=0)
 
 
 def local_time(day: date, clock: time) -> datetime:
@@ -119,7 +149,7 @@ def recall(stored: str) -> Moment:
     if len(stored) == 10:
         return Moment.of_day(date.fromisoformat(stored))
     at = datetime.fromisoformat(stored)
-    return Moment(at if at.tzinfo else with_local_offset(at))
+    return Moment(at) if at.tzinfo else Moment.at_clock(at)
 
 
 def said(moment: Moment, today: date | None = None) -> str:
@@ -129,12 +159,80 @@ def said(moment: Moment, today: date | None = None) -> str:
 
 def with_time(day: str, moment: Moment) -> str:
     """Return a day in words with the moment's time of day, where that is known: "Saturday 21 November, 21:00"."""
-    return day if moment.whole_day else _("{day}, {time}", day=day, time=clock_said(moment))
+    return day if moment.whole_day else _("{day}, {time}", day=day, time=_with_zone(clock_said(moment), moment))
+
+
+def said_of_day(moment: Moment, day: date, today: date | None = None) -> str:
+    """Return a moment in full words, with the day it belongs to where that is not the calendar's.
+
+    "Saturday 21 November, 21:00", "Sunday 22 November, 00:02 (counted as Saturday)".
+    """
+    in_words = with_time(day_said(moment.at.date(), today, long=True), moment)
+    if moment.at.date() == day:
+        return in_words
+    return _("{moment} (counted as {weekday})", moment=in_words, weekday=weekday_name(day.weekday()))
 
 
 def clock_said(moment: Moment) -> str:
     """Return a moment's time of day: "21:00"; "" when only the day is known."""
     return "" if moment.whole_day else f"{moment.at:%H:%M}"
+
+
+def clock_below(day: date, moment: Moment) -> str:
+    """Return a moment's time of day as it stands below the day it belongs to; "" when only the day is known.
+
+    "21:00"; "00:02 Sun" where the calendar has the next day; "21:00 UTC+9" where clocks of here showed another time.
+    """
+    clock = clock_said(moment)
+    if not moment.whole_day and moment.at.date() != day:
+        clock = _("{time} {weekday}", time=clock, weekday=weekday_short(moment.at.weekday()))
+    return _with_zone(clock, moment)
+
+
+def _with_zone(clock: str, moment: Moment) -> str:
+    zone = zone_said(moment)
+    return _("{time} {zone}", time=clock, zone=zone) if zone else clock
+
+
+def zone_said(moment: Moment) -> str:
+    """Return the zone of a moment's clock, "UTC+9", where the clocks of here showed another time then; else ""."""
+    offset = moment.at.utcoffset()
+    if offset is None or moment.whole_day or not moment.has_zone:
+        return ""
+    with contextlib.suppress(OverflowError, ValueError):  # no clock of here reaches so far
+        if offset == with_local_offset(moment.at).utcoffset():
+            return ""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "-" if offset < timedelta() else "+"
+    figures = f"{sign}{hours}:{minutes:02}" if minutes else f"{sign}{hours}" if hours else ""
+    return f"UTC{figures}"
+
+
+def change_of_clocks_said(moment: Moment) -> str:
+    """Return what was taken for a time that a change of the clocks skipped or made come twice; "" for any other."""
+    if moment.named is None:
+        return ""
+    named, taken = f"{moment.named:%H:%M}", clock_said(moment)
+    if named != taken:
+        return _(
+            "The clocks were put forward then, so {time} did not come. {taken} was taken.",
+            time=named,
+            taken=taken,
+        )
+    first, second = (Moment.at_clock(moment.named, second=second).at for second in (False, True))
+    if moment.at == first:
+        return _(
+            "The clocks were put back then, so {time} came twice. The first one was taken. "
+            "If you mean the second one, type {other}.",
+            time=named,
+            other=second.isoformat(timespec="minutes"),
+        )
+    return _(
+        "The clocks were put back then, so {time} came twice. The second one was taken. "
+        "If you mean the first one, type {other}.",
+        time=named,
+        other=first.isoformat(timespec="minutes"),
+    )
 
 
 def day_said(day: date, today: date | None = None, *, long: bool = False) -> str:
@@ -197,20 +295,39 @@ def month_and_year(day: date) -> str:
     return _("{month} {year}", month=month_name(day.month), year=str(day.year))
 
 
-def ago(day: date, today: date | None = None) -> str:
-    """Return how long ago a day was: "today", "3 days ago", "5 weeks ago", "on 3 November 2025"."""
+def is_after_midnight(today: date) -> bool:
+    """Return whether the person's day is still `today` while the calendar has the next one already."""
+    at = now()
+    return day_of(at) == today != at.date()
+
+
+def ago(day: date, today: date | None = None, moment: Moment | None = None) -> str:
+    """Return how long ago a day was: "today", "3 days ago", "5 weeks ago", "on 3 November 2025".
+
+    After midnight, while the person's day lasts, "today" and "yesterday" could be read in two ways: then the days of
+    the last week are named, "on Saturday". With the `moment`, what was after the midnight before this day is "last
+    night".
+    """
     today = today or day_of(now())
     days = (today - day).days
+    if 0 <= days < _WEEK and is_after_midnight(today):
+        return _("on {weekday}", weekday=weekday_name(day.weekday()))
     if days == 0:
         return _("today")
     if days == 1:
-        return _("yesterday")
+        is_night = moment and not moment.whole_day and moment.at.date() > day
+        return _("last night") if is_night else _("yesterday")
     # Days up to two weeks and weeks up to ten: beyond, people look for the date.
     if 1 < days < 14:
         return ngettext("{number} day ago", "{number} days ago", days)
     if 14 <= days < 70:
         return ngettext("{number} week ago", "{number} weeks ago", days // 7)
     return _("on {date}", date=date_said(day, today))
+
+
+def ago_at(at: datetime) -> str:
+    """Return how long ago a moment's day was, as `ago` does: "today", "last night", "3 days ago"."""
+    return ago(day_of(at), moment=Moment(at))
 
 
 def lasted(seconds: float) -> str:

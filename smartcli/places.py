@@ -31,6 +31,11 @@ def home_for_another_run() -> dict[str, str]:
     return {"SMARTCLI_HOME": str(full_path(_chosen))} if _chosen else {}
 
 
+def is_usual() -> bool:
+    """Return whether things are where they are for most people: nobody has named another place for the state."""
+    return _chosen is None and not _home() and not os.environ.get("XDG_STATE_HOME")
+
+
 def is_relative() -> bool:
     """Return whether SMARTCLI_HOME says where things are, and means another place in each folder."""
     return _chosen is None and bool(_home()) and not _home().startswith("~") and not Path(_home()).is_absolute()
@@ -49,6 +54,20 @@ def places() -> Places:
     if home:
         home = full_path(home)
         return Places(home / "journal", home / "state", home / "config.toml")
+    data, state, config = _platform_folders()
+    return Places(data / "journal", state, config / "config.toml")
+
+
+def own_folders() -> list[Path]:
+    """Return the folders of the platform that hold the places and nothing else; raises Trouble (3).
+
+    There are none under --home or SMARTCLI_HOME: that folder may have other things in it.
+    """
+    return [] if _chosen or _home() else [*_platform_folders()]
+
+
+def _platform_folders() -> tuple[Path, Path, Path]:
+    """Return the platform's folders of smartcli for data, state and settings; raises Trouble (3) without a home."""
     import platformdirs  # here, since with --home nothing needs it
 
     folders = platformdirs.PlatformDirs("smartcli", appauthor=False)
@@ -61,7 +80,7 @@ def places() -> Places:
         raise _no_home()
     if state == data:  # macOS and Windows have one folder for both
         state = data / "state"
-    return Places(data / "journal", state, config / "config.toml")
+    return data, state, config
 
 
 def full_path(typed: str | Path, hint: str = "") -> Path:

@@ -2,10 +2,10 @@
 
 import contextlib
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 from smartcli.language import N_, _
-from smartcli.moments import DAYS, MONTHS, Moment, day_of, day_start, local_time, now, recall, with_local_offset
+from smartcli.moments import DAYS, MONTHS, Moment, day_of, day_start, now, recall, with_local_offset
 
 _DAY = 24 * 60  # minutes
 _UNITS = {  # in minutes; months and years as people mean them in "2 months ago": about so many days
@@ -66,6 +66,8 @@ _YEAR_FIRST = r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})"
 _YEAR = r"\d{4}"
 _MONTH_YEAR = r"([a-z]{3,9})\.?(?: (\d{4}))?|(\d{4})-(\d{1,2})"  # month, year; or year, number of the month
 _NEEDLESS = r"\b(?:at|on|about|around|the)\b|,"
+_REMARK = r"\([^()\d]*\)\s*$"  # "(counted as Saturday)", as it is shown
+_ZONE = r"(?P<rest>.+) utc(?:(?P<sign>[+-])(?P<hours>\d{1,2})(?::(?P<minutes>[0-5]\d))?)?"  # as it is shown
 
 _LONGEST = 60  # characters of a day that are read; nobody types a longer one
 # Years beyond these are slips of the keyboard: nobody alive looks back or plans so far.
@@ -87,10 +89,10 @@ def moment_from_words(words: str, *, ahead: bool = False, at: datetime | None = 
     NotAMomentError for anything ambiguous, unknown, or (without `ahead`) in the future.
     """
     here = at or now()
-    text = " ".join(re.sub(_NEEDLESS, " ", words.strip().casefold()).split())
+    text = " ".join(re.sub(_NEEDLESS, " ", re.sub(_REMARK, "", words).casefold()).split())
     moment = _read_iso(words.strip()) or _read_span(text, here)
     if moment is None:
-        moment = _read_day_and_clock(text, here, ahead=ahead)
+        moment = _read_in_zone(text, here, ahead=ahead) or _read_day_and_clock(text, here, ahead=ahead)
     if moment is None and _has_two_readings(text):
         raise NotAMomentError(
             _(
@@ -210,6 +212,19 @@ def _read_span(text: str, here: datetime) -> Moment | None:
     return Moment(with_local_offset(moved))
 
 
+def _read_in_zone(text: str, here: datetime, *, ahead: bool) -> Moment | None:
+    """Read a day and a time by the clocks of another zone, as they are shown: "sun 1 nov 21:03 utc+9"."""
+    match = re.fullmatch(_ZONE, text)
+    moment = _read_day_and_clock(match["rest"], here, ahead=ahead) if match else None
+    if match is None or moment is None or moment.whole_day or _read_clock(match["rest"]):
+        return None
+    offset = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
+    if offset >= timedelta(days=1):
+        return None
+    face = moment.named or moment.at.replace(tzinfo=None)
+    return Moment(face.replace(tzinfo=timezone(-offset if match["sign"] == "-" else offset), fold=0))
+
+
 def _read_day_and_clock(text: str, here: datetime, *, ahead: bool) -> Moment | None:
     """Read a day ("last monday"), a time ("9pm", "evening"), or both, in either order."""
     text = _TWO_WORDS.get(text, text)
@@ -223,33 +238,33 @@ def _read_day_and_clock(text: str, here: datetime, *, ahead: bool) -> Moment | N
         for of_day, of_clock in ((head, tail), (" ".join(words[-cut:]), " ".join(words[:-cut]))):
             day, clock = _read_day(of_day, here, ahead=ahead), _read_clock(of_clock)
             if day and clock is not None:
-                return Moment(_at_clock(of_day, day, clock, here, ahead=ahead))
+                return _at_clock(of_day, day, clock, here, ahead=ahead)
     clock = _read_clock(text)
     return None if clock is None else _nearest(clock, here, ahead=ahead)
 
 
-def _at_clock(named: str, day: date, clock: time, here: datetime, *, ahead: bool) -> datetime:
+def _at_clock(named: str, day: date, clock: time, here: datetime, *, ahead: bool) -> Moment:
     """Return the moment of a time on a day that was `named` so."""
     is_weekday = _read_weekday(named) is not None
     is_night_of_today = day_of(here) != here.date() and clock < day_start()
     if is_night_of_today and (is_weekday or named in _NEAR_DAYS):
         day += timedelta(days=1)  # after midnight, "today 00:10" is the night that still belongs to today
-    at = local_time(day, clock)
+    moment = Moment.at_clock(datetime.combine(day, clock))
     # "sunday 23:00", said on Sunday evening, is the Sunday before.
-    if at > here and not ahead and is_weekday:
-        at = local_time(day - timedelta(days=7), clock)
-    return at
+    if moment.at > here and not ahead and is_weekday:
+        return Moment.at_clock(datetime.combine(day - timedelta(days=7), clock))
+    return moment
 
 
 def _nearest(clock: time, here: datetime, *, ahead: bool) -> Moment:
     """Return the last moment at which it was so late; with `ahead` the next."""
-    today = here.date()
-    at = local_time(today, clock)
-    if not ahead and at > here:
-        at = local_time(today - timedelta(days=1), clock)
-    elif ahead and at < here:
-        at = local_time(today + timedelta(days=1), clock)
-    return Moment(at)
+    face = datetime.combine(here.date(), clock)
+    first, second = Moment.at_clock(face), Moment.at_clock(face, second=True)  # they differ where it comes twice
+    if ahead:
+        later = (moment for moment in (first, second) if moment.at >= here)
+        return next(later, None) or Moment.at_clock(face + timedelta(days=1))
+    past = (moment for moment in (second, first) if moment.at <= here)
+    return next(past, None) or Moment.at_clock(face - timedelta(days=1), second=True)
 
 
 def _read_day(text: str, here: datetime, *, ahead: bool) -> date | None:

@@ -3,6 +3,7 @@
 Plain on purpose: `support` shows the country's helplines and the person's own people unasked.
 """
 
+import contextlib
 import os
 import re
 from datetime import time
@@ -129,7 +130,8 @@ class Settings(Declarations):
         """Set some values in the file, 0600 and whole; all else in it stays as the person wrote it.
 
         Values are those of the file: a time is a text such as "04:00". None takes a key out, and its default counts
-        again. A link is followed, and stays a link. A file that cannot be read is never written over.
+        again. A link is followed, and stays a link. A file that cannot be read is never written over, and one in which
+        nothing but our own first lines is left goes.
         Raises Trouble (3) when the values could not be saved.
         """
         from smartcli.journal.disk_errors import disk_errors_as_trouble
@@ -155,7 +157,11 @@ class Settings(Declarations):
                 raise _not_saved(_("smartcli could not read config.toml again after the change."))
             is_link = target != self.path
             with Folder(target.parent, create=not is_link, shared=True) as folder:
-                folder.replace(target.name, data)
+                if not is_link and data.decode().strip() == _(_HEAD):
+                    with contextlib.suppress(FileNotFoundError):
+                        folder.remove(target.name)
+                else:
+                    folder.replace(target.name, data)
         self._take(changed)
 
     def set_aside(self) -> Path:

@@ -6,9 +6,10 @@ numbers mean other calls, ends the process. All else passes. Nothing can take th
 set (another machine or system, an old kernel, a container that forbids it) the program goes on without it, and only
 `where --network` says so.
 
-Children inherit the filter: an editor for files elsewhere, or a browser opened on an export, would have no network.
-The program starts only those that a reminder needs (`reminders/programs.py`). One that needs the network, or more
-privileges than its parent (sudo, or crontab, which is setgid: `PR_SET_NO_NEW_PRIVS`), could not be started from here.
+Children inherit the filter: an editor for files elsewhere, or a browser opened on an export, would have no network. The
+program starts only those that a reminder needs (`reminders/programs.py`), and age where there is no age library
+(`lock/age_program.py`). One that needs the network, or more privileges than its parent (sudo, or crontab, which is
+setgid: `PR_SET_NO_NEW_PRIVS`), could not be started from here.
 
 What other programs do is not refused. One that is reached by AF_UNIX could be asked to use the network; some systems
 look up names in this way (`workbook/network_trial.py`).

@@ -21,7 +21,7 @@ from smartcli.language import _
 from smartcli.words import visible, wrapped
 
 # Exit codes. 1, a bug of ours, is also what Python gives for what nobody foresaw; 130 is what a shell gives for Ctrl-C.
-DONE, BUG, USAGE, STORAGE, ATTENTION, PAUSED = 0, 1, 2, 3, 4, 130
+DONE, BUG, USAGE, STORAGE, ATTENTION, LOCKED, PAUSED = 0, 1, 2, 3, 4, 5, 130
 # What a write says when nothing more fits, when nobody listens at a terminal any more, and when there is nowhere to
 # write (closed, or opened for reading only). Windows has no quotas by that name.
 _TAKES_NO_MORE = {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN, getattr(errno, "EDQUOT", -1)}

@@ -18,6 +18,7 @@ from smartcli.content import catalog
 from smartcli.content.catalog import Catalog
 from smartcli.content.exercise import Exercise
 from smartcli.journal import system
+from smartcli.lock import keyring
 from smartcli.workbook import terminal
 from tests.support import children, offline
 
@@ -70,6 +71,7 @@ def _calm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(system.FileSystem, "fsync", lambda fs, fd: None)
     monkeypatch.setattr(os, "sync", lambda: None)  # of a busy machine's whole disk: it may take a minute
     yield
+    keyring.let_go()
     places.choose(None)
     moments.choose_day_start(moments.DAY_STARTS)
     terminal.plain_is_chosen = terminal.prints_pages = False

@@ -29,13 +29,13 @@ MAY: dict[str, set[str]] = {
     "__main__": {"cli", "due", "secrecy", "silence"},
     "cli": {"commands", "places"},
     "commands": {"blocks", "commands", "due", "exchange", "pages", "places", "workbook"},
-    "workbook": {"asking", "blocks", "content", "due", "entries", "exchange", "fields", "insights", "journal", "pages", "places", "prompts", "reminders", "renderers", "schema",
+    "workbook": {"asking", "blocks", "content", "due", "entries", "exchange", "fields", "insights", "journal", "lock", "pages", "places", "prompts", "reminders", "renderers", "schema",
                  "declared_settings", "session", "settings", "silence", "workbook"},
     "session": {"asking", "blocks", "content", "entries", "fields", "journal", "session", "settings"},
     "content": {"content", "fields", "schema"},
     "settings": {"declared_settings", "journal", "schema"},
     "declared_settings": {"schema"},
-    "journal": {"due", "entries", "journal"},
+    "journal": {"due", "entries", "journal", "lock"},
     "reminders": {"due", "journal", "reminders"},
     "entries": {"content", "entries", "fields", "schema"},
     "fields": {"asking", "blocks", "fields", "schema"},
@@ -46,6 +46,7 @@ MAY: dict[str, set[str]] = {
     "insights": {"entries", "insights"},
     "exchange": {"content", "entries", "exchange", "fields", "schema"},
     "prompts": {"asking", "blocks", "prompts"},
+    "lock": {"lock"},
     "due": set(), "notice": set(), "secrecy": set(), "silence": set(), "places": set(), "blocks": set(), "words": set(), "moments": set(), "reading_times": set(), "shares": set(), "theme": set(), "trouble": set(), "__init__": set(), "language": set(),
 }  # fmt: skip
 
@@ -58,6 +59,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "platformdirs": ("places.py",),
     "fpdf": ("renderers/pdf_",),
     "tomlkit": ("schema/toml_edit.py",),
+    "pyrage": ("lock/age_library.py",),
+    "cryptography": ("lock/ciphers.py",),
 }
 
 
@@ -119,6 +122,7 @@ def test_no_module_can_open_a_connection_or_run_a_program() -> None:
     allowed = {
         ("workbook/network_trial.py", "socket"),  # whether the kernel refuses it
         ("reminders/programs.py", "subprocess"),  # the system's own programs, for a reminder that was asked for
+        ("lock/age_program.py", "subprocess"),  # age, where there is no age library
     }
     found = {(name, imported) for name, imported in imports() if imported.split(".")[0] in forbidden}
     assert found == allowed
@@ -145,7 +149,8 @@ def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_pa
         f"sys.argv = ['smartcli', *{command!r}]\n"
         "try: m.main()\n"
         "except SystemExit: pass\n"
-        "heavy = ['questionary', 'prompt_toolkit', 'rich', 'fpdf', 'tomlkit', 'pyrage', 'jinja2']\n"
+        "heavy = ['questionary', 'prompt_toolkit', 'rich', 'fpdf', 'tomlkit', 'pyrage', 'cryptography', 'jinja2']\n"
+        "heavy += ['smartcli.lock.identity', 'smartcli.lock.age']\n"
         "heavy += [f'smartcli.commands.{name}' for names in cli.PANELS.values() for name in names if name not in sys.argv]\n"
         "print(*(name for name in heavy if name in sys.modules), file=sys.stderr)"
     )

@@ -27,9 +27,9 @@ UNKIND = {
 }  # fmt: skip
 
 
-# `--color` is the option's name in all programs, COLORTERM a variable, "color(" a style in the words of rich.
+# `--color` and `--no-color` are the options' names in all programs, COLORTERM a variable, "color(" a style in the words of rich.
 AMERICAN = re.compile(
-    r"\b(behavior\w*|(?<!--)color(?!term|\()\w*|favorite\w*|neighbor\w*|honor\w*|humor|labor|center\w*|theater|gray|license[ds]?"
+    r"\b(behavior\w*|(?<!--)(?<!--no-)color(?!term|\()\w*|favorite\w*|neighbor\w*|honor\w*|humor|labor|center\w*|theater|gray|license[ds]?"
     r"|organiz\w+|realiz\w+|recogniz\w+|apologiz\w+|analyz\w+|minimiz\w+|prioritiz\w+|summariz\w+|criticiz\w+|memoriz\w+"
     r"|practic(ing|ed)|counselor\w*|traveling|canceled|skillful|fulfill|mom|check-?book|program of|judgment)\b",
     re.IGNORECASE,

@@ -105,6 +105,7 @@ FORMS = {
     "a day": lambda at: moments.day_said(at.at.date()),
     "a day with its year": lambda at: moments.day_said(at.at.date(), moments.WITH_YEAR),
     "a long day": lambda at: moments.with_time(moments.day_said(at.at.date(), long=True), at),
+    "a moment with its day": lambda at: moments.said_of_day(at, day_of(at.at)),
     "a date": lambda at: moments.date_said(at.at.date()),
     "a short date": lambda at: moments.date_short(at.at.date()),
     "a short date with its year": lambda at: moments.date_short(at.at.date(), with_year=True),
@@ -217,3 +218,55 @@ def test_the_clock_is_read_with_its_offset() -> None:
 def test_a_time_to_come_is_helped_with_times_to_come() -> None:
     with pytest.raises(NotAMomentError, match="tomorrow"):
         moment_from_words("whenever", ahead=True)
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 6, 7, 13, 14, 80])
+def test_after_midnight_no_near_day_is_called_what_the_calendar_calls_another(days: int) -> None:
+    with time_machine.travel(SUNDAY.replace(hour=0, minute=2), tick=False):
+        day = date(2026, 11, 21) - timedelta(days=days)  # Saturday lasts until four
+        said_so = ago(day)
+        assert said_so not in ("today", "yesterday")
+        read = moment_from_words(said_so).at.date()
+        assert read == day if "week" not in said_so else 0 <= (read - day).days < 7
+    with time_machine.travel(SUNDAY.replace(hour=5), tick=False):
+        assert ago(date(2026, 11, 22)) == "today"
+        assert ago(date(2026, 11, 21)) == "yesterday"
+
+
+def test_the_night_that_is_over_is_last_night() -> None:
+    assert moments.ago_at(SUNDAY.replace(hour=2)) == "last night"  # before four: Saturday's
+    assert moments.ago_at(SUNDAY.replace(hour=4)) == "today"
+    assert moments.ago_at(SUNDAY.replace(day=21, hour=23)) == "yesterday"
+    assert moment_from_words("last night").day() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(("moment", "below", "in_full"), [
+    ("2026-11-21T23:58:00+00:00", "23:58", "Saturday 21 November, 23:58"),
+    ("2026-11-22T00:02:00+00:00", "00:02 Sun", "Sunday 22 November, 00:02 (counted as Saturday)"),
+    ("2026-11-21T20:00:00+09:00", "20:00 UTC+9", "Saturday 21 November, 20:00 UTC+9"),
+    ("2026-11-21T20:00:00-03:30", "20:00 UTC-3:30", "Saturday 21 November, 20:00 UTC-3:30"),
+    ("2026-07-22T01:00:00+00:00", "01:00 Wed UTC", "Wednesday 22 July, 01:00 UTC (counted as Tuesday)"),
+    ("2026-07-21T20:00:00+01:00", "20:00", "Tuesday 21 July, 20:00"),
+    ("2026-11-21", "", "Saturday 21 November"),
+])  # fmt: skip
+def test_a_time_says_its_zone_and_its_day_where_they_are_not_those_of_here(
+    monkeypatch: pytest.MonkeyPatch, moment: str, below: str, in_full: str
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    clocks.tzset()
+    try:
+        with time_machine.travel(SUNDAY, tick=False):
+            at = recall(moment)
+            assert moments.clock_below(at.day(), at) == below
+            assert moments.said_of_day(at, at.day()) == in_full
+            assert moment_from_words(in_full) == at
+            assert moments.clock_below(at.day(), at._replace(has_zone=False)) == below.partition(" UTC")[0]
+    finally:
+        monkeypatch.undo()
+        clocks.tzset()
+
+
+@pytest.mark.parametrize("words", ["21:03 utc+9", "utc+9", "sun 1 nov 21:03 utc+25", "1 nov utc+1", "utc"])
+def test_a_zone_without_a_day_and_a_time_is_refused(words: str) -> None:
+    with pytest.raises(NotAMomentError):
+        moment_from_words(words)

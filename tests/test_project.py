@@ -50,5 +50,5 @@ def test_every_version_that_is_pinned_has_its_hashes() -> None:
 def test_the_metadata_names_the_licence_of_whatever_is_in_the_wheel() -> None:
     found = {path.relative_to(ROOT).as_posix() for path in [ROOT / "LICENSE", *(ROOT / "smartcli").rglob("LICENSE*")]}
     assert set(PROJECT["project"]["license-files"]) == found
-    for name in ("MIT", "Bitstream-Vera"):
+    for name in ("MIT", "Bitstream-Vera", "CC-BY-3.0-US"):
         assert name in PROJECT["project"]["license"].split(" AND ")

@@ -81,10 +81,11 @@ def test_without_a_file_the_defaults_count_and_nothing_is_said(path: Path) -> No
 def test_right_values_are_read(path: Path) -> None:
     settings = written(
         path,
-        'country = "GB"\npaper = "letter"\nsuggestions = false\nday_starts = "05:30"\nidle_minutes = 120\n[[people]]\nname = "Jo"\ncontact = 112\n',
+        'country = "GB"\npaper = "letter"\nsuggestions = false\nday_starts = "05:30"\nidle_minutes = 120\nkeep_open = ["Letter", "letter"]\n[[people]]\nname = "Jo"\ncontact = 112\n',
     )
     assert (settings.country, settings.suggestions, settings.day_starts) == ("gb", False, time(5, 30))
     assert settings.idle_minutes == 120
+    assert settings.keep_open == ["letter"]
     assert settings.paper_size == "letter"
     assert settings.people == [{"name": "Jo", "contact": "112"}]
     assert not settings.problems
@@ -108,7 +109,7 @@ def test_a_key_nobody_declared_is_told_with_its_line_and_what_was_meant(path: Pa
 
 @pytest.mark.parametrize(
     "line",
-    ['day_starts = "5am"', "day_starts = 5", 'day_starts = "04:00+02:00"', 'suggestions = "no"', "country = 44", 'country = ""', "reminder = 20", 'reminder = "8pm"', "reminder_words = 5", "idle_minutes = -1", "idle_minutes = 121", "idle_minutes = true", "idle_minutes = 5.0", 'idle_minutes = "5"', 'people = "Jo"', "[[people]]\ncontact = 1"],
+    ['day_starts = "5am"', "day_starts = 5", 'day_starts = "04:00+02:00"', 'suggestions = "no"', "country = 44", 'country = ""', "reminder = 20", 'reminder = "8pm"', "reminder_words = 5", "idle_minutes = -1", "idle_minutes = 121", "idle_minutes = true", "idle_minutes = 5.0", 'idle_minutes = "5"', 'people = "Jo"', "[[people]]\ncontact = 1", 'keep_open = "letter"', "keep_open = [1]"],
 )  # fmt: skip
 def test_a_wrong_value_leaves_the_default_and_a_note_and_the_others_count(path: Path, line: str) -> None:
     name = line.strip("[").replace("]", " ").split()[0]

@@ -1,11 +1,25 @@
 """What translators begin from: two templates, each of which their own tools can read."""
 
+import ast
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from smartcli import language
-from tools.translations import commands, write_templates
+from tools.translations import commands, program, write_templates
+
+
+def test_no_sentence_of_the_code_is_missing_from_the_template() -> None:
+    """Before Python 3.12 babel sees nothing inside an f-string, so a sentence there would never be translated."""
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in program()}
+    missing = []
+    for path in Path(language.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="_" | "N_" | "ngettext"), args=[ast.Constant(value=str(english)), *_]):
+                    if english not in known:
+                        missing.append(f"{path.name}:{node.lineno}: {english}")
+    assert missing == []
 
 
 def test_both_templates_are_written_and_hold_what_people_read(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def texts_of_code() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
-            and not (isinstance(node, ast.FunctionDef) and "commands" in path.parts)
+            and not (isinstance(node, ast.FunctionDef) and "commands" in path.relative_to(ROOT).parts)
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:

@@ -48,12 +48,11 @@ _ACCENTS = str.maketrans("aeiouyncszAEIOUYNCSZ", "áéíóúýñçšžÁÉÍÓÚ
 
 
 def program() -> Catalog:
-    """Return every sentence of the program, and those of click and typer that it shows."""
-    import click
+    """Return every sentence of the program, and those of typer that it shows."""
     import typer
 
     catalog = _empty()
-    for package, place in ((ROOT / "smartcli", "smartcli"), (click, "click"), (typer, "typer")):
+    for package, place in ((ROOT / "smartcli", "smartcli"), (typer, "typer")):
         folder = package if isinstance(package, Path) else Path(package.__file__).parent
         for file, line, message, _, context in extract_from_dir(folder, [("**.py", "python")]):
             catalog.add(message, locations=[(f"{place}/{file}", line)], context=context)

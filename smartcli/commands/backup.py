@@ -21,13 +21,19 @@ def backup(
     ] = None,
     check: Annotated[
         Path | None,
-        typer.Option("--check", metavar="FILE", help=_("Read all of a backup and compare it with your entries here.")),
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            readable=False,
+            help=_("Read all of a backup and compare it with your entries here."),
+        ),
     ] = None,
     restore: Annotated[
         Path | None,
         typer.Option(
             "--restore",
             metavar="FILE",
+            readable=False,
             help=_(
                 "Put back what is missing here. Nothing here is replaced or deleted, and what you erased stays erased."
             ),
@@ -36,15 +42,21 @@ def backup(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("With --restore: only show what would be put back."))
     ] = False,
+    unlock: Annotated[
+        bool, typer.Option("--unlock", help=_("With --check: ask for the passphrase, and compare locked entries too."))
+    ] = False,
     yes: Yes = False,
 ) -> None:
-    """Save entries, unfinished exercises and settings in one file, and check that file. It is not encrypted."""
+    """Save entries, unfinished exercises and settings in one file, and check that file.
+
+    It is not encrypted, unless your journal is locked: then it is as locked as that.
+    """
     from smartcli.trouble import ATTENTION, Trouble
     from smartcli.workbook.backing_up import check_backup, make_backup, restore_backup
     from smartcli.workbook.workbook import Workbook
 
     given = [each for each in (file, check, restore) if each is not None]
-    if len(given) > 1 or (dry_run and restore is None):
+    if len(given) > 1 or (dry_run and restore is None) or (unlock and check is None):
         raise Trouble(
             _("Please do one thing at a time: make a backup, check one, or restore one."),
             hint=_("For example: smartcli backup --check FILE"),
@@ -54,6 +66,8 @@ def backup(
     if restore is not None:
         restore_backup(workbook, restore, dry_run=dry_run, ask=not yes)
     elif check is not None:
+        if unlock:
+            workbook.unlock()
         is_whole = check_backup(workbook, check)
     else:
         is_whole = make_backup(workbook, file)

@@ -3,7 +3,7 @@
 import copy
 import os
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,9 +21,12 @@ GLOBAL_OPTIONS = (
     "--home",
     "--plain",
     "--color",
+    "--no-color",
     "--no-pager",
+    "--passphrase-fd",
 )  # of the whole program: they may stand after a command too
 
+_MAY_BE_EMPTY = {"say"}  # options: the words of the reminder are taken away by none
 _PADDING = 4  # columns around the text of the help
 _SEARCH = "search"  # the command that takes any word
 TYPING_ERROR = 0.7  # how like a command a word has to be: with `words.NEAR` "undo" is "do", and "stats" is "start"
@@ -69,9 +72,11 @@ class _Spoken:
     def take_global_options(self, ctx: Any, args: Sequence[str]) -> dict[str, Any]:
         """Do what the options of the whole program say, before --help, whose look they decide.
 
-        Returns the values that were typed, by the names of the parameters. Raises click's UsageError.
+        Returns the values that were typed, by the names of the parameters. Raises click's UsageError, and Trouble for
+        a value that is empty.
         """
         typed, _words, _order = self.make_parser(ctx).parse_args([*args])  # type: ignore[attr-defined]
+        _refuse_empty_values(ctx, self.get_params(ctx), typed)
         for option in self.get_params(ctx):
             if option.opts[0] in GLOBAL_OPTIONS and option.name in typed:
                 option.handle_parse_result(ctx, typed, [])
@@ -87,7 +92,7 @@ class _Spoken:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the usage line, whose first word typer has in English."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage:')} ")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in bold and plain: typer's yellow and cyan cannot be read on white."""
@@ -174,7 +179,10 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any, typed: Sequence[str]) 
     hint = _see_help(ctx)
     match error:
         case exceptions.NoSuchOption():
-            if error.possibilities:
+            command = _command_that_takes(error.option_name, ctx, typed)
+            if command:
+                hint = _("Please type {option} after the command: {command}", option=error.option_name, command=command)
+            elif error.possibilities:
                 hint = _("Did you mean {options}?", options=either(sorted(error.possibilities)))
             return Trouble(_("There is no option {option} here.", option=error.option_name), hint=hint)
         case exceptions.BadOptionUsage():
@@ -194,6 +202,32 @@ def _trouble_from(error: exceptions.UsageError, ctx: Any, typed: Sequence[str]) 
             return Trouble(_describe_values(error.param), hint=hint)
         case _other:
             return Trouble(_("You typed more words than `{command}` can use.", command=ctx.command_path), hint=hint)
+
+
+def _refuse_empty_values(ctx: Any, parameters: Sequence[Any], typed: Mapping[str, Any]) -> None:
+    """Raise Trouble for an option or a file that is typed and empty, as a variable of the shell is that is not set.
+
+    An empty path would mean the folder the person is in, an empty filter would leave out nothing or everything.
+    """
+    for parameter in parameters:
+        value = typed.get(parameter.name)
+        values = value if isinstance(value, list | tuple) else [value]
+        is_empty = any(isinstance(one, str) and not one.strip() for one in values)
+        if not is_empty or ctx.resilient_parsing:
+            continue
+        if parameter.param_type_name == "option" and parameter.name not in _MAY_BE_EMPTY:
+            raise Trouble(_("Please type a value after {option}.", option=parameter.opts[0]), hint=_see_help(ctx))
+        if "FILE" in (parameter.metavar or ""):
+            raise Trouble(_("The name of a file is empty."), safe=_("Nothing was changed."), hint=_see_help(ctx))
+
+
+def _command_that_takes(option: str, ctx: Any, typed: Sequence[str]) -> str:
+    """Return the command line with an option in its place that was typed before its command; "" for none."""
+    commands = getattr(ctx.command, "commands", {})
+    command = next((commands[word] for word in typed if word in commands), None)
+    if command is None or not any(option in parameter.opts for parameter in command.params):
+        return ""
+    return f"`{ctx.command_path} {command.name} {option}`"
 
 
 def _see_help(ctx: Any) -> str:
@@ -221,6 +255,8 @@ def _describe_values(parameter: Any) -> str:
     choices: Collection[str] | None = getattr(parameter.type, "choices", None)
     if choices:
         return _("{option} has to be {choices}.", option=name, choices=either(map(str, choices)))
+    if "int" not in parameter.type.name:
+        return _("{option} can't be used as you typed it.", option=name)
     if not isinstance(parameter.type, IntRange) or parameter.type.min is None:
         return _("{option} has to be a whole number.", option=name)
     low, high = parameter.type.min, parameter.type.max

@@ -21,8 +21,8 @@ def checkin(
     """Check in: how are you today? It takes about a minute."""
     from smartcli.workbook.given import to_given
     from smartcli.workbook.sessions import do_exercise
-    from smartcli.workbook.workbook import Workbook
+    from smartcli.workbook.unkept import open_for_help
 
-    workbook = Workbook()
+    workbook = open_for_help()
     given = to_given(workbook, "check-in", "mood", mood, typed_as="MOOD")
     do_exercise(workbook, "check-in", quick=quick, when=when, given=given).tell()

@@ -1,11 +1,13 @@
-"""What TAB offers in a shell: commands and options by typer itself, and here the names of exercises.
+"""What TAB offers in a shell: commands and options by typer itself; the names of exercises, settings and topics here.
 
 Never a word of the person: no behaviour, no entry's id, and of exercises the built-in ones alone.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -39,11 +41,44 @@ def point_names(incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(point) for point in POINT_NAMES if point.startswith(incomplete)]
 
 
+def _names_of_one(context: Any, parameter: Any, incomplete: str) -> list[CompletionItem]:
+    """Return the names of exercises, unless one is named already: what follows is no second one."""
+    return [] if context.params.get(parameter.name) else exercise_names(incomplete)
+
+
+def _help_topics(context: Any, _parameter: Any, incomplete: str) -> list[CompletionItem]:
+    """Return the words that `help` takes after those typed: commands, and those of a command that has some."""
+    at = context.find_root()
+    for word in context.params.get("topics") or ():
+        inner = getattr(at.command, "commands", {}).get(word)
+        if inner is None:
+            return []
+        at = typer.Context(inner, info_name=word, parent=at)
+    return [] if incomplete.startswith("-") else at.command.shell_complete(at, incomplete)
+
+
+def _setting_names(_context: Any, _parameter: Any, incomplete: str) -> list[CompletionItem]:
+    from smartcli.workbook.device_settings import list_keys
+
+    return [CompletionItem(key) for key in list_keys(incomplete)]
+
+
+def _setting_values(context: Any, _parameter: Any, incomplete: str) -> list[CompletionItem]:
+    """Return the words that the setting named before takes, where these are few."""
+    from smartcli.workbook.device_settings import list_choices
+
+    choices = [] if context.params.get("value") else list_choices(context.params["key"])
+    return [CompletionItem(choice) for choice in choices if choice.startswith(incomplete)]
+
+
 # By the names of the parameters, as click calls it: with the context, the parameter and the word so far.
 _OFFERED: dict[str, Callable[[Any, Any, str], list[CompletionItem]]] = {
-    "exercise": lambda _context, _parameter, incomplete: exercise_names(incomplete),
-    "copies": lambda _context, _parameter, incomplete: exercise_names(incomplete),
+    "exercise": _names_of_one,
+    "copies": _names_of_one,
     "point": lambda _context, _parameter, incomplete: point_names(incomplete),
+    "topics": _help_topics,
+    "key": _setting_names,
+    "value": _setting_values,
 }
 
 
@@ -55,6 +90,8 @@ def prepare(program: Any) -> None:
     if not os.environ.get(_VARIABLE):
         return
     from typer._completion_classes import completion_init
+
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  the prompt is no place for a sentence
 
     completion_init()
     for parameter in _all_parameters(program):

@@ -21,4 +21,6 @@ def delete(
 
         choose_without_id(HIDE, needs_id=yes)
         return
-    hide_entries(Workbook(), entries, ask=not yes)
+    workbook = Workbook()
+    workbook.unlock(*entries)
+    hide_entries(workbook, entries, ask=not yes)

@@ -17,6 +17,9 @@ def doctor(
             help=_("Mend what can be mended. A good copy gets a name of its own: nothing is replaced or deleted."),
         ),
     ] = False,
+    unlock: Annotated[
+        bool, typer.Option("--unlock", help=_("Ask for the passphrase of a locked journal, and read its entries too."))
+    ] = False,
 ) -> None:
     """Read every byte of your data and name whatever is wrong. Without --mend, nothing is changed."""
     from smartcli.trouble import ATTENTION
@@ -25,6 +28,8 @@ def doctor(
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    if unlock:
+        workbook.unlock()
     health, mended = examine(workbook, mend=mend)
     if as_json:
         from smartcli.words import json_text

@@ -31,6 +31,7 @@ def drafts(
         return
     workbook = Workbook()
     if aside:
+        workbook.unlock()
         _list_aside(workbook, as_json=as_json)
     else:
         _list_drafts(workbook, as_json=as_json)
@@ -42,6 +43,9 @@ def _list_drafts(workbook: "Workbook", *, as_json: bool) -> None:
     from smartcli.workbook.terminal import show
     from smartcli.workbook.unfinished import list_unfinished
 
+    if workbook.is_closed:
+        _count_drafts(workbook, as_json=as_json)
+        return
     listed = list_unfinished(workbook)
     unreadable = [name.partition(".")[0][:8] for name in workbook.drafts.unreadable]
     if unreadable:
@@ -74,6 +78,26 @@ def _list_drafts(workbook: "Workbook", *, as_json: bool) -> None:
     show(Page(_("Unfinished"), blocks))
 
 
+def _count_drafts(workbook: "Workbook", *, as_json: bool) -> None:
+    """Say how many exercises are unfinished: which they are is locked."""
+    from smartcli.blocks import Block, Page, Words
+    from smartcli.pages.today import unfinished_number
+    from smartcli.workbook.terminal import show
+    from smartcli.workbook.unfinished import closed_rows, count_unfinished
+
+    if as_json:
+        from smartcli.words import json_text
+
+        typer.echo(json_text(closed_rows(workbook)))
+        return
+    number = count_unfinished(workbook)
+    blocks: list[Block] = [Words(_("You have no unfinished exercises."))]
+    if number:
+        how = _("To continue the newest, with your passphrase: smartcli resume")
+        blocks = [Words(unfinished_number(number)), Words(_("Which they are is locked.")), Words(how, quiet=True)]
+    show(Page(_("Unfinished"), blocks))
+
+
 def _list_aside(workbook: "Workbook", *, as_json: bool) -> None:
     from smartcli.blocks import Item, Items, Page, Words
     from smartcli.workbook.set_aside import aside_row, describe
@@ -103,7 +127,9 @@ def show_words(name: Annotated[str, typer.Argument(metavar="ID", help=_EITHER)])
     from smartcli.workbook.terminal import show
     from smartcli.workbook.workbook import Workbook
 
-    page, is_whole = find_page(Workbook(), name)
+    workbook = Workbook()
+    workbook.unlock()
+    page, is_whole = find_page(workbook, name)
     show(page)
     if not is_whole:
         raise typer.Exit(ATTENTION)
@@ -117,6 +143,7 @@ def restore(name: Annotated[str, typer.Argument(metavar="ID", help=_("The id of 
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    workbook.unlock()
     file = workbook.aside.find(name)
     if file is None:
         raise Trouble(_("Nothing that was put aside has that id."), hint=_("`smartcli drafts --aside` lists it."))

@@ -19,4 +19,5 @@ def edit(entry: Annotated[str | None, typer.Argument(metavar="[ID]", help=ID_OR_
         choose_without_id(CHANGE)
         return
     workbook = Workbook()
+    workbook.unlock(entry)
     edit_entry(workbook, workbook.journal.find(entry)).tell()

@@ -111,6 +111,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("smartcli backup", N_("Write one file with everything, into this folder.")),
         ("smartcli backup --check journal-2026-11-22.zip", N_("Read all of a backup.")),
     ),
+    "lock": (
+        ("smartcli lock", N_("See what a lock does, and lock your journal with a passphrase.")),
+        ("smartcli lock --recovery-sheet", N_("Write the recovery key on paper once more.")),
+        ("smartcli lock --off", N_("Take the lock off.")),
+    ),
+    "unlock": (
+        ("smartcli unlock", N_("Try whether you still know your passphrase.")),
+        ("smartcli unlock --recover", N_("Open the journal with the recovery key from your paper.")),
+    ),
     "where": (
         ("smartcli where", N_("See every place where your data is.")),
         ("smartcli where --network", N_("Try the network, and see that it is refused.")),
@@ -129,6 +138,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "doctor": (
         ("smartcli doctor", N_("Look for anything wrong. Nothing is changed.")),
         ("smartcli doctor --mend", N_("Bring good copies back.")),
+        ("smartcli doctor --unlock", N_("Read the entries of a locked journal too.")),
     ),
     "help": (
         ("smartcli help export", N_("See how to use a command.")),

@@ -30,7 +30,8 @@ def exercises(context: typer.Context, point: OfPoint = None, as_json: Json = Fal
     if as_json:
         from smartcli.exchange.as_json import exercise_row
 
-        rows = [exercise_row(exercise, workbook.done.get(exercise.id, ())) for exercise in listed]
+        is_known = not workbook.is_closed
+        rows = [exercise_row(one, workbook.done.get(one.id, ()) if is_known else None) for one in listed]
         typer.echo(json_text(rows))
     else:
         show(catalog_page(listed, workbook.done))
@@ -55,7 +56,8 @@ def show_one(exercise: Annotated[str, typer.Argument(help=EXERCISE)], as_json: J
 @app.command(cls=Command)
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help=_("Leave it out to check all exercises."))
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", readable=False, help=_("Leave it out to check all exercises.")),
     ] = None,
 ) -> None:
     """Check exercise files for mistakes. It names each line and changes nothing."""

@@ -23,6 +23,7 @@ def history(
         choose_without_id(VERSIONS, needs_id=as_json)
         return
     workbook = Workbook()
+    workbook.unlock(entry)
     journal = workbook.journal
     head = journal.find(entry, deleted=True)
     versions = journal.versions(head)

@@ -13,6 +13,7 @@ def import_(
         list[Path] | None,
         typer.Argument(
             metavar="FILE...",
+            readable=False,  # whether they can be read is told by who reads them
             help=_("The files that another program exported, a folder of notes, or - for standard input."),
         ),
     ] = None,

@@ -21,6 +21,8 @@ def insights(filters: "Filters", as_json: Json = False) -> None:
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    filters.check(workbook)
+    workbook.unlock()
     found = find_insights(workbook, filters)
     if as_json:
         import typer

@@ -12,4 +12,6 @@ def later(entry: Annotated[str | None, typer.Argument(metavar="ID", help=ID)] = 
     from smartcli.workbook.sessions import fill_in_later
     from smartcli.workbook.workbook import Workbook
 
-    fill_in_later(Workbook(), entry).tell()
+    workbook = Workbook()
+    workbook.unlock(*([entry] if entry else []))
+    fill_in_later(workbook, entry).tell()

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -72,8 +73,15 @@ def _choose_plain(context: typer.Context, is_wanted: bool) -> None:
 
 
 def _choose_color(context: typer.Context, when: ColorWhen | None) -> None:
-    if when is not None or context.parent is None:
+    is_first = context.parent is None and not context.params.get("no_color")  # which is done before, where it is typed
+    if when is not None or is_first:
         choose_color(when or ColorWhen.AUTO)
+
+
+def _choose_no_color(context: typer.Context, is_wanted: bool) -> bool:
+    if is_wanted:
+        _choose_color(context, ColorWhen.NEVER)
+    return is_wanted
 
 
 def _choose_printing(context: typer.Context, is_wanted: bool) -> None:
@@ -90,6 +98,7 @@ Home = Annotated[
     typer.Option(
         "--home",
         metavar="DIR",
+        readable=False,  # support needs no place, and who opens one tells what is wrong with it
         callback=_choose_home,
         help=_("Save everything in the folder DIR. You can also set SMARTCLI_HOME to that folder."),
     ),
@@ -107,8 +116,14 @@ Color = Annotated[
     typer.Option(
         "--color",
         callback=_choose_color,
-        help=_("Use colours: always (in a pipe too), never, or auto, which is at a terminal only."),
+        help=_(
+            "Use colours: always (in a pipe too), never (or type --no-color), or auto, which is at a terminal only."
+        ),
     ),
+]
+# What other programs call `--color never`; not in the help, which has it once.
+NoColor = Annotated[
+    bool, typer.Option("--no-color", callback=_choose_no_color, hidden=True, help=_("Never use colours."))
 ]
 NoPager = Annotated[
     bool,
@@ -116,6 +131,25 @@ NoPager = Annotated[
         "--no-pager",
         callback=_choose_printing,
         help=_("Print long pages. Without this, they open on a screen where you can scroll."),
+    ),
+]
+
+
+def _choose_passphrase_fd(number: int | None) -> None:
+    if number is not None:
+        from smartcli.workbook import unlocking
+
+        unlocking.passphrase_fd = number
+
+
+PassphraseFd = Annotated[
+    int | None,
+    typer.Option(
+        "--passphrase-fd",
+        metavar="N",
+        min=0,
+        callback=_choose_passphrase_fd,
+        help=_("For scripts: read the passphrase of a locked journal from the open file N, one line. 0 is the input."),
     ),
 ]
 
@@ -142,6 +176,8 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         from smartcli.workbook.filters import Filters
 
         chosen = {name: given.pop(name) for name in _FILTERS}
+        if chosen["last"]:
+            chosen["last"] = min(chosen["last"], sys.maxsize)  # more, no sequence of Python can have
         command(filters=Filters(**chosen), **given)
 
     parameters: list[inspect.Parameter] = []

@@ -21,7 +21,7 @@ _GUESSES: dict[str, tuple[str, ...]] = {
     "sos crisis emergency danger call phone hotline helpline helplines suicide": ("support",),
     "crave tempted temptation triggered": ("urge",),
     "lapsed slipped relapsed drank used smoked": ("lapse",),
-    "lock encrypt password passphrase": ("lock",),
+    "encrypt password passphrase": ("lock",),
     "decrypt": ("unlock",),
     "save archive sync copy": ("backup", "export"),
     "recover rescue": ("restore", "backup --restore FILE", "doctor"),
@@ -63,9 +63,8 @@ def guess(word: str, commands: Collection[str]) -> list[str]:
 
     `commands`: the names of those there are.
     """
-    lines = [line for line in GUESSES.get(folded(word), ()) if _can_be_typed(line, commands)]
-    if lines:
-        return lines
+    if folded(word) in GUESSES:
+        return [line for line in GUESSES[folded(word)] if _can_be_typed(line, commands)]
     close = near(word, commands, cutoff=TYPING_ERROR)
     if close is None:
         from smartcli.workbook.exercise_names import nearest_exercise

@@ -21,4 +21,6 @@ def purge(
 
         choose_without_id(ERASE, needs_id=yes)
         return
-    erase_entries(Workbook(), entries, ask=not yes)
+    workbook = Workbook()
+    workbook.unlock(*entries)
+    erase_entries(workbook, entries, ask=not yes)

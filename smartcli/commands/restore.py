@@ -27,4 +27,6 @@ def restore(
 
         choose_without_id(RESTORE, needs_id=revision is not None)
         return
-    restore_entry(Workbook(), entry, revision)
+    workbook = Workbook()
+    workbook.unlock(entry)
+    restore_entry(workbook, entry, revision)

@@ -17,7 +17,9 @@ def resume(
     ] = None,
 ) -> None:
     """Continue an unfinished exercise."""
-    from smartcli.workbook.sessions import resume_draft
+    from smartcli.workbook.sessions import resume_draft, unlock_to_resume
     from smartcli.workbook.workbook import Workbook
 
-    resume_draft(Workbook(), draft or "").tell()
+    workbook = Workbook()
+    unlock_to_resume(workbook, draft or "")
+    resume_draft(workbook, draft or "").tell()

@@ -17,6 +17,8 @@ def review(filters: "Filters", as_json: Json = False) -> None:
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    filters.check(workbook)
+    workbook.unlock()
     if has_person() and not as_json:
         from smartcli.workbook.browser import browse_entries
 

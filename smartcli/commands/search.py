@@ -27,13 +27,19 @@ def search(
     from smartcli.workbook.workbook import Workbook
 
     workbook = Workbook()
+    filters.check(workbook)
     if has_person() and not as_json:
         from smartcli.workbook.browser import browse_entries
 
+        workbook.unlock()
         browse_entries(workbook, filters, words=" ".join(words or ()))
         look_over(workbook)
         return
-    wanted = " ".join(words) if words else ask_line(workbook.asker, _("Which words would you like to find?"))
+    if words:
+        wanted = " ".join(words)
+    else:
+        workbook.unlock()
+        wanted = ask_line(workbook.asker, _("Which words would you like to find?"))
     found = find_words(workbook, wanted, filters)
     if as_json:
         from smartcli.exchange.as_json import rows

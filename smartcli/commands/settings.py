@@ -54,6 +54,23 @@ def settings(
     wanted = value_from_words(name, " ".join(value or ["default"]))
     is_changed = change_setting(read_settings(), name, wanted)
     _show(name, is_changed, as_json=as_json)
+    if name == "keep_open" and is_changed:
+        _settle_left_open()
+
+
+def _settle_left_open() -> None:
+    """Remove the copies of what is not chosen any more, and say when those of what is chosen are made."""
+    from smartcli.trouble import say
+    from smartcli.workbook.workbook import Workbook
+
+    workbook = Workbook()
+    workbook.copies_left_open.prune()
+    if not workbook.settings.keep_open:
+        return
+    if workbook.lock.is_locked:
+        say(_("From the next time you open the journal, anyone at this computer can read them."))
+    else:
+        say(_("The journal is not locked, so this changes nothing now."))
 
 
 def _show_all(*, as_json: bool) -> None:

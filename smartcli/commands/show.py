@@ -25,6 +25,7 @@ def show(
         choose_without_id(OPEN, needs_id=as_json or revision is not None)
         return
     workbook = Workbook()
+    workbook.unlock(entry)
     head = workbook.journal.find(entry, revision=revision)
     if as_json:
         from smartcli.words import json_text

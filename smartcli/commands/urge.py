@@ -33,8 +33,8 @@ def urge(
     from smartcli.trouble import Trouble, say
     from smartcli.workbook.given import to_given
     from smartcli.workbook.sessions import do_exercise
-    from smartcli.workbook.unkept import do_unkept
-    from smartcli.workbook.workbook import Workbook, read_only
+    from smartcli.workbook.unkept import do_unkept, open_for_help
+    from smartcli.workbook.workbook import read_only
 
     if unkept:
         if when is not None:
@@ -45,7 +45,7 @@ def urge(
         context.find_root().with_resource(read_only())  # to the end, whatever else goes on
     if typed_strength is not None and strength is not None:
         raise Trouble(_("Please type the strength of the urge only once."))
-    workbook = Workbook(saves=not unkept)
+    workbook = open_for_help(saves=not unkept)
     given = to_given(workbook, "urge-log", "urge.before", typed_strength, typed_as="STRENGTH")
     given |= to_given(workbook, "urge-log", "urge.before", strength, typed_as="--strength")
     if unkept:

@@ -1,5 +1,6 @@
 """Every place anything is kept."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ from smartcli.language import N_, _, ngettext
 from smartcli.trouble import ATTENTION, Trouble
 
 if TYPE_CHECKING:
-    from smartcli.blocks import Page
+    from smartcli.blocks import Block, Page
     from smartcli.workbook.workbook import Workbook
 
 _INDEX_SAID = {
@@ -53,6 +54,8 @@ def where(
 
     workbook = Workbook()
     workbook.tidy()
+    if accept_missing:
+        workbook.unlock()  # what is missing is known only by what is there
     found = list_places(workbook)
     if accept_missing:
         accept_losses(workbook)
@@ -83,14 +86,47 @@ def _page(workbook: "Workbook", found: dict[str, Any]) -> "Page":
             "{number} entries were changed in two places, or a newer version of them cannot be read.",
             found["need_attention"],
         )
-        blocks.append(Words(f"{said} {_('`smartcli doctor` shows which.')}"))
+        which = _("`smartcli doctor` shows which.")
+        blocks.append(Words(f"{said} {which}"))
+    if found["closed"]:
+        blocks.append(Words(_("The journal is locked, so what is in its files is not shown here.")))
+    elif found["locked"]:
+        blocks.append(Words(_("The journal is locked, and you have opened it for now.")))
     if found["index"]:
         blocks.append(Words(_(_INDEX_SAID[found["index"]]), quiet=True))
     if found["reminder"]:
         blocks += [Words(sentence) for sentence in way_sentences(workbook.places.state)]
     blocks.append(Words(last_backup_sentence(workbook)))
+    if found["to_delete"]:
+        blocks += _describe_removal(found)
     blocks.append(Words(_("smartcli stores nothing anywhere else, and sends nothing from this device."), quiet=True))
     return Page(_("Where your data is"), blocks)
+
+
+def _describe_removal(found: dict[str, Any]) -> "list[Block]":
+    """Return what a person deletes to remove everything of theirs, and what smartcli cannot name."""
+    from smartcli.blocks import Heading, Item, Items, Words
+    from smartcli.workbook.leftovers import is_sourced
+
+    sentences: list[str] = []
+    if found["reminder"]:
+        sentences.append(_("Before that, `smartcli remind --off` removes your reminder."))
+    if any(is_sourced(Path(path)) for path in found["to_delete"]):
+        sentences.append(
+            _("The file .bashrc in your home folder has a line with smartcli.sh in it. Delete that line too.")
+        )
+    sentences.append(
+        _(
+            "Files that you wrote with export, share, print or backup are where you put them. "
+            "Copies on other devices stay there too."
+        )
+    )
+    return [
+        Heading(_("To remove everything of yours")),
+        Words(_("If you uninstall smartcli, these stay here. You can delete them, but then nothing brings them back:")),
+        Items([Item(path) for path in found["to_delete"]]),
+        *(Words(sentence) for sentence in sentences),
+    ]
 
 
 def _show_network(*, as_json: bool) -> None:

@@ -124,8 +124,20 @@ class Entry:
 
     @cached_property
     def when(self) -> moments.Moment:
-        """The moment it is about."""
-        return moments.Moment(datetime.fromisoformat(self.body["when"]), bool(self.body.get("whole_day")))
+        """The moment it is about. What was brought in at an offset of 0 has no zone: its file named none."""
+        at = datetime.fromisoformat(self.body["when"])
+        has_zone = bool(at.utcoffset()) or "imported" not in self.body
+        return moments.Moment(at, bool(self.body.get("whole_day")), has_zone)
+
+    @property
+    def clock_face(self) -> str:
+        """The date and the time that the person's clock showed: "2026-11-22T00:02:00"."""
+        return self.when.at.replace(tzinfo=None).isoformat(timespec="seconds")
+
+    @cached_property
+    def place_in_order(self) -> str:
+        """A text by which entries are sorted where they are shown: the day, and within it what the clock showed."""
+        return f"{self.day} {self.clock_face}"
 
     @cached_property
     def day(self) -> date:

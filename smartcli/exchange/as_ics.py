@@ -64,7 +64,8 @@ class Calendar:
 
     def pieces(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Yield the calendar, piece by piece, from entries newest first."""
-        name = f"X-WR-CALNAME:{escape_ics_text(_('My plans'))}"
+        title = _("My plans")
+        name = f"X-WR-CALNAME:{escape_ics_text(title)}"
         yield _lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODID}", "CALSCALE:GREGORIAN", name])
         if self.reminder:
             yield self._daily(self.reminder)

@@ -38,8 +38,8 @@ def row(entry: Entry, revision: str, summary: str | None = None) -> dict[str, An
     }
 
 
-def exercise_row(exercise: ExerciseHead, done: Sequence[date]) -> dict[str, Any]:
-    """Return an exercise as a row of a list; `done` are the days it was done, newest first."""
+def exercise_row(exercise: ExerciseHead, done: Sequence[date] | None) -> dict[str, Any]:
+    """Return an exercise as a row of a list; `done` are the days it was done, newest first, None where not known."""
     return {
         "id": exercise.id,
         "title": exercise.title,
@@ -49,7 +49,7 @@ def exercise_row(exercise: ExerciseHead, done: Sequence[date]) -> dict[str, Any]
         "purpose": exercise.purpose,
         "aliases": [*exercise.aliases],
         "origin": exercise.origin,
-        "times": len(done),
+        "times": None if done is None else len(done),
         "last": done[0].isoformat() if done else None,
     }
 

@@ -21,7 +21,7 @@ from smartcli.entries.entry import Answered, Entry
 from smartcli.exchange.names import file_name
 from smartcli.fields.measures import part_of
 from smartcli.language import N_, _, ngettext
-from smartcli.moments import WITH_YEAR, clock_said, day_said, with_time
+from smartcli.moments import WITH_YEAR, clock_below, day_said, said_of_day
 from smartcli.notice import NOTICE
 from smartcli.words import enumerated, folded
 
@@ -159,15 +159,15 @@ def _dated(entry: Entry) -> str:
 def _called(entry: Entry, topic: _Topic) -> str:
     """Return what an entry is called in a topic's note, which says one part of that already."""
     if topic.folder == "days":
-        return f"{clock_said(entry.when)} {entry.title}".strip()
+        return f"{clock_below(entry.day, entry.when)} {entry.title}".strip()
     if topic.folder == "exercises":
-        return with_time(_dated(entry), entry.when)
+        return said_of_day(entry.when, entry.day, WITH_YEAR)
     return _alias(entry)
 
 
 def _alias(entry: Entry) -> str:
     """Return the name by which an entry is found: "Urge, Saturday 28 December 2024, 21:04"."""
-    return enumerated([" ".join(entry.title.split()), with_time(_dated(entry), entry.when)])
+    return enumerated([" ".join(entry.title.split()), said_of_day(entry.when, entry.day, WITH_YEAR)])
 
 
 def _topic_head(topic: _Topic, markup: Markup) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from smartcli.exchange.day_names import MONTH_OF, WEEKDAYS
-from smartcli.exchange.imported import refused
+from smartcli.exchange.imported import is_midnight, of_day, refused
 from smartcli.language import _
 from smartcli.moments import Moment
 
@@ -84,11 +84,6 @@ def read(words: str, order: str = "") -> Moment | None:
     return found.moment if found and not found.rest.strip() else None
 
 
-def of_day(day: date) -> Moment:
-    """Return a whole day, the same on every device."""
-    return Moment(datetime.combine(day, time(12), UTC), whole_day=True)
-
-
 def of_epoch(figures: str, zone: tzinfo | None = None) -> Moment | None:
     """Return the moment that seconds or milliseconds since 1970 are, in a zone (None: local); None for no such number.
 
@@ -102,6 +97,12 @@ def of_epoch(figures: str, zone: tzinfo | None = None) -> Moment | None:
         return Moment(datetime.fromtimestamp(seconds, UTC).astimezone(zone))
     except (OverflowError, OSError, ValueError):
         return None
+
+
+def is_midnight_of_utc(figures: str) -> bool:
+    """Return whether a number of seconds or milliseconds since 1970 is midnight in UTC, as a day without a time is."""
+    moment = of_epoch(figures, UTC)
+    return moment is not None and is_midnight(moment)
 
 
 def zone_named(name: str) -> tzinfo | None:
@@ -118,8 +119,7 @@ def zone_named(name: str) -> tzinfo | None:
 
 def in_zone(moment: Moment, zone: tzinfo) -> Moment:
     """Return a moment without a zone of its own as one by the clocks of a zone."""
-    at = moment.at.replace(tzinfo=zone)
-    return Moment(datetime.fromisoformat(at.isoformat(timespec="seconds")), moment.whole_day)  # with a plain offset
+    return Moment.at_clock(moment.at.replace(tzinfo=None), zone)
 
 
 def order_of(words: Iterable[str], hint: str) -> str:
@@ -174,7 +174,8 @@ def _moment(day: date, clock: re.Match[str] | None) -> Moment | None:
                 return None
             hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
         at = datetime.combine(day, time(hour, int(clock["min"] or 0), int(clock["s"] or 0)))
-        return Moment(at.replace(tzinfo=_zone(clock["zone"]) if clock["zone"] else UTC))
+        zone = _zone(clock["zone"]) if clock["zone"] else None
+        return Moment(at.replace(tzinfo=zone or UTC), has_zone=zone is not None)
     except (ValueError, OverflowError):
         return None
 

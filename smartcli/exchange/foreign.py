@@ -24,6 +24,9 @@ _BY_BYTES = {
     b"SQLite format 3\0": (N_("This is a database."), _EXPORT),
     b"age-encryption.org/v1": (N_("This file is locked with age."), _OPEN),
     b"\xd0\xcf\x11\xe0": (N_("This is a file of an office program."), _SAVE),
+    b"\x89PNG\r\n": (N_("This is a picture."), _SAVE),
+    b"\xff\xd8\xff": (N_("This is a picture."), _SAVE),
+    b"GIF8": (N_("This is a picture."), _SAVE),
     b"\x1f\x8b": (N_("This file is packed with gzip."), _UNPACK),
     b"7z\xbc\xaf\x27\x1c": (N_("This is a 7z archive."), _UNPACK),
 }

@@ -1,10 +1,11 @@
 """Any csv, or any list of JSON objects, by a mapping file (`mapping.py`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from smartcli.exchange import dates
-from smartcli.exchange.imported import Imported, Left
+from smartcli.exchange.imported import Imported, Left, is_midnight
 from smartcli.exchange.mapping import ColumnMapping, find_columns, read_mapping, which_order
 from smartcli.exchange.opening import Opened
 from smartcli.exchange.records import JsonRecords
@@ -21,9 +22,12 @@ def read_entries(opened: Opened, mapping_file: Path) -> Iterator[Imported | Left
     places = find_columns(mapping, source, rows.columns)
     when = [places[name] for name in mapping.when]
     order = mapping.dates or dates.order_of((_words(cells, when) for _, cells in rows), which_order())
+    zone = mapping.time_zone
+    if all(dates.is_midnight_of_utc(_words(cells, when)) for _, cells in rows):
+        zone = UTC  # days, not moments
     for number, cells in rows:
         place = _("entry {number}", number=number) if is_json else _("line {line}", line=number)
-        moment = _moment(_words(cells, when), order, mapping)
+        moment = _moment(_words(cells, when), order, zone)
         if moment is None:
             yield Left(place, _("no date that can be read"))
         else:
@@ -35,21 +39,17 @@ def _words(cells: Sequence[str], columns: Sequence[int]) -> str:
     return " ".join(cells[column].strip() for column in columns)
 
 
-def _moment(words: str, order: str, mapping: ColumnMapping) -> Moment | None:
-    """Return the moment in a cell: words, or seconds or milliseconds since 1970.
-
-    Midnight to the second is what spreadsheets write for a day without a time: the whole day.
-    """
-    zone = mapping.time_zone
+def _moment(words: str, order: str, zone: tzinfo | None) -> Moment | None:
+    """Return the moment in a cell, by the clocks of a zone: words, or seconds or milliseconds since 1970."""
     since_1970 = dates.of_epoch(words, zone)
     if since_1970:
         return since_1970
     moment = dates.read(words, order)
-    if moment is None or moment.whole_day:
+    if moment is None or moment.whole_day or moment.has_zone or zone is None:
         return moment
-    if moment.at.time() == moment.at.time().min and not moment.at.utcoffset():
-        return dates.of_day(moment.at.date())
-    return dates.in_zone(moment, zone) if zone and not moment.at.utcoffset() else moment
+    if is_midnight(moment):  # a day: in some zones the clocks skip midnight
+        return moment
+    return dates.in_zone(moment, zone)
 
 
 def _beside(

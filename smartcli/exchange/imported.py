@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from smartcli.language import _, ngettext
@@ -9,6 +10,16 @@ from smartcli.moments import Moment
 from smartcli.trouble import ATTENTION, USAGE, Trouble
 
 EMPTY = "empty"  # why an entry or file without a word is left; never shown
+
+
+def of_day(day: date) -> Moment:
+    """Return a whole day, the same on every device."""
+    return Moment(datetime.combine(day, time(12), UTC), whole_day=True)
+
+
+def is_midnight(moment: Moment) -> bool:
+    """Return whether a moment is midnight to the second by its own clock: so programs write a day without a time."""
+    return not moment.whole_day and moment.at.time() == time()
 
 
 class RawAnswer(NamedTuple):
@@ -43,6 +54,13 @@ class Imported:
     named: bool = False
     exercise: str = ""
     answers: Mapping[str, RawAnswer] = field(default_factory=dict)
+    was_midnight: bool = False  # whether the file has midnight for the whole day
+
+    def __post_init__(self) -> None:
+        """Take midnight for the whole day, whichever program wrote it."""
+        if is_midnight(self.when):
+            object.__setattr__(self, "when", of_day(self.when.at.date()))
+            object.__setattr__(self, "was_midnight", True)
 
 
 class Left(NamedTuple):
@@ -74,7 +92,11 @@ def left_in_file(what: str, number: int) -> str:
 
 
 def refused(sentence: str, hint: str = "", *, code: int = USAGE) -> Trouble:
-    """Return the trouble with a file that cannot be read as a whole: nothing of it is taken in."""
+    """Return the trouble with a file that cannot be read as a whole: nothing of it is taken in.
+
+    `hint` says what to do; without it, where it is said what can be imported and how.
+    """
+    hint = hint or _("`smartcli import --help` says what can be imported, and how.")
     return Trouble(sentence, safe=_("Nothing was written."), hint=hint, code=code)
 
 

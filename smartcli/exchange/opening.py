@@ -135,6 +135,10 @@ def _unreadable() -> Trouble:
     return refused(_("The file cannot be read to its end: it is damaged."))
 
 
+def _not_text(line: int) -> Trouble:
+    return refused(_("That is not a text file (line {line}).", line=line))
+
+
 def _text(file: IO[bytes]) -> Iterator[str]:
     """Yield a binary file's text: UTF-8, or UTF-16 if it begins with its mark; raises Trouble."""
     line, read, held = 1, 0, ""
@@ -150,13 +154,15 @@ def _text(file: IO[bytes]) -> Iterator[str]:
         try:
             text = held + decoder.decode(data, final=not more)
         except UnicodeDecodeError:
+            if b"\0" in data:  # which text of no encoding but UTF-16 has
+                raise _not_text(line) from None
             hint = _("Save it as UTF-8 in the program it comes from.")
             raise refused(_("The file is not UTF-8 text (line {line} or soon after).", line=line), hint) from None
         held = "\r" if text.endswith("\r") and more else ""  # its line feed may come with the next piece
         text = text[: len(text) - len(held)].replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
             before = text[: text.index("\0")]
-            raise refused(_("That is not a text file (line {line}).", line=line + before.count("\n")))
+            raise _not_text(line + before.count("\n"))
         if text:
             yield text
         line += text.count("\n")

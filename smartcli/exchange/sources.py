@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from smartcli.exchange.archive import Archive
 from smartcli.exchange.foreign import refuse_office_file
@@ -75,11 +75,16 @@ def open_sources(paths: Sequence[Path]) -> Iterator[Sources]:
             if str(path) == STANDARD_INPUT:
                 _add_file(sources, stack, "", _standard_input())
             elif _is_folder(path):
-                _add_folder(sources, stack, path)
+                try:
+                    _add_folder(sources, stack, path)
+                except OSError as error:  # a folder that may be listed and not entered, for one
+                    _folder_cannot_be_read(error)
             else:
                 _add_file(sources, stack, path.name, partial(open_file, path))
             if len(sources.files) > _MOST:
                 raise _too_many()
+        if not sources.files:
+            raise refused(_("There is no file in this folder that smartcli can import."))
         yield sources
 
 
@@ -149,8 +154,9 @@ def _files_in(folder: Path) -> Iterator[tuple[str, int]]:
                 yield (inside / name).as_posix(), status.st_size if stat.S_ISREG(status.st_mode) else _NO_FILE
 
 
-def _folder_cannot_be_read(error: OSError) -> None:
-    raise refused(_("A folder cannot be read.")) from error
+def _folder_cannot_be_read(error: OSError) -> NoReturn:
+    hint = _("Check whether you may open it and everything in it.")
+    raise refused(_("A folder cannot be read."), hint) from error
 
 
 def _too_many() -> Trouble:

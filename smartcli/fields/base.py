@@ -259,6 +259,10 @@ class Field(Declared):
         """Return the answer that `raw` (as given in JSON) means, to be checked; raises WrongAnswerError."""
         return cleaned(raw)
 
+    def notes_on(self, raw: Any) -> list[str]:
+        """Return what has to be said of how `raw`, which was accepted, was taken: mostly nothing."""
+        return []
+
     def blocks(self, answer: Any) -> list[Block]:
         """Return the answer as blocks of a page: its words, whole."""
         return [Words("\n".join(words for _value, words in self.quotes(answer)), theirs=True)]

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar
 
+from smartcli import moments
 from smartcli.asking import Asker, Question, WrongAnswerError
 from smartcli.blocks import Block, Gaps
 from smartcli.fields.base import Field, SheetCell, without_echo
 from smartcli.language import _
-from smartcli.moments import clock_said, local_time, now, recall, said
+from smartcli.moments import change_of_clocks_said, clock_said, local_time, now, recall, said
 from smartcli.reading_times import NotAMomentError, moment_from_words
 from smartcli.schema.keys import FLAG, TEXT, key
+from smartcli.words import sentence, sentences
 
 _NOON = time(12)  # when a day is meant and no hour of it
 
@@ -38,16 +40,36 @@ class Moment(Field):
         """Ask for a line and read it as a moment, saying back how it was understood."""
         if question.answer is not None:
             question = without_echo(question, self.brief(question.answer))
-        return asker.line(question, understand=self.accept, echo=self.brief)
+        notes: dict[str, str] = {}  # what a change of the clocks made of words that were typed, by the answer
+
+        def understand(words: str) -> str:
+            moment = self._read(words)
+            notes[moment.stored()] = change_of_clocks_said(moment)
+            return moment.stored()
+
+        def echo(answer: str) -> str:
+            note = notes.get(answer)
+            return sentences(sentence(self.brief(answer)), note) if note else self.brief(answer)
+
+        return asker.line(question, understand=understand, echo=echo)
 
     def accept(self, raw: Any) -> Any:
         """Return the ISO text for a moment in words."""
         if not isinstance(raw, str):
             raise WrongAnswerError(_("This should be a time in words."))
+        return self._read(raw).stored()
+
+    def _read(self, words: str) -> moments.Moment:
+        """Return the moment in words; raises WrongAnswerError."""
         try:
-            return moment_from_words(raw, ahead=self.ahead).stored()
+            return moment_from_words(words, ahead=self.ahead)
         except NotAMomentError as error:
             raise WrongAnswerError(str(error)) from None
+
+    def notes_on(self, raw: Any) -> list[str]:
+        """Return what was taken for a time that a change of the clocks skipped or made come twice."""
+        note = change_of_clocks_said(self._read(raw)) if isinstance(raw, str) else ""
+        return [note] if note else []
 
     def check(self, answer: Any) -> str | None:
         """It must be an ISO moment."""

@@ -226,6 +226,12 @@ class Table(Field):
             for row in raw
         ]
 
+    def notes_on(self, raw: Any) -> list[str]:
+        """Return what has to be said of the cells of its columns."""
+        columns = {column.id: column for column in self.columns}
+        cells = ((name, cell) for row in raw for name, cell in row.items() if name in columns and cell is not None)
+        return [note for name, cell in cells for note in columns[name].notes_on(cell)]
+
     def begun(self, rows: list[Row]) -> list[Row]:
         """Return rows of a program with what their open cells begin with: nobody is there to take it with Enter.
 

@@ -8,8 +8,9 @@ from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
-from smartcli.journal.drafts import Draft, parse
+from smartcli.journal.draft import Draft, parse
 from smartcli.journal.files import TEMPORARY, Folder, is_folder
+from smartcli.journal.unsealing import is_closed, plain_bytes, seal_whole
 from smartcli.language import _
 from smartcli.trouble import Trouble
 
@@ -18,11 +19,15 @@ NAME = "lost+found"  # the folder's name in the state folder
 
 @dataclass
 class AsideFile:
-    """One file that was put aside: its bytes, and what they are: an entry, a draft, or None where neither is whole."""
+    """One file that was put aside: its bytes, and what they are: an entry, a draft, or None where neither is whole.
+
+    `is_closed`: it is sealed and no key is held, so nobody can tell what it holds.
+    """
 
     name: str
     data: bytes
     holds: Entry | Draft | None
+    is_closed: bool = False
 
     @property
     def id(self) -> str:
@@ -32,9 +37,10 @@ class AsideFile:
 
 @dataclass
 class Aside:
-    """The folder of what was put aside on this device."""
+    """The folder of what was put aside on this device; `seal_to` as in Drafts."""
 
     path: Path
+    seal_to: str = ""
 
     def __len__(self) -> int:
         """Return how many files were put aside, without opening any."""
@@ -52,8 +58,32 @@ class Aside:
                 data = b""
                 with contextlib.suppress(OSError):  # listed all the same: it can be deleted
                     data = folder.read(name) if is_file else b""
-                files.append(AsideFile(name, data, _held_in(data, self.path)))
+                files.append(_aside_file(name, data, self.path))
         return files
+
+    def add(self, name: str, data: bytes) -> None:
+        """Put a file aside, durably; the same one there is as good. Raises OSError, MissingLibraryTrouble."""
+        data = seal_whole(data, self.seal_to)
+        with Folder(self.path, create=True) as folder:
+            try:
+                folder.publish(name, data)
+            except FileExistsError:  # a crash left it here too
+                folder.sync()
+
+    def settle(self, *, anew: bool = False) -> None:
+        """Seal every file, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble.
+
+        `anew` seals those again that are sealed: to another key.
+        """
+        if not is_folder(self.path):
+            return
+        with disk_errors_as_trouble(_("What was put aside cannot be rewritten")), Folder(self.path) as folder:
+            for name in [name for name, is_file in folder.names() if is_file]:
+                data = folder.read(name)
+                plain = plain_bytes(data) if anew or not self.seal_to else data
+                settled = seal_whole(plain, self.seal_to)
+                if settled != data:
+                    folder.replace(name, settled)
 
     def find(self, beginning: str) -> AsideFile | None:
         """Return the one file whose id begins so, None where there is none; raises Trouble for several."""
@@ -71,6 +101,13 @@ class Aside:
             contextlib.suppress(FileNotFoundError),
         ):
             folder.remove(file.name)
+
+
+def _aside_file(name: str, data: bytes, folder: Path) -> AsideFile:
+    if is_closed(data):
+        return AsideFile(name, data, None, is_closed=True)
+    data = plain_bytes(data)
+    return AsideFile(name, data, _held_in(data, folder))
 
 
 def _held_in(data: bytes, folder: Path) -> Entry | Draft | None:

@@ -4,6 +4,7 @@ The same contents always give the same bytes. What is read may be anything: name
 backup can hold, nothing is ever unpacked to the disk, and every size has a bound.
 """
 
+import base64
 import hashlib
 import re
 import struct
@@ -17,7 +18,7 @@ from smartcli.journal.files import LARGEST, open_to_read
 from smartcli.language import _
 from smartcli.trouble import ATTENTION, Trouble
 
-_FORMAT = 1
+_FORMAT, _FORMAT_LOCKED = 1, 2  # the second is that of a locked journal, which earlier versions cannot put back
 SUMS = "SHA256SUMS"
 CONFIG, DRAFTS, JOURNAL = "config.toml", "drafts/", "journal/"
 
@@ -30,10 +31,14 @@ _MARK_LENGTH = len(_MARK % _FORMAT)
 _is_name = re.compile(
     r"config\.toml|SHA256SUMS|drafts/[a-z2-7]{13}\.jsonl"
     r"|journal/(?:README\.txt|journal\.json|erased/[a-z2-7]{13}\.json"
-    r"|entries/\d{4}-\d{2}/\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json"
+    r"|lock-[a-z2-7]{8}\.json|keys/[a-z2-7]{8}-(?:for-[a-z2-7]{8}-)?[a-z2-7]{8}\.age"
+    r"|entries/(?:\d{4}-\d{2}/\d{8}T\d{6}Z-[a-z2-7]{13}\.[0-9a-f]{16}\.json|[a-z2-7]/[a-z2-7]{26}\.json\.age)"
     r"|exercises/(?!\.)[^/\\\0-\x1f\x7f:*?\"<>|]{1,80}\.toml)",
     re.ASCII,
 ).fullmatch
+
+# Those of them that only a locked journal has.
+_is_of_a_lock = re.compile(r"journal/(?:lock-|keys/|.*\.age$)").match
 
 _MOST = 200_000  # members
 _LARGEST_LISTING = 64 * 1024 * 1024  # bytes of the archive's own list of members: some 320 for each of them
@@ -57,6 +62,11 @@ def is_member_name(name: str) -> bool:
     return bool(_is_name(name)) and name != SUMS
 
 
+def name_by_content(data: bytes, length: int) -> str:
+    """Return letters that are drawn from some bytes: the same bytes always get the same."""
+    return base64.b32encode(hashlib.sha256(data).digest())[:length].decode().lower()
+
+
 def pieces(members: Iterable[Member]) -> Iterator[bytes]:
     """Yield the bytes of a backup, piece by piece; the names of the members come sorted, each once."""
     sink = _Sink()
@@ -64,6 +74,8 @@ def pieces(members: Iterable[Member]) -> Iterator[bytes]:
     with zipfile.ZipFile(sink, "w") as archive:
         archive.comment = _MARK % _FORMAT
         for member in members:
+            if _is_of_a_lock(member.name):
+                archive.comment = _MARK % _FORMAT_LOCKED
             sums.append(f"{_sum(member.data)}  {member.name}\n")
             _add(archive, member)
             yield sink.take()
@@ -210,7 +222,7 @@ def _check_end(file: IO[bytes]) -> None:
     end = tail[:-_MARK_LENGTH]
     if mark is None or len(end) < _END_LENGTH or end[-_END_LENGTH:][:4] != _END:
         raise damaged() if _begins_like_one(begins) else _foreign()
-    if int(mark[1]) != _FORMAT:
+    if int(mark[1]) not in (_FORMAT, _FORMAT_LOCKED):
         raise _refused(
             _("That backup was made by a newer version of smartcli."), _("Update smartcli, and then try again.")
         )

@@ -16,11 +16,17 @@ from smartcli.journal import seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.erased import Erased
-from smartcli.journal.file_names import FileNames, file_name_of, is_foreign
+from smartcli.journal.file_names import FileNames, file_name_of, is_foreign, name_of
 from smartcli.journal.files import Folder, NotAFileError, has_folder
 from smartcli.journal.heads import Revision, name_within
+from smartcli.journal.opened_cache import OpenedCache
 from smartcli.language import N_, _
-from smartcli.moments import stamp
+from smartcli.lock import keyring
+
+_ENTRIES = (seal.SUFFIX, seal.SEALED_SUFFIX)  # how the names of their files end
+
+# What iCloud leaves in place of a file that it keeps in the cloud: ".<name>.icloud".
+_ELSEWHERE = tuple(f"{ending}.icloud" for ending in _ENTRIES)
 
 _NOT_READ = N_("Your journal cannot be read")
 
@@ -34,21 +40,26 @@ class Unreadable(NamedTuple):
     name: str
     why: str
     is_folder: bool = False
+    is_others: bool = False  # not damaged: sealed with a key that is not held
 
 
 @dataclass
 class EntryFiles:
     """The files in a journal's folder; reading never writes.
 
-    The last call that listed the files sets `listed`, the ids of all entries; `returned`, those that
+    The last call that listed the files sets `listed`, the ids of all entries; `sealed`, the folders of sealed files by
+    their names; `returned`, those that
     were erased and have files again, which are not listed; `has_inner_folders`, whether a month's folder
     holds folders, in which nothing is looked for; and `unreadable`, the files that could not be read;
     reading entries adds to `unreadable`.
     """
 
     path: Path
+    seal_to: str = field(default="", kw_only=True)  # the public key that new files are sealed to, "" for plain ones
+    cache: OpenedCache | None = field(default=None, kw_only=True)  # what sealed files were found to hold
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
     listed: frozenset[str] = field(default=frozenset(), init=False)
+    sealed: dict[str, str] = field(default_factory=dict, init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
     has_inner_folders: bool = field(default=False, init=False)
     _open_month: Folder | None = field(default=None, init=False)
@@ -73,24 +84,38 @@ class EntryFiles:
         with disk_errors_as_trouble(_(_NOT_READ)):
             return has_folder(self._entries)
 
+    def names_on_disk(self) -> set[str]:
+        """Return the names of the files in the folders of entries, whatever is in them: that takes no key."""
+        return {name for _month, names in self._months() for name in names}
+
     def revisions(self) -> FileNames:
-        """Return every revision there is; only files without a well-formed name are opened."""
+        """Return every revision there is; only files without a well-formed name are opened.
+
+        Raises LockedTrouble where files are sealed and no key is held: a locked journal never looks empty.
+        """
+        revisions = self.plain_revisions()
+        self._add_sealed(revisions)
+        self.listed = revisions.ids()
+        self._leave_out_erased(revisions)
+        return revisions
+
+    def plain_revisions(self) -> FileNames:
+        """Return every revision there is in plain, which takes no key; what is sealed is in `sealed` afterwards."""
         self.unreadable, self.has_inner_folders = [], False
+        self.sealed = {}
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
         for month, names in self._months():
             for name in revisions.add(month, names):
-                # What iCloud leaves in place of a file that it keeps in the cloud:
-                # ".<name>.icloud".
-                if name.startswith(".") and name.endswith(".json.icloud"):
-                    self._miss(month, name, _("not downloaded yet"), revisions)
+                if name.startswith(".") and name.endswith(_ELSEWHERE):
+                    self._miss(month, Unreadable(name, _("not downloaded yet")), revisions)
+                elif seal.is_sealed_name(name) and not is_foreign(name):
+                    self.sealed[name] = month
                 elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
         for month, name in renamed:
             self._adopt(month, name, revisions)
-        self.listed = revisions.ids()
-        self._leave_out_erased(revisions)
         return revisions
 
     def _leave_out_erased(self, revisions: FileNames) -> None:
@@ -133,22 +158,48 @@ class EntryFiles:
 
     def _inner_folders(self, folder: Folder, names: list[str]) -> set[str]:
         """Return the names of what is no file in a month's folder; only names unlike a file's are looked at."""
-        others = {name for name in names if not name.endswith(seal.SUFFIX)}
+        others = {name for name in names if not name.endswith(_ENTRIES)}
         return others - {name for name, is_file in folder.names() if is_file} if others else others
 
-    def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
-        """Add a file by its content: its name is not one of ours (a sync tool's copy, for one)."""
-        try:
-            entry = self._read(month, name)
-        except DamagedEntryError as error:
-            self._miss(month, name, str(error), revisions)
+    def _add_sealed(self, revisions: FileNames) -> None:
+        """Add the sealed files, by what is in them: from the cache, or opened now. Raises LockedTrouble."""
+        if self.sealed and keyring.is_empty():
+            if self.seal_to:
+                raise keyring.LockedTrouble
+            self._miss_sealed()
             return
-        when = stamp(entry.when.at)
-        revision = Revision(when, entry.id, entry.revision, month, name)
-        own = file_name_of(entry)
+        known = self.cache.plain_names(self.sealed) if self.cache else {}
+        for name, month in self.sealed.items():
+            if name in known:
+                self._take(revisions, month, name, known[name])
+            else:
+                self._adopt(month, name, revisions)
+        if self.cache and (self.sealed or self.cache.is_there):
+            self.cache.write(self.sealed)
+
+    def _miss_sealed(self) -> None:
+        """Note sealed files in a journal that is not locked: another device may still lock what it writes."""
+        why = _("locked, and this journal is not")
+        self.unreadable += [Unreadable(name, why, is_others=True) for name in self.sealed]
+
+    def _adopt(self, month: str, name: str, revisions: FileNames) -> None:
+        """Add a file by its content: its name is not one of ours (a sealed one, or a sync tool's copy)."""
+        try:
+            data, own = self._named_bytes(month, name)
+            own = own or file_name_of(as_entry(seal.opened(data)))
+        except DamagedEntryError as error:
+            is_others = isinstance(error, seal.OtherKeyError)
+            self._miss(month, Unreadable(name, str(error), is_others=is_others), revisions)
+            return
+        if self.cache and seal.is_sealed_name(name):
+            self.cache.learn(name, own, data)
+        self._take(revisions, month, name, own)
+
+    def _take(self, revisions: FileNames, month: str, name: str, own: str) -> None:
+        """Add a file whose revision should have a name of its `own`, unless a sound file has that."""
         if own in revisions.folders and not self._is_sound(revisions.revision(own)):
             revisions.drop(own)  # the file that has this revision's name is damaged, and this one is as it was
-        revisions.adopt(revision, own)
+        revisions.adopt(Revision.named(month, name, own), own)
 
     def _is_sound(self, revision: Revision) -> bool:
         """Return whether a revision's file can be read; also where only a newer version can."""
@@ -160,24 +211,41 @@ class EntryFiles:
             return False
         return True
 
-    def _miss(self, month: str, name: str, why: str, revisions: FileNames) -> None:
+    def read_plain(self, revision: Revision) -> bytes:
+        """Return the plain bytes of a revision's file, whatever they are; raises DamagedEntryError."""
+        return self._bytes(revision.folder, revision.name)
+
+    def is_whole(self, revision: Revision) -> bool:
+        """Return whether a revision's file can be read, and holds what the name that it should have says."""
+        try:
+            return file_name_of(self.read(revision)) == name_of(revision)
+        except DamagedEntryError:
+            return False
+
+    def _miss(self, month: str, file: Unreadable, revisions: FileNames) -> None:
         """Note a file that cannot be read; where its name still tells which revision it is, that one is missed."""
-        self.unreadable.append(Unreadable(name, why))
-        well_formed = name_within(name, seal.SUFFIX)
+        self.unreadable.append(file)
+        well_formed = name_within(file.name, seal.SUFFIX)
         if well_formed:
-            revisions.adopt(Revision.named(month, name, well_formed), well_formed)
+            revisions.adopt(Revision.named(month, file.name, well_formed), well_formed)
 
     def _read(self, month: str, name: str) -> Entry:
         return as_entry(seal.opened(self._bytes(month, name)))
 
     def _bytes(self, month: str, name: str) -> bytes:
-        """Return a file's bytes; raises DamagedEntryError with the reason they cannot be read."""
+        """Return the plain bytes of a file; raises DamagedEntryError with the reason they cannot be read."""
+        cached = self.cache.body(name) if self.cache and seal.is_sealed_name(name) else None
+        return self._named_bytes(month, name).data if cached is None else cached
+
+    def _named_bytes(self, month: str, name: str) -> seal.Unsealed:
+        """Return the plain bytes of a file, and its plain name where a sealed one notes that; raises as `_bytes`."""
         try:
-            return self._month(month).read(name)
+            data = self._month(month).read(name)
         except NotAFileError as error:
             raise DamagedEntryError(error.strerror) from None
         except OSError:
             raise DamagedEntryError(_("cannot be opened")) from None
+        return seal.unseal(data) if seal.is_sealed(data) else seal.Unsealed(data, "")
 
     def _month(self, month: str) -> Folder:
         """Return a month's folder, kept open while one file after another is read from it."""

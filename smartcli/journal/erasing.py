@@ -34,7 +34,7 @@ def erase(journal: Journal, state: Path, ids: Collection[str]) -> Erasure:
     `state` is this device's state folder, of which all goes too that holds one of them, unfinished changes as well.
     """
     journal.erased.add(ids)
-    traces = find_traces([journal.path, state], ids)
+    traces = find_traces([journal.path, state], ids, journal.cache)
     _remove(journal, traces.files, ids)
     # What names it in the state folder are our own lists, of ids alone.
     mentions = [path for path in traces.mentions if journal.path in path.parents]
@@ -50,7 +50,7 @@ def erase_returned(journal: Journal, state: Path) -> frozenset[str]:
     returned = journal.returned
     if returned:
         erased_with_it = journal.erased.drafts(returned)
-        files = find_traces([journal.path, state], returned).files
+        files = find_traces([journal.path, state], returned, journal.cache).files
         _remove(journal, [file for file in files if not file.is_change or file.draft in erased_with_it], returned)
         journal.returned = frozenset()
     return returned
@@ -64,6 +64,11 @@ def _remove(journal: Journal, files: Collection[Trace], ids: Collection[str]) ->
             Folder(trace.folder, shared=True) as folder,
         ):
             folder.remove(trace.name)
+    names = {trace.name for trace in files}
+    if journal.cache:
+        journal.cache.forget(names)
+    if journal.sealed_names:
+        journal.sealed_names.forget(names)
     if journal.index:
         journal.index.forget(ids)
 

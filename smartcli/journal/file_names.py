@@ -84,6 +84,10 @@ class FileNames(Mapping[str, list[Revision]]):
         self._is_complete = False
         self.__dict__.pop("_ids", None)
 
+    def is_sealed(self, name: str) -> bool:
+        """Return whether the file of a revision, by the name it should have, is sealed."""
+        return seal.is_sealed_name(self.called.get(name, ""))
+
     def in_folders(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each folder and the well-formed names in it, in order; files called otherwise are left out."""
         for folder, names in self._added:

@@ -214,9 +214,13 @@ class Folder:
 
     def remove(self, name: str) -> None:
         """Unlink a file, durably; raises OSError, NotDurableError when it is gone for now."""
+        self.unlink(name)
+        self.sync()
+
+    def unlink(self, name: str) -> None:
+        """Unlink one file of many: it is gone for good after `sync`; raises OSError."""
         path, at = self._at(name)
         system.fs.unlink(path, **at)
-        self.sync()
 
     def append_to(self, name: str, *, new: bool = False) -> int:
         """Open a file for appending and return its descriptor.

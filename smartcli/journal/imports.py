@@ -2,21 +2,25 @@
 
 One small file for each import in this device's state folder, written before the first entry is, so
 that an import that was cut short can be undone too. When it is run again to its end, that is the same import;
-the same entries in a later state are the next one.
+the same entries in a later state are the next one. Once the journal is locked the file is sealed, under a random name:
+an import's own name would show to whoever has the imported file that it is here.
 """
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from smartcli.entries.revisions import new_id
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.files import Folder
+from smartcli.journal.unsealing import is_closed, plain_bytes, refuse_closed, seal_whole
 from smartcli.language import _
 
 FOLDER = "imports"  # its name in the state folder
-_SUFFIX = ".json"
+_SUFFIX, _SEALED_SUFFIX = ".json", ".age"
 
 
 class Brought(NamedTuple):
@@ -47,9 +51,10 @@ class Import(NamedTuple):
 
 @dataclass
 class Imports:
-    """The imports of this device that can be undone."""
+    """The imports of this device that can be undone; `seal_to` as in Drafts. While closed there are none."""
 
     folder: Path
+    seal_to: str = ""
 
     def note(self, name: str, entries: Mapping[str, Brought]) -> None:
         """Note durably what an import is about to add to the journal; raises Trouble (3)."""
@@ -57,13 +62,9 @@ class Imports:
         number = max((each.number for each in earlier), default=0) + 1
         cut_short = next((each for each in earlier if each.is_of(name) and each.lists(entries)), None)
         together = cut_short.entries if cut_short else entries
-        stored = {"number": number, "entries": {entry: list(brought) for entry, brought in together.items()}}
         file = cut_short.name if cut_short else f"{name}-{number}"
-        with (
-            disk_errors_as_trouble(_("Nothing was written")),
-            Folder(self.folder, create=True) as folder,
-        ):
-            folder.replace(file + _SUFFIX, json.dumps(stored).encode())
+        with disk_errors_as_trouble(_("Nothing was written")):
+            self._write(Import(file, number, together))
 
     def last(self) -> Import | None:
         """Return the import that was run last, None when there is none."""
@@ -71,14 +72,7 @@ class Imports:
 
     def all(self) -> list[Import]:
         """Return every import whose file can be read."""
-        try:
-            with Folder(self.folder) as folder:
-                files = [name for name, is_file in folder.names() if is_file]
-        except OSError:
-            return []
-        names = [file.removesuffix(_SUFFIX) for file in files if file.endswith(_SUFFIX)]
-        imports = [self._read(name) for name in names]
-        return [each for each in imports if each]
+        return [*{each.name: each for each in self._by_file().values()}.values()]
 
     def forget(self, name: str) -> None:
         """Remove the file of an import that was undone. Raises Trouble (3)."""
@@ -88,16 +82,68 @@ class Imports:
             ),
             Folder(self.folder) as folder,
         ):
-            folder.remove(name + _SUFFIX)
+            for file in self._files_of(name):
+                folder.remove(file)
 
-    def _read(self, name: str) -> Import | None:
-        """Return the import noted under a name; None when its file is missing or not ours."""
-        try:
-            with Folder(self.folder) as folder:
-                stored = json.loads(folder.read(name + _SUFFIX))
-            entries = {}
-            for entry, (added, before) in stored["entries"].items():
-                entries[entry] = Brought([*added], before)
-            return Import(name, int(stored["number"]), entries)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None
+    def settle(self, *, anew: bool = False) -> None:
+        """Seal the file of every import, or make it plain again, as `seal_to` says; raises Trouble (3), LockedTrouble.
+
+        `anew` seals those again that are sealed: to another key. A file that is no whole import is left: it holds
+        nothing that anybody typed.
+        """
+        if anew or not self.seal_to:
+            refuse_closed(self._bytes(file) for file in self._list_files())
+        with disk_errors_as_trouble(_("The list of your imports cannot be rewritten")):
+            for file, each in self._by_file().items():
+                if anew or file.endswith(_SEALED_SUFFIX) != bool(self.seal_to):
+                    self._write(each)
+
+    def _write(self, each: Import) -> None:
+        """Write the file of an import, and then remove those there were of it; durable. Raises OSError."""
+        earlier = self._files_of(each.name)
+        stored: dict[str, Any] = {"number": each.number}
+        stored["entries"] = {entry: list(brought) for entry, brought in each.entries.items()}
+        with Folder(self.folder, create=True) as folder:
+            if self.seal_to:
+                file = new_id() + _SEALED_SUFFIX
+                data = json.dumps({"name": each.name, **stored}).encode()
+                folder.publish(file, seal_whole(data, self.seal_to))
+            else:
+                file = each.name + _SUFFIX
+                folder.replace(file, json.dumps(stored).encode())
+            for other in earlier:
+                if other != file:
+                    folder.remove(other)
+
+    def _files_of(self, name: str) -> list[str]:
+        return [file for file, each in self._by_file().items() if each.name == name]
+
+    def _by_file(self) -> dict[str, Import]:
+        """Return the import in each file that is one and can be read."""
+        read = {file: _read(file, self._bytes(file)) for file in self._list_files()}
+        return {file: each for file, each in read.items() if each}
+
+    def _list_files(self) -> list[str]:
+        with contextlib.suppress(OSError), Folder(self.folder) as folder:
+            names = [name for name, is_file in folder.names() if is_file]
+            return [name for name in names if name.endswith((_SUFFIX, _SEALED_SUFFIX))]
+        return []
+
+    def _bytes(self, file: str) -> bytes:
+        with contextlib.suppress(OSError), Folder(self.folder) as folder:
+            return folder.read(file)
+        return b""
+
+
+def _read(file: str, data: bytes) -> Import | None:
+    """Return the import in the bytes of a file; None where there is none of ours, or it is closed."""
+    if is_closed(data):
+        return None
+    try:
+        stored = json.loads(plain_bytes(data))
+        entries = {}
+        for entry, (added, before) in stored["entries"].items():
+            entries[entry] = Brought([*added], before)
+        return Import(str(stored.get("name") or file.removesuffix(_SUFFIX)), int(stored["number"]), entries)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None

@@ -1,8 +1,8 @@
 """An index of the journal without a word of it: what each file is, as a hint which files to open.
 
-A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day,
-saved, state, parents). Lines are written in blocks, each under its check sum, and most of them in columns, a month
-in each block (`index_text`). Nothing depends on the index: a line that is missing,
+A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day, what
+the clock showed, saved, state, parents). Lines are written in blocks, each under its check sum, and most of them in
+columns, a month in each block (`index_text`). Nothing depends on the index: a line that is missing,
 torn or out of date means that the file is read, and losing all of it costs one slow look.
 """
 
@@ -18,18 +18,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entries.entry import LIVE, Entry, Mentions
-from smartcli.journal import system
 from smartcli.journal.file_heads import FileHead
 from smartcli.journal.file_names import month_of
-from smartcli.journal.files import Folder, write_all
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.index_text import BLOCK, Month, as_blocks, blocks_in, month_as_block, month_in, stamps_column
+from smartcli.journal.state_file import StateFile
 
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
 _KIND = "kind"  # how a line begins that tells which exercise and measures a code stands for
 _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what the line tells
-_SPACES = 5  # in a line, behind the file's name: stamp, code, day, saved, state, parents
+_SEALED = "="  # in the same place: the file is sealed, and never changed in place
+_SPACES = 6  # in a line, behind the file's name: stamp, code, day, clock, saved, state, parents
+_SPACES_BEFORE = 5  # in a line of an earlier version, without the clock: its file is read again
 _SINGLE = 500  # single lines, before they are brought into columns
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
@@ -39,11 +40,15 @@ _is_moment = re.compile(r"[0-9T:.+-]+").fullmatch
 
 
 class Traits(NamedTuple):
-    """What a revision is, without what it says: `day` is the person's, `saved` a moment with its offset."""
+    """What a revision is, without what it says.
+
+    `day` is the person's, `clock` the date and time that its clock showed, `saved` a moment with its offset.
+    """
 
     exercise: str
     measures: frozenset[str]
     day: date
+    clock: str
     saved: str
     live: bool
     parents: tuple[str, ...]
@@ -52,7 +57,7 @@ class Traits(NamedTuple):
     def of(cls, entry: Entry) -> "Traits":
         """Return the traits of an entry that was read."""
         saved, parents = str(entry.body["saved"]), tuple(entry.parents)
-        return cls(entry.exercise, entry.measures, entry.day, saved, not entry.deleted, parents)
+        return cls(entry.exercise, entry.measures, entry.day, entry.clock_face, saved, not entry.deleted, parents)
 
     def file_head(self, entry: str) -> FileHead:
         """Return these traits of an entry as the head of its file."""
@@ -62,10 +67,11 @@ class Traits(NamedTuple):
 class Seen(NamedTuple):
     """What is so of a file that was read just now: as the disk describes it, and its traits.
 
-    `traits` is None where none go into the index: the file cannot be read, or was edited outside.
+    `status` is None for a sealed file. `traits` is None where none go into the index: the file cannot be read, or was
+    edited outside.
     """
 
-    status: os.stat_result
+    status: os.stat_result | None
     traits: Traits | None
 
 
@@ -83,8 +89,12 @@ class Index:
     What the file says of a name counts once `confirm` has compared it with the disk, in each process anew.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is the state folder; it is read when the index is first asked."""
+    def __init__(self, folder: Path, seal_to: str = "") -> None:
+        """`folder` is the state folder; it is read when the index is first asked.
+
+        `seal_to` is the public key (`age1...`) it is sealed to from now on, "" leaves it plain.
+        """
+        self.seal_to = seal_to
         self._folder = folder
         self._lines: dict[str, str] = {}  # by the names of files, but for those of the months that are in columns
         self._months: dict[str, Month] = {}  # in columns, by their names, such as 2026-11
@@ -121,8 +131,9 @@ class Index:
     def _take_lines(self, lines: Iterable[str]) -> None:
         for name, _, line in (line.partition(" ") for line in lines):
             if name != _KIND:
-                self._lines[name] = line
                 self._single += 1
+                if line.count(" ") != _SPACES_BEFORE:
+                    self._lines[name] = line
                 continue
             code, _, kind = line.partition(" ")
             exercise, _, measures = kind.partition(" ")
@@ -159,8 +170,18 @@ class Index:
         """Compare files of one month with what is known, as the disk describes them now; return the names of others."""
         self.read()
         found = [*found]
-        names = [name for name, _status in found]
-        stamps = [_stamp(status) for _name, status in found]
+        return self._confirm([name for name, _status in found], [_stamp(status) for _name, status in found])
+
+    def trust(self, names: Iterable[str]) -> list[str]:
+        """Confirm files that are sealed, without asking the disk; return the names of those that are not known."""
+        self.read()
+        months: dict[str, list[str]] = {}
+        for name in sorted(names):
+            months.setdefault(month_of(name), []).append(name)
+        return [name for of_month in months.values() for name in self._confirm(of_month, [_SEALED] * len(of_month))]
+
+    def _confirm(self, names: Sequence[str], stamps: Sequence[str]) -> list[str]:
+        """Confirm the files of one month whose stamps are those that are known; return the names of the others."""
         return [] if self._confirm_whole(names, stamps) else self._confirm_each(names, stamps)
 
     def _confirm_whole(self, names: Sequence[str], stamps: Sequence[str]) -> bool:
@@ -198,7 +219,7 @@ class Index:
         if name not in self._codes:
             return None
         try:
-            _stamp, code, day, saved, state, _parents = self._line(name).split(" ")
+            _stamp, code, day, _clock, saved, state, _parents = self._line(name).split(" ")
             return FileHead(name[ENTRY], self._kinds[code][0], date.fromisoformat(day), saved, state == LIVE)
         except (ValueError, KeyError):  # no day of the calendar, for one: a line of another version
             return None
@@ -210,12 +231,18 @@ class Index:
         """
         try:
             self.read()
-            _stamp, code, day, saved, state, parents = self._line(name).split(" ")
+            _stamp, code, day, clock, saved, state, parents = self._line(name).split(" ")
             exercise, measures = self._kinds[code]
             about = date.fromisoformat(day)
         except (ValueError, KeyError):  # no line, or one of another version
             return None
-        return Traits(exercise, measures, about, saved, state == "live", tuple(filter(None, parents.split(","))))
+        return Traits(exercise, measures, about, clock, saved, state == "live", tuple(filter(None, parents.split(","))))
+
+    def place_in_order(self, name: str) -> str:
+        """Return where a file belongs in the order of days, as `Entry.place_in_order`; "" unless it is confirmed."""
+        if name not in self._codes:
+            return ""
+        return " ".join(self._line(name).split(" ", 4)[2:4])  # the day and the clock
 
     def is_known(self, name: str) -> bool:
         """Return whether the traits of a file are confirmed."""
@@ -246,13 +273,13 @@ class Index:
         refused = {code for code, kind in self._kinds.items() if not wanted.is_possible(*kind)}
         return [name for name in names if self._codes.get(name) not in refused]
 
-    def add(self, name: str, status: os.stat_result, traits: Traits) -> None:
-        """Learn the traits of a file, as the disk described it before it was read."""
+    def add(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
+        """Learn the traits of a file, as the disk described it before it was read; None: it is sealed."""
         self._pending += self._learn(name, status, traits)
         if len(self._pending) >= BLOCK:
             self.write()
 
-    def note_saved(self, name: str, status: os.stat_result, traits: Traits) -> None:
+    def note_saved(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
         """Learn the traits of a file that was saved just now, without reading what is known of the others."""
         if self._is_read:
             self._pending += self._learn(name, status, traits)
@@ -260,7 +287,7 @@ class Index:
             self._pending += [_kind_line(_code_of(traits), traits.exercise, traits.measures)]
             self._pending += [f"{name} {_line(status, traits)}"]
 
-    def _learn(self, name: str, status: os.stat_result, traits: Traits) -> list[str]:
+    def _learn(self, name: str, status: os.stat_result | None, traits: Traits) -> list[str]:
         """Learn the traits of a file, and return the lines that say so; none where a line cannot hold them."""
         if not _can_be_written(name, traits):
             return []
@@ -282,12 +309,8 @@ class Index:
         data = as_blocks(self._pending)
         self._single += len(self._pending)
         self._pending = []
-        with contextlib.suppress(OSError), Folder(self._folder, create=True) as folder:
-            fd = folder.append_to(NAME, new=not folder.has(NAME))
-            try:
-                write_all(fd, data)
-            finally:
-                system.fs.close(fd)
+        with contextlib.suppress(OSError):
+            self._file.append(data)
             return True
         return False
 
@@ -358,11 +381,15 @@ class Index:
             if line.count(" ") == _SPACES:
                 months.setdefault(month_of(name), {})[name] = line
         blocks = [month_as_block(name, Month.of(lines)) for name, lines in months.items()]
-        with contextlib.suppress(OSError), Folder(self._folder) as folder:
-            if folder.has(NAME):
-                folder.replace(NAME, b"".join([as_blocks(kinds), *blocks]))
+        with contextlib.suppress(OSError):
+            if self._file.is_there:
+                self._file.replace(b"".join([as_blocks(kinds), *blocks]))
             return True
         return False
+
+    @property
+    def _file(self) -> StateFile:
+        return StateFile(self._folder, NAME, self.seal_to)
 
     @property
     def _known(self) -> dict[str, str]:
@@ -374,35 +401,38 @@ class Index:
 
     def _bytes(self) -> bytes:
         """Return the bytes of the file; none where there is none, or what is there cannot be read."""
+        file = self._file
         self.is_there = True
         try:
-            with Folder(self._folder) as folder:
-                data = folder.read(NAME, LARGEST)
+            data = file.read(LARGEST)
         except FileNotFoundError:
             self.is_there = False
             return b""
         except OSError:
             data = b""
-        self._is_damaged = not data
+        if not data and file.is_closed:  # as if there were none
+            self.is_there = False
+            return b""
+        self._is_damaged = not data or file.has_gaps
         return data
 
 
-def _stamp(status: os.stat_result) -> str:
+def _stamp(status: os.stat_result | None) -> str:
     """Return what the disk says of a file, in short: it changes when the file is changed in place."""
-    return f"{status.st_size:x}.{status.st_mtime_ns:x}"
+    return _SEALED if status is None else f"{status.st_size:x}.{status.st_mtime_ns:x}"
 
 
 def _can_be_written(name: str, traits: Traits) -> bool:
     """Return whether a line can hold these traits: another program may have written anything."""
     named = (name, traits.exercise, *traits.measures, *traits.parents)
-    return all(map(_is_plain, named)) and bool(_is_moment(traits.saved))
+    return all(map(_is_plain, named)) and all(map(_is_moment, (traits.clock, traits.saved)))
 
 
-def _line(status: os.stat_result, traits: Traits) -> str:
+def _line(status: os.stat_result | None, traits: Traits) -> str:
     """Return what the line of a file says after its name."""
     state = "live" if traits.live else "deleted"
     day, parents = traits.day.isoformat(), ",".join(traits.parents)
-    return f"{_stamp(status)} {_code_of(traits)} {day} {traits.saved} {state} {parents}"
+    return f"{_stamp(status)} {_code_of(traits)} {day} {traits.clock} {traits.saved} {state} {parents}"
 
 
 def _kind_line(code: str, exercise: str, measures: Iterable[str]) -> str:

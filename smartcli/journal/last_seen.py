@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.entries.entry import ID
-from smartcli.journal import system
-from smartcli.journal.files import Folder, write_all
+from smartcli.journal.state_file import StateFile
 from smartcli.language import _, ngettext
 from smartcli.moments import day_said, now
 
@@ -60,7 +59,8 @@ class Losses(NamedTuple):
         if self.another:
             told.append(_("The journal here is not the one that was here before."))
         if self.missing:
-            told.append(f"{self._missing_said()} {_('smartcli did not remove anything.')}")
+            untouched = _("smartcli did not remove anything.")
+            told.append(f"{self._missing_said()} {untouched}")
         return told
 
     def in_short(self) -> list[str]:
@@ -174,9 +174,14 @@ def _last_lines(text: str, start: str) -> Iterator[tuple[str, str]]:
 
 @dataclass
 class LastSeen:
-    """The ids of the entries that were here, one a line in a file of this device's state folder."""
+    """The ids of the entries that were here, one a line in a file of this device's state folder.
+
+    `seal_to` is the public key (`age1...`) it is sealed to from now on, "" leaves it plain. While it is closed nothing
+    is known of what was here.
+    """
 
     folder: Path
+    seal_to: str = ""
 
     def remember(self, ids: Iterable[str], *, saved: bool = False) -> None:
         """Remember entries as here, `saved`: by a save on this device; a disk that refuses it is ignored."""
@@ -201,6 +206,8 @@ class LastSeen:
         id of the journal, "" where it is not known. `second_names` gives the ids that have a second name on this
         device: it is asked where the list is damaged or gone.
         """
+        if self._file.is_closed:
+            return Losses()
         remembered = self._read()
         if remembered.has_gaps:
             remembered.add(second_names())
@@ -267,20 +274,20 @@ class LastSeen:
         data = "".join(f"{line}\n" for line in lines)
         if not data:
             return
-        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            fd = folder.append_to(NAME, new=not folder.has(NAME))
-            try:
-                write_all(fd, f"\n{data}".encode("ascii"))  # the line end closes a line that was torn
-            finally:
-                system.fs.close(fd)
+        with contextlib.suppress(OSError):
+            self._file.append(f"\n{data}".encode("ascii"))  # the line end closes a line that was torn
 
     def _rewrite(self, remembered: _Remembered) -> None:
         data = "".join(f"{line}\n" for line in remembered.write())
-        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(NAME, data.encode("ascii"))
+        with contextlib.suppress(OSError):
+            self._file.replace(data.encode("ascii"))
 
     def _read(self) -> _Remembered:
         """Return what the file says; nothing where it cannot be read."""
-        with contextlib.suppress(OSError), Folder(self.folder) as folder:
-            return _Remembered(folder.read(NAME).decode("ascii", "replace"))
+        with contextlib.suppress(OSError):
+            return _Remembered(self._file.read().decode("ascii", "replace"))
         return _Remembered()
+
+    @property
+    def _file(self) -> StateFile:
+        return StateFile(self.folder, NAME, self.seal_to)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from smartcli.entries.entry import Entry, Mentions
 from smartcli.journal.entry_files import Holding
-from smartcli.journal.file_names import FileNames
+from smartcli.journal.file_names import FileNames, name_of
 from smartcli.journal.heads import Revision
 from smartcli.journal.index import Index
 from smartcli.journal.standing import Head
@@ -60,11 +60,12 @@ class Look:
 
     def _entry(self, revision: Revision, holding: Holding | None) -> Entry | None:
         """Return the entry in the only file there is of it; None when `holding` refuses it or it cannot be read."""
-        if not self._is_known(self._journal.index, revision):
+        name = name_of(revision)
+        if not self._is_known(self._journal.index, name):
             return self._journal.try_read(revision, holding)
-        if revision.name not in self._read:  # the index has answered for `holding` already
-            self._read[revision.name] = self._journal.try_read(revision)
-        return self._read[revision.name]
+        if name not in self._read:  # the index has answered for `holding` already
+            self._read[name] = self._journal.try_read(revision)
+        return self._read[name]
 
-    def _is_known(self, index: Index | None, revision: Revision) -> bool:
-        return index is not None and index.is_known(revision.name)
+    def _is_known(self, index: Index | None, name: str) -> bool:
+        return index is not None and index.is_known(name)

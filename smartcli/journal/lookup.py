@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.heads import Revision, saved_at
 from smartcli.journal.standing import Head, unread_trouble
-from smartcli.language import _
+from smartcli.language import N_, _
 from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble
 
 if TYPE_CHECKING:
     from smartcli.journal.store import Journal
 
+_SHOW_IDS = N_("`smartcli review` shows the ids. `last` is the entry you saved last.")
 SHORTEST_ID = 4  # characters by which an entry can be named; with fewer, several soon begin so
 
 
@@ -38,17 +39,21 @@ def find(journal: "Journal", name: str, *, revision: str | None = None, deleted:
     return head
 
 
+def ensure_long_enough(beginning: str) -> None:
+    """Raise Trouble where what was typed is too short to name an entry."""
+    if len(beginning.strip()) < SHORTEST_ID:
+        raise Trouble(_("Give at least four characters of the id."), hint=_(_SHOW_IDS))
+
+
 def _find_id(journal: "Journal", beginning: str) -> str:
     """Return the one id of an entry that is here and begins so; raises Trouble for none or several."""
-    show_ids = _("`smartcli review` shows the ids. `last` is the entry you saved last.")
-    if len(beginning) < SHORTEST_ID:
-        raise Trouble(_("Give at least four characters of the id."), hint=show_ids)
+    ensure_long_enough(beginning)
     ids = [entry for entry in journal.listed if entry.startswith(beginning)]
     if not ids and journal.has_closed_folder:
         raise _out_of_sight()
     if not ids:
         _tell_gone(journal, beginning)
-        raise Trouble(_("No entry has that id."), hint=show_ids)
+        raise Trouble(_("No entry has that id."), hint=_(_SHOW_IDS))
     if len(ids) > 1:
         hint = _("Give a few more characters.")
         raise Trouble(_("{number} entries have ids that begin like this.", number=len(ids)), hint=hint)

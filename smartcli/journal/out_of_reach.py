@@ -49,14 +49,7 @@ def copies_out_of_reach(journal: Path, mentions: Iterable[Path], closed: Iterabl
 
     `mentions` are files of others' making that name an erased entry, `closed` what could not be opened.
     """
-    told = [
-        _(
-            "The journal is in {folder}. Older versions of it may still be in: {tools}.",
-            folder=str(folder),
-            tools=joined(tools),
-        )
-        for folder, tools in _keepers(journal)
-    ]
+    told = keepers_said(journal)
     told += [_("This file names what you erased, and was left as it is: {file}", file=str(file)) for file in mentions]
     told += [
         _("This could not be opened, so what you erased may still be in it: {path}", path=str(path)) for path in closed
@@ -67,6 +60,18 @@ def copies_out_of_reach(journal: Path, mentions: Iterable[Path], closed: Iterabl
             "smartcli cannot see exports, backups and copies that you made elsewhere. "
             "A disk can also hold erased words until it writes over them."
         ),
+    ]
+
+
+def keepers_said(journal: Path) -> list[str]:
+    """Return a sentence for each folder that a tool keeps older versions of, as far as that can be seen."""
+    return [
+        _(
+            "The journal is in {folder}. Older versions of it may still be in: {tools}.",
+            folder=str(folder),
+            tools=joined(tools),
+        )
+        for folder, tools in _keepers(journal)
     ]
 
 

@@ -5,14 +5,17 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from smartcli.journal.drafts import FORMAT_KEY, read_lines
+from smartcli.journal import seal
+from smartcli.journal.draft_header import FORMAT_KEY
+from smartcli.journal.draft_lines import read_lines
+from smartcli.journal.unsealing import plain_bytes
 
 # A string or a plain value, as JSON writes them; a string may be cut off by the end of the text.
 _TOKEN = re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"\s*(:)?|$)|(-?\d[\d.eE+-]*|true|false)', re.MULTILINE)
 _OF_OURS = {
     FORMAT_KEY, "format", "id", "entry", "exercise", "version", "point", "started", "saved", "when", "day", "state",
     "parents", "at", "check", "kind", "measure", "definition", "own", "quick", "edit", "later", "rest", "due", "title",
-    "after_seconds", "labels", "label", "whole_day", "low", "high",
+    "age", "after_seconds", "labels", "label", "whole_day", "low", "high",
 }  # fmt: skip
 
 
@@ -33,7 +36,13 @@ def words_in(value: Any) -> list[str]:
 
 
 def salvage(data: bytes) -> list[Salvaged]:
-    """Return the words in the bytes of a draft or an entry, whole or damaged, whatever version made it."""
+    """Return the words in the bytes of a draft or an entry, whole or damaged, whatever version made it.
+
+    Raises LockedTrouble while no key is held and something is sealed.
+    """
+    data = plain_bytes(data)
+    if seal.is_sealed(data):  # with another key
+        return []
     records, _damaged = read_lines(data)
     given = [one for one in records if "field" in one and ("answer" in one or "half" in one)]
     latest = {str(one["field"]): words_in(one.get("answer", one.get("half"))) for one in given}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from smartcli.journal.files import Folder
+from smartcli.journal.state_file import StateFile
 
-_NAME = "resting.json"  # the file's name in every released version
+NAME = "resting.json"  # the file's name in every released version
 
 # How often an offer helps before it nags: judgements, none is from a source.
 _ENTRY_SNOOZE = timedelta(days=7)  # from one offer of an entry's later questions to the next
@@ -25,6 +25,7 @@ class Snoozed:
     """The day each entry's later questions were offered on this device."""
 
     folder: Path
+    seal_to: str = ""  # the public key the file is sealed to from now on, "" leaves it plain
 
     def is_snoozed(self, entry: str, meant_for: date, today: date) -> bool:
         """Return whether an entry's later questions, meant for one day, wait today."""
@@ -44,6 +45,10 @@ class Snoozed:
 
     def note(self, name: str, today: date) -> None:
         """Note that something was offered today; a disk that refuses the file is ignored."""
+        if self._file.is_closed:  # what else was noted cannot be read, and stays
+            with contextlib.suppress(OSError):
+                self._file.append(b"\n" + json.dumps({name: today.isoformat()}).encode())
+            return
         self._write({**self._read(), name: today}, today)
 
     def forget(self, name: str, today: date) -> None:
@@ -53,14 +58,17 @@ class Snoozed:
     def _write(self, days: dict[str, date], today: date) -> None:
         """Write the days; what is older than any rule looks at is left out."""
         stored = {name: day.isoformat() for name, day in days.items() if today - day <= OLDEST}
-        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, json.dumps(stored).encode())
+        with contextlib.suppress(OSError):
+            self._file.replace(json.dumps(stored).encode())
+
+    @property
+    def _file(self) -> StateFile:
+        return StateFile(self.folder, NAME, self.seal_to)
 
     def _read(self) -> dict[str, date]:
         """Return the day of each offer by name; none when the file is missing or not ours."""
         try:
-            with Folder(self.folder) as folder:
-                stored = json.loads(folder.read(_NAME))
+            stored = self._file.read_objects()
             return {name: date.fromisoformat(day) for name, day in stored.items()}
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}

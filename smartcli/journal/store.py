@@ -10,14 +10,14 @@ say which files need not be opened; nothing depends on it.
 import contextlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, islice
 from typing import TypeVar
 
 from smartcli.entries.entry import ID, DamagedEntryError, Entry, Mentions, differing, side_by_side
 from smartcli.entries.revisions import new_id
-from smartcli.journal import lookup, seal
+from smartcli.journal import lookup, readme, seal
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.entry_files import EntryFiles, Holding
 from smartcli.journal.file_heads import FileHead, read_file_head
@@ -27,24 +27,13 @@ from smartcli.journal.heads import ENTRY, Revision, live_ends
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
+from smartcli.journal.sealed_names import SealedNames
 from smartcli.journal.standing import Head, Listed, Standing, made_again, order_ends, order_live_ends, order_versions
-from smartcli.language import N_, _
+from smartcli.language import _
 from smartcli.trouble import ATTENTION, Trouble
 
 FORMAT = 1
 _BATCH = 250  # entries saved between two syncs of folders: a step of an import's progress
-
-README = N_("""\
-This folder is a smartcli journal: somebody's private notes. Please close it if it is not yours.
-
-entries/    one JSON file for each version of each entry, by month. Nothing here is ever changed in place:
-            an edit or a deletion is a new file that names the one before under "parents". The newest version
-            of an entry is the one no other file names. Any text editor opens them: "ask" is the question,
-            "answer" what was written.
-exercises/  exercises of your own.
-
-The program can be left out: the files stay readable without it.
-""")
 
 
 _Found = TypeVar("_Found", Head, Listed)
@@ -57,6 +46,9 @@ class Journal(EntryFiles):
     index: Index | None = None  # what is known of the files without opening them
     last_seen: LastSeen | None = None  # which entries were here before
     last_day: LastDay | None = None  # when something was saved last
+    after_save: Callable[[Collection[Entry]], None] | None = None  # what else is to know of revisions just saved
+    sealed_names: SealedNames | None = None  # which sealed files were here before
+    _letter: str = field(default_factory=seal.random_letter, init=False)  # the folder that sealed files go to
 
     @property
     def id(self) -> str:
@@ -76,9 +68,9 @@ class Journal(EntryFiles):
         self._refuse_erased([entry])
         with disk_errors_as_trouble():
             self._create()
-            with Folder(self._entries / _month_of(entry), create=True) as folder:
+            with Folder(self._entries / self._folder_of(entry), create=True) as folder:
                 try:
-                    _write(entry, folder, folder.publish)
+                    self._write(entry, folder, folder.publish)
                 except NotDurableError:  # it is there, so it is remembered
                     self._remember([entry], folder, by_person=True)
                     raise
@@ -102,11 +94,12 @@ class Journal(EntryFiles):
             self._refuse_erased(batch)
             with disk_errors_as_trouble():
                 self._create()
-                for month, of_month in groupby(sorted(batch, key=_month_of), key=_month_of):
-                    with Folder(self._entries / month, create=True) as folder:
-                        written = [*of_month]
+                self._letter = seal.random_letter()  # one folder for the batch: it is synced once
+                for name, together in groupby(sorted(batch, key=self._folder_of), key=self._folder_of):
+                    with Folder(self._entries / name, create=True) as folder:
+                        written = [*together]
                         for entry in written:
-                            _write(entry, folder, folder.place)
+                            self._write(entry, folder, folder.place)
                         # Each file is durable before it has its name, as in `save`; only the names
                         # are made durable together, with one sync instead of one for each entry.
                         try:
@@ -143,14 +136,37 @@ class Journal(EntryFiles):
             self.last_seen.remember((entry.id for entry in saved), saved=by_person)
         if self.last_day:
             self.last_day.note((entry.day for entry in saved), by_person=by_person)
+        if self.after_save:
+            self.after_save(saved)
         if self.index is None:
             return
         for entry in saved:
             name = file_name_of(entry)
             if entry.parents:
                 with contextlib.suppress(OSError):
-                    self.index.note_saved(name, folder.status(name), Traits.of(entry))
+                    self.index.note_saved(name, None if self.seal_to else folder.status(name), Traits.of(entry))
         self.index.write()
+
+    def _folder_of(self, entry: Entry) -> str:
+        """Return the name of the folder an entry's file goes to: its month such as 2026-11, or a letter if sealed."""
+        return self._letter if self.seal_to else month_of(file_name_of(entry))
+
+    def _write(self, entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
+        """Write a revision to its folder with `put`; the same bytes there are as good."""
+        data = seal.sealed(entry.body, self.seal_to)
+        if self.seal_to:
+            sealed_name = seal.random_name(self._letter)
+            put(sealed_name, data)
+            if self.sealed_names:
+                self.sealed_names.add([sealed_name])
+            return
+        name = file_name_of(entry)
+        try:
+            put(name, data)
+        except FileExistsError:
+            if folder.read(name) != data:
+                raise
+            folder.sync()  # its name may not be durable yet: an earlier try may have come no further
 
     def _create(self) -> None:
         """Create the journal's folder and its own two files, where they are missing."""
@@ -160,7 +176,8 @@ class Journal(EntryFiles):
             name_of_journal = new_id()
             description = json.dumps({"format": FORMAT, "id": name_of_journal}) + "\n"
             # journal.json is written last: while it is missing, both are tried again.
-            for name, text in (("README.txt", _(README)), ("journal.json", description)):
+            text_there = readme.text(is_locked=bool(self.seal_to))
+            for name, text in ((readme.NAME, text_there), ("journal.json", description)):
                 # There from before, or made by another window just now. That neither is durable yet
                 # must not keep the entry from being written, which is synced for itself.
                 with contextlib.suppress(FileExistsError, NotDurableError):
@@ -251,7 +268,8 @@ class Journal(EntryFiles):
             revision = revisions.revision(name)
             # What cannot be read is told when it is read for its own sake.
             with contextlib.suppress(OSError, DamagedEntryError):
-                status = self._month(revision.folder).status(name)
+                is_sealed = revisions.is_sealed(name)
+                status = None if is_sealed else self._month(revision.folder).status(name)
                 entry = self.read(revision)
                 if (entry.id, entry.revision) == (revision.entry, revision.revision):
                     index.add(name, status, Traits.of(entry))
@@ -261,20 +279,23 @@ class Journal(EntryFiles):
     def _confirm(self, index: Index, revisions: FileNames) -> list[str]:
         """Compare the index with the disk, and return the names of the files it does not know as they are.
 
-        Files that a sync tool has renamed are in neither: their content decides, each time.
+        Files that a sync tool has renamed are in neither: their content decides, each time. A sealed file never
+        changes, so the disk is not asked.
         """
         unknown: list[str] = []
         for month, names in revisions.in_folders():
             if asked := index.unconfirmed(names):
                 with contextlib.suppress(OSError):
                     unknown += index.confirm(self._month(month).statuses(asked))
+        if sealed := [name for name in index.unconfirmed(revisions.called) if revisions.is_sealed(name)]:
+            unknown += index.trust(sealed)
         return unknown
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:
         """Return the traits of all revisions of an entry; None unless the index knows all of them."""
         traits: dict[Revision, Traits] = {}
         for revision in revisions:
-            known = self.index.traits(revision.name) if self.index else None
+            known = self.index.traits(name_of(revision)) if self.index else None
             if known is None:
                 return None
             traits[revision] = known
@@ -396,20 +417,3 @@ def id_in(data: bytes) -> str:
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return named if isinstance(named, str) and ID.fullmatch(named) else ""
-
-
-def _month_of(entry: Entry) -> str:
-    """Return the name of an entry's folder: the month in its file's name, such as 2026-11."""
-    return month_of(file_name_of(entry))
-
-
-def _write(entry: Entry, folder: Folder, put: Callable[[str, bytes], None]) -> None:
-    """Write a revision to its month's folder with `put`; the same bytes there are as good."""
-    name = file_name_of(entry)
-    data = seal.sealed(entry.body)
-    try:
-        put(name, data)
-    except FileExistsError:
-        if folder.read(name) != data:
-            raise
-        folder.sync()  # its name may not be durable yet: an earlier try may have come no further

@@ -13,9 +13,13 @@ from typing import NamedTuple
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import DamagedEntryError, Entry
 from smartcli.journal import seal
-from smartcli.journal.drafts import header_of
+from smartcli.journal.draft_header import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.files import Folder
+from smartcli.journal.heads import ENTRY
+from smartcli.journal.opened_cache import OpenedCache
+from smartcli.journal.unsealing import plain_bytes
+from smartcli.trouble import Trouble
 
 _NOT_ENTERED = {".git"}  # what it holds is packed, and taking a part of it away would damage the rest
 _DEEPEST = 12  # folders within each other
@@ -48,7 +52,8 @@ class Trace(NamedTuple):
 class Traces(NamedTuple):
     """What was found of some entries: the files that hold one, and files of others' making that name one.
 
-    `closed` are files and folders that could not be opened: what is in them is not known.
+    `closed` are files and folders that could not be opened: what is in them is not known. All that is sealed is among
+    them while no key is held.
     """
 
     files: list[Trace]
@@ -57,7 +62,7 @@ class Traces(NamedTuple):
 
 
 def owner(data: bytes) -> str | None:
-    """Return the id of the entry that a file's bytes hold, whole or torn, or that a draft is of; None: nobody's.
+    """Return the id of the entry that plain bytes hold, whole or torn, or that a draft is of; None: nobody's.
 
     In a file of ours the id stands before the first word: one that is torn before it has none.
     """
@@ -70,15 +75,15 @@ def owner(data: bytes) -> str | None:
 
 
 def is_change(data: bytes) -> bool:
-    """Return whether a file's bytes are a draft that changes an entry: what was typed in it may be nowhere else."""
+    """Return whether plain bytes are a draft that changes an entry: what was typed in it may be nowhere else."""
     header = header_of(data) if _begins_draft(data) else None
     return header is not None and bool(header.parents)
 
 
-def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
+def find_traces(roots: Iterable[Path], ids: Collection[str], cache: OpenedCache | None = None) -> Traces:
     """Return every trace of some entries below the folders given; tombstones and drafts in use are none.
 
-    A file whose name says that it is another entry's is not opened.
+    A file whose name says that it is another entry's is not opened, nor is a sealed one of which `cache` says so.
     """
     files: list[Trace] = []
     mentions: list[Path] = []
@@ -88,11 +93,20 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
         named = _names_entry(name)
         if named and named[1] not in ids:
             continue
+        if cache and _is_of_others(cache, name, ids):
+            continue
         data = _read(path, name)
         if data is None and not named:
             closed.append(path / name)
             continue
-        data = data or b""
+        try:
+            data = plain_bytes(data or b"")
+        except Trouble:  # no key is held
+            closed.append(path / name)
+            continue
+        if seal.is_sealed(data):  # with another key, or it is damaged
+            closed.append(path / name)
+            continue
         if named and _is_of(data, named[1]):
             files.append(Trace(path, name, named[1], _entry_in(data)))
         elif not named and any(entry in data for entry in wanted):
@@ -102,6 +116,14 @@ def find_traces(roots: Iterable[Path], ids: Collection[str]) -> Traces:
             elif whose is None:
                 mentions.append(path / name)
     return Traces(files, mentions, closed)
+
+
+def _is_of_others(cache: OpenedCache, name: str, ids: Collection[str]) -> bool:
+    """Return whether the cache knows a sealed file of this name, and that it is of none of some entries."""
+    if not seal.is_own_sealed_name(name):
+        return False
+    own = cache.plain_names([name]).get(name)
+    return own is not None and own[ENTRY] not in ids
 
 
 def _is_of(data: bytes, entry: str) -> bool:

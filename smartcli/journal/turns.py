@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from smartcli.journal.files import Folder
+from smartcli.journal.state_file import StateFile
 
-_NAME = "turns.json"
+NAME = "turns.json"
 
 # How often an offer helps before it nags: judgements, none is from a source.
 _IN_VIEW = timedelta(days=3)  # that a suggestion stays on Today
@@ -41,6 +41,7 @@ class Turns:
     """The first day of each turn of every suggestion, by the suggestion's name."""
 
     folder: Path
+    seal_to: str = ""  # the public key the file is sealed to from now on, "" leaves it plain
 
     def standings(self, today: date, done: Mapping[str, date]) -> dict[str, Standing]:
         """Return how each suggestion that was ever shown stands today; nothing is written.
@@ -62,14 +63,17 @@ class Turns:
 
     def _write(self, turns: Mapping[str, list[date]]) -> None:
         stored = {name: [day.isoformat() for day in days] for name, days in turns.items()}
-        with contextlib.suppress(OSError), Folder(self.folder, create=True) as folder:
-            folder.replace(_NAME, json.dumps(stored).encode())
+        with contextlib.suppress(OSError):
+            self._file.replace(json.dumps(stored).encode())
+
+    @property
+    def _file(self) -> StateFile:
+        return StateFile(self.folder, NAME, self.seal_to)
 
     def _read(self) -> dict[str, list[date]]:
         """Return the days of each suggestion, oldest first; none when the file is missing or not ours."""
         try:
-            with Folder(self.folder) as folder:
-                stored = json.loads(folder.read(_NAME))
+            stored = self._file.read_objects()
             return {name: [date.fromisoformat(day) for day in days] for name, days in stored.items()}
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}

@@ -8,7 +8,7 @@ from smartcli import blocks as b
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choices, Lines, Scale, Table
 from smartcli.language import _
-from smartcli.moments import day_said, with_time
+from smartcli.moments import said_of_day
 from smartcli.pages.card import card, is_card
 from smartcli.pages.comparison import saved
 from smartcli.words import enumerated, folded
@@ -37,7 +37,7 @@ def other_versions(entry: Entry, today: date | None = None) -> list[b.Block]:
 
 def about(entry: Entry, today: date | None = None) -> str:
     """Return what an entry is about and when: "drinking, Sunday 22 November, 21:04"."""
-    when = with_time(day_said(entry.day, today, long=True), entry.when)
+    when = said_of_day(entry.when, entry.day, today)
     return enumerated(part for part in (entry.behaviour, when) if part)
 
 

@@ -9,7 +9,7 @@ from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.entries.search import Found
 from smartcli.language import N_, _, ngettext
-from smartcli.moments import clock_said, day_said
+from smartcli.moments import clock_below, day_said
 from smartcli.words import enumerated, joined, sentences
 
 _OPEN = N_("To open one: smartcli show ID")
@@ -47,7 +47,7 @@ def _by_day(records: Iterable[tuple[Entry, list[b.Record]]], nothing: str) -> It
     """Yield a heading and the entries for each day, then the totals."""
     kinds: Counter[str] = Counter()  # by the id of the exercise: its title was said in the language of the day
     titles: dict[str, str] = {}  # the first one listed of each
-    days: set[date] = set()  # one may come twice: entries are listed by the world's clock, days are by their own
+    days: set[date] = set()
     is_empty = True
     for day, of_day in groupby(records, key=lambda one: one[0].day):
         listed = [*of_day]
@@ -80,7 +80,7 @@ def _totals(kinds: Counter[str], titles: Mapping[str, str], days: int) -> str:
 
 def time_said(entry: Entry) -> str:
     """Return the time of day an entry is about; nothing when only its day is known."""
-    return clock_said(entry.when)
+    return clock_below(entry.day, entry.when)
 
 
 def said_beside(entry: Entry) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from smartcli import blocks as b
 from smartcli.language import N_, _
 from smartcli.pages.catalog import point_title
+from smartcli.words import sentences
 
 ANYWHERE = N_("You can begin anywhere. No point has to come first, and you can leave any of them out.")
+_LOCKED = N_("The journal is locked, so what you did and what could be next are not shown here.")
 _SHOWN = 5  # exercises of a point that were done last: more would hide what could be next
 
 POINT_WORDS = {
@@ -53,9 +55,14 @@ class PathOnPage:
     step: str = ""
 
 
-def programme_page(points: Sequence[PointOnPage], path: PathOnPage | None) -> b.Page:
+def lead(*, is_closed: bool) -> str:
+    """Return how the programme begins; `is_closed`: what was done is locked, and not shown."""
+    return sentences(_(ANYWHERE), _(_LOCKED) if is_closed else "")
+
+
+def programme_page(points: Sequence[PointOnPage], path: PathOnPage | None, *, is_closed: bool = False) -> b.Page:
     """Return the whole programme on one page, to be printed; without a path where there is none."""
-    blocks: list[b.Block] = [b.Words(_(ANYWHERE))]
+    blocks: list[b.Block] = [b.Words(lead(is_closed=is_closed))]
     for number, point in enumerate(points, start=1):
         blocks += [b.Heading(f"{number}. {point_title(point.id)}"), *point_blocks(point)]
     if path:

@@ -11,7 +11,7 @@ from smartcli.declared_settings import default_of, described
 from smartcli.language import N_, _, figure, ngettext
 from smartcli.settings import Settings
 from smartcli.theme import wants_colour
-from smartcli.words import sentences
+from smartcli.words import enumerated, sentences
 
 _NO_COLOUR = ("NO_COLOR", "CLICOLOR")  # variables that refuse colour, in the order in which they are asked
 
@@ -102,7 +102,9 @@ def _value(settings: Settings, name: str) -> str:
             return in_words(settings.reminder_at) if settings.reminder_at else _("no")
         case "reminder_words":
             return settings.reminder_says
-        case "country" | "people" | "idle_minutes" if not getattr(settings, name):
+        case "keep_open" if settings.keep_open:
+            return enumerated(settings.keep_open)
+        case "country" | "people" | "idle_minutes" | "keep_open" if not getattr(settings, name):
             return default_in_words(name)
     return in_words(getattr(settings, name))
 

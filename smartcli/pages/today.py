@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartcli.blocks import Block, Page, Words
 from smartcli.language import _, ngettext
-from smartcli.moments import day_said, weekday_in_two_letters, weekday_name
+from smartcli.moments import ago, day_said, day_start, is_after_midnight, weekday_in_two_letters, weekday_name
 from smartcli.words import enumerated, joined, sentence, sentences
 
 _AWAY = 4  # days after which somebody is welcomed back
@@ -25,24 +25,25 @@ class Place(IntEnum):
 
     REMARK = 0
     GREETING = 1
-    WEEK = 2
-    WEEK_IN_WORDS = 3
-    DONE = 4
-    SAVED = 5
-    STEP = 6
-    OWN_LINE = 7
-    YEAR_AGO = 8
-    UNFINISHED = 9
-    TO_ADD = 10
-    SUGGESTION = 11
-    REMINDER = 12
+    LOCKED = 2
+    WEEK = 3
+    WEEK_IN_WORDS = 4
+    DONE = 5
+    SAVED = 6
+    STEP = 7
+    OWN_LINE = 8
+    YEAR_AGO = 9
+    UNFINISHED = 10
+    TO_ADD = 11
+    SUGGESTION = 12
+    REMINDER = 13
 
 
 OWN_WORDS = (Place.STEP, Place.OWN_LINE, Place.YEAR_AGO)  # the parts that hold words of the person's
 
 # Parts with nothing between them, where there is room for empty lines at all.
 _GROUPS = {
-    **dict.fromkeys((Place.REMARK, Place.GREETING, Place.WEEK, Place.WEEK_IN_WORDS, Place.DONE), 0),
+    **dict.fromkeys((Place.REMARK, Place.GREETING, Place.LOCKED, Place.WEEK, Place.WEEK_IN_WORDS, Place.DONE), 0),
     **dict.fromkeys((Place.SAVED, Place.STEP, Place.OWN_LINE, Place.YEAR_AGO), 1),
     **dict.fromkeys((Place.UNFINISHED, Place.TO_ADD, Place.SUGGESTION, Place.REMINDER), 2),
 }
@@ -51,6 +52,7 @@ _GROUPS = {
 # nowhere else, what comes once a week stays before what comes every day, and the week in marks before its words.
 _STAYS = (
     Place.REMARK,
+    Place.LOCKED,
     Place.SAVED,
     Place.REMINDER,
     Place.STEP,
@@ -98,7 +100,15 @@ def today_page(day: date, parts: Iterable[Part], *, close: bool = False) -> Page
         if blocks and not close:
             blocks.append(Words(""))
         blocks += [block for part in group for block in part.blocks]
-    return Page(day_said(day, long=True), blocks)
+    return Page(_title(day), blocks)
+
+
+def _title(day: date) -> str:
+    """Return the day the page is of: "Saturday 21 November"; after midnight with when it ends, "until 04:00"."""
+    said_long = day_said(day, long=True)
+    if not is_after_midnight(day):
+        return said_long
+    return _("{day}, until {time}", day=said_long, time=f"{day_start():%H:%M}")
 
 
 class Fitted(NamedTuple):
@@ -135,7 +145,7 @@ def greeting(day: date, last: date | None) -> str:
         )
     days = (day - last).days
     if days < _AWAY:
-        return _("Good to see you.")
+        return greeting_while_locked()
     weeks = days // 7
     if weeks == 0:
         return _("Welcome back. It has been a few days, and that's fine.")
@@ -146,6 +156,24 @@ def greeting(day: date, last: date | None) -> str:
         "Welcome back. It has been {number} weeks, and that's fine.",
         weeks,
     )
+
+
+def greeting_while_locked() -> str:
+    """Return the greeting that says nothing of what was written, or when."""
+    return _("Good to see you.")
+
+
+def locked_parts(unfinished: int) -> list[Part]:
+    """Return what stands on the page of a locked journal; `unfinished`: how many exercises are."""
+    parts = [said(Place.LOCKED, _("Locked. You can write without the passphrase."))]
+    if unfinished:
+        parts.append(said(Place.UNFINISHED, unfinished_number(unfinished)))
+    return parts
+
+
+def unfinished_number(number: int) -> str:
+    """Return how many exercises are unfinished, and not which."""
+    return ngettext("You have {number} unfinished exercise.", "You have {number} unfinished exercises.", number)
 
 
 def week_parts(written: Collection[date], today: date, *, with_marks: bool) -> list[Part]:
@@ -166,27 +194,25 @@ def week_parts(written: Collection[date], today: date, *, with_marks: bool) -> l
 
 def _week_in_words(days: Sequence[date], today: date) -> str:
     """Return a sentence that names the days on which something was written; "" where there are none."""
-    names = joined(weekday_name(day.weekday()) for day in days if day != today)
-    if today not in days:
+    is_named = is_after_midnight(today)  # "today" could be the day that has begun
+    names = joined(weekday_name(day.weekday()) for day in days if is_named or day != today)
+    if is_named or today not in days:
         return _("You wrote something on {days}.", days=names) if names else ""
     if not names:
         return _("You wrote something today.")
     return _("You wrote something on {days}, and today.", days=names)
 
 
-def done_part(titles: Sequence[str]) -> Part:
+def done_part(titles: Sequence[str], today: date) -> Part:
     """Return what was done today, by the titles of exercises, each once."""
     shown = [*titles[:_TITLES]]
     more = len(titles) - len(shown)
-    if not more:
-        return said(Place.DONE, _("Done today: {titles}.", titles=joined(shown)))
-    in_words = ngettext(
-        "Done today: {titles} and {number} more.",
-        "Done today: {titles} and {number} more.",
-        more,
-        titles=enumerated(shown),
-    )
-    return said(Place.DONE, in_words)
+    named = joined(shown)
+    if more:
+        named = ngettext("{titles} and {number} more", "{titles} and {number} more", more, titles=enumerated(shown))
+    if is_after_midnight(today):
+        return said(Place.DONE, _("Done {when}: {titles}.", when=ago(today, today), titles=named))
+    return said(Place.DONE, _("Done today: {titles}.", titles=named))
 
 
 def unfinished_part(described: str, more: int) -> Part:

@@ -459,6 +459,7 @@ class Plain:
         keys = signs.keys_at_length(
             has_options=bool(asked.options),
             has_more=bool(question.aside),
+            has_locked=question.locked_words is not None,
             can_skip=asked.knows_skip,
             saves=self._saves,
         )
@@ -492,6 +493,8 @@ class Plain:
             self._repeat(asked)
         elif typed == signs.MORE and asked.question.aside:
             self._print(self._draw(asked.question.aside))
+        elif typed == signs.LOCKED and asked.question.locked_words:
+            self._print(self._draw(asked.question.locked_words()))
         elif asked.options and typed.startswith(signs.FIND) and not typed.startswith(signs.FIND * 2):
             word = typed.removeprefix(signs.FIND).strip()
             self._print(*(found(asked.options, word) if word else [at_length(Note.FIND)]))

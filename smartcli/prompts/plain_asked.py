@@ -38,6 +38,8 @@ class Asked:
         lines += numbered(self.options)
         if question.aside:
             lines.append(_("{key}. More of what I wrote", key=signs.MORE))
+        if question.locked_words:
+            lines.append(_("{key}. Your own words, with the passphrase", key=signs.LOCKED))
         return [*lines, *(explain(note) for note in self.notes), *self.how]
 
     def help_lines(self) -> list[str]:

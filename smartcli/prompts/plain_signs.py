@@ -11,6 +11,7 @@ from smartcli.words import folded
 AGAIN, BACK, PAUSE, SUPPORT, END = "?", "<", "!", "*", "."
 FIND = "/"  # before a word: the options that have it
 MORE = "w"  # a letter: more of the person's own words, where there are some
+LOCKED = "u"  # a letter: those that are locked
 _SIGNS = (AGAIN, BACK, PAUSE, SUPPORT, END)  # alone on a line they are not an answer; doubled they are
 _SUPPORT_WORDS = frozenset({"s", "support", "help"})
 
@@ -27,9 +28,10 @@ _AT_LENGTH = (
 _FIND_NAMED = N_("/ (slash) and part of a word finds it in the list.")
 _SKIP_NAMED = N_("The word skip leaves the question open.")
 _MORE_NAMED = N_("The letter w shows more of what you wrote.")
+_LOCKED_NAMED = N_("The letter u asks for your passphrase, and then shows what you wrote.")
 
 
-def keys_at_length(*, has_options: bool, has_more: bool, can_skip: bool, saves: bool) -> list[str]:
+def keys_at_length(*, has_options: bool, has_more: bool, has_locked: bool, can_skip: bool, saves: bool) -> list[str]:
     """Return a sentence for each thing that can be typed at a question beside an answer.
 
     `saves`: what is answered is saved, so that pausing is more than leaving.
@@ -39,6 +41,8 @@ def keys_at_length(*, has_options: bool, has_more: bool, can_skip: bool, saves: 
         lines.append(_(_FIND_NAMED))
     if has_more:
         lines.append(_(_MORE_NAMED))
+    if has_locked:
+        lines.append(_(_LOCKED_NAMED))
     if can_skip:
         lines.append(_(_SKIP_NAMED))
     return lines

@@ -16,7 +16,7 @@ from smartcli.trouble import PAUSED
 from smartcli.words import enumerated
 
 # What a screen may end with besides an answer.
-BACK, SUPPORT, ASIDE, HELP, OWN_WORDS = object(), object(), object(), object(), object()
+BACK, SUPPORT, ASIDE, LOCKED_WORDS, HELP, OWN_WORDS = (object() for _number in range(6))
 
 Handler = Callable[[KeyPressEvent], None]
 

@@ -17,7 +17,7 @@ from smartcli.prompts.graphemes import last_grapheme
 from smartcli.prompts.screen_digits import Digits
 from smartcli.prompts.screen_frame import Frame
 from smartcli.prompts.screen_half import Half
-from smartcli.prompts.screen_keys import ASIDE, OWN_WORDS, Key, back_key, ends_with
+from smartcli.prompts.screen_keys import ASIDE, LOCKED_WORDS, OWN_WORDS, Key, back_key, ends_with
 from smartcli.prompts.screen_taps import Scrolled, on_tap, press
 from smartcli.prompts.screen_view import mark_more
 from smartcli.words import folded, visible
@@ -172,6 +172,7 @@ class Options:
         finding = Condition(lambda: self._finding is not None)
         may_find = to_filter(self._mode != ORDER)
         has_aside = to_filter(bool(self._question.aside))
+        has_locked = to_filter(self._question.locked_words is not None)
         return [
             Key((Keys.Any,), self._find_letter, self._finding_name, works=finding),
             *self._moving(~finding),
@@ -197,6 +198,13 @@ class Options:
                 lambda: _("{key} what I wrote", key="w"),
                 works=~finding & has_aside,
                 help=lambda: _("Read more of what you wrote."),
+            ),
+            Key(
+                ("u",),
+                ends_with(LOCKED_WORDS),
+                lambda: _("{key} your own words, with the passphrase", key="u"),
+                works=~finding & has_locked,
+                help=lambda: _("Type your passphrase, and read what you wrote."),
             ),
             Key(
                 ("escape",),

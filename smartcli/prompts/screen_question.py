@@ -16,6 +16,7 @@ from smartcli.prompts.screen_keys import (
     ASIDE,
     BACK,
     HELP,
+    LOCKED_WORDS,
     OWN_WORDS,
     SUPPORT,
     Key,
@@ -27,7 +28,7 @@ from smartcli.prompts.screen_reader import read, read_keys, read_support
 from smartcli.prompts.screen_view import View
 
 _ASIDE_TITLE = N_("What I wrote")
-_NO_ANSWERS = (BACK, SUPPORT, ASIDE, HELP, OWN_WORDS)
+_NO_ANSWERS = (BACK, SUPPORT, ASIDE, LOCKED_WORDS, HELP, OWN_WORDS)
 
 
 def ask(
@@ -75,6 +76,8 @@ def ask(
                 half.save() if _is_no_answer(ended) else half.drop()
         if ended is ASIDE:
             read(frame, _(_ASIDE_TITLE), question.aside, Reading.BESIDE)
+        elif ended is LOCKED_WORDS and question.locked_words:
+            read(frame, _(_ASIDE_TITLE), question.locked_words(), Reading.BESIDE)
         elif ended is SUPPORT:
             read_support(frame)
         elif ended is HELP:

@@ -300,7 +300,7 @@ class _Reader:
     def run(self, frame: Frame, question: Question) -> object:
         """Show the text until a key ends it; return what ended it: SUPPORT, BACK or None."""
         nothing = Window(height=0)
-        prompt = BeforeInput(lambda: f" {_('Find:')} ")
+        prompt = BeforeInput(lambda: " " + _("Find:") + " ")
         line = Window(BufferControl(self._typed, input_processors=[prompt], focusable=True), height=1)
         body = HSplit([ConditionalContainer(line, has_focus(self._typed)), nothing])
         self._line = line

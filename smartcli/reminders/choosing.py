@@ -15,20 +15,22 @@ from smartcli.reminders.way import Way
 _USERS_MANAGER = ("systemctl", "--user", "show-environment")  # ends well only where the user's own manager runs
 
 
-def every_way(state: Path, *, cron_by_hand: bool) -> list[Way]:
+def every_way(state: Path, name: str, *, cron_by_hand: bool) -> list[Way]:
     """Return every way that this kind of system may have, the one to be preferred first.
 
-    `state` is this device's state folder. `cron_by_hand`: nobody but the person can change the crontab.
+    `state` is the state folder of the workbook, `name` that of its jobs. `cron_by_hand`: nobody but
+    the person can change the crontab.
     """
     if os.name == "nt":
-        return [Schtasks()]
+        return [Schtasks(name)]
     home = Path.home()
     if sys.platform == "darwin":
-        return [Launchd(home)]
+        return [Launchd(home, name)]
     if "TERMUX_VERSION" in os.environ:
-        return [Termux(state)]
+        return [Termux(state, name)]
     config = os.environ.get("XDG_CONFIG_HOME", "")
-    return [Systemd(Path(config) if Path(config).is_absolute() else home / ".config"), Cron(state, cron_by_hand)]
+    folder = Path(config) if Path(config).is_absolute() else home / ".config"
+    return [Systemd(folder, name), Cron(state, cron_by_hand, name)]
 
 
 def find_way(ways: list[Way]) -> Way | None:

@@ -13,8 +13,17 @@ from pathlib import Path
 from smartcli.language import N_
 from smartcli.reminders.way import NAME, REMARK, Command, Job, Way
 
-_BEGIN, _END = f"# {NAME}: begin", f"# {NAME}: end"
-_OTHER_LINES = f"crontab -l 2>/dev/null | sed '/^{_BEGIN}$/,/^{_END}$/d'"
+# Each step goes on only where the one before ended well: a crontab that could not be read, or not edited, is never
+# written over. That there is none is no failure, though `crontab` says it as if it were one.
+_READ = '{ old=$(crontab -l 2>/dev/null) || crontab -l 2>&1 | grep -qi -e "no crontab" -e "no such file"; }'
+# Our four lines, and only where the last is there too: without it, all that follows would go with them.
+_EDIT = (
+    'others=$(printf "%s\\n" "$old" | awk -v first="# {name}: begin" -v last="# {name}: end" '
+    '"{{ line[NR] = \\$0 }} END {{ for (i = 1; i <= NR; i++) '
+    'if (line[i] == first && line[i + 3] == last) i += 3; else print line[i] }}")'
+)
+_WRITE_WITH = '{{ [ -z "$others" ] || printf "%s\\n" "$others"; cat {path}; }} | crontab -'
+_WRITE = 'if [ -n "$others" ]; then printf "%s\\n" "$others" | crontab -; elif [ -n "$old" ]; then crontab -r; fi'
 
 
 @dataclass
@@ -23,6 +32,7 @@ class Cron(Way):
 
     state: Path
     by_hand: bool = False
+    name: str = NAME
 
     id = "cron"
     says = N_("The reminder is a line in your crontab.")
@@ -42,12 +52,22 @@ class Cron(Way):
         words += [shlex.quote(word) for word in job.command]
         command = " ".join(words).replace("%", r"\%")
         line = f"{job.at.minute} {job.at.hour} * * {days} {command}"
-        return {self._path: f"{_BEGIN}\n# {REMARK}\n{line}\n{_END}\n"}
+        return {self._path: f"# {self.name}: begin\n# {REMARK}\n{line}\n# {self.name}: end\n"}
 
     def start(self, job: Job) -> list[Command]:
-        """Return what puts the lines in the place of those there before, or at the end."""
-        return [("sh", "-c", f"({_OTHER_LINES}; cat {shlex.quote(str(self._path))}) | crontab -")]
+        """Return what puts the lines after all others, and takes away those there before."""
+        return [self._shell(_WRITE_WITH.format(path=shlex.quote(str(self._path))))]
 
     def stop(self) -> list[Command]:
-        """Return what takes the lines out of the crontab."""
-        return [("sh", "-c", f"{_OTHER_LINES} | crontab -")]
+        """Return what takes the lines out of the crontab, and the crontab away if nothing else is in it."""
+        return [self._shell(_WRITE)]
+
+    @property
+    def where_it_stays(self) -> str:
+        """Say that the crontab still has the lines."""
+        return N_("Its line may still be in your crontab. It shows nothing now, and you can delete it with: crontab -e")
+
+    def _shell(self, write: str) -> Command:
+        """Return the command that reads the crontab, takes our lines out and writes it, with or without new ones."""
+        edit = _EDIT.format(name=self.name)
+        return ("sh", "-c", f"{_READ} && {edit} && {{ {write}; }}")

@@ -11,21 +11,24 @@ from pathlib import Path
 from smartcli.language import N_
 from smartcli.reminders.way import MARK, NAME, Command, Job, Way
 
-_LABEL = f"local.{NAME}"
-
 
 @dataclass
 class Launchd(Way):
     """An agent of this user."""
 
     home: Path
+    name: str = NAME
 
     id = "launchd"
     says = N_("The reminder is an agent of launchd.")
 
     @property
+    def _label(self) -> str:
+        return f"local.{self.name}"
+
+    @property
     def _path(self) -> Path:
-        return self.home / "Library" / "LaunchAgents" / f"{_LABEL}.plist"
+        return self.home / "Library" / "LaunchAgents" / f"{self._label}.plist"
 
     def paths(self) -> list[Path]:
         """Return the property list."""
@@ -36,7 +39,7 @@ class Launchd(Way):
         clock = {"Hour": job.at.hour, "Minute": job.at.minute}
         on_days = [{**clock, "Weekday": (day + 1) % 7} for day in job.days]
         agent = {
-            "Label": _LABEL,
+            "Label": self._label,
             "ProgramArguments": [*job.command],
             "EnvironmentVariables": {**job.environment},
             "StartCalendarInterval": clock if job.is_daily else on_days,
@@ -55,7 +58,7 @@ class Launchd(Way):
 
     def stop(self) -> list[Command]:
         """Return what makes launchd forget the agent."""
-        return [("launchctl", "bootout", f"{_domain()}/{_LABEL}")]
+        return [("launchctl", "bootout", f"{_domain()}/{self._label}")]
 
 
 def _domain() -> str:

@@ -17,6 +17,8 @@ _DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 class Schtasks(Way):
     """A task of this user."""
 
+    name: str = NAME
+
     id = "schtasks"
     says = N_("The reminder is a task of the Task Scheduler.")
 
@@ -38,8 +40,13 @@ class Schtasks(Way):
         if home := job.environment.get("SMARTCLI_HOME"):  # a task has no variables of its own
             command[-_DUE:-_DUE] = ["--home", home]
         run = " ".join(f'"{word}"' if " " in word else word for word in command)
-        return [("schtasks", "/Create", "/F", "/TN", NAME, "/TR", run, *days, "/ST", f"{job.at:%H:%M}")]
+        return [("schtasks", "/Create", "/F", "/TN", self.name, "/TR", run, *days, "/ST", f"{job.at:%H:%M}")]
+
+    @property
+    def where_it_stays(self) -> str:
+        """Say that Windows keeps the task."""
+        return N_("The task may still be in the Task Scheduler. It shows nothing now, and you can delete it there.")
 
     def stop(self) -> list[Command]:
         """Return what deletes the task."""
-        return [("schtasks", "/Delete", "/F", "/TN", NAME)]
+        return [("schtasks", "/Delete", "/F", "/TN", self.name)]

@@ -20,13 +20,16 @@ class Standing:
 
     `paused_until` is the ISO date of the first day with a reminder again. `shown` are the days on which it was shown
     and nothing was written afterwards, `shown_at` the second of the last of them since 1970. `told_on` is the day on
-    which Today said that it rests.
+    which Today said that it rests. `made` are the folders that were not there before it was set, `changed` the keys
+    of the settings that had no value before: what is taken back with it.
     """
 
     way: str
     at: str
     days: list[int]
     files: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     paused_until: str | None = None
     resting: bool = False
     shown: list[str] = field(default_factory=list)
@@ -65,7 +68,15 @@ def remove_standing(state: Path) -> None:
 
 def _checked(stored: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a standing; raises ValueError or TypeError where one is not of its type."""
-    types = {"days": list, "files": list, "shown": list, "resting": bool, "shown_at": int}
+    types = {
+        "days": list,
+        "files": list,
+        "made": list,
+        "changed": list,
+        "shown": list,
+        "resting": bool,
+        "shown_at": int,
+    }
     may_be_none = ("paused_until", "told_on")
     are_right = [
         isinstance(value, types.get(name, str)) or (value is None and name in may_be_none)

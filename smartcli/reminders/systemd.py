@@ -11,7 +11,6 @@ from smartcli.language import N_
 from smartcli.reminders.way import NAME, REMARK, Command, Job, Way
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TIMER, _SERVICE = f"{NAME}.timer", f"{NAME}.service"
 _NOT_DUE = 10  # an exit code of `due` that is no failure
 
 
@@ -20,6 +19,7 @@ class Systemd(Way):
     """A timer in the folder that systemd reads for this user."""
 
     config: Path  # XDG_CONFIG_HOME
+    name: str = NAME
 
     id = "systemd"
     says = N_("The reminder is a timer of systemd.")
@@ -28,14 +28,18 @@ class Systemd(Way):
     def _folder(self) -> Path:
         return self.config / "systemd" / "user"
 
+    @property
+    def _timer(self) -> str:
+        return f"{self.name}.timer"
+
     def paths(self) -> list[Path]:
         """Return the two units, and the link that makes the timer start with the session."""
         folder = self._folder
-        return [folder / _TIMER, folder / _SERVICE, folder / "timers.target.wants" / _TIMER]
+        return [folder / self._timer, folder / f"{self.name}.service", folder / "timers.target.wants" / self._timer]
 
     def texts(self, job: Job) -> dict[Path, str]:
         """Return the timer and the service. What was missed while the device was off is not made up for."""
-        timer, service = self._folder / _TIMER, self._folder / _SERVICE
+        timer, service, _link = self.paths()
         days = "" if job.is_daily else ",".join(_DAYS[day] for day in job.days) + " "
         environment = [f"Environment={_quoted(f'{name}={value}')}" for name, value in job.environment.items()]
         return {
@@ -71,11 +75,15 @@ class Systemd(Way):
     def start(self, job: Job) -> list[Command]:
         """Return what makes systemd read the units and start the timer, anew if it runs already."""
         systemctl = ("systemctl", "--user")
-        return [(*systemctl, "daemon-reload"), (*systemctl, "enable", _TIMER), (*systemctl, "restart", _TIMER)]
+        return [
+            (*systemctl, "daemon-reload"),
+            (*systemctl, "enable", self._timer),
+            (*systemctl, "restart", self._timer),
+        ]
 
     def stop(self) -> list[Command]:
         """Return what stops the timer."""
-        return [("systemctl", "--user", "disable", "--now", _TIMER)]
+        return [("systemctl", "--user", "disable", "--now", self._timer)]
 
     def settle(self) -> list[Command]:
         """Return what makes systemd forget the units that have gone."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from smartcli.language import N_
-from smartcli.reminders.way import REMARK, Command, Job, Way
+from smartcli.reminders.way import NAME, REMARK, Command, Job, Way
 
 _SHELL = "#!/data/data/com.termux/files/usr/bin/sh"
-_ID = "2417"  # of the job, among those of Termux: any number
+_ID = 2417  # of the job of a workbook in its usual place: any number, and those of all others are above it
+_MOST = 2**31 - 1  # a job's number is an int of Java
 _PERIOD = str(15 * 60 * 1000)  # milliseconds
 
 
@@ -22,6 +23,7 @@ class Termux(Way):
     """A script that Android's job scheduler runs."""
 
     state: Path
+    name: str = NAME
 
     id = "termux"
     says = N_("The reminder is a job of Termux.")
@@ -30,6 +32,11 @@ class Termux(Way):
     @property
     def _path(self) -> Path:
         return self.state / "reminder.sh"
+
+    @property
+    def _number(self) -> str:
+        digits = self.name.removeprefix(NAME).strip("-")
+        return str(_ID + int(digits, 16) % (_MOST - _ID) if digits else _ID)
 
     @property
     def is_executable(self) -> bool:
@@ -49,9 +56,9 @@ class Termux(Way):
 
     def start(self, job: Job) -> list[Command]:
         """Return what schedules the script, in place of the one scheduled before."""
-        options = ("--job-id", _ID, "--script", str(self._path), "--period-ms", _PERIOD, "--persisted", "true")
+        options = ("--job-id", self._number, "--script", str(self._path), "--period-ms", _PERIOD, "--persisted", "true")
         return [("termux-job-scheduler", *options)]
 
     def stop(self) -> list[Command]:
         """Return what cancels the job."""
-        return [("termux-job-scheduler", "--cancel", "--job-id", _ID)]
+        return [("termux-job-scheduler", "--cancel", "--job-id", self._number)]

@@ -1,20 +1,31 @@
 """What is common to every way of being reminded: the job, and what a system needs to run it."""
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
 # The name of files and jobs. It says as little as it can to others who use the device.
 NAME = "daily-minutes"
+_DIGITS = 6  # of a digest: two workbooks of one user never have the same
 MARK = "Written by smartcli."  # stands in every file of ours, and in no other
 REMARK = f"{MARK} To remove it: smartcli remind --off"
 
 EVERY_DAY = tuple(range(7))  # 0 is Monday
 
 Command = Sequence[str]
+
+
+def job_name(state: Path) -> str:
+    """Return the name of the files and jobs of a workbook that is not in its usual place, by its state folder.
+
+    The one in the usual place has NAME alone. So each of two workbooks has a reminder, and neither takes the other's.
+    """
+    return f"{NAME}-{sha256(os.fsencode(state.resolve())).hexdigest()[:_DIGITS]}"
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,14 @@ class Way(ABC):
     @abstractmethod
     def stop(self) -> list[Command]:
         """Return the commands that have the job run no more, before its files go; safe to run again."""
+
+    @property
+    def where_it_stays(self) -> str:
+        """What a job that could not be stopped still is once its files have gone; "" where it goes with them.
+
+        A sentence in English, which passes the door where it is said.
+        """
+        return ""
 
     def settle(self) -> list[Command]:
         """Return the commands that follow when the files have gone."""

@@ -34,8 +34,8 @@ def document(title: str, pages: Iterable[b.Page], headings: Sequence[b.Page] | N
             _("To write a PDF, smartcli needs a part that is not installed."),
             safe=_("Nothing was written."),
             hint=_(
-                "`pip install 'smartcli-workbook[pdf]'` installs that part. You can also use --as html "
-                "and print from a browser."
+                "Type `pip install fpdf2`, or with pipx: `pipx inject smartcli-workbook fpdf2`. "
+                "You can also use --as html and print from a browser."
             ),
         ) from None
     made = Paper(title, paper)

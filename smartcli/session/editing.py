@@ -244,7 +244,8 @@ class EditSession(Session):
                 continue
             question = called(one, self.form)
             if now is None:
-                items.append(Item(f"{question}\n{_('Not answered any more')}"))
+                gone = _("Not answered any more")
+                items.append(Item(f"{question}\n{gone}"))
             elif one.id in shown:
                 items.append(Item(f"{question}\n{shown[one.id]}"))
             else:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from smartcli.asking import Option, Rating
@@ -26,7 +27,16 @@ from smartcli.fields import (
     Table,
     Text,
 )
-from smartcli.fields.base import SELF_HARM, Condition, Recall, Refusal, as_words, names_behaviour, same, suits
+from smartcli.fields.base import (
+    SELF_HARM,
+    Condition,
+    Recall,
+    Refusal,
+    as_words,
+    names_behaviour,
+    same,
+    suits,
+)
 from smartcli.fields.number import Number
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, day_of, day_said, now
@@ -36,6 +46,9 @@ from smartcli.session.memory import Memory, Remembered
 from smartcli.words import folded, joined
 
 _TYPED_IN_LINES = (Line, Lines, Moment, Number, Table)
+# The families of which stopping suddenly, or using after a break, can kill; where none is known, and the general texts.
+_TO_WARN_OF = ("unknown", "alcohol", "sedatives", "opioids")
+_UNKNOWN = frozenset({"unknown"})
 _OWN_OFFERED = 12  # of the person's own words from earlier times
 _WORD = re.compile(r"[\w']+")
 
@@ -257,10 +270,21 @@ class Form:
         if len(plain) == len(one.only_if):
             return True
         families = self._families(seen)  # last: the journal may have to be read for it
+        if isinstance(one, Note) and families == _UNKNOWN and self._is_family_closed(seen):
+            # Each text that warns of stopping or using is shown, as if the behaviour were of that family.
+            return any(self._conditions_hold(one, seen, frozenset({family})) for family in _TO_WARN_OF)
+        return self._conditions_hold(one, seen, families)
+
+    def _conditions_hold(self, one: Field, seen: Mapping[str, Any], families: frozenset[str]) -> bool:
         return all(
             condition.holds(seen, families, lambda measure, days: self._remembered(measure, days, seen))
             for condition in one.only_if
         )
+
+    def _is_family_closed(self, seen: Mapping[str, Any]) -> bool:
+        """Return whether the family is unknown because the journal is closed, and was not left open in this sitting."""
+        asking = [one for one in self.fields if any(column.measure == "family" for column in one.columns)]
+        return self.memory.is_family_closed and not any(seen.get(one.id) for one in asking)
 
     def _is_settled_before(self, one: Field, seen: Mapping[str, Any]) -> bool:
         """Return whether another sitting answered what is asked once, and that answer still stands."""
@@ -581,6 +605,18 @@ class Form:
     def aside(self, here: Field) -> list[Block]:
         """Return more of the person's own words for a question, for when they ask for them."""
         return self._recalled(here.aside, self.seen())
+
+    def aside_opened(self, here: Field, memory: Memory) -> list[Block]:
+        """Return the person's own words for a question as a memory that was opened meanwhile has them.
+
+        First what the notes before it would have said, then more.
+        """
+        opened = replace(self, memory=memory)
+        place = self.fields.index(here)
+        said = [self.said(note) for note in self.visible() if not note.answerable]
+        notes = [one for one in opened.visible() if not one.answerable and self.fields.index(one) < place]
+        new = [opened.said(note) for note in notes if opened.said(note) not in said]
+        return [*chain.from_iterable(new), *opened.aside(here)]
 
 
 def _with_remark(option: Option, remark: str) -> Option:

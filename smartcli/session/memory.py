@@ -107,10 +107,13 @@ class Memory:
         settings: Settings,
         meaning: Meaning = lambda exercise, field: "",
         options: OptionsToday = lambda exercise, field: (),
+        *,
+        is_closed: bool = False,
     ) -> None:
         """`entries` gives the live entries, newest first.
 
-        `meaning` gives the measure a field has today ("": unknown), `options` the options it has today.
+        `meaning` gives the measure a field has today ("": unknown), `options` the options it has today. `is_closed`:
+        these are not all entries there are, only those that can be read while the journal is locked.
         """
         self._entries = entries
         self._meaning = meaning
@@ -118,6 +121,7 @@ class Memory:
         self._read: dict[tuple[str, str], _Read] = {}
         self._used: dict[str, list[Used]] = {}
         self.settings = settings
+        self.is_closed = is_closed
 
     def _having(self, key: str, value: str) -> Iterable[Entry]:
         """Return the entries whose file has a key with this value: all that do, and perhaps a few more."""
@@ -209,6 +213,14 @@ class Memory:
         known = {one.family for one in chosen if one.family}
         return frozenset(known or {"unknown"})
 
+    @property
+    def is_family_closed(self) -> bool:
+        """Whether nothing is known of any behaviour because the journal is closed: it may be of any family."""
+        return self.is_closed and not self.behaviours and not self.families_ever
+
+    def _may_be_about_self_harm(self, entry: Entry) -> bool:
+        return self.is_family_closed or may_be_about_self_harm(entry.behaviour, self.families_ever)
+
     def is_answered(self, measure: str, about: str | None, *, since: date | None = None) -> bool:
         """Return whether a measure has an answer for a behaviour that still stands.
 
@@ -279,7 +291,7 @@ class Memory:
         times: Counter[str] = Counter()
         named: dict[str, Observed] = {}
         for entry in islice(self.with_measure(measure), _URGES_LOOKED_AT):
-            is_counted = not may_be_about_self_harm(entry.behaviour, self.families_ever)
+            is_counted = not self._may_be_about_self_harm(entry)
             if not _concerns(entry, about) or (measure == "coping" and is_counted and _is_unrelieved(entry)):
                 continue
             for one in entry.observations_of(measure):
@@ -390,7 +402,7 @@ class Memory:
         """
         risks: dict[tuple[str, str], Risk] = {}
         for entry in self.with_measure("risk"):
-            if _concerns(entry, about) and not may_be_about_self_harm(entry.behaviour, self.families_ever):
+            if _concerns(entry, about) and not self._may_be_about_self_harm(entry):
                 for words, day in _dated_risks(entry):
                     moment = (folded(words), folded(entry.behaviour or ""))
                     risks.setdefault(moment, Risk(words, day, entry.behaviour, entry.id))
@@ -426,7 +438,7 @@ class Memory:
         for entry in entries:
             before, after = entry.first("urge.before"), entry.last("urge.after")
             is_rated = isinstance(before, int | float) and isinstance(after, int | float)
-            may_count = is_rated and not may_be_about_self_harm(entry.behaviour, self.families_ever)
+            may_count = is_rated and not self._may_be_about_self_harm(entry)
             observed = {folded(str(one.value)): one for one in entry.observations_of(measure)}
             for key, one in observed.items():
                 words.setdefault(key, one)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from smartcli.asking import Asker, Back, Elsewhere, Ended, Option, Pause, Question, Reading
@@ -10,7 +11,7 @@ from smartcli.blocks import Block, Words
 from smartcli.entries.entry import Answered, Entry
 from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.fields.halves import says_more
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _, ngettext
 from smartcli.session.danger_watch import DangerWatch
 from smartcli.session.form import Form, up_to_enough
@@ -41,7 +42,8 @@ class Session:
     `build` makes the entry from what was answered; `show` lays it out for the last look, which a quick form
     does without. `intro` is shown first. `walked` names the fields to go through (None: all); the others can
     still be filled in at the last look. `saves`: the entry is to be saved; where it is not, that is said at the
-    first question, and there is no last look.
+    first question (by `unsaved`, if there is more to say), and there is no last look. `open_words` asks for the
+    passphrase of a journal that is closed, and returns the person's own words for a question (None: it is open).
     """
 
     title: Title
@@ -54,6 +56,8 @@ class Session:
     walked: Collection[str] | None = None
     watch: DangerWatch | None = None
     saves: bool = True
+    unsaved: str = ""
+    open_words: Callable[[Form, Field], Sequence[Block]] | None = None
     _told: set[str] = field(default_factory=set)
     _heading_shown: str = ""
     _first_asked: str = ""  # the field that this sitting begins at
@@ -211,6 +215,7 @@ class Session:
             place=_("{number} of {all}", number=asked.index(here) + 1, all=len(asked)) if here in asked else "",
             above=self._above(here),
             aside=self.form.aside(here) if here.aside else (),
+            locked_words=partial(self.open_words, self.form, here) if here.aside and self.open_words else None,
             careful=here.careful,
             leaves=is_first,
             answer=answer,
@@ -228,7 +233,7 @@ class Session:
         beside = self.form.beside(here)
         if self.saves or here.id != self._first_asked:
             return beside
-        return [Words(_("Nothing of this is saved.")), *beside]
+        return [Words(self.unsaved or _("Nothing of this is saved.")), *beside]
 
     def _go_round(self, here: Field, column: Field, row: Mapping[str, Any]) -> None:
         """Go once more through what follows an earlier choice, for the option just chosen in a row of a table.

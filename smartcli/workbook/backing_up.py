@@ -4,14 +4,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartcli.blocks import Words
-from smartcli.journal.backup_contents import ENTRIES, BackupContents, entry_of, is_readable
+from smartcli.journal.backup_contents import ENTRIES, BackupContents, look_inside, name_in
 from smartcli.journal.backup_file import BackupFile, pieces
-from smartcli.journal.restoring import Plan, Restorer, check_all_open
+from smartcli.journal.entry_files import EntryFiles
+from smartcli.journal.heads import ENTRY
+from smartcli.journal.journal_lock import WAITING
+from smartcli.journal.restoring import Restorer, check_all_open, has_sealed
+from smartcli.journal.restoring_entries import Plan
+from smartcli.journal.seal import is_sealed_name
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import now
 from smartcli.places import full_path
 from smartcli.trouble import ATTENTION, STORAGE, Pause, Trouble, say
-from smartcli.words import joined
+from smartcli.words import joined, visible
+from smartcli.workbook.opening_backup import open_backup
 from smartcli.workbook.output import free_path, written_sentences
 from smartcli.workbook.progress import with_progress
 from smartcli.workbook.terminal import confirm, has_person
@@ -21,11 +27,18 @@ _NAME_ANOTHER = N_("Name another place, for example a stick. `smartcli where` sh
 
 
 class _Found(NamedTuple):
-    """What a backup holds: ids of entries, names of their versions, the number of files, and of damaged ones."""
+    """What a backup holds: ids of entries and well-formed names of their versions, as far as the keys held tell.
+
+    `names` are the names of all files of entries, `files` is the number of files of any kind, `sealed` of sealed ones,
+    `closed` of those that no key held opens, `damaged` of damaged ones.
+    """
 
     entries: set[str]
     versions: set[str]
+    names: set[str]
     files: int
+    sealed: int
+    closed: int
     damaged: int
 
 
@@ -38,8 +51,9 @@ def make_backup(workbook: Workbook, output: str | None) -> bool:
 
     places = workbook.places
     path = _free_path(workbook, output)
-    contents = BackupContents(workbook.journal, workbook.drafts.path, places.config)
-    if not workbook.journal.exists() and not next(contents.members(), None):
+    waiting = EntryFiles(places.state / WAITING)
+    contents = BackupContents(EntryFiles(places.journal), workbook.drafts.path, places.config, waiting)
+    if not contents.journal.exists() and not next(contents.members(), None):
         if contents.unreadable:
             raise Trouble(
                 _("Nothing could be read, so no backup was made."),
@@ -53,12 +67,30 @@ def make_backup(workbook: Workbook, output: str | None) -> bool:
     found = _read_back(path, contents)
     workbook.last_backup.note(workbook.today)
     workbook.keep_second_names()
-    say(*written_sentences(path))
-    say(_("Backup checked: {what}.", what=_describe(len(contents.entries), found.files)))
+    say(*(_locked_sentences(path, contents) if contents.sealed else written_sentences(path)))
+    say(_("Backup checked: {what}.", what=_describe(len(contents.entries), found.files, found.sealed)))
     if contents.unreadable:
         say(*_incomplete(len(contents.unreadable)))
     say(_("Please keep a copy of it on another device, or on a stick."))
     return not contents.unreadable
+
+
+def _locked_sentences(path: Path, contents: BackupContents) -> list[str]:
+    """Return what is said of a backup of a locked journal: where it is, and what of it can be read by others."""
+    said = [
+        _("Written to {path}.", path=visible(str(path))),
+        _("What you wrote is locked in it. It opens with the passphrase of today, or with your recovery key."),
+        _("Your settings and exercises of your own are not locked."),
+    ]
+    if contents.entries:
+        said.append(
+            ngettext(
+                "{number} entry in it is not locked yet.",
+                "{number} entries in it are not locked yet.",
+                len(contents.entries),
+            )
+        )
+    return said
 
 
 def _free_path(workbook: Workbook, output: str | None) -> Path:
@@ -88,7 +120,7 @@ def _read_back(path: Path, contents: BackupContents) -> _Found:
             found = _examine(backup)
     except Trouble:
         found = None
-    if found is None or found.entries != contents.entries:
+    if found is None or found.names != contents.versions:
         raise Trouble(
             _("The backup was written, but it does not read back as it should. Please do not rely on that file."),
             safe=_("Everything in the journal is safe."),
@@ -113,28 +145,31 @@ def _examine(backup: BackupFile) -> _Found:
     """Read every byte of a backup, and return what it holds; raises Trouble (4)."""
     entries: set[str] = set()
     versions: set[str] = set()
-    damaged = 0
+    names: set[str] = set()
+    sealed = closed = damaged = 0
     for member in with_progress(backup.members(), lambda: len(backup.names())):
         if member.name.startswith(ENTRIES):
-            entries.add(entry_of(member.name))
-            versions.add(member.name.rpartition("/")[2])
-            damaged += not is_readable(member.data)
-    return _Found(entries, versions, len(backup.names()), damaged)
+            names.add(name_in(member.name))
+            inside = look_inside(member.name, member.data)
+            sealed += is_sealed_name(member.name)
+            closed += inside.is_closed
+            damaged += not inside.is_readable
+            if inside.name:
+                entries.add(inside.name[ENTRY])
+                versions.add(inside.name)
+    return _Found(entries, versions, names, len(backup.names()), sealed, closed, damaged)
 
 
 def check_backup(workbook: Workbook, path: Path) -> bool:
     """Read every byte of a backup and say how it compares with the journal; return whether all of it is sound.
 
-    Raises Trouble for what is no backup, or a damaged one.
+    While the journal is closed nothing is compared. Raises Trouble for what is no backup, or a damaged one.
     """
     with _open(path) as backup:
         found = _examine(backup)
-    revisions = workbook.journal.revisions()
-    check_all_open(workbook.journal)
-    erased = workbook.journal.erased.ids()
-    here = {*revisions.ids()} - erased
-    say(_("The backup is whole: {what}.", what=_describe(len(found.entries), found.files)))
-    say(*_compare(found, here, {*revisions.folders}, erased))
+    said = _compare_with_journal(workbook, found)
+    say(_("The backup is whole: {what}.", what=_describe(len(found.entries), found.files, found.sealed)))
+    say(*said)
     if found.damaged:
         say(
             ngettext(
@@ -144,6 +179,29 @@ def check_backup(workbook: Workbook, path: Path) -> bool:
             )
         )
     return not found.damaged
+
+
+def _compare_with_journal(workbook: Workbook, found: _Found) -> list[str]:
+    if workbook.is_closed:
+        return [
+            _("The journal is locked, so the backup was not compared with it."),
+            _("To compare them, with your passphrase: smartcli backup --check FILE --unlock"),
+        ]
+    revisions = workbook.journal.revisions()
+    check_all_open(workbook.journal)
+    erased = workbook.journal.erased.ids()
+    said = []
+    if found.closed < len(found.names) or not found.names:
+        said = _compare(found, {*revisions.ids()} - erased, {*revisions.folders}, erased)
+    if found.closed:
+        said.append(
+            ngettext(
+                "{number} file in it is locked with a key that is not known here, so it was not compared.",
+                "{number} files in it are locked with a key that is not known here, so they were not compared.",
+                found.closed,
+            )
+        )
+    return said
 
 
 def _compare(found: _Found, here: set[str], versions: set[str], erased: frozenset[str]) -> list[str]:
@@ -161,7 +219,7 @@ def _compare(found: _Found, here: set[str], versions: set[str], erased: frozense
         ]
     missing = found.entries - here - erased
     # Of entries that are here: a version that was made on another device, or has gone.
-    others = {name for name in found.versions - versions if entry_of(name) in here}
+    others = {name for name in found.versions - versions if name[ENTRY] in here}
     if missing:
         said.append(
             ngettext(
@@ -183,21 +241,26 @@ def _compare(found: _Found, here: set[str], versions: set[str], erased: frozense
     return [*said, _("Nothing in it is missing on this device.")]
 
 
-def _describe(entries: int, files: int) -> str:
-    return _(
-        "{entries} in {files}",
-        entries=ngettext("{number} entry", "{number} entries", entries),
-        files=ngettext("{number} file", "{number} files", files),
-    )
+def _describe(entries: int, files: int, sealed: int = 0) -> str:
+    """Return how much there is in words; of what is sealed, the files are counted."""
+    in_files = ngettext("{number} file", "{number} files", files)
+    if sealed:
+        locked = ngettext("{number} of them locked", "{number} of them locked", sealed)
+        return _("{files}, {locked}", files=in_files, locked=locked)
+    return _("{entries} in {files}", entries=ngettext("{number} entry", "{number} entries", entries), files=in_files)
 
 
 def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask: bool = True) -> None:
     """Put back what is missing here of a backup, and say so.
 
     At a terminal the person is told first what would be done, and may say no (with `ask`), which raises Pause.
-    Raises Trouble for what is no backup, or a damaged one: then nothing is put back.
+    What goes into a locked journal is locked, so that one is opened first. Raises Trouble for what is no backup, or a
+    damaged one: then nothing is put back.
     """
     with _open(path) as backup:
+        workbook.unlock()
+        if has_sealed(backup) and not workbook.lock.is_locked and workbook.journal.revisions():
+            open_backup(backup)
         restorer = Restorer(backup, workbook.journal, workbook.drafts.path, workbook.places.config)
         plan = restorer.plan()
         described = _describe_plan(plan)
@@ -210,8 +273,11 @@ def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask
             say(_("Nothing was changed."))
             return
         _put_back(restorer, plan)
+    workbook.forget(lock_too=True)
     workbook.keep_second_names()
     say(_("Put back: {what}. Nothing that was here has changed.", what=_list_puts(plan)))
+    if plan.takes_lock:
+        say(_("The journal is locked now, as it was when the backup was made."))
 
 
 def _put_back(restorer: Restorer, plan: Plan) -> None:
@@ -235,12 +301,20 @@ def _put_back(restorer: Restorer, plan: Plan) -> None:
 def _describe_plan(plan: Plan) -> list[str]:
     """Return the sentences that say what a restore would put back, and what stays as it is."""
     said = [_("To be put back: {what}.", what=_list_puts(plan))] if plan.puts else []
-    if not plan.puts and (plan.erased or plan.damaged):
+    if not plan.puts and (plan.erased or plan.damaged or plan.left_closed):
         said.append(_("There is nothing to put back."))
     elif not plan.puts:
         said.append(_("Everything in this backup is here already."))
     if plan.is_of_another_journal:
         said.append(_("The backup is from another journal. Its entries would stand beside the ones here."))
+    if plan.left_closed:
+        said.append(
+            ngettext(
+                "{number} file in it is locked with another key, and is left out.",
+                "{number} files in it are locked with another key, and are left out.",
+                plan.left_closed,
+            )
+        )
     if plan.erased:
         said.append(
             ngettext(
@@ -275,6 +349,8 @@ def _list_puts(plan: Plan) -> str:
                 plan.versions_here,
             )
         )
+    if plan.closed:
+        parts.append(ngettext("{number} locked file", "{number} locked files", plan.closed))
     if plan.exercises:
         parts.append(ngettext("{number} exercise of your own", "{number} exercises of your own", plan.exercises))
     if plan.drafts:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from smartcli.asking import Asker, Back, Ended, Option, Pause, Question
 from smartcli.content.exercise import Exercise
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _
-from smartcli.moments import day_of
+from smartcli.moments import ago_at, day_of
 from smartcli.workbook.settling import STRENGTH
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def find_begun_today(workbook: "Workbook", exercise: Exercise, *, quick: bool) -
 
     With an urge, after a lapse and in support help comes first, never a question. From a pipe there is nobody to ask.
     """
-    if _is_help(exercise) or not workbook.asker.live:
+    if is_help(exercise) or not workbook.asker.live:
         return None
     for draft in workbook.drafts.all():
         header = draft.header
@@ -32,7 +32,7 @@ def find_begun_today(workbook: "Workbook", exercise: Exercise, *, quick: bool) -
     return None
 
 
-def _is_help(exercise: Exercise) -> bool:
+def is_help(exercise: Exercise) -> bool:
     """Return whether an exercise is for a hard moment."""
     if exercise.in_support or exercise.point == "urges":
         return True
@@ -42,7 +42,7 @@ def _is_help(exercise: Exercise) -> bool:
 def is_to_go_on(asker: Asker, exercise: Exercise, begun: Draft) -> bool:
     """Ask whether to go on with what was begun; raises Pause when the person goes back instead."""
     asked = Question(
-        ask=_("You began this today and did not finish. Would you like to go on with it?"),
+        ask=_("You began this {ago} and did not finish. Would you like to go on with it?", ago=ago_at(begun.started)),
         heading=exercise.title,
         answer=_GO_ON,
     )

@@ -64,6 +64,7 @@ def choose_without_id(deed: str, *, needs_id: bool = False) -> None:
     if needs_id or not has_person():
         raise Trouble(_("Please give the id of an entry: `smartcli review` shows them."))
     workbook = Workbook()
+    workbook.unlock()
     browse_entries(workbook, deed=deed)
     look_over(workbook)
 

@@ -23,7 +23,9 @@ class CalendarChoices:
     with_words: bool = False
 
     def ensure_fits(self, *, is_calendar: bool) -> None:
-        """Raise Trouble if something is chosen for a file that is no calendar."""
+        """Raise Trouble if something is chosen for a file that is no calendar, or an hour that is none."""
+        if is_calendar:
+            _alarm(self.alarm)
         chosen = {
             "--no-reminder": not self.with_reminder,
             "--alarm": self.alarm is not None,

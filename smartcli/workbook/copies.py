@@ -19,6 +19,7 @@ def find_copies(workbook: Workbook, names: Sequence[str], *, first: bool = False
             _("Type the ids of two entries, or the name of one exercise."),
             hint=_("--first can only follow the name of an exercise."),
         )
+    workbook.unlock(*(names if len(names) == 2 else ()))
     if len(names) == 2:
         return _two_entries(workbook, names)
     return _last_two(workbook, names[0], first=first)

@@ -55,6 +55,16 @@ def find_setting(typed: str) -> str:
     raise Trouble(_("There is no setting of that name."), safe=_("Nothing was changed."), hint=hint)
 
 
+def list_keys(begun: str) -> list[str]:
+    """Return the keys of all settings that begin so."""
+    return [name for name in setting_names() if name.startswith(begun)]
+
+
+def list_choices(name: str) -> list[str]:
+    """Return the words that the setting of this key takes, where these are few; [] for a key that is none."""
+    return [*kind_of(name).choices] if name in setting_names() else []
+
+
 def value_from_words(name: str, typed: str) -> Any:
     """Return what was typed as a setting's value in the file; None for its default. Raises Trouble (2)."""
     words = " ".join(without_controls(typed).split())
@@ -68,12 +78,31 @@ def value_from_words(name: str, typed: str) -> Any:
         )
     if name == "country":
         return _country_from_words(words)
+    if name == "keep_open":
+        return _exercises_from_words(words)
     kind = kind_of(name)
     value = kind.from_words(words)
     source = Source("")
     if not words or kind.type.read(value, source, (name,)) is None or source.problems:
         raise _refused(name, suggestion(words, kind.choices))
     return value
+
+
+def _exercises_from_words(words: str) -> list[str] | None:
+    """Return the ids of the exercises that were named, None for none; raises Trouble (2) where there is none such.
+
+    Between names stand commas; without any, each word is one.
+    """
+    if folded(words) in ("none", "nothing", folded(_("nothing"))):
+        return None
+    names = words.split(",") if "," in words else words.split()
+    exercises = catalog.Catalog(places().journal / "exercises")
+    try:
+        ids = [exercises.find(name).id for name in names if name.strip()]
+    except Trouble as trouble:
+        hint = trouble.hint or _("`smartcli exercises` lists them all.")
+        raise Trouble(_("There is no exercise of that name."), safe=_("Nothing was changed."), hint=hint) from None
+    return [*dict.fromkeys(ids)] or None
 
 
 def _country_from_words(words: str) -> str:

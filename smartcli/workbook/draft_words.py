@@ -9,10 +9,10 @@ from smartcli.entries.self_harm import may_be_about_self_harm
 from smartcli.fields import Field
 from smartcli.fields.base import names_behaviour
 from smartcli.journal.aside import AsideFile
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.salvage import Salvaged, salvage, words_in
 from smartcli.language import _
-from smartcli.moments import ago, day_of
+from smartcli.moments import ago_at
 from smartcli.pages.entry import entry_page
 from smartcli.workbook.session_kinds import exercise_of
 from smartcli.workbook.workbook import Workbook
@@ -42,7 +42,7 @@ def draft_page(workbook: Workbook, draft: Draft) -> Page:
         blocks.append(Heading(_("Damaged lines, as far as they can be read")))
         blocks += _salvaged(salvage(b"\n".join(draft.damaged))) or [_nothing()]
     title = draft.header.title or draft.exercise
-    return Page(title, blocks or [_nothing()], _("started {ago}", ago=ago(day_of(draft.started))))
+    return Page(title, blocks or [_nothing()], _("started {ago}", ago=ago_at(draft.started)))
 
 
 def _unreadable_page(data: bytes) -> Page:

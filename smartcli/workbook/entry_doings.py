@@ -38,7 +38,7 @@ class EntryDoings:
                 options.append(Option(ADD, _("Add what was left out")))
             before = self._workbook.memory.before(head.entry)
             if before:
-                earlier = _("Compare with the entry before it ({ago})", ago=ago(before.day))
+                earlier = _("Compare with the entry before it ({ago})", ago=ago(before.day, moment=before.when))
                 options.append(Option(COMPARE, earlier))
             options.append(Option(EXPORT, _("Write this entry to a file")))
         if several:

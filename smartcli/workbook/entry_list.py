@@ -11,17 +11,19 @@ from smartcli.entries.entry import Entry, Mentions
 from smartcli.entries.own_words import first_words
 from smartcli.entries.search import Query
 from smartcli.entries.self_harm import has_self_harm
+from smartcli.journal.day_order import place_of_name
 from smartcli.journal.file_names import UTC_TO_LOCAL
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.standing import Standing
 from smartcli.language import _, ngettext
-from smartcli.moments import clock_said, date_said
+from smartcli.moments import clock_below, date_said
 from smartcli.pages.catalog import point_title
 from smartcli.words import enumerated
 from smartcli.workbook.filters import Filters
 from smartcli.workbook.workbook import Workbook
 
 Look = Callable[[str], Row | None]  # from the name of a file to the row of its entry; None: it has none
+Order = Callable[[str], str]  # from the name of a file to what names are sorted by, the greatest first
 
 
 class AllRows:
@@ -29,10 +31,11 @@ class AllRows:
 
     is_complete = True
 
-    def __init__(self, names: Sequence[str], look: Look) -> None:
-        """`names` are well-formed names of files, newest first; `look` returns the row of one."""
+    def __init__(self, names: Sequence[str], look: Look, order: Order) -> None:
+        """`names` are well-formed names of files in their order; `look` returns the row of one."""
         self.names = [*names]
         self._look = look
+        self._order = order
         self._known: dict[str, Row] = {}  # rows that were in view, by the names of files
 
     def __len__(self) -> int:
@@ -52,7 +55,7 @@ class AllRows:
 
     def place_of(self, day: date) -> int:
         """Return the place of the first row of a day or earlier, reading only near it."""
-        place = _place_below(self.names, f"{day + UTC_TO_LOCAL:%Y%m%d}~")  # "~" sorts after what follows a date
+        place = _place_below(self.names, f"{day}~", self._order)  # "~" sorts after what follows a day
         while (row := self.row(place)) and row.day > day:
             place += 1
         return place
@@ -62,17 +65,18 @@ class AllRows:
 
     def replace(self, entry: str, name: str) -> None:
         """Let go of an entry's file, and take the one of this name instead; "" is none."""
-        self.names = _replaced(self.names, entry, name)
+        self.names = _replaced(self.names, entry, name, self._order)
 
 
 class FoundRows:
     """The rows of those entries, among some files, that have what is looked for; found a little at a time."""
 
-    def __init__(self, names: Sequence[str], look: Look, most: int | None = None) -> None:
-        """`names` are of the files to look in, newest first; `most` is how many rows are wanted, if not all."""
+    def __init__(self, names: Sequence[str], look: Look, order: Order, most: int | None = None) -> None:
+        """`names` are of the files to look in, in their order; `most` is how many rows are wanted, if not all."""
         self._left = names
         self._looked = 0  # how many of those were looked at
         self._look = look
+        self._order = order
         self._most = most
         self.names: list[str] = []  # of the files whose rows were found
         self._rows: list[Row] = []
@@ -117,23 +121,23 @@ class FoundRows:
         row = self._look(name) if name else None
         if row:
             rows[name] = row
-        self.names = _replaced(self.names, entry, name if row else "")
+        self.names = _replaced(self.names, entry, name if row else "", self._order)
         self._rows = [rows[name] for name in self.names]
-        self._left = _replaced(self._left[self._looked :], entry, "")
+        self._left = _replaced(self._left[self._looked :], entry, "", self._order)
         self._looked = 0
 
 
-def _replaced(names: Sequence[str], entry: str, name: str) -> list[str]:
-    """Return names, newest first, without those of an entry, and with this one in its place; "" is none."""
+def _replaced(names: Sequence[str], entry: str, name: str, order: Order) -> list[str]:
+    """Return names, in their order, without those of an entry, and with this one in its place; "" is none."""
     others = [other for other in names if other[ENTRY] != entry]
     if name:
-        others.insert(_place_below(others, name), name)
+        others.insert(_place_below(others, order(name), order), name)
     return others
 
 
-def _place_below(names: Sequence[str], bound: str) -> int:
-    """Return the place of the first name that is no greater than a bound; names are in descending order."""
-    return bisect_left(names, True, key=lambda name: name <= bound)
+def _place_below(names: Sequence[str], bound: str, order: Order) -> int:
+    """Return the place of the first name that `order` puts at a bound or below; names descend by it."""
+    return bisect_left(names, True, key=lambda name: order(name) <= bound)
 
 
 class Purpose(NamedTuple):
@@ -206,16 +210,22 @@ class EntryList:
         if self._since or self._until:
             near = set(self._revisions.newest_first(self._since, self._until))
             names = [name for name in names if name in near]
-        return names
+        return sorted(names, key=self._order, reverse=True)
+
+    def _order(self, name: str) -> str:
+        """Return where a file belongs in the order of days; its entry is read only where the index does not know it."""
+        known = self._workbook.index.place_in_order(name)
+        entry = None if known else self._read(name)
+        return known or (entry.place_in_order if entry else place_of_name(name))
 
     def _rows(self) -> AllRows | FoundRows:
         """Return all rows: counted by their names where names tell, else found one after the other."""
         names = self._names()
         if self._filters.about is not None or self._filters.point:
-            return FoundRows(names, self._row, self._filters.last)
+            return FoundRows(names, self._row, self._order, self._filters.last)
         if self._since or self._until:
             names = [name for name in names if self._is_of_these_days(name)]
-        return AllRows(names[: self._filters.last], self._row)
+        return AllRows(names[: self._filters.last], self._row, self._order)
 
     def _is_of_these_days(self, name: str) -> bool:
         """Return whether an entry is of the days chosen; read only where neither its name nor the index tells."""
@@ -257,7 +267,13 @@ class EntryList:
             _("a newer version cannot be read just now") if entry.has_unread else "",
         )
         return Row(
-            entry.id, entry.day, clock_said(entry.when), entry.title, enumerated(filter(None, remarks)), words, marks
+            entry.id,
+            entry.day,
+            clock_below(entry.day, entry.when),
+            entry.title,
+            enumerated(filter(None, remarks)),
+            words,
+            marks,
         )
 
     def search(self, words: str) -> None:
@@ -284,7 +300,7 @@ class EntryList:
                 return None
             return self._as_row(self._workbook.readable(entry), found.piece, found.marks)
 
-        self.rows, self.place = FoundRows(names, look, self._most_found), 0
+        self.rows, self.place = FoundRows(names, look, self._order, self._most_found), 0
 
     def refresh(self, entry: str) -> None:
         """Look anew at an entry that was changed, hidden, brought back or erased: its row changes, all else stays."""

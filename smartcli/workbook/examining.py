@@ -3,7 +3,8 @@
 from typing import Any
 
 from smartcli.blocks import Block, Heading, Item, Items, Page, Words
-from smartcli.journal.examination import Examination, Finding, Health, Kind
+from smartcli.journal.examination import Examination
+from smartcli.journal.health import Finding, Health, Kind
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import ago
 from smartcli.words import visible
@@ -48,6 +49,24 @@ _KINDS: dict[Kind, tuple[str, str]] = {
             "A file says that they are erased, but it is damaged, so smartcli still shows them. To erase one: "
             "`smartcli purge ID`"
         ),
+    ),
+    Kind.MISSING_FILES: (
+        N_("Locked files that were here are missing"),
+        N_(
+            "A drive or a sync tool may not be ready yet. If entries were erased on another device, opening the "
+            "journal clears this up: smartcli unlock"
+        ),
+    ),
+    Kind.KEY: (
+        N_("Something is wrong with the key of your locked journal"),
+        N_(
+            "Your entries have not changed. Another copy of the folder `keys` may be in a backup or on another device. "
+            "Your recovery key opens the journal too: smartcli unlock --recover"
+        ),
+    ),
+    Kind.PLAIN: (
+        N_("Entries that are not locked yet"),
+        N_("They can be read by anyone who can open these files. To lock them: smartcli lock"),
     ),
     Kind.FOLDER: (
         N_("Folders that cannot be opened"),
@@ -142,7 +161,13 @@ def _examination(workbook: Workbook) -> Examination:
         revision for each in workbook.imports.all() for brought in each.entries.values() for revision in brought.added
     }
     return Examination(
-        workbook.places.journal, workbook.places.state, workbook.index, workbook.last_seen, workbook.kept, imported
+        workbook.places.journal,
+        workbook.places.state,
+        workbook.index,
+        workbook.last_seen,
+        workbook.kept,
+        imported,
+        workbook.lock,
     )
 
 
@@ -153,6 +178,8 @@ def to_json(workbook: Workbook, health: Health, mended: int) -> dict[str, Any]:
         "ok": not health.needs_attention,
         "entries": health.entries,
         "files": health.files,
+        "locked_files": health.sealed,
+        "closed": health.is_closed,
         "drafts": health.drafts,
         "put_aside": health.put_aside,
         "second_names": health.second_names,
@@ -173,7 +200,9 @@ def page(workbook: Workbook, health: Health, mended: int) -> Page:
     blocks: list[Block] = []
     if mended:
         blocks.append(Words(ngettext("{number} thing is mended.", "{number} things are mended.", mended)))
-    if not health.needs_attention:
+    if not health.needs_attention and health.is_closed:
+        blocks.append(Words(_("All is well, as far as can be seen while the journal is locked.")))
+    elif not health.needs_attention:
         blocks.append(Words(_("Everything was read, and all is well.")))
     for kind in Kind:
         findings = [finding for finding in health.findings if finding.kind is kind]
@@ -189,7 +218,10 @@ def _describe(kind: Kind, findings: list[Finding]) -> list[Block]:
     """Return one kind of fault: its heading, what it is about, and what is safe or what to do."""
     heading, advice = _KINDS[kind]
     blocks: list[Block] = [Heading(_(heading))]
-    if kind is Kind.SECOND_NAMES:
+    if kind is Kind.MISSING_FILES:
+        number = int(findings[0].name)
+        blocks.append(Words(ngettext("{number} file", "{number} files", number)))
+    elif kind is Kind.SECOND_NAMES:
         blocks.append(Words(ngettext("{number} file", "{number} files", len(findings))))
     elif kind not in _UNNAMED:
         items = [Item(_say(finding)) for finding in findings[:_MOST_NAMED]]
@@ -212,10 +244,8 @@ def _say(finding: Finding) -> str:
 
 def _facts(workbook: Workbook, health: Health) -> list[str]:
     """Return what was looked at and how it is, a line each."""
-    entries = ngettext("{number} entry", "{number} entries", health.entries)
-    files = ngettext("{number} file", "{number} files", health.files)
     facts = [
-        _("{entries} in {files}, every byte read", entries=entries, files=files),
+        *_files_read(health),
         ngettext("{number} unfinished exercise", "{number} unfinished exercises", health.drafts),
         _(
             "Second names on this device: {kept} of {files}. They help when a sync tool or a slip removes files, but "
@@ -251,6 +281,34 @@ def _facts(workbook: Workbook, health: Health) -> list[str]:
             )
         )
     return [*facts, last_backup_sentence(workbook)]
+
+
+def _files_read(health: Health) -> list[str]:
+    """Return what was read of the entries; of files that are closed, only the bytes were looked at."""
+    opened = health.files - health.closed
+    entries = ngettext("{number} entry", "{number} entries", health.entries)
+    said = []
+    if opened or not health.closed:
+        files = ngettext("{number} file", "{number} files", opened)
+        said.append(_("{entries} in {files}, every byte read", entries=entries, files=files))
+    if health.closed and health.is_closed:
+        same = health.closed - health.closed_new
+        locked = ngettext("{number} locked file", "{number} locked files", health.closed)
+        if same:
+            known = ngettext("{number} is as it was then", "{number} are as they were then", same)
+            said.append(_("{files}, compared with the last look: {known}", files=locked, known=known))
+        else:
+            said.append(_("{files}, looked at for the first time", files=locked))
+        said.append(_("To read what is locked too: smartcli doctor --unlock"))
+    elif health.closed:
+        said.append(
+            ngettext(
+                "{number} file is locked with another device's key, which is not open here",
+                "{number} files are locked with another device's key, which is not open here",
+                health.closed,
+            )
+        )
+    return said
 
 
 def _free_space(free: int) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from smartcli.entries.entry import Entry
 from smartcli.exchange.as_csv import one_table
+from smartcli.journal.export_target import ensure_free
 from smartcli.language import _, ngettext
 from smartcli.moments import now
 from smartcli.trouble import ATTENTION, Trouble, say
@@ -55,15 +57,16 @@ def export_entries(
             _("{format} makes a folder, so it cannot go to standard output.", format=as_),
             hint=_("Name a folder after --output."),
         )
+    filters.check(workbook)
+    is_folder = as_ in _FOLDERS and not is_one_table
+    path = _find_target(workbook, output, as_, folder=is_folder, force=force)
+    workbook.unlock()
     chosen = Chosen(filters.select(workbook), workbook.journal)
-    find_path = output_path if force else free_path
-    name = f"journal-{now():%Y-%m-%d}"
     notes: list[str] = []  # about what is written; complete when it is
-    if as_ in _FOLDERS and not is_one_table:
-        path = find_path(workbook, output, f"{name}-{as_}", folder=True)
+    if path and is_folder:
         to_folder(path, _files(as_, chosen, workbook), force=force)
     else:
-        is_kept = output != "-"
+        is_kept = path is not None
         pieces: Iterator[str] | Iterator[str | bytes]
         if as_ is ExportFormat.CSV:
             pieces = one_table(_Readable(chosen, workbook), notes, for_a_spreadsheet=is_kept)
@@ -72,8 +75,8 @@ def export_entries(
             pieces = calendar_pieces(calendar, _Readable(chosen, workbook), notes, is_kept=is_kept)
         else:
             pieces = _pieces(as_, chosen, workbook, filters, history=history)
-        if is_kept:
-            to_file(find_path(workbook, output, f"{name}.{as_}"), pieces, force=force)
+        if path:
+            to_file(path, pieces, force=force)
         else:
             to_stdout(pieces)
     if notes:
@@ -81,6 +84,19 @@ def export_entries(
     if not chosen.number:
         say(_("No entries were found, so the export is empty."))
     return _attention(as_, chosen, workbook)
+
+
+def _find_target(
+    workbook: Workbook, output: str | None, as_: ExportFormat, *, folder: bool, force: bool
+) -> Path | None:
+    """Return the file or `folder` to write, None for standard output; raises Trouble where it cannot be written."""
+    if output == "-":
+        return None
+    find_path = output_path if force else free_path
+    name = f"journal-{now():%Y-%m-%d}{'-' if folder else '.'}{as_}"
+    path = find_path(workbook, output, name, folder=folder)
+    ensure_free(path, force=force, folder=folder)
+    return path
 
 
 def _is_name_of_table(output: str | None) -> bool:

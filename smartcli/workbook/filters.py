@@ -9,6 +9,7 @@ from itertools import islice
 
 from smartcli.content.exercise import POINTS
 from smartcli.entries.entry import DamagedEntryError, Entry, Mentions, side_by_side
+from smartcli.journal.day_order import latest_first
 from smartcli.journal.heads import Revision
 from smartcli.journal.standing import Head
 from smartcli.journal.store import Journal
@@ -89,6 +90,16 @@ class Filters:
         """Whether any of them leaves entries out, their number and the deleted ones aside."""
         return any((self.exercise, self.point, self.about, self.since, self.until))
 
+    def check(self, workbook: Workbook) -> None:
+        """Raise Trouble for a filter that cannot be read, as far as that can be told before the journal is opened.
+
+        Of an exercise that there is not, only entries can tell whether it was there once.
+        """
+        if not workbook.is_closed:
+            self.named_exercise(workbook)
+        self.named_point()
+        self.days(workbook)
+
     def select(self, workbook: Workbook, holding: Callable[[bytes], bool] | None = None) -> Iterator[Head]:
         """Yield the entries meant, newest first; raises Trouble for a filter that cannot be read.
 
@@ -105,7 +116,8 @@ class Filters:
             until=until,
             holding=(lambda data: all(test(data) for test in tests)) if tests else None,
         )
-        return islice((head for head in heads if any(map(matches, head.entry.sides))), self.last)
+        matching = (head for head in latest_first(heads) if any(map(matches, head.entry.sides)))
+        return islice(matching, self.last)
 
     def marked_for_insights(self, workbook: Workbook) -> Iterator[tuple[Entry, bool]]:
         """Yield every entry, newest first, with True where the filters let it count; raises Trouble as `select`.
@@ -116,7 +128,7 @@ class Filters:
         filters = self if self.last else replace(self, since=None)
         matches = filters.predicate(workbook)
         remaining = math.inf if self.last is None else self.last
-        for head in workbook.journal.heads(deleted=self.deleted):
+        for head in latest_first(workbook.journal.heads(deleted=self.deleted)):  # --last means those that are listed
             counts = remaining > 0 and matches(head.entry)
             remaining -= counts
             yield head.entry, counts

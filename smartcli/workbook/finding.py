@@ -30,6 +30,7 @@ def find_words(workbook: Workbook, words: str, filters: Filters) -> Iterator[Hit
     query = Query(words)
     if not query.terms:
         raise Trouble(_("There are no words to look for."), hint=_("Type a word or two."))
+    workbook.unlock()
     # The newest N are those of the entries found, not those in which to look.
     heads = replace(filters, last=None).select(workbook, query.may_be_in)
     found = (hit for head in heads if (hit := _find_in(head, query)))

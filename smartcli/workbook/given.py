@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import _
 from smartcli.trouble import Trouble
 from smartcli.workbook.session_kinds import open_session

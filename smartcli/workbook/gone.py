@@ -11,7 +11,7 @@ from smartcli.entries.revisions import fill, new_id
 from smartcli.fields import Field
 from smartcli.fields.base import names_behaviour
 from smartcli.fields.text import Text
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.salvage import words_in
 from smartcli.journal.standing import Head
 from smartcli.language import N_, _

@@ -23,6 +23,7 @@ def import_files(workbook: Workbook, files: Sequence[Path], kind: str | None = N
     file; None: each file tells. Raises Trouble.
     """
     with open_sources(files) as sources:
+        workbook.unlock()  # what is here already is not taken in twice
         importer = Importer(
             workbook.journal,
             lambda: read_sources(sources, kind),
@@ -46,6 +47,7 @@ def import_files(workbook: Workbook, files: Sequence[Path], kind: str | None = N
 
 def undo_last_import(workbook: Workbook) -> None:
     """Take back the last import on this device and say what came of it; raises Trouble."""
+    workbook.unlock()
     last = workbook.imports.last()
     if last is None:
         raise Trouble(

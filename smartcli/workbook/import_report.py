@@ -44,6 +44,7 @@ def describe_count(count: Count) -> Iterator[str]:
             "{number} entries have a date in the future. They are saved with that date.",
             count.coming,
         )
+    yield from _describe_times(count)
     if count.behind[UNNUMBERED]:
         yield ngettext(
             "{number} mood has a name of its own, and stays as words. Daylio's backup has the number of each mood, and "
@@ -89,6 +90,33 @@ def _describe_days(first: date, last: date) -> str:
     if first == last:
         return day_said(first)
     return _("{first} to {last}", first=day_said(first), last=day_said(last))
+
+
+def _describe_times(count: Count) -> Iterator[str]:
+    """Yield what was taken for times that could be read otherwise, or never were."""
+    if count.midnights:
+        yield ngettext(
+            "{number} entry has the time 00:00, which programs write for a day without a time. It is saved for the "
+            "whole day.",
+            "{number} entries have the time 00:00, which programs write for a day without a time. They are saved for "
+            "the whole day.",
+            count.midnights,
+        )
+    if count.skipped:
+        yield ngettext(
+            "{number} entry has a time that did not come, because the clocks were put forward. It is saved with the "
+            "time after that.",
+            "{number} entries have a time that did not come, because the clocks were put forward. They are saved with "
+            "the time after that.",
+            count.skipped,
+        )
+    if count.twice:
+        yield ngettext(
+            "{number} entry has a time that came twice, because the clocks were put back. It is saved with the first.",
+            "{number} entries have a time that came twice, because the clocks were put back. They are saved with the "
+            "first.",
+            count.twice,
+        )
 
 
 def _describe_states(states: Counter[str]) -> Iterator[str]:

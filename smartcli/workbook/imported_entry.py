@@ -14,7 +14,7 @@ from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill
 from smartcli.exchange import dates
-from smartcli.exchange.imported import EMPTY, Imported, Left, RawAnswer, refused
+from smartcli.exchange.imported import EMPTY, Imported, Left, RawAnswer, is_midnight, of_day, refused
 from smartcli.exchange.mapping import CHECK_IN, scaled
 from smartcli.fields import Choice, Choices, Field, Line, Lines, Moment, Scale, Text
 from smartcli.fields.base import LONGEST_ANSWER
@@ -127,8 +127,7 @@ def _answer(field: Field, raw: RawAnswer) -> Any:
     elif isinstance(field, Lines | Choices) and isinstance(value, str):
         value = [line.strip() for line in value.split("\n") if line.strip()]
     elif isinstance(field, Moment):
-        moment = dates.read(str(value))
-        return moment.stored() if moment else None
+        return _moment_in(str(value))
     if value is None:
         return None
     try:
@@ -136,3 +135,15 @@ def _answer(field: Field, raw: RawAnswer) -> Any:
     except WrongAnswerError:
         return None
     return None if field.check(answer) else answer
+
+
+def _moment_in(words: str) -> str | None:
+    """Return the moment in a cell as an answer keeps it; without an offset where the cell names no zone."""
+    moment = dates.read(words)
+    if moment is None:
+        return None
+    if is_midnight(moment):
+        moment = of_day(moment.at.date())
+    if moment.whole_day or moment.has_zone:
+        return moment.stored()
+    return moment.at.replace(tzinfo=None).isoformat(timespec="seconds")

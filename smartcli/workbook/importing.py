@@ -45,6 +45,9 @@ class Count:
     kinds: dict[str, None] = field(default_factory=dict)  # of the files, in their order
     beside: int = 0  # entries with something kept beside their words
     coming: int = 0  # dated in the future
+    midnights: int = 0  # that are taken for whole days
+    skipped: int = 0  # at a time that the clocks of their zone skipped
+    twice: int = 0  # at a time that came twice there
     first: date | None = None
     last: date | None = None
 
@@ -67,6 +70,11 @@ class Count:
         if isinstance(item, Imported):
             self.behind.update(item.behind)
             self.beside += bool(item.also)
+            self.midnights += item.was_midnight
+            if item.when.named:
+                is_skipped = item.when.at.replace(tzinfo=None) != item.when.named
+                self.skipped += is_skipped
+                self.twice += not is_skipped
 
     def add_left(self, left: Left) -> None:
         """Count what is not taken in."""

@@ -1,5 +1,6 @@
 """What is said when a menu is left: what is so then, whatever was paused and finished in it meanwhile."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,16 +11,34 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """What is saved, and what is under way: the names of revisions; drafts, each with all that was given to it."""
+    """What is saved, and what is under way: the names of files; by the ids of drafts all that was given to each.
+
+    Of a draft that is sealed, and for which no key is held, that is None.
+    """
 
     saved: AbstractSet[str]
-    begun: AbstractSet[tuple[str, str]]
+    begun: Mapping[str, str | None]
+
+    def begun_since(self, before: "Standing") -> list[str]:
+        """Return the drafts that are new, and those to which something was given since."""
+        new = [draft for draft in self.begun if draft not in before.begun]
+        both = {draft: (given, before.begun[draft]) for draft, given in self.begun.items() if draft in before.begun}
+        return new + [draft for draft, (now, then) in both.items() if now and then and now != then]
 
 
 def standing(workbook: "Workbook") -> Standing:
     """Return how journal and drafts stand now."""
-    drafts = {(draft.id, f"{draft.moments}{draft.halves}") for draft in workbook.drafts.all()}
-    return Standing(workbook.journal.revisions().folders.keys(), drafts)
+    drafts: dict[str, str | None] = {draft.id: f"{draft.moments}{draft.halves}" for draft in workbook.drafts.all()}
+    drafts |= dict.fromkeys(workbook.drafts.closed)
+    return Standing(_saved_files(workbook), drafts)
+
+
+def _saved_files(workbook: "Workbook") -> AbstractSet[str]:
+    """Return the names of the journal's files, for which no key is needed, with those that they should have."""
+    if workbook.is_closed:
+        return workbook.journal.names_on_disk()
+    revisions = workbook.journal.revisions()
+    return revisions.folders.keys() | revisions.called.values()
 
 
 def last_lines(workbook: "Workbook", before: Standing) -> list[str]:
@@ -28,7 +47,7 @@ def last_lines(workbook: "Workbook", before: Standing) -> list[str]:
     lines = []
     if workbook.asks_on_screen and now.saved - before.saved:  # line by line it was said already, and still stands there
         lines.append(_("Saved."))
-    if now.begun - before.begun:
+    if now.begun_since(before):
         lines.append(_("Paused. Your answers are saved."))
         lines.append(_("Go on whenever you like: {command}", command="smartcli resume"))
     return lines

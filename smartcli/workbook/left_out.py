@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
-from smartcli.fields import Field, Practice, Table
+from smartcli.fields import Choice, Field, Practice, Table
 from smartcli.fields.base import names_behaviour
+from smartcli.language import N_, _
 from smartcli.moments import recall
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 STEP_DONE = "step.done"  # the measure of the question how a step stands
 NOT_YET = "not-yet"  # the answer to it that leaves the step open
 _AHEAD = ("goal.due", "trial.review")  # measures of a day that an entry looks ahead to
+_ABOUT = Choice(id="about", ask=N_("Which of these is this about?"), from_="start.behaviours", measure="behaviour")
 _STEP_RESTS = timedelta(days=14)  # after which nobody is asked about a step any more: a judgement, from no source
 
 
@@ -42,11 +44,29 @@ def _may_be_asked(field: Field, answers: Mapping[str, Any]) -> bool:
     return all(condition.holds(answers, frozenset()) for condition in conditions)
 
 
+def about_field() -> Field:
+    """Return the question which of the person's behaviours an entry is about."""
+    return replace(_ABOUT, ask=_(_ABOUT.ask))
+
+
+def behaviour_left(workbook: "Workbook", exercise: Exercise, entry: Entry) -> list[Field]:
+    """Return the question which behaviour an entry is about, if it was written while nobody could say.
+
+    That is so since the journal is locked: while it is closed, none of the person's behaviours is known.
+    """
+    lock = workbook.lock.own_lock
+    if not (lock and exercise.per_behaviour) or entry.behaviour or entry.day.isoformat() < lock.since:
+        return []
+    if len(workbook.memory.behaviours) < 2:
+        return []
+    return [next(filter(names_behaviour, exercise.fields), about_field())]
+
+
 def list_left(
     workbook: "Workbook", exercise: Exercise, entry: Entry, today: date | None = None, *, with_steps: bool = True
 ) -> list[Field]:
     """Return the questions an entry left for afterwards; how a step stands is not asked where nothing is counted."""
-    left = left_for_later(exercise, entry, today)
+    left = [*behaviour_left(workbook, exercise, entry), *left_for_later(exercise, entry, today)]
     has_steps = any(field.measure == STEP_DONE for field in left)
     if has_steps and (not with_steps or workbook.is_uncounted(entry)):
         left = [field for field in left if field.measure != STEP_DONE]

@@ -12,7 +12,7 @@ from smartcli.content.path import FirstWeeks
 from smartcli.language import N_, _
 from smartcli.moments import ago
 from smartcli.pages.catalog import point_title
-from smartcli.pages.programme import ANYWHERE, PathOnPage, PointOnPage, point_blocks, programme_page
+from smartcli.pages.programme import PathOnPage, PointOnPage, lead, point_blocks, programme_page
 from smartcli.trouble import say
 from smartcli.workbook.first_weeks import PathToday, find_path_today
 from smartcli.workbook.leaving import last_lines, standing
@@ -30,17 +30,21 @@ _BACK = Option("back", N_("Back to the four points"))
 
 @dataclass(frozen=True)
 class Programme:
-    """One look at the programme: each point as it stands, and what could be next in it; the path."""
+    """One look at the programme: each point as it stands, and what could be next in it; the path.
+
+    `is_closed`: the journal is locked and not opened, so nothing is known of what was done, nor of the path.
+    """
 
     exercises: Mapping[str, ExerciseHead]
     points: Sequence[PointOnPage]
     offers: Mapping[str, Offer]  # the first suggestion of each point
     path: FirstWeeks | None
     path_today: PathToday
+    is_closed: bool = False
 
     def page(self) -> "Page":
         """Return the whole of it on one page."""
-        return programme_page(self.points, self.path_on_page())
+        return programme_page(self.points, self.path_on_page(), is_closed=self.is_closed)
 
     def path_on_page(self) -> PathOnPage | None:
         """Return how the path stands, in words; None where there is no path."""
@@ -68,6 +72,9 @@ class Programme:
 def gather_programme(workbook: Workbook) -> Programme:
     """Gather the programme from the journal as it stands now."""
     exercises = {exercise.id: exercise for exercise in workbook.catalog.heads()}
+    if workbook.is_closed:
+        points = [PointOnPage(point, ()) for point in _FOUR_POINTS]
+        return Programme(exercises, points, {}, None, PathToday(), is_closed=True)
     offers = _offers_by_point(workbook, exercises)
     path = workbook.catalog.path
     if path and path.choose not in exercises:
@@ -127,13 +134,14 @@ def _choose(workbook: Workbook, programme: Programme, remark: str) -> str:
     step, path = programme.path_today.step, programme.path_on_page()
     if step:
         title = programme.exercises[step.exercise].title
-        options.append(Option("step", f"{_('Your next step: {title}', title=title)}\n{step.say}"))
+        next_step = _("Your next step: {title}", title=title)
+        options.append(Option("step", f"{next_step}\n{step.say}"))
     for number, point in enumerate(programme.points, start=1):
         last = point.done[0] if point.done else ""
         options.append(Option(point.id, f"{number}. {point_title(point.id)}", remark=last))
     if path:
         options.append(Option("path", _("Small steps for the first week or month: start, change or stop")))
-    above = [Words(remark or _(ANYWHERE))]
+    above = [Words(remark or lead(is_closed=programme.is_closed))]
     question = Question(ask=_("What would you like to open?"), heading=_("The four points"), above=above)
     return _ask(workbook, question, [*options, translate_option(_LEAVE)]) or _LEAVE.id
 

@@ -1,12 +1,13 @@
 """Quick entries of yesterday and today, to be filled in if the person likes."""
 
 from collections.abc import Container, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.content.exercise import Exercise
 from smartcli.journal.standing import Head
 from smartcli.language import _
+from smartcli.moments import is_after_midnight, weekday_name
 from smartcli.workbook.left_out import left_out
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ class QuickEntry(NamedTuple):
 
     exercise: Exercise
     head: Head
-    is_of_today: bool
+    today: date
 
     def describe(self) -> str:
         """Return what the menu says of it."""
-        if self.is_of_today:
+        day = self.head.entry.day
+        if is_after_midnight(self.today):
+            weekday = weekday_name(day.weekday())
+            return _("Add to the entry of {weekday}: {title}", weekday=weekday, title=self.exercise.title)
+        if day == self.today:
             return _("Add to today's entry: {title}", title=self.exercise.title)
         return _("Add to yesterday's entry: {title}", title=self.exercise.title)
 
@@ -45,5 +50,5 @@ def find_quick_entry(workbook: "Workbook", heads: Iterable[Head], drafted: Conta
         if today - entry.day > _OFFERED or not left_out(exercise, entry):
             continue
         if not workbook.is_uncounted(entry) and workbook.snoozed.day_of(REST + entry.id) is None:
-            return QuickEntry(exercise, head, entry.day == today)
+            return QuickEntry(exercise, head, today)
     return None

@@ -1,16 +1,19 @@
 """An entry from the answers that a program gives."""
 
-import contextlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
+from smartcli.journal.disk_errors import UnconfirmedTrouble
 from smartcli.language import N_, _
-from smartcli.moments import now
+from smartcli.moments import Moment, now
 from smartcli.session.answers import filled_form
+from smartcli.session.form import Form
 from smartcli.trouble import Trouble, say
-from smartcli.workbook.when import read_when
+from smartcli.workbook.saving import say_where_it_waits
+from smartcli.workbook.when import describe_when, read_when
 from smartcli.workbook.workbook import Workbook
 
 _HINT = N_(
@@ -29,7 +32,8 @@ def record_answers(
     exercise = workbook.catalog.find(name)
     moment = read_when(when, workbook)
     day = moment.day(workbook.settings.day_starts) if moment else None
-    form = filled_form(exercise, _object_in(data), workbook.memory, about, day)
+    given = _object_in(data)
+    form = filled_form(exercise, given, workbook.memory, about, day)
     entry = fill(
         exercise,
         form.filled({}, now()),
@@ -40,21 +44,27 @@ def record_answers(
         day_starts=workbook.settings.day_starts,
     )
     settings = [field for field in form.fields if field.setting and field.id in form.answers]
+    is_saved = False
     try:
         workbook.journal.save(entry)
+        is_saved = True
         if settings:
             workbook.settings.change(**{field.setting: form.answers[field.id] for field in settings})
-    except Trouble:
-        if _is_saved(workbook, entry):  # a program that does not hear of it would save it again
+    except Trouble as trouble:
+        # A program that does not hear of it would save it again.
+        if is_saved or isinstance(trouble, UnconfirmedTrouble):
             say(_("The entry is saved. Its id is {id}.", id=entry.id))
         raise
+    say_where_it_waits(workbook)
+    say(*_notes_on_times(form, given, moment))
     return entry
 
 
-def _is_saved(workbook: Workbook, entry: Entry) -> bool:
-    with contextlib.suppress(Trouble):
-        return entry.id in workbook.journal.revisions()
-    return False
+def _notes_on_times(form: Form, given: Mapping[str, Any], moment: Moment | None) -> list[str]:
+    """Return what was taken for times that a change of the clocks skipped or made come twice."""
+    asked = (field for field in form.fields if given.get(field.id) is not None)
+    notes = [note for field in asked for note in field.notes_on(given[field.id])]
+    return [describe_when(moment), *notes] if moment and moment.named else notes
 
 
 def _object_in(data: bytes) -> dict[str, Any]:

@@ -4,11 +4,12 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from smartcli import places
 from smartcli.journal import system
 from smartcli.journal.files import Folder
 from smartcli.language import _
 from smartcli.reminders.choosing import every_way
-from smartcli.reminders.way import MARK, Way
+from smartcli.reminders.way import MARK, NAME, Way, job_name
 from smartcli.silence import is_network_refused
 from smartcli.trouble import Trouble
 
@@ -18,7 +19,8 @@ def ways_here(state: Path) -> list[Way]:
 
     Under the filter the crontab is for the person to change.
     """
-    return every_way(state, cron_by_hand=is_network_refused())
+    name = NAME if places.is_usual() else job_name(state)
+    return every_way(state, name, cron_by_hand=is_network_refused())
 
 
 def refuse_foreign(texts: Iterable[Path]) -> None:
@@ -53,6 +55,18 @@ def write_files(way: Way, texts: dict[Path, str]) -> None:
             folder.replace(path.name, text.encode())
         if way.is_executable:
             system.fs.chmod(str(path), 0o700)
+
+
+def missing_folders(paths: Iterable[Path]) -> set[Path]:
+    """Return every folder that would have to be made for files of these paths."""
+    return {folder for path in paths for folder in path.parents if not folder.exists()}
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Remove the folders that are empty, and leave all others."""
+    for folder in sorted(folders, reverse=True):  # what is inside another first
+        with contextlib.suppress(OSError, ValueError):
+            folder.rmdir()
 
 
 def remove_files(way: Way) -> None:

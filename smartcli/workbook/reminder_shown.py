@@ -101,7 +101,5 @@ def when_sentence(at: time, days: Sequence[int], *, is_planned: bool = False) ->
 
 
 def typed_command(command: Command) -> str:
-    """Return a command as a person types it."""
-    if command[0] == "sh":
-        return command[-1]
+    """Return a command as a person types it, in whatever shell."""
     return shlex.join(command)

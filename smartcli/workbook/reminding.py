@@ -7,6 +7,7 @@ from datetime import time
 from pathlib import Path
 
 from smartcli.blocks import Page
+from smartcli.due import REMINDER
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.language import _
 from smartcli.moments import day_of, day_said, now
@@ -17,7 +18,16 @@ from smartcli.reminders.standing import Standing, remove_standing
 from smartcli.reminders.way import EVERY_DAY, Command, Job, Way
 from smartcli.settings import EVENING, Settings
 from smartcli.trouble import STORAGE, Pause, Trouble, say
-from smartcli.workbook.reminder_files import are_written, is_ours, refuse_foreign, remove_files, ways_here, write_files
+from smartcli.workbook.reminder_files import (
+    are_written,
+    is_ours,
+    missing_folders,
+    refuse_foreign,
+    remove_empty,
+    remove_files,
+    ways_here,
+    write_files,
+)
 from smartcli.workbook.reminder_shown import describe_plan, typed_command, when_sentence
 from smartcli.workbook.reminder_wishes import Wishes, read_clock, read_days, read_pause, read_words
 from smartcli.workbook.terminal import confirm, show
@@ -43,9 +53,13 @@ def set_reminder(workbook: Workbook, wishes: Wishes, *, ask: bool) -> None:
     texts = way.texts(job)
     refuse_foreign(texts)
     standing = Standing(way.id, f"{at:%H:%M}", [*days], [str(path) for path in texts])
+    if before:
+        standing.made, standing.changed = before.made, before.changed
     if not (before and before.is_same_job(standing) and are_written(texts)):
         _show_plan(workbook, way, job, ask=ask)
-    _change_settings(settings, at, words)
+    missing = missing_folders([*way.paths(), state / REMINDER, settings.path])
+    standing.made = sorted({*standing.made, *map(str, missing)})
+    standing.changed = sorted({*standing.changed, *_change_settings(settings, at, words)})
     for other in ways_here(state):
         if before and other.id == before.way != way.id:
             _take_down(other)
@@ -69,15 +83,20 @@ def _find_way(state: Path) -> Way:
     return way
 
 
-def _change_settings(settings: Settings, at: time, words: str) -> None:
-    """Set the time and the words of the reminder, which a calendar has too, where they are others; raises Trouble."""
+def _change_settings(settings: Settings, at: time, words: str) -> list[str]:
+    """Set the time and the words of the reminder, which a calendar has too, where they are others; raises Trouble.
+
+    Returns the keys of those that had no value before.
+    """
     change = {}
     if at != settings.reminder_at:
         change["reminder"] = f"{at:%H:%M}"
     if words != settings.reminder_words:
         change["reminder_words"] = words
+    new = [name for name in change if not settings.stands_in_file(name)]
     if change:
         settings.change(**change)
+    return new
 
 
 def pause_reminder(workbook: Workbook, words: str) -> None:
@@ -102,9 +121,26 @@ def remove_reminder(workbook: Workbook) -> None:
         if (standing and standing.way == way.id) or any(map(is_ours, way.paths())):
             was_set = True
             _take_down(way)
-    with disk_errors_as_trouble(_("The reminder was not removed")):
-        remove_standing(state)
+    _forget(workbook, standing)
     say(_("The reminder is removed.") if was_set else _("There is no reminder, so nothing was changed."))
+
+
+def _forget(workbook: Workbook, standing: Standing | None) -> None:
+    """Take back what setting a reminder left besides its files: the note of it, settings, empty folders.
+
+    Raises Trouble.
+    """
+    with disk_errors_as_trouble(_("The reminder was not removed")):
+        remove_standing(workbook.places.state)
+    if standing is None:
+        return
+    settings = workbook.settings
+    is_our_time = f"{settings.reminder_at:%H:%M}" == standing.at if settings.reminder_at else False
+    names = [name for name in standing.changed if settings.stands_in_file(name)]
+    taken_back = {name: None for name in names if name != "reminder" or is_our_time}
+    if taken_back and settings.is_readable:
+        settings.change(**taken_back)
+    remove_empty(map(Path, standing.made))
 
 
 def _command() -> Command:
@@ -149,8 +185,7 @@ def _start(workbook: Workbook, way: Way, job: Job) -> None:
     if all(programs.run(command) for command in commands):
         return
     _take_down(way)
-    with disk_errors_as_trouble(_("The reminder was not removed")):
-        remove_standing(workbook.places.state)
+    _forget(workbook, Standing.read(workbook.places.state))
     raise Trouble(
         _("The reminder could not be started, so it was taken away again."),
         safe=_("Everything you saved is safe."),
@@ -160,14 +195,16 @@ def _start(workbook: Workbook, way: Way, job: Job) -> None:
 
 
 def _take_down(way: Way) -> None:
-    """Stop the job and delete every file of ours; what the person has to run is said."""
+    """Stop the job and delete every file of ours; what the person has to run is said, and what may have stayed."""
     if way.by_hand:
         _show_commands(_("To take the lines out of your crontab, please run this:"), way.stop())
+        is_stopped = True
     else:
-        for command in way.stop():
-            programs.run(command)
+        is_stopped = all(programs.run(command) for command in way.stop())
     with disk_errors_as_trouble(_("The reminder was not removed")):
         remove_files(way)
+    if not is_stopped and way.where_it_stays:
+        say(_(way.where_it_stays))
     for command in way.settle():
         programs.run(command)
 

@@ -7,7 +7,7 @@ from smartcli.blocks import Words
 from smartcli.entries.entry import Entry
 from smartcli.journal import seal
 from smartcli.journal.disk_errors import UnconfirmedTrouble, disk_errors_as_trouble
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.files import Folder
 from smartcli.language import N_, _, ngettext
 from smartcli.places import full_path
@@ -38,7 +38,14 @@ def save_entry(workbook: Workbook, entry: Entry, draft: Draft) -> None:
             if not can_ask or not _is_to_be_tried_again(workbook, trouble, entry):
                 raise
         else:
+            say_where_it_waits(workbook)
             return
+
+
+def say_where_it_waits(workbook: Workbook) -> None:
+    """Say of what was just saved that it waits on this device, where it does."""
+    if workbook.waits:
+        say(_("This is kept on this device for now. It joins the journal when you have unlocked it here."))
 
 
 def _how_safe(draft: Draft) -> str:

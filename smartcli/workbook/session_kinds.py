@@ -4,15 +4,17 @@ from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
+from smartcli.asking import Back, Ended, Pause
 from smartcli.blocks import Block, Words
 from smartcli.content.exercise import Exercise, read_exercise
 from smartcli.entries.entry import Answered, Entry
 from smartcli.entries.revisions import fill, revised
-from smartcli.fields import Choice, Field, Options, Table
+from smartcli.fields import Field, Options, Table
 from smartcli.fields.base import names_behaviour
 from smartcli.fields.note import passages
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.language import N_, _
 from smartcli.moments import ago, now
 from smartcli.pages.comparison import differing_page
@@ -24,10 +26,8 @@ from smartcli.session.form import Form
 from smartcli.session.runner import Session
 from smartcli.session.title import Title
 from smartcli.trouble import ATTENTION, Trouble
-from smartcli.workbook.left_out import can_be_added, left_for_later, list_left
+from smartcli.workbook.left_out import about_field, behaviour_left, can_be_added, left_for_later, list_left
 from smartcli.workbook.workbook import Workbook
-
-_ABOUT = Choice(id="about", ask=N_("Which of these is this about?"), from_="start.behaviours", measure="behaviour")
 
 _OF_THAT_DAY = N_(
     'These questions were left out when you wrote this entry. Where one says "today", it means the day you wrote it.'
@@ -134,11 +134,6 @@ def fresh_form(workbook: Workbook, draft: Draft, exercise: Exercise) -> Form:
     )
 
 
-def _about_field() -> Field:
-    """Return the question which of the person's behaviours an entry is about."""
-    return replace(_ABOUT, ask=_(_ABOUT.ask))
-
-
 def _let_go_of_standing_facts(exercise: Exercise, draft: Draft) -> None:
     """Ask again what a resumed draft answered some time ago, if it is a fact that may have changed since.
 
@@ -159,7 +154,7 @@ def _fresh_fields(workbook: Workbook, exercise: Exercise, draft: Draft) -> list[
     if draft.header.about:
         fields = [field for field in fields if not names_behaviour(field)]
     elif exercise.per_behaviour and not any(map(names_behaviour, fields)):
-        fields = [_about_field(), *fields]
+        fields = [about_field(), *fields]
     if draft.header.when or not workbook.saves:
         fields = [field for field in fields if field.measure != "when"]
     return fields
@@ -170,11 +165,12 @@ def _adding(workbook: Workbook, draft: Draft, exercise: Exercise) -> DraftSessio
     head = workbook.journal.find(draft.entry)  # as it stands now: it may have been changed since the draft was begun
     entry = head.entry
     left = {field.id: field for field in left_for_later(exercise, entry, draft.header.due)}
-    fields = [left.get(field.id, field) for field in exercise.fields if field.id in left or _is_later_note(field)]
+    fields = behaviour_left(workbook, exercise, entry)
+    fields += [left.get(field.id, field) for field in exercise.fields if field.id in left or _is_later_note(field)]
     session = _session(
         workbook,
         draft,
-        Title(exercise.title, ago(entry.day, workbook.today), names_behaviour=exercise.per_behaviour),
+        Title(exercise.title, ago(entry.day, workbook.today, entry.when), names_behaviour=exercise.per_behaviour),
         _form(workbook, draft, fields, entry.behaviour),
         build=lambda answers: revised(entry, answers, draft=draft.id, parents=[head.revision.revision]),
         answers_danger=not exercise.in_support,
@@ -203,7 +199,7 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
     later = {field.id: field for field in list_left(workbook, exercise, base)} if exercise else {}
     fields = _asked_again(base, exercise, later)
     if exercise and exercise.per_behaviour and len(workbook.memory.behaviours) > 1:
-        fields = [*(field for field in fields if not names_behaviour(field)), _about_field()]
+        fields = [*(field for field in fields if not names_behaviour(field)), about_field()]
     hidden: set[str] = set()
     standing = {field.id for field in fields if field.renew_days}
     before = {name: answer for name, answer in base.answers.items() if name not in standing}
@@ -224,7 +220,9 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
 
     session = EditSession(
         title=Title(
-            base.title, ago(base.day, workbook.today), names_behaviour=exercise.per_behaviour if exercise else True
+            base.title,
+            ago(base.day, workbook.today, base.when),
+            names_behaviour=exercise.per_behaviour if exercise else True,
         ),
         form=_form(workbook, draft, fields, base.behaviour, day=base.day),  # what was right on its day is right now
         draft=draft,
@@ -320,7 +318,23 @@ def _session(
         intro=passages(form.filled_text(intro) if intro else ""),
         watch=DangerWatch(workbook.slots, saves=workbook.saves) if answers_danger else None,
         saves=workbook.saves,
+        unsaved=workbook.why_unsaved,
+        open_words=partial(_open_words, workbook) if workbook.is_closed else None,
     )
+
+
+def _open_words(workbook: Workbook, form: Form, here: Field) -> Sequence[Block]:
+    """Ask for the passphrase, and return the person's own words for a question; or a sentence why it cannot be.
+
+    The sitting goes on as it was begun: what it asks does not change in the middle of an urge.
+    """
+    try:
+        workbook.unlock()
+    except Trouble as trouble:  # whatever it is: an urge does not end by it
+        return [Words(trouble.sentence), Words(_("All the help here needs no passphrase."))]
+    except (Back, Ended, Pause):
+        return [Words(_("The journal stays locked. All the help here needs no passphrase."))]
+    return form.aside_opened(here, workbook.memory) or [Words(_("There is nothing of yours for this moment yet."))]
 
 
 def _shown(workbook: Workbook, entry: Entry) -> list[Block]:
@@ -329,7 +343,9 @@ def _shown(workbook: Workbook, entry: Entry) -> list[Block]:
 
 
 def _tell_period(workbook: Workbook, period: str, about: str | None, until: date) -> list[str]:
-    """Return what a period held, for a note of an exercise."""
+    """Return what a period held, for a note of an exercise; nothing while the journal is closed."""
+    if workbook.is_closed:
+        return []
     from smartcli.workbook.looking_back import tell_period  # few exercises show it, and it costs some ms
 
     return tell_period(workbook, period, about, until)

@@ -4,6 +4,7 @@ One direction: a session is begun here with a draft, `session_kinds` makes of th
 person answers, and here again the entry is saved and the draft let go.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,10 +13,12 @@ from smartcli.asking import Elsewhere, Pause
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.fields import Field
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
+from smartcli.lock.keyring import LockedTrouble
 from smartcli.trouble import Trouble, say
+from smartcli.words import sentences
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
 from smartcli.workbook.given import keep_given
 from smartcli.workbook.gone import ask_to_keep, is_gone
@@ -26,8 +29,9 @@ from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
 from smartcli.workbook.unfinished import list_waiting
+from smartcli.workbook.unkept import do_unsaved
 from smartcli.workbook.version_to_edit import choose_parents
-from smartcli.workbook.when import read_when
+from smartcli.workbook.when import describe_when, read_when
 from smartcli.workbook.workbook import Workbook
 
 
@@ -80,6 +84,8 @@ def do_exercise(
     exercise = workbook.catalog.find(name)
     quick = quick and any(field.quick for field in exercise.fields)
     moment = read_when(when, workbook)
+    if workbook.why_unsaved or not workbook.can_seal:
+        return Kept(do_unsaved(workbook, exercise, quick=quick, about=about, given=given))
     if not (when or about or given):
         begun = find_begun_today(workbook, exercise, quick=quick)
         if begun and is_to_go_on(workbook.asker, exercise, begun):
@@ -189,6 +195,14 @@ def edit_entry(workbook: Workbook, head: Head) -> Kept:
     return _go_through(workbook, draft)
 
 
+def unlock_to_resume(workbook: Workbook, name: str) -> None:
+    """Open the journal for the draft whose id begins with `name`; raises Trouble first where there is none."""
+    if workbook.is_closed:
+        with contextlib.suppress(LockedTrouble):  # it is there, and needs the key
+            workbook.drafts.find(name)
+        workbook.unlock()
+
+
 def resume_draft(workbook: Workbook, name: str = "") -> Kept:
     """Go on with the draft whose id begins with `name`, or with the newest."""
     draft = workbook.drafts.take_up(name)
@@ -214,6 +228,8 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
         other = workbook.catalog.find(elsewhere.exercise)
         do_exercise(workbook, other.id, about=elsewhere.about if other.per_behaviour else None)
         workbook.forget()  # what was answered there may open, or close, what comes here
+        if workbook.is_closed:  # on the disk the draft is sealed; all of it is in memory
+            return _go_through(workbook, draft)
         return resume_draft(workbook, draft.id)
 
 
@@ -241,7 +257,7 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
         return Kept.unchanged()
     if is_saved:
         line = _("Saved.") if opened.only_mends(entry) else end_session(workbook, opened.session, entry)
-        return Kept.saved(entry, line)
+        return Kept.saved(entry, sentences(line, describe_when(draft.header.when)))
     return Kept.settings_only() if settings else Kept.nothing()
 
 

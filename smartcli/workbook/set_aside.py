@@ -5,26 +5,31 @@ from typing import Any, NamedTuple
 
 from smartcli.entries.entry import Entry
 from smartcli.journal.aside import AsideFile
-from smartcli.journal.drafts import Draft
-from smartcli.language import _
-from smartcli.moments import ago, day_of, day_said
+from smartcli.journal.draft import Draft
+from smartcli.journal.recovery import keep_unpublished
+from smartcli.language import N_, _
+from smartcli.lock.keyring import LockedTrouble
+from smartcli.moments import ago_at, day_said
 from smartcli.trouble import ATTENTION, Trouble
 from smartcli.workbook.workbook import Workbook
 
 
 def describe(file: AsideFile) -> str:
     """Return what a file is, in a line, without its words."""
+    if file.is_closed:
+        return _("A locked file")
     if isinstance(file.holds, Entry):
         return _("An entry: {title}, {day}", title=file.holds.title, day=day_said(file.holds.day))
     if isinstance(file.holds, Draft):
         title = file.holds.header.title or file.holds.exercise
-        began = ago(day_of(file.holds.started))
-        return _("An unfinished exercise: {title}, started {ago}", title=title, ago=began)
+        return _("An unfinished exercise: {title}, started {ago}", title=title, ago=ago_at(file.holds.started))
     return _("A file that is not whole")
 
 
 def bring_back(workbook: Workbook, file: AsideFile) -> str:
     """Put a file back where it belongs and return what to say; raises Trouble, and then it stays where it is."""
+    if file.is_closed:
+        raise LockedTrouble
     if file.holds is None:
         raise Trouble(
             _("That file is not whole, so it cannot be brought back."),
@@ -63,17 +68,27 @@ class ToDiscard(NamedTuple):
     leave: Callable[[], None]
 
 
+_ASK = N_("Delete this unfinished exercise for good?")
+
+
 def find_to_discard(workbook: Workbook, name: str) -> ToDiscard:
     """Return the draft, readable or not, or the file put aside whose id begins so; raises Trouble for none."""
     drafts = workbook.drafts
     drafts.all()
-    unreadable = drafts.find_unreadable(name)
+    unreadable, closed = drafts.find_unreadable(name), drafts.find_closed(name)
     file = workbook.aside.find(name)
     if unreadable:
         ask = _("Delete this unfinished exercise for good, with what can still be read of it?")
         return ToDiscard(ask, lambda: drafts.remove(unreadable), lambda: None)
+    if closed:
+        return ToDiscard(_(_ASK), lambda: _discard_closed(workbook, closed), lambda: None)
     if file:
         return ToDiscard(_("Delete this file for good?"), lambda: workbook.aside.remove(file), lambda: None)
     draft = drafts.take_up(name)
-    ask = _("Delete this unfinished exercise for good?")
-    return ToDiscard(ask, lambda: workbook.discard(draft), draft.close)
+    return ToDiscard(_(_ASK), lambda: workbook.discard(draft), draft.close)
+
+
+def _discard_closed(workbook: Workbook, draft: str) -> None:
+    """Delete a draft that needs a key, without one; raises Trouble when it is open in another window."""
+    keep_unpublished(workbook.journal, workbook.aside)
+    workbook.drafts.remove_closed(draft)

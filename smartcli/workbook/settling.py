@@ -13,7 +13,8 @@ from smartcli.entries.entry import DELETED
 from smartcli.entries.revisions import with_state
 from smartcli.entries.self_harm import has_self_harm
 from smartcli.fields.base import SELF_HARM
-from smartcli.journal.drafts import FORMAT_KEY, Draft
+from smartcli.journal.draft import Draft
+from smartcli.journal.draft_header import FORMAT_KEY
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
 from smartcli.moments import ago, now
@@ -38,6 +39,8 @@ def save_urges_left_open(workbook: "Workbook") -> None:
 
 def list_urges_left_open(workbook: "Workbook") -> list[str]:
     """Return the ids of the drafts of urges left untouched for hours, without reading the journal. Never a trouble."""
+    if workbook.is_closed:  # whether it is in the journal already, and of which family it is, cannot be told
+        return []
     with contextlib.suppress(Trouble):
         return [draft.id for draft in workbook.drafts.all() if _is_left_open(workbook, draft)]
     return []
@@ -112,7 +115,7 @@ def describe_saved(heads: Sequence[Head]) -> str:
     if len(heads) == 1:
         return _(
             "You began to note an urge {ago} and did not finish. Your answers are saved now.",
-            ago=ago(heads[0].entry.day),
+            ago=ago(heads[0].entry.day, moment=heads[0].entry.when),
         )
     return ngettext(
         "You began to note {number} urge and did not finish. Your answers are saved now.",

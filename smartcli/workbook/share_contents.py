@@ -13,6 +13,7 @@ from smartcli.insights.over_time import urges_over_time
 from smartcli.insights.period import describe_period
 from smartcli.insights.report import Insights, compute_insights
 from smartcli.insights.section import Span
+from smartcli.journal.day_order import latest_first
 from smartcli.language import _
 from smartcli.pages.share import WHOLE, ShareSection, newest_answer, share_sections, whole_section
 from smartcli.pages.share_doctor import DoctorRecord, doctor_sections, lead
@@ -108,7 +109,7 @@ class ShareContents:
 
     def _read(self, span: Span) -> list[Entry]:
         """Return the entries of some days, newest first, by what their questions mean today."""
-        heads = self.workbook.journal.heads(since=span.since, until=span.until)
+        heads = latest_first(self.workbook.journal.heads(since=span.since, until=span.until))
         return [self.workbook.memory.as_meant_today(head.entry) for head in heads if span.holds(head.entry.day)]
 
     @cached_property

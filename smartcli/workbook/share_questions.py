@@ -91,6 +91,8 @@ class Sharing:
 
     def run(self) -> None:
         """Ask what is shared, and hand it over; raises Trouble, and Pause when the person leaves."""
+        self._refuse_taken_place()
+        self._workbook.unlock()
         self._refuse_too_early()
         asker = self._workbook.asker
         asker.open(_(_HEADING), len(self._counted) + 1)  # the last look is one too
@@ -102,8 +104,14 @@ class Sharing:
             asker.close()
         self.hand_over()
 
+    def _refuse_taken_place(self) -> None:
+        """Raise Trouble where there is no place for the page: before anything is asked."""
+        if self._options.output not in (None, _STDOUT):
+            for ending in [self._format] if self._format else [option.id for option in _FILES]:
+                ensure_free(self._target(self._place, ending))
+
     def _refuse_too_early(self) -> None:
-        """Raise Trouble where there is nothing to share, or no place for it: before anything is asked."""
+        """Raise Trouble where there is nothing to share: before anything is asked."""
         if not self._has_entries(None):
             raise Trouble(
                 _("There is nothing to share yet.")
@@ -116,9 +124,6 @@ class Sharing:
                 _("There is nothing from those days yet."),
                 hint=_("Choose more days, or leave out --since and --until."),
             )
-        if self._options.output not in (None, _STDOUT):
-            for ending in [self._format] if self._format else [option.id for option in _FILES]:
-                ensure_free(self._target(self._place, ending))
 
     def walk(self) -> None:
         """Ask step by step; back is the step before."""
@@ -411,7 +416,8 @@ class Sharing:
         try:
             ensure_free(self._target(place, self._end))
         except Trouble as trouble:
-            return f"{trouble.sentence} {_('Please type another place.')}"
+            another = _("Please type another place.")
+            return f"{trouble.sentence} {another}"
         return None
 
 

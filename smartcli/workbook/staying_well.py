@@ -9,6 +9,7 @@ from smartcli.blocks import Block, Heading, Item, Words
 from smartcli.content.plan import FOR_ALL, PlanSection, read_plan
 from smartcli.entries.entry import Entry, Observed
 from smartcli.fields.base import Recall, Remembered
+from smartcli.journal.export_target import ensure_free
 from smartcli.language import N_, _, ngettext
 from smartcli.moments import day_said
 from smartcli.pages.blank import support_line
@@ -37,6 +38,7 @@ _SAYS_WHEN = ("if ", "when ")  # how a plan begins that names its own moment
 
 def show_plan(workbook: Workbook) -> None:
     """Show the plan here."""
+    workbook.unlock()
     plan = _Plan(workbook)
     show(plan_page(plan.sections(), plan.about))
 
@@ -46,15 +48,19 @@ def write_plan(workbook: Workbook, as_: SheetFormat | None, output: str | None) 
 
     `as_`: None takes the format from the ending of `output`. `output`: a file, a folder, or "-" for standard output.
     """
-    plan = _Plan(workbook)
     chosen = choose_format(as_, output, SheetFormat.HTML)
+    path = None if output == "-" else free_path(workbook, output, f"plan-{workbook.today}.{chosen}")
+    if path:
+        ensure_free(path)
+    workbook.unlock()
+    plan = _Plan(workbook)
     pieces = render_document(
         chosen, _(TITLE), [paper_plan(plan.sections(), plan.about)], paper=workbook.settings.paper_size
     )
-    if output == "-":
-        to_stdout(pieces)
+    if path:
+        to_file(path, pieces)
     else:
-        to_file(free_path(workbook, output, f"plan-{workbook.today}.{chosen}"), pieces)
+        to_stdout(pieces)
 
 
 class _Plan:

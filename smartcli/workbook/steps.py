@@ -38,7 +38,7 @@ class OpenStep(NamedTuple):
 
     def lead(self, today: date) -> str:
         """Return the sentence its words come after: "You planned this yesterday:"."""
-        return _("You planned this {ago}:", ago=ago(self.head.entry.day, today))
+        return _("You planned this {ago}:", ago=ago(self.head.entry.day, today, self.head.entry.when))
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -29,7 +29,7 @@ _BACKUP_AGE = timedelta(days=30)
 
 def list_suggestions(workbook: "Workbook") -> list[Offer]:
     """Return what could be next, the most useful first, each exercise once; also what rests on Today."""
-    if not workbook.settings.suggestions:
+    if not workbook.settings.suggestions or workbook.is_closed:
         return []
     offers = _Offers.of(workbook)
     step = find_path_today(workbook).step
@@ -45,7 +45,7 @@ def next_suggestion(workbook: "Workbook") -> Offer | None:
 
     Whatever is shown for the first time begins its turn with that.
     """
-    if not workbook.settings.suggestions:
+    if not workbook.settings.suggestions or workbook.is_closed:
         return None
     offers = _Offers.of(workbook)
     shown = next((offer for offer in offers.urgent if offer.is_dated or _show(workbook, offer)), None)

@@ -12,7 +12,7 @@ from smartcli.theme import Theme, choose_theme, wants_colour
 from smartcli.trouble import Pause, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from smartcli.asking import Asker, Option
     from smartcli.blocks import Block
@@ -58,6 +58,30 @@ def has_person() -> bool:
 def is_interactive() -> bool:
     """Return whether somebody sits at a terminal who may be shown one screen after another."""
     return not is_plain() and has_person()
+
+
+@contextlib.contextmanager
+def without_echo() -> "Iterator[None]":
+    """Have the terminal show nothing of what is typed for a while; where it cannot be told so, nothing changes."""
+    try:
+        import termios
+    except ImportError:  # Windows, where what is typed shows only when it is read
+        yield
+        return
+    try:
+        fd = sys.stdin.fileno()
+        before, changed = termios.tcgetattr(fd), termios.tcgetattr(fd)
+    except (termios.error, OSError, ValueError):
+        yield
+        return
+    local_flags = 3  # the place in the list that tcgetattr returns
+    changed[local_flags] &= ~termios.ECHO
+    termios.tcsetattr(fd, termios.TCSADRAIN, changed)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error, OSError):  # the terminal is gone
+            termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
 
 def size() -> tuple[int, int]:

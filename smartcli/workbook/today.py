@@ -1,9 +1,10 @@
 """What Today shows, gathered with one look into the journal's folders."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from smartcli.blocks import Page
 from smartcli.content.offers import Offer
@@ -17,6 +18,8 @@ from smartcli.pages.today import (
     Place,
     done_part,
     greeting,
+    greeting_while_locked,
+    locked_parts,
     quoted,
     said,
     today_page,
@@ -29,7 +32,7 @@ from smartcli.workbook.resting_reminder import find_resting_sentence
 from smartcli.workbook.settling import describe_saved, list_saved_today
 from smartcli.workbook.steps import OpenStep, find_open_step
 from smartcli.workbook.suggestions import next_suggestion
-from smartcli.workbook.unfinished import Unfinished, Waiting, list_unfinished, list_waiting
+from smartcli.workbook.unfinished import Unfinished, Waiting, count_unfinished, list_unfinished, list_waiting
 from smartcli.workbook.workbook import Workbook
 from smartcli.workbook.year_ago import YearAgo, find_year_ago
 
@@ -50,40 +53,50 @@ class ListedOnce(Journal):
         return self._listing
 
 
+class Closed(NamedTuple):
+    """What is known of a journal that is locked, and not opened: how many exercises are unfinished."""
+
+    unfinished: int
+
+
 @dataclass(frozen=True)
 class Today:
     """One look at today: what was written lately, what waits, lines of their own, and one suggestion.
 
     `workbook` is what it was gathered from; it reads the journal as it was listed then. `written` are the days of
     the last week with an entry, `done` the titles of today's exercises, both without what may be about self-harm.
-    `resting` is what is to be said of a reminder that rests, "" where there is nothing to say.
+    `resting` is what is to be said of a reminder that rests, "" where there is nothing to say. Of a locked journal
+    that nobody has opened (`closed`) no more is known than how many exercises are unfinished.
     """
 
     workbook: Workbook
     day: date
-    last: date | None
-    written: frozenset[date]
-    done: Mapping[str, str]
-    saved: Sequence[Head]
-    step: OpenStep | None
-    own_line: OwnLine | None
-    year_ago: YearAgo | None
-    quick: QuickEntry | None
-    unfinished: Sequence[Unfinished]
-    waiting: Sequence[Waiting]
-    suggestion: Offer | None
-    resting: str
+    last: date | None = None
+    written: frozenset[date] = frozenset()
+    done: Mapping[str, str] = field(default_factory=dict)
+    saved: Sequence[Head] = ()
+    step: OpenStep | None = None
+    own_line: OwnLine | None = None
+    year_ago: YearAgo | None = None
+    quick: QuickEntry | None = None
+    unfinished: Sequence[Unfinished] = ()
+    waiting: Sequence[Waiting] = ()
+    suggestion: Offer | None = None
+    resting: str = ""
+    closed: Closed | None = None
 
     def parts(self, remark: str = "", *, width: int | None = None) -> list[Part]:
         """Return the parts of the page, with a remark in place of the greeting where there is one.
 
         `width`: the columns of the screen they are for, which then shows what is for eyes alone too.
         """
-        first = said(Place.REMARK, remark) if remark else said(Place.GREETING, greeting(self.day, self.last))
-        parts = [first]
+        hello = greeting_while_locked() if self.closed else greeting(self.day, self.last)
+        parts = [said(Place.REMARK, remark) if remark else said(Place.GREETING, hello)]
+        if self.closed:
+            return [*parts, *locked_parts(self.closed.unfinished)]
         parts += week_parts(self.written, self.day, with_marks=width is not None)
         if self.done:
-            parts.append(done_part([*self.done.values()]))
+            parts.append(done_part([*self.done.values()], self.day))
         if self.saved:
             parts.append(said(Place.SAVED, describe_saved(self.saved)))
         if self.step:
@@ -116,10 +129,12 @@ class Today:
 def gather_today(*, with_own_words: bool = True) -> Today:
     """Gather what Today shows, from the journal as it stands now; raises Trouble.
 
-    Without `with_own_words` the lines of their own are not looked for.
+    Without `with_own_words` the lines of their own are not looked for. A closed journal is not looked into.
     """
     workbook = Workbook()
-    workbook.journal = ListedOnce(workbook.places.journal, workbook.index, workbook.last_seen, workbook.last_day)
+    if workbook.is_closed:
+        return Today(workbook, workbook.today, closed=Closed(count_unfinished(workbook)))
+    workbook.journal = workbook.make_journal(ListedOnce)
     # In place of a journal of its own, which would be listed again.
     workbook.families_ever = workbook.memory.families_ever
     today = workbook.today

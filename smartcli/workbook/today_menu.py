@@ -9,7 +9,8 @@ from smartcli.asking import Back, Ended, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Words
 from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
-from smartcli.trouble import say
+from smartcli.trouble import LOCKED, Trouble, say
+from smartcli.words import sentences
 from smartcli.workbook.leaving import last_lines, standing
 from smartcli.workbook.losses import tell_losses
 from smartcli.workbook.resting_reminder import note_resting_told
@@ -47,6 +48,10 @@ def run_today_menu() -> None:
             remark = chosen.do(Workbook())
         except Pause as pause:
             remark = pause.remark()
+        except Trouble as trouble:
+            if trouble.code != LOCKED:
+                raise
+            remark = sentences(trouble.sentence, trouble.safe)  # all that needs no passphrase goes on
         today = gather_today()
     say(*last_lines(today.workbook, before))
 
@@ -71,14 +76,16 @@ def _items(today: Today) -> list[_Item]:
         begin = partial(_do_exercise, suggested, quick=today.suggestion.quick)
         items.append(_Item("suggested", _("Perhaps: {title}", title=title), begin))
     items.append(_Item("do", _("Choose an exercise"), _do_chosen_exercise))
-    if today.last:
+    if today.last or today.closed:
         items.append(_Item("look", _("Look back"), _look_back))
     items.append(_Item("support", _("I need help now"), _show_support))
     return items
 
 
 def _items_of_today(today: Today) -> Iterator[_Item]:
-    """Yield what can be done with what was written: a step, an urge left open, a quick entry, drafts."""
+    """Yield what can be done with what was written: to open it, a step, an urge left open, a quick entry, drafts."""
+    if today.closed:
+        yield _Item("open", _("Open the journal, with your passphrase"), _open_journal)
     if today.step:
         yield _Item("step", _("Say how the step went"), partial(_answer_step, today))
     if today.saved:
@@ -220,9 +227,16 @@ def _show_support(workbook: Workbook) -> str:
     return ""
 
 
+def _open_journal(workbook: Workbook) -> str:
+    """Ask for the passphrase: from then on the journal is open until the program ends."""
+    workbook.unlock()
+    return _("The journal is open until you leave smartcli.")
+
+
 def _look_back(workbook: Workbook) -> str:
     """Let the person open entries, newest first, until they go back."""
     from smartcli.workbook.browser import browse_entries
 
+    workbook.unlock()
     browse_entries(workbook)
     return ""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import DamagedEntryError, Mentions
 from smartcli.fields import Field, Table
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.journal.heads import Revision
 from smartcli.journal.snoozed import OLDEST
 from smartcli.journal.standing import Head
 from smartcli.language import _, ngettext
-from smartcli.moments import ago, day_of
+from smartcli.moments import ago, ago_at
 from smartcli.session.runner import how_far
 from smartcli.trouble import Trouble
 from smartcli.workbook.left_out import STEP_DONE, list_left, meant_for
@@ -33,20 +33,17 @@ class Unfinished(NamedTuple):
 
     def describe(self) -> str:
         """Return "Values (3 of 6 questions), started yesterday"."""
+        started = ago_at(self.draft.started)
         if self.draft.header.edit:
-            return _("{title} (changes not saved yet), started {ago}", title=self.title, ago=self._ago)
+            return _("{title} (changes not saved yet), started {ago}", title=self.title, ago=started)
         return ngettext(
             "{title} ({answered} of {number} question), started {ago}",
             "{title} ({answered} of {number} questions), started {ago}",
             self.of,
             title=self.title,
             answered=self.answered,
-            ago=self._ago,
+            ago=started,
         )
-
-    @property
-    def _ago(self) -> str:
-        return ago(day_of(self.draft.started))
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as a row for programs."""
@@ -58,6 +55,19 @@ class Unfinished(NamedTuple):
             "answered": self.answered,
             "of": self.of,
         }
+
+
+def count_unfinished(workbook: "Workbook") -> int:
+    """Return how many drafts there are, those that need a key too."""
+    return len(workbook.drafts.all()) + len(workbook.drafts.closed)
+
+
+def closed_rows(workbook: "Workbook") -> list[dict[str, Any]]:
+    """Return every draft as a row for programs of which nothing but the id is known: the rest is locked."""
+    ids = [*(draft.id for draft in workbook.drafts.all()), *workbook.drafts.closed]
+    return [
+        {"id": draft, "exercise": None, "title": None, "started": None, "answered": None, "of": None} for draft in ids
+    ]
 
 
 def list_unfinished(workbook: "Workbook") -> list[Unfinished]:
@@ -110,7 +120,7 @@ class Waiting(NamedTuple):
         return _(
             "You can still add to {title} ({ago}): {question}",
             title=self.exercise.title,
-            ago=ago(self.head.entry.day),
+            ago=ago(self.head.entry.day, self.today, self.head.entry.when),
             question=self.first,
         )
 
@@ -123,7 +133,11 @@ def list_waiting(workbook: "Workbook", *, with_steps: bool = True) -> Iterator[W
     today = workbook.today
     done_since = [exercise for exercise, days in workbook.done.items() if days[0] >= today - OLDEST]
     done = filter(None, map(workbook.catalog.get, done_since))
-    kinds = {exercise.id: exercise for exercise in done if _leaves_something(exercise, with_steps)}
+    kinds = {
+        exercise.id: exercise
+        for exercise in done
+        if _leaves_something(exercise, with_steps) or (exercise.per_behaviour and workbook.lock.is_locked)
+    }
     if not kinds:
         return
     # Most entries are of other exercises: those are not parsed.

@@ -4,9 +4,10 @@ import contextlib
 from datetime import date
 
 from smartcli.language import _
-from smartcli.moments import Moment, choose_day_start
+from smartcli.moments import Moment, change_of_clocks_said, choose_day_start, said_of_day
 from smartcli.reading_times import NotAMomentError, moment_from_words, period_from_words
 from smartcli.trouble import Trouble
+from smartcli.words import sentences
 from smartcli.workbook.workbook import Workbook
 
 
@@ -25,6 +26,17 @@ def read_when(words: str | None, workbook: Workbook, option: str = "--when", *, 
             with contextlib.suppress(NotAMomentError):
                 return moment_from_words(words, ahead=True)
         raise Trouble(_("{option}: {problem}", option=option, problem=error)) from None
+
+
+def describe_when(moment: Moment | None) -> str:
+    """Return for when an entry was saved, and what was taken for a time that did not come or came twice.
+
+    "" where the person gave no moment beforehand.
+    """
+    if moment is None:
+        return ""
+    in_words = said_of_day(moment, moment.day())
+    return sentences(_("It is saved for {moment}.", moment=in_words), change_of_clocks_said(moment))
 
 
 def read_days(words: str | None, workbook: Workbook, option: str) -> tuple[date, date] | None:

@@ -16,9 +16,13 @@ from smartcli.entries.self_harm import is_about_no_behaviour, may_be_about_self_
 from smartcli.entries.uncounted import without_amounts, without_counts
 from smartcli.fields.base import NO_FAMILIES
 from smartcli.journal.index import Index
+from smartcli.journal.journal_lock import LEFT_OPEN, WAITING, JournalLock
 from smartcli.journal.last_day import LastDay
 from smartcli.journal.last_seen import LastSeen
 from smartcli.journal.look import Look
+from smartcli.journal.lookup import ensure_long_enough
+from smartcli.journal.opened_cache import OpenedCache
+from smartcli.journal.sealed_names import SealedNames
 from smartcli.journal.store import Journal
 from smartcli.journal.system import read_only as read_only  # for commands that leave nothing behind
 from smartcli.language import _
@@ -34,15 +38,23 @@ if TYPE_CHECKING:
     from smartcli.content.helplines import Directory
     from smartcli.content.slots import Slots
     from smartcli.journal.aside import Aside
-    from smartcli.journal.drafts import Draft, Drafts
+    from smartcli.journal.draft import Draft
+    from smartcli.journal.drafts import Drafts
     from smartcli.journal.imports import Imports
     from smartcli.journal.kept import Kept
     from smartcli.journal.last_backup import LastBackup
     from smartcli.journal.snoozed import Snoozed
     from smartcli.journal.turns import Turns
     from smartcli.pages.support import Support
+    from smartcli.workbook.left_open import LeftOpen
 
 T = TypeVar("T")
+J = TypeVar("J", bound=Journal)
+
+
+# What is let go of when the journal has changed, and what besides when it was opened or locked.
+_OF_THE_JOURNAL = ("memory", "families_ever", "done")
+_OF_THE_LOCK = ("journal", "index", "drafts", "aside", "last_seen", "imports", "snoozed", "turns", "kept")
 
 
 class Workbook:
@@ -54,6 +66,7 @@ class Workbook:
     def __init__(self, *, saves: bool = True) -> None:
         """`saves`: what is answered here is saved; False with `share` and `unkept.do_unkept`, which save nothing."""
         self.saves = saves
+        self.why_unsaved = ""  # said at the first question, where there is more to say than that nothing is saved
 
     @cached_property
     def places(self) -> Places:
@@ -75,28 +88,103 @@ class Workbook:
         return settings
 
     @cached_property
+    def lock(self) -> JournalLock:
+        """Whether the journal is locked, and to which key."""
+        return JournalLock(self.places.journal, self.places.state)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the journal is locked and nobody has given the passphrase yet: it can be written, and not read."""
+        return self.lock.is_closed
+
+    @property
+    def waits(self) -> bool:
+        """Whether what is saved waits on this device: the journal was locked on another, and is not opened here yet."""
+        return self.lock.is_unknown and self.is_closed
+
+    def unlock(self, *ids: str) -> None:
+        """Ask for the passphrase where the journal is closed. Whoever reads entries calls this first.
+
+        `ids`: of entries, as they were typed. Raises Trouble (2) where one is too short for any, before it asks;
+        LockedTrouble (5) where nobody can be asked, or the passphrase is not given.
+        """
+        if self.is_closed:
+            for name in ids:
+                ensure_long_enough(name)
+            from smartcli.lock import age, keyring
+            from smartcli.workbook.unlocking import unlock
+
+            if not age.is_available():  # before anybody is asked for a passphrase that opens nothing
+                raise keyring.MissingLibraryTrouble
+            unlock(self)
+            self.forget(lock_too=True)
+            self.copies_left_open.renew(self.journal)
+
+    @property
+    def can_seal(self) -> bool:
+        """Whether what is written can be saved: a locked journal needs age for that."""
+        if not self.lock.is_locked:
+            return True
+        from smartcli.lock import age
+
+        return age.is_available()
+
+    @cached_property
     def journal(self) -> Journal:
         """The journal."""
-        return Journal(self.places.journal, self.index, self.last_seen, self.last_day)
+        return self.make_journal(Journal)
+
+    def make_journal(self, kind: type[J]) -> J:
+        """Return the journal as another kind of one.
+
+        Where it was locked on another device and is still closed here, this is the one of what waits to join it.
+        """
+        if self.waits:
+            return kind(self.places.state / WAITING, last_day=self.last_day)
+        journal = kind(self.places.journal, self.index, self.last_seen, self.last_day)
+        to = self.lock.seal_to
+        if to:
+            journal.seal_to, journal.cache = to, OpenedCache(self.places.state, to)
+            journal.after_save, journal.sealed_names = self.copies_left_open.note, self.sealed_names
+        if self.is_closed:
+            journal.index = None
+        return journal
+
+    @cached_property
+    def left_open(self) -> Journal:
+        """What the person chose to leave readable when the journal was locked, as a journal of its own."""
+        return Journal(self.places.state / LEFT_OPEN)
+
+    @property
+    def copies_left_open(self) -> "LeftOpen":
+        """The same as copies to be renewed: nothing is chosen where the journal is not locked."""
+        from smartcli.workbook.left_open import LeftOpen
+
+        return LeftOpen(self.places.state / LEFT_OPEN, self.settings.keep_open if self.lock.is_locked else ())
+
+    @property
+    def readable_journal(self) -> Journal:
+        """The journal that can be read now without the passphrase: all of it, or what was left open."""
+        return self.left_open if self.is_closed else self.journal
 
     @cached_property
     def index(self) -> Index:
         """What each file of the journal is, without a word of it."""
-        return Index(self.places.state)
+        return Index(self.places.state, self.lock.seal_to)
 
     @cached_property
     def drafts(self) -> "Drafts":
         """The drafts of this device."""
         from smartcli.journal.drafts import Drafts
 
-        return Drafts(self.places.state / "drafts")
+        return Drafts(self.places.state / "drafts", seal_to=self.lock.seal_to)
 
     @cached_property
     def aside(self) -> "Aside":
         """What a crash put aside on this device."""
         from smartcli.journal.aside import NAME, Aside
 
-        return Aside(self.places.state / NAME)
+        return Aside(self.places.state / NAME, self.lock.seal_to)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -106,11 +194,14 @@ class Workbook:
     @cached_property
     def memory(self) -> Memory:
         """What the journal remembers."""
-        return Memory(Look(self.journal), self.settings, self.catalog.measure_of, self.catalog.options_of)
+        look = Look(self.readable_journal)
+        return Memory(look, self.settings, self.catalog.measure_of, self.catalog.options_of, is_closed=self.is_closed)
 
-    def forget(self) -> None:
-        """Let go of what was read of the journal: it has changed."""
-        for name in ("memory", "families_ever", "done"):
+    def forget(self, *, lock_too: bool = False) -> None:
+        """Let go of what was read of the journal: it has changed. `lock_too`: it was opened, or locked."""
+        if lock_too:
+            self.lock.forget()
+        for name in (*_OF_THE_JOURNAL, *(_OF_THE_LOCK if lock_too else ())):
             self.__dict__.pop(name, None)
 
     @property
@@ -120,10 +211,14 @@ class Workbook:
 
     @cached_property
     def done(self) -> dict[str, list[date]]:
-        """The days each exercise was done, by its id, newest first."""
+        """The days each exercise was done, by its id, newest first; of a closed journal nothing is known."""
         days: dict[str, list[date]] = {}
+        if self.is_closed:
+            return days
         for seen in self.journal.file_heads():
             days.setdefault(seen.exercise, []).append(seen.day)
+        for several in days.values():
+            several.sort(reverse=True)  # the newest by the world's clock is of an earlier day between far zones
         return days
 
     @cached_property
@@ -132,7 +227,8 @@ class Workbook:
 
         Read by a journal of its own: a list that is being gone through keeps what it could not read to itself.
         """
-        return Memory(Look(Journal(self.places.journal, self.index)), self.settings).families_ever
+        journal = replace(self.readable_journal, last_seen=None, last_day=None)
+        return Memory(Look(journal), self.settings).families_ever
 
     def readable(self, entry: Entry) -> Entry:
         """Return an entry as it is shown and handed on: without any number if it may be about self-harm.
@@ -154,7 +250,7 @@ class Workbook:
         """Return whether nothing of an entry is counted: it is about self-harm, or may be."""
         if is_about_no_behaviour(entry):  # first: to know the families takes a look at the whole journal
             return False
-        return may_be_about_self_harm(entry.behaviour, self.families_ever)
+        return self.memory.is_family_closed or may_be_about_self_harm(entry.behaviour, self.families_ever)
 
     @cached_property
     def helplines(self) -> "Directory":
@@ -258,7 +354,12 @@ class Workbook:
     @cached_property
     def last_seen(self) -> LastSeen:
         """The ids of the entries that were here the last time."""
-        return LastSeen(self.places.state)
+        return LastSeen(self.places.state, self.lock.seal_to)
+
+    @cached_property
+    def sealed_names(self) -> SealedNames:
+        """The names of the sealed files that were here the last time."""
+        return SealedNames(self.places.state)
 
     @cached_property
     def last_day(self) -> LastDay:
@@ -270,7 +371,7 @@ class Workbook:
         """The second names of the journal's files."""
         from smartcli.journal.kept import FOLDER, Kept
 
-        return Kept(self.places.state / FOLDER, self.places.journal)
+        return Kept(self.places.state / FOLDER, self.places.journal, self.journal.cache)
 
     @cached_property
     def last_backup(self) -> "LastBackup":
@@ -284,28 +385,30 @@ class Workbook:
         """What was imported on this device."""
         from smartcli.journal.imports import FOLDER, Imports
 
-        return Imports(self.places.state / FOLDER)
+        return Imports(self.places.state / FOLDER, self.lock.seal_to)
 
     @cached_property
     def snoozed(self) -> "Snoozed":
         """The days on which questions for afterwards were offered."""
         from smartcli.journal.snoozed import Snoozed
 
-        return Snoozed(self.places.state)
+        return Snoozed(self.places.state, self.lock.seal_to)
 
     @cached_property
     def turns(self) -> "Turns":
         """The days on which suggestions came into view."""
         from smartcli.journal.turns import Turns
 
-        return Turns(self.places.state)
+        return Turns(self.places.state, self.lock.seal_to)
 
     def tidy(self) -> None:
-        """See to what a crash may have left. Never a trouble."""
+        """See to what a crash may have left; what is sealed waits for a key. Never a trouble."""
         from smartcli.journal.recovery import recover_leftovers
 
         with contextlib.suppress(Trouble):
             recover_leftovers(self.journal, self.drafts, self.aside.path)
+        if self.lock.is_locked:
+            self.copies_left_open.prune()
         self.keep_second_names()
 
     def discard(self, draft: "Draft") -> None:
@@ -316,7 +419,12 @@ class Workbook:
         self.drafts.drop(draft)
 
     def keep_second_names(self) -> None:
-        """Give second names to the files of one's own journal: another's would later seem to be gone from it."""
+        """Give second names to the files of one's own journal: another's would later seem to be gone from it.
+
+        While it is closed, the journal's note of the key says whose it is.
+        """
+        if self.is_closed and not self.lock.own_lock:
+            return
         if not self.last_seen.is_another(self.journal.id):
             self.kept.keep()
 

@@ -1,6 +1,7 @@
 """Blank worksheets and pocket cards for paper."""
 
 from smartcli.blocks import Page
+from smartcli.content.exercise import Exercise
 from smartcli.journal.export_target import write_file
 from smartcli.language import _
 from smartcli.pages.blank import blank_page
@@ -37,21 +38,22 @@ def print_sheets(
             hint=_("When you print an html file, the browser asks for the size of your paper."),
         )
     size = paper or workbook.settings.paper_size
-    if exercise is None:
+    found = workbook.catalog.find(exercise) if exercise else None
+    path = None
+    if output != "-":
+        name = "workbook" if found is None else "card" if filled else "worksheet"
+        path = free_path(workbook, output, f"{name}.{chosen}")  # the name does not tell which sheet it is
+    if found is None:
         sheets = workbook_pages(workbook.catalog, workbook.slots)
         pages = [sheet for sheet in sheets for _copy in range(copies or 1)]  # else each section would come again
-        title, name = _("Workbook"), "workbook"
-    elif filled:
-        pages, name = _filled(workbook, exercise, copies), "card"
-        title = pages[0].title
+        title = _("Workbook")
     else:
-        pages, name = [_blank(workbook, exercise)] * (copies or 1), "worksheet"
+        pages = _filled(workbook, found, copies) if filled else [_blank(workbook, found)] * (copies or 1)
         title = pages[0].title
     pieces = render_document(chosen, title, pages, paper=size)
-    if output == "-":
+    if path is None:
         to_stdout(pieces)
         return
-    path = free_path(workbook, output, f"{name}.{chosen}")  # the name does not tell which sheet it is
     write_file(path, pieces)
     where, who_can_read = written_sentences(path)
     say(where, _how_to_print(chosen, size))
@@ -69,13 +71,13 @@ def _how_to_print(as_: SheetFormat, size: str) -> str:
     return _("The pages are made for A4 paper. --paper letter makes them for Letter. Print at 100% (actual size).")
 
 
-def _blank(workbook: Workbook, name: str) -> Page:
-    return blank_page(workbook.catalog.find(name), workbook.slots)._replace(section="")
+def _blank(workbook: Workbook, exercise: Exercise) -> Page:
+    return blank_page(exercise, workbook.slots)._replace(section="")
 
 
-def _filled(workbook: Workbook, name: str, copies: int | None) -> list[Page]:
+def _filled(workbook: Workbook, exercise: Exercise, copies: int | None) -> list[Page]:
     """Return the newest entry of an exercise as so many sheets or cards; raises Trouble when there is none."""
-    exercise = workbook.catalog.find(name)
+    workbook.unlock()
     newest = next(workbook.memory.copies(exercise.id), None)
     newest = workbook.readable(newest) if newest else None
     if newest is None:

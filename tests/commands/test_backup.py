@@ -234,7 +234,7 @@ def test_a_bad_file_is_named_and_changes_nothing(
         "flip": data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :],
         "foreign": b"PK\x03\x04" + bytes(100),
         "gone": data,
-        "newer": data.replace(b"smartcli backup 0001", b"smartcli backup 0002"),
+        "newer": data.replace(b"smartcli backup 0001", b"smartcli backup 0003"),
     }[bend]
     path.write_bytes(bent)
     if bend == "gone":

@@ -36,6 +36,9 @@ def offered(home: Path, line: str) -> list[str]:
         ("do cost", {"cost-benefit"}), ("do ", {"values"}), ("export --as ", {"md", "vault"}), ("review --exercise ur", {"urge-log"}),
         ("--color ", {"never"}), ("review --color ", {"never"}), ("review --point ", {"urges"}), ("exercises ", {"show", "new"}),
         ("exercises show cb", {"cba"}), ("print val", {"values"}), ("record check", {"check-in"}),
+        ("help che", {"checkin", "check-in"}), ("help ", {"urge", "exercises"}), ("help exercises ", {"show", "new"}), ("help cb", {"cba"}),
+        ("cba --", {"--quick", "--when", "--about"}), ("CBA --wh", {"--when"}), ("do cba --", {"--quick"}),
+        ("settings id", {"idle_minutes"}), ("settings theme ", {"dark", "light"}), ("settings taps a", {"auto"}),
     ],
 )  # fmt: skip
 def test_what_can_stand_there_is_offered(tmp_path: Path, line: str, there: set[str]) -> None:
@@ -44,7 +47,19 @@ def test_what_can_stand_there_is_offered(tmp_path: Path, line: str, there: set[s
     assert len(found) == len({*found})
 
 
-@pytest.mark.parametrize("line", ["nothing x", "show ", "search ", "review --about ", "urge --about "])
+NOTHING = ["nothing x", "show ", "search ", "search che", "review --about ", "urge --about "]
+NOTHING += [
+    "help nothing ",
+    "help checkin x",
+    "cba ",
+    "do cba ",
+    "settings nothing ",
+    "settings theme dark ",
+    "settings people ",
+]
+
+
+@pytest.mark.parametrize("line", NOTHING)
 def test_no_word_of_the_person_is_offered_and_nothing_is_an_error(run: Run, home: Path, line: str) -> None:
     assert run("record", "start", typed=json.dumps({"behaviours": [{"name": "wine"}]})).exit_code == 0
     run("exercises", "new", "mine")
@@ -78,8 +93,9 @@ def test_tab_works_in_bash(tmp_path: Path) -> None:
         shell.expect("smartcli support ")
         shell.send("--a\t")
         shell.expect("--all ")
-        shell.send("\x15smartcli do cost-b\t")
-        shell.expect("cost-benefit ")
+        for begun, whole in (("do cost-b", "cost-benefit "), ("help supp", "support "), ("cba --qu", "--quick ")):
+            shell.send(f"\x15smartcli {begun}\t")
+            shell.expect(whole)
     finally:
         shell.close(force=True)
 

@@ -1,6 +1,7 @@
 """Days in options: one today for the program and the person, and periods."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,3 +67,40 @@ def test_a_key_given_twice_is_refused_and_nothing_is_saved(run: Run, tiny: Catal
     assert done.exit_code == 2
     assert "twice" in done.stderr
     assert ids(run) == set()
+
+
+@pytest.mark.parametrize("starts", ["00:00", "04:00", "06:00"])
+def test_what_was_begun_before_midnight_is_said_so_that_nobody_takes_it_for_another_day(
+    run: Run, tiny: Catalog, starts: str
+) -> None:
+    run("settings", "day_starts", starts)
+    with time_machine.travel(MIDNIGHT - timedelta(minutes=2)) as clock:
+        record(run)
+        assert run("do", "everything", typed="text\n.\nline\n!\n").exit_code == 130
+        clock.move_to(MIDNIGHT + timedelta(minutes=2))
+        pages = {words: run(*words).stdout for words in ((), ("drafts",), ("exercises",), ("programme",))}
+        told = " ".join(pages.values())
+        if starts == "00:00":
+            assert "started yesterday" in pages[("drafts",)]
+            assert "Sunday 22 November" in pages[()]
+        else:
+            assert f"Saturday 21 November, until {starts}" in pages[()]
+            assert "started on Saturday" in pages[("drafts",)]
+            assert "Done on Saturday" in pages[()]
+            assert not re.search(r"(?i)\b(today|yesterday)\b", told.replace("how you are today", ""))
+        clock.move_to(MIDNIGHT + timedelta(hours=9))
+        assert "started yesterday" in run("drafts").stdout
+
+
+@pytest.mark.parametrize("words", [("review",), ("search", "x"), ("export", "--output", "-"), ("show", "last")])
+def test_a_time_after_midnight_below_the_day_before_names_its_own_day(
+    run: Run, tiny: Catalog, words: tuple[str, ...]
+) -> None:
+    with time_machine.travel(MIDNIGHT + timedelta(minutes=1)) as clock:
+        record(run)
+        clock.move_to(MIDNIGHT + timedelta(hours=9))
+        shown = run(*words).stdout
+        assert "00:01 Sun" in shown or re.search(r"Sunday 22 November( 2026)?, 00:01 \(counted as Saturday\)", shown)
+        clock.move_to(MIDNIGHT + timedelta(hours=10))
+        record(run)
+        assert not re.search(r"10:00 (Sun|\(counted)", run(*words).stdout)

@@ -8,7 +8,7 @@ import pytest
 
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
-from smartcli.journal import drafts as module
+from smartcli.journal import draft_lines as module
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.erased import FOLDER, Erased
 from smartcli.journal.seal import sealed
@@ -241,7 +241,7 @@ def test_a_draft_that_cannot_be_opened_can_be_read_and_deleted(
     heads = {
         "flip": first[:2] + b"X" + first[3:],
         "gone": b"",
-        "newer": module._line({**header, "draft": 2})[:-1],
+        "newer": module.line_of({**header, "draft": 2})[:-1],
         "text": b"nothing",
     }
     path.write_bytes(b"\n".join([heads[what], *lines]))

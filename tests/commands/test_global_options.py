@@ -1,8 +1,10 @@
 """The options of the whole program are taken anywhere on the line, and a value is never taken for one of them."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -38,9 +40,10 @@ def test_each_option_is_taken_anywhere(run: Run, tiny: Catalog, tmp_path: Path, 
     for line in places_in(words, ["--no-pager"]):
         assert run(*line).exit_code == 0
         assert terminal.prints_pages, line
-    for line in places_in(words, ["--color", "never"]):
-        assert run(*line).exit_code == 0
-        assert theme._when is ColorWhen.NEVER, line
+    for never in (["--color", "never"], ["--no-color"]):
+        for line in places_in(words, never):
+            assert run(*line).exit_code == 0
+            assert theme._when is ColorWhen.NEVER, line
 
 
 def test_what_stands_before_a_command_stays_where_nothing_stands_after_it(run: Run, tiny: Catalog) -> None:
@@ -65,6 +68,16 @@ def test_a_value_is_never_taken_for_an_option(run: Run, tiny: Catalog, words: li
     done = run(*words)
     assert "no option" not in done.stderr
     assert not terminal.plain_is_chosen
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_option_before_its_command_is_told_where_to_stand(run: Run, command: str) -> None:
+    inner = getattr(get_command(app), "commands", {})[command]
+    own = [option for option in inner.params if option.param_type_name == "option" and option.opts != ["--version"]]
+    for name in (option.opts[0] for option in own):
+        done = run(name, *[command] * 2)  # the second stands for a value
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f" {command} {name}`" in " ".join(done.stderr.split()), name
 
 
 @pytest.mark.parametrize("words", [["--help", "--plain"], ["review", "--help", "--plain"], ["review", "-h", "--plain"]])
@@ -104,3 +117,81 @@ def test_a_short_flag_does_what_its_long_one_does(run: Run, tiny: Catalog, tmp_p
     assert run("export", "-o", str(target), "-n", "1").exit_code == 2
     assert run("export", "-fo", str(target), "-n", "3").exit_code == 0
     assert len(json.loads(target.read_text())["entries"]) == 3
+
+
+def _all_commands() -> Iterator[tuple[list[str], Any]]:
+    """Yield each command, those of groups too, with the words that name it; first the program itself."""
+    waiting = [([], get_command(app))]
+    while waiting:
+        words, command = waiting.pop()
+        yield words, command
+        waiting += [([*words, name], inner) for name, inner in getattr(command, "commands", {}).items()]
+
+
+EMPTY = [
+    [*words, option.opts[0], empty]
+    for words, command in _all_commands()
+    for option in command.params
+    for empty in ("", " \t")
+    if option.param_type_name == "option" and not option.is_flag and option.name != "say"
+]
+EMPTY += [[*words, ""] for words in (["import"], ["import", "a"], ["backup"], ["exercises", "check"])]
+EMPTY += [["review", "--home", ""], ["review", "--last="], ["review", "--home="], ["export", "--output="]]
+
+
+@pytest.mark.parametrize("words", EMPTY, ids=" ".join)
+def test_a_variable_that_is_not_set_is_no_value_and_least_of_all_the_folder_one_is_in(
+    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "2026-11-01.md").write_text("Of somebody else.")
+    monkeypatch.chdir(here)
+    line = words if words[:1] != ["--home"] else [*words, "where"]
+    done = run(*line, typed='{"mood": 3}')
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) in (1, 2, 3)
+    assert "--help" in done.stderr or "has to be" in done.stderr
+    assert [path.name for path in here.iterdir()] == ["2026-11-01.md"]
+    assert not home.exists()
+
+
+NUMBERS = [
+    [*words, *option.opts[:1]] if option.param_type_name == "option" else words
+    for words, command in _all_commands()
+    for option in command.params
+    if "int" in option.type.name
+]
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "-1", "99999999999999999999", "9" * 5000, "1.5", "½", "１", "1_0", "0x1", "nan"]
+)
+@pytest.mark.parametrize("words", NUMBERS, ids=" ".join)
+def test_any_number_is_taken_or_told(run: Run, tiny: Catalog, words: list[str], number: str) -> None:
+    more = {"search": ["x"], "print": ["small"], "show": ["last"], "restore": ["last"]}.get(words[0], [])
+    line = [words[0], *more, *words[1:], *(["--"] if len(words) == 1 else []), number]
+    done = run(*line)
+    assert done.exit_code in (0, 2, 4, 130), done.stderr
+    assert done.exit_code != 2 or len(done.stderr.splitlines()) in (1, 2, 3)
+    assert len(number) < 3 or number not in done.stderr
+
+
+OPENS_NOTHING = {"support", "help"}  # and so need no place
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="NOT RUN: no permissions of this kind here")
+@pytest.mark.parametrize(
+    "command", [words for words, command in _all_commands() if not hasattr(command, "commands")], ids=" ".join
+)
+def test_a_place_that_is_closed_to_us_is_told_as_that_and_closes_no_support(
+    run: Run, tiny: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    for option in next(found for words, found in _all_commands() if words == command).params:
+        assert option.type.name != "path" or not option.type.readable, "typer would tell it in its own way"
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # which is all that typer asks; root may read anything
+    done = run(*command, "--home", str(closed), typed="")
+    assert "has to be" not in done.stderr
+    assert command[0] not in OPENS_NOTHING or done.exit_code == 0

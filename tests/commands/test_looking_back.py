@@ -30,12 +30,12 @@ def small(run: Run, day: int, words: str, about: str = "") -> str:
     ).stdout.strip()
 
 
-def test_a_day_that_comes_twice_is_one_day(run: Run, tiny: Catalog) -> None:
+def test_a_day_stands_once_though_another_one_lies_between_by_the_worlds_clock(run: Run, tiny: Catalog) -> None:
     for when in ("2026-11-07T22:00-08:00", "2026-11-08T05:00+00:00", "2026-11-07T18:00-08:00"):
         done = run("record", "small", "--when", when, typed=json.dumps({"what": "x"}))
         assert done.exit_code == 0, done.stderr
     shown = run("review").stdout
-    assert shown.count("Saturday 7 November") == 2  # by the world's clock the other day lies in between
+    assert shown.count("Saturday 7 November") == 1
     assert "They are from 2 days." in shown
 
 
@@ -56,7 +56,7 @@ def test_review_reads_only_the_entries_it_shows(run: Run, tiny: Catalog, monkeyp
     real = seal.opened
     monkeypatch.setattr(seal, "opened", lambda data: opened.append(1) or real(data))
     assert len(json.loads(run("review", "--last", "2", "--json").stdout)) == 2
-    assert len(opened) == 2
+    assert len(opened) == 3  # the next one could be of the same day, by the clock of another zone
     opened.clear()
     assert len(json.loads(run("review", "--since", "2026-11-18", "--json").stdout)) == 2
     assert len(opened) <= 4

@@ -153,10 +153,13 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["settings", "country", WORDS], ""),
         (["settings", "reminder_words", WORDS], ""),
     ],
+    "lock": [(["lock"], "n\n"), (["lock", "--off"], ""), (["lock", "--new-key"], "")],
+    "unlock": [(["unlock"], ""), (["unlock", "--recover"], "")],
     "where": [(["where"], ""), (["where", "--json"], "")],
     "backup": [
         (["backup", "b.zip"], ""),
         (["backup", "--check", "b.zip"], ""),
+        (["backup", "--check", "b.zip", "--unlock"], ""),
         (["backup", "--restore", "b.zip", "--dry-run"], ""),
         (["backup", "--restore", "b.zip", "--yes"], ""),
         (["backup", "--check", WORDS], ""),
@@ -170,7 +173,7 @@ WAYS: dict[str, list[tuple[list[str], str]]] = {
         (["remind", "--say", WORDS], "n\n"),
     ],
     "due": [(["due"], ""), (["due", "--notify"], "")],
-    "doctor": [(["doctor"], ""), (["doctor", "--json"], ""), (["doctor", "--mend"], "")],
+    "doctor": [(["doctor"], ""), (["doctor", "--json"], ""), (["doctor", "--mend"], ""), (["doctor", "--unlock"], "")],
     "drafts": [
         *((["drafts", *words], "") for words in ([], ["--json"], ["show"], ["show", "{draft}"], ["discard", WORDS])),
         (["drafts", "discard", "{draft}"], "n\n"),

@@ -137,7 +137,7 @@ def test_a_pdf_without_the_extra_writes_nothing(run: Run, monkeypatch: pytest.Mo
     take_away_fpdf(monkeypatch)
     done = run("print", "values", "--as", "pdf")
     assert done.exit_code == 2
-    assert "[pdf]" in done.stderr
+    assert "fpdf2" in done.stderr
     assert here() == []
 
 

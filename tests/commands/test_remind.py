@@ -16,6 +16,7 @@ from smartcli import due
 from smartcli.content.catalog import Catalog
 from smartcli.reminders.schtasks import Schtasks
 from smartcli.reminders.standing import Standing
+from smartcli.reminders.way import job_name
 from tests.conftest import Run
 from tests.support import children
 from tests.terminal.driver import run as run_program
@@ -82,10 +83,20 @@ def evening() -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-UNITS = {".config/systemd/user/daily-minutes.timer", ".config/systemd/user/daily-minutes.service"}
+@pytest.fixture
+def job(home: Path) -> str:
+    """The name of the job of this workbook, which is not in the usual place."""
+    return job_name(home / "state")
 
 
-def test_it_asks_shows_every_file_whole_and_writes_nothing_before_a_yes(run: Run, here: System, home: Path) -> None:
+@pytest.fixture
+def units(job: str) -> set[str]:
+    return {f".config/systemd/user/{job}.timer", f".config/systemd/user/{job}.service"}
+
+
+def test_it_asks_shows_every_file_whole_and_writes_nothing_before_a_yes(
+    run: Run, here: System, home: Path, units: set[str], job: str
+) -> None:
     here.has_systemd()
     asked = run("remind", "8pm", "--days", "weekdays", typed="n\n")
     assert asked.exit_code == 130
@@ -93,28 +104,28 @@ def test_it_asks_shows_every_file_whole_and_writes_nothing_before_a_yes(run: Run
     assert not home.exists() or not [*home.rglob("*")]
     assert run("remind", "8pm", "--days", "weekdays").exit_code == 130  # nobody there to say yes
     assert run("remind", "8pm", "--days", "weekdays", typed="y\n").exit_code == 0
-    assert here.files() == UNITS
-    for name in UNITS:
+    assert here.files() == units
+    for name in units:
         assert (here.home / name).read_text().strip() in asked.output
         assert str(here.home / name) in asked.output
-    assert "systemctl --user enable daily-minutes.timer" in asked.output
+    assert f"systemctl --user enable {job}.timer" in asked.output
     assert here.calls("systemctl")[-3:] == [
         "--user daemon-reload",
-        "--user enable daily-minutes.timer",
-        "--user restart daily-minutes.timer",
+        f"--user enable {job}.timer",
+        f"--user restart {job}.timer",
     ]
-    assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 20:00:00" in (here.home / sorted(UNITS)[1]).read_text()
+    assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 20:00:00" in (here.home / sorted(units)[1]).read_text()
     assert 'reminder = "20:00"' not in (home / "config.toml").read_text() if (home / "config.toml").exists() else True
 
 
-def test_where_names_every_file_and_off_leaves_nothing(run: Run, here: System, home: Path) -> None:
+def test_where_names_every_file_and_off_leaves_nothing(run: Run, here: System, home: Path, job: str) -> None:
     here.has_systemd()
     run("remind", "21:15", "--say", "Tea", "--yes")
     wants = here.home / ".config/systemd/user/timers.target.wants"
     wants.mkdir()
-    (wants / "daily-minutes.timer").symlink_to("../daily-minutes.timer")  # as `systemctl enable` does
+    (wants / f"{job}.timer").symlink_to(f"../{job}.timer")  # as `systemctl enable` does
     listed = [place["path"] for place in json.loads(run("where", "--json").stdout)["places"]]
-    assert {str(path) for path in here.home.rglob("daily-minutes.*")} <= {*listed}
+    assert {str(path) for path in here.home.rglob(f"{job}.*")} <= {*listed}
     assert "The reminder is a timer of systemd." in run("where").stdout
     other = here.home / ".config/systemd/user/other.timer"
     other.write_text("[Timer]\n")
@@ -123,9 +134,78 @@ def test_where_names_every_file_and_off_leaves_nothing(run: Run, here: System, h
     assert "removed" in done.stderr
     assert here.files() == {".config/systemd/user/other.timer"}
     assert not (home / "state" / due.REMINDER).exists()
-    assert "--user disable --now daily-minutes.timer" in here.calls("systemctl")
+    assert f"--user disable --now {job}.timer" in here.calls("systemctl")
     again = run("remind", "--off")
     assert (again.exit_code, here.calls("systemctl")) == (0, [])
+
+
+@pytest.mark.parametrize("system", ["has_systemd", "has_cron"])
+@pytest.mark.parametrize("before", ["", ".config/systemd/user", "home/state"])
+@pytest.mark.parametrize("settings", [None, 'reminder = "07:00"\n', "# mine\n", 'theme = "dark"\n'])
+def test_off_leaves_every_file_folder_and_setting_as_it_was(
+    run: Run, here: System, home: Path, system: str, before: str, settings: str | None
+) -> None:
+    getattr(here, system)()
+    (home if before.startswith("home") else here.home).joinpath(before.removeprefix("home/")).mkdir(
+        parents=True, exist_ok=True
+    )
+    if settings is not None:
+        home.mkdir(exist_ok=True)
+        (home / "config.toml").write_text(settings)
+
+    def everything() -> dict[str, str]:
+        places = [*here.home.rglob("*"), home, *home.rglob("*"), *here.folder.glob("crontab")]
+        return {str(path): path.read_text() if path.is_file() else "" for path in places if path.exists()}
+
+    was = everything()
+    for at in ("20:00", "21:15"):
+        run("remind", at, "--say", "Tea", "--yes")
+        assert everything() != was
+    assert run("remind", "--off").exit_code == 0
+    now = everything()
+    if settings and "reminder" in settings:  # there was one of the person's own: that it is another now stays
+        config = str(home / "config.toml")
+        assert (now.pop(config), was.pop(config)) == ('reminder = "21:15"\n', settings)
+    assert now == was
+
+
+def test_what_was_put_into_its_folders_since_stays(run: Run, here: System, home: Path) -> None:
+    here.has_systemd()
+    run("remind", "20:00", "--yes")
+    run("settings", "reminder", "07:00")
+    run("settings", "theme", "dark")
+    (here.home / ".config/other.conf").write_text("")
+    assert run("remind", "--off").exit_code == 0
+    assert {path.name for path in here.home.rglob("*")} == {".config", "other.conf"}
+    assert (home / "config.toml").read_text().splitlines()[-2:] == ['reminder = "07:00"', 'theme = "dark"']
+
+
+def test_two_workbooks_of_one_person_have_a_reminder_each(run: Run, here: System, home: Path, tmp_path: Path) -> None:
+    here.has_systemd()
+    run("remind", "20:00", "--yes")
+    mine = {name: (here.home / name).read_text() for name in here.files()}
+    other = str(tmp_path / "other")
+    assert run("--home", other, "remind", "07:00", "--yes").exit_code == 0
+    assert "20:00" in run("remind").stdout
+    assert len(here.files()) == 2 * len(mine)
+    assert run("--home", other, "remind", "--off").exit_code == 0
+    assert {name: (here.home / name).read_text() for name in here.files()} == mine
+
+
+def test_a_crontab_that_cannot_be_read_is_left_and_that_is_told(run: Run, here: System, home: Path) -> None:
+    here.has_cron()
+    run("remind", "20:00", "--yes")
+    was = here.crontab
+    store = shlex.quote(str(here.folder / "crontab"))
+    here.has("crontab", f'[ "$1" = -l ] && echo "you may not" >&2 && exit 1; cat > {store}')
+    done = run("remind", "--off")
+    assert done.exit_code == 0
+    assert "may still be in your crontab" in done.stderr
+    again = run("remind", "20:00", "--yes")
+    assert again.exit_code == 3
+    assert "taken away again" in again.stderr
+    assert here.crontab == was
+    assert not (home / "config.toml").exists()
 
 
 def test_off_finds_the_files_although_the_note_of_them_is_lost(run: Run, here: System, home: Path) -> None:
@@ -167,9 +247,9 @@ def test_what_systemd_refuses_is_taken_back(run: Run, here: System, home: Path) 
     assert not (home / "state" / due.REMINDER).exists()
 
 
-def test_a_file_of_somebody_else_is_not_touched(run: Run, here: System) -> None:
+def test_a_file_of_somebody_else_is_not_touched(run: Run, here: System, units: set[str]) -> None:
     here.has_systemd()
-    theirs = here.home / sorted(UNITS)[1]
+    theirs = here.home / sorted(units)[1]
     theirs.parent.mkdir(parents=True)
     theirs.write_text("[Timer]\n# mine\n")
     assert run("remind", "20:00", "--yes").exit_code == 2
@@ -219,13 +299,13 @@ def test_under_the_filter_cron_is_left_to_the_person_and_the_command_shown_does_
     assert here.crontab == OTHERS
 
 
-def test_systemd_and_the_notification_work_under_the_filter(here: System, home: Path) -> None:
+def test_systemd_and_the_notification_work_under_the_filter(here: System, home: Path, job: str) -> None:
     here.has_systemd()
     here.has("notify-send")
     environment = {"PATH": here.path, "HOME": str(here.home)}
     assert run_program(home, "remind", "20:00", "--yes", **environment).returncode == 0
-    assert "--user enable daily-minutes.timer" in here.calls("systemctl")
-    service = (here.home / ".config/systemd/user/daily-minutes.service").read_text()
+    assert f"--user enable {job}.timer" in here.calls("systemctl")
+    service = (here.home / f".config/systemd/user/{job}.service").read_text()
     assert f'Environment="SMARTCLI_HOME={home}"' in service
     done = run_program(home, "due", "--notify", "--quiet", **environment)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -310,18 +390,20 @@ def test_nothing_shows_notifications_is_said_when_it_is_set_and_never_counts(
 
 
 def test_on_windows_a_task_is_asked_for_too_before_another_takes_its_place(
-    run: Run, here: System, home: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, here: System, home: Path, job: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smartcli.workbook.reminder_files.every_way", lambda state, cron_by_hand: [Schtasks()])
+    monkeypatch.setattr(
+        "smartcli.workbook.reminder_files.every_way", lambda state, name, cron_by_hand: [Schtasks(name)]
+    )
     here.has("schtasks")
     assert run("remind", "20:00", "--yes").exit_code == 0
-    assert here.calls("schtasks")[0].startswith("/Create /F /TN daily-minutes /TR ")
+    assert here.calls("schtasks")[0].startswith(f"/Create /F /TN {job} /TR ")
     assert run("remind", "21:00").exit_code == 130
     assert run("remind", "20:00", "--days", "mon").exit_code == 130
     assert here.calls("schtasks") == []
     assert "The reminder is a task of the Task Scheduler." in run("where").stdout
     run("remind", "--off")
-    assert here.calls("schtasks") == ["/Delete /F /TN daily-minutes"]
+    assert here.calls("schtasks") == [f"/Delete /F /TN {job}"]
 
 
 def test_in_termux_a_script_asks_every_quarter_of_an_hour_and_is_silent_until_the_hour(
@@ -333,7 +415,9 @@ def test_in_termux_a_script_asks_every_quarter_of_an_hour_and_is_silent_until_th
     assert run("remind", "20:30", "--days", "sun,mon", "--yes").exit_code == 0
     script = home / "state" / "reminder.sh"
     assert script.stat().st_mode & 0o777 == 0o700
-    assert here.calls("termux-job-scheduler")[0].startswith("--job-id 2417 --script ")
+    [scheduled] = here.calls("termux-job-scheduler")
+    number = scheduled.split()[1]
+    assert scheduled.startswith(f"--job-id {number} --script ")
     shown = []
     for _half_hour in range(2 * 26):
         run("due", "--notify", "--quiet")
@@ -345,7 +429,7 @@ def test_in_termux_a_script_asks_every_quarter_of_an_hour_and_is_silent_until_th
     run("due", "--notify", "--quiet")
     assert here.calls("termux-notification") == []
     run("remind", "--off")
-    assert here.calls("termux-job-scheduler") == ["--cancel --job-id 2417"]
+    assert here.calls("termux-job-scheduler") == [f"--cancel --job-id {number}"]
     assert not script.exists()
 
 
@@ -406,10 +490,10 @@ def test_a_damaged_note_of_it_is_no_reminder(run: Run, here: System, home: Path,
     assert not (home / "state" / due.REMINDER).exists()
 
 
-def test_the_note_of_it_is_wordless_and_the_owners_alone(run: Run, here: System, home: Path) -> None:
+def test_the_note_of_it_is_wordless_and_the_owners_alone(run: Run, here: System, home: Path, units: set[str]) -> None:
     here.has_systemd()
     run("remind", "20:00", "--say", "zanzibar", "--yes")
     note = home / "state" / due.REMINDER
     assert note.stat().st_mode & 0o777 == 0o600
-    assert "zanzibar" not in note.read_text() + "".join((here.home / name).read_text() for name in UNITS)
+    assert "zanzibar" not in note.read_text() + "".join((here.home / name).read_text() for name in units)
     assert os.environ["HOME"] == str(here.home)

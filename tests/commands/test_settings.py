@@ -24,6 +24,11 @@ TYPED: dict[str, list[tuple[str, object]]] = {
     "plain": [("yes", True), ("ON", True), ("false", False)],
     "taps": [("yes", True), ("no", False), ("auto", "auto")],
     "idle_minutes": [("5", 5), ("10 minutes", 10), ("never", 0), ("0", 0)],
+    "keep_open": [
+        ("safety-plan", ["safety-plan"]),
+        ("letter Safety-Plan letter", ["letter", "safety-plan"]),
+        ("note to self, Safety Plan", ["letter", "safety-plan"]),
+    ],
     "suggestions": [("no", False), ("off", False), ("true", True)],
     "day_starts": [("5am", "05:00"), ("0:00", "00:00"), ("6", "06:00"), ("04:30", "04:30")],
     "paper": [("letter", "letter"), ("A4", "a4")],
@@ -37,6 +42,7 @@ WRONG = {
     "plain": ["maybe", "2"],
     "taps": ["fingers"],
     "idle_minutes": ["-1", "121", "soon", "1.5", "99999"],
+    "keep_open": ["lettre", "letter, nonsense"],
     "suggestions": ["perhaps", "5"],
     "day_starts": ["25:00", "late", "yes", "24"],
     "paper": ["a5", "true"],
@@ -88,6 +94,18 @@ def test_what_is_typed_is_checked_written_and_counts(run: Run, config: Path, key
         assert shown(run, key)["from"] == "file"
         assert run("settings").stderr == ""  # what was written can be read
         assert stat.S_IMODE(config.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_change_is_told_in_json_too(run: Run, config: Path, key: str) -> None:
+    for words, value in TYPED[key]:
+        told = shown(run, key, words)
+        assert (told, told["from"], in_file(config)) == (shown(run, key), "file", {key: value})
+    told = shown(run, key, "--default")
+    assert (told, told["from"], in_file(config)) == (shown(run, key), "default", {})
+    for words in WRONG[key]:
+        done = run("settings", key, "--json", "--", words)
+        assert (done.exit_code, done.stdout) == (USAGE, "")
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -193,3 +193,15 @@ def test_a_bad_one_that_cannot_be_replaced_is_told_each_time(run: Run, path: Pat
     assert answers(run) == expected
     assert NOT_SAVED in told(run)
     assert NOT_SAVED in told(run)
+
+
+def test_the_lines_of_an_earlier_version_are_learnt_anew_and_nothing_is_told(run: Run, path: Path) -> None:
+    expected = answers(run)
+    lines = lines_of(path)
+    before = [line.split(" ") for line in lines]
+    earlier = [" ".join(parts if parts[0] == "kind" else [*parts[:4], *parts[5:]]) for parts in before]
+    path.write_bytes(with_sum(*earlier))
+    assert LIST not in told(run)
+    assert "index" not in run("doctor").stdout
+    assert answers(run) == expected
+    assert {*lines} <= {*lines_of(path)}

@@ -96,6 +96,9 @@ def test_no_file_of_another_program_is_taken_for_ours(path: Path) -> None:
         (b"\xef\xbb\xbf\r\n <html><p>2026-11-22", "html"),
         (b"SQLite format 3\0\x10", "database"),
         (b"BEGIN:VCALENDAR\r\nPRODID:-//Example//EN\r\n", "ics"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
+        (b"GIF89a\x01\0", "picture"),
         (b"age-encryption.org/v1\n-> X", "locked"),
     ],
 )

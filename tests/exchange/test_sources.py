@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -80,6 +81,41 @@ def test_an_empty_note_among_others_is_an_empty_entry_and_no_trouble(tmp_path: P
     items = read_all(notes(tmp_path, **{"2026-11-01.md": "a", "2026-11-02.md": "", "3.txt": " \n"}))
     assert words(items) == ["a"]
     assert [(item.why, item.trouble) for _kind, item in items if isinstance(item, Left)] == [("empty", None)] * 2
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"photo.jpg": "x"}, {".hidden.md": "# 2026-11-01"}], ids=["empty", "photos", "hidden"]
+)
+def test_a_folder_with_nothing_for_us_is_told_as_a_folder(tmp_path: Path, files: dict[str, str]) -> None:
+    with pytest.raises(Trouble) as caught, open_sources([notes(tmp_path, **files)]):
+        pass
+    assert "folder" in caught.value.sentence
+    assert "--help" in caught.value.hint
+
+
+@pytest.mark.parametrize("refused", ["stat", "scandir"])
+def test_a_folder_that_may_not_be_entered_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    folder = notes(tmp_path, **{"closed__2026-11-01.md": "a"}) / "closed"
+    is_there = getattr(os, refused)
+
+    def refuse(path: str | Path, *given: object, **named: object) -> object:
+        if Path(path) == folder if refused == "scandir" else Path(path).parent == folder:
+            raise PermissionError(13, "Permission denied")
+        return is_there(path, *given, **named)
+
+    monkeypatch.setattr(os, refused, refuse)  # root may enter any
+    with pytest.raises(Trouble, match=r"^A folder cannot be read\.$"), open_sources([folder]):
+        pass
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF\x02\x01\0\xff", b"2026-11-01\n\xff\xd9\0\x01", b"\0" * 9])
+def test_what_is_no_text_is_not_sent_to_be_saved_as_utf_8(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "2026-11-01.md"
+    path.write_bytes(data)
+    with pytest.raises(Trouble, match="not a text file"):
+        read_all(path)
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\nb", "/".join(["x" * 200] * 30)])

@@ -1,7 +1,10 @@
 """Clocks that are wrong, go backwards, jump an hour or travel: nothing is lost, and a day is the day it was there."""
 
+import csv
 import json
 import os
+import random
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -15,13 +18,20 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smartcli.asking import Question
 from smartcli.content.catalog import Catalog
 from smartcli.entries.checking import as_entry
 from smartcli.entries.entry import Entry
+from smartcli.journal.heads import ENTRY
 from smartcli.journal.store import Journal
 from smartcli.moments import day_of, recall, stamp
 from smartcli.reading_times import NotAMomentError, moment_from_words
+from smartcli.workbook.entry_list import EntryList, Purpose
+from smartcli.workbook.filters import Filters
+from smartcli.workbook.workbook import Workbook
+from tests.commands.test_record import WHOLE
 from tests.conftest import Run
+from tests.support.asking import plain
 
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="NOT RUN: the zone of a process cannot be set here")
 
@@ -179,8 +189,8 @@ def test_travelling_changes_no_day_that_was(run: Run, small: Any) -> None:
     with at("America/New_York", "2026-11-23T12:00:00"):
         rows = json.loads(run("review", "--json").stdout)
         assert [(row["id"], row["day"]) for row in rows] == [
-            (honolulu["id"], "2026-11-21"),
             (auckland["id"], "2026-11-22"),
+            (honolulu["id"], "2026-11-21"),
         ]
         assert [row["id"] for row in json.loads(run("review", "--json", "--since", "2026-11-22").stdout)] == [
             auckland["id"]
@@ -247,3 +257,114 @@ def test_as_entry_refuses_what_is_no_moment_at_all() -> None:
     for when in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "2026-11-22T12:00:00"):
         with pytest.raises(DamagedEntryError, match="no time"):
             as_entry({**ENTRY, "when": when})
+
+
+CHANGES = {  # zone, what was named, what is taken, what the echo tells
+    "a gap in spring": ("Europe/Berlin", "2026-03-29T02:30", "2026-03-29T03:30:00+02:00", ["02:30 did not come", "03:30"]),
+    "a gap of half an hour": ("Australia/Lord_Howe", "2026-10-04T02:10", "2026-10-04T02:40:00+11:00", ["02:10 did not come", "02:40"]),
+    "a gap at midnight": ("America/Santiago", "2026-09-06T00:15", "2026-09-06T01:15:00-03:00", ["00:15 did not come", "01:15"]),
+    "an hour that comes twice": ("Europe/Berlin", "2026-10-25T02:30", "2026-10-25T02:30:00+02:00",
+                                 ["02:30 came twice", "first", "2026-10-25T02:30+01:00"]),
+    "words for it": ("America/New_York", "1 nov 1:30am", "2026-11-01T01:30:00-04:00", ["01:30 came twice", "2026-11-01T01:30-05:00"]),
+    "neither": ("Europe/Berlin", "2026-10-25T03:00", "2026-10-25T03:00:00+01:00", []),
+    "the second one, named": ("Europe/Berlin", "2026-10-25T02:30+01:00", "2026-10-25T02:30:00+01:00", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("zone", "named", "taken", "told"), CHANGES.values(), ids=CHANGES)
+def test_a_change_of_the_clocks_is_told_wherever_a_moment_is_taken(
+    run: Run, tiny: Catalog, zone: str, named: str, taken: str, told: list[str]
+) -> None:
+    answers = json.dumps({"what": "x"})
+    with at(zone, "2026-11-22T12:00:00"):
+        recorded = run("record", "small", "--when", named, typed=answers)
+        answered = run("record", "everything", typed=json.dumps({**WHOLE, "on": named}))
+        asked = run("do", "small", "--when", named, typed="x\n")
+        for done in (recorded, answered, asked):
+            assert done.exit_code == 0, done.stderr
+            assert all(words in done.stderr for words in told), done.stderr
+            assert bool(told) == ("clocks were put" in done.stderr)
+        assert "It is saved for" in asked.stderr
+        rows = json.loads(run("review", "--json").stdout)
+        kept = {json.loads(run("show", row["id"], "--json").stdout)["when"] for row in rows}
+        assert kept == {taken}
+
+
+@pytest.mark.parametrize(("zone", "named", "taken", "told"), CHANGES.values(), ids=CHANGES)
+def test_a_question_for_a_moment_tells_a_change_of_the_clocks(
+    zone: str, named: str, taken: str, told: list[str]
+) -> None:
+    from smartcli.fields import Moment
+
+    with at(zone, "2026-11-22T12:00:00"):
+        asker, out = plain(named)
+        assert Moment(id="when", ask="When?").put(asker, Question("When?")) == taken
+        assert all(words in out.getvalue() for words in told)
+        assert bool(told) == ("clocks were put" in out.getvalue())
+
+
+def test_a_clock_time_that_came_twice_is_the_last_one_that_has_been() -> None:
+    for fold, offset in ((0, "+02:00"), (1, "+01:00")):
+        with at("Europe/Berlin", "2026-10-25T02:45:00", fold=fold):
+            assert moment_from_words("02:30").stored() == f"2026-10-25T02:30:00{offset}"
+
+
+FAR = ["Pacific/Auckland", "Asia/Tokyo", "Europe/Berlin", "America/New_York", "Pacific/Honolulu"]
+
+
+def test_within_a_day_the_order_is_that_of_the_clocks_seen_on_every_page_export_and_in_search(
+    run: Run, small: Any, home: Path
+) -> None:
+    chance = random.Random(3)
+    made = []
+    for number in range(24):
+        local = datetime(2026, 11, 20, 0, 7) + timedelta(minutes=chance.randrange(3 * 24 * 60))
+        made.append(small(FAR[number % len(FAR)], local.isoformat()))
+    made.append(small("Europe/Berlin", "2026-11-24T12:00:00", "--when", "2026-11-21"))
+    expected = [one["id"] for one in sorted(made, key=lambda one: (one["day"], one["when"][:19]), reverse=True)]
+    assert expected != [one["id"] for one in sorted(made, key=lambda one: recall(one["when"]).at, reverse=True)]
+    with at("Europe/Berlin", "2026-11-25T12:00:00"):
+        assert [row["id"] for row in json.loads(run("review", "--json").stdout)] == expected
+        assert [row["id"] for row in json.loads(run("search", "x", "--json").stdout)] == expected
+        exported = json.loads(run("export", "--as", "json", "--output", "-").stdout)
+        assert [entry["id"] for entry in exported["entries"]] == expected
+        assert run("export", "--as", "csv", "--output", str(home / "csv")).exit_code == 0
+        with (home / "csv" / "small.csv").open(encoding="utf-8-sig", newline="") as table:
+            assert [row["id"] for row in csv.DictReader(table)] == expected
+        for number in (1, 3, 7):
+            rows = json.loads(run("review", "--json", "--last", str(number)).stdout)
+            assert [row["id"] for row in rows] == expected[:number]
+        short = [name[:6] for name in expected]
+        assert re.findall(r"\[(\w{6})\]", run("review").stdout) == short
+        assert re.findall(r"\[(\w{6})\]", run("search", "x").stdout) == short
+        for indexed in (True, False):
+            if not indexed:
+                (home / "state" / "index").unlink()
+            listed = EntryList(Workbook(), Filters(), Purpose("a", "b", "c"))
+            assert [name[ENTRY] for name in listed.rows.names] == expected
+            for day in {one["day"] for one in made}:
+                place = listed.rows.place_of(date.fromisoformat(day))
+                first = next(one["id"] for name in expected for one in made if one["id"] == name and one["day"] == day)
+                assert expected[place] == first
+            listed.search("x")
+            while not listed.rows.is_complete:
+                listed.rows.work(1)
+            assert [name[ENTRY] for name in listed.rows.names] == expected
+            listed.refresh(expected[5])
+            assert [name[ENTRY] for name in listed.rows.names] == expected
+
+
+def test_a_zone_is_shown_only_where_it_is_another_than_that_of_here(run: Run, small: Any, home: Path) -> None:
+    small("Asia/Tokyo", "2026-11-20T20:00:00")
+    small("Europe/Berlin", "2026-07-20T20:01:00")
+    london = small("Europe/London", "2026-11-20T20:02:00")
+    small("Africa/Lagos", "2026-11-20T20:03:00")  # as far from UTC as Berlin in November
+    brought_in = {**london, "imported": "text", "when": "2026-11-20T20:04:00+00:00"}
+    from_elsewhere(home, brought_in, brought_in["saved"], "b")
+    with at("Europe/Berlin", "2026-11-22T12:00:00"):
+        for words in (["review"], ["search", "x"], ["export", "--output", "-"]):
+            shown = re.findall(r"20:0\d(?: UTC[+-]?\d*)?", run(*words).stdout)
+            assert shown == ["20:04", "20:03", "20:02 UTC", "20:00 UTC+9", "20:01"]
+        listed = EntryList(Workbook(), Filters(), Purpose("a", "b", "c"))
+        rows = [row for place in range(5) if (row := listed.rows.row(place))]
+        assert [row.time for row in rows] == ["20:04", "20:03", "20:02 UTC", "20:00 UTC+9", "20:01"]

@@ -14,9 +14,10 @@ import pytest
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import DELETED, Entry
 from smartcli.entries.revisions import fill, revised, with_state
-from smartcli.journal import drafts as drafts_module
 from smartcli.journal import files, system
-from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.draft import Draft
+from smartcli.journal.draft_lines import line_of
+from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import Folder
 from smartcli.journal.store import Journal
 from smartcli.session.form import Form
@@ -160,7 +161,7 @@ def without_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def with_lazy_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
     def write(draft: Draft, record: dict[str, Any]) -> None:
-        files.write_all(draft._fd, drafts_module._line(record))
+        files.write_all(draft._fd, line_of(record))
 
     monkeypatch.setattr(Draft, "_write", write)
 

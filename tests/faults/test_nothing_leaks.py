@@ -150,9 +150,9 @@ def test_what_is_written_in_a_sitting_is_in_the_journal_and_nowhere_else(house: 
 
 
 LEAKS = {
-    "a temporary file": "from smartcli.journal.drafts import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
+    "a temporary file": "from smartcli.journal.draft import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
     "    import tempfile; open(tempfile.mktemp(), 'w').write(str(answer)); real(self, name, answer)\nDraft.keep = keep\n",
-    "a file's name": "from smartcli.journal.drafts import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
+    "a file's name": "from smartcli.journal.draft import Draft\nreal = Draft.keep\ndef keep(self, name, answer):\n"
     "    open(str(answer), 'w').close(); real(self, name, answer)\nDraft.keep = keep\n",
     "no alternate screen": "from prompt_toolkit.output.vt100 import Vt100_Output\nVt100_Output.write_raw_ = Vt100_Output.write_raw\n"
     "Vt100_Output.write_raw = lambda self, data: self.write_raw_(data.replace('\\x1b[?1049h', ''))\n",
@@ -311,7 +311,7 @@ def test_an_error_in_the_middle_of_typing_is_told_without_what_was_typed(house: 
 
 
 TAKES = {
-    "smartcli": {"--color", "--install-completion", "--show-completion", "--home", "--no-pager", "--plain", "--version"},
+    "smartcli": {"--color", "--no-color", "--install-completion", "--show-completion", "--home", "--no-pager", "--passphrase-fd", "--plain", "--version"},
     "checkin": {"MOOD", "--quick", "--when"},
     "urge": {"STRENGTH", "--quick", "--strength", "--when", "--about", "--unkept"},
     "lapse": {"--quick", "--when", "--about"},
@@ -332,7 +332,9 @@ TAKES = {
     "import": {"FILE...", "--from", "--dry-run", "--undo"},
     "settings": {"KEY", "VALUE", "--default", "--aside", "--json"},
     "where": {"--json", "--network", "--accept-missing"},
-    "backup": {"FILE", "--check", "--restore", "--dry-run", "--yes"}, "doctor": {"--json", "--mend"},
+    "lock": {"--change-passphrase", "--recovery-sheet", "--check", "--new-key", "--leave-old", "--off"},
+    "unlock": {"--recover"},
+    "backup": {"FILE", "--check", "--restore", "--dry-run", "--unlock", "--yes"}, "doctor": {"--json", "--mend", "--unlock"},
     "remind": {"HH:MM", "--days", "--say", "--pause", "--off", "--yes"}, "due": {"--quiet", "--notify"},
     "help": {"COMMAND"},
     "exercises": {"--point", "--json"}, "exercises show": {"EXERCISE", "--json"}, "exercises check": {"FILE..."}, "exercises new": {"ID"},

@@ -18,6 +18,10 @@ def back(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
+def as_json(found: Insights, section: str) -> list[dict[str, Any]]:
+    return next(one["rows"] for one in insights_as_json(found)["sections"] if one["id"] == section)
+
+
 def row(found: Insights, name: str) -> Any:
     return next(one for one in found.glance.rows if one.id == name)
 
@@ -83,6 +87,15 @@ def test_a_week_in_which_nothing_was_written_is_a_gap_and_one_without_urges_is_n
     assert counts[-1] == 1
     assert counts[-2] == 0
     assert counts[1:-2] == [None] * (len(counts) - 3)
+
+
+SAME = ["I couldn't rest", "I couldn\u2019t  rest.", "i COULDN\u2019T re\u00adst", "I couldn't rest\u200b!"]
+
+
+@pytest.mark.parametrize(("given", "section"), [("trigger", "triggers"), ("state", "contexts"), ("tool", "coping")])
+def test_what_differs_only_as_typing_does_is_one(given: str, section: str) -> None:
+    many = [urge(back(day), 8, 4, **{given: words}) for day, words in enumerate(SAME * 2)]
+    assert [(row["name"], row["n"]) for row in as_json(found(*many), section)] == [(SAME[0], len(many))]
 
 
 def test_triggers_stand_most_frequent_first_and_few_have_no_numbers() -> None:

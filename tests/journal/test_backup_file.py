@@ -128,7 +128,7 @@ def test_another_programs_zip_is_no_backup(tmp_path: Path) -> None:
 
 
 def test_one_of_a_newer_version_says_so(tmp_path: Path) -> None:
-    path = made(tmp_path / "x.zip", lambda archive: archive.writestr("whatever", b"x"), b"smartcli backup 0002\n")
+    path = made(tmp_path / "x.zip", lambda archive: archive.writestr("whatever", b"x"), b"smartcli backup 0003\n")
     assert "newer version" in refusal(path).sentence
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartcli.journal import drafts as module
+from smartcli.journal import draft_lines as module
 from smartcli.journal import system
-from smartcli.journal.drafts import DraftHeader, Drafts
+from smartcli.journal.draft_header import DraftHeader
+from smartcli.journal.drafts import Drafts
 from smartcli.trouble import Pause, Trouble
 from tests.support.durable import Recording
 
@@ -68,7 +69,7 @@ def test_a_draft_of_an_earlier_version_is_read_and_written_as_ever_with_what_thi
 def test_a_header_with_a_day_that_is_none_is_no_header(drafts: Drafts, due: object) -> None:
     record = DraftHeader(exercise="x", parents=("0123456789abcdef",), later=True).to_record()
     drafts.path.mkdir(mode=0o700)
-    (drafts.path / "bbbbbbbbbbbb2.jsonl").write_bytes(module._line({**record, "due": due}))
+    (drafts.path / "bbbbbbbbbbbb2.jsonl").write_bytes(module.line_of({**record, "due": due}))
     assert drafts.all() == []
     assert drafts.unreadable == ["bbbbbbbbbbbb2.jsonl"]
 
@@ -163,7 +164,7 @@ def test_a_torn_end_costs_no_answer_before_it(tmp_path_factory: pytest.TempPathF
 
 @given(st.integers(0, 10**6), st.integers(0, 7))
 def test_a_flipped_bit_is_noticed(tmp_path_factory: pytest.TempPathFactory, at: int, bit: int) -> None:
-    line = module._line({"field": "a", "answer": "some words", "at": "2026-11-22T00:00:00+00:00"})
+    line = module.line_of({"field": "a", "answer": "some words", "at": "2026-11-22T00:00:00+00:00"})
     at %= len(line) - 1
     flipped = line[:at] + bytes([line[at] ^ (1 << bit)]) + line[at + 1 :]
     for record in module.read_lines(flipped).records:

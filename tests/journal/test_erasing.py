@@ -19,7 +19,8 @@ from smartcli.entries.entry import DELETED, Answered, Entry
 from smartcli.entries.revisions import new_id, revised, with_state
 from smartcli.fields.text import Text
 from smartcli.journal import seal, system
-from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.draft import Draft
+from smartcli.journal.drafts import Drafts
 from smartcli.journal.erasing import erase, erase_returned
 from smartcli.journal.out_of_reach import copies_out_of_reach
 from smartcli.journal.recovery import recover_leftovers

@@ -13,7 +13,8 @@ from smartcli.entries.entry import Entry
 from smartcli.journal import system
 from smartcli.journal.drafts import Drafts
 from smartcli.journal.erased import FOLDER, Erased
-from smartcli.journal.examination import Examination, Health, Kind
+from smartcli.journal.examination import Examination
+from smartcli.journal.health import Health, Kind
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.kept import Kept
 from smartcli.journal.last_seen import LastSeen

@@ -34,7 +34,7 @@ def test_it_is_named_on_the_first_screen_of_a_sitting_and_told_under_the_questio
 
 
 def test_plain_mode_says_that_it_cannot_clear_the_window() -> None:
-    told = " ".join(keys_at_length(has_options=False, has_more=False, can_skip=False, saves=True))
+    told = " ".join(keys_at_length(has_options=False, has_more=False, has_locked=False, can_skip=False, saves=True))
     asker, _out = plain()
     assert "close the window" in told
     assert "close the window" in asker.how_to_hide()

@@ -4,6 +4,7 @@ import plistlib
 import shutil
 import stat
 import subprocess
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from smartcli.reminders.launchd import Launchd
 from smartcli.reminders.schtasks import Schtasks
 from smartcli.reminders.systemd import Systemd
 from smartcli.reminders.termux import Termux
-from smartcli.reminders.way import EVERY_DAY, MARK, Job, Way
+from smartcli.reminders.way import EVERY_DAY, MARK, Command, Job, Way, job_name
 
 COMMAND = ("/opt/python", "-m", "smartcli", "due", "--notify", "--quiet")
 DAILY = Job(time(20, 5), EVERY_DAY, COMMAND, {})
@@ -94,6 +95,83 @@ def test_cron_has_one_line_between_markers() -> None:
         "# daily-minutes: end\n"
     )
     assert "30 7 * * 0,1,3 SMARTCLI_HOME='/home/me/my notes' /opt/python" in text_of(Cron(BASE), SOME)
+
+
+CRONTABS = {
+    "none": None,
+    "others": "MAILTO=me\n0 5 * * 1 tar -zcf /var/backups/home.tgz /home/\n",
+    "words like ours": "# daily-minutes of somebody else\n# daily-minutes: begin\n# daily-minutes: end\n1 1 * * * x\n",
+    "ours cut short": "# daily-minutes: begin\n# Written by smartcli.\n5 20 * * * old\n0 5 * * 1 one\n0 6 * * 1 two\n",
+    "begun at the end": "0 5 * * 1 one\n# daily-minutes: begin\n",
+}
+SAYS = ("no crontab for me", "crontab: can't open 'me': No such file or directory")
+
+
+@pytest.fixture
+def crontab(tmp_path: Path) -> Callable[..., int]:
+    """Run a command of cron's way on a crontab kept in a file, as `crontab` would keep it; return its exit code."""
+    store = tmp_path / "crontab"
+
+    def call(way: Cron, commands: list[Command], fails: str = "", says: str = SAYS[0]) -> int:
+        (tmp_path / "bin").mkdir(exist_ok=True)
+        program = tmp_path / "bin" / "crontab"
+        listing = f'test -e {store} && exec cat {store}; echo "{says}" >&2; exit 1'
+        program.write_text(
+            f"#!/bin/sh\ncase $1 in\n-l) {fails}\n{listing};;\n-r) rm {store};;\n-) cat > {store}.new; mv {store}.new {store};;\nesac\n"
+        )
+        program.chmod(0o700)
+        [command] = commands
+        return subprocess.run([*command], env={"PATH": f"{program.parent}:/usr/bin:/bin"}, check=False).returncode
+
+    return call
+
+
+@pytest.mark.parametrize("before", CRONTABS.values(), ids=CRONTABS)
+def test_a_crontab_is_afterwards_as_it_was_before(
+    crontab: Callable[..., int], before: str | None, tmp_path: Path
+) -> None:
+    store = tmp_path / "crontab"
+    if before is not None:
+        store.write_text(before)
+    way, other = Cron(tmp_path), Cron(tmp_path, name="daily-minutes-123456")
+    lines = text_of(way, DAILY)
+    for says in SAYS:  # twice: a reminder set again takes the place of itself
+        (tmp_path / "reminder.cron").write_text(lines)
+        assert crontab(way, way.start(DAILY), says=says) == 0
+        assert store.read_text() == (before or "") + lines
+    (tmp_path / "reminder.cron").write_text(text_of(other, SOME))
+    assert crontab(other, other.start(SOME)) == 0
+    assert crontab(way, way.stop()) == 0
+    assert store.read_text() == (before or "") + text_of(other, SOME)  # another workbook keeps its own
+    for says in SAYS:
+        assert crontab(other, other.stop(), says=says) == 0
+        assert (store.read_text() if store.exists() else None) == before
+
+
+@pytest.mark.parametrize(
+    "fails", ["echo 'permission denied' >&2; exit 1", "echo '0 5 * * 1 half'; exit 1", "kill -9 $$"]
+)
+@pytest.mark.parametrize("is_start", [True, False])
+def test_a_crontab_that_cannot_be_read_is_never_written(
+    crontab: Callable[..., int], fails: str, is_start: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "crontab").write_text(CRONTABS["others"] or "")
+    way = Cron(tmp_path)
+    (tmp_path / "reminder.cron").write_text(text_of(way, DAILY))
+    assert crontab(way, way.start(DAILY) if is_start else way.stop(), fails) != 0
+    assert (tmp_path / "crontab").read_text() == CRONTABS["others"]
+
+
+@pytest.mark.parametrize("kind", [Systemd, Launchd, Cron, Termux])
+def test_two_workbooks_have_jobs_of_their_own(kind: Callable[..., Way], tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "one")
+    (tmp_path / "one").mkdir()
+    names = ["daily-minutes", *(job_name(tmp_path / home) for home in ("one", "two"))]
+    assert job_name(tmp_path / "link") == names[1]  # the same place
+    ways = [kind(tmp_path / name, name=name) for name in names]
+    assert len({str(way.stop() + way.start(DAILY)) for way in ways}) == len(ways)
+    assert len({path for way in ways for path in way.paths()}) == sum(len(way.paths()) for way in ways)
+    assert all("smartcli" not in path.name for way in ways for path in way.paths())
 
 
 def test_windows_has_a_task_and_no_file() -> None:

@@ -132,7 +132,7 @@ def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.M
     take_away_fpdf(monkeypatch)
     with pytest.raises(Trouble) as trouble:
         pdf.document("Journal", one(Words("words")))
-    assert "[pdf]" in trouble.value.hint
+    assert "pip install fpdf2" in trouble.value.hint
     assert "html" in trouble.value.hint
 
 

@@ -8,7 +8,8 @@ import pytest
 from smartcli.asking import Back, Pause, Question
 from smartcli.content.exercise import Exercise
 from smartcli.fields.measures import MEASURES
-from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.draft import Draft
+from smartcli.journal.drafts import Drafts
 from tests.support.asking import session
 from tests.support.made import catalogue
 

@@ -19,7 +19,8 @@ from smartcli.asking import Back, Exercising, Option, Pause, Question, Reading
 from smartcli.blocks import Block, Items, Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
-from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.draft import Draft
+from smartcli.journal.drafts import Drafts
 from smartcli.prompts.screen import Screen
 from tests.support.asking import session
 from tests.support.keyboard import CTRL_C, ENTER, ESC, pipe

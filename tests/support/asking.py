@@ -11,7 +11,8 @@ from smartcli.blocks import Block, Words
 from smartcli.content.exercise import Exercise
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
-from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.draft import Draft
+from smartcli.journal.drafts import Drafts
 from smartcli.pages.entry import entry_blocks
 from smartcli.prompts.plain import Plain
 from smartcli.renderers.plain import blocks as as_text

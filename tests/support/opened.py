@@ -4,6 +4,7 @@ import os
 from pathlib import PurePath
 from typing import Any
 
+from smartcli.journal.journal_lock import PIN
 from smartcli.journal.system import FileSystem
 
 
@@ -16,7 +17,7 @@ class Counting(FileSystem):
 
     def open(self, path: str, *rest: Any, **at: Any) -> int:  # type: ignore[override]
         """Open a file or a folder."""
-        if path.endswith(".json"):
+        if path.endswith(".json") and PurePath(path).name != PIN:  # which says whether the journal is locked
             self.opened.append(PurePath(path).name)
         return os.open(path, *rest, **at)
 

@@ -156,7 +156,12 @@ def main(name: str, folder: str) -> None:
     screen.open("Scenes", 1)
     while True:
         told.scene += 1
-        question = Question(ask="What?", heading=f"Scene {told.scene}: {told.before!r}", aside=[Words("ASIDE")])
+        question = Question(
+            ask="What?",
+            heading=f"Scene {told.scene}: {told.before!r}",
+            aside=[Words("ASIDE")],
+            locked_words=lambda: [Words("LOCKED")],
+        )
         try:
             told.before = SCENES[name](screen, question)
         except Back:

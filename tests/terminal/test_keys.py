@@ -32,7 +32,7 @@ _LEFT = "'left'"  # how a scene ended that was left
 DOES: dict[str, dict[str, str]] = {
     "scale": {"7": "[7]", "0": "[0]", "right": "[5]", "home": "[0]", "end": "[10]", "enter": "Press a number", "escape": "'back'"},
     "scale, careful": {"enter": "Press a number", "space": "Press a number", "n": "None", "escape": "'back'"},
-    "choose": {"2": "› 2 A cup", "enter": "'walk'", "space": "'walk'", "down": "› 2 A cup", "end": "› 3 Sleep", "w": "ASIDE", "s": "SUPPORT", "f1": "SUPPORT"},
+    "choose": {"2": "› 2 A cup", "enter": "'walk'", "space": "'walk'", "down": "› 2 A cup", "end": "› 3 Sleep", "w": "ASIDE", "u": "LOCKED", "s": "SUPPORT", "f1": "SUPPORT"},
     "choose, optional": {"2": "› 2 A cup", "enter": "None", "space": "None", "down": "› 1 A walk"},
     "choose, careful": {"enter": "Press the number", "space": "Press the number", "2": "› 2 A cup", "4": "› 4 I would", "end": "› 4 I would"},
     "choose, own": {"4": "› 4 In my own words", "2": "› 2 A cup"},

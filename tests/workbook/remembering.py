@@ -7,7 +7,8 @@ from typing import Any
 from smartcli.content.catalog import Catalog
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import fill, new_id
-from smartcli.journal.drafts import Draft, Drafts
+from smartcli.journal.draft import Draft
+from smartcli.journal.drafts import Drafts
 from smartcli.journal.store import Journal
 from smartcli.moments import Moment, day_of, now
 from smartcli.session.form import Form

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from smartcli.journal.drafts import Draft
+from smartcli.journal.draft import Draft
 from smartcli.moments import now
 from smartcli.prompts.plain import Plain
 from smartcli.workbook.begun_today import find_begun_today

@@ -12,7 +12,8 @@ from smartcli.content.catalog import Catalog
 from smartcli.content.closings import read_closings
 from smartcli.content.danger import shipped_danger
 from smartcli.journal import system
-from smartcli.journal.drafts import Drafts, UnkeptDraft
+from smartcli.journal.draft import UnkeptDraft
+from smartcli.journal.drafts import Drafts
 from smartcli.trouble import Trouble
 from smartcli.workbook.losses import tell_losses
 from smartcli.workbook.sessions import do_exercise

@@ -1,0 +1,148 @@
+"""Unlocking: the passphrase asked for, and the key that it opens held until the program ends."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+from smartcli.language import _
+from smartcli.lock import keyring
+from smartcli.lock.errors import DamagedKeyFileError, WrongPassphraseError
+from smartcli.trouble import LOCKED, USAGE, Trouble
+from smartcli.workbook.opening import (
+    OtherDevicesPassphraseError,
+    explain_wrong_passphrase,
+    is_replaced_here,
+    need_key_file,
+    open_with,
+)
+from smartcli.workbook.other_keys import Ask, open_other_keys
+from smartcli.workbook.terminal import without_echo
+from smartcli.workbook.workbook import Workbook
+
+passphrase_fd: int | None = None  # `--passphrase-fd`, until it is read: the open file whose first line it is
+
+TRIES = 3
+_LONGEST = 4096  # bytes of a line that is a passphrase
+
+
+def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -> None:
+    """Ask for the passphrase, or read it from `passphrase_fd`, and hold the key, and those of other devices.
+
+    `again`: ask for another device's passphrase although that was declined before. Raises LockedTrouble (5) where
+    nobody can be asked; Trouble (5) where the passphrase does not open the journal, (2) where nothing can be read from
+    `passphrase_fd`, (3) where the disk refuses.
+    """
+    global passphrase_fd
+    need_key_file(workbook.lock)
+    number, passphrase_fd = passphrase_fd, None
+    try:
+        if number is not None:
+            typed = _read_passphrase(number)
+            _open_once(workbook, typed)
+            open_other_keys(workbook, typed, None)
+        elif sys.stdin.isatty():
+            ask = ask or _asker()
+            with without_echo():  # trying a passphrase takes a moment, in which the next may be typed already
+                typed = _ask_and_open(workbook, ask)
+                open_other_keys(workbook, typed, ask, again=again)
+        else:
+            raise keyring.LockedTrouble
+    except DamagedKeyFileError:
+        raise _damaged() from None
+
+
+def passphrases(prompt: str, remark: str) -> Iterator[str]:
+    """Yield the passphrase that `passphrase_fd` gives, or else those typed at a terminal, three at most.
+
+    There is none where nobody can be asked. Raises Trouble (2) as `unlock` does.
+    """
+    global passphrase_fd
+    number, passphrase_fd = passphrase_fd, None
+    if number is not None:
+        yield _read_passphrase(number)
+    elif sys.stdin.isatty():
+        ask = _asker()
+        yield from (ask(prompt, remark) for _number in range(TRIES))
+
+
+def _asker() -> Ask:
+    from smartcli.workbook.passphrase_prompt import ask_passphrase
+
+    return ask_passphrase
+
+
+def _open_once(workbook: Workbook, passphrase: str) -> None:
+    try:
+        open_with(workbook, passphrase)
+    except WrongPassphraseError as error:
+        raise _not_opened(error) from None
+
+
+def _ask_and_open(workbook: Workbook, ask: Ask) -> str:
+    """Ask until a passphrase opens the journal, three times at most; return that one."""
+    remark = _first_remark(workbook)
+    for _number in range(TRIES):
+        typed = ask(_("Passphrase"), remark)
+        try:
+            open_with(workbook, typed)
+        except WrongPassphraseError as error:
+            wrong, remark = error, _explain(error)
+        else:
+            return typed
+    raise _not_opened(wrong)
+
+
+def _first_remark(workbook: Workbook) -> str:
+    if is_replaced_here(workbook.lock):
+        return _(
+            "The key in this folder is not the one this device knows. Nothing was sealed to it. If you made a new key "
+            "on another device, please type the passphrase that you chose there."
+        )
+    return _("The journal is locked.")
+
+
+def _explain(error: WrongPassphraseError) -> str:
+    if isinstance(error, OtherDevicesPassphraseError):
+        return _("That is the passphrase of your other device. Please type the one that you chose on this device.")
+    return explain_wrong_passphrase()
+
+
+def _not_opened(error: WrongPassphraseError) -> Trouble:
+    return Trouble(
+        _explain(error),
+        safe=_("Everything in the journal is safe. You can write without the passphrase."),
+        hint=_("Your recovery key opens the journal too: smartcli unlock --recover"),
+        code=LOCKED,
+    )
+
+
+def _damaged() -> Trouble:
+    return Trouble(
+        _("The key file is damaged. Nothing else is."),
+        hint=_(
+            "Another copy of the folder `keys` opens the journal, from a backup or another device. Your recovery key "
+            "does too: smartcli unlock --recover"
+        ),
+        code=LOCKED,
+    )
+
+
+def _read_passphrase(number: int) -> str:
+    """Return the first line that an open file gives, and read no further: what follows may be answers.
+
+    Raises Trouble (2) where nothing can be read.
+    """
+    line = bytearray()
+    try:
+        while not line.endswith(b"\n") and len(line) < _LONGEST and (byte := os.read(number, 1)):
+            line += byte
+    except (OSError, OverflowError):
+        line.clear()
+    if not line:
+        raise Trouble(
+            _("No passphrase can be read from {number}.", number=number),
+            safe=_("Nothing in the journal has changed."),
+            hint=_("Please give the number of a file that is open to be read. An example: --passphrase-fd 3 3< FILE"),
+            code=USAGE,
+        )
+    return line.decode("utf-8", "surrogateescape").rstrip("\r\n")
