@@ -254,6 +254,9 @@ class Asker(Protocol):
     ) -> Any:
         """Ask for one line: `understand` makes it the answer, `echo` puts the answer in words."""
 
+    def secret(self, question: Question) -> str:
+        """Ask for a passphrase, which does not show and is kept nowhere, in a session or between two."""
+
     def text(self, question: Question) -> str | None:
         """Ask for a text of any length."""
 

@@ -18,6 +18,7 @@ from smartcli.theme import THEMES
 from smartcli.words import clean, folded
 
 _MOST_MINUTES = 120  # without a key; longer than that, nobody is protected by it
+IDLE_MINUTES_LOCKED = 5  # without a key, in a locked journal where nothing else is set
 PAPERS = ("a4", "letter")
 
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
@@ -222,7 +223,7 @@ class Declarations(Declared):
         ),
         N_("a whole number from 1 to 120. 0 means never."),
         0,
-        N_("never"),
+        N_("never, and 5 minutes in a locked journal"),
     )
     keep_open: Sequence[str] = _setting(
         _EXERCISES,

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from smartcli.declared_settings import NEUTRAL_WORDS, Declarations
+from smartcli.declared_settings import IDLE_MINUTES_LOCKED, NEUTRAL_WORDS, Declarations
 from smartcli.language import N_, _, ngettext
 from smartcli.schema.keys import build, keys_of
 from smartcli.schema.toml_file import Source
@@ -95,6 +95,13 @@ class Settings(Declarations):
         if isinstance(self.reminder, bool):
             return EVENING if self.reminder else None
         return self.reminder
+
+    def count_idle_minutes(self, *, is_locked: bool) -> int:
+        """Return after how many minutes without a key a screen is left; 0 is never.
+
+        In a journal that is locked it is five where the file says nothing: an open screen would undo the lock.
+        """
+        return IDLE_MINUTES_LOCKED if is_locked and "idle_minutes" not in self.given else self.idle_minutes
 
     @property
     def takes_taps(self) -> bool:

@@ -41,7 +41,7 @@ def lock(
         raise Trouble(_("--check goes with --recovery-sheet."), safe=_("Nothing was changed."))
     if leave_old and not new_key:
         raise Trouble(_("--leave-old goes with --new-key."), safe=_("Nothing was changed."))
-    workbook = Workbook()
+    workbook = Workbook(shows_key=True)
     if not workbook.lock.is_locked and not workbook.lock.is_unknown:
         if change_passphrase or recovery_sheet or new_key or off:
             raise Trouble(

@@ -55,11 +55,11 @@ class Moved:
 
 
 def list_plain(entries: Path) -> list[File]:
-    """Return the files with entries in plain below a folder, also those that a sync tool or a crash has left.
+    """Return the files with entries in plain below a folder, also those that a sync tool or a person has renamed.
 
-    Raises Trouble (3) when the folder cannot be read.
+    A file of another kind that somebody put there is not ours. Raises Trouble (3) when the folder cannot be read.
     """
-    return [file for file in _files_below(entries) if not seal.is_sealed_name(file.name) and not _is_others(file.name)]
+    return [file for file in _files_below(entries) if _is_plain_entry(entries, file)]
 
 
 def list_sealed(entries: Path) -> list[File]:
@@ -257,6 +257,17 @@ def _files_below(entries: Path) -> Iterator[File]:
         for inner in [name for name, is_file in named if not is_file and not name.startswith(".")]:
             with Folder(entries / inner) as folder:
                 yield from (File(inner, name) for name, is_file in sorted(folder.names()) if is_file)
+
+
+def _is_plain_entry(entries: Path, file: File) -> bool:
+    """Return whether a file is, or by its name should be, an entry in plain."""
+    if _is_others(file.name) or seal.is_sealed_name(file.name):
+        return False
+    if seal.SUFFIX in file.name:
+        return True
+    with contextlib.suppress(OSError):
+        return bool(_name_by_content(_read(entries, file)))
+    return False
 
 
 def _is_others(name: str) -> bool:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from smartcli.entries.entry import DamagedEntryError
 from smartcli.journal import seal, system
 from smartcli.journal.files import Folder
-from smartcli.lock import keyring
 
 FOLDER = "cache"  # its name in the state folder
 _LIST = "list.age"
@@ -169,7 +168,8 @@ class OpenedCache:
         return self._segments[name]
 
     def _sealed(self, data: bytes) -> bytes:
-        return keyring.seal_for(zlib.compress(data, 1), self._seal_to)
+        """Return data packed and sealed, at the length of whole blocks: what is packed ends where it says itself."""
+        return seal.seal_bytes(zlib.compress(data, 1), self._seal_to)
 
     def _read(self, name: str) -> bytes:
         """Return what a file of the cache holds, opened; nothing where it is missing, damaged or of another key."""

@@ -72,6 +72,7 @@ class EntryPlanner:
 
     def __post_init__(self) -> None:
         self.known.update(self.revisions.ids())
+        self._own_names = {called: own for own, called in self.revisions.called.items()}
 
     @property
     def _entries(self) -> Path:
@@ -79,6 +80,8 @@ class EntryPlanner:
 
     def take(self, member: Member) -> None:
         """Plan where a revision goes: under its own name, or under a new one where another file has that."""
+        if self._is_here_as_it_is(member):
+            return
         inside = look_inside(member.name, member.data)
         if inside.is_closed or (inside.is_readable and not inside.name):
             self._take_closed(member)
@@ -106,6 +109,15 @@ class EntryPlanner:
             self.plan.versions += 1
             self.plan.versions_here += entry in self.revisions
             self.plan.puts.append(self._put(name, member, inside))
+
+    def _is_here_as_it_is(self, member: Member) -> bool:
+        """Return whether a sealed file is here, the same in name and bytes: then it need not be opened."""
+        name = name_in(member.name)
+        own = self._own_names.get(name)
+        if own is None or bytes_of(self._entries / self.journal.sealed.get(name, ""), name) != member.data:
+            return False
+        self.plan.here.add(own[ENTRY])
+        return True
 
     def _put(self, name: str, member: Member, inside: Inside) -> Put:
         """Return where a revision of this well-formed name goes, or a plain file of a name beside it."""

@@ -29,6 +29,7 @@ from smartcli.prompts.plain_notes import Note, Notes, at_length
 from smartcli.prompts.plain_numbers import numbers_in, read_one_number, with_commas
 from smartcli.prompts.plain_options import found, is_option
 from smartcli.prompts.plain_output import Output
+from smartcli.prompts.plain_secret import ask_hidden
 from smartcli.prompts.plain_signs import undoubled
 from smartcli.words import enumerated, folded, number, sentence, sentences, visible
 
@@ -101,6 +102,12 @@ class Plain:
             self._print("")
         self._print(self._draw(blocks))
         self._has_just_told = True
+
+    def secret(self, question: Question) -> str:
+        """Ask for a passphrase, whose letters do not show; nothing that is typed has another meaning here."""
+        if question.above:
+            self._print(self._draw(question.above))
+        return ask_hidden(question.ask)
 
     def line(
         self,

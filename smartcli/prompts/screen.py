@@ -18,6 +18,7 @@ from smartcli.prompts.screen_options import ONE, ORDER, SEVERAL, Options
 from smartcli.prompts.screen_practice import Practising
 from smartcli.prompts.screen_reader import SUPPORT_TITLE, read
 from smartcli.prompts.screen_scale import Scale
+from smartcli.prompts.screen_secret import Secret
 from smartcli.prompts.screen_text import Typing, through_menu
 from smartcli.theme import THEMES, Theme
 from smartcli.words import folded
@@ -96,6 +97,16 @@ class Screen:
     ) -> Any:
         """Ask for one line."""
         return _answer(Typing(self._frame, question, understand=understand, echo=echo).ask())
+
+    def secret(self, question: Question) -> str:
+        """Ask for a passphrase, in a session, to which one can go back, or on a screen of its own, which one leaves."""
+        was_open = self._open
+        self.open(question.heading, 1)
+        try:
+            return str(_answer(Secret(self._frame, question.with_(leaves=not was_open)).ask()))
+        finally:
+            if not was_open:
+                self.close()
 
     def text(self, question: Question) -> str | None:
         """Ask for a text."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from smartcli.prompts import signals
 _SWITCHED_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[0m\x1b[?7h"
 _LEAVE, _TAKE = "\x1b[?1049l\x1b[?25h", "\x1b[?1049h"  # the alternate screen; the cursor is shown again
 _KEEP_CURSOR, _CURSOR_BACK = "\x1b7", "\x1b8"
+_LOCAL_MODES = 3  # the place of these in what termios returns; to echo is one of them
 _END_OF_ROW, _NEXT_ROW = "\x1b[K", "\x1b[B\r\x1b[2K"
 
 
@@ -80,6 +82,42 @@ def vacate(keys: Input, output: Output) -> None:
 
 
 @contextlib.contextmanager
+def unechoed() -> Iterator[None]:
+    """Let the terminal show nothing of what is typed while no screen is there: it may be the next passphrase."""
+    before = _modes_of(sys.stdin)
+    if before is None:
+        yield
+        return
+    import termios
+
+    silent = [*before]
+    silent[_LOCAL_MODES] &= ~termios.ECHO
+
+    def set_modes(modes: list[Any]) -> None:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, modes)
+
+    set_modes(silent)
+    try:
+        with signals.held(lambda: set_modes(before), lambda: set_modes(silent)):
+            yield
+    finally:
+        set_modes(before)
+
+
+def _modes_of(stream: Any) -> list[Any] | None:
+    """Return the modes of the terminal that a stream or an input is; None where there is none, and on Windows."""
+    try:
+        import termios
+    except ImportError:
+        return None
+    try:
+        return termios.tcgetattr(stream.fileno())
+    except (NotImplementedError, OSError, ValueError, termios.error):  # such as what stands for a terminal in a test
+        return None
+
+
+@contextlib.contextmanager
 def taken(keys: Input, output: Output, redraw: Callable[[], None]) -> Iterator[None]:
     """Keep the terminal in raw mode: between two screens, too, no key is echoed, lost or turned into another.
 
@@ -92,15 +130,14 @@ def taken(keys: Input, output: Output, redraw: Callable[[], None]) -> Iterator[N
 
 @contextlib.contextmanager
 def _given_back_by_signals(keys: Input, output: Output, redraw: Callable[[], None]) -> Iterator[None]:
-    try:
-        import termios
-
-        key_file, screen_file = keys.fileno(), output.fileno()
-        before = termios.tcgetattr(key_file)
-    except (ImportError, NotImplementedError, OSError, ValueError, termios.error):
-        with signals.held(_giving_back(output)):  # Windows, or what stands for a terminal in a test
+    before = _modes_of(keys)
+    if before is None or _modes_of(output) is None:
+        with signals.held(_giving_back(output)):
             yield
         return
+    import termios
+
+    key_file, screen_file = keys.fileno(), output.fileno()
     ours: list[Any] = []
 
     def leave() -> None:

@@ -260,7 +260,7 @@ def restore_backup(workbook: Workbook, path: Path, *, dry_run: bool = False, ask
     with _open(path) as backup:
         workbook.unlock()
         if has_sealed(backup) and not workbook.lock.is_locked and workbook.journal.revisions():
-            open_backup(backup)
+            open_backup(workbook, backup)
         restorer = Restorer(backup, workbook.journal, workbook.drafts.path, workbook.places.config)
         plan = restorer.plan()
         described = _describe_plan(plan)

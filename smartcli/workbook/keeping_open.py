@@ -43,7 +43,9 @@ def choose_what_stays_open(workbook: Workbook) -> list[str]:
 
 def _ask(workbook: Workbook, exercises: Sequence[str], ask: str, why: str) -> bool:
     above = [Words(why), *_shown(workbook, exercises)]
-    question = Question(ask=ask, heading=_("What stays readable"), above=above, from_top=True, careful=True)
+    question = Question(
+        ask=ask, heading=_("What stays readable"), above=above, from_top=True, careful=True, leaves=True
+    )
     return bool(workbook.asker.yes_no(question))
 
 
@@ -63,6 +65,7 @@ def _choose_own_words(workbook: Workbook, asker: Asker) -> list[str]:
         above=above,
         from_top=True,
         optional=True,
+        leaves=True,
     )
     options = [Option(name, workbook.catalog.find(name).title) for name in written]
     return asker.choose_some(question, options) or []

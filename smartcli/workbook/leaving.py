@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartcli.language import _
+from smartcli.language import _, ngettext
 
 if TYPE_CHECKING:
     from smartcli.workbook.workbook import Workbook
@@ -51,3 +51,15 @@ def last_lines(workbook: "Workbook", before: Standing) -> list[str]:
         lines.append(_("Paused. Your answers are saved."))
         lines.append(_("Go on whenever you like: {command}", command="smartcli resume"))
     return lines
+
+
+def describe_how_long_open(workbook: "Workbook") -> str:
+    """Return how long a locked journal stays open that was opened just now. In plain mode nothing counts minutes."""
+    minutes = workbook.idle_minutes if workbook.asks_on_screen else 0
+    if not minutes:
+        return _("The journal is open until you leave smartcli.")
+    return ngettext(
+        "The journal is open until you leave smartcli, or press no key for {number} minute.",
+        "The journal is open until you leave smartcli, or press no key for {number} minutes.",
+        minutes,
+    )

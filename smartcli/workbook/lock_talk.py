@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _DOES = (
     N_("Nobody can read your entries from their files without your passphrase."),
-    N_("You can still write without it: check-ins, urges and lapses never ask."),
+    N_("You can still write without it: check-ins, urges and lapses never ask for it."),
     N_("Without smartcli too, the program age opens your entries with the same passphrase."),
 )
 _DOES_NOT = (
@@ -200,6 +200,7 @@ def _ask_whether(workbook: Workbook) -> None:
         above=[*_explanation(workbook)],
         from_top=True,
         careful=True,
+        leaves=True,
     )
     if not workbook.asker.yes_no(question):
         raise Pause(_("Nothing was changed."))

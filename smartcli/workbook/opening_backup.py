@@ -11,17 +11,17 @@ from smartcli.language import _
 from smartcli.lock import keyring
 from smartcli.lock.errors import DamagedKeyFileError, InvalidKeyError, WrongPassphraseError
 from smartcli.lock.identity import parse_identity
-from smartcli.trouble import LOCKED, Trouble, say
+from smartcli.trouble import LOCKED, Trouble
 from smartcli.workbook import unlocking
+from smartcli.workbook.workbook import Workbook
 
 
-def open_backup(backup: BackupFile) -> None:
+def open_backup(workbook: Workbook, backup: BackupFile) -> None:
     """Hold the keys of a backup, by the passphrase it was locked with; raises Trouble (5) where that is not given."""
     files = [Member(name, backup.read(name)) for name in backup.names() if name.startswith(KEY_FILES)]
-    for typed in unlocking.passphrases(_("Passphrase of the backup:"), _("The backup is locked.")):
+    for typed in unlocking.passphrases(workbook, _("The backup is locked. Its passphrase opens it.")):
         if _hold_keys(files, typed):
             return
-        say(_("That passphrase does not open it. Capital letters count."))
     raise Trouble(
         _("The backup is locked, and its passphrase is needed here: this journal is not locked."),
         safe=_("smartcli changed nothing."),

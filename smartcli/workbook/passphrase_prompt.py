@@ -1,14 +1,16 @@
 """Passphrases asked for at a terminal: one that opens the journal, and a new one."""
 
+import contextlib
 import sys
 
-from smartcli.asking import Asker, Option, Question
+from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Block, Words
 from smartcli.language import N_, _
 from smartcli.lock import passphrase
 from smartcli.trouble import LOCKED, Pause, Trouble, say
-from smartcli.workbook.terminal import has_person, is_plain, translate_option
+from smartcli.workbook.terminal import has_person, translate_option
 
+_OF_THEIR_OWN = N_("You type it twice, to see that it is what you meant. It needs 8 characters or more.")
 _WORDS, _OTHERS, _OWN = "words", "others", "own"
 _CHOICES = (
     Option(_WORDS, N_("Take these four words")),
@@ -17,21 +19,20 @@ _CHOICES = (
 )
 
 
-def ask_passphrase(prompt: str, remark: str) -> str:
+def ask_passphrase(asker: Asker, prompt: str, remark: str) -> str:
     """Return the passphrase that was typed, which does not show; `remark` is said above, unless it is empty.
 
-    Raises Pause where the person leaves.
+    Raises Back where the person goes back to what they were asked before, Pause where they leave.
     """
-    if remark:
-        say(remark)
     try:
-        if is_plain() or not has_person():
-            import getpass
+        if has_person():
+            above = [Words(remark)] if remark else []
+            return asker.secret(Question(ask=prompt, heading=_("Passphrase"), above=above))
+        from smartcli.prompts.plain_secret import ask_hidden
 
-            return getpass.getpass(_("{prompt} (nothing shows while you type): ", prompt=prompt))
-        from smartcli.prompts.screen_secret import ask_secret
-
-        return ask_secret(_("{prompt} (F2 shows it): ", prompt=prompt))
+        if remark:
+            say(remark)
+        return ask_hidden(prompt)  # what the command writes goes elsewhere, and no question may
     except (EOFError, KeyboardInterrupt):
         raise Pause(_("Nothing was changed.")) from None
 
@@ -53,14 +54,19 @@ def choose_passphrase(asker: Asker) -> str:
     """
     suggested = passphrase.suggest()
     while True:
-        question = Question(ask=_("Which passphrase would you like?"), above=_explain(suggested), from_top=True)
+        question = Question(
+            ask=_("Which passphrase would you like?"),
+            heading=_("Passphrase"),
+            above=_explain(suggested),
+            from_top=True,
+            leaves=True,
+        )
         chosen = asker.choose(question, [translate_option(option) for option in _CHOICES])
         if chosen == _OTHERS:
             suggested = passphrase.suggest()
             continue
-        wanted = suggested if chosen == _WORDS else None
-        asker.close()  # a passphrase is typed on the ordinary screen, where nothing of it shows
-        return _type_it(wanted)
+        with contextlib.suppress(Back):
+            return _type_it(asker, suggested if chosen == _WORDS else None)
 
 
 def _explain(suggested: str) -> list[Block]:
@@ -72,24 +78,29 @@ def _explain(suggested: str) -> list[Block]:
             )
         ),
         Words(_("Four random words, drawn just now:")),
+        Words(""),
         Words(suggested),
     ]
 
 
-def _type_it(wanted: str | None) -> str:
+def _type_it(asker: Asker, wanted: str | None) -> str:
     """Return the passphrase once it was typed rightly: the one that is wanted, or twice the same one."""
-    remark = _("Please type the four words, to see that they work.") if wanted else ""
+    remark = _("Please type the four words, to see that they work.") if wanted else _(_OF_THEIR_OWN)
     while True:
-        typed = ask_passphrase(_("New passphrase"), remark)
+        typed = ask_passphrase(asker, _("New passphrase"), remark)
         problem = _find_slip(typed, wanted)
         if problem:
             remark = problem
         elif wanted:
             return wanted
-        elif passphrase.normalise(ask_passphrase(_("The same passphrase again"), "")) == passphrase.normalise(typed):
+        elif _is_same(typed, ask_passphrase(asker, _("The same passphrase again"), "")):
             return typed
         else:
             remark = _("The two were not the same. Please type it twice again.")
+
+
+def _is_same(one: str, other: str) -> bool:
+    return passphrase.normalise(one) == passphrase.normalise(other)
 
 
 def _find_slip(typed: str, wanted: str | None) -> str:

@@ -1,8 +1,9 @@
 """The recovery key: shown once to be written down, typed back, and typed in when the passphrase is lost."""
 
+import contextlib
 from collections.abc import Sequence
 
-from smartcli.asking import Asker, Option, Question
+from smartcli.asking import Asker, Back, Option, Question
 from smartcli.blocks import Block, Words
 from smartcli.language import N_, _
 from smartcli.lock import recovery_sheet
@@ -32,13 +33,16 @@ def show_sheet(asker: Asker, identity: Identity) -> bool:
             above=_sheet(identity),
             from_top=True,
             careful=True,
+            leaves=True,
         )
         options = [Option(option.id, _(option.say)) for option in _CHOICES]
-        if asker.choose(question, options) == _LEAVE_OUT:
-            if _is_left_out(asker):
-                return False
-        elif _is_typed_back(asker, identity):
-            return True
+        chosen = asker.choose(question, options)
+        with contextlib.suppress(Back):  # to the key
+            if chosen == _LEAVE_OUT:
+                if _is_left_out(asker):
+                    return False
+            elif _is_typed_back(asker, identity):
+                return True
 
 
 def _sheet(identity: Identity) -> list[Block]:
@@ -50,9 +54,11 @@ def _sheet(identity: Identity) -> list[Block]:
                 "nobody looks. Whoever has it can read everything."
             )
         ),
+        Words(""),
         *(Words(line) for line in lines),
+        Words(""),
         Words(recovery_sheet.explain_characters(), quiet=True),
-        Words(_("It is shown here, and not saved in any file. Nobody can send it to you later."), quiet=True),
+        Words(_("It is saved in no file, and nobody can send it to you later."), quiet=True),
     ]
 
 
@@ -63,12 +69,7 @@ def _is_left_out(asker: Asker) -> bool:
         ask=_("To go on without it, type: {words}", words=words),
         heading=_("Recovery key"),
         above=[
-            Words(
-                _(
-                    "Without this key and without the passphrase nobody can open your entries, and no one can help: "
-                    "not even whoever made smartcli."
-                )
-            )
+            Words(_("If you lose the passphrase and have no such key, nobody can open your entries. We cannot either."))
         ],
         optional=True,
         hint=_("An empty answer goes back to the key."),
@@ -111,6 +112,7 @@ def ask_for_key(asker: Asker) -> Identity:
             hint=_("Capitals, spaces and line ends do not matter."),
             heading=_("Recovery key"),
             above=above,
+            leaves=True,
         )
         read = recovery_sheet.read_typed(str(asker.line(question)))
         if isinstance(read, Slip) and asker.yes_no(Question(ask=recovery_sheet.ask_about(read), careful=True)):

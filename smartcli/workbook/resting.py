@@ -6,24 +6,25 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from smartcli.places import home_for_another_run
-from smartcli.settings import Settings
 from smartcli.trouble import PAUSED, Trouble
 from smartcli.workbook.terminal import has_person
 
 if TYPE_CHECKING:
     from smartcli.prompts.screen_idle import Idle
+    from smartcli.workbook.workbook import Workbook
 
 _RESTS = "SMARTCLI_RESTS"  # set for the new process: it shows a neutral page before anything else
 _MINUTE = 60  # seconds
 
 
-def idle_leave(settings: Settings) -> "Idle | None":
-    """Return what leaves the screens after some minutes without a key; None where the settings say no number."""
-    if not settings.idle_minutes:
+def idle_leave(workbook: "Workbook") -> "Idle | None":
+    """Return what leaves the screens after some minutes without a key; None where they stay for ever."""
+    minutes = workbook.idle_minutes
+    if not minutes:
         return None
     from smartcli.prompts.screen_idle import Idle
 
-    return Idle(settings.idle_minutes * _MINUTE, rest)
+    return Idle(minutes * _MINUTE, rest)
 
 
 def rest() -> NoReturn:

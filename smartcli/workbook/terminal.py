@@ -12,7 +12,7 @@ from smartcli.theme import Theme, choose_theme, wants_colour
 from smartcli.trouble import Pause, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from smartcli.asking import Asker, Option
     from smartcli.blocks import Block
@@ -60,30 +60,6 @@ def is_interactive() -> bool:
     return not is_plain() and has_person()
 
 
-@contextlib.contextmanager
-def without_echo() -> "Iterator[None]":
-    """Have the terminal show nothing of what is typed for a while; where it cannot be told so, nothing changes."""
-    try:
-        import termios
-    except ImportError:  # Windows, where what is typed shows only when it is read
-        yield
-        return
-    try:
-        fd = sys.stdin.fileno()
-        before, changed = termios.tcgetattr(fd), termios.tcgetattr(fd)
-    except (termios.error, OSError, ValueError):
-        yield
-        return
-    local_flags = 3  # the place in the list that tcgetattr returns
-    changed[local_flags] &= ~termios.ECHO
-    termios.tcsetattr(fd, termios.TCSADRAIN, changed)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(termios.error, OSError):  # the terminal is gone
-            termios.tcsetattr(fd, termios.TCSADRAIN, before)
-
-
 def size() -> tuple[int, int]:
     """Return the columns and lines of the terminal; 80 and 24 where there is none."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):  # `| less -R` leaves the terminal on the other two
@@ -94,6 +70,11 @@ def size() -> tuple[int, int]:
         if columns and lines:
             return columns, lines
     return 80, 24
+
+
+def has_reader() -> bool:
+    """Return whether a page may be opened in the reader."""
+    return is_interactive() and not prints_pages
 
 
 def chosen_theme() -> Theme:
@@ -107,11 +88,12 @@ def chosen_theme() -> Theme:
     return choose_theme(setting, os.environ)
 
 
-def show(page: Page, *, in_reader: bool = True) -> None:
+def show(page: Page, *, in_reader: bool | None = None) -> None:
     """Show a page: at a terminal one that is longer than the screen opens in the reader, any other is printed.
 
     Printed pages are drawn at a terminal and where colour is asked for, and are sentences elsewhere and in plain mode.
-    Without `in_reader` the page is printed however long it is.
+    `in_reader`: True opens it there however short it is, False prints it however long it is. Once a locked journal was
+    opened every page opens in the reader: what is printed stays in the terminal's scrollback.
     """
     if not _draws():
         from smartcli.renderers.plain import pieces
@@ -120,12 +102,21 @@ def show(page: Page, *, in_reader: bool = True) -> None:
         return
     columns, lines = shutil.get_terminal_size(size())  # COLUMNS and LINES are taken at their word
     page = page._replace(blocks=[*page.blocks]) if is_interactive() else page
-    if in_reader and is_interactive() and not prints_pages and not _fits(page, columns, lines):
+    if in_reader is None:
+        in_reader = _is_opened() or (has_reader() and not _fits(page, columns, lines))
+    if in_reader and has_reader():
         _read(page)
         return
     from smartcli.renderers.terminal import print_page
 
     print_page(page, columns=columns, theme=chosen_theme(), styled=True)
+
+
+def _is_opened() -> bool:
+    """Return whether a locked journal was opened in this process."""
+    from smartcli.lock import keyring
+
+    return not keyring.is_empty()
 
 
 def _draws() -> bool:
@@ -157,7 +148,7 @@ def _read(page: Page) -> None:
     workbook = Workbook()
     idle = None
     with contextlib.suppress(Trouble):  # the page can be read whatever is wrong with the places
-        idle = idle_leave(workbook.settings)
+        idle = idle_leave(workbook)
     with contextlib.suppress(KeyboardInterrupt):
         read_page(page, draw, lambda: workbook.support(), theme=chosen_theme(), widest=WIDEST, idle=idle)
 

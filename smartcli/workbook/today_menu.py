@@ -11,7 +11,7 @@ from smartcli.language import _, ngettext
 from smartcli.pages.today import Fitted, Place, fit_page, today_page
 from smartcli.trouble import LOCKED, Trouble, say
 from smartcli.words import sentences
-from smartcli.workbook.leaving import last_lines, standing
+from smartcli.workbook.leaving import describe_how_long_open, last_lines, standing
 from smartcli.workbook.losses import tell_losses
 from smartcli.workbook.resting_reminder import note_resting_told
 from smartcli.workbook.settling import save_urges_left_open, take_out
@@ -230,7 +230,7 @@ def _show_support(workbook: Workbook) -> str:
 def _open_journal(workbook: Workbook) -> str:
     """Ask for the passphrase: from then on the journal is open until the program ends."""
     workbook.unlock()
-    return _("The journal is open until you leave smartcli.")
+    return describe_how_long_open(workbook)
 
 
 def _look_back(workbook: Workbook) -> str:

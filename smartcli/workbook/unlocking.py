@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from smartcli.language import _
 from smartcli.lock import keyring
@@ -16,7 +17,6 @@ from smartcli.workbook.opening import (
     open_with,
 )
 from smartcli.workbook.other_keys import Ask, open_other_keys
-from smartcli.workbook.terminal import without_echo
 from smartcli.workbook.workbook import Workbook
 
 passphrase_fd: int | None = None  # `--passphrase-fd`, until it is read: the open file whose first line it is
@@ -41,8 +41,10 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
             _open_once(workbook, typed)
             open_other_keys(workbook, typed, None)
         elif sys.stdin.isatty():
-            ask = ask or _asker()
-            with without_echo():  # trying a passphrase takes a moment, in which the next may be typed already
+            from smartcli.prompts.screen_terminal import unechoed
+
+            ask = ask or _asker(workbook)
+            with unechoed():  # trying a passphrase takes a moment, in which the next may be typed already
                 typed = _ask_and_open(workbook, ask)
                 open_other_keys(workbook, typed, ask, again=again)
         else:
@@ -51,7 +53,7 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
         raise _damaged() from None
 
 
-def passphrases(prompt: str, remark: str) -> Iterator[str]:
+def passphrases(workbook: Workbook, remark: str) -> Iterator[str]:
     """Yield the passphrase that `passphrase_fd` gives, or else those typed at a terminal, three at most.
 
     There is none where nobody can be asked. Raises Trouble (2) as `unlock` does.
@@ -61,14 +63,19 @@ def passphrases(prompt: str, remark: str) -> Iterator[str]:
     if number is not None:
         yield _read_passphrase(number)
     elif sys.stdin.isatty():
-        ask = _asker()
-        yield from (ask(prompt, remark) for _number in range(TRIES))
+        from smartcli.prompts.screen_terminal import unechoed
+
+        ask = _asker(workbook)
+        with unechoed():
+            for _number in range(TRIES):
+                yield ask(_("Passphrase"), remark)
+                remark = explain_wrong_passphrase()
 
 
-def _asker() -> Ask:
+def _asker(workbook: Workbook) -> Ask:
     from smartcli.workbook.passphrase_prompt import ask_passphrase
 
-    return ask_passphrase
+    return partial(ask_passphrase, workbook.asker)
 
 
 def _open_once(workbook: Workbook, passphrase: str) -> None:

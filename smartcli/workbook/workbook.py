@@ -63,9 +63,13 @@ class Workbook:
     What few commands need is imported where it is first asked for: all of it takes some ten milliseconds.
     """
 
-    def __init__(self, *, saves: bool = True) -> None:
-        """`saves`: what is answered here is saved; False with `share` and `unkept.do_unkept`, which save nothing."""
+    def __init__(self, *, saves: bool = True, shows_key: bool = False) -> None:
+        """`saves`: what is answered here is saved; False with `share` and `unkept.do_unkept`, which save nothing.
+
+        `shows_key`: a passphrase or a recovery key stands on its screens, though the journal is not locked yet.
+        """
         self.saves = saves
+        self._shows_key = shows_key
         self.why_unsaved = ""  # said at the first question, where there is more to say than that nothing is saved
 
     @cached_property
@@ -91,6 +95,11 @@ class Workbook:
     def lock(self) -> JournalLock:
         """Whether the journal is locked, and to which key."""
         return JournalLock(self.places.journal, self.places.state)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the journal is locked, here or on another device, opened or not; an unreadable lock counts as one."""
+        return _or_else(lambda: self.lock.is_locked or self.lock.is_unknown, True)
 
     @property
     def is_closed(self) -> bool:
@@ -119,6 +128,11 @@ class Workbook:
             unlock(self)
             self.forget(lock_too=True)
             self.copies_left_open.renew(self.journal)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a key a screen is left, so that nobody finds anything on it; 0: never."""
+        return self.settings.count_idle_minutes(is_locked=self._shows_key or self.is_locked)
 
     @property
     def can_seal(self) -> bool:
@@ -292,7 +306,7 @@ class Workbook:
                 theme=chosen_theme(),
                 taps=self.settings.takes_taps,
                 names_hiding=is_among_first(self.places.state),
-                idle=idle_leave(self.settings),
+                idle=idle_leave(self),
                 saves=self.saves,
             )
         from smartcli.prompts.plain import Plain

@@ -8,22 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.driver import OnDisk, Terminal, home_with_sitting
+from tests.terminal.idling import Run
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a POSIX matter")
 
 ENTER, CTRL_C = "\r", "\x03"
 LIMIT = 600  # seconds: the ten minutes of the settings
-# The program with a clock that the test turns, and a memory that it may look into.
-PROGRAM = """
-import pathlib
-import smartcli.prompts.screen_idle as screen_idle
-from smartcli import secrecy
-screen_idle.seconds_up = lambda: float(pathlib.Path({clock!r}).read_text())
-screen_idle._EVERY = {every}
-secrecy.no_dumps = lambda: None
-from smartcli.__main__ import main
-main()
-"""
 FIELDS = """
 [[field]]
 id = "line"
@@ -34,36 +24,6 @@ id = "more"
 kind = "line"
 ask = "More?"
 """
-
-
-class Run:
-    """A run whose idle time is what the test says."""
-
-    def __init__(self, home: Path, *words: str, every: float = 0.05, start: bool = True) -> None:
-        self._clock = home / "clock"
-        self.at(0)
-        self.terminal = Terminal(*words, home=home, code=PROGRAM.format(clock=str(self._clock), every=every))
-
-    def at(self, seconds: float) -> None:
-        """Set the clock."""
-        new = self._clock.with_suffix(".new")
-        new.write_text(str(seconds))
-        new.replace(self._clock)
-
-    def memory_holds(self, words: str) -> bool:
-        """Return whether words stand anywhere in the memory of the process, in any of Python's encodings."""
-        process = Path("/proc") / str(self.terminal.child.pid)
-        wanted = [words.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-32-le")]
-        with (process / "mem").open("rb", 0) as memory:
-            for line in (process / "maps").read_text().splitlines():
-                place, rights, *_ = line.split()
-                if rights.startswith("rw"):
-                    begin, end = (int(part, 16) for part in place.split("-"))
-                    memory.seek(begin)
-                    held = memory.read(end - begin)
-                    if any(found in held for found in wanted):
-                        return True
-        return False
 
 
 @pytest.fixture

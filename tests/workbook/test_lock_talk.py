@@ -84,7 +84,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def typed(monkeypatch: pytest.MonkeyPatch, *passphrases: str) -> list[str]:
     """Have these passphrases typed one after another; return those that are left."""
     left = [*passphrases]
-    monkeypatch.setattr(passphrase_prompt, "ask_passphrase", lambda prompt, remark: left.pop(0))
+    monkeypatch.setattr(passphrase_prompt, "ask_passphrase", lambda asker, prompt, remark: left.pop(0))
     return left
 
 
@@ -108,7 +108,9 @@ class Paper:
 
     def write_down(self, question: Question) -> str:
         lines = [block[0].split() for block in question.above]
-        self.groups = [group for line in lines if len(line[0]) == 5 and line[0].upper() == line[0] for group in line]
+        self.groups = [
+            group for line in lines if line and len(line[0]) == 5 and line[0].upper() == line[0] for group in line
+        ]
         assert len(self.groups) == 12
         return "written"
 
@@ -157,7 +159,7 @@ def test_whoever_leaves_before_the_end_has_changed_nothing(
     before = read_all(home)
     answers = whole_talk(Paper())
     assert len(answers) == len(WAYS_OUT)
-    answers[place] = way_out
+    answers[place:] = [way_out, way_out]  # from the groups of the key one goes back to the key
     typed(monkeypatch, NEW, NEW)
     with pytest.raises(Pause):
         lock_talk.begin_lock(with_asker(*answers))
@@ -201,10 +203,12 @@ def test_the_sheet_is_left_out_only_by_the_words_for_it(home: Path, monkeypatch:
     assert not is_plain(home)
 
 
-def test_what_is_read_from_the_paper_wrongly_shows_the_key_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("wrong", [["wrong"] * 3, [None], [Back], ["wrong", Back]])
+def test_what_is_read_from_the_paper_wrongly_shows_the_key_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, wrong: list[Answer]
+) -> None:
     typed(monkeypatch, NEW, NEW)
     paper = Paper()
-    wrong = ["wrong", "wrong", "wrong"]
     right = [paper.write_down, paper.read_out, paper.read_out]
     workbook = with_asker(True, False, False, None, "own", paper.write_down, *wrong, *right)
     lock_talk.begin_lock(workbook)

@@ -3,13 +3,15 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from smartcli import places
-from smartcli.settings import Settings
 from smartcli.workbook import resting
+from smartcli.workbook.leaving import describe_how_long_open
+from smartcli.workbook.workbook import Workbook
+from tests.support.locked import lock_home
 
 
 class Ended(Exception):  # noqa: N818
@@ -69,6 +71,39 @@ def test_where_nobody_can_be_asked_again_it_ends(
     assert ended == [130]
 
 
-def test_idle_leave_is_off_unless_it_is_set(tmp_path: Path) -> None:
-    assert resting.idle_leave(Settings(tmp_path)) is None
-    assert resting.idle_leave(Settings(tmp_path, idle_minutes=1)) is not None
+class Limits(NamedTuple):
+    """After how many minutes without a key a workbook's screens are left, and what is said when it is opened."""
+
+    minutes: int
+    said: str
+
+
+def limits_of(home: Path, settings: str, **how: bool) -> Limits:
+    (home / "config.toml").write_text(settings)
+    workbook = Workbook(**how)
+    left = resting.idle_leave(workbook)
+    assert (left is not None) == bool(workbook.idle_minutes)
+    return Limits(workbook.idle_minutes, describe_how_long_open(workbook))
+
+
+@pytest.mark.parametrize(
+    ("settings", "plain", "locked"), [("", 0, 5), ("idle_minutes = 1", 1, 1), ("idle_minutes = 0", 0, 0)]
+)
+def test_a_locked_journal_is_not_left_open_unless_that_was_chosen(
+    home: Path, monkeypatch: pytest.MonkeyPatch, settings: str, plain: int, locked: int
+) -> None:
+    monkeypatch.setattr(Workbook, "asks_on_screen", True)
+    home.mkdir(exist_ok=True)
+    assert limits_of(home, settings).minutes == plain
+    assert limits_of(home, settings, shows_key=True).minutes == locked, "the key of a journal that is not locked yet"
+    lock_home(home)
+    found = limits_of(home, settings)
+    assert found.minutes == locked
+    assert (str(locked) in found.said) == bool(locked)
+    (home / "state" / "lock.json").unlink()
+    assert limits_of(home, settings).minutes == locked, "locked on another device"
+
+
+def test_nothing_counts_minutes_in_plain_mode_and_nobody_says_so(home: Path) -> None:
+    lock_home(home)
+    assert "5" not in describe_how_long_open(Workbook())
