@@ -38,7 +38,7 @@ class FileNames(Mapping[str, list[Revision]]):
         self.folders: dict[str, str] = {}
         self.called: dict[str, str] = {}
         self._added: list[tuple[str, list[str]]] = []  # as folders were added
-        self._is_complete = True  # whether all that was added is there still
+        self._is_as_added = True  # whether all that was added is there still, each in one folder
 
     def __getitem__(self, entry: str) -> list[Revision]:
         return [self.revision(name) for name in self._names_by_entry[entry]]
@@ -60,7 +60,9 @@ class FileNames(Mapping[str, list[Revision]]):
         """Add the well-formed names found in a month's folder; return the other names."""
         names = sorted(names)
         well_formed = [*filter(is_well_formed, names)]
+        before = len(self.folders)
         self.folders.update(dict.fromkeys(well_formed, folder))
+        self._is_as_added &= len(self.folders) == before + len(well_formed)
         self._added.append((folder, well_formed))
         if len(well_formed) == len(names):  # nearly always, and the comparison below is slow
             return []
@@ -74,14 +76,14 @@ class FileNames(Mapping[str, list[Revision]]):
 
     def drop(self, name: str) -> None:
         """Leave out the file of this name: it cannot be read, and another holds the same revision."""
-        self._is_complete = False
+        self._is_as_added = False
         del self.folders[name]
         self.called.pop(name, None)
 
     def leave_out(self, entries: Collection[str]) -> None:
         """Leave some entries out; to be called before anything was asked of the listing."""
         self.folders = {name: folder for name, folder in self.folders.items() if name[ENTRY] not in entries}
-        self._is_complete = False
+        self._is_as_added = False
         self.__dict__.pop("_ids", None)
 
     def is_sealed(self, name: str) -> bool:
@@ -91,10 +93,14 @@ class FileNames(Mapping[str, list[Revision]]):
     def in_folders(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each folder and the well-formed names in it, in order; files called otherwise are left out."""
         for folder, names in self._added:
-            if self._is_complete:
+            if self._is_as_added:
                 yield folder, names
             else:
-                yield folder, [name for name in names if name in self.folders and name not in self.called]
+                yield folder, [name for name in names if self._is_there(folder, name)]
+
+    def _is_there(self, folder: str, name: str) -> bool:
+        """Return whether a revision's file is the one in this folder that is called by its own name."""
+        return self.folders.get(name) == folder and name not in self.called
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all entries."""

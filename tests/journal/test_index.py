@@ -3,7 +3,7 @@
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,14 @@ from smartcli.journal.heads import ENTRY
 from smartcli.journal.index import Index, Traits
 from smartcli.journal.index_text import Month, as_blocks, blocks_in, month_as_block, month_in
 from smartcli.journal.store import Journal
+from smartcli.lock import keyring
+from smartcli.lock.identity import generate_identity
 from tests.conftest import CATALOGUE, SIZE
 from tests.support.asking import entry
 
 TINY = Catalog(CATALOGUE / "none", CATALOGUE)
 SMALL, PLANS = TINY.find("small"), TINY.find("plans")
+KEY = generate_identity()
 WANTED = [
     Mentions("measure", "reason"),
     Mentions("measure", "plan", "plan.urge", "trigger"),
@@ -48,6 +51,13 @@ def again(before: Entry, **changes: Any) -> Entry:
 def single(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """How many lines stand singly before all are brought into columns: none, and more than there are here."""
     monkeypatch.setattr(index, "_SINGLE", request.param)
+
+
+@pytest.fixture
+def _key() -> Iterator[None]:
+    keyring.hold(KEY)
+    yield
+    keyring.let_go()
 
 
 @pytest.fixture
@@ -102,6 +112,26 @@ def test_files_that_it_knows_are_not_opened(home: Path, monkeypatch: pytest.Monk
     assert len(opened) == 1
 
 
+@pytest.mark.usefixtures("_key")
+def test_sealed_files_are_known_by_their_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path / "journal", seal_to=KEY.recipient)
+    first = written(day=1)
+    for revision in (first, again(first), *(written(plans=True, day=day) for day in (2, 3))):
+        journal.save(revision)
+    assert answers(tmp_path, indexed=True) == answers(tmp_path, indexed=False)
+    opened: list[str] = []
+    read = Journal._read
+    monkeypatch.setattr(Journal, "_read", lambda self, month, name: opened.append(name) or read(self, month, name))
+    journal = Journal(journal.path, Index(tmp_path / "state"), seal_to=KEY.recipient)
+    assert [*journal.heads(holding=Mentions("measure", "nothing-has-this"))] == []
+    assert [head.day.day for head in journal.file_heads()] == [3, 2, 1]
+    assert opened == []
+    journal.save(written(day=4))
+    assert [*journal.heads(holding=Mentions("measure", "nothing-has-this"))] == []
+    assert [head.day.day for head in journal.file_heads()] == [4, 3, 2, 1]
+    assert len(opened) == 1
+
+
 def test_it_holds_no_word_and_is_the_owners_alone(home: Path) -> None:
     answers(home, indexed=True)
     path = home / "state" / index.NAME
@@ -109,8 +139,11 @@ def test_it_holds_no_word_and_is_the_owners_alone(home: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("_key")
 def test_any_history_gives_the_same_answers(tmp_path: Path) -> None:
     """Saves, edits, deletions, erasures, copies by a sync tool, changes by hand and damage, in any order.
+
+    Some files are sealed, and most are not, as when a journal is being locked.
 
     Damaged are entries of one file: of others the index remembers what a damaged file said, and so knows more.
     """
@@ -127,8 +160,9 @@ def test_any_history_gives_the_same_answers(tmp_path: Path) -> None:
 
 def _change(journal: Journal, known: list[Entry], home: Path, chance: random.Random) -> None:
     """Change a journal in one of the ways it is changed, by us or by others."""
-    kind = chance.choice(["save", "save", "edit", "delete", "erase", "copy", "by hand", "damage"])
+    kind = chance.choice(["save", "save", "edit", "delete", "erase", "copy", "copy beside", "by hand", "damage"])
     files = sorted((home / "journal" / "entries").rglob("*.json"))
+    journal.seal_to = chance.choice(["", "", KEY.recipient])
     if kind == "save" or not known:
         known.append(written(plans=chance.random() < 0.5, day=chance.randrange(1, 22)))
         journal.save(known[-1])
@@ -145,13 +179,23 @@ def _change(journal: Journal, known: list[Entry], home: Path, chance: random.Ran
     elif kind == "copy" and files:
         chosen = chance.choice(files)
         shutil.copy(chosen, chosen.with_name(f"{chosen.stem} 2.json"))
+    elif kind == "copy beside" and files:
+        chosen, beside = chance.choice(files), home / "journal" / "entries" / chance.choice(["2026-01", "2026-12"])
+        beside.mkdir(exist_ok=True)
+        (beside / chosen.name).write_bytes(chosen.read_bytes())
     elif kind == "by hand" and files:
         chosen = chance.choice(files)
         chosen.write_bytes(
             chosen.read_bytes().replace(b'"trigger"', b'"place"').replace(b'"id": "what"', b'"id":"what"')
         )
-    elif alone := [file for file in files if sum(file.name[17:30] in other.name for other in files) == 1]:
+    elif alone := [file for file in files if _is_alone(file, files, known)]:
         chance.choice(alone).write_bytes(b'{"torn')
+
+
+def _is_alone(file: Path, files: Sequence[Path], known: Sequence[Entry]) -> bool:
+    """Return whether an entry has this one file, and no sealed one."""
+    name = file.name[ENTRY]
+    return sum(name in other.name for other in files) == sum(entry.id == name for entry in known) == 1
 
 
 def test_a_file_changed_in_place_is_read_again(home: Path) -> None:
@@ -159,6 +203,17 @@ def test_a_file_changed_in_place_is_read_again(home: Path) -> None:
     chosen = next(path for path in (home / "journal/entries").rglob("*.json") if b'"reason"' not in path.read_bytes())
     chosen.write_bytes(chosen.read_bytes().replace(b'"ask": "What?"', b'"ask": "What?", "measure": "reason"'))
     assert answers(home, indexed=True) == answers(home, indexed=False)
+
+
+def test_of_two_files_of_one_name_the_one_that_is_read_counts(home: Path) -> None:
+    answers(home, indexed=True)
+    chosen = next(path for path in (home / "journal/entries").rglob("*.json") if b'"reason"' not in path.read_bytes())
+    beside = home / "journal/entries/2026-12"
+    beside.mkdir()
+    changed = chosen.read_bytes().replace(b'"ask": "What?"', b'"ask": "What?", "measure": "reason"')
+    (beside / chosen.name).write_bytes(changed)
+    for _ in range(2):
+        assert answers(home, indexed=True) == answers(home, indexed=False)
 
 
 def _swap_lines(data: bytes) -> bytes:
