@@ -1,57 +1,72 @@
 """Every command, and the panel of the help it stands in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import UsageError
+from typer.main import get_command
 
 from smartcli import __version__, trouble
-from smartcli.commands import drafts, exercises
-from smartcli.commands.backup import backup
 from smartcli.commands.base import Command, Group, no_such_command, tell_cautions
-from smartcli.commands.checkin import checkin
-from smartcli.commands.compare import compare
 from smartcli.commands.completion import InstallCompletion, ShowCompletion, exercise_names, prepare
-from smartcli.commands.delete import delete
-from smartcli.commands.do import do
-from smartcli.commands.doctor import doctor
-from smartcli.commands.due import due
-from smartcli.commands.edit import edit
-from smartcli.commands.export import export
-from smartcli.commands.help_ import help_
-from smartcli.commands.history import history
-from smartcli.commands.import_ import import_
-from smartcli.commands.insights import insights
-from smartcli.commands.lapse import lapse
-from smartcli.commands.later import later
-from smartcli.commands.lock import lock
 from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain
-from smartcli.commands.plan import plan
-from smartcli.commands.print_ import print_
-from smartcli.commands.programme import programme
-from smartcli.commands.purge import purge
-from smartcli.commands.record import record
-from smartcli.commands.remind import remind
-from smartcli.commands.restore import restore
-from smartcli.commands.resume import resume
-from smartcli.commands.review import review
-from smartcli.commands.search import search
-from smartcli.commands.settings import settings
-from smartcli.commands.share import share
-from smartcli.commands.show import show
-from smartcli.commands.start import start
-from smartcli.commands.support import support
-from smartcli.commands.unlock import unlock
-from smartcli.commands.urge import urge
-from smartcli.commands.where import where
 from smartcli.language import N_, _
 from smartcli.notice import NOTICE
 from smartcli.words import folded
 
+EVERY_DAY, POINTS, LOOK_BACK = N_("Every day"), N_("The four points"), N_("Look back")
+SHARE, SAFE = N_("Share"), N_("Keep safe")
+
+# The modules of the commands, by their panels. Each holds a function of its name, or an `app` with commands of its own.
+PANELS: dict[str, tuple[str, ...]] = {
+    EVERY_DAY: ("checkin", "urge", "lapse", "support"),
+    POINTS: ("programme", "do", "resume", "later", "start", "exercises", "drafts"),
+    LOOK_BACK: ("review", "search", "show", "compare", "insights", "edit", "delete", "restore", "history", "purge"),
+    SHARE: ("export", "print_", "plan", "share", "record", "import_"),
+    SAFE: ("lock", "unlock", "backup", "where", "doctor", "settings", "remind", "due", "help_"),
+}
+
+
+class Commands(Mapping[str, Any]):
+    """The commands by their names. Each is made when it is first asked for: all of them take longer than most runs."""
+
+    def __init__(self) -> None:
+        self._places = {module.rstrip("_"): (module, panel) for panel, modules in PANELS.items() for module in modules}
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = _make(name, *self._places[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _make(name: str, module: str, panel: str) -> Any:
+    """Return a command, made by typer from the function in its module, or from the `app` there."""
+    found = import_module(f"smartcli.commands.{module}")
+    alone = typer.Typer(add_completion=False)
+    alone.callback()(lambda: None)
+    if hasattr(found, "app"):
+        alone.add_typer(found.app, name=name, rich_help_panel=_(panel))
+    else:
+        alone.command(name, cls=Command, rich_help_panel=_(panel))(getattr(found, module))
+    group: Any = get_command(alone)
+    return group.commands[name]
+
 
 class Kindly(Group):
     """The command group that tells what goes wrong, before typer would tell it in its own way."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: Any = Commands()
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the program through the door: what is still to be written when typer has ended goes out here."""
@@ -77,7 +92,7 @@ class Kindly(Group):
         if ctx.resilient_parsing and folded(args[0]) not in self.commands:
             name = folded(args[0])
             if name in {item.value for item in exercise_names(name)}:
-                return do.__name__, self.commands[do.__name__], [*args]
+                return "do", self.commands["do"], [*args]
         return super().resolve_command(ctx, args)
 
     def resolve_other_word(self, ctx: Any, args: Sequence[str]) -> Any:
@@ -86,7 +101,7 @@ class Kindly(Group):
 
         if args[0].startswith("-"):  # after "--", where nothing is an option: no name begins so
             raise no_such_command(ctx, [])
-        command: Any = self.commands[do.__name__]
+        command: Any = self.commands["do"]
         try:  # for --home, which may stand behind the name, and for the words alone
             typed = command.take_global_options(typer.Context(command, info_name=command.name, parent=ctx), args)
             words = typed["exercise"]
@@ -102,7 +117,7 @@ class Kindly(Group):
             try:
                 return super().invoke(ctx)
             finally:
-                if ctx.invoked_subcommand != support.__name__:  # which needs no place at all
+                if ctx.invoked_subcommand != "support":  # which needs no place at all
                     tell_cautions()
 
 
@@ -129,22 +144,6 @@ app = typer.Typer(
         )
     ),
 )
-
-EVERY_DAY, POINTS, LOOK_BACK = N_("Every day"), N_("The four points"), N_("Look back")
-SHARE, SAFE = N_("Share"), N_("Keep safe")
-
-PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    EVERY_DAY: (checkin, urge, lapse, support),
-    POINTS: (programme, do, resume, later, start),
-    LOOK_BACK: (review, search, show, compare, insights, edit, delete, restore, history, purge),
-    SHARE: (export, print_, plan, share, record, import_),
-    SAFE: (lock, unlock, backup, where, doctor, settings, remind, due, help_),
-}
-for panel, commands in PANELS.items():
-    for command in commands:
-        app.command(command.__name__.rstrip("_"), cls=Command, rich_help_panel=_(panel))(command)
-app.add_typer(exercises.app, name="exercises", rich_help_panel=_(POINTS))
-app.add_typer(drafts.app, name="drafts", rich_help_panel=_(POINTS))
 
 
 def _version(wanted: bool) -> None:

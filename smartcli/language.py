@@ -189,7 +189,9 @@ def _filled(text: str, slots: Mapping[str, object]) -> str:
     for number in range(1, len(parts), 2):  # every second part is the name of a slot
         name = parts[number]
         given = slots.get(name, f"{{{name}}}")
-        parts[number] = figure(given) if isinstance(given, int | float) else str(given)
+        if not isinstance(given, str):
+            given = figure(given) if isinstance(given, (int, float)) else str(given)
+        parts[number] = given
     return "".join(parts)
 
 

@@ -20,7 +20,8 @@ _HIDDEN = [
     *range(0x2066, 0x206A),
     *range(0xD800, 0xE000),
 ]
-_STEERS = re.compile(f"[{''.join(map(chr, _HIDDEN))}\u2028\u2029]")  # JSON escapes those below U+0020 by itself
+# The same, and two more that end a line; JSON escapes those below U+0020 by itself.
+_STEERS = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\u2028\u2029]")
 _ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
 _UNTYPED = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 _ASCII = str.maketrans(

@@ -145,10 +145,14 @@ def test_no_module_can_open_a_connection_or_run_a_program() -> None:
 def test_commands_that_ask_nothing_load_nothing_heavy(command: list[str], tmp_path: Path) -> None:
     code = (
         "import sys, smartcli.__main__ as m\n"
+        "from smartcli import cli\n"
         f"sys.argv = ['smartcli', *{command!r}]\n"
         "try: m.main()\n"
         "except SystemExit: pass\n"
-        "print(*(n for n in ('questionary','prompt_toolkit','rich','fpdf','tomlkit','pyrage','cryptography','jinja2','smartcli.lock.identity','smartcli.lock.age') if n in sys.modules), file=sys.stderr)"
+        "heavy = ['questionary', 'prompt_toolkit', 'rich', 'fpdf', 'tomlkit', 'pyrage', 'cryptography', 'jinja2']\n"
+        "heavy += ['smartcli.lock.identity', 'smartcli.lock.age']\n"
+        "heavy += [f'smartcli.commands.{name}' for names in cli.PANELS.values() for name in names if name not in sys.argv]\n"
+        "print(*(name for name in heavy if name in sys.modules), file=sys.stderr)"
     )
     environment = os.environ | {"SMARTCLI_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(

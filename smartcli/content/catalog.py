@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 # Names of devices on Windows: no file there can be called so, whatever follows after a dot.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_RESERVED = r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?"
 
 
 class Broken(NamedTuple):
@@ -276,7 +276,7 @@ def check_file_name(source: Source, file_name: str) -> None:
 
 def is_reserved(id_: str) -> bool:
     """Return whether an id is the name of a device on Windows, where no file can be called so, with any ending."""
-    return bool(_RESERVED.fullmatch(id_))
+    return bool(re.fullmatch(_RESERVED, id_, re.IGNORECASE))
 
 
 def _letters(name: str) -> str:

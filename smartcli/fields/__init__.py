@@ -34,10 +34,8 @@ def as_asked(stored: dict[str, Any]) -> Field:
     own words: what was once a right answer stays one.
     """
     cls = KINDS.get(str(stored.get("kind")), Text)
-    values: dict[str, Any] = {}
-    for name, attribute in stored_keys(cls).items():
-        if stored.get(name) is not None:
-            values[attribute] = stored[name]
+    known = stored_keys(cls)
+    values = {known[name]: value for name, value in stored.items() if value is not None and name in known}
     values["id"] = str(stored.get("id", ""))
     if issubclass(cls, Options):
         labels = stored.get("labels") or {}

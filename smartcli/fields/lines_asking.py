@@ -14,7 +14,7 @@ from smartcli.words import either
 if TYPE_CHECKING:
     from smartcli.fields.lines import Lines
 
-_BULLET = re.compile(r"\s*(?:[-*+•–—·]|\d{1,3}[.)])\s+")
+_BULLET = r"\s*(?:[-*+•–—·]|\d{1,3}[.)])\s+"  # compiled when somebody pastes lines
 _LINE, _MARKS = 0, 1  # the two steps of an item
 
 
@@ -205,8 +205,8 @@ def several(words: str) -> list[str]:
     lines = [line for line in words.split("\n") if line.strip()]
     if len(lines) < 2:
         return lines
-    if all(_BULLET.match(line) for line in lines):
-        bare = [_BULLET.sub("", line, count=1) for line in lines]
+    if all(re.match(_BULLET, line) for line in lines):
+        bare = [re.sub(_BULLET, "", line, count=1) for line in lines]
         lines = [line for line in bare if line.strip()] or lines
     return [line.strip() for line in lines]
 

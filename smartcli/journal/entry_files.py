@@ -23,8 +23,10 @@ from smartcli.journal.opened_cache import OpenedCache
 from smartcli.language import N_, _
 from smartcli.lock import keyring
 
+_ENTRIES = (seal.SUFFIX, seal.SEALED_SUFFIX)  # how the names of their files end
+
 # What iCloud leaves in place of a file that it keeps in the cloud: ".<name>.icloud".
-_ELSEWHERE = (f"{seal.SUFFIX}.icloud", f"{seal.SEALED_SUFFIX}.icloud")
+_ELSEWHERE = tuple(f"{ending}.icloud" for ending in _ENTRIES)
 
 _NOT_READ = N_("Your journal cannot be read")
 
@@ -56,7 +58,7 @@ class EntryFiles:
     seal_to: str = field(default="", kw_only=True)  # the public key that new files are sealed to, "" for plain ones
     cache: OpenedCache | None = field(default=None, kw_only=True)  # what sealed files were found to hold
     unreadable: list[Unreadable] = field(default_factory=list, init=False)
-    listed: set[str] = field(default_factory=set, init=False)
+    listed: frozenset[str] = field(default=frozenset(), init=False)
     sealed: dict[str, str] = field(default_factory=dict, init=False)
     returned: frozenset[str] = field(default=frozenset(), init=False)
     has_inner_folders: bool = field(default=False, init=False)
@@ -93,7 +95,7 @@ class EntryFiles:
         """
         revisions = self.plain_revisions()
         self._add_sealed(revisions)
-        self.listed = set(revisions.ids())
+        self.listed = revisions.ids()
         self._leave_out_erased(revisions)
         return revisions
 
@@ -146,14 +148,18 @@ class EntryFiles:
                 continue
             try:
                 with Folder(self._entries / month) as folder:
-                    named = [*folder.names()]
+                    names = folder.list_names()
+                    inner = self._inner_folders(folder, names)
             except OSError:
                 self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
                 continue
-            inner = [name for name, is_file in named if not is_file and not name.endswith(seal.SUFFIX)]
             self.has_inner_folders |= any(not name.startswith(".") for name in inner)
-            names = [name for name, _is_file in named]
             yield month, [name for name in names if name not in inner] if inner else names
+
+    def _inner_folders(self, folder: Folder, names: list[str]) -> set[str]:
+        """Return the names of what is no file in a month's folder; only names unlike a file's are looked at."""
+        others = {name for name in names if not name.endswith(_ENTRIES)}
+        return others - {name for name, is_file in folder.names() if is_file} if others else others
 
     def _add_sealed(self, revisions: FileNames) -> None:
         """Add the sealed files, by what is in them: from the cache, or opened now. Raises LockedTrouble."""

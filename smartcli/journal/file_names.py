@@ -30,13 +30,15 @@ class FileNames(Mapping[str, list[Revision]]):
     where a sync tool has renamed the file. Names stay plain texts until they are asked for: there
     may be a hundred thousand, and most are never looked at.
 
-    `folders` gives the month's folder each name lies in; `called` what the file is really called,
-    where that is another name.
+    `folders` gives the month's folder each name lies in, folder by folder, and in each the names in order; `called`
+    what the file is really called, where that is another name.
     """
 
     def __init__(self) -> None:
         self.folders: dict[str, str] = {}
         self.called: dict[str, str] = {}
+        self._added: list[tuple[str, list[str]]] = []  # as folders were added
+        self._is_as_added = True  # whether all that was added is there still, each in one folder
 
     def __getitem__(self, entry: str) -> list[Revision]:
         return [self.revision(name) for name in self._names_by_entry[entry]]
@@ -56,9 +58,12 @@ class FileNames(Mapping[str, list[Revision]]):
 
     def add(self, folder: str, names: Iterable[str]) -> list[str]:
         """Add the well-formed names found in a month's folder; return the other names."""
-        names = [*names]
-        well_formed = [name for name in names if is_well_formed(name)]
+        names = sorted(names)
+        well_formed = [*filter(is_well_formed, names)]
+        before = len(self.folders)
         self.folders.update(dict.fromkeys(well_formed, folder))
+        self._is_as_added &= len(self.folders) == before + len(well_formed)
+        self._added.append((folder, well_formed))
         if len(well_formed) == len(names):  # nearly always, and the comparison below is slow
             return []
         return [name for name in names if name not in self.folders]
@@ -71,20 +76,39 @@ class FileNames(Mapping[str, list[Revision]]):
 
     def drop(self, name: str) -> None:
         """Leave out the file of this name: it cannot be read, and another holds the same revision."""
+        self._is_as_added = False
         del self.folders[name]
         self.called.pop(name, None)
 
     def leave_out(self, entries: Collection[str]) -> None:
         """Leave some entries out; to be called before anything was asked of the listing."""
         self.folders = {name: folder for name, folder in self.folders.items() if name[ENTRY] not in entries}
+        self._is_as_added = False
+        self.__dict__.pop("_ids", None)
 
     def is_sealed(self, name: str) -> bool:
         """Return whether the file of a revision, by the name it should have, is sealed."""
         return seal.is_sealed_name(self.called.get(name, ""))
 
-    def ids(self) -> list[str]:
-        """Return the entry id of every revision, one for each."""
-        return [name[ENTRY] for name in self.folders]
+    def in_folders(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield each folder and the well-formed names in it, in order; files called otherwise are left out."""
+        for folder, names in self._added:
+            if self._is_as_added:
+                yield folder, names
+            else:
+                yield folder, [name for name in names if self._is_there(folder, name)]
+
+    def _is_there(self, folder: str, name: str) -> bool:
+        """Return whether a revision's file is the one in this folder that is called by its own name."""
+        return self.folders.get(name) == folder and name not in self.called
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all entries."""
+        return self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset([name[ENTRY] for name in self.folders])
 
     def revision(self, name: str) -> Revision:
         """Return the revision whose file should have this name."""
@@ -96,9 +120,9 @@ class FileNames(Mapping[str, list[Revision]]):
 
     @cached_property
     def _several(self) -> dict[str, list[Revision]]:
-        ids = self.ids()
-        if len(set(ids)) == len(ids):  # as in most journals
+        if len(self.ids()) == len(self.folders):  # as in most journals
             return {}
+        ids = [name[ENTRY] for name in self.folders]
         revisions: dict[str, list[Revision]] = {}
         for entry, number in Counter(ids).items():
             if number > 1:

@@ -1,16 +1,17 @@
 """An index of the journal without a word of it: what each file is, as a hint which files to open.
 
 A line a revision: its file's name, size and time of change, and its traits (exercise, measures, day, what
-the clock showed, saved, state, parents). Lines are written in blocks, each under its check sum: one sum for
-some hundred lines is what makes twenty thousand quick to read. Nothing depends on the index: a line that is missing,
+the clock showed, saved, state, parents). Lines are written in blocks, each under its check sum, and most of them in
+columns, a month in each block (`index_text`). Nothing depends on the index: a line that is missing,
 torn or out of date means that the file is read, and losing all of it costs one slow look.
 """
 
 import contextlib
 import os
 import re
+import sys
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -18,18 +19,19 @@ from typing import NamedTuple
 
 from smartcli.entries.entry import LIVE, Entry, Mentions
 from smartcli.journal.file_heads import FileHead
+from smartcli.journal.file_names import month_of
 from smartcli.journal.heads import ENTRY
+from smartcli.journal.index_text import BLOCK, Month, as_blocks, blocks_in, month_as_block, month_in, stamps_column
 from smartcli.journal.state_file import StateFile
 
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
 _KIND = "kind"  # how a line begins that tells which exercise and measures a code stands for
-_SEALED = "="  # in the same place: the file is sealed, and never changed in place
 _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what the line tells
-_BLOCK = 500  # lines under one check sum, and learnt before they are written: a first look cut short was not in vain
-_BETWEEN = b"\n\n"  # blocks
+_SEALED = "="  # in the same place: the file is sealed, and never changed in place
 _SPACES = 6  # in a line, behind the file's name: stamp, code, day, clock, saved, state, parents
 _SPACES_BEFORE = 5  # in a line of an earlier version, without the clock: its file is read again
+_SINGLE = 500  # single lines, before they are brought into columns
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
 
@@ -94,42 +96,116 @@ class Index:
         """
         self.seal_to = seal_to
         self._folder = folder
-        self._lines: dict[str, str] | None = None  # by the names of files
+        self._lines: dict[str, str] = {}  # by the names of files, but for those of the months that are in columns
+        self._months: dict[str, Month] = {}  # in columns, by their names, such as 2026-11
+        self._whole: set[str] = set()  # of these, the months of which all files are confirmed
+        self._at: tuple[str, dict[str, str]] = ("", {})  # of these, the one that was asked for last, and its lines
         self._kinds: dict[str, tuple[str, frozenset[str]]] = {}  # exercise and measures by their code
         self._codes: dict[str, str] = {}  # of the files that are confirmed, by name
         self._pending: list[str] = []  # lines that are not in the file yet
+        self._single = 0  # lines in the file that are not in columns
+        self._is_read = False
         self.is_there = False  # whether there was a file, of whatever kind, when it was read
         self._is_damaged = False  # whether something in it was no line of ours
 
     def read(self) -> None:
-        """Read the file now, and not when the index is first asked."""
-        self._known  # noqa: B018  asking is reading
+        """Read the file, once; it is read when the index is first asked, too."""
+        if self._is_read:
+            return
+        self._is_read = True
+        for text in blocks_in(self._bytes()):
+            if text is None:
+                self._is_damaged = True
+            elif found := month_in(text):
+                self._take_month(*found)
+            else:
+                self._take_lines(text.split("\n"))
+
+    def _take_month(self, name: str, month: Month) -> None:
+        if month.is_sound(_SPACES - 2):
+            self._take_apart(name)  # of two that bear one name the later one counts
+            self._months[name] = month
+        else:
+            self._is_damaged = True
+
+    def _take_lines(self, lines: Iterable[str]) -> None:
+        for name, _, line in (line.partition(" ") for line in lines):
+            if name != _KIND:
+                self._single += 1
+                if line.count(" ") != _SPACES_BEFORE:
+                    self._lines[name] = line
+                continue
+            code, _, kind = line.partition(" ")
+            exercise, _, measures = kind.partition(" ")
+            if code == _code(exercise, measures):
+                self._kinds[code] = (exercise, frozenset(filter(None, measures.split(","))))
+            else:
+                self._is_damaged = True
+
+    def _take_apart(self, month: str) -> None:
+        """Put the lines of a month that is in columns among the single ones, which are newer unless it is confirmed."""
+        if month not in self._months:
+            return
+        is_confirmed = month in self._whole
+        self._whole.discard(month)
+        for name, line in self._months.pop(month).lines().items():
+            if is_confirmed or name not in self._lines:
+                self._lines[name] = line
+
+    def _line(self, name: str) -> str:
+        """Return the line of a file; "" where there is none."""
+        month = month_of(name)
+        if month not in self._whole:
+            self._take_apart(month)
+            return self._lines.get(name, "")
+        if self._at[0] != month:
+            self._at = (month, self._months[month].lines())
+        return self._at[1].get(name, "")
 
     def unconfirmed(self, names: Iterable[str]) -> list[str]:
         """Return those of the names that nothing sure is known of."""
         return [name for name in names if name not in self._codes]
 
     def confirm(self, found: Iterable[tuple[str, os.stat_result]]) -> list[str]:
-        """Compare files with what is known, as the disk describes them now; return the names of those that are not."""
-        known, kinds, codes = self._known, self._kinds, self._codes
-        unknown = []
-        for name, status in found:  # every file of a journal: what is done here is done twenty thousand times
-            stamp = f"{_stamp(status)} "
-            line = known.get(name, "")
-            code = line[len(stamp) : len(stamp) + 8]
-            if line.startswith(stamp) and code in kinds and line.count(" ") == _SPACES:
-                codes[name] = code
-            else:
-                unknown.append(name)
-        return unknown
+        """Compare files of one month with what is known, as the disk describes them now; return the names of others."""
+        self.read()
+        found = [*found]
+        return self._confirm([name for name, _status in found], [_stamp(status) for _name, status in found])
 
     def trust(self, names: Iterable[str]) -> list[str]:
         """Confirm files that are sealed, without asking the disk; return the names of those that are not known."""
+        self.read()
+        months: dict[str, list[str]] = {}
+        for name in sorted(names):
+            months.setdefault(month_of(name), []).append(name)
+        return [name for of_month in months.values() for name in self._confirm(of_month, [_SEALED] * len(of_month))]
+
+    def _confirm(self, names: Sequence[str], stamps: Sequence[str]) -> list[str]:
+        """Confirm the files of one month whose stamps are those that are known; return the names of the others."""
+        return [] if self._confirm_whole(names, stamps) else self._confirm_each(names, stamps)
+
+    def _confirm_whole(self, names: Sequence[str], stamps: Sequence[str]) -> bool:
+        """Confirm the files of a month if it is in columns and says of them, in order of their names, the same."""
+        month = month_of(names[0]) if names else ""
+        columns = self._months.get(month)
+        if columns is None or columns.stamps != stamps_column(names, stamps):
+            return False
+        codes = [*map(sys.intern, columns.codes.split(" "))]
+        if not self._kinds.keys() >= {*codes}:
+            return False
+        self._whole.add(month)
+        self._codes.update(zip(names, codes, strict=True))
+        return True
+
+    def _confirm_each(self, names: Sequence[str], stamps: Sequence[str]) -> list[str]:
+        """Confirm those files of a month whose lines say the same; return the names of the others."""
         unknown = []
-        for name in names:
-            stamp, _, rest = self._known.get(name, "").partition(" ")
-            if stamp == _SEALED and rest[:8] in self._kinds and rest.count(" ") == _SPACES - 1:
-                self._codes[name] = rest[:8]
+        for name, stamp in zip(names, stamps, strict=True):
+            line = self._line(name)
+            known, _, rest = line.partition(" ")
+            code = rest[:8]
+            if known == stamp and code in self._kinds and line.count(" ") == _SPACES:
+                self._codes[name] = code
             else:
                 unknown.append(name)
         return unknown
@@ -142,10 +218,10 @@ class Index:
         """Return the head of the file of this name; None unless its traits are confirmed."""
         if name not in self._codes:
             return None
-        _stamp, code, day, _clock, saved, state, _parents = self._known[name].split(" ")
         try:
+            _stamp, code, day, _clock, saved, state, _parents = self._line(name).split(" ")
             return FileHead(name[ENTRY], self._kinds[code][0], date.fromisoformat(day), saved, state == LIVE)
-        except ValueError:  # no day of the calendar: a line of another version
+        except (ValueError, KeyError):  # no day of the calendar, for one: a line of another version
             return None
 
     def remembered(self, name: str) -> Traits | None:
@@ -154,7 +230,8 @@ class Index:
         Its name holds the hash of what it said: whatever has become of the file, that revision was so.
         """
         try:
-            _stamp, code, day, clock, saved, state, parents = self._known.get(name, "").split(" ")
+            self.read()
+            _stamp, code, day, clock, saved, state, parents = self._line(name).split(" ")
             exercise, measures = self._kinds[code]
             about = date.fromisoformat(day)
         except (ValueError, KeyError):  # no line, or one of another version
@@ -165,8 +242,7 @@ class Index:
         """Return where a file belongs in the order of days, as `Entry.place_in_order`; "" unless it is confirmed."""
         if name not in self._codes:
             return ""
-        _stamp, _code, day, clock, _rest = self._known[name].split(" ", 4)
-        return f"{day} {clock}"
+        return " ".join(self._line(name).split(" ", 4)[2:4])  # the day and the clock
 
     def is_known(self, name: str) -> bool:
         """Return whether the traits of a file are confirmed."""
@@ -175,7 +251,11 @@ class Index:
     def deleted(self, names: Iterable[str]) -> set[str]:
         """Return those of the names whose files are confirmed to hide their entries."""
         mark = " deleted "  # between spaces there can be nothing else in a line
-        return {name for name in names if name in self._codes and mark in self._known[name]}
+        hidden = {name for name, line in self._lines.items() if mark in line}
+        for month in self._whole:
+            if mark in self._months[month].rest:
+                hidden.update(name for name, line in self._months[month].lines().items() if mark in line)
+        return {name for name in names if name in hidden and name in self._codes}
 
     def group(self, names: Iterable[str]) -> dict[str, list[str]]:
         """Return the names by the codes of what their files are, in the same order; "" where it is not known."""
@@ -196,12 +276,12 @@ class Index:
     def add(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
         """Learn the traits of a file, as the disk described it before it was read; None: it is sealed."""
         self._pending += self._learn(name, status, traits)
-        if len(self._pending) >= _BLOCK:
+        if len(self._pending) >= BLOCK:
             self.write()
 
     def note_saved(self, name: str, status: os.stat_result | None, traits: Traits) -> None:
         """Learn the traits of a file that was saved just now, without reading what is known of the others."""
-        if self._lines is not None:
+        if self._is_read:
             self._pending += self._learn(name, status, traits)
         elif _can_be_written(name, traits):
             self._pending += [_kind_line(_code_of(traits), traits.exercise, traits.measures)]
@@ -217,7 +297,8 @@ class Index:
             self._kinds[code] = (traits.exercise, traits.measures)
             lines.append(_kind_line(code, traits.exercise, traits.measures))
         line = _line(status, traits)
-        self._known[name] = line
+        self._take_apart(month_of(name))
+        self._lines[name] = line
         self._codes[name] = code
         return [*lines, f"{name} {line}"]
 
@@ -225,7 +306,8 @@ class Index:
         """Append what was learnt, and return whether the disk took it; it need not be durable."""
         if not self._pending:
             return True
-        data = _blocks(self._pending)
+        data = as_blocks(self._pending)
+        self._single += len(self._pending)
         self._pending = []
         with contextlib.suppress(OSError):
             self._file.append(data)
@@ -280,20 +362,28 @@ class Index:
         self._rewrite(name for name in self._known if name[ENTRY] not in entries)
 
     def tidy(self, names: Collection[str]) -> None:
-        """Forget the files that are none of these, once there are many such."""
-        if len(self._known) - len(names) > _SURPLUS:
+        """Forget the files that are none of these, and bring lines into columns, once there are many such."""
+        files = len(self._lines) + sum(columns.files for columns in self._months.values())
+        if files - len(names) > _SURPLUS:
             self._rewrite(name for name in self._known if name in names)
+        elif self._single > _SINGLE:
+            self._rewrite(self._known)
 
     def _rewrite(self, names: Iterable[str]) -> bool:
         """Write the file anew with the lines of these files alone; return whether the disk took it."""
-        self._lines = {name: self._known[name] for name in names}
+        known = self._known
+        self._lines = {name: known[name] for name in names}
         self._codes = {name: code for name, code in self._codes.items() if name in self._lines}
-        self._pending = []
-        lines = [_kind_line(code, exercise, measures) for code, (exercise, measures) in self._kinds.items()]
-        lines += [f"{name} {line}" for name, line in self._lines.items()]
+        self._pending, self._single = [], 0
+        kinds = [_kind_line(code, exercise, measures) for code, (exercise, measures) in self._kinds.items()]
+        months: dict[str, dict[str, str]] = {}
+        for name, line in self._lines.items():
+            if line.count(" ") == _SPACES:
+                months.setdefault(month_of(name), {})[name] = line
+        blocks = [month_as_block(name, Month.of(lines)) for name, lines in months.items()]
         with contextlib.suppress(OSError):
             if self._file.is_there:
-                self._file.replace(_blocks(lines))
+                self._file.replace(b"".join([as_blocks(kinds), *blocks]))
             return True
         return False
 
@@ -303,30 +393,11 @@ class Index:
 
     @property
     def _known(self) -> dict[str, str]:
-        """The lines by the names of files; the file is read when this is first asked for."""
-        if self._lines is None:
-            self._lines = {}
-            for name, _, line in (line.partition(" ") for line in self._sound_lines()):
-                if name != _KIND:
-                    if line.count(" ") != _SPACES_BEFORE:
-                        self._lines[name] = line
-                    continue
-                code, _, kind = line.partition(" ")
-                exercise, _, measures = kind.partition(" ")
-                if code == _code(exercise, measures):
-                    self._kinds[code] = (exercise, frozenset(filter(None, measures.split(","))))
-                else:
-                    self._is_damaged = True
+        """All lines by the names of files; the file is read when this is first asked for."""
+        self.read()
+        for month in [*self._months]:
+            self._take_apart(month)
         return self._lines
-
-    def _sound_lines(self) -> Iterator[str]:
-        """Yield the lines of the blocks whose check sums are right."""
-        for block in self._bytes().split(_BETWEEN):
-            check, _, lines = block.strip(b"\n").partition(b"\n")
-            if check == _sum(lines) and lines.isascii():
-                yield from lines.decode("ascii").split("\n")
-            elif block.strip(b"\n"):
-                self._is_damaged = True
 
     def _bytes(self) -> bytes:
         """Return the bytes of the file; none where there is none, or what is there cannot be read."""
@@ -380,16 +451,3 @@ def _code_of(traits: Traits) -> str:
 def _code(exercise: str, measures: str) -> str:
     """Return a short code for an exercise with its measures: the same in every process that learns it."""
     return f"{zlib.crc32(f'{exercise} {measures}'.encode()):08x}"
-
-
-def _blocks(lines: list[str]) -> bytes:
-    """Return lines as they are written: in blocks, each after its check sum, which a torn or bent block fails.
-
-    An empty line stands before each, too: it closes a block that was torn.
-    """
-    bodies = ["\n".join(lines[at : at + _BLOCK]).encode("ascii") for at in range(0, len(lines), _BLOCK)]
-    return b"".join(b"%s%s\n%s%s" % (_BETWEEN, _sum(body), body, _BETWEEN) for body in bodies)
-
-
-def _sum(data: bytes) -> bytes:
-    return b"%08x" % zlib.crc32(data)

@@ -3,7 +3,6 @@
 from smartcli.journal.files import Folder, is_folder
 from smartcli.journal.health import Health, Kind
 from smartcli.journal.journal_lock import KEYS, PIN, JournalLock
-from smartcli.journal.locking import list_plain
 from smartcli.journal.seal import SUFFIX
 from smartcli.language import _
 
@@ -12,6 +11,8 @@ def check_lock(lock: JournalLock, health: Health) -> None:
     """Name what is wrong with the lock of a journal, none of which takes a key; raises Trouble (3)."""
     if not lock.is_locked and not lock.is_unknown:
         return
+    from smartcli.journal.locking import list_plain
+
     _check_key_files(lock, health)
     if lock.is_damaged:
         health.find(Kind.KEY, PIN, _("not readable"))

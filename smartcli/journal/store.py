@@ -282,17 +282,13 @@ class Journal(EntryFiles):
         Files that a sync tool has renamed are in neither: their content decides, each time. A sealed file never
         changes, so the disk is not asked.
         """
-        asked: dict[str, list[str]] = {}
-        sealed: list[str] = []
-        for name in index.unconfirmed(revisions.folders):
-            if name not in revisions.called:
-                asked.setdefault(revisions.folders[name], []).append(name)
-            elif revisions.is_sealed(name):
-                sealed.append(name)
-        unknown = index.trust(sealed) if sealed else []
-        for month, names in asked.items():
-            with contextlib.suppress(OSError):
-                unknown += index.confirm(self._month(month).statuses(names))
+        unknown: list[str] = []
+        for month, names in revisions.in_folders():
+            if asked := index.unconfirmed(names):
+                with contextlib.suppress(OSError):
+                    unknown += index.confirm(self._month(month).statuses(asked))
+        if sealed := [name for name in index.unconfirmed(revisions.called) if revisions.is_sealed(name)]:
+            unknown += index.trust(sealed)
         return unknown
 
     def _traits_of(self, revisions: Iterable[Revision]) -> dict[Revision, Traits] | None:

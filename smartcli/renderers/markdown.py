@@ -116,11 +116,11 @@ def _chunks(blocks: Sequence[b.Block], deeper: int) -> Iterator[tuple[str, bool]
     """Yield what is set apart, and whether it is a list: each question with its answer, else block by block."""
     at = 0
     while at < len(blocks):
-        block, *following = blocks[at : at + 3]
+        block, following = blocks[at], blocks[at + 1 : at + 3]
         at += 1
         if isinstance(block, b.Heading) and block.level == 3 and following and _is_answer(following[0]):
-            answer = [following[0]]
-            if _is_line(following[0]) and len(following) > 1 and isinstance(following[1], b.Items):
+            answer = following[:1]
+            if len(following) > 1 and isinstance(following[1], b.Items) and _is_line(following[0]):
                 answer = following  # a practice: how long it was, and the ratings on the way
             at += len(answer)
             yield from _answered(block.text, answer, deeper)

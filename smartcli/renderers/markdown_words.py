@@ -63,7 +63,10 @@ _ADDRESS = re.compile(r"(?:https?|ftp)(:)//\S+|www(\.)\S+", re.IGNORECASE)
 
 def paragraphs(text: str) -> str:
     """Return a text as Markdown: its paragraphs, and the line breaks in them as two spaces at a line's end."""
-    first, *others = escape(text).strip("\n").split("\n")
+    text = escape(text).strip("\n")
+    if "\n" not in text:  # as most answers are
+        return text
+    first, *others = text.split("\n")
     pieces = [first]
     for above, line in pairwise([first, *others]):
         pieces.append(f"  \n{line}" if above and line else f"\n{line}")

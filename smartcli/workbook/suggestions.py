@@ -122,9 +122,9 @@ def _counted_after(workbook: "Workbook", offer: Offer) -> date | None:
 
 def _offer_backup(workbook: "Workbook") -> Offer | None:
     """Return the offer of a backup, which is of no exercise; None while little is lost without one."""
-    days = sorted(chain.from_iterable(workbook.done.values()))
+    days = [*chain.from_iterable(workbook.done.values())]
     last = workbook.last_backup.day()
-    if len(days) < _WORTH_A_BACKUP or (last and (days[-1] <= last or workbook.today - last < _BACKUP_AGE)):
+    if len(days) < _WORTH_A_BACKUP or (last and (max(days) <= last or workbook.today - last < _BACKUP_AGE)):
         return None
     if last:
         say = _(

@@ -4,18 +4,21 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from smartcli.journal import index
+from smartcli.journal.index_text import as_blocks, blocks_in, month_in
 
 
 def with_sum(*lines: str) -> bytes:
     """Return lines as the index writes them, under a right check sum."""
-    return index._blocks([*lines])
+    return as_blocks([*lines])
 
 
 def lines_of(path: Path) -> list[str]:
     """Return the lines of an index, without the check sums they stand under."""
-    blocks = filter(None, path.read_text("ascii").split("\n\n"))
-    return [line for block in blocks for line in block.strip("\n").split("\n")[1:]]
+    lines: list[str] = []
+    for text in filter(None, blocks_in(path.read_bytes())):
+        found = month_in(text)
+        lines += [" ".join(line) for line in found[1].lines().items()] if found else text.split("\n")
+    return lines
 
 
 def _lie(path: Path) -> None:

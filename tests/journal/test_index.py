@@ -3,7 +3,7 @@
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,16 @@ from smartcli.journal import index
 from smartcli.journal.erasing import erase
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.index import Index, Traits
+from smartcli.journal.index_text import Month, as_blocks, blocks_in, month_as_block, month_in
 from smartcli.journal.store import Journal
+from smartcli.lock import keyring
+from smartcli.lock.identity import generate_identity
 from tests.conftest import CATALOGUE, SIZE
 from tests.support.asking import entry
 
 TINY = Catalog(CATALOGUE / "none", CATALOGUE)
 SMALL, PLANS = TINY.find("small"), TINY.find("plans")
+KEY = generate_identity()
 WANTED = [
     Mentions("measure", "reason"),
     Mentions("measure", "plan", "plan.urge", "trigger"),
@@ -41,6 +45,19 @@ def written(words: str = "zanzibar", *, plans: bool = False, day: int = 20) -> E
 def again(before: Entry, **changes: Any) -> Entry:
     """Return the next revision of an entry."""
     return Entry({**before.body, "parents": [before.revision], **changes})
+
+
+@pytest.fixture(params=[0, 500], ids=["in columns", "single lines"], autouse=True)
+def single(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many lines stand singly before all are brought into columns: none, and more than there are here."""
+    monkeypatch.setattr(index, "_SINGLE", request.param)
+
+
+@pytest.fixture
+def _key() -> Iterator[None]:
+    keyring.hold(KEY)
+    yield
+    keyring.let_go()
 
 
 @pytest.fixture
@@ -95,6 +112,26 @@ def test_files_that_it_knows_are_not_opened(home: Path, monkeypatch: pytest.Monk
     assert len(opened) == 1
 
 
+@pytest.mark.usefixtures("_key")
+def test_sealed_files_are_known_by_their_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path / "journal", seal_to=KEY.recipient)
+    first = written(day=1)
+    for revision in (first, again(first), *(written(plans=True, day=day) for day in (2, 3))):
+        journal.save(revision)
+    assert answers(tmp_path, indexed=True) == answers(tmp_path, indexed=False)
+    opened: list[str] = []
+    read = Journal._read
+    monkeypatch.setattr(Journal, "_read", lambda self, month, name: opened.append(name) or read(self, month, name))
+    journal = Journal(journal.path, Index(tmp_path / "state"), seal_to=KEY.recipient)
+    assert [*journal.heads(holding=Mentions("measure", "nothing-has-this"))] == []
+    assert [head.day.day for head in journal.file_heads()] == [3, 2, 1]
+    assert opened == []
+    journal.save(written(day=4))
+    assert [*journal.heads(holding=Mentions("measure", "nothing-has-this"))] == []
+    assert [head.day.day for head in journal.file_heads()] == [4, 3, 2, 1]
+    assert len(opened) == 1
+
+
 def test_it_holds_no_word_and_is_the_owners_alone(home: Path) -> None:
     answers(home, indexed=True)
     path = home / "state" / index.NAME
@@ -102,8 +139,11 @@ def test_it_holds_no_word_and_is_the_owners_alone(home: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("_key")
 def test_any_history_gives_the_same_answers(tmp_path: Path) -> None:
     """Saves, edits, deletions, erasures, copies by a sync tool, changes by hand and damage, in any order.
+
+    Some files are sealed, and most are not, as when a journal is being locked.
 
     Damaged are entries of one file: of others the index remembers what a damaged file said, and so knows more.
     """
@@ -120,8 +160,9 @@ def test_any_history_gives_the_same_answers(tmp_path: Path) -> None:
 
 def _change(journal: Journal, known: list[Entry], home: Path, chance: random.Random) -> None:
     """Change a journal in one of the ways it is changed, by us or by others."""
-    kind = chance.choice(["save", "save", "edit", "delete", "erase", "copy", "by hand", "damage"])
+    kind = chance.choice(["save", "save", "edit", "delete", "erase", "copy", "copy beside", "by hand", "damage"])
     files = sorted((home / "journal" / "entries").rglob("*.json"))
+    journal.seal_to = chance.choice(["", "", KEY.recipient])
     if kind == "save" or not known:
         known.append(written(plans=chance.random() < 0.5, day=chance.randrange(1, 22)))
         journal.save(known[-1])
@@ -138,13 +179,23 @@ def _change(journal: Journal, known: list[Entry], home: Path, chance: random.Ran
     elif kind == "copy" and files:
         chosen = chance.choice(files)
         shutil.copy(chosen, chosen.with_name(f"{chosen.stem} 2.json"))
+    elif kind == "copy beside" and files:
+        chosen, beside = chance.choice(files), home / "journal" / "entries" / chance.choice(["2026-01", "2026-12"])
+        beside.mkdir(exist_ok=True)
+        (beside / chosen.name).write_bytes(chosen.read_bytes())
     elif kind == "by hand" and files:
         chosen = chance.choice(files)
         chosen.write_bytes(
             chosen.read_bytes().replace(b'"trigger"', b'"place"').replace(b'"id": "what"', b'"id":"what"')
         )
-    elif alone := [file for file in files if sum(file.name[17:30] in other.name for other in files) == 1]:
+    elif alone := [file for file in files if _is_alone(file, files, known)]:
         chance.choice(alone).write_bytes(b'{"torn')
+
+
+def _is_alone(file: Path, files: Sequence[Path], known: Sequence[Entry]) -> bool:
+    """Return whether an entry has this one file, and no sealed one."""
+    name = file.name[ENTRY]
+    return sum(name in other.name for other in files) == sum(entry.id == name for entry in known) == 1
 
 
 def test_a_file_changed_in_place_is_read_again(home: Path) -> None:
@@ -152,6 +203,17 @@ def test_a_file_changed_in_place_is_read_again(home: Path) -> None:
     chosen = next(path for path in (home / "journal/entries").rglob("*.json") if b'"reason"' not in path.read_bytes())
     chosen.write_bytes(chosen.read_bytes().replace(b'"ask": "What?"', b'"ask": "What?", "measure": "reason"'))
     assert answers(home, indexed=True) == answers(home, indexed=False)
+
+
+def test_of_two_files_of_one_name_the_one_that_is_read_counts(home: Path) -> None:
+    answers(home, indexed=True)
+    chosen = next(path for path in (home / "journal/entries").rglob("*.json") if b'"reason"' not in path.read_bytes())
+    beside = home / "journal/entries/2026-12"
+    beside.mkdir()
+    changed = chosen.read_bytes().replace(b'"ask": "What?"', b'"ask": "What?", "measure": "reason"')
+    (beside / chosen.name).write_bytes(changed)
+    for _ in range(2):
+        assert answers(home, indexed=True) == answers(home, indexed=False)
 
 
 def _swap_lines(data: bytes) -> bytes:
@@ -278,8 +340,34 @@ def test_a_line_of_another_version_is_none(home: Path, line: str) -> None:
     file = next((home / "journal/entries").rglob("*.json"))
     stamp = index._stamp(file.stat())
     with (home / "state" / index.NAME).open("ab") as written:
-        written.write(index._blocks([f"{file.name} {stamp} {line}"]))
+        written.write(as_blocks([f"{file.name} {stamp} {line}"]))
     known = Index(home / "state")
     assert known.confirm([(file.name, file.stat())]) == [file.name]
     assert known.traits(file.name) is None
     assert answers(home, indexed=True) == answers(home, indexed=False)
+
+
+def _uneven(month: Month) -> list[Month]:
+    """Return a month with one of its columns a line too short, too long, or with other lines in it."""
+    return [
+        month._replace(**{column: bend(getattr(month, column))})
+        for column in Month._fields
+        for bend in (
+            lambda text: text[: text.rfind("\n" if "\n" in text else " ")],
+            lambda text: f"{text}{chr(10) if chr(10) in text else ' '}more",
+            lambda text: text.replace(" ", "  "),
+        )
+    ]
+
+
+@pytest.mark.parametrize("single", [0], indirect=True)
+def test_columns_of_another_version_are_none(home: Path) -> None:
+    plain = answers(home, indexed=False)
+    answers(home, indexed=True)
+    path = home / "state" / index.NAME
+    kinds, columns = [text for text in blocks_in(path.read_bytes()) if text]
+    found = month_in(columns)
+    assert found
+    for uneven in _uneven(found[1]):
+        path.write_bytes(as_blocks(kinds.split("\n")) + month_as_block(found[0], uneven))
+        assert answers(home, indexed=True) == plain
