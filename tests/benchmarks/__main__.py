@@ -39,14 +39,7 @@ TYPED = {"record check-in": CHECK_IN}
 # Left at its first question, or an answer by the exit code; any other run ends with 0.
 ENDS = {"--plain urge": {130}, "--plain lapse": {130}, "due --quiet": {0, 10}}
 NEEDS_ENTRIES = {"show last"}
-OPENS = {
-    "show",
-    "review",
-    "search",
-    "insights",
-    "plan",
-    "export",
-}  # the commands that read: a lock asks for its passphrase
+OPENS = {"show", "review", "search", "insights", "plan", "export"}  # what reads: a lock asks for its passphrase
 JRNL = {"add": ["--", "Mood 6, no urges."], "list ten": ["-n", "10"], "search": ["-contains", "river"],
         "json export": ["--format", "json"], "md export": ["--format", "md"]}  # fmt: skip
 JRNLS_OWN = {"record check-in": "add", "review --last 10": "list ten", "search river": "search",
