@@ -1,6 +1,6 @@
 """Files sealed, made plain again, or sealed to a new key, on a disk that fails and beside windows that write."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,3 +118,16 @@ def test_cut_short_before_the_plain_files_went_none_is_sealed_twice(
     assert not locking.list_plain(entries)
     assert len(locking.list_sealed(entries)) == len(WORDS)
     assert said(entries) == WORDS
+
+
+@pytest.mark.parametrize("look", [Journal.revisions, Journal.entries, Journal.heads])
+def test_without_a_key_no_look_at_it_takes_a_locked_journal_for_an_empty_one(
+    tmp_path: Path, look: Callable[[Journal], Iterable[object]]
+) -> None:
+    make(tmp_path, sealed=True)
+    keyring.let_go()
+    with pytest.raises(keyring.LockedTrouble):
+        [*look(Journal(tmp_path, seal_to=OLD.recipient))]
+    plain = Journal(tmp_path)  # it is another device that locks what it writes
+    assert not [*look(plain)]
+    assert [file.is_others for file in plain.unreadable] == [True] * len(WORDS)
