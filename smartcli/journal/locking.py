@@ -20,6 +20,7 @@ from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.file_names import file_name_of, is_foreign, month_of
 from smartcli.journal.files import TEMPORARY, Folder, has_folder
 from smartcli.journal.heads import is_well_formed
+from smartcli.journal.journal_lock import JournalLock
 from smartcli.language import _
 from smartcli.lock import keyring
 from smartcli.lock.errors import LockError
@@ -62,9 +63,19 @@ def list_plain(entries: Path) -> list[File]:
     return [file for file in _files_below(entries) if _is_plain_entry(entries, file)]
 
 
+def count_plain(lock: JournalLock) -> int:
+    """Return how many files of entries are still to be sealed in a journal that is locked; raises Trouble (3)."""
+    return len(list_plain(lock.journal / "entries"))
+
+
 def list_sealed(entries: Path) -> list[File]:
     """Return the sealed files below a folder; raises as `list_plain` does."""
     return [file for file in _files_below(entries) if seal.is_sealed_name(file.name)]
+
+
+def opens_any(entries: Path, key: Identity) -> bool:
+    """Return whether a key opens one of the sealed files below a folder, at the least; raises as `list_plain` does."""
+    return any(_is_opened_by(key, _read(entries, file)) for file in list_sealed(entries))
 
 
 def seal_files(entries: Path, to: str, progress: Progress) -> Moved:
