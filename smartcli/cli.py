@@ -26,7 +26,7 @@ from smartcli.commands.insights import insights
 from smartcli.commands.lapse import lapse
 from smartcli.commands.later import later
 from smartcli.commands.lock import lock
-from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain
+from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain, take_passphrase
 from smartcli.commands.plan import plan
 from smartcli.commands.print_ import print_
 from smartcli.commands.programme import programme
@@ -173,4 +173,5 @@ def smartcli(
     if context.invoked_subcommand is None:
         from smartcli.commands.today import today
 
+        take_passphrase()
         today()

@@ -20,7 +20,6 @@ from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.file_names import file_name_of, is_foreign, month_of
 from smartcli.journal.files import TEMPORARY, Folder, has_folder
 from smartcli.journal.heads import is_well_formed
-from smartcli.journal.journal_lock import JournalLock
 from smartcli.language import _
 from smartcli.lock import keyring
 from smartcli.lock.errors import LockError
@@ -61,11 +60,6 @@ def list_plain(entries: Path) -> list[File]:
     A file of another kind that somebody put there is not ours. Raises Trouble (3) when the folder cannot be read.
     """
     return [file for file in _files_below(entries) if _is_plain_entry(entries, file)]
-
-
-def count_plain(lock: JournalLock) -> int:
-    """Return how many files of entries are still to be sealed in a journal that is locked; raises Trouble (3)."""
-    return len(list_plain(lock.journal / "entries"))
 
 
 def list_sealed(entries: Path) -> list[File]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from smartcli.asking import Back, Ended, Pause, Question, Reading
 from smartcli.blocks import Block, Heading, Item, Items, Words
 from smartcli.journal.key_files import KeyFiles, lock_errors_as_trouble
-from smartcli.journal.locking import count_plain, opens_any
+from smartcli.journal.locking import opens_any
 from smartcli.journal.out_of_reach import keepers_said
 from smartcli.language import N_, _, ngettext
 from smartcli.lock import keyring
@@ -16,6 +16,7 @@ from smartcli.workbook.keeping_open import choose_what_stays_open
 from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key, list_replaced_keys
 from smartcli.workbook.locking import (
     Outcome,
+    count_plain,
     lock_journal,
     seal_to_new_key,
     unlock_for_good,
@@ -98,7 +99,7 @@ def _is_unfinished(workbook: Workbook) -> bool:
     """Return whether a run of `lock` was cut short, or another device or an old version wrote into the journal."""
     lock = workbook.lock
     has_own_note = any(note.names(lock.seal_to) for note in lock.public_locks) if lock.is_locked else False
-    return not has_own_note or len(lock.public_locks) > 1 or bool(count_plain(workbook.lock))
+    return not has_own_note or len(lock.public_locks) > 1 or bool(count_plain(workbook))
 
 
 def _replace_key(

@@ -48,6 +48,11 @@ def lock_journal(workbook: Workbook, identity: Identity, since: str, progress: P
     return seal_what_is_plain(workbook, progress)
 
 
+def count_plain(workbook: Workbook) -> int:
+    """Return how many files of entries, and unfinished exercises, are still to be sealed; raises Trouble (3)."""
+    return len(locking.list_plain(workbook.places.journal / "entries")) + len(workbook.drafts.list_plain())
+
+
 def seal_what_is_plain(workbook: Workbook, progress: Progress) -> Outcome:
     """Seal everything with words in it that still lies in plain; the key has to be held. Raises Trouble (3)."""
     to = workbook.lock.seal_to

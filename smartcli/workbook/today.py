@@ -56,7 +56,7 @@ class ListedOnce(Journal):
 class Closed(NamedTuple):
     """What is known of a journal that is locked, and not opened: how many exercises are unfinished.
 
-    `plain`: how many files of entries still lie in plain, and anyone can read.
+    `plain`: how many files still lie in plain, and anyone can read.
     """
 
     unfinished: int
@@ -137,9 +137,9 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     """
     workbook = Workbook()
     if workbook.is_closed:
-        from smartcli.journal.locking import count_plain
+        from smartcli.workbook.locking import count_plain
 
-        closed = Closed(count_unfinished(workbook), count_plain(workbook.lock))
+        closed = Closed(count_unfinished(workbook), count_plain(workbook))
         return Today(workbook, workbook.today, closed=closed)
     workbook.journal = workbook.make_journal(ListedOnce)
     # In place of a journal of its own, which would be listed again.

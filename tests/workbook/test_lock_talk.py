@@ -20,6 +20,7 @@ from smartcli.lock.identity import Identity, generate_identity, parse_identity
 from smartcli.lock.sealing import open_
 from smartcli.trouble import Trouble
 from smartcli.workbook import key_changes, lock_talk, passphrase_prompt, recovery, unlocking
+from smartcli.workbook.locking import count_plain
 from smartcli.workbook.workbook import Workbook
 from tests.support.asking import entry
 from tests.support.locked import PASSPHRASE, lock_home
@@ -328,6 +329,22 @@ def test_a_lost_key_is_left_and_writing_goes_on(home: Path, locked: Identity, mo
     workbook.journal.save(entry(CATALOG.find("check-in"), {"mood": 9}))
     assert [head.entry.answers["mood"] for head in workbook.journal.heads()] == [9]
     assert len(workbook.journal.unreadable) == 2
+
+
+def test_an_exercise_that_was_open_while_locking_is_counted_and_sealed_the_next_time(
+    home: Path, locked: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Workbook().drafts
+    drafts.start(exercise="letter").close()
+    drafts.seal_to = ""  # as in a window that was open before the lock
+    left = drafts.start(exercise="letter")
+    left.keep("letter", "Dear me")
+    left.close()
+    assert drafts.list_plain() == [left.id]
+    assert count_plain(Workbook()) == 1
+    opening(monkeypatch, locked)
+    lock()
+    assert count_plain(Workbook()) == 0
 
 
 @pytest.fixture
