@@ -271,10 +271,9 @@ def _tell_locked(workbook: Workbook, outcome: Outcome, *, has_sheet: bool) -> No
 
 
 def _tell_outcome(outcome: Outcome) -> None:
-    say(
-        _("The journal is locked."),
-        ngettext("{number} file was sealed.", "{number} files were sealed.", outcome.files),
-    )
+    say(_("The journal is locked."))
+    if outcome.files:
+        say(ngettext("{number} file was sealed.", "{number} files were sealed.", outcome.files))
     _tell_left(outcome)
 
 
