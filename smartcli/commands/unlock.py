@@ -30,12 +30,11 @@ def unlock(
         recover_journal(workbook)
         return
     workbook.unlock(again=True)
-    say(
-        _("The passphrase is right: it opens the journal."),
-        _("Nothing stays open after this command. `smartcli` asks once, and you can read until you leave."),
-    )
+    say(_("The passphrase is right: it opens the journal."))
     if is_stray:
         say(
             _("Some entries are locked, and the journal is not: what you save now can be read by anyone."),
             _("To lock everything: smartcli lock. To take the lock off those too: smartcli lock --off"),
         )
+    else:
+        say(_("Nothing stays open after this command. `smartcli` asks once, and you can read until you leave."))
