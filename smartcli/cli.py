@@ -11,7 +11,7 @@ from typer.main import get_command
 from smartcli import __version__, trouble
 from smartcli.commands.base import Command, Group, no_such_command, tell_cautions
 from smartcli.commands.completion import InstallCompletion, ShowCompletion, exercise_names, prepare
-from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain
+from smartcli.commands.options import Color, Home, NoColor, NoPager, PassphraseFd, Plain, take_passphrase
 from smartcli.language import N_, _
 from smartcli.notice import NOTICE
 from smartcli.words import folded
@@ -172,4 +172,5 @@ def smartcli(
     if context.invoked_subcommand is None:
         from smartcli.commands.today import today
 
+        take_passphrase()
         today()

@@ -12,6 +12,7 @@ from typer._click.core import Command as ClickCommand
 from typer._click.types import IntRange
 from typer.core import HAS_RICH, TyperCommand, TyperGroup
 
+from smartcli.commands.options import take_passphrase
 from smartcli.language import _
 from smartcli.theme import wants_colour
 from smartcli.trouble import DONE, Trouble
@@ -139,6 +140,11 @@ class _Spoken:
 
 class Command(_Spoken, TyperCommand):
     """A command."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a passphrase that a script gives is read first, before the answers that may follow it."""
+        take_passphrase()
+        return super().invoke(ctx)
 
 
 class Group(_Spoken, TyperGroup):

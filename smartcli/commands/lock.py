@@ -33,6 +33,7 @@ def lock(
     """Lock your journal with a passphrase. You can still write without it; to read, you type it."""
     from smartcli.trouble import Trouble
     from smartcli.workbook import lock_talk
+    from smartcli.workbook.opening import has_strays
     from smartcli.workbook.workbook import Workbook
 
     if change_passphrase + recovery_sheet + new_key + off > 1:
@@ -42,7 +43,8 @@ def lock(
     if leave_old and not new_key:
         raise Trouble(_("--leave-old goes with --new-key."), safe=_("Nothing was changed."))
     workbook = Workbook(shows_key=True)
-    if not workbook.lock.is_locked and not workbook.lock.is_unknown:
+    is_locked = workbook.lock.is_locked or workbook.lock.is_unknown
+    if not is_locked and not ((off or leave_old) and has_strays(workbook.lock)):
         if change_passphrase or recovery_sheet or new_key or off:
             raise Trouble(
                 _("The journal is not locked."), safe=_("Nothing was changed."), hint=_("To lock it: smartcli lock")

@@ -135,11 +135,23 @@ NoPager = Annotated[
 ]
 
 
+_passphrase_fd: int | None = None  # until the passphrase is read from it
+
+
 def _choose_passphrase_fd(number: int | None) -> None:
+    global _passphrase_fd
+    if number is not None:  # read only once all is understood: this is called twice where it stands first
+        _passphrase_fd = number
+
+
+def take_passphrase() -> None:
+    """Read the passphrase from the file that the command line names, if it does; raises Trouble (2)."""
+    global _passphrase_fd
+    number, _passphrase_fd = _passphrase_fd, None
     if number is not None:
         from smartcli.workbook import unlocking
 
-        unlocking.passphrase_fd = number
+        unlocking.take_passphrase(number)
 
 
 PassphraseFd = Annotated[

@@ -59,6 +59,11 @@ def has_sealed_lines(data: bytes) -> bool:
     return any(sealed for _piece, sealed in _pieces(data))
 
 
+def has_plain_lines(data: bytes) -> bool:
+    """Return whether a line in the bytes of a draft is not sealed."""
+    return not all(sealed for _piece, sealed in _pieces(data))
+
+
 def read_lines(data: bytes) -> Lines:
     """Read every record of a draft. Where the end of a line was lost, each record in it is found by its own end.
 

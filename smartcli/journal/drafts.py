@@ -16,7 +16,7 @@ from smartcli.journal import system
 from smartcli.journal.disk_errors import disk_errors_as_trouble
 from smartcli.journal.draft import SUFFIX, Draft, hold, parse
 from smartcli.journal.draft_header import DraftHeader
-from smartcli.journal.draft_lines import opened_lines, sealed_lines
+from smartcli.journal.draft_lines import has_plain_lines, opened_lines, sealed_lines
 from smartcli.journal.files import Folder, has_folder, read_all, write_all
 from smartcli.language import _, ngettext
 from smartcli.trouble import ATTENTION, Trouble
@@ -206,6 +206,14 @@ class Drafts:
         """Make every draft plain again; return as `seal_all` does. Raises LockedTrouble, Trouble (3)."""
         return self._rewrite_all(opened_lines)
 
+    def list_plain(self) -> list[str]:
+        """Return the ids of the drafts with a line that is not sealed; raises Trouble (3)."""
+        with disk_errors_as_trouble(_("Your unfinished exercises cannot be read")):
+            if not has_folder(self.path):
+                return []
+            with Folder(self.path, shared=True) as folder:
+                return [draft for draft in _ids_in(folder) if has_plain_lines(_read_or_empty(folder, draft))]
+
     def _rewrite_all(self, change: Callable[[bytes], bytes]) -> list[str]:
         """Replace the bytes of each draft by what `change` makes of them; return the ids of those held elsewhere."""
         in_use = []
@@ -224,6 +232,13 @@ def _ids_in(folder: Folder) -> list[str]:
     """Return the ids of the drafts in a folder."""
     names = [name.removesuffix(SUFFIX) for name in folder.list_names() if name.endswith(SUFFIX)]
     return [name for name in names if ID.fullmatch(name)]
+
+
+def _read_or_empty(folder: Folder, draft: str) -> bytes:
+    """Return the bytes of a draft, none where it was finished in another window just now."""
+    with contextlib.suppress(FileNotFoundError):
+        return folder.read(f"{draft}{SUFFIX}")
+    return b""
 
 
 def _beginning(name: str, ids: Iterable[str]) -> list[str]:

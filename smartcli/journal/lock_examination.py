@@ -1,5 +1,6 @@
 """The examination of a lock: key files, the notes of this device and of the journal, and what is still in plain."""
 
+from smartcli.journal.drafts import Drafts
 from smartcli.journal.files import Folder, is_folder
 from smartcli.journal.health import Health, Kind
 from smartcli.journal.journal_lock import KEYS, PIN, JournalLock
@@ -25,6 +26,8 @@ def check_lock(lock: JournalLock, health: Health) -> None:
         for file in list_plain(lock.journal / "entries"):
             if file.name.endswith(SUFFIX):
                 health.find(Kind.PLAIN, file.name)
+        for draft in Drafts(lock.state / "drafts").list_plain():
+            health.find(Kind.PLAIN, draft)
 
 
 def _check_key_files(lock: JournalLock, health: Health) -> None:

@@ -67,6 +67,11 @@ def list_sealed(entries: Path) -> list[File]:
     return [file for file in _files_below(entries) if seal.is_sealed_name(file.name)]
 
 
+def opens_any(entries: Path, key: Identity) -> bool:
+    """Return whether a key opens one of the sealed files below a folder, at the least; raises as `list_plain` does."""
+    return any(_is_opened_by(key, _read(entries, file)) for file in list_sealed(entries))
+
+
 def seal_files(entries: Path, to: str, progress: Progress) -> Moved:
     """Seal every plain file below a folder to a public key; the key itself has to be held.
 

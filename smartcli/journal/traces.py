@@ -17,11 +17,13 @@ from smartcli.journal.draft_header import header_of
 from smartcli.journal.erased import FOLDER as TOMBSTONES
 from smartcli.journal.files import Folder
 from smartcli.journal.heads import ENTRY
+from smartcli.journal.journal_lock import KEYS
 from smartcli.journal.opened_cache import OpenedCache
 from smartcli.journal.unsealing import plain_bytes
 from smartcli.trouble import Trouble
 
-_NOT_ENTERED = {".git"}  # what it holds is packed, and taking a part of it away would damage the rest
+# What git holds is packed, and taking a part of it away would damage the rest; key files hold nobody's words.
+_NOT_ENTERED = {".git", KEYS}
 _DEEPEST = 12  # folders within each other
 
 # The name of an entry's file, also within the longer name that a tool or an editor gives to a copy.

@@ -163,9 +163,23 @@ def greeting_while_locked() -> str:
     return _("Good to see you.")
 
 
-def locked_parts(unfinished: int) -> list[Part]:
-    """Return what stands on the page of a locked journal; `unfinished`: how many exercises are."""
+def locked_parts(unfinished: int, plain: int) -> list[Part]:
+    """Return what stands on the page of a locked journal.
+
+    `unfinished`: how many exercises are. `plain`: how many files of entries are not locked yet.
+    """
     parts = [said(Place.LOCKED, _("Locked. You can write without the passphrase."))]
+    if plain:
+        parts.append(
+            said(
+                Place.LOCKED,
+                ngettext(
+                    "{number} file is not locked yet, and anyone could read it. To lock it: smartcli lock",
+                    "{number} files are not locked yet, and anyone could read them. To lock them: smartcli lock",
+                    plain,
+                ),
+            )
+        )
     if unfinished:
         parts.append(said(Place.UNFINISHED, unfinished_number(unfinished)))
     return parts

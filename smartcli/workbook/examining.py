@@ -65,7 +65,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
         ),
     ),
     Kind.PLAIN: (
-        N_("Entries that are not locked yet"),
+        N_("Entries and unfinished exercises that are not locked yet"),
         N_("They can be read by anyone who can open these files. To lock them: smartcli lock"),
     ),
     Kind.FOLDER: (

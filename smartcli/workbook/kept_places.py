@@ -127,8 +127,11 @@ def _look(workbook: Workbook) -> _Looked:
 def _look_closed(workbook: Workbook) -> _Looked:
     """Count the files of a journal that is closed; what still lies in plain is read as far as its name is not ours."""
     files = EntryFiles(workbook.places.journal)
-    number = len(files.plain_revisions().folders) + len(files.sealed)
-    return _Looked(_("{files}, locked", files=_count_files(number)), files.unreadable)
+    plain, sealed = len(files.plain_revisions().folders), len(files.sealed)
+    holds = _("{files}, locked", files=_count_files(sealed))
+    if plain:
+        holds = _("{locked}; {files}, not locked yet", locked=holds, files=_count_files(plain))
+    return _Looked(holds, files.unreadable)
 
 
 def _places_of_the_lock(workbook: Workbook) -> list[tuple[str, Path, str]]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from smartcli.asking import Back, Ended, Pause, Question, Reading
 from smartcli.blocks import Block, Heading, Item, Items, Words
 from smartcli.journal.key_files import KeyFiles, lock_errors_as_trouble
+from smartcli.journal.locking import opens_any
 from smartcli.journal.out_of_reach import keepers_said
 from smartcli.language import N_, _, ngettext
 from smartcli.lock import keyring
@@ -20,6 +21,7 @@ from smartcli.workbook.locking import (
     seal_to_new_key,
     unlock_for_good,
 )
+from smartcli.workbook.opening import has_strays, open_with_identity
 from smartcli.workbook.passphrase_prompt import choose_passphrase, need_person
 from smartcli.workbook.progress import Counter
 from smartcli.workbook.recovery import ask_for_key, show_sheet
@@ -46,6 +48,9 @@ def begin_lock(workbook: Workbook) -> None:
     """Lock the journal for the first time: said, asked, shown, and only then done. Raises Trouble, Pause."""
     need_person()
     keyring.need_library()
+    if has_strays(workbook.lock):
+        _lock_again(workbook)
+        return
     _in_a_session(workbook, _("Lock the journal"), lambda: _ask_whether(workbook))
     kept_open = _in_a_session(workbook, _("Lock the journal"), lambda: choose_what_stays_open(workbook))
     passphrase = _in_a_session(workbook, _("Lock the journal"), lambda: choose_passphrase(workbook.asker))
@@ -59,6 +64,18 @@ def begin_lock(workbook: Workbook) -> None:
     with Counter() as counter:
         outcome = lock_journal(workbook, identity, workbook.today.isoformat(), counter.tell)
     _tell_locked(workbook, outcome, has_sheet=has_sheet)
+
+
+def _lock_again(workbook: Workbook) -> None:
+    """Lock a journal of which some entries are locked already, with their key; raises Trouble (5)."""
+    workbook.unlock(again=True)
+    entries = workbook.places.journal / "entries"
+    key = next((key for key in keyring.held() if opens_any(entries, key)), None)
+    if key is None:
+        raise keyring.LockedTrouble
+    with Counter() as counter:
+        outcome = lock_journal(workbook, key, workbook.today.isoformat(), counter.tell)
+    _tell_outcome(outcome)
 
 
 def finish_lock(workbook: Workbook) -> None:
@@ -137,8 +154,6 @@ def check_recovery_key(workbook: Workbook) -> None:
 
 def recover(workbook: Workbook) -> None:
     """Open the journal with the recovery key, and take a new passphrase at once."""
-    from smartcli.workbook.opening import open_with_identity
-
     need_person()
     identity = _in_a_session(workbook, _("Recovery key"), lambda: ask_for_key(workbook.asker))
     open_with_identity(workbook, identity)
@@ -177,7 +192,7 @@ _WHY_LEAVE = N_(
 def take_off(workbook: Workbook) -> None:
     """Make the journal plain again, after a yes."""
     need_person()
-    workbook.unlock()
+    workbook.unlock(again=not workbook.is_locked)
     above = [
         Words(_("Every entry becomes a plain file again, which anyone at this computer can read.")),
         Words(_("The folder `keys` stays: backups that you made meanwhile need it.")),
@@ -256,10 +271,9 @@ def _tell_locked(workbook: Workbook, outcome: Outcome, *, has_sheet: bool) -> No
 
 
 def _tell_outcome(outcome: Outcome) -> None:
-    say(
-        _("The journal is locked."),
-        ngettext("{number} file was sealed.", "{number} files were sealed.", outcome.files),
-    )
+    say(_("The journal is locked."))
+    if outcome.files:
+        say(ngettext("{number} file was sealed.", "{number} files were sealed.", outcome.files))
     _tell_left(outcome)
 
 

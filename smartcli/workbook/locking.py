@@ -49,8 +49,8 @@ def lock_journal(workbook: Workbook, identity: Identity, since: str, progress: P
 
 
 def count_plain(workbook: Workbook) -> int:
-    """Return how many files of entries are still to be sealed in a journal that is locked; raises Trouble (3)."""
-    return len(locking.list_plain(workbook.places.journal / "entries"))
+    """Return how many files of entries, and unfinished exercises, are still to be sealed; raises Trouble (3)."""
+    return len(locking.list_plain(workbook.places.journal / "entries")) + len(workbook.drafts.list_plain())
 
 
 def seal_what_is_plain(workbook: Workbook, progress: Progress) -> Outcome:

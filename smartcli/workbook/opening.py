@@ -10,6 +10,7 @@ from smartcli.journal.files import is_folder
 from smartcli.journal.joining import join_waiting
 from smartcli.journal.journal_lock import WAITING, JournalLock
 from smartcli.journal.key_files import KeyFile, KeyFiles, Reach, open_key_file
+from smartcli.journal.locking import list_sealed, opens_any
 from smartcli.language import _, ngettext
 from smartcli.lock import keyring
 from smartcli.lock.errors import DamagedKeyFileError, WrongPassphraseError
@@ -88,6 +89,11 @@ def is_replaced_here(lock: JournalLock) -> bool:
     return not has_note and not KeyFiles(lock.journal).has_any_of(known)
 
 
+def has_strays(lock: JournalLock) -> bool:
+    """Return whether entries are locked in a journal that is not: its note is lost, or another device went on."""
+    return not lock.is_locked and not lock.is_unknown and bool(list_sealed(lock.journal / "entries"))
+
+
 def _name_known(lock: JournalLock) -> str:
     """Return the short name of the key that this device knows; "" where it knows none."""
     return key_name(lock.seal_to) if lock.is_locked and not lock.is_damaged else ""
@@ -128,7 +134,7 @@ def _is_trusted(lock: JournalLock, reach: Reach) -> bool:
     if _name_known(lock):
         return recipient == lock.seal_to or (has_note and reach.replaces(lock.seal_to))
     # Without any note the journal is not locked any more: what is still sealed may be read, and nothing is pinned.
-    return has_note or not lock.public_locks
+    return has_note if lock.public_locks else opens_any(lock.journal / "entries", reach.identities[0])
 
 
 def _is_of_other_device(lock: JournalLock, file: KeyFile, identity: Identity) -> bool:
@@ -226,7 +232,7 @@ def _another_sheet(lock: JournalLock, identity: Identity) -> Trouble:
         _(
             "That recovery key belongs to another key than the journal's ({found} against {known}).",
             found=identity.name,
-            known=_name_known(lock) or _names_in_notes(lock),
+            known=_name_known(lock) or _names_in_notes(lock) or "?",
         ),
         _("Each new key has a recovery sheet of its own. Please look for the newest one."),
     )

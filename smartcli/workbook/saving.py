@@ -45,7 +45,12 @@ def save_entry(workbook: Workbook, entry: Entry, draft: Draft) -> None:
 def say_where_it_waits(workbook: Workbook) -> None:
     """Say of what was just saved that it waits on this device, where it does."""
     if workbook.waits:
-        say(_("This is kept on this device for now. It joins the journal when you have unlocked it here."))
+        say(
+            _(
+                "This is kept on this device for now, and is not locked. It joins the journal when you have unlocked "
+                "it here."
+            )
+        )
 
 
 def _how_safe(draft: Draft) -> str:

@@ -54,9 +54,13 @@ class ListedOnce(Journal):
 
 
 class Closed(NamedTuple):
-    """What is known of a journal that is locked, and not opened: how many exercises are unfinished."""
+    """What is known of a journal that is locked, and not opened: how many exercises are unfinished.
+
+    `plain`: how many files still lie in plain, and anyone can read.
+    """
 
     unfinished: int
+    plain: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Today:
     `workbook` is what it was gathered from; it reads the journal as it was listed then. `written` are the days of
     the last week with an entry, `done` the titles of today's exercises, both without what may be about self-harm.
     `resting` is what is to be said of a reminder that rests, "" where there is nothing to say. Of a locked journal
-    that nobody has opened (`closed`) no more is known than how many exercises are unfinished.
+    that nobody has opened (`closed`) no more is known than what can be counted.
     """
 
     workbook: Workbook
@@ -93,7 +97,7 @@ class Today:
         hello = greeting_while_locked() if self.closed else greeting(self.day, self.last)
         parts = [said(Place.REMARK, remark) if remark else said(Place.GREETING, hello)]
         if self.closed:
-            return [*parts, *locked_parts(self.closed.unfinished)]
+            return [*parts, *locked_parts(self.closed.unfinished, self.closed.plain)]
         parts += week_parts(self.written, self.day, with_marks=width is not None)
         if self.done:
             parts.append(done_part([*self.done.values()], self.day))
@@ -133,7 +137,10 @@ def gather_today(*, with_own_words: bool = True) -> Today:
     """
     workbook = Workbook()
     if workbook.is_closed:
-        return Today(workbook, workbook.today, closed=Closed(count_unfinished(workbook)))
+        from smartcli.workbook.locking import count_plain
+
+        closed = Closed(count_unfinished(workbook), count_plain(workbook))
+        return Today(workbook, workbook.today, closed=closed)
     workbook.journal = workbook.make_journal(ListedOnce)
     # In place of a journal of its own, which would be listed again.
     workbook.families_ever = workbook.memory.families_ever

@@ -19,27 +19,35 @@ from smartcli.workbook.opening import (
 from smartcli.workbook.other_keys import Ask, open_other_keys
 from smartcli.workbook.workbook import Workbook
 
-passphrase_fd: int | None = None  # `--passphrase-fd`, until it is read: the open file whose first line it is
+given_passphrase: str | None = None  # by `--passphrase-fd`, until it is used
 
 TRIES = 3
 _LONGEST = 4096  # bytes of a line that is a passphrase
 
 
+def take_passphrase(number: int) -> None:
+    """Take the first line of an open file as the passphrase, and read no further: what follows may be answers.
+
+    It is read whether it is needed or not, so that no command takes it for an answer. From a terminal nothing is
+    taken, where it would show: there it is asked for as always. Raises Trouble (2) where nothing can be read.
+    """
+    global given_passphrase
+    if not _is_terminal(number):
+        given_passphrase = _read_passphrase(number)
+
+
 def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -> None:
-    """Ask for the passphrase, or read it from `passphrase_fd`, and hold the key, and those of other devices.
+    """Ask for the passphrase, unless it was given already, and hold the key, and those of other devices.
 
     `again`: ask for another device's passphrase although that was declined before. Raises LockedTrouble (5) where
-    nobody can be asked; Trouble (5) where the passphrase does not open the journal, (2) where nothing can be read from
-    `passphrase_fd`, (3) where the disk refuses.
+    nobody can be asked; Trouble (5) where the passphrase does not open the journal, (3) where the disk refuses.
     """
-    global passphrase_fd
     need_key_file(workbook.lock)
-    number, passphrase_fd = passphrase_fd, None
+    given = _use_given()
     try:
-        if number is not None:
-            typed = _read_passphrase(number)
-            _open_once(workbook, typed)
-            open_other_keys(workbook, typed, None)
+        if given is not None:
+            _open_once(workbook, given)
+            open_other_keys(workbook, given, None)
         elif sys.stdin.isatty():
             from smartcli.prompts.screen_terminal import unechoed
 
@@ -54,14 +62,13 @@ def unlock(workbook: Workbook, ask: Ask | None = None, *, again: bool = False) -
 
 
 def passphrases(workbook: Workbook, remark: str) -> Iterator[str]:
-    """Yield the passphrase that `passphrase_fd` gives, or else those typed at a terminal, three at most.
+    """Yield the passphrase that was given already, or else those typed at a terminal, three at most.
 
-    There is none where nobody can be asked. Raises Trouble (2) as `unlock` does.
+    There is none where nobody can be asked.
     """
-    global passphrase_fd
-    number, passphrase_fd = passphrase_fd, None
-    if number is not None:
-        yield _read_passphrase(number)
+    given = _use_given()
+    if given is not None:
+        yield given
     elif sys.stdin.isatty():
         from smartcli.prompts.screen_terminal import unechoed
 
@@ -134,11 +141,22 @@ def _damaged() -> Trouble:
     )
 
 
-def _read_passphrase(number: int) -> str:
-    """Return the first line that an open file gives, and read no further: what follows may be answers.
+def _use_given() -> str | None:
+    """Return the passphrase that was given already, once; None where none was."""
+    global given_passphrase
+    given, given_passphrase = given_passphrase, None
+    return given
 
-    Raises Trouble (2) where nothing can be read.
-    """
+
+def _is_terminal(number: int) -> bool:
+    try:
+        return os.isatty(number)
+    except OverflowError:
+        return False
+
+
+def _read_passphrase(number: int) -> str:
+    """Return the first line that an open file gives; raises Trouble (2) where nothing can be read."""
     line = bytearray()
     try:
         while not line.endswith(b"\n") and len(line) < _LONGEST and (byte := os.read(number, 1)):

@@ -111,13 +111,14 @@ class Workbook:
         """Whether what is saved waits on this device: the journal was locked on another, and is not opened here yet."""
         return self.lock.is_unknown and self.is_closed
 
-    def unlock(self, *ids: str) -> None:
+    def unlock(self, *ids: str, again: bool = False) -> None:
         """Ask for the passphrase where the journal is closed. Whoever reads entries calls this first.
 
-        `ids`: of entries, as they were typed. Raises Trouble (2) where one is too short for any, before it asks;
+        `ids`: of entries, as they were typed. `again`: ask in any case, also for another device's passphrase that was
+        declined before. Raises Trouble (2) where one is too short for any, before it asks;
         LockedTrouble (5) where nobody can be asked, or the passphrase is not given.
         """
-        if self.is_closed:
+        if self.is_closed or again:
             for name in ids:
                 ensure_long_enough(name)
             from smartcli.lock import age, keyring
@@ -125,7 +126,7 @@ class Workbook:
 
             if not age.is_available():  # before anybody is asked for a passphrase that opens nothing
                 raise keyring.MissingLibraryTrouble
-            unlock(self)
+            unlock(self, again=again)
             self.forget(lock_too=True)
             self.copies_left_open.renew(self.journal)
 

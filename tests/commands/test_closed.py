@@ -12,12 +12,14 @@ from typer.testing import CliRunner, Result
 
 from smartcli import places
 from smartcli.cli import app
+from smartcli.journal.store import Journal
 from smartcli.lock import keyring
 from smartcli.lock.identity import Identity
 from smartcli.trouble import LOCKED, PAUSED, USAGE
 from smartcli.workbook import unlocking
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import Run
+from tests.journal.test_store import small
 from tests.support.locked import lock_home
 
 CANARY = "quillfeather"  # stands in every kind of words that somebody wrote
@@ -158,7 +160,7 @@ def opens(locked: Locked, monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
     """Let whoever asks for the passphrase be given it; returns who asked."""
     asked: list[Workbook] = []
 
-    def unlock(workbook: Workbook) -> None:
+    def unlock(workbook: Workbook, **_: object) -> None:
         asked.append(workbook)
         keyring.hold(locked.key)
 
@@ -261,6 +263,14 @@ def test_today_in_a_pipe_says_that_it_is_locked_and_how_much_is_unfinished(locke
     assert "Locked." in page
     assert "You have 1 unfinished exercise." in page
     assert not [words for words in ("Done today", "You wrote", "Welcome", "backup") if words in page]
+
+
+def test_what_lies_in_plain_in_a_locked_journal_is_counted_where_somebody_looks(locked: Locked) -> None:
+    assert "not locked yet" not in call().stdout + call("where").stdout
+    sealed = len([*locked.home.glob("journal/entries/*/*.age")])
+    Journal(locked.home / "journal").save_all([small("from another device"), small("and another", day=2)])
+    assert "2 files are not locked yet" in call().stdout
+    assert f"{sealed} files, locked; 2 files, not locked yet" in call("where").stdout
 
 
 def test_what_is_written_while_closed_is_there_once_it_is_open(locked: Locked, opens: list[Workbook]) -> None:

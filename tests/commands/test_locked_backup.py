@@ -178,10 +178,7 @@ def test_into_an_empty_home_it_goes_without_a_key_and_locks_it(
 
 def open_by_passphrase(monkeypatch: pytest.MonkeyPatch, passphrase: str = PASSPHRASE) -> None:
     """Give the passphrase as a script does."""
-    ours, theirs = os.pipe()
-    os.write(theirs, passphrase.encode() + b"\n")
-    os.close(theirs)
-    monkeypatch.setattr(unlocking, "passphrase_fd", ours)
+    monkeypatch.setattr(unlocking, "given_passphrase", passphrase)
 
 
 def test_into_its_own_journal_only_what_is_missing_comes_back(

@@ -15,7 +15,7 @@ from smartcli.journal.store import Journal
 from smartcli.lock import keyring
 from smartcli.lock.identity import Identity, generate_identity
 from smartcli.trouble import ATTENTION, DONE, LOCKED
-from smartcli.workbook import locking
+from smartcli.workbook.locking import count_plain
 from smartcli.workbook.workbook import Workbook
 from tests.conftest import Run
 from tests.journal.test_store import small
@@ -36,7 +36,7 @@ def identity(home: Path, run: Run) -> Identity:
     [first, *_rest] = journal.entries()
     journal.save_all([type(first)({**first.body, "id": f"{'a' * 11}{a}{b}"}) for a in "abcd" for b in "abcdefgh"])
     assert run("review").exit_code == DONE
-    assert locking.count_plain(Workbook()) == 0
+    assert count_plain(Workbook()) == 0
     keyring.let_go()
     assert run("doctor").exit_code == DONE
     return identity

@@ -72,7 +72,9 @@ def test_before_it_is_erased_it_is_found_in_each_place(home: Path, identity: Ide
 
 def test_nothing_is_left_that_a_key_opens(run: Run, home: Path, identity: Identity) -> None:
     entry = the_one()
-    assert run("purge", entry.id, "--yes").exit_code == DONE
+    erased = run("purge", entry.id, "--yes")
+    assert erased.exit_code == DONE
+    assert "keys" not in erased.stderr  # a key file holds no words, though a passphrase alone opens it
     assert holding(home, WORDS) == []
     named = {path.relative_to(home).as_posix() for path in holding(home, entry.id)}
     assert named <= {f"journal/erased/{entry.id}.json"}

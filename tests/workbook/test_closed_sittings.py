@@ -41,7 +41,7 @@ def asked(key: Identity, monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
     """Give the passphrase to whoever asks; returns who asked."""
     who: list[Workbook] = []
 
-    def unlock(workbook: Workbook) -> None:
+    def unlock(workbook: Workbook, **_: object) -> None:
         who.append(workbook)
         keyring.hold(key)
 
@@ -273,7 +273,7 @@ def test_help_runs_whole_without_age_and_says_first_that_nothing_is_kept(
 def test_all_else_ends_before_a_word_is_typed(
     run: Run, home: Path, ageless: None, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unlocking, "unlock", lambda workbook: pytest.fail("a passphrase opens nothing here"))
+    monkeypatch.setattr(unlocking, "unlock", lambda workbook, **_: pytest.fail("a passphrase opens nothing here"))
     done = run(*words, typed='{"mood": 5}')
     assert done.exit_code == LOCKED
     assert "needs the age library" in done.stderr
@@ -312,7 +312,7 @@ REFUSALS: list[Callable[[], Trouble]] = [
 def test_without_the_passphrase_the_menu_goes_on(
     run: Run, key: Identity, menu: Menu, monkeypatch: pytest.MonkeyPatch, refusal: Callable[[], Trouble]
 ) -> None:
-    def refuse(workbook: Workbook) -> None:
+    def refuse(workbook: Workbook, **_: object) -> None:
         raise refusal()
 
     monkeypatch.setattr(unlocking, "unlock", refuse)

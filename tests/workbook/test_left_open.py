@@ -32,7 +32,7 @@ def key(run: Run, home: Path) -> Iterator[Identity]:
 @pytest.fixture
 def opens(key: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let whoever asks for the passphrase be given it."""
-    monkeypatch.setattr(unlocking, "unlock", lambda workbook: keyring.hold(key))
+    monkeypatch.setattr(unlocking, "unlock", lambda workbook, **_: keyring.hold(key))
 
 
 def write(run: Run, words: str, exercise: str = LETTER, days: int = 0) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from smartcli.asking import Back, Ended, Option, Pause, Question
+from smartcli.commands.lock import lock
+from smartcli.commands.unlock import unlock
 from smartcli.entries.entry import Entry
 from smartcli.entries.revisions import new_id
 from smartcli.journal import key_files
@@ -17,7 +19,8 @@ from smartcli.lock.errors import NotOursError, WrongPassphraseError
 from smartcli.lock.identity import Identity, generate_identity, parse_identity
 from smartcli.lock.sealing import open_
 from smartcli.trouble import Trouble
-from smartcli.workbook import key_changes, lock_talk, passphrase_prompt, recovery
+from smartcli.workbook import key_changes, lock_talk, passphrase_prompt, recovery, unlocking
+from smartcli.workbook.locking import count_plain
 from smartcli.workbook.workbook import Workbook
 from tests.support.asking import entry
 from tests.support.locked import PASSPHRASE, lock_home
@@ -326,6 +329,78 @@ def test_a_lost_key_is_left_and_writing_goes_on(home: Path, locked: Identity, mo
     workbook.journal.save(entry(CATALOG.find("check-in"), {"mood": 9}))
     assert [head.entry.answers["mood"] for head in workbook.journal.heads()] == [9]
     assert len(workbook.journal.unreadable) == 2
+
+
+def test_an_exercise_that_was_open_while_locking_is_counted_and_sealed_the_next_time(
+    home: Path, locked: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Workbook().drafts
+    drafts.start(exercise="letter").close()
+    drafts.seal_to = ""  # as in a window that was open before the lock
+    left = drafts.start(exercise="letter")
+    left.keep("letter", "Dear me")
+    left.close()
+    assert drafts.list_plain() == [left.id]
+    assert count_plain(Workbook()) == 1
+    opening(monkeypatch, locked)
+    lock()
+    assert count_plain(Workbook()) == 0
+
+
+@pytest.fixture
+def stray(home: Path, locked: Identity) -> Identity:
+    """Return the key of entries that are locked in a journal of which no note says so; one more is in plain."""
+    lock = Workbook().lock
+    lock.withdraw(locked.name)
+    lock.unpin()
+    Workbook().journal.save(Entry(entry(CATALOG.find("check-in"), {"mood": 9}).body | {"id": new_id()}))
+    return locked
+
+
+def test_entries_locked_in_a_journal_that_is_not_are_opened_by_unlock_and_how_to_go_on_is_said(
+    home: Path, stray: Identity, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opening(monkeypatch, stray)
+    unlock()
+    said = capsys.readouterr().err
+    assert "smartcli lock" in said
+    assert "smartcli lock --off" in said
+    assert not Workbook().is_locked  # opening them decides nothing
+
+
+def test_locking_such_a_journal_takes_the_key_that_its_entries_have(
+    home: Path, stray: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening(monkeypatch, stray)
+    lock()
+    assert Workbook().lock.seal_to == stray.recipient
+    assert not is_plain(home)
+    assert len([*open_with(PASSPHRASE).journal.heads()]) == 3
+
+
+def test_the_lock_of_such_entries_comes_off(home: Path, stray: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening(monkeypatch, stray)
+    monkeypatch.setattr(lock_talk, "confirm", lambda *_: True)
+    lock(off=True)
+    assert is_plain(home)
+    assert len([*Workbook().journal.heads()]) == 3
+
+
+def test_another_recovery_key_does_not_open_such_entries(home: Path, stray: Identity) -> None:
+    other = generate_identity()
+    with pytest.raises(Trouble) as raised:
+        lock_talk.recover(with_asker(" ".join(recovery_sheet.split_groups(other.secret))))
+    assert raised.value.code == 5
+    assert keyring.is_empty()
+
+
+def test_unlock_asks_again_for_what_was_declined_before(
+    home: Path, locked: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(unlocking, "unlock", lambda workbook, *, again: asked.append(again))
+    unlock()
+    assert asked == [True]
 
 
 @pytest.mark.parametrize("agrees", [False, True])

@@ -21,7 +21,7 @@ from smartcli.workbook import unlocking
 from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key, list_replaced_keys
 from smartcli.workbook.opening import OtherDevicesPassphraseError, open_with, open_with_identity
 from smartcli.workbook.workbook import Workbook
-from tests.conftest import CATALOGUE
+from tests.conftest import CATALOGUE, Run
 from tests.support.asking import entry
 from tests.support.locked import PASSPHRASE, lock_home
 
@@ -153,11 +153,13 @@ def test_what_opens_the_journal_is_never_taken_from_the_environment(
 
 @pytest.fixture
 def pipe(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], int]:
+    monkeypatch.setattr(unlocking, "given_passphrase", None)
+
     def give(data: bytes) -> int:
         number, end = os.pipe()
         os.write(end, data)
         os.close(end)
-        monkeypatch.setattr(unlocking, "passphrase_fd", number)
+        unlocking.take_passphrase(number)
         return number
 
     return give
@@ -193,6 +195,11 @@ def test_a_wrong_one_ends_at_once_even_at_a_terminal(
     assert trouble.value.code == LOCKED
 
 
+def give_and_unlock(number: int) -> None:
+    unlocking.take_passphrase(number)
+    Workbook().unlock()
+
+
 @pytest.mark.parametrize("given", [b"", b"\xff\xfe\n", b"\n", b"x" * 100_000])
 def test_whatever_is_read_there_is_an_answer(
     home: Path, identity: Identity, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: bytes
@@ -200,20 +207,39 @@ def test_whatever_is_read_there_is_an_answer(
     path = tmp_path / "passphrase"
     path.write_bytes(given)
     with path.open("rb") as file:
-        monkeypatch.setattr(unlocking, "passphrase_fd", file.fileno())
+        monkeypatch.setattr(unlocking, "given_passphrase", None)
         with pytest.raises(Trouble) as trouble:
-            Workbook().unlock()
+            give_and_unlock(file.fileno())
     assert trouble.value.code in (LOCKED, USAGE)
 
 
 @pytest.mark.parametrize("number", [-1, 900, 10**30])
-def test_a_number_where_nothing_can_be_read_is_a_usage_error(
-    home: Path, identity: Identity, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    monkeypatch.setattr(unlocking, "passphrase_fd", number)
+def test_a_number_where_nothing_can_be_read_is_a_usage_error(number: int) -> None:
     with pytest.raises(Trouble) as trouble:
-        Workbook().unlock()
+        unlocking.take_passphrase(number)
     assert trouble.value.code == USAGE
+
+
+def test_from_a_terminal_nothing_is_taken_where_it_would_show(
+    home: Path, identity: Identity, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unlocking, "given_passphrase", None)
+    ours, terminal = os.openpty()
+    os.write(ours, b"typed before it was asked for\n")
+    unlocking.take_passphrase(terminal)
+    unlocking.unlock(Workbook(), typing(asked, PASSPHRASE))
+    assert len(asked) == 1
+
+
+def test_a_command_that_needs_no_passphrase_does_not_take_it_for_an_answer(
+    run: Run, home: Path, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unlocking, "given_passphrase", None)
+    number, end = os.pipe()
+    os.write(end, PASSPHRASE.encode() + b"\nwhat follows")
+    os.close(end)
+    assert run("--passphrase-fd", str(number), "where").exit_code == 0
+    assert os.read(number, 99) == b"what follows"
 
 
 # Key files that are damaged, gone, or of another key
