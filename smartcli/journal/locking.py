@@ -266,7 +266,8 @@ def _is_plain_entry(entries: Path, file: File) -> bool:
     if seal.SUFFIX in file.name:
         return True
     with contextlib.suppress(OSError):
-        return bool(_name_by_content(_read(entries, file)))
+        data = _read(entries, file)
+        return not seal.is_sealed(data) and bool(_name_by_content(data))
     return False
 
 

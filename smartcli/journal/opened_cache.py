@@ -44,7 +44,6 @@ class OpenedCache:
         self._lines: dict[str, str] | None = None  # by the names of sealed files: the plain name, and the place
         self._segments: dict[str, bytes] = {}
         self._new: dict[str, tuple[str, bytes]] = {}  # plain name and bytes, not written yet
-        self._is_stale = False  # whether the list on the disk names what is damaged or gone
 
     @classmethod
     def remove(cls, state: Path) -> None:
@@ -99,7 +98,7 @@ class OpenedCache:
         gone = self._known.keys() - present
         if gone:
             self.forget(gone)
-        if len(self._new) < _WORTH_WRITING and not self._is_stale:
+        if len(self._new) < _WORTH_WRITING:
             return
         beside = self._smallest_segment()
         self._put(self._bodies(beside) | self._new, instead_of=beside)
@@ -134,7 +133,7 @@ class OpenedCache:
                 folder.write_new(segment + _SUFFIX, self._sealed(b"".join(parts)))
             text = "".join(f"{name} {line}\n" for name, line in lines.items())
             folder.replace(_LIST, self._sealed(text.encode("ascii")))
-            self._lines, self._is_stale = lines, False
+            self._lines = lines
             self._drop_unused(folder)
 
     def _drop_unused(self, folder: Folder) -> None:
@@ -155,11 +154,14 @@ class OpenedCache:
         return smallest if len(smallest) < _PER_SEGMENT else []
 
     def _forget_segment(self, segment: str) -> None:
-        """Let go of a segment that is damaged: its entries are opened from their own files, and cached anew."""
+        """Let go of a segment that is damaged: its entries are opened from their own files, and cached anew.
+
+        The list is written at once, for the next look: at this one the files were listed already.
+        """
         self._lines = {
             name: line for name, line in self._known.items() if (place := _place_in(line)) and place.segment != segment
         }
-        self._is_stale = True
+        self._put({}, instead_of=())
 
     def _segment(self, name: str) -> bytes:
         if name not in self._segments:

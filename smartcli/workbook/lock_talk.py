@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from smartcli.asking import Back, Ended, Pause, Question
+from smartcli.asking import Back, Ended, Pause, Question, Reading
 from smartcli.blocks import Block, Heading, Item, Items, Words
 from smartcli.journal.key_files import KeyFiles, lock_errors_as_trouble
 from smartcli.journal.out_of_reach import keepers_said
@@ -194,24 +194,27 @@ def take_off(workbook: Workbook) -> None:
 
 def _ask_whether(workbook: Workbook) -> None:
     """Say what a lock does and does not; raises Pause unless the person wants it."""
+    asker = workbook.asker
+    asker.tell(_("Lock the journal"), [*_explanation()], Reading.START)
     question = Question(
         ask=_("Would you like to lock your journal?"),
         heading=_("Lock the journal"),
-        above=[*_explanation(workbook)],
-        from_top=True,
+        above=[*_what_to_keep_in_mind(workbook)],
         careful=True,
         leaves=True,
     )
-    if not workbook.asker.yes_no(question):
+    if not asker.yes_no(question):
         raise Pause(_("Nothing was changed."))
 
 
-def _explanation(workbook: Workbook) -> Iterator[Block]:
+def _explanation() -> Iterator[Block]:
     yield Heading(_("What a lock does"))
     yield Items([Item(_(line)) for line in _DOES])
     yield Heading(_("What it does not do"))
     yield Items([Item(_(line)) for line in _DOES_NOT])
-    yield Heading(_("What to keep in mind"))
+
+
+def _what_to_keep_in_mind(workbook: Workbook) -> Iterator[Block]:
     yield Words(_(_LOST))
     own = len(workbook.catalog.own_paths())
     stays = [_("your settings, with your country and the people you named there")]

@@ -149,7 +149,7 @@ def locked(made: Locked, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     shutil.copytree(made.home, home)
     monkeypatch.chdir(tmp_path)
     note = shutil.copy(made.names["file"], tmp_path)
-    yield made._replace(home=home, names=made.names | {"file": str(note)})
+    yield made._replace(home=home, names={**made.names, "file": str(note)})
     keyring.let_go()
 
 

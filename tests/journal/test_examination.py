@@ -280,6 +280,24 @@ def second_name_damaged(home: Home) -> None:
     path.write_bytes(b"{")
 
 
+def second_name_rotten(home: Home) -> None:
+    """A letter of it changed: it can be read, and says something else."""
+    path = next(home.kept.folder.glob(f"*/*{home.third.revision}.json"))
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data.replace(b"third", b"thirst"))
+
+
+def damaged_with_a_rotten_copy(home: Home) -> None:
+    second_name_rotten(home)
+    home.path_of(home.third).write_bytes(b"{")
+
+
+def gone_with_a_rotten_copy(home: Home) -> None:
+    second_name_rotten(home)
+    home.path_of(home.third).unlink()
+
+
 def tombstone_of_one_that_is_here(home: Home) -> None:
     erased = home.journal.erased
     erased.add([home.third.id])
@@ -339,6 +357,9 @@ PLANTED: list[tuple[Callable[[Home], None], set[Kind], bool]] = [
     (index, {Kind.INDEX}, True),
     (second_name, {Kind.SECOND_NAMES}, True),
     (second_name_damaged, {Kind.SECOND_NAMES}, True),
+    (second_name_rotten, {Kind.SECOND_NAMES}, True),
+    (damaged_with_a_rotten_copy, {Kind.DAMAGED}, False),
+    (gone_with_a_rotten_copy, {Kind.GONE}, False),
 ]
 
 

@@ -170,7 +170,8 @@ def test_what_is_read_stands_on_the_alternate_screen_alone(locked: Locked, words
     assert b"\x1b[?1049h" in terminal.raw
 
 
-def test_a_passphrase_that_is_wrong_or_half_typed_leaves_nothing(locked: Locked) -> None:
+@pytest.mark.parametrize("way_out", [ESC, CTRL_C, CTRL_Q])
+def test_a_passphrase_that_is_wrong_or_half_typed_leaves_nothing(locked: Locked, way_out: str) -> None:
     terminal = Terminal("show", "last", home=locked.home)
     terminal.see("Passphrase", "esc leave")
     terminal.type(HALF, ENTER)
@@ -179,7 +180,7 @@ def test_a_passphrase_that_is_wrong_or_half_typed_leaves_nothing(locked: Locked)
     terminal.see(HALF, "f2 hide it")
     terminal.type(F2)
     terminal.wait(lambda: HALF not in terminal.screen(), "hidden again")
-    terminal.type(ESC)
+    terminal.type(way_out)
     assert terminal.end() == 130
     assert not stays(terminal, locked)
     assert not [path for path in locked.home.rglob("*") if path.is_file() and HALF.encode() in path.read_bytes()]

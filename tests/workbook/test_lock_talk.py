@@ -49,6 +49,9 @@ class Scripted:
     def close(self) -> None:
         """End."""
 
+    def tell(self, heading: str, blocks: object, reading: object = None) -> None:
+        """Show a page, which is read."""
+
     def yes_no(self, question: Question) -> Any:
         return self._next(question)
 
