@@ -106,11 +106,14 @@ class EntryFiles:
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
         for month, names in self._months():
-            for name in revisions.add(month, names):
-                if name.startswith(".") and name.endswith(_ELSEWHERE):
-                    self._miss(month, Unreadable(name, _("not downloaded yet")), revisions)
-                elif seal.is_sealed_name(name) and not is_foreign(name):
+            others = revisions.add(month, names)
+            sealed = dict.fromkeys(filter(seal.is_own_sealed_name, others), month)  # all at once: there may be many
+            self.sealed |= sealed
+            for name in (name for name in others if name not in sealed):
+                if seal.is_sealed_name(name) and not is_foreign(name):
                     self.sealed[name] = month
+                elif name.startswith(".") and name.endswith(_ELSEWHERE):
+                    self._miss(month, Unreadable(name, _("not downloaded yet")), revisions)
                 elif not is_foreign(name):
                     renamed.append((month, name))
         # After all the well-formed names, which come first where a copy of the same revision lies.
@@ -169,11 +172,13 @@ class EntryFiles:
             self._miss_sealed()
             return
         known = self.cache.plain_names(self.sealed) if self.cache else {}
-        for name, month in self.sealed.items():
-            if name in known:
-                self._take(revisions, month, name, known[name])
+        called = {own: name for name, own in known.items() if own not in revisions.folders}
+        revisions.adopt_all(called, self.sealed)
+        for name in sorted(self.sealed.keys() - called.values()):
+            if name in known:  # a revision that is there twice
+                self._take(revisions, self.sealed[name], name, known[name])
             else:
-                self._adopt(month, name, revisions)
+                self._adopt(self.sealed[name], name, revisions)
         if self.cache and (self.sealed or self.cache.is_there):
             self.cache.write(self.sealed)
 

@@ -74,6 +74,14 @@ class FileNames(Mapping[str, list[Revision]]):
             self.folders[name] = revision.folder
             self.called[name] = revision.name
 
+    def adopt_all(self, called: Mapping[str, str], folders: Mapping[str, str]) -> None:
+        """Add files not called by their own names, none of which is there: what they are `called`, by their own names.
+
+        `folders` gives the folder of each by what it is called.
+        """
+        self.called.update(called)
+        self.folders.update(zip(called, map(folders.__getitem__, called.values()), strict=True))
+
     def drop(self, name: str) -> None:
         """Leave out the file of this name: it cannot be read, and another holds the same revision."""
         self._is_as_added = False
@@ -89,6 +97,10 @@ class FileNames(Mapping[str, list[Revision]]):
     def is_sealed(self, name: str) -> bool:
         """Return whether the file of a revision, by the name it should have, is sealed."""
         return seal.is_sealed_name(self.called.get(name, ""))
+
+    def sealed(self) -> list[str]:
+        """Return the names that the files of revisions should have that are sealed."""
+        return [name for name, called in self.called.items() if called.endswith(seal.SEALED_SUFFIX)]
 
     def in_folders(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each folder and the well-formed names in it, in order; files called otherwise are left out."""

@@ -10,7 +10,6 @@ believed: a key counts by the public key that is derived from it.
 """
 
 import contextlib
-import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -212,6 +211,8 @@ def lock_errors_as_trouble() -> Iterator[None]:
 
 
 def _random_letters() -> str:
+    import secrets  # which takes a while to load, and few commands make a name
+
     return "".join(secrets.choice(_LETTERS) for _number in range(_RANDOM_LETTERS))
 
 

@@ -287,7 +287,7 @@ class Journal(EntryFiles):
             if asked := index.unconfirmed(names):
                 with contextlib.suppress(OSError):
                     unknown += index.confirm(self._month(month).statuses(asked))
-        if sealed := [name for name in index.unconfirmed(revisions.called) if revisions.is_sealed(name)]:
+        if sealed := index.unconfirmed(revisions.sealed()):
             unknown += index.trust(sealed)
         return unknown
 

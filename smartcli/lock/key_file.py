@@ -16,8 +16,8 @@ import base64
 import hashlib
 import hmac
 import importlib.util
+import os
 import re
-import secrets
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -60,13 +60,13 @@ def seal_with_passphrase(text: str, passphrase: str, *, log_work: int = LOG_WORK
     if len(content) > _LONGEST_TEXT:
         raise ValueError("too long for one chunk")
     ciphers = _load_ciphers()
-    salt, file_key = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_FILE_KEY_BYTES)
+    salt, file_key = os.urandom(_SALT_BYTES), os.urandom(_FILE_KEY_BYTES)
     wrap_key = _derive_wrap_key(passphrase, salt, log_work)
     sealed_key = _to_base64(ciphers.encrypt(wrap_key, _FIRST_NONCE, file_key))
     stanza = b"-> scrypt %b %d\n%b\n" % (_to_base64(salt), log_work, sealed_key)
     signed = b"age-encryption.org/v1\n" + stanza + b"---"
     mac = _to_base64(_mac(ciphers, file_key, signed))
-    nonce = secrets.token_bytes(_NONCE_BYTES)
+    nonce = os.urandom(_NONCE_BYTES)
     payload_key = ciphers.derive_key(file_key, nonce, b"payload")
     chunk = ciphers.encrypt(payload_key, _ONLY_CHUNK, content)
     return b"".join([signed, b" ", mac, b"\n", nonce, chunk])

@@ -4,7 +4,6 @@ The words are from the EFF's large list, less those that may wound somebody (`wo
 """
 
 import math
-import secrets
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -39,6 +38,8 @@ def find_problem(passphrase: str) -> str:
 
 def suggest() -> str:
     """Return a passphrase of four random words with spaces between them."""
+    import secrets  # which takes a while to load
+
     return " ".join(secrets.choice(_words()) for _number in range(SUGGESTED_WORDS))
 
 
