@@ -150,8 +150,8 @@ def locked(made: Locked, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A copy of it that a test may change."""
     shutil.copytree(made.home, home)
     monkeypatch.chdir(tmp_path)
-    note = shutil.copy(made.names["file"], tmp_path)
-    yield made._replace(home=home, names={**made.names, "file": str(note)})
+    note = shutil.copy(made.names["file"], tmp_path)  # what is written beside it is one test's alone
+    yield made._replace(home=home, names=made.names | {"file": str(note)})
     keyring.let_go()
 
 
