@@ -264,8 +264,8 @@ def _tell_locked(workbook: Workbook, outcome: Outcome, *, has_sheet: bool) -> No
     say(
         *keepers_said(workbook.places.journal),
         _(
-            "Snapshots, and backups and exports that you made before, may still hold the old plain files, and so may "
-            "parts of the disk that are not reused yet. Encrypting the whole disk is what helps there."
+            "Snapshots, and backups and exports that you made before, may still hold the old plain files. Parts of the "
+            "disk that are not reused yet may hold them too. Encrypting the whole disk is what helps there."
         ),
     )
 
