@@ -37,7 +37,10 @@ class MissingLibraryTrouble(Trouble):
         super().__init__(
             _(_NEEDS_LIBRARY),
             safe=_("Everything in the journal is safe."),
-            hint=_("Please install it with: pip install 'smartcli-workbook[lock]'"),
+            hint=_(
+                "Type `pip install pyrage cryptography`, or with pipx: `pipx inject smartcli-workbook pyrage "
+                "cryptography`."
+            ),
             code=LOCKED,
         )
 
