@@ -25,6 +25,7 @@ field = [
 ANSWERS = {"first": "a" * 3000, "free": "b" * 3000 + "\n" + "c" * 3000, "last": "d" * 3000}
 PROMPTS = ["Second?", "Third?", "Save this?"]
 TYPED = f"{ANSWERS['first']}\n{ANSWERS['free']}\n.\n{ANSWERS['last']}\n\n"
+_LIT = 1.0  # seconds, in which a row that was lit has been drawn: what is drawn afterwards is the next page
 OLD = {"first": "old", "free": "old", "last": "old"}
 
 
@@ -113,8 +114,10 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         terminal.type("two " * 1500, *(["\r", ".", "\r"] if plain else ["\x04"]))
         if during == "sitting":
             terminal.see("disk is full", "still here", "Try again")
+            terminal.type("1")
+            terminal.pump(_LIT)
             said = len(terminal.raw)
-            terminal.type("1", "\r")
+            terminal.type("\r")
             terminal.see_again("Try again", since=said)
             terminal.see("disk is full", "Try again")
             make_room(at)
@@ -149,7 +152,8 @@ def live(at: Path, plain: bool, during: str) -> dict[str, Any]:
         drafts, _, entries, unreadable = OnDisk.under(home)
         kept = [one for one in entries if one != OLD]
         if code or drafts or unreadable or [one["last"] for one in kept] != ["three"] or b"Saved." not in terminal.raw:
-            wrong.append(f"not kept at the end: {code}, {len(kept)} entries, {len(drafts)} answers in drafts")
+            last = [one["last"] for one in kept]
+            wrong.append(f"not kept at the end: {code}, {last}, {len(drafts)} answers in drafts, {unreadable}")
         return {
             "how": f"{'plain' if plain else 'screen'}, full while {during}",
             "code": code,
