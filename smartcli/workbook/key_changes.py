@@ -4,9 +4,9 @@ Each step is durable before the next, and the old way in stays open until the ne
 tried. Cut short between two steps, both open the journal.
 """
 
-from smartcli.journal.key_files import KeyFiles, lock_errors_as_trouble
+from smartcli.journal.key_files import KeyFiles
 from smartcli.lock import keyring
-from smartcli.lock.identity import Identity, generate_identity
+from smartcli.lock.identity import Identity
 from smartcli.lock.key_file import LOG_WORK
 from smartcli.workbook.workbook import Workbook
 
@@ -22,20 +22,19 @@ def change_passphrase(workbook: Workbook, identity: Identity, new: str, *, log_w
     files.remove_old(identity.name, but=name)
 
 
-def begin_new_key(workbook: Workbook, old: Identity | None, passphrase: str, *, log_work: int = LOG_WORK) -> Identity:
-    """Make a new key for the journal and its key file, and keep the old key for who holds the new one; return it.
+def begin_new_key(
+    workbook: Workbook, old: Identity | None, new: Identity, passphrase: str, *, log_work: int = LOG_WORK
+) -> None:
+    """Write the key file of a new key for the journal, and keep the old key for who holds the new one.
 
     Nothing is sealed to it yet: `seal_to_new_key` pins it, and goes on from there. `old` is None where nobody has the
     old key any more. Raises Trouble (3, 5).
     """
     files = KeyFiles(workbook.lock.journal)
-    with lock_errors_as_trouble():
-        new = generate_identity()
     if old:
         files.publish_for(old, new, is_replaced=True)
     files.publish(new, passphrase, log_work=log_work)
     keyring.hold(new)
-    return new
 
 
 def end_old_key(workbook: Workbook, old: Identity) -> None:

@@ -11,7 +11,7 @@ from smartcli.journal.out_of_reach import keepers_said
 from smartcli.language import N_, _, ngettext
 from smartcli.lock import keyring
 from smartcli.lock.identity import Identity, generate_identity
-from smartcli.trouble import ATTENTION, Trouble, say
+from smartcli.trouble import ATTENTION, USAGE, Trouble, say
 from smartcli.workbook.keeping_open import choose_what_stays_open
 from smartcli.workbook.key_changes import begin_new_key, change_passphrase, end_old_key, list_replaced_keys
 from smartcli.workbook.locking import (
@@ -46,7 +46,7 @@ _LOST = N_("If you lose the passphrase and the recovery key, nobody can open you
 
 def begin_lock(workbook: Workbook) -> None:
     """Lock the journal for the first time: said, asked, shown, and only then done. Raises Trouble, Pause."""
-    need_person()
+    need_person(USAGE)  # nothing is locked yet
     keyring.need_library()
     if has_strays(workbook.lock):
         _lock_again(workbook)
@@ -54,8 +54,7 @@ def begin_lock(workbook: Workbook) -> None:
     _in_a_session(workbook, _("Lock the journal"), lambda: _ask_whether(workbook))
     kept_open = _in_a_session(workbook, _("Lock the journal"), lambda: choose_what_stays_open(workbook))
     passphrase = _in_a_session(workbook, _("Lock the journal"), lambda: choose_passphrase(workbook.asker))
-    with lock_errors_as_trouble():
-        identity = generate_identity()
+    identity = _new_identity()
     has_sheet = _in_a_session(workbook, _("Lock the journal"), lambda: show_sheet(workbook.asker, identity))
     say(_("A moment, please."))
     KeyFiles(workbook.places.journal).publish(identity, passphrase)
@@ -158,7 +157,12 @@ def recover(workbook: Workbook) -> None:
     identity = _in_a_session(workbook, _("Recovery key"), lambda: ask_for_key(workbook.asker))
     open_with_identity(workbook, identity)
     say(_("The recovery key opens the journal. Now please choose a new passphrase."))
-    passphrase = _in_a_session(workbook, _("A new passphrase"), lambda: choose_passphrase(workbook.asker))
+    passphrase = _in_a_session(
+        workbook,
+        _("A new passphrase"),
+        lambda: choose_passphrase(workbook.asker),
+        left=_("The passphrase is still the old one. The recovery key goes on opening the journal."),
+    )
     say(_("A moment, please."))
     change_passphrase(workbook, keyring.find(workbook.lock.seal_to) or identity, passphrase)
     say(_("From now on the new passphrase opens the journal."))
@@ -171,9 +175,10 @@ def take_new_key(workbook: Workbook, *, leave_old: bool) -> None:
     if leave_old and not confirm(workbook.asker, _("Go on with a new key?"), [Words(_(_WHY_LEAVE))]):
         raise Pause(_("Nothing was changed."))
     passphrase = _in_a_session(workbook, _("A new key"), lambda: choose_passphrase(workbook.asker))
-    say(_("A moment, please."))
-    new = begin_new_key(workbook, old, passphrase)
+    new = _new_identity()
     has_sheet = _in_a_session(workbook, _("A new key"), lambda: show_sheet(workbook.asker, new))
+    say(_("A moment, please."))
+    begin_new_key(workbook, old, new, passphrase)
     since = workbook.today.isoformat()
     with Counter() as counter:
         outcome = Outcome() if old else lock_journal(workbook, new, since, counter.tell)
@@ -238,6 +243,12 @@ def _what_to_keep_in_mind(workbook: Workbook) -> Iterator[Block]:
     yield Words(_("These stay readable: {things}. You choose next what else should.", things=", ".join(stays)))
 
 
+def _new_identity() -> Identity:
+    """Return a new key, which is nowhere yet but in memory; raises Trouble (5)."""
+    with lock_errors_as_trouble():
+        return generate_identity()
+
+
 def _opened_key(workbook: Workbook) -> Identity:
     """Return the key that the journal is locked with, after the passphrase was given. Raises Trouble (5)."""
     workbook.unlock()
@@ -247,13 +258,16 @@ def _opened_key(workbook: Workbook) -> Identity:
     return identity
 
 
-def _in_a_session(workbook: Workbook, heading: str, ask: Callable[[], T]) -> T:
-    """Ask on the screens of a session; going back or leaving is a pause, and nothing is changed by it."""
+def _in_a_session(workbook: Workbook, heading: str, ask: Callable[[], T], left: str = "") -> T:
+    """Ask on the screens of a session; raises Pause where the person goes back or leaves.
+
+    `left` is what is said then; without it, that nothing was changed.
+    """
     workbook.asker.open(heading, 0)
     try:
         return ask()
-    except (Back, Ended, KeyboardInterrupt):
-        raise Pause(_("Nothing was changed.")) from None
+    except (Back, Ended, Pause, KeyboardInterrupt):
+        raise Pause(left or _("Nothing was changed.")) from None
     finally:
         workbook.asker.close()
 

@@ -37,13 +37,13 @@ def ask_passphrase(asker: Asker, prompt: str, remark: str) -> str:
         raise Pause(_("Nothing was changed.")) from None
 
 
-def need_person() -> None:
-    """Raise Trouble (5) unless somebody sits at a terminal: what follows is a conversation."""
+def need_person(code: int = LOCKED) -> None:
+    """Raise Trouble with this exit code unless somebody sits at a terminal: what follows is a conversation."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Trouble(
             _("Please do this at a terminal: it asks several questions."),
             safe=_("Nothing was changed."),
-            code=LOCKED,
+            code=code,
         )
 
 

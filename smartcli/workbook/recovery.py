@@ -11,6 +11,7 @@ from smartcli.lock.identity import Identity, parse_identity
 from smartcli.lock.recovery_sheet import Slip
 from smartcli.trouble import LOCKED, Trouble
 from smartcli.words import folded
+from smartcli.workbook.terminal import translate_option
 
 _WRITTEN, _LEAVE_OUT = "written", "leave-out"
 _CHOICES = (
@@ -35,8 +36,7 @@ def show_sheet(asker: Asker, identity: Identity) -> bool:
             careful=True,
             leaves=True,
         )
-        options = [Option(option.id, _(option.say)) for option in _CHOICES]
-        chosen = asker.choose(question, options)
+        chosen = asker.choose(question, [translate_option(option) for option in _CHOICES])
         with contextlib.suppress(Back):  # to the key
             if chosen == _LEAVE_OUT:
                 if _is_left_out(asker):

@@ -208,7 +208,7 @@ def test_while_a_new_key_is_begun_the_old_passphrase_opens_the_journal_and_all_o
     LOCK.pin(KEY.recipient)
 
     def renew() -> None:
-        begin_new_key(Workbook(), KEY, NEW, log_work=QUICK)
+        begin_new_key(Workbook(), KEY, generate_identity(), NEW, log_work=QUICK)
 
     for _left in crashes(disk, begun, renew):
         assert opens(PASSPHRASE) == KEY

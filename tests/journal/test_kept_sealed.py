@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,13 +73,6 @@ def replace(path: Path, data: bytes) -> None:
     """Put other bytes in the place of a file, as sync tools and editors do: its second name stays as it was."""
     path.unlink()
     path.write_bytes(data)
-
-
-@pytest.fixture(autouse=True)
-def _no_key() -> Iterator[None]:
-    keyring.let_go()
-    yield
-    keyring.let_go()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import tempfile
 from binascii import a2b_base64
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +24,6 @@ from tests.support.durable import Recording
 
 KEY, OTHER = generate_identity(), generate_identity()
 CANARY = "heron"
-
-
-@pytest.fixture(autouse=True)
-def _no_key() -> Iterator[None]:
-    keyring.let_go()
-    yield
-    keyring.let_go()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Files of this device's state: plain, or sealed frame by frame, and moved from one to the other."""
 
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,6 @@ from tests.support.durable import Recording
 
 KEY, OTHER = generate_identity(), generate_identity()
 CANARY = b"heron"
-
-
-@pytest.fixture(autouse=True)
-def _no_key() -> Iterator[None]:
-    keyring.let_go()
-    yield
-    keyring.let_go()
 
 
 @pytest.fixture

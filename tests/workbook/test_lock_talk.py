@@ -18,7 +18,7 @@ from smartcli.lock import key_file, keyring, recovery_sheet
 from smartcli.lock.errors import NotOursError, WrongPassphraseError
 from smartcli.lock.identity import Identity, generate_identity, parse_identity
 from smartcli.lock.sealing import open_
-from smartcli.trouble import Trouble
+from smartcli.trouble import LOCKED, USAGE, Trouble
 from smartcli.workbook import key_changes, lock_talk, passphrase_prompt, recovery, unlocking
 from smartcli.workbook.locking import count_plain
 from smartcli.workbook.workbook import Workbook
@@ -72,7 +72,7 @@ class Scripted:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     seal = key_file.seal_with_passphrase
     monkeypatch.setattr(key_files, "seal_with_passphrase", lambda text, typed, **_: seal(text, typed, log_work=4))
-    monkeypatch.setattr(lock_talk, "need_person", lambda: None)
+    monkeypatch.setattr(lock_talk, "need_person", lambda *_: None)
     yield
     keyring.let_go()
 
@@ -320,6 +320,29 @@ def test_a_new_key_opens_everything_and_the_old_one_nothing_new(
             open_((home / "journal" / "entries" / file.folder / file.name).read_bytes(), [locked])
 
 
+@pytest.mark.parametrize("leave_old", [False, True])
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("way_out", [Back, Pause, KeyboardInterrupt])
+def test_whoever_leaves_a_new_key_before_its_paper_is_right_has_changed_nothing(
+    home: Path,
+    locked: Identity,
+    monkeypatch: pytest.MonkeyPatch,
+    way_out: type[BaseException],
+    place: int,
+    leave_old: bool,
+) -> None:
+    opening(monkeypatch, locked, NEW, NEW)
+    monkeypatch.setattr(lock_talk, "confirm", lambda *_: True)
+    before = read_all(home)
+    paper = Paper()
+    answers = ["own", paper.write_down, paper.read_out, paper.read_out]
+    answers[place] = way_out
+    after = [way_out] if place >= 2 and way_out is Back else []  # from a group one goes back to the key first
+    with pytest.raises(Pause):
+        lock_talk.take_new_key(with_asker(*answers[: place + 1], *after), leave_old=leave_old)
+    assert read_all(home) == before
+
+
 def test_a_lost_key_is_left_and_writing_goes_on(home: Path, locked: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, NEW, NEW)
     monkeypatch.setattr(lock_talk, "confirm", lambda *_: True)
@@ -427,8 +450,8 @@ def test_nothing_begins_without_a_person_or_the_library(home: Path, monkeypatch:
     for step in steps:
         with pytest.raises(Trouble) as raised:
             step(with_asker())
-        assert raised.value.code == 5
-    monkeypatch.setattr(lock_talk, "need_person", lambda: None)
+        assert raised.value.code == (USAGE if step is lock_talk.begin_lock else LOCKED)
+    monkeypatch.setattr(lock_talk, "need_person", lambda *_: None)
     monkeypatch.setattr(key_file, "has_library", lambda: False)
     with pytest.raises(keyring.MissingLibraryTrouble):
         lock_talk.begin_lock(with_asker())

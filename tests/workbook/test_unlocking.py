@@ -403,7 +403,8 @@ def test_another_passphrase_opens_and_the_old_one_no_more(home: Path, identity: 
 def renew(home: Path, old: Identity, passphrase: str) -> Identity:
     """Make a new key as `lock --new-key` does, but for sealing the entries anew."""
     workbook = Workbook()
-    new = begin_new_key(workbook, old, passphrase, log_work=QUICK)
+    new = generate_identity()
+    begin_new_key(workbook, old, new, passphrase, log_work=QUICK)
     workbook.lock.pin(new.recipient)
     workbook.lock.publish(PublicLock(new.name, new.recipient, "2026-11-03"))
     workbook.lock.withdraw(old.name)
@@ -428,7 +429,9 @@ def test_a_new_key_opens_what_the_old_ones_locked(home: Path, identity: Identity
 
 
 def test_until_a_new_key_is_used_both_passphrases_are_safe_to_type(home: Path, identity: Identity) -> None:
-    begin_new_key(Workbook(), identity, "second words here", log_work=QUICK)  # and then the power went
+    begin_new_key(
+        Workbook(), identity, generate_identity(), "second words here", log_work=QUICK
+    )  # and then the power went
     keyring.let_go()
     with pytest.raises(WrongPassphraseError):
         open_with(Workbook(), "second words here")
