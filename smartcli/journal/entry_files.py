@@ -5,7 +5,8 @@ The names of the files say which revisions there are (`file_names`). What cannot
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from smartcli.journal.file_names import FileNames, file_name_of, is_foreign, nam
 from smartcli.journal.files import Folder, NotAFileError, has_folder
 from smartcli.journal.heads import Revision, name_within
 from smartcli.journal.opened_cache import OpenedCache
+from smartcli.journal.unchanged_months import Unchanged, no_months
 from smartcli.language import N_, _
 from smartcli.lock import keyring
 
@@ -41,6 +43,18 @@ class Unreadable(NamedTuple):
     why: str
     is_folder: bool = False
     is_others: bool = False  # not damaged: sealed with a key that is not held
+
+
+class _Month(NamedTuple):
+    """A folder and the names in it; what the disk said of it before it was listed, None where it holds folders too.
+
+    `is_unchanged`: it was not listed, since it is as it was.
+    """
+
+    folder: str
+    names: Sequence[str]
+    status: os.stat_result | None = None
+    is_unchanged: bool = False
 
 
 @dataclass
@@ -86,33 +100,39 @@ class EntryFiles:
 
     def names_on_disk(self) -> set[str]:
         """Return the names of the files in the folders of entries, whatever is in them: that takes no key."""
-        return {name for _month, names in self._months() for name in names}
+        return {name for month in self._months() for name in month.names}
 
-    def revisions(self) -> FileNames:
+    def revisions(self, unchanged: Unchanged = no_months) -> FileNames:
         """Return every revision there is; only files without a well-formed name are opened.
 
-        Raises LockedTrouble where files are sealed and no key is held: a locked journal never looks empty.
+        `unchanged` knows the names in folders that need not be listed. Raises LockedTrouble where files are sealed and
+        no key is held: a locked journal never looks empty.
         """
-        revisions = self.plain_revisions()
+        revisions = self.plain_revisions(unchanged)
         self._add_sealed(revisions)
         self.listed = revisions.ids()
         self._leave_out_erased(revisions)
         return revisions
 
-    def plain_revisions(self) -> FileNames:
+    def plain_revisions(self, unchanged: Unchanged = no_months) -> FileNames:
         """Return every revision there is in plain, which takes no key; what is sealed is in `sealed` afterwards."""
         self.unreadable, self.has_inner_folders = [], False
         self.sealed = {}
         revisions = FileNames()
         renamed: list[tuple[str, str]] = []
-        for month, names in self._months():
+        for month, names, status, is_unchanged in self._months(unchanged):
+            if status and is_unchanged:
+                revisions.add_unchanged(month, names, status)
+                continue
             others = revisions.add(month, names)
+            if status and all(map(_is_passed_over, others)):
+                revisions.statuses[month] = status
             sealed = dict.fromkeys(filter(seal.is_own_sealed_name, others), month)  # all at once: there may be many
             self.sealed |= sealed
             for name in (name for name in others if name not in sealed):
                 if seal.is_sealed_name(name) and not is_foreign(name):
                     self.sealed[name] = month
-                elif name.startswith(".") and name.endswith(_ELSEWHERE):
+                elif _is_elsewhere(name):
                     self._miss(month, Unreadable(name, _("not downloaded yet")), revisions)
                 elif not is_foreign(name):
                     renamed.append((month, name))
@@ -131,7 +151,7 @@ class EntryFiles:
             revisions.leave_out(self.returned)
             self.listed -= self.returned
 
-    def _months(self) -> Iterator[tuple[str, list[str]]]:
+    def _months(self, unchanged: Unchanged = no_months) -> Iterator[_Month]:
         """Yield each month's folder and the names in it, oldest month first.
 
         Files that lie beside the folders of months, as in a backup that was copied back by hand, come
@@ -144,10 +164,15 @@ class EntryFiles:
         with disk_errors_as_trouble(_(_NOT_READ)), Folder(self._entries) as folder:
             for name, is_file in folder.names():
                 (beside if is_file else months).append(name)
+            months = sorted(name for name in months if not name.startswith("."))
+            found = folder.statuses(months)
+            statuses = {name: status for name, status in found if stat.S_ISDIR(status.st_mode)}
         if beside:
-            yield "", beside
-        for month in sorted(months):
-            if month.startswith("."):
+            yield _Month("", beside)
+        known = unchanged(statuses)
+        for month in months:
+            if month in known:
+                yield _Month(month, known[month], statuses[month], is_unchanged=True)
                 continue
             try:
                 with Folder(self._entries / month) as folder:
@@ -157,7 +182,10 @@ class EntryFiles:
                 self.unreadable.append(Unreadable(month, _("cannot be opened"), is_folder=True))
                 continue
             self.has_inner_folders |= any(not name.startswith(".") for name in inner)
-            yield month, [name for name in names if name not in inner] if inner else names
+            if inner:
+                yield _Month(month, [name for name in names if name not in inner])
+            else:
+                yield _Month(month, names, statuses.get(month))
 
     def _inner_folders(self, folder: Folder, names: list[str]) -> set[str]:
         """Return the names of what is no file in a month's folder; only names unlike a file's are looked at."""
@@ -285,3 +313,13 @@ class EntryFiles:
             if not any(file.name == revision.name for file in self.unreadable):
                 self.unreadable.append(Unreadable(revision.name, str(error)))
             return None
+
+
+def _is_elsewhere(name: str) -> bool:
+    """Return whether a file stands for one that is kept in the cloud."""
+    return name.startswith(".") and name.endswith(_ELSEWHERE)
+
+
+def _is_passed_over(name: str) -> bool:
+    """Return whether a file in a month's folder is none of ours, of which nothing is to be told."""
+    return is_foreign(name) and not _is_elsewhere(name)

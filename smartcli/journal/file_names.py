@@ -1,7 +1,8 @@
 """The names of a journal's files: which revisions there are, without opening any file."""
 
+import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -31,13 +32,16 @@ class FileNames(Mapping[str, list[Revision]]):
     may be a hundred thousand, and most are never looked at.
 
     `folders` gives the month's folder each name lies in, folder by folder, and in each the names in order; `called`
-    what the file is really called, where that is another name.
+    what the file is really called, where that is another name; `statuses` what the disk said, before they were listed,
+    of the folders that hold nothing else. `unchanged` are the folders that were not listed: they are as they were.
     """
 
     def __init__(self) -> None:
         self.folders: dict[str, str] = {}
         self.called: dict[str, str] = {}
-        self._added: list[tuple[str, list[str]]] = []  # as folders were added
+        self.statuses: dict[str, os.stat_result] = {}
+        self.unchanged: set[str] = set()
+        self._added: list[tuple[str, Sequence[str]]] = []  # as folders were added
         self._is_as_added = True  # whether all that was added is there still, each in one folder
 
     def __getitem__(self, entry: str) -> list[Revision]:
@@ -60,13 +64,22 @@ class FileNames(Mapping[str, list[Revision]]):
         """Add the well-formed names found in a month's folder; return the other names."""
         names = sorted(names)
         well_formed = [*filter(is_well_formed, names)]
+        self._add(folder, well_formed)
+        if len(well_formed) == len(names):  # nearly always, and the comparison below is slow
+            return []
+        return [name for name in names if name not in self.folders]
+
+    def add_unchanged(self, folder: str, well_formed: Sequence[str], status: os.stat_result) -> None:
+        """Add the names in a month's folder that is as it was when it held just these, in order."""
+        self._add(folder, well_formed)
+        self.statuses[folder] = status
+        self.unchanged.add(folder)
+
+    def _add(self, folder: str, well_formed: Sequence[str]) -> None:
         before = len(self.folders)
         self.folders.update(dict.fromkeys(well_formed, folder))
         self._is_as_added &= len(self.folders) == before + len(well_formed)
         self._added.append((folder, well_formed))
-        if len(well_formed) == len(names):  # nearly always, and the comparison below is slow
-            return []
-        return [name for name in names if name not in self.folders]
 
     def adopt(self, revision: Revision, name: str) -> None:
         """Add a file not called by its own `name`, unless the revision is there under that."""
@@ -102,7 +115,15 @@ class FileNames(Mapping[str, list[Revision]]):
         """Return the names that the files of revisions should have that are sealed."""
         return [name for name, called in self.called.items() if called.endswith(seal.SEALED_SUFFIX)]
 
-    def in_folders(self) -> Iterator[tuple[str, list[str]]]:
+    def names_in(self, folder: str) -> list[str]:
+        """Return the well-formed names that were found in a folder, in order."""
+        return [name for added, names in self._added if added == folder for name in names]
+
+    def is_unchanged(self, folder: str) -> bool:
+        """Return whether the files of a folder need not be asked for: it is as it was, and they lie nowhere else."""
+        return self._is_as_added and folder in self.unchanged
+
+    def in_folders(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield each folder and the well-formed names in it, in order; files called otherwise are left out."""
         for folder, names in self._added:
             if self._is_as_added:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import sys
+import time
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -19,10 +20,11 @@ from typing import NamedTuple
 
 from smartcli.entries.entry import LIVE, Entry, Mentions
 from smartcli.journal.file_heads import FileHead
-from smartcli.journal.file_names import month_of
+from smartcli.journal.file_names import FileNames, month_of
 from smartcli.journal.heads import ENTRY
 from smartcli.journal.index_text import BLOCK, Month, as_blocks, blocks_in, month_as_block, month_in, stamps_column
 from smartcli.journal.state_file import StateFile
+from smartcli.journal.unchanged_months import ALWAYS_ASKED, folder_stamp, in_turn, is_dependable
 
 NAME = "index"  # the file's name in the state folder
 LARGEST = 256 * 1024 * 1024  # bytes, some two million revisions; a larger file is none of ours
@@ -31,7 +33,7 @@ _MEMORY = "-"  # in place of what the disk says of a file: it is no longer what 
 _SEALED = "="  # in the same place: the file is sealed, and never changed in place
 _SPACES = 6  # in a line, behind the file's name: stamp, code, day, clock, saved, state, parents
 _SPACES_BEFORE = 5  # in a line of an earlier version, without the clock: its file is read again
-_SINGLE = 500  # single lines, before they are brought into columns
+_SINGLE = 500  # single lines, or lines of months that could be known to be unchanged, before all are written anew
 _SURPLUS = 1000  # lines of files that are gone, before the file is written anew without them
 
 
@@ -107,6 +109,7 @@ class Index:
         self._is_read = False
         self.is_there = False  # whether there was a file, of whatever kind, when it was read
         self._is_damaged = False  # whether something in it was no line of ours
+        self._is_refuted = False  # whether a month that it says is known whole was found to be changed
 
     def read(self) -> None:
         """Read the file, once; it is read when the index is first asked, too."""
@@ -166,11 +169,40 @@ class Index:
         """Return those of the names that nothing sure is known of."""
         return [name for name in names if name not in self._codes]
 
+    def unchanged(self, folders: Mapping[str, os.stat_result]) -> dict[str, list[str]]:
+        """Return the names in the folders of months that are as they were when they were listed.
+
+        `folders` are those there are, as the disk describes them now. The months of the newest files are left out, and
+        one of the others in turn.
+        """
+        self.read()
+        old = self._old_months()
+        asked = in_turn(old)
+        return {
+            month: self._months[month].names()
+            for month in old
+            if month in folders and month != asked and self._months[month].folder == folder_stamp(folders[month])
+        }
+
+    def _old_months(self) -> list[str]:
+        """Return the names of the months that are in columns and older than the newest files."""
+        old: list[str] = []
+        files = len(self._lines)
+        for month in sorted(self._months, reverse=True):
+            if files >= ALWAYS_ASKED:
+                old.append(month)
+            files += self._months[month].files
+        return old
+
     def confirm(self, found: Iterable[tuple[str, os.stat_result]]) -> list[str]:
         """Compare files of one month with what is known, as the disk describes them now; return the names of others."""
         self.read()
         found = [*found]
         return self._confirm([name for name, _status in found], [_stamp(status) for _name, status in found])
+
+    def trust_month(self, month: str, names: Sequence[str]) -> bool:
+        """Confirm the files of a month that is `unchanged` without asking the disk; False if it is not in columns."""
+        return month in self._months and self._take_whole(month, names)
 
     def trust(self, names: Iterable[str]) -> list[str]:
         """Confirm files that are sealed, without asking the disk; return the names of those that are not known."""
@@ -190,7 +222,11 @@ class Index:
         columns = self._months.get(month)
         if columns is None or columns.stamps != stamps_column(names, stamps):
             return False
-        codes = [*map(sys.intern, columns.codes.split(" "))]
+        return self._take_whole(month, names)
+
+    def _take_whole(self, month: str, names: Sequence[str]) -> bool:
+        """Confirm all files of a month in columns, by their names in order; False if one has an unknown code."""
+        codes = [*map(sys.intern, self._months[month].codes.split(" "))]
         if not self._kinds.keys() >= {*codes}:
             return False
         self._whole.add(month)
@@ -200,6 +236,7 @@ class Index:
     def _confirm_each(self, names: Sequence[str], stamps: Sequence[str]) -> list[str]:
         """Confirm those files of a month whose lines say the same; return the names of the others."""
         unknown = []
+        columns = self._months.get(month_of(names[0])) if names else None
         for name, stamp in zip(names, stamps, strict=True):
             line = self._line(name)
             known, _, rest = line.partition(" ")
@@ -208,6 +245,7 @@ class Index:
                 self._codes[name] = code
             else:
                 unknown.append(name)
+        self._is_refuted |= bool(columns and columns.folder and unknown)
         return unknown
 
     def traits(self, name: str) -> Traits | None:
@@ -361,31 +399,54 @@ class Index:
         """Forget every revision of entries that were erased."""
         self._rewrite(name for name in self._known if name[ENTRY] not in entries)
 
-    def tidy(self, names: Collection[str]) -> None:
-        """Forget the files that are none of these, and bring lines into columns, once there are many such."""
+    def tidy(self, listed: FileNames) -> None:
+        """Forget files that are gone, bring lines into columns and note unchanged months, once there are many such."""
         files = len(self._lines) + sum(columns.files for columns in self._months.values())
-        if files - len(names) > _SURPLUS:
-            self._rewrite(name for name in self._known if name in names)
-        elif self._single > _SINGLE:
-            self._rewrite(self._known)
+        if files - len(listed.folders) > _SURPLUS:
+            self._rewrite((name for name in self._known if name in listed.folders), listed)
+        elif self._is_refuted or self._single > _SINGLE or self._newly_unchanged(listed) > _SINGLE:
+            was_listed = listed.statuses  # what lies in a folder that cannot be opened now may be there still
+            names = (name for name in self._known if name in listed.folders or month_of(name) not in was_listed)
+            self._rewrite(names, listed)
 
-    def _rewrite(self, names: Iterable[str]) -> bool:
-        """Write the file anew with the lines of these files alone; return whether the disk took it."""
+    def _newly_unchanged(self, listed: FileNames) -> int:
+        """Return how many files are in old months that need not be listed any more, once that is written down."""
+        months = {month: self._months[month] for month in self._old_months() if month not in listed.unchanged}
+        stamps = {month: self._stamp_of_folder(listed, month, columns) for month, columns in months.items()}
+        return sum(months[month].files for month, stamp in stamps.items() if stamp not in ("", months[month].folder))
+
+    def _rewrite(self, names: Iterable[str], listed: FileNames | None = None) -> bool:
+        """Write the file anew with the lines of these files alone; return whether the disk took it.
+
+        `listed`: with what the disk says of the folders, where they were listed.
+        """
         known = self._known
         self._lines = {name: known[name] for name in names}
         self._codes = {name: code for name, code in self._codes.items() if name in self._lines}
-        self._pending, self._single = [], 0
+        self._pending, self._single, self._is_refuted = [], 0, False
         kinds = [_kind_line(code, exercise, measures) for code, (exercise, measures) in self._kinds.items()]
         months: dict[str, dict[str, str]] = {}
         for name, line in self._lines.items():
             if line.count(" ") == _SPACES:
                 months.setdefault(month_of(name), {})[name] = line
-        blocks = [month_as_block(name, Month.of(lines)) for name, lines in months.items()]
+        columns = {month: Month.of(of_month) for month, of_month in months.items()}
+        if listed is not None:
+            for month, found in columns.items():
+                columns[month] = found._replace(folder=self._stamp_of_folder(listed, month, found))
+        blocks = [month_as_block(month, found) for month, found in columns.items()]
         with contextlib.suppress(OSError):
             if self._file.is_there:
                 self._file.replace(b"".join([as_blocks(kinds), *blocks]))
             return True
         return False
+
+    def _stamp_of_folder(self, listed: FileNames, month: str, columns: Month) -> str:
+        """Return what the disk said of a month's folder; "" unless its files are all confirmed, and depend on it."""
+        folder, names = listed.statuses.get(month), columns.names()
+        if folder is None or names != listed.names_in(month) or not self._codes.keys() >= {*names}:
+            return ""
+        written = (int(stamped.rpartition(".")[2], 16) for stamped in columns.stamps.split("\n"))
+        return folder_stamp(folder) if is_dependable(folder, written, time.time_ns()) else ""
 
     @property
     def _file(self) -> StateFile:

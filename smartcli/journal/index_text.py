@@ -12,25 +12,28 @@ BLOCK = 500  # lines under one check sum: some hundred is what makes twenty thou
 _BETWEEN = b"\n\n"  # blocks
 _MONTH = "month"  # how a block begins that holds the lines of a month
 _COLUMNS = "\n-\n"  # between its columns
+_NUMBER_OF_COLUMNS = 3
 
 
 class Month(NamedTuple):
     """What is known of the files of one month, in three columns in the order of their names.
 
     `stamps` has a line for each: its name, and what the disk said of it; `codes` stand side by side; `rest` has
-    what else each line says.
+    what else each line says. `folder` is what the disk said of their folder when they were all that was in it,
+    "" where that is not known (`unchanged_months`).
     """
 
     stamps: str
     codes: str
     rest: str
+    folder: str = ""
 
     @classmethod
-    def of(cls, lines: Mapping[str, str]) -> "Month":
+    def of(cls, lines: Mapping[str, str], folder: str = "") -> "Month":
         """Return these lines, by the names of files, in columns."""
         names = sorted(lines)
         stamps, codes, rest = zip(*(lines[name].split(" ", 2) for name in names), strict=True)
-        return cls(stamps_column(names, stamps), " ".join(codes), "\n".join(rest))
+        return cls(stamps_column(names, stamps), " ".join(codes), "\n".join(rest), folder)
 
     @property
     def files(self) -> int:
@@ -42,6 +45,10 @@ class Month(NamedTuple):
         files = self.files
         is_as_long = self.stamps.count("\n") == self.rest.count("\n") == files - 1
         return is_as_long and self.stamps.count(" ") == files and self.rest.count(" ") == spaces * files
+
+    def names(self) -> list[str]:
+        """Return the names of the files, in order."""
+        return [stamped.partition(" ")[0] for stamped in self.stamps.split("\n")]
 
     def lines(self) -> dict[str, str]:
         """Return the line of each file by its name."""
@@ -62,7 +69,8 @@ def as_blocks(lines: Sequence[str]) -> bytes:
 
 def month_as_block(name: str, month: Month) -> bytes:
     """Return the lines of a month, such as 2026-11, as they are written."""
-    return _block(_COLUMNS.join([f"{_MONTH} {name}", *month]))
+    columns = (month.stamps, month.codes, month.rest)
+    return _block(_COLUMNS.join([f"{_MONTH} {name} {month.folder}".rstrip(), *columns]))
 
 
 def blocks_in(data: bytes) -> Iterator[str | None]:
@@ -85,7 +93,11 @@ def month_in(text: str) -> tuple[str, Month] | None:
     if not text.startswith(f"{_MONTH} "):
         return None
     head, *columns = text.split(_COLUMNS)
-    return (head.partition(" ")[2], Month(*columns)) if len(columns) == len(Month._fields) else ("", Month("", "", ""))
+    if len(columns) != _NUMBER_OF_COLUMNS:
+        return "", Month("", "", "")
+    stamps, codes, rest = columns
+    name, _, folder = head.removeprefix(f"{_MONTH} ").partition(" ")
+    return name, Month(stamps, codes, rest, folder)
 
 
 def _block(text: str) -> bytes:

@@ -30,7 +30,7 @@ class Look:
     def __call__(self, holding: Holding | None = None) -> Iterator[Entry]:
         """Yield every live entry, newest first; `holding` as for `Journal.heads`."""
         if self._listed is None:
-            self._listed = self._journal.revisions()
+            self._listed = self._journal.recall_revisions()
         names = self._select(self._listed, holding)
         for standing in self._journal.standing(self._listed, names, self._find_head):
             if isinstance(standing, Head):

@@ -59,6 +59,10 @@ class Journal(EntryFiles):
         except OSError:
             return ""
 
+    def recall_revisions(self) -> FileNames:
+        """Return every revision there is, as `revisions`; the months that the index knows unchanged are not listed."""
+        return self.revisions(self.index.unchanged) if self.index else self.revisions()
+
     def save(self, entry: Entry) -> str:
         """Write a revision and return its hash; durable on return.
 
@@ -274,7 +278,7 @@ class Journal(EntryFiles):
                 if (entry.id, entry.revision) == (revision.entry, revision.revision):
                     index.add(name, status, Traits.of(entry))
         index.write()
-        index.tidy(revisions.folders)
+        index.tidy(revisions)
 
     def _confirm(self, index: Index, revisions: FileNames) -> list[str]:
         """Compare the index with the disk, and return the names of the files it does not know as they are.
@@ -284,6 +288,8 @@ class Journal(EntryFiles):
         """
         unknown: list[str] = []
         for month, names in revisions.in_folders():
+            if revisions.is_unchanged(month) and index.trust_month(month, names):
+                continue
             if asked := index.unconfirmed(names):
                 with contextlib.suppress(OSError):
                     unknown += index.confirm(self._month(month).statuses(asked))

@@ -11,6 +11,7 @@ from smartcli.content.offers import Offer
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.standing import Head
 from smartcli.journal.store import Journal
+from smartcli.journal.unchanged_months import Unchanged, no_months
 from smartcli.language import _
 from smartcli.pages.today import (
     OWN_WORDS,
@@ -46,10 +47,10 @@ class ListedOnce(Journal):
 
     _listing: FileNames | None = None
 
-    def revisions(self) -> FileNames:
+    def revisions(self, unchanged: Unchanged = no_months) -> FileNames:
         """Return the listing that was made first; what could not be read since then stays in `unreadable`."""
         if self._listing is None:
-            self._listing = super().revisions()
+            self._listing = super().revisions(self.index.unchanged if self.index else unchanged)
         return self._listing
 
 

@@ -230,7 +230,7 @@ class Workbook:
         days: dict[str, list[date]] = {}
         if self.is_closed:
             return days
-        for seen in self.journal.file_heads():
+        for seen in self.journal.file_heads(self.journal.recall_revisions()):
             days.setdefault(seen.exercise, []).append(seen.day)
         for several in days.values():
             several.sort(reverse=True)  # the newest by the world's clock is of an earlier day between far zones

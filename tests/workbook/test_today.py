@@ -8,6 +8,7 @@ import pytest
 from smartcli.content.catalog import Catalog
 from smartcli.journal.file_names import FileNames
 from smartcli.journal.store import Journal
+from smartcli.journal.unchanged_months import Unchanged, no_months
 from smartcli.workbook import today_menu
 from smartcli.workbook.losses import look_over
 from smartcli.workbook.today import gather_today
@@ -24,9 +25,9 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> Listings:
     made: Listings = []
     listed = Journal.revisions
 
-    def revisions(journal: Journal) -> FileNames:
+    def revisions(journal: Journal, unchanged: Unchanged = no_months) -> FileNames:
         made.append(journal.path)
-        return listed(journal)
+        return listed(journal, unchanged)
 
     monkeypatch.setattr(Journal, "revisions", revisions)
     return made

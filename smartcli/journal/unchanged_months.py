@@ -1,0 +1,42 @@
+"""Whether the folder of a month is as it was when it was last listed: then its files need not be asked for one by one.
+
+A folder changes with every file that comes, goes or is renamed, but not with one that is changed in place. So the
+newest files are asked for each time (`ALWAYS_ASKED`), and the others a month at each look, in turn. What an entry says
+is read from its file in any case: only that an old file is of another exercise now, or has another measure, is
+learnt some looks later.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+ALWAYS_ASKED = 1000  # files, the newest: about a year at three entries a day, and a few milliseconds
+_AT_REST = 3_000_000_000  # nanoseconds: longer than the coarsest clock of a file system (FAT's, two seconds)
+
+# Of folders with what the disk says of them, the names in those that need not be listed.
+Unchanged = Callable[[Mapping[str, os.stat_result]], Mapping[str, Sequence[str]]]
+
+
+def no_months(folders: Mapping[str, os.stat_result]) -> Mapping[str, Sequence[str]]:
+    """Return no names: every folder is listed."""
+    return {}
+
+
+def in_turn(months: Sequence[str]) -> str:
+    """Return the one of some months that it is the turn of, by the clock; "" of none."""
+    return months[int(time.time()) % len(months)] if months else ""
+
+
+def folder_stamp(folder: os.stat_result) -> str:
+    """Return what the disk says of a folder, in short: it changes when a file in it comes, goes or is renamed."""
+    return f"{folder.st_ino:x}.{folder.st_mtime_ns:x}.{folder.st_ctime_ns:x}"
+
+
+def is_dependable(folder: os.stat_result, files: Iterable[int], now: int) -> bool:
+    """Return whether a change of a folder would be seen in its stamp.
+
+    `files` are the times at which its files were last written, `now` the present moment, in nanoseconds since 1970.
+    Not so where it changed just now, and may again within the same tick of the disk's clock, nor where a file is newer
+    than its folder: either the disk does not keep the times of folders, or somebody changed that file in place.
+    """
+    return folder.st_mtime_ns + _AT_REST < now and max(files, default=0) <= folder.st_mtime_ns + _AT_REST
