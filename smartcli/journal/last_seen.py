@@ -128,9 +128,9 @@ class _Remembered:
     @property
     def has_gaps(self) -> bool:
         """Whether lines are torn or of another version, or there are none at all."""
-        lines = [line for line in self._text.split("\n") if line]
-        others = sum(line.startswith((_JOURNAL, f"{_ALL} ")) for line in lines)
-        return len(lines) > len(self._found) + others or not lines
+        lines = sum(map(bool, self._text.split("\n")))
+        others = sum(f"\n{self._text}".count(f"\n{start}") for start in (_JOURNAL, f"{_ALL} "))
+        return lines > len(self._found) + others or not lines
 
     def add(self, ids: Iterable[str]) -> None:
         """Add the ids of entries that are known to have been here."""
@@ -225,7 +225,7 @@ class LastSeen:
             self.forget(on_purpose)
         # Another person's entries are not taken for one's own, or going back to one's own would miss them.
         if not (another and missing):
-            self._take_note(remembered, [entry for entry in present if entry not in remembered.ids], journal, missing)
+            self._take_note(remembered, here - remembered.ids.keys(), journal, missing)
         is_empty = bool(missing) and not here
         return Losses(len(missing), is_empty, remembered.day_of(missing), len(on_purpose), another, is_joined)
 
@@ -237,7 +237,7 @@ class LastSeen:
         """Return the ids remembered that are missing now; nothing is remembered or written."""
         return self._read().ids.keys() - present
 
-    def _take_note(self, remembered: _Remembered, new: list[str], journal: str, missing: Collection[str]) -> None:
+    def _take_note(self, remembered: _Remembered, new: Collection[str], journal: str, missing: Collection[str]) -> None:
         lines = sorted(new)
         if journal and journal != remembered.journal:
             lines.insert(0, _JOURNAL + journal)
