@@ -237,6 +237,7 @@ class Index:
         """Confirm those files of a month whose lines say the same; return the names of the others."""
         unknown = []
         columns = self._months.get(month_of(names[0])) if names else None
+        was_whole = columns is not None and bool(columns.folder)
         for name, stamp in zip(names, stamps, strict=True):
             line = self._line(name)
             known, _, rest = line.partition(" ")
@@ -245,7 +246,7 @@ class Index:
                 self._codes[name] = code
             else:
                 unknown.append(name)
-        self._is_refuted |= bool(columns and columns.folder and unknown)
+                self._is_refuted |= was_whole and bool(line)  # changed in place, of which its folder says nothing
         return unknown
 
     def traits(self, name: str) -> Traits | None:

@@ -7,7 +7,7 @@ every save, and for what another device brought: also in which order entries cam
 
 import contextlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ _SAVED = "saved"  # what stands after the id of an entry that was saved on this 
 _ALL = "all"  # how a line begins that says on which day everything was here
 _JOURNAL = "journal:"  # how a line begins that says which journal it was; no older version takes it for an id
 # A later version may say more of an entry behind its id.
-_find_ids = re.compile(rf"^([a-z2-7]{{13}})(?: ({_SAVED}))?(?: .*)?$", re.MULTILINE).findall
+_find_ids = re.compile(rf"^([a-z2-7]{{13}})(?: ({_SAVED}))?(?: .*)?$", re.MULTILINE).finditer
 _SURPLUS = 1000  # lines that say nothing any more, before the file is written anew without them
 
 
@@ -112,25 +112,29 @@ class _Remembered:
     @cached_property
     def ids(self) -> dict[str, bool]:
         """Whether each entry was ever saved on this device, by its id."""
+        return self._ids_and_lines[0]
+
+    @cached_property
+    def _ids_and_lines(self) -> tuple[dict[str, bool], int]:
+        """The ids, and how many lines have one: counted as they are read, so that no list of lines is in memory."""
         ids: dict[str, bool] = {}
-        for name, saved in self._found:
+        lines = 0
+        for found in _find_ids(self._text):
+            lines += 1
+            name, saved = found.groups()
             if saved:
                 ids.pop(name, None)  # it comes last again
                 ids[name] = True
             else:
                 ids.setdefault(name, False)
-        return ids
-
-    @cached_property
-    def _found(self) -> list[tuple[str, str]]:
-        return _find_ids(self._text)
+        return ids, lines
 
     @property
     def has_gaps(self) -> bool:
         """Whether lines are torn or of another version, or there are none at all."""
         lines = sum(map(bool, self._text.split("\n")))
         others = sum(f"\n{self._text}".count(f"\n{start}") for start in (_JOURNAL, f"{_ALL} "))
-        return lines > len(self._found) + others or not lines
+        return lines > self._ids_and_lines[1] + others or not lines
 
     def add(self, ids: Iterable[str]) -> None:
         """Add the ids of entries that are known to have been here."""
@@ -148,7 +152,7 @@ class _Remembered:
     def day_of(self, missing: Collection[str]) -> date | None:
         """Return the last day on which all of these were here; None where that is not known."""
         day, before = self.whole
-        return day if missing and {name for name, _saved in _find_ids(before)}.issuperset(missing) else None
+        return day if missing and {found[1] for found in _find_ids(before)}.issuperset(missing) else None
 
     def write(self) -> Iterator[str]:
         """Yield the lines that say the same; the day is noted anew by the next look that finds everything."""
@@ -213,7 +217,7 @@ class LastSeen:
             remembered.add(second_names())
             if remembered.ids:
                 self._rewrite(remembered)
-        here = present if isinstance(present, set) else {*present}
+        here = present if isinstance(present, Set) else {*present}
         gone = remembered.ids.keys() - here
         on_purpose = gone.intersection(erased)
         missing = gone - on_purpose

@@ -106,6 +106,18 @@ def test_only_the_month_that_changed_is_listed(home: Path, monkeypatch: pytest.M
     assert months_listed(home, monkeypatch) == set()
 
 
+def test_a_new_file_is_a_line_more_and_no_new_index(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_SINGLE", 500)
+    path = home / "state" / index.NAME
+    before, text = path.stat(), path.read_bytes()
+    journal = Journal(home / "journal")
+    journal.save(again(next(journal.entries()), saved="2026-11-23T10:00:00+00:00"))
+    assert recalled(home) == plain(home)
+    assert path.stat().st_ino == before.st_ino
+    assert path.read_bytes().startswith(text)
+    assert path.stat().st_size > before.st_size
+
+
 def test_the_newest_files_are_asked_for_each_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "ALWAYS_ASKED", 4)  # there are three in each month
     assert months_listed(home, monkeypatch) == {"2026-09", "2026-10"}
