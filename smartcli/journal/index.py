@@ -172,16 +172,16 @@ class Index:
     def unchanged(self, folders: Mapping[str, os.stat_result]) -> dict[str, list[str]]:
         """Return the names in the folders of months that are as they were when they were listed.
 
-        `folders` are those there are, as the disk describes them now. The months of the newest files are left out, and
-        one of the others in turn.
+        `folders` are those there are, as the disk describes them now. The months of the newest files are left out,
+        those of which more is known than their columns say, and one of the others in turn.
         """
         self.read()
         old = self._old_months()
-        asked = in_turn(old)
+        left_out = {month_of(name) for name in self._lines} | {in_turn(old)}
         return {
             month: self._months[month].names()
             for month in old
-            if month in folders and month != asked and self._months[month].folder == folder_stamp(folders[month])
+            if month in folders and month not in left_out and self._months[month].folder == folder_stamp(folders[month])
         }
 
     def _old_months(self) -> list[str]:

@@ -15,9 +15,10 @@ from smartcli.entries.revisions import with_state
 from smartcli.journal import index, unchanged_months
 from smartcli.journal.entry_files import EntryFiles
 from smartcli.journal.erasing import erase
-from smartcli.journal.file_names import FileNames
+from smartcli.journal.file_names import FileNames, name_of
 from smartcli.journal.files import Folder
-from smartcli.journal.index import Index
+from smartcli.journal.index import Checked, Index, Seen, Traits
+from smartcli.journal.index_text import Month, as_blocks, blocks_in, month_as_block, month_in
 from smartcli.journal.look import Look
 from smartcli.journal.store import Journal
 from smartcli.journal.unchanged_months import in_turn, is_dependable
@@ -260,6 +261,31 @@ def test_a_file_in_two_folders_is_asked_for(home: Path) -> None:
     for _ in range(3):
         assert recalled(home) == plain(home)
         rest(home)
+
+
+def test_an_index_that_leaves_out_a_file_is_right_again_once_it_was_compared(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_SINGLE", 500)
+    path = home / "state" / index.NAME
+    path.write_bytes(b"".join(map(_with_a_file_less, blocks_in(path.read_bytes()))))
+    assert recalled(home) != plain(home)
+    files = (home / "journal" / "entries").rglob("*.json")
+    journal = Journal(home / "journal")
+    by_name = {name_of(head.revision): head.entry for head in journal.heads(deleted=True)}
+    seen = {file.name: Seen(file.stat(), Traits.of(by_name[file.name])) for file in files}
+    assert Index(home / "state").check(seen) is Checked.FINE
+    assert recalled(home) == plain(home)
+
+
+def _with_a_file_less(text: str | None) -> bytes:
+    """Return a block of an index again, with the first file of a month left out."""
+    found = month_in(text or "")
+    if not found:
+        return as_blocks((text or "").split("\n"))
+    name, month = found
+    lines = dict([*month.lines().items()][1:])
+    return month_as_block(name, Month.of(lines, month.folder))
 
 
 def test_an_index_without_stamps_of_folders_is_completed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
