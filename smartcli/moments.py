@@ -3,7 +3,6 @@
 Reading a moment from words is the business of `reading_times`.
 """
 
-import contextlib
 import time as clocks
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple, Self
@@ -175,7 +174,7 @@ def said_of_day(moment: Moment, day: date, today: date | None = None) -> str:
 
 def clock_said(moment: Moment) -> str:
     """Return a moment's time of day: "21:00"; "" when only the day is known."""
-    return "" if moment.whole_day else f"{moment.at:%H:%M}"
+    return "" if moment.whole_day else f"{moment.at.hour:02}:{moment.at.minute:02}"  # many times quicker than "%H:%M"
 
 
 def clock_below(day: date, moment: Moment) -> str:
@@ -199,9 +198,12 @@ def zone_said(moment: Moment) -> str:
     offset = moment.at.utcoffset()
     if offset is None or moment.whole_day or not moment.has_zone:
         return ""
-    with contextlib.suppress(OverflowError, ValueError):  # no clock of here reaches so far
-        if offset == with_local_offset(moment.at).utcoffset():
-            return ""
+    try:
+        offset_here = with_local_offset(moment.at).utcoffset()
+    except (OverflowError, ValueError):  # no clock of here reaches so far
+        offset_here = None
+    if offset == offset_here:
+        return ""
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "-" if offset < timedelta() else "+"
     figures = f"{sign}{hours}:{minutes:02}" if minutes else f"{sign}{hours}" if hours else ""

@@ -126,7 +126,7 @@ class Entry:
     def when(self) -> moments.Moment:
         """The moment it is about. What was brought in at an offset of 0 has no zone: its file named none."""
         at = datetime.fromisoformat(self.body["when"])
-        has_zone = bool(at.utcoffset()) or "imported" not in self.body
+        has_zone = "imported" not in self.body or bool(at.utcoffset())
         return moments.Moment(at, bool(self.body.get("whole_day")), has_zone)
 
     @property
@@ -134,7 +134,7 @@ class Entry:
         """The date and the time that the person's clock showed: "2026-11-22T00:02:00"."""
         return self.when.at.replace(tzinfo=None).isoformat(timespec="seconds")
 
-    @cached_property
+    @property
     def place_in_order(self) -> str:
         """A text by which entries are sorted where they are shown: the day, and within it what the clock showed."""
         return f"{self.day} {self.clock_face}"
@@ -162,10 +162,12 @@ class Entry:
     @cached_property
     def measures(self) -> frozenset[str]:
         """The measures of its fields and columns, told without reading the answers."""
-        questions = [*self.body["fields"]]
+        measures = set()
         for stored in self.body["fields"]:
-            questions += stored.get("columns") or ()
-        return frozenset(question["measure"] for question in questions if question.get("measure"))
+            measures.add(stored.get("measure"))
+            if "columns" in stored:
+                measures.update([column.get("measure") for column in stored["columns"] or ()])
+        return frozenset(filter(None, measures))
 
     @property
     def tells_of_lapse(self) -> bool:

@@ -38,7 +38,9 @@ class Query:
         """Return False only when a file cannot hold what is looked for; quick, to pass over most files unread."""
         if b"\\u" in data:
             return True  # letters written as numbers, as other programs do
-        text = folded(data.decode("utf-8", "replace"))
+        text = data.decode("utf-8", "replace")
+        # Gaps may stay: no word holds one. And within a word of ASCII, folding changes nothing but the case.
+        text = text.lower() if text.isascii() else folded(text)
         return all(word in text for word in self._raw)
 
     def find(self, entry: Entry) -> Found | None:

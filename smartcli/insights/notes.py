@@ -32,6 +32,7 @@ STANDING = (
 )
 NO_SIGN = "none"  # the option of `warning.seen` that says there was none of them
 _LIMITS = ("limit.day", "limit.week", "limit.free-days", "amount.price")
+_AMOUNTS = ("amount", *_LIMITS)
 _MOST = 1e9  # of an amount: more is a slip of the keyboard
 _CHECKED = ("mood", "urge.any", "chosen-way")
 
@@ -281,7 +282,7 @@ def gather(
 
 def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> None:
     """Note what one entry says: its own answers, and those of each row, which holds the entry's too."""
-    day, about = entry.day, entry.behaviour if isinstance(entry.behaviour, str) else ""
+    day, about = entry.day, entry.behaviour or ""
     notes.written.append(Written(day, about))
     if "urge.before" in whole:
         urge = _urge(entry, about, whole, [whole, *rows])
@@ -299,7 +300,9 @@ def _take(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> 
 
 
 def _take_amounts(entry: Entry, whole: Stored, rows: Sequence[Stored], notes: Notes) -> None:
-    """Note the amounts of an entry, and the limits or the price it sets."""
+    """Note the amounts of an entry, and the limits or the price it sets: most entries have none of these."""
+    if entry.measures.isdisjoint(_AMOUNTS):
+        return
     whole_about = _as_named(entry.behaviour, entry.behaviour) if isinstance(entry.behaviour, str) else Named("", "")
     for own in (whole, *rows):
         value = _number(own, "amount")

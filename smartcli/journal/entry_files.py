@@ -268,17 +268,21 @@ class EntryFiles:
     def _bytes(self, month: str, name: str) -> bytes:
         """Return the plain bytes of a file; raises DamagedEntryError with the reason they cannot be read."""
         cached = self.cache.body(name) if self.cache and seal.is_sealed_name(name) else None
-        return self._named_bytes(month, name).data if cached is None else cached
+        return seal.unsealed(self._bytes_on_disk(month, name)) if cached is None else cached
 
     def _named_bytes(self, month: str, name: str) -> seal.Unsealed:
         """Return the plain bytes of a file, and its plain name where a sealed one notes that; raises as `_bytes`."""
+        data = self._bytes_on_disk(month, name)
+        return seal.unseal(data) if seal.is_sealed(data) else seal.Unsealed(data, "")
+
+    def _bytes_on_disk(self, month: str, name: str) -> bytes:
+        """Return the bytes of a file, which may be sealed; raises DamagedEntryError where they cannot be read."""
         try:
-            data = self._month(month).read(name)
+            return self._month(month).read(name)
         except NotAFileError as error:
             raise DamagedEntryError(error.strerror) from None
         except OSError:
             raise DamagedEntryError(_("cannot be opened")) from None
-        return seal.unseal(data) if seal.is_sealed(data) else seal.Unsealed(data, "")
 
     def _month(self, month: str) -> Folder:
         """Return a month's folder, kept open while one file after another is read from it."""

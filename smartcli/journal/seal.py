@@ -4,6 +4,7 @@ In a journal that is not locked they are UTF-8 JSON, which any editor reads. In 
 an age file: to write it takes the public key alone, to read it takes a key that the keyring holds.
 """
 
+import codecs
 import json
 import math
 import os
@@ -139,12 +140,12 @@ def opened(data: bytes) -> Any:
     """Return the JSON value in the bytes of a file; raises DamagedEntryError, LockedTrouble as `unsealed` does."""
     data = unsealed(data)
     try:
-        text = data.decode("utf-8-sig")  # some editors begin a file with a byte order mark
+        text = data.removeprefix(codecs.BOM_UTF8).decode()  # some editors begin a file with a byte order mark
         value = _JSON.decode(text)
         # Counting brackets is quick and never too low: few files need the second look.
         if text.count("[") + text.count("{") > _DEEPEST and _is_deeper(value, _DEEPEST):
             raise ValueError("too deep")
-        if r"\ud" in text or r"\uD" in text:
+        if "\\" in text and (r"\ud" in text or r"\uD" in text):  # most texts have no backslash at all
             # Half a surrogate pair could be neither shown nor written again.
             value = _JSON.decode(clean(json.dumps(value, ensure_ascii=False)))
         return value

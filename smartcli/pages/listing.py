@@ -9,7 +9,7 @@ from smartcli import blocks as b
 from smartcli.entries.entry import Entry
 from smartcli.entries.search import Found
 from smartcli.language import N_, _, ngettext
-from smartcli.moments import clock_below, day_said
+from smartcli.moments import clock_below, day_said, now
 from smartcli.words import enumerated, joined, sentences
 
 _OPEN = N_("To open one: smartcli show ID")
@@ -49,15 +49,18 @@ def _by_day(records: Iterable[tuple[Entry, list[b.Record]]], nothing: str) -> It
     titles: dict[str, str] = {}  # the first one listed of each
     days: set[date] = set()
     is_empty = True
+    today = now().date()
     for day, of_day in groupby(records, key=lambda one: one[0].day):
-        listed = [*of_day]
-        counted = [entry for entry, _shown in listed if entry.is_counted]
-        kinds.update(entry.exercise for entry in counted)
-        titles = {entry.exercise: entry.title for entry in reversed(counted)} | titles
-        days |= {day} if counted else set()
+        listed: list[b.Record] = []
+        for entry, of_entry in of_day:
+            listed += of_entry
+            if entry.is_counted:
+                kinds[entry.exercise] += 1
+                titles.setdefault(entry.exercise, entry.title)
+                days.add(day)
         is_empty = False
-        yield b.Heading(day_said(day, long=True), 2)
-        yield b.Records([record for _entry, of_entry in listed for record in of_entry])
+        yield b.Heading(day_said(day, today, long=True), 2)
+        yield b.Records(listed)
     if kinds:
         yield b.Words(_totals(kinds, titles, len(days)), quiet=True)
     elif is_empty:
@@ -83,20 +86,16 @@ def time_said(entry: Entry) -> str:
     return clock_below(entry.day, entry.when)
 
 
-def said_beside(entry: Entry) -> str:
-    """Return what stands beside an entry's title: the behaviour, and whether it is deleted."""
-    return enumerated(part for part in (entry.behaviour or "", _("hidden") if entry.deleted else "") if part)
-
-
 def _records(entry: Entry) -> list[b.Record]:
     """Return a line for an entry, and one for each further version where it was changed in two places."""
-    return [_record(version, entry)._replace(summary=version.summary()) for version in entry.sides]
+    return [_record(version, entry, version.summary()) for version in entry.sides]
 
 
-def _record(version: Entry, entry: Entry) -> b.Record:
-    """Return the line of one version of an entry."""
-    beside = enumerated(part for part in (said_beside(version), _standing(version, entry)) if part)
-    return b.Record(time_said(version), version.title, beside, "", version.id[:_ID_SHOWN])
+def _record(version: Entry, entry: Entry, summary: str = "") -> b.Record:
+    """Return the line of one version of an entry; beside its title the behaviour, and how it stands."""
+    parts = (version.behaviour, _("hidden") if version.deleted else "", _standing(version, entry))
+    beside = enumerated(filter(None, parts))
+    return b.Record(time_said(version), version.title, beside, summary, version.id[:_ID_SHOWN])
 
 
 def _standing(version: Entry, entry: Entry) -> str:
