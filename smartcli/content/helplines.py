@@ -205,6 +205,7 @@ class Directory(Declared):
         """Return the lines of every country."""
         return [line for country in self.country for line in self.lines_of(country.id)]
 
+
 NOTHING_KNOWN = Directory(format=1, country=(), line=())  # where the file cannot be read
 
 
@@ -331,7 +332,9 @@ def helpline_problems(folder: "Traversable") -> list[str]:
     for country in sorted({*known, *files}):
         services, source = _read_services(directory.folder, country)
         if country not in known:
-            source.problem((), _("There is no country with the id {country} in {file}.", country=country, file=_COUNTRIES))
+            source.problem(
+                (), _("There is no country with the id {country} in {file}.", country=country, file=_COUNTRIES)
+            )
         elif services and not source.problems:
             _note_line_problems(services.line, source, [country])
         problems += source.problems_as_text()
