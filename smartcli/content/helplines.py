@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from smartcli.content.prose import translated
 from smartcli.content.slots import CRISIS_ANYWHERE, EMERGENCY_ANYWHERE
@@ -32,6 +32,8 @@ from smartcli.words import folded
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+T = TypeVar("T")
 
 _FOLDER, _COUNTRIES = "helplines", "countries.toml"
 ANYWHERE = "any"  # the country of what serves every country
@@ -197,8 +199,8 @@ class Directory(Declared):
         if self.folder is None or country not in (known.id for known in self.country):
             return here
         if country not in self._services:
-            services, _source = _read_services(self.folder, country)
-            self._services[country] = services.line if services else ()
+            services, _source = _read(Services, self.folder, f"{country}.toml")
+            self._services[country] = translated(services, "helplines").line if services else ()
         return [*here, *self._services[country]]
 
     def every_line(self) -> list[Line]:
@@ -300,41 +302,39 @@ def read_helplines(folder: "Traversable") -> tuple[Directory | None, Source]:
 
     What the keys cannot say of themselves is not looked at: `helpline_problems` does.
     """
-    file = folder / _FOLDER / _COUNTRIES
-    name = f"{_FOLDER}/{_COUNTRIES}"
-    if not file.is_file():
-        return None, Source(name)
-    source = Source.read(name, file.read_bytes())
-    directory = build(Directory, source.table, source, ()) if not source.problems else None
+    if not (folder / _FOLDER / _COUNTRIES).is_file():
+        return None, Source(f"{_FOLDER}/{_COUNTRIES}")
+    directory, source = _read(Directory, folder / _FOLDER, _COUNTRIES)
     if directory:
         directory = translated(directory, "helplines")
         directory.folder = folder / _FOLDER
     return directory, source
 
 
-def _read_services(folder: "Traversable", country: str) -> tuple[Services | None, Source]:
-    """Return what stands in the file of a country's id, and its source; None where it cannot be read."""
-    source = Source.open(f"{_FOLDER}/{country}.toml", folder / f"{country}.toml")
-    services = build(Services, source.table, source, ()) if not source.problems else None
-    return translated(services, "helplines") if services else None, source
+def _read(cls: type[T], folder: "Traversable", name: str) -> tuple[T | None, Source]:
+    """Return what a file of the folder of helplines holds, in English, and its source; None where it cannot be read."""
+    source = Source.open(f"{_FOLDER}/{name}", folder / name)
+    return build(cls, source.table, source, ()) if not source.problems else None, source
 
 
 def helpline_problems(folder: "Traversable") -> list[str]:
     """Return everything that is wrong with the helplines in a folder of exercises, as "file:line: sentence"."""
-    directory, source = read_helplines(folder)
-    if not directory or not directory.folder:
+    folder = folder / _FOLDER
+    if not (folder / _COUNTRIES).is_file():
+        return []
+    directory, source = _read(Directory, folder, _COUNTRIES)
+    if not directory:
         return source.problems_as_text()
     known = [country.id for country in directory.country]
     if not source.problems:
         _note_problems(directory, source, known)
     problems = source.problems_as_text()
-    files = [file.name.removesuffix(".toml") for file in directory.folder.iterdir() if file.name != _COUNTRIES]
+    files = [file.name.removesuffix(".toml") for file in folder.iterdir() if file.name != _COUNTRIES]
     for country in sorted({*known, *files}):
-        services, source = _read_services(directory.folder, country)
+        services, source = _read(Services, folder, f"{country}.toml")
         if country not in known:
-            source.problem(
-                (), _("There is no country with the id {country} in {file}.", country=country, file=_COUNTRIES)
-            )
+            sentence = _("There is no country with the id {country} in {file}.", country=country, file=_COUNTRIES)
+            source.problem((), sentence)
         elif services and not source.problems:
             _note_line_problems(services.line, source, [country])
         problems += source.problems_as_text()

@@ -158,13 +158,13 @@ def test_a_countrys_services_are_read_when_they_are_asked_for_and_once(monkeypat
     directory, _ = read_helplines(CATALOGUE)
     assert directory
     assert emergency_number(directory, "") == EMERGENCY_ANYWHERE
-    assert not opened
+    assert opened == ["helplines/countries.toml"]
     for _time in range(2):
         assert crisis_line(directory, "xx", NONE, EVENING) == "Listening Line on 444"
-    assert opened == ["helplines/xx.toml"]
+    assert opened == ["helplines/countries.toml", "helplines/xx.toml"]
     assert [line.name for line in directory.lines_of("nowhere")] == []
     assert [line.name for line in directory.lines_of("../offers")] == []
-    assert opened == ["helplines/xx.toml"]
+    assert opened == ["helplines/countries.toml", "helplines/xx.toml"]
     countries = [line.country for line in directory.every_line()]
     assert countries == ["xx"] * 6 + ["yy"] * 2 + ["any"]
 
