@@ -20,8 +20,9 @@ _HIDDEN = [
     *range(0x2066, 0x206A),
     *range(0xD800, 0xE000),
 ]
-# The same, and two more that end a line; JSON escapes those below U+0020 by itself.
-_STEERS = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\u2028\u2029]")
+# The same, and two more that end a line; JSON escapes those below U+0020 by itself. Patterns here are compiled when
+# they are first needed: most commands need none, and this one takes a millisecond.
+_STEERS = r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\u2028\u2029]"
 _ON_SCREEN = _PICTURES | dict.fromkeys(_HIDDEN, "\ufffd") | {0x2028: "\n", 0x2029: "\n"}
 _UNTYPED = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 _ASCII = str.maketrans(
@@ -50,10 +51,10 @@ _ALIKE = str.maketrans(
     }
 )
 _FINAL = " .,;:!?…"
-_COMMAND = re.compile(r"`[^`]*`")
+_COMMAND = r"`[^`]*`"
 NEAR = 0.6  # how like a word has to be that was probably meant: difflib's own default
 _LONGEST_NUMBER = 20  # characters; more digits than a float holds are no number that is meant
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)]*$")
+_SENTENCE_END = r"[.!?…:;][\"'”’)]*$"
 
 
 def clean(text: str) -> str:
@@ -88,7 +89,7 @@ def json_text(value: Any, *, ascii_only: bool = True) -> str:
     import json  # here, since few commands write any
 
     text = json.dumps(value, ensure_ascii=ascii_only)
-    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_STEERS, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def ascii_only(text: str) -> str:
@@ -109,7 +110,7 @@ def wrapped(text: str, width: int | None) -> str:
 def _wrapped_line(line: str, width: int) -> str:
     import textwrap  # here, since most of what is shown goes through other ways
 
-    whole = _COMMAND.sub(lambda found: found[0].replace(" ", "\0"), line)
+    whole = re.sub(_COMMAND, lambda found: found[0].replace(" ", "\0"), line)
     return textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
 
 
@@ -161,7 +162,7 @@ def shortened(text: str, length: int) -> str:
 def sentence(text: str) -> str:
     """Return `text` with a full stop, unless it ends like a sentence already."""
     text = text.strip()
-    return text if not text or _SENTENCE_END.search(text) else text + "."
+    return text if not text or re.search(_SENTENCE_END, text) else text + "."
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -91,7 +91,7 @@ def all_texts() -> Iterator[tuple[str, str]]:
         for option in catalog.list_named(file.name.removesuffix(".toml")) or ():
             yield from ((file.name, text) for text in (option.say, option.group))
     directory, _ = read_helplines(built_in())
-    for line in directory.line if directory else ():
+    for line in directory.every_line() if directory else ():
         # not its name: what a service calls itself is not ours to change
         yield from (("helplines", text) for text in (line.purpose, line.hours))
     danger = shipped_danger()

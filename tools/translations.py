@@ -23,7 +23,7 @@ from smartcli.content.catalog import OptionList, built_in
 from smartcli.content.closings import Closings
 from smartcli.content.danger import Danger
 from smartcli.content.exercise import POINTS, Exercise
-from smartcli.content.helplines import Directory
+from smartcli.content.helplines import Directory, Services
 from smartcli.content.offers import Offers
 from smartcli.content.path import FirstWeeks
 from smartcli.content.plan import PlanSections
@@ -39,7 +39,6 @@ _FILES = {
     "plan": PlanSections,
     "closings": Closings,
     "danger": Danger,
-    "helplines": Directory,
 }
 _KEPT = re.compile(
     r"`[^`]*`|\{[^{}]*\}|%\(\w+\)\w|%\w|https?://\S+|(?<!\w)--?[a-z][a-z-]*|smartcli [a-z]+(?= )|[\w-]+\.(?:com|org|toml|py|uk)\b"
@@ -73,6 +72,8 @@ def texts() -> Iterator[Text]:
     """Yield every text of the files in exercises/, with its place."""
     for name, cls in _FILES.items():
         yield from _texts_in(built_in() / f"{name}.toml", cls, name)
+    for file in sorted((built_in() / "helplines").iterdir(), key=lambda file: file.name):
+        yield from _texts_in(file, Directory if file.name == "countries.toml" else Services, "helplines")
     for file in sorted((built_in() / "lists").iterdir(), key=lambda file: file.name):
         name = file.name.removesuffix(".toml")
         yield from _texts_in(file, OptionList, f"lists/{name}")

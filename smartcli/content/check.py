@@ -7,7 +7,7 @@ from smartcli.content.catalog import Catalog, check_file_name, is_reserved, read
 from smartcli.content.closings import note_unknown_fields, read_closings
 from smartcli.content.danger import read_danger
 from smartcli.content.exercise import Exercise, all_fields, read_exercise, slot_problems
-from smartcli.content.helplines import read_helplines
+from smartcli.content.helplines import helpline_problems
 from smartcli.content.offers import read_offers
 from smartcli.content.path import no_exercise, note_path_problems, read_path
 from smartcli.content.plan import read_plan
@@ -36,8 +36,8 @@ def check_all(catalog: Catalog) -> list[str]:
     problems += _offer_problems(catalog, exercises)
     problems += _path_problems(catalog, exercises)
     problems += _plan_problems(catalog, fields)
-    for read in (read_helplines, read_danger):
-        problems += read(catalog.folder)[1].problems_as_text()
+    problems += helpline_problems(catalog.folder)
+    problems += read_danger(catalog.folder)[1].problems_as_text()
     problems += _closing_problems(catalog, fields)
     problems += _slot_problems(catalog)
     problems += _wording_problems(catalog)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, Condition
 from smartcli.language import _
 from smartcli.schema.keys import FLAG, NAME, PROSE, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Source
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 PAIRS = ("urge", "distress", "confidence")  # measures that are rated before and after
 _FILE = "closings.toml"
@@ -74,7 +76,7 @@ class Closings(Declared):
     closing: tuple[Closing, ...] = key(some(table(Closing, "closing")), "the rules, in the order they are tried")
 
 
-def read_closings(folder: Traversable) -> tuple[tuple[Closing, ...], Source]:
+def read_closings(folder: "Traversable") -> tuple[tuple[Closing, ...], Source]:
     """Return the rules in a folder of exercises, and their source with every problem found."""
     file = folder / _FILE
     if not file.is_file():

@@ -8,7 +8,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from smartcli.content.catalog import built_in
 from smartcli.content.exercise import slot_problems
@@ -17,6 +17,9 @@ from smartcli.language import _
 from smartcli.schema.keys import PROSE, TEXT, WHOLE, Declared, build, key, some, table
 from smartcli.schema.toml_file import Source
 from smartcli.words import unaccented
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _FILE = "danger.toml"
 _APOSTROPHES = re.compile(r"['’‘ʼ´`]")  # taken out before folding, which would make a gap of some
@@ -108,7 +111,7 @@ def shipped_danger() -> Danger | None:
     return None if source.problems else danger
 
 
-def read_danger(folder: Traversable) -> tuple[Danger | None, Source]:
+def read_danger(folder: "Traversable") -> tuple[Danger | None, Source]:
     """Return the phrases and the note in a folder of exercises, and their source with every problem found."""
     file = folder / _FILE
     if not file.is_file():

@@ -1,12 +1,13 @@
-"""Helplines: the directory in helplines.toml, checked on reading, and which line to name to whom.
+"""Helplines: the directory in exercises/helplines/, and which line to name to whom.
 
-The choosing functions read no disk: they are given the directory, so that a text's slots can be filled anywhere.
+The choosing functions are given the directory, so that a text's slots can be filled anywhere.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from importlib.resources.abc import Traversable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from smartcli.content.prose import translated
 from smartcli.content.slots import CRISIS_ANYWHERE, EMERGENCY_ANYWHERE
@@ -29,14 +30,18 @@ from smartcli.schema.keys import (
 from smartcli.schema.toml_file import Path, Source
 from smartcli.words import folded
 
-_FILE = "helplines.toml"
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+T = TypeVar("T")
+
+_FOLDER, _COUNTRIES = "helplines", "countries.toml"
 ANYWHERE = "any"  # the country of what serves every country
 
 # Numbers move: after a year without a new look the page says so (reference/programme.md D3).
 _STALE_AFTER = timedelta(days=365)
 _SOURCES = 2  # pages that a new row must name
 _ALWAYS = "24 hours, every day"  # how the hours of a line that answers day and night begin
-_LARGEST = 128 * 1024  # bytes; one file for every country is longer than a worksheet
 
 
 def _read_day(value: object, source: Source, path: Path) -> date | None:
@@ -154,13 +159,28 @@ class Meetings(Declared):
 
 
 @dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Services(Declared):
+    """The services of one country, but for its emergency number."""
+
+    format: int = key(WHOLE, "1")
+    line: tuple[Line, ...] = key(some(table(Line, "line")), "the services, most urgent first")
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
 class Directory(Declared):
-    """Every country and service."""
+    """Every country, and its services: those are read when they are first asked for."""
 
     format: int = key(WHOLE, "1")
     country: tuple[Country, ...] = key(some(table(Country, "country")), "the countries")
-    line: tuple[Line, ...] = key(some(table(Line, "line")), "the services, most urgent first")
+    line: tuple[Line, ...] = key(some(table(Line, "line")), "the emergency numbers, one for each country")
     meetings: Meetings | None = key(table(Meetings, "meetings"), "how to find a meeting", None)
+
+    folder: "Traversable | None" = None  # of the countries' files; None in a directory that is whole without them
+
+    @cached_property
+    def _services(self) -> dict[str, tuple[Line, ...]]:
+        """The services that were read, by the id of their country."""
+        return {}
 
     def find_country(self, words: str) -> str:
         """Return the id of the country somebody named by id or by any of its names; "" for none we know.
@@ -174,8 +194,18 @@ class Directory(Declared):
         return ""
 
     def lines_of(self, country: str) -> list[Line]:
-        """Return the lines of a country's id, in the order of the file."""
-        return [line for line in self.line if line.country == country]
+        """Return the lines of a country's id: its emergency number, then the others in the order of their file."""
+        here = [line for line in self.line if line.country == country]
+        if self.folder is None or country not in (known.id for known in self.country):
+            return here
+        if country not in self._services:
+            services, _source = _read(Services, self.folder, f"{country}.toml")
+            self._services[country] = translated(services, "helplines").line if services else ()
+        return [*here, *self._services[country]]
+
+    def every_line(self) -> list[Line]:
+        """Return the lines of every country."""
+        return [line for country in self.country for line in self.lines_of(country.id)]
 
 
 NOTHING_KNOWN = Directory(format=1, country=(), line=())  # where the file cannot be read
@@ -267,33 +297,78 @@ def _nearest_first(lines: Sequence[Line], families: frozenset[str]) -> list[Line
     return sorted(lines, key=nearness)
 
 
-def read_helplines(folder: Traversable) -> tuple[Directory | None, Source]:
-    """Return the directory in a folder of exercises, and its source with every problem found."""
-    file = folder / _FILE
-    if not file.is_file():
-        return None, Source(_FILE)
-    source = Source.read(_FILE, file.read_bytes(), limit=_LARGEST)
-    directory = build(Directory, source.table, source, ()) if not source.problems else None
-    if directory and not source.problems:
-        _check(directory, source)
-    return translated(directory, "helplines") if directory else None, source
+def read_helplines(folder: "Traversable") -> tuple[Directory | None, Source]:
+    """Return the directory in a folder of exercises, and the source of its countries.
+
+    What the keys cannot say of themselves is not looked at: `helpline_problems` does.
+    """
+    if not (folder / _FOLDER / _COUNTRIES).is_file():
+        return None, Source(f"{_FOLDER}/{_COUNTRIES}")
+    directory, source = _read(Directory, folder / _FOLDER, _COUNTRIES)
+    if directory:
+        directory = translated(directory, "helplines")
+        directory.folder = folder / _FOLDER
+    return directory, source
 
 
-def _check(directory: Directory, source: Source) -> None:
-    """Note what the keys cannot say of themselves."""
-    known = {country.id for country in directory.country}
-    for number, line in enumerate(directory.line):
-        path = ("line", number)
-        if line.country not in known:
-            source.problem((*path, "country"), _("There is no such country above."))
-        for name, sentence in _line_problems(line):
-            source.problem((*path, name), sentence)
+def _read(cls: type[T], folder: "Traversable", name: str) -> tuple[T | None, Source]:
+    """Return what a file of the folder of helplines holds, in English, and its source; None where it cannot be read."""
+    source = Source.open(f"{_FOLDER}/{name}", folder / name)
+    return build(cls, source.table, source, ()) if not source.problems else None, source
+
+
+def helpline_problems(folder: "Traversable") -> list[str]:
+    """Return everything that is wrong with the helplines in a folder of exercises, as "file:line: sentence"."""
+    folder = folder / _FOLDER
+    if not (folder / _COUNTRIES).is_file():
+        return []
+    directory, source = _read(Directory, folder, _COUNTRIES)
+    if not directory:
+        return source.problems_as_text()
+    known = [country.id for country in directory.country]
+    if not source.problems:
+        _note_problems(directory, source, known)
+    problems = source.problems_as_text()
+    files = [file.name.removesuffix(".toml") for file in folder.iterdir() if file.name != _COUNTRIES]
+    for country in sorted({*known, *files}):
+        services, source = _read(Services, folder, f"{country}.toml")
+        if country not in known:
+            sentence = _("There is no country with the id {country} in {file}.", country=country, file=_COUNTRIES)
+            source.problem((), sentence)
+        elif services and not source.problems:
+            _note_line_problems(services.line, source, [country])
+        problems += source.problems_as_text()
+    return problems
+
+
+def _note_problems(directory: Directory, source: Source, known: Sequence[str]) -> None:
+    """Note what the keys of the directory's own file cannot say of themselves; `known`: the ids of countries."""
+    _note_line_problems(directory.line, source, known, are_emergency=True)
     for number, finder in enumerate(directory.meetings.finder if directory.meetings else ()):
         at = ("meetings", "finder", number)
         if finder.country not in known:
             source.problem((*at, "country"), _("There is no such country above."))
         for name, sentence in _source_problems(finder):
             source.problem((*at, name), sentence)
+
+
+def _note_line_problems(
+    lines: Sequence[Line], source: Source, known: Sequence[str], *, are_emergency: bool = False
+) -> None:
+    """Note what the keys of a file's lines cannot say of themselves.
+
+    `known`: the ids of the countries they may name. `are_emergency`: each is an emergency number, and else none is.
+    """
+    for number, line in enumerate(lines):
+        path = ("line", number)
+        if line.country not in known:
+            elsewhere = _("A line of another country stands in the file of that country.")
+            source.problem((*path, "country"), _("There is no such country above.") if are_emergency else elsewhere)
+        if line.emergency is not are_emergency:
+            sentence = _("Emergency numbers stand in {file}, and other services do not.", file=_COUNTRIES)
+            source.problem((*path, "emergency"), sentence)
+        for name, sentence in _line_problems(line):
+            source.problem((*path, name), sentence)
 
 
 def _line_problems(line: Line) -> Iterator[tuple[str, str]]:

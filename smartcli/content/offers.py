@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartcli.content.prose import translated
 from smartcli.fields.base import FAMILIES, suits
@@ -26,6 +25,9 @@ from smartcli.schema.keys import (
 )
 from smartcli.schema.toml_file import Source
 from smartcli.words import sentences, suggestion
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FILE = "offers.toml"
 
@@ -197,7 +199,7 @@ class Offers(Declared):
     offer: tuple[Offer, ...] = key(some(table(Offer, "offer")), "the rules, in the order they are looked at")
 
 
-def read_offers(folder: Traversable) -> tuple[tuple[Offer, ...], Source]:
+def read_offers(folder: "Traversable") -> tuple[tuple[Offer, ...], Source]:
     """Return the rules in a folder of exercises, and their source with every problem found."""
     file = folder / FILE
     if not file.is_file():

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from smartcli.content.exercise import Exercise
 from smartcli.content.prose import translated
@@ -11,6 +11,9 @@ from smartcli.language import _
 from smartcli.schema.keys import FLAG, NAME, PROSE, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Path, Source
 from smartcli.words import sentences, suggestion
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FILE = "path.toml"
 LONGEST = 3  # minutes a step may take: what the person is promised
@@ -62,7 +65,7 @@ class FirstWeeks(Declared):
     step: tuple[PathStep, ...] = key(some(table(PathStep, "step")), "the steps, in order")
 
 
-def read_path(folder: Traversable) -> tuple[FirstWeeks | None, Source]:
+def read_path(folder: "Traversable") -> tuple[FirstWeeks | None, Source]:
     """Return the path in a folder of exercises (None: there is none, or it is broken), and its source."""
     file = folder / FILE
     if not file.is_file():

@@ -1,7 +1,7 @@
 """The sections of "My plan for staying well": what each is filled from, in exercises/plan.toml."""
 
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from smartcli.content.prose import translated
 from smartcli.fields.base import Condition
@@ -9,6 +9,9 @@ from smartcli.fields.measures import MEASURES
 from smartcli.language import _
 from smartcli.schema.keys import NAME, PROSE, TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Source
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _FILE = "plan.toml"
 # How a section is put together; those FOR_ALL are about all behaviours at once.
@@ -50,7 +53,7 @@ class PlanSections(Declared):
     section: tuple[PlanSection, ...] = key(some(table(PlanSection, "section")), "the sections, in their order")
 
 
-def read_plan(folder: Traversable) -> tuple[tuple[PlanSection, ...], Source]:
+def read_plan(folder: "Traversable") -> tuple[tuple[PlanSection, ...], Source]:
     """Return the sections in a folder of exercises, and their source with every problem found."""
     file = folder / _FILE
     if not file.is_file():

@@ -8,13 +8,15 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartcli.content.prose import Text, texts_of
 from smartcli.language import _
 from smartcli.schema.keys import TEXT, WHOLE, Declared, build, key, one_of, some, table
 from smartcli.schema.toml_file import Path, Source
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _FILE = "wording.toml"
 _LONGEST = {
@@ -138,7 +140,7 @@ def reading_grade(texts: Iterable[str]) -> float | None:
     return 4.71 * sum(map(len, words)) / len(words) + 0.5 * len(words) / len(sentences) - 21.43
 
 
-def read_wording(folder: Traversable) -> tuple[Wording, Source]:
+def read_wording(folder: "Traversable") -> tuple[Wording, Source]:
     """Return the phrases in a folder of exercises (none where there is no such file), and their source."""
     file = folder / _FILE
     if not file.is_file():

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from smartcli.asking import Asker, Option, Question
@@ -100,7 +101,7 @@ class Condition(Declared):
         """This condition, and all those that stand in its `any`."""
         return [self, *(part for inner in self.any_ for part in inner.parts)]
 
-    @property
+    @cached_property
     def needs_journal(self) -> bool:
         """Whether earlier entries must be read to decide it."""
         return any(part.family or part.not_family or part.remembered for part in self.parts)

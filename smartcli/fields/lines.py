@@ -7,9 +7,6 @@ from typing import Any, ClassVar
 from smartcli.asking import Asker, Option, Question
 from smartcli.blocks import Block, Item, Items, Ruled
 from smartcli.fields.base import UNMARKED, Field, Part, SheetCell, cleaned, count_problem, words_problem
-from smartcli.fields.halves import Halves
-from smartcli.fields.lines_asking import LinesWalk
-from smartcli.fields.revising import Revision
 from smartcli.language import _
 from smartcli.schema.keys import FLAG, WHOLE, key, some, table
 from smartcli.words import enumerated, folded
@@ -42,6 +39,8 @@ class Lines(Field):
         question = question.with_(half=half)
         if (half is None and not question.answer) or (half is not None and "doing" not in half):
             return self._walk(asker, question, half["items"] if half else []) or None
+        from smartcli.fields.revising import Revision
+
         revision = Revision(
             asker,
             question,
@@ -75,6 +74,9 @@ class Lines(Field):
 
         `adding`: new ones after those in `items`, with no way back to them. `single`: the only line in `items`.
         """
+        from smartcli.fields.halves import Halves
+        from smartcli.fields.lines_asking import LinesWalk
+
         half = question.half if isinstance(question.half, dict) else {}
         at, typed = half.get("at"), half.get("typed")
         place = at if type(at) is int and 0 <= at <= len(items) else len(items)

@@ -11,7 +11,6 @@ from smartcli.blocks import Table as TableBlock
 from smartcli.fields.base import Condition, Field, Part, SheetCell, cleaned, count_problem, read_field
 from smartcli.fields.halves import Halves, is_place
 from smartcli.fields.options import Options
-from smartcli.fields.revising import Revision
 from smartcli.fields.table_asking import FIRST_CELL, Row, TableCell, Walk, cell_words
 from smartcli.language import _
 from smartcli.moments import recall
@@ -88,6 +87,8 @@ class Table(Field):
         before = half.get("items") or begun
         if "doing" not in half and (self.columns_due or not before or len(before) < len(self.seeds)):
             return self._walk(asker, question, [dict(seed) for seed in self.seeds]) or None
+        from smartcli.fields.revising import Revision
+
         revision = Revision(
             asker,
             question,

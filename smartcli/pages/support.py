@@ -114,7 +114,7 @@ class Support:
         countries.sort(key=lambda country: (country.id != self.country, country.id == ANYWHERE))
         for country in countries:
             blocks += self.lines_of(country.id)
-        return [*blocks, *self._meetings(), Words(self._age(self.directory.line), quiet=True)]
+        return [*blocks, *self._meetings(), Words(self._age(self.directory.every_line()), quiet=True)]
 
     def of_country(self, name: str) -> list[Block]:
         """Return one country's lines, by any of its names; for one not listed, what works everywhere."""

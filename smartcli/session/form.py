@@ -119,8 +119,9 @@ class Form:
 
     def asked(self) -> list[Field]:
         """Return the fields to ask: no notes, nothing that leaves no choice or offers nothing."""
-        seen = self.seen()
-        return [one for one in self.visible() if one.answerable and self._leaves_a_choice(one, seen)]
+        walked = self._walked()
+        seen = {one.id: answer for one, answer in walked}
+        return [one for one, _answer in walked if one.answerable and self._leaves_a_choice(one, seen)]
 
     def before(self, one: Field) -> Any:
         """Return the answer a field begins from: to an earlier field, or of the last time about the same behaviour.
@@ -283,8 +284,10 @@ class Form:
 
     def _is_family_closed(self, seen: Mapping[str, Any]) -> bool:
         """Return whether the family is unknown because the journal is closed, and was not left open in this sitting."""
+        if not self.memory.is_family_closed:
+            return False
         asking = [one for one in self.fields if any(column.measure == "family" for column in one.columns)]
-        return self.memory.is_family_closed and not any(seen.get(one.id) for one in asking)
+        return not any(seen.get(one.id) for one in asking)
 
     def _is_settled_before(self, one: Field, seen: Mapping[str, Any]) -> bool:
         """Return whether another sitting answered what is asked once, and that answer still stands."""
@@ -308,14 +311,16 @@ class Form:
         """Return the families of what this is about: named in this sitting, or else remembered."""
         for one in self.fields:
             answer = seen.get(one.id)
+            if not answer:
+                continue
             columns = [column.id for column in one.columns if column.measure == "family"]
-            if columns and answer:
+            if columns:
                 return frozenset({row[name] for row in answer for name in columns if name in row} or {"unknown"})
         return self.memory.families(self._about(seen))
 
     def _about(self, seen: Mapping[str, Any]) -> str | None:
         """Return the behaviour this is about, as far as it is known."""
-        named = [seen[one.id] for one in self.fields if names_behaviour(one) and seen.get(one.id)]
+        named = [seen[one.id] for one in self.fields if seen.get(one.id) and names_behaviour(one)]
         return str(named[0]) if named else self.about
 
     def _settled(self, one: Field, seen: Mapping[str, Any]) -> Any:

@@ -21,7 +21,6 @@ from smartcli.pages.comparison import differing_page
 from smartcli.pages.entry import about, compares, entry_blocks
 from smartcli.schema.toml_file import Source
 from smartcli.session.danger_watch import DangerWatch
-from smartcli.session.editing import EditSession
 from smartcli.session.form import Form
 from smartcli.session.runner import Session
 from smartcli.session.title import Title
@@ -217,6 +216,8 @@ def _editing(workbook: Workbook, draft: Draft, exercise: Exercise | None) -> Dra
         )
         adds = draft.answers.keys() - base.answers.keys() - before.keys()
         return entry.as_quick() if base.quick and not adds else entry
+
+    from smartcli.session.editing import EditSession
 
     session = EditSession(
         title=Title(

@@ -21,16 +21,11 @@ from smartcli.trouble import Trouble, say
 from smartcli.words import sentences
 from smartcli.workbook.begun_today import find_begun_today, is_to_go_on
 from smartcli.workbook.given import keep_given
-from smartcli.workbook.gone import ask_to_keep, is_gone
-from smartcli.workbook.last_words import end_session
 from smartcli.workbook.left_out import left_for_later, list_left
 from smartcli.workbook.quick_entries import REST
 from smartcli.workbook.saving import save_entry
 from smartcli.workbook.session_kinds import DraftSession, open_session
 from smartcli.workbook.settling import STRENGTH, list_urges_left_open, save_left_open
-from smartcli.workbook.unfinished import list_waiting
-from smartcli.workbook.unkept import do_unsaved
-from smartcli.workbook.version_to_edit import choose_parents
 from smartcli.workbook.when import describe_when, read_when
 from smartcli.workbook.workbook import Workbook
 
@@ -85,6 +80,8 @@ def do_exercise(
     quick = quick and any(field.quick for field in exercise.fields)
     moment = read_when(when, workbook)
     if workbook.why_unsaved or not workbook.can_seal:
+        from smartcli.workbook.unkept import do_unsaved
+
         return Kept(do_unsaved(workbook, exercise, quick=quick, about=about, given=given))
     if not (when or about or given):
         begun = find_begun_today(workbook, exercise, quick=quick)
@@ -114,6 +111,8 @@ def fill_in_later(workbook: Workbook, name: str | None) -> Kept:
     Raises Trouble when it left nothing, Pause.
     """
     if name is None:
+        from smartcli.workbook.unfinished import list_waiting
+
         waiting = next(list_waiting(workbook), None)
         if waiting is None:
             raise Trouble(_("There is no entry that you can add to right now."), code=0)
@@ -184,6 +183,8 @@ def edit_entry(workbook: Workbook, head: Head) -> Kept:
     Where it was changed in two places, the person is asked first which version to keep; the next revision is made of
     all of them. Raises Trouble, or Pause: then a draft holds the changes, if there are any.
     """
+    from smartcli.workbook.version_to_edit import choose_parents
+
     parents = choose_parents(workbook, head)
     draft = workbook.drafts.start(
         exercise=head.entry.exercise,
@@ -234,11 +235,14 @@ def _go_through(workbook: Workbook, draft: Draft) -> Kept:
 
 
 def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
-    if not draft.is_empty and is_gone(workbook, draft):
-        entry = ask_to_keep(workbook, draft)
-        save_entry(workbook, entry, draft)
-        workbook.drafts.drop(draft)
-        return Kept.saved(entry, _("Saved as a new entry."))
+    if not draft.is_empty:
+        from smartcli.workbook.gone import ask_to_keep, is_gone
+
+        if is_gone(workbook, draft):
+            entry = ask_to_keep(workbook, draft)
+            save_entry(workbook, entry, draft)
+            workbook.drafts.drop(draft)
+            return Kept.saved(entry, _("Saved as a new entry."))
     opened = open_session(workbook, draft)
     try:
         entry = opened.session.run()
@@ -256,6 +260,8 @@ def _ask_and_keep(workbook: Workbook, draft: Draft) -> Kept:
     if is_unchanged:
         return Kept.unchanged()
     if is_saved:
+        from smartcli.workbook.last_words import end_session
+
         line = _("Saved.") if opened.only_mends(entry) else end_session(workbook, opened.session, entry)
         return Kept.saved(entry, sentences(line, describe_when(draft.header.when)))
     return Kept.settings_only() if settings else Kept.nothing()

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     found = catalogue(tmp_path, text)
     folder = tmp_path / "made"
     (folder / "plan.toml").write_text(SECTIONS)
-    (folder / "helplines.toml").write_text((CATALOGUE / "helplines.toml").read_text())
+    shutil.copytree(CATALOGUE / "helplines", folder / "helplines")
     monkeypatch.setattr(catalog, "built_in", lambda: folder)
     return found
 

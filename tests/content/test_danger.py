@@ -154,9 +154,9 @@ def test_the_check_of_all_exercises_reads_both_files(tmp_path: Path, tiny: Catal
     folder = tmp_path / "exercises"
     shutil.copytree(tiny.folder, folder)  # type: ignore[arg-type]
     (folder / "danger.toml").write_text("format = 1\n", encoding="utf-8")
-    (folder / "helplines.toml").write_text("= 3\n", encoding="utf-8")
+    (folder / "helplines" / "xx.toml").write_text("= 3\n", encoding="utf-8")
     told = check_all(Catalog(tmp_path / "own", folder))
-    assert "helplines.toml:1: This is not valid TOML here." in told
+    assert "helplines/xx.toml:1: This is not valid TOML here." in told
     assert any(line.startswith("danger.toml:1: ") for line in told)
 
 

@@ -1,5 +1,6 @@
 """The directory of helplines: what is printed to somebody in danger is dated, sourced and chosen with care."""
 
+import shutil
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from smartcli.content.helplines import (
     choose_text_line,
     crisis_line,
     emergency_number,
+    helpline_problems,
     ordered_lines,
     read_helplines,
 )
+from smartcli.schema.toml_file import Source
 from tests.conftest import CATALOGUE
 
 NONE: frozenset[str] = frozenset()
@@ -29,7 +32,7 @@ EVENING, MORNING = datetime(2026, 11, 22, 21), datetime(2026, 11, 22, 7)
 
 def directory_of(folder: Path) -> Directory:
     directory, source = read_helplines(folder)
-    assert source.problems_as_text() == []
+    assert source.problems_as_text() == helpline_problems(folder) == []
     assert directory
     return directory
 
@@ -148,7 +151,52 @@ def test_a_number_is_old_a_year_after_the_newest_page_or_an_earlier_call() -> No
         line.confirmed = None
 
 
-GOOD = (CATALOGUE / "helplines.toml").read_text(encoding="utf-8")
+def test_a_countrys_services_are_read_when_they_are_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    whole = Source.open
+    monkeypatch.setattr(Source, "open", lambda name, path: opened.append(name) or whole(name, path))
+    directory, _ = read_helplines(CATALOGUE)
+    assert directory
+    assert emergency_number(directory, "") == EMERGENCY_ANYWHERE
+    assert opened == ["helplines/countries.toml"]
+    for _time in range(2):
+        assert crisis_line(directory, "xx", NONE, EVENING) == "Listening Line on 444"
+    assert opened == ["helplines/countries.toml", "helplines/xx.toml"]
+    assert [line.name for line in directory.lines_of("nowhere")] == []
+    assert [line.name for line in directory.lines_of("../offers")] == []
+    assert opened == ["helplines/countries.toml", "helplines/xx.toml"]
+    countries = [line.country for line in directory.every_line()]
+    assert countries == ["xx"] * 6 + ["yy"] * 2 + ["any"]
+
+
+def test_a_country_whose_file_cannot_be_read_still_has_its_emergency_number(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "helplines" / "xx.toml").write_text("= 3\n", encoding="utf-8")
+    (folder / "helplines" / "yy.toml").unlink()
+    directory, source = read_helplines(folder)
+    assert directory
+    assert not source.problems
+    assert [emergency_number(directory, country) for country in ("xx", "yy")] == ["111", "222"]
+    assert crisis_line(directory, "xx", NONE, EVENING) == CRISIS_ANYWHERE
+    assert helpline_problems(folder) == [
+        "helplines/xx.toml:1: This is not valid TOML here.",
+        "helplines/yy.toml:1: The file cannot be opened.",
+    ]
+
+
+def test_a_file_of_no_country_is_told(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "helplines" / "zz.toml").write_text("format = 1\nline = []\n", encoding="utf-8")
+    [told] = helpline_problems(folder)
+    assert told == "helplines/zz.toml:1: There is no country with the id zz in countries.toml."
+
+
+def copied(tmp_path: Path) -> Path:
+    """Return a folder with the small directory, to be changed."""
+    shutil.copytree(CATALOGUE / "helplines", tmp_path / "helplines")
+    return tmp_path
+
+
 NIGHT = 'hours = "20:00 to 6:00, every day"\n'
 
 
@@ -162,7 +210,10 @@ NIGHT = 'hours = "20:00 to 6:00, every day"\n'
         ('open_daily = ["20:00", "06:00"]', 'open_daily = ["late", "06:00"]', '"open_daily" should be two times'),
         ("from_before = true\n", "", "A row needs two pages"),
         ('families = ["self-harm"]', 'families = ["knitting"]', "should be one of alcohol"),
-        ('country = "yy"\nname = "Night Line"', 'country = "zz"\nname = "Night Line"', "There is no such country above."),
+        ('country = "yy"\nname = "Emergency"', 'country = "zz"\nname = "Emergency"', "There is no such country above."),
+        ('country = "yy"\nname = "Night Line"', 'country = "xx"\nname = "Night Line"', "stands in the file of that country"),
+        ('open_daily = ["20:00", "06:00"]\n', "emergency = true\n", "Emergency numbers stand in countries.toml"),
+        ('call = "222"\nhours = "24 hours, every day"\nalways_open = true\nemergency = true\n', 'hours = "24 hours, every day"\n', "Emergency numbers stand in countries.toml"),
         ('call = "888"', 'call = "889"', '"call" should stand in "contact"'),
         ('call = "888"', 'call = "888"\nin_words = "the night people"', '"in_words" should hold the number'),
         ('sources = ["https://example.org/1"]\nseen = [2026-11-01]\nfrom', 'sources = ["somewhere"]\nseen = [2026-11-01]\nfrom', "begins with https://"),
@@ -172,13 +223,14 @@ NIGHT = 'hours = "20:00 to 6:00, every day"\n'
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_directory_is_told_with_its_line(was: str, now: str, said: str, tmp_path: Path) -> None:
-    assert GOOD.count(was) == 1
-    text = GOOD.replace(was, now)
-    (tmp_path / "helplines.toml").write_text(text, encoding="utf-8")
-    _, source = read_helplines(tmp_path)
-    [told] = source.problems_as_text()
+    folder = copied(tmp_path)
+    [path] = [path for path in (folder / "helplines").iterdir() if was in path.read_text(encoding="utf-8")]
+    text = path.read_text(encoding="utf-8")
+    assert text.count(was) == 1
+    path.write_text(text.replace(was, now), encoding="utf-8")
+    [told] = helpline_problems(folder)
     assert said in told
     file, line, _ = told.split(":", 2)
-    assert file == "helplines.toml"
-    changed_at = GOOD[: GOOD.index(was)].count("\n") + 1
+    assert file == f"helplines/{path.name}"
+    changed_at = text[: text.index(was)].count("\n") + 1
     assert abs(int(line) - changed_at) <= 11  # the lines of one row

@@ -92,7 +92,7 @@ def names_of_services() -> frozenset[str]:
     """Return the words of what helplines call themselves, and of how they are reached: these stay as they are."""
     directory, _ = read_helplines(built_in())
     assert directory
-    texts = [f"{line.name} {line.contact} {line.keyword}" for line in directory.line]
+    texts = [f"{line.name} {line.contact} {line.keyword}" for line in directory.every_line()]
     texts += [f"{finder.name} {finder.contact}" for finder in (directory.meetings.finder if directory.meetings else ())]
     return frozenset(_WORD.findall(" ".join(texts)))
 
