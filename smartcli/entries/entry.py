@@ -318,6 +318,8 @@ def _answered(stored: dict[str, Any]) -> Answered:
     if not is_readable:
         words_only = {"id": stored["id"], "kind": "text", "ask": str(stored.get("ask", ""))}
         return Answered(as_asked(words_only), as_words(answer))
+    if after is None:
+        return Answered(field, answer)
     is_time = isinstance(after, int | float) and 0 <= after < _LONGEST
     return Answered(field, answer, after if is_time else None)
 

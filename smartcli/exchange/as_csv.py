@@ -128,8 +128,9 @@ def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple
     yield "entries.csv", _MARK + csv_row(_ENTRIES)
     tables: dict[str, _Table] = {}
     for version, entry in _versions(entries):
-        yield "entries.csv", csv_row(_entry_row(version, entry))
-        for file, row in _all_rows(version, entry, built_in):
+        about = _about(version, entry)
+        yield "entries.csv", csv_row(_entry_row(version, about))
+        for file, row in _all_rows(version, about, built_in):
             tables.setdefault(file, _Table(row.lead)).add(row, entry)
     yield "columns.csv", _MARK + csv_row(_LEGEND)
     for file, table in tables.items():
@@ -137,7 +138,7 @@ def files(entries: Iterable[Entry], built_in: Collection[str]) -> Iterator[tuple
         for explained in table.legend(file):
             yield "columns.csv", csv_row(explained)
     for version, entry in _versions(entries):
-        for file, row in _all_rows(version, entry, built_in):
+        for file, row in _all_rows(version, _about(version, entry), built_in):
             yield file, csv_row(tables[file].cells(row))
 
 
@@ -172,10 +173,12 @@ def _versions(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
             yield version, entry
 
 
-def _all_rows(version: Entry, entry: Entry, built_in: Collection[str]) -> Iterator[tuple[str, _Row]]:
-    """Yield what one version of an entry adds to the files: its own row, and those of its tables."""
+def _all_rows(version: Entry, about: Mapping[str, Cell], built_in: Collection[str]) -> Iterator[tuple[str, _Row]]:
+    """Yield what one version of an entry adds to the files: its own row, and those of its tables.
+
+    `about` is what stands first in them.
+    """
     exercise = file_name(version.exercise, built_in)
-    about = _about(version, entry)
     yield f"{exercise}.csv", _row(version, about)
     for asked, answer, _seconds in version.fields:
         if not asked.columns:
@@ -183,7 +186,7 @@ def _all_rows(version: Entry, entry: Entry, built_in: Collection[str]) -> Iterat
         file = f"{exercise}-{part_name(asked.id, is_named=version.exercise in built_in)}.csv"
         columns: dict[str, _Column] = {}  # those that nobody filled too
         for column in asked.columns:
-            columns |= _columns(column, column.cell_names())
+            columns |= {_column_name(column, cell): _Column(column, cell) for cell in column.cell_names()}
         for number, row in enumerate(answer, 1):
             cells, filled = _answers((column, row[column.id]) for column in asked.columns if column.id in row)
             yield file, _Row(_OF_A_ROW, {**about, "row": number, **cells}, {**columns, **filled})
@@ -208,11 +211,11 @@ def _about(version: Entry, entry: Entry) -> dict[str, Cell]:
     }
 
 
-def _entry_row(version: Entry, entry: Entry) -> list[Cell]:
-    """Return the row of one version of an entry in entries.csv."""
+def _entry_row(version: Entry, about: Mapping[str, Cell]) -> list[Cell]:
+    """Return the row of one version of an entry in entries.csv; `about` is among its cells."""
     kept = {name: value for name, value in version.body.items() if isinstance(value, str | int | float)}
     more = {"summary": visible(version.summary()), "revision": version.revision}
-    cells = {**kept, **_about(version, entry), **more}
+    cells = {**kept, **about, **more}
     return [cells.get(name, "") for name in _ENTRIES]
 
 
@@ -221,14 +224,13 @@ def _answers(answered: Iterable[tuple[Field, Any]]) -> tuple[dict[str, Cell], di
     cells: dict[str, Cell] = {}
     columns: dict[str, _Column] = {}
     for asked, answer in answered:
-        given = asked.cells(answer)
-        own = _columns(asked, given)
-        columns |= own
-        cells |= {name: plain_cell(given[column.cell]) for name, column in own.items()}
+        for cell, value in asked.cells(answer).items():
+            name = _column_name(asked, cell)
+            cells[name] = plain_cell(value)
+            columns[name] = _Column(asked, cell)
     return cells, columns
 
 
-def _columns(asked: Field, cells: Iterable[str]) -> dict[str, _Column]:
-    """Return the columns of a question by name: its id, with a dot and the name of a further cell."""
-    name = f"answer-{asked.id}" if asked.id in _OWN_NAMES else asked.id
-    return {dotted(name, cell): _Column(asked, cell) for cell in cells}
+def _column_name(asked: Field, cell: str) -> str:
+    """Return the name of a question's column: its id, with a dot and the name of a further cell."""
+    return dotted(f"answer-{asked.id}" if asked.id in _OWN_NAMES else asked.id, cell)

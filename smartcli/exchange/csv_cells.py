@@ -1,10 +1,11 @@
 """Answers as the cells of a row of csv, and what a spreadsheet must never run."""
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from smartcli.fields.base import SheetCell
 
@@ -15,10 +16,21 @@ _FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r])")
 
 def csv_row(cells: Sequence[Cell], line_end: str = "\r\n") -> str:
     """Return one row: words in quotes, numbers without, and nothing that a spreadsheet runs."""
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator=line_end)
-    writer.writerow([safe(cell) for cell in cells])
-    return text.getvalue()
+    row: str = _writer(line_end).writerow([safe(cell) for cell in cells])  # what `_Echo` returns
+    return row
+
+
+class _Echo:
+    """A file that keeps nothing: what is written to it is returned."""
+
+    def write(self, text: str) -> str:
+        """Return the text."""
+        return text
+
+
+@cache
+def _writer(line_end: str) -> Any:
+    return csv.writer(_Echo(), quoting=csv.QUOTE_NONNUMERIC, lineterminator=line_end)
 
 
 def safe(cell: Cell) -> Cell:

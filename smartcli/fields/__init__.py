@@ -35,20 +35,21 @@ def as_asked(stored: dict[str, Any]) -> Field:
     """
     cls = KINDS.get(str(stored.get("kind")), Text)
     known = stored_keys(cls)
-    values = {known[name]: value for name, value in stored.items() if value is not None and name in known}
+    values = {attribute: stored[name] for name, attribute in known.items() if stored.get(name) is not None}
     values["id"] = str(stored.get("id", ""))
+    values["optional"] = True
     if issubclass(cls, Options):
         labels = stored.get("labels") or {}
         chosen = _as_list(stored.get("answer")) or labels  # a column has no answer: its cells do
         values["options"] = tuple(Option(id_, labels.get(id_, id_)) for id_ in chosen)
         values["own"] = True
-    if issubclass(cls, Lines):
+    elif issubclass(cls, Lines):
         marks = stored.get("marks") or []
         values["marks"] = tuple(Option(mark["id"], mark["say"]) for mark in marks)
-    if issubclass(cls, Table):
+    elif issubclass(cls, Table):
         columns = stored.get("columns", [])
         values["columns"] = tuple(as_asked(column) for column in columns)
-    return cls(**values, optional=True)
+    return cls(**values)
 
 
 def _as_list(answer: Any) -> list[Any]:

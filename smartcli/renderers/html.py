@@ -3,36 +3,44 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from smartcli import blocks as b
 from smartcli.language import _, spoken
 from smartcli.notice import NOTICE
 from smartcli.renderers.html_blocks import blocks_set
-from smartcli.renderers.html_contents import contents, group_by_section, span_and_number
+from smartcli.renderers.html_contents import contents, group_by_section, open_section, span_and_number
 from smartcli.renderers.html_markup import escape_html, is_short, keep_together
 
 _RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # languages a page of ours may be in
 
 
-def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
+def document(title: str, pages: Iterable[b.Page], headings: Sequence[b.Page] | None = None) -> Iterator[str]:
     """Yield, piece by piece, one HTML document of several pages.
 
     Pages of a `section` are gathered under it, in the order they come; then there are contents, and links that
     show one kind of page alone. Sheets before the first section stand above the contents. A single page is the whole
-    document, under its own title.
+    document, under its own title. `headings` are the same pages without what stands on them: with these, pages are
+    gone through once and need not be kept.
     """
-    pages = [*pages]
-    kinds = Counter(page.title for page in pages)
+    if headings is None:
+        headings = pages = [*pages]
+    kinds = Counter(page.title for page in headings)
     kind_numbers = {kind: number for number, kind in enumerate(kinds)}
-    sections = group_by_section(pages)
+    sections = group_by_section(headings)
     alone = len(kinds) == 1 and not any(sections)
-    filters = len(kinds) if 1 < len(kinds) < len(pages) else 0
-    opens = takewhile(lambda page: page.sheet and not page.section, pages if any(sections) else ())
+    filters = len(kinds) if 1 < len(kinds) < len(headings) else 0
+    opens = takewhile(lambda page: page.sheet and not page.section, headings if any(sections) else ())
     front = len([*opens])
+    numbered = enumerate(pages)
+
+    def article(page: b.Page, number: int, level: int) -> tuple[str, bool]:
+        # A page that has no heading is of an entry that another program changed since.
+        return _article(page, number, level, kind_numbers.setdefault(page.title, len(kind_numbers)))
+
     yield _head(title, _style(filters))
     if alone:
         yield "<main>\n"
@@ -40,25 +48,24 @@ def document(title: str, pages: Iterable[b.Page]) -> Iterator[str]:
         skip = escape_html(_("Skip the contents"))
         yield f'<a class="skip" href="#main">{skip}</a>\n'
         yield "".join(f'<span class="only" id="only-{number}"></span>\n' for number in range(filters))
-        opening = "".join(
-            _article(page, number, 2, kind_numbers[page.title])[0] for number, page in enumerate(pages[:front])
-        )
-        about = "" if opening else _about(span_and_number(pages))
+        opening = "".join(article(page, number, 2)[0] for number, page in islice(numbered, front))
+        about = "" if opening else _about(span_and_number(headings))
         yield f'<header>\n<h1 dir="auto">{escape_html(title)}</h1>\n{about}{opening}</header>\n'
-        yield contents(pages, sections, kinds if filters else {}) if pages else ""
+        if headings:
+            yield from contents(headings, sections, kinds if filters else {})
         yield '<main id="main">\n'
-    if not pages:
+    if not headings:
         nothing = escape_html(_("There is nothing in this document."))
         yield f'<p class="quiet">{nothing}</p>\n'
     section = ""
-    for number, page in enumerate(pages[front:], front):
+    for number, page in numbered:
         heading = ""
         if page.section != section:
             section = page.section
-            heading = _section_heading(section, sections[section].anchor, first=page) if section else ""
-        level = 1 if alone else 3 if section else 2
-        article, short = _article(page, number, level, kind_numbers[page.title])
-        yield keep_together(heading, article) if short else heading + article
+            anchor = open_section(sections, section).anchor
+            heading = _section_heading(section, anchor, first=page) if section else ""
+        markup, short = article(page, number, 1 if alone else 3 if section else 2)
+        yield keep_together(heading, markup) if short else heading + markup
     yield f"</main>\n<footer>\n<p>{escape_html(_(NOTICE))}</p>\n</footer>\n</body>\n</html>\n"
 
 

@@ -1,6 +1,6 @@
 """The contents of an HTML document: its parts, the pages of each in a fold, and ways to see one kind of page alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smartcli import blocks as b
@@ -19,14 +19,19 @@ class Section(NamedTuple):
     pages: list[int]
 
 
-def group_by_section(pages: Sequence[b.Page]) -> dict[str, Section]:
+def group_by_section(pages: Iterable[b.Page]) -> dict[str, Section]:
     """Return the sections by name, in the order they first come; there may be 100,000 pages."""
     sections: dict[str, Section] = {}
     for number, page in enumerate(pages):
-        if page.section not in sections:
-            sections[page.section] = Section(f"section-{len(sections)}", [])
-        sections[page.section].pages.append(number)
+        open_section(sections, page.section).pages.append(number)
     return sections
+
+
+def open_section(sections: dict[str, Section], name: str) -> Section:
+    """Return the section of a name; where there is none yet, a new one is added."""
+    if name not in sections:
+        sections[name] = Section(f"section-{len(sections)}", [])
+    return sections[name]
 
 
 def span_and_number(pages: Sequence[b.Page]) -> str:
@@ -39,27 +44,26 @@ def span_and_number(pages: Sequence[b.Page]) -> str:
     return enumerated([span, _number_of_entries(len(days))])
 
 
-def contents(pages: Sequence[b.Page], sections: Mapping[str, Section], kinds: Mapping[str, int]) -> str:
-    """Return a list of the sections, each with a link to its start and a fold with its pages.
+def contents(pages: Sequence[b.Page], sections: Mapping[str, Section], kinds: Mapping[str, int]) -> Iterator[str]:
+    """Yield, piece by piece, a list of the sections, each with a link to its start and a fold with its pages.
 
     `kinds` gives how many pages there are of each kind, for links that show a kind alone; it is empty where there
     are no such links.
     """
     opened = " open" if len(pages) <= _OPEN_CONTENTS else ""
-    parts: list[str] = []
-    for name, section in sections.items():
-        links = [_link(f"page-{number}", pages[number].title, pages[number].about) for number in section.pages]
-        if not name:
-            parts += links
-            continue
-        listed = f"<ol>\n{''.join(links)}</ol>\n"
-        summary = f"<summary>{escape_html(_number_of_pages(pages, section))}</summary>\n"
-        start = f'<a href="#{section.anchor}" dir="auto">{escape_html(name)}</a>'
-        parts.append(f'<li class="part">{start}\n<details{opened}>{summary}{listed}</details></li>\n')
     title = _("Contents")
     heading = f'<h2 id="contents">{escape_html(title)}</h2>\n'
-    listed = f'<ul class="parts">\n{"".join(parts)}</ul>\n'
-    return f'<nav aria-labelledby="contents">\n{heading}{listed}{_kinds(kinds) if kinds else ""}</nav>\n'
+    yield f'<nav aria-labelledby="contents">\n{heading}<ul class="parts">\n'
+    for name, section in sections.items():
+        links = "".join(_link(f"page-{number}", pages[number].title, pages[number].about) for number in section.pages)
+        if not name:
+            yield links
+            continue
+        summary = f"<summary>{escape_html(_number_of_pages(pages, section))}</summary>\n"
+        start = f'<a href="#{section.anchor}" dir="auto">{escape_html(name)}</a>'
+        listed = f"<ol>\n{links}</ol>\n"
+        yield f'<li class="part">{start}\n<details{opened}>{summary}{listed}</details></li>\n'
+    yield f"</ul>\n{_kinds(kinds) if kinds else ''}</nav>\n"
 
 
 def _link(anchor: str, title: str, beside: str) -> str:

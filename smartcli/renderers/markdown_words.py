@@ -14,8 +14,21 @@ _NO_BREAK_SPACE = "\u00a0"
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 
-# Most answers are a few plain words, in which nothing has to be looked for.
-_MAY_BE_SYNTAX = re.compile(r"[\\`*_\[\]<&~$|#^\r\x1b]|==|%%|:[\w+-]*:|^[ \t=+>:\d-]|[ \t]$", re.MULTILINE)
+# Most answers are a few plain words, in which nothing has to be looked for. One pattern that all of a text fits is
+# matched several times as quickly as each of these signs is searched for.
+_PLAIN = r"[^\\`*_\[\]<&~$|#^\r\x1b=%:\n]*+"
+_HARMLESS = re.compile(
+    rf"""
+    (?:
+        (?![ \t=+>:\d-])                           # how a line may begin that is none of words
+        {_PLAIN}
+        (?:(?: =(?!=) | %(?!%) | :(?![\w+-]*:) ){_PLAIN})*+
+        (?<![ \t])
+        (?:\n|\Z)
+    )*+
+    """,
+    re.VERBOSE,
+)
 
 # Signs that are syntax wherever they stand so; all characters of a match are escaped.
 _SIGNS = re.compile(
@@ -100,7 +113,7 @@ def escape(text: str, also: str = "") -> str:
 
     `also`: signs that mean something where it stands, each of which is escaped.
     """
-    if not _MAY_BE_SYNTAX.search(text):
+    if _HARMLESS.fullmatch(text):
         return text
     text = _INDENT.sub(_kept_indent, _TRAILING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n\n".join(_escaped(paragraph, also) for paragraph in text.split("\n\n"))

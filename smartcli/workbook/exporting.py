@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smartcli.entries.entry import Entry
 from smartcli.exchange.as_csv import one_table
@@ -17,6 +18,9 @@ from smartcli.workbook.filters import Chosen, Filters
 from smartcli.workbook.formats import ExportFormat, choose_format
 from smartcli.workbook.output import free_path, output_path, render_document, to_file, to_folder, to_stdout
 from smartcli.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from smartcli.blocks import Page
 
 _IDS_SAID = 5
 _FOLDERS = (ExportFormat.CSV, ExportFormat.VAULT)
@@ -177,18 +181,29 @@ def _pieces(
         from smartcli.exchange.as_json import exported
 
         return exported(chosen.revisions(history=history), chosen.in_two_places)
-    return _document(as_, _Readable(chosen, workbook), workbook, filters)
+    return _document(as_, chosen, workbook, filters)
 
 
-def _document(as_: ExportFormat, readable: _Readable, workbook: Workbook, filters: Filters) -> Iterator[str | bytes]:
+def _document(as_: ExportFormat, chosen: Chosen, workbook: Workbook, filters: Filters) -> Iterator[str | bytes]:
     """Yield a document to read: the page that `insights` shows for the same filters, and then the entries."""
     from smartcli.pages.document import document_page, figures, heading
     from smartcli.workbook.insights_from import describe_choice, find_insights
 
-    first = figures(find_insights(workbook, filters), describe_choice(workbook, filters))
-    pages = chain(first, map(document_page, readable))
-    headings = chain(first, map(heading, readable))
-    yield from render_document(as_, _("Journal"), pages, headings, workbook.settings.paper_size)
+    headings: list[Page] = []
+
+    def entries_with_headings() -> Iterator[Entry]:
+        for entry in chosen:
+            headings.append(heading(entry))
+            yield entry
+
+    if filters.is_everything:  # what is counted is what is chosen: one reading does for figures and contents
+        found = find_insights(workbook, filters, entries_with_headings())
+    else:
+        found = find_insights(workbook, filters)
+        headings += map(heading, chosen)
+    first = figures(found, describe_choice(workbook, filters))
+    pages = chain(first, map(document_page, _Readable(chosen, workbook)))
+    yield from render_document(as_, _("Journal"), pages, [*first, *headings], workbook.settings.paper_size)
 
 
 def _files(as_: ExportFormat, chosen: Chosen, workbook: Workbook) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ class Chosen:
     def __init__(self, heads: Iterator[Head], journal: Journal) -> None:
         self._heads = with_progress(heads, lambda: len(journal.listed))
         self._journal = journal
-        self._known: list[tuple[Revision, ...]] | None = None
+        self._known: list[Entry | tuple[Revision, ...]] | None = None
         self.number = 0  # of entries gone through so far
         self.in_two_places: dict[str, list[str]] = {}  # the versions of entries changed so, newest first, by their ids
         self.behind: set[str] = set()  # the ids of entries of which a newer version cannot be read
@@ -35,17 +35,18 @@ class Chosen:
     def __iter__(self) -> Iterator[Entry]:
         """Yield each entry as it stands; the first time has to come to its end before the next."""
         if self._known is not None:
-            for revisions in with_progress(self._known, self._known.__len__):
-                versions = [*self._read(revisions)]
-                if versions:
-                    has_unread = versions[0].id in self.behind
-                    yield replace(side_by_side(versions), has_unread=has_unread)
+            for known in with_progress(self._known, self._known.__len__):
+                if isinstance(known, Entry):
+                    yield known
+                elif versions := [*self._read(known)]:
+                    yield side_by_side(versions)
             return
-        known = []
+        every: list[Entry | tuple[Revision, ...]] = []
         for head in self._take():
-            known.append((head.revision, *head.others))
+            # Where a file cannot be read, the entry was made of what else is known: so it stays as it is.
+            every.append(head.entry if head.unread else (head.revision, *head.others))
             yield head.entry
-        self._known = known
+        self._known = every
 
     def _take(self) -> Iterator[Head]:
         """Yield each head, once, and count it."""
@@ -89,6 +90,11 @@ class Filters:
     def narrow(self) -> bool:
         """Whether any of them leaves entries out, their number and the deleted ones aside."""
         return any((self.exercise, self.point, self.about, self.since, self.until))
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether none of them leaves an entry out, the deleted ones aside."""
+        return not self.narrow and self.last is None
 
     def check(self, workbook: Workbook) -> None:
         """Raise Trouble for a filter that cannot be read, as far as that can be told before the journal is opened.

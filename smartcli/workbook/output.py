@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,26 +98,27 @@ def _is_ours(path: Path, workbook: "Workbook") -> bool:
 
 
 def render_document(
-    as_: str, title: str, pages: Iterable["Page"], headings: Iterable["Page"] | None = None, paper: str = "a4"
+    as_: str, title: str, pages: Iterable["Page"], headings: Sequence["Page"] | None = None, paper: str = "a4"
 ) -> Iterator[str | bytes]:
     """Yield one document of several pages as md, html or pdf, piece by piece.
 
-    `headings` are the same pages without what stands on them, for formats that cannot look ahead. `paper` is what a
-    PDF is made for; what it could not show is told. Raises Trouble where there is nothing to make one with.
+    `headings` are the same pages without what stands on them: with these, pages are gone through once and need not be
+    kept. `paper` is what a PDF is made for; what it could not show is told. Raises Trouble where there is nothing to
+    make one with.
     """
     from smartcli.trouble import say
 
     if as_ == "pdf":
         from smartcli.renderers import pdf
 
-        made = pdf.document(title, pages, None if headings is None else [*headings], paper)
+        made = pdf.document(title, pages, headings, paper)
         if made.missing:
             say(pdf.missing_said(made.missing))
         yield made.data
     elif as_ == "html":
         from smartcli.renderers import html
 
-        yield from html.document(title, pages)
+        yield from html.document(title, pages, headings)
     else:
         from smartcli.renderers import markdown
 

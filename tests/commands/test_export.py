@@ -4,7 +4,9 @@ import csv
 import json
 import os
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -12,6 +14,7 @@ from markdown_it import MarkdownIt
 from smartcli import trouble
 from smartcli.content.catalog import Catalog
 from smartcli.journal import system
+from smartcli.journal.files import Folder
 from smartcli.trouble import ATTENTION
 from smartcli.workbook import exporting, losses, progress, terminal
 from tests.conftest import Run
@@ -180,6 +183,43 @@ def test_the_document_has_contents_whose_links_lead_to_its_headings(run: Run, so
     assert len(links) == 6
     assert all(link.removeprefix("#") in anchors for link in links), (links, anchors)
     assert text.index("March 2026") < text.index("January 2026")
+
+
+def test_a_deletion_whose_file_is_damaged_stands_in_every_format(run: Run, some: None, home: Path) -> None:
+    """The index alone remembers it, so that no file can be read a second time."""
+    assert run("delete", "last", "--yes").exit_code == 0
+    assert run("review").exit_code == 0  # the index learns of it
+    hidden = max((home / "journal" / "entries").rglob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    assert json.loads(hidden.read_text())["state"] == "deleted"
+    hidden.write_bytes(hidden.read_bytes()[:50])
+    for as_ in ("md", "html"):
+        made = run("export", "--as", as_, "--deleted", "--output", "-").stdout
+        assert re.search(r"not a heading.*Deleted\.", made, re.DOTALL), as_
+        assert made.count("Deleted.") == 1, as_
+    tables = run("export", "--as", "csv", "--exercise", "small", "--deleted", "--output", "-").stdout
+    assert "not a heading" in tables
+
+
+def test_a_document_with_figures_and_contents_reads_no_file_more_often_than_tables(
+    run: Run, some: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading is most of what a long journal costs: one reading does for the figures and the contents."""
+    readings: Counter[str] = Counter()
+    read = Folder.read
+
+    def count(folder: Folder, name: str, *limit: Any) -> bytes:
+        readings[name] += 1
+        return read(folder, name, *limit)
+
+    assert run("export", "--as", "md", "--output", "-").exit_code == 0  # the index learns the files
+    monkeypatch.setattr(Folder, "read", count)
+    read_for: dict[str, Counter[str]] = {}
+    for format_ in ("csv", "md", "html"):
+        assert run("export", "--as", format_, "--output", str(tmp_path / format_)).exit_code == 0
+        read_for[format_] = Counter({name: number for name, number in readings.items() if name.startswith("2026")})
+        readings.clear()
+    assert len(read_for["csv"]) == 3
+    assert read_for["md"] == read_for["html"] == read_for["csv"]
 
 
 def test_the_tables_keep_words_from_running_and_filters_narrow_them(run: Run, some: None, tmp_path: Path) -> None:

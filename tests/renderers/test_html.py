@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import count, pairwise
 
@@ -132,6 +132,32 @@ def test_a_kind_of_page_can_be_shown_alone_and_a_single_page_has_no_contents() -
     alone = made([pages[0]._replace(section="")])
     assert "nav" not in alone.tags
     assert alone.tags.count("h1") == 1
+
+
+def test_with_headings_pages_are_set_as_they_come_and_nothing_else_changes() -> None:
+    pages = [page._replace(blocks=[*page.blocks]) for page in every_page(numbered())]
+    headings = [page._replace(blocks=()) for page in pages]
+    taken: list[Page] = []
+
+    def as_they_come() -> Iterator[Page]:
+        for page in pages:
+            taken.append(page)
+            yield page
+
+    document = ""
+    for piece in html.document("Journal", as_they_come(), headings):
+        document += piece
+        assert len(taken) <= document.count("<article") + 1
+    assert document == "".join(html.document("Journal", pages))
+    assert len(taken) == len(pages) > 1
+
+
+def test_a_page_that_has_no_heading_is_shown_all_the_same() -> None:
+    pages = every_page(numbered())
+    changed = Page("Another title", [Words("since then")], section="Another month")
+    document = "".join(html.document("Journal", [*pages, changed], pages))
+    assert "since then" in document
+    Read(document)
 
 
 def test_the_notice_stands_in_the_footer() -> None:

@@ -138,6 +138,21 @@ def test_only_what_would_be_syntax_in_its_place_is_escaped(words: str, escaped: 
     assert markdown_words.paragraphs(words) == escaped
 
 
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [
+        ("it is so :wink: and so", r"it is so \:wink: and so"),
+        ("two ==words== marked", r"two \=\=words== marked"),
+        ("a %%note%% aside", r"a \%\%note\%\% aside"),
+        ("one\n- two", "one  \n\\- two"),
+        ("one\n\n2. two", "one\n\n2\\. two"),
+        ("a line \nand more\t", "a line  \nand more"),
+    ],
+)
+def test_one_sign_among_harmless_words_is_seen(words: str, escaped: str) -> None:
+    assert markdown_words.paragraphs(words) == escaped
+
+
 def test_a_short_answer_is_one_line_and_a_letter_reads_as_a_letter() -> None:
     blocks = [
         b.Heading("Mood", 3), b.Meter(8, 0, 10),
