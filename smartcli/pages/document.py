@@ -1,6 +1,7 @@
 """Entries as the pages of one document to keep: by month, with the year in every date."""
 
 from collections.abc import Sequence
+from sys import intern
 
 from smartcli import blocks as b
 from smartcli.entries.entry import Entry
@@ -12,8 +13,9 @@ from smartcli.pages.insights import insights_page
 
 
 def heading(entry: Entry) -> b.Page:
-    """Return an entry's page without what stands on it: for contents."""
-    return b.Page(entry.title, (), about(entry, WITH_YEAR), month_and_year(entry.day), day=entry.day)
+    """Return an entry's page without what stands on it: for contents, of which there may be 100,000 in memory."""
+    title, month = intern(entry.title), intern(month_and_year(entry.day))  # the same text for many of them
+    return b.Page(title, (), about(entry, WITH_YEAR), month, day=entry.day)
 
 
 def document_page(entry: Entry) -> b.Page:

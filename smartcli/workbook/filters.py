@@ -20,6 +20,8 @@ from smartcli.workbook.progress import with_progress
 from smartcli.workbook.when import read_days
 from smartcli.workbook.workbook import Workbook
 
+_KEPT = 1000  # entries that are kept as they were read, in about 10 MB, and not read again: a year or so
+
 
 class Chosen:
     """The entries meant, newest first, gone through as often as needed and never all held in memory."""
@@ -37,14 +39,15 @@ class Chosen:
         if self._known is not None:
             for known in with_progress(self._known, self._known.__len__):
                 if isinstance(known, Entry):
-                    yield known
+                    yield replace(known)  # without what was made of its answers
                 elif versions := [*self._read(known)]:
                     yield side_by_side(versions)
             return
         every: list[Entry | tuple[Revision, ...]] = []
         for head in self._take():
             # Where a file cannot be read, the entry was made of what else is known: so it stays as it is.
-            every.append(head.entry if head.unread else (head.revision, *head.others))
+            is_kept = head.unread or len(every) < _KEPT
+            every.append(head.entry if is_kept else (head.revision, *head.others))
             yield head.entry
         self._known = every
 
