@@ -151,12 +151,16 @@ class Index:
             return
         is_confirmed = month in self._whole
         self._whole.discard(month)
+        if self._at[0] == month:
+            self._at = ("", {})
         for name, line in self._months.pop(month).lines().items():
             if is_confirmed or name not in self._lines:
                 self._lines[name] = line
 
     def _line(self, name: str) -> str:
         """Return the line of a file; "" where there is none."""
+        if name in self._at[1]:  # as for most names: whoever asks goes from month to month
+            return self._at[1][name]
         month = month_of(name)
         if month not in self._whole:
             self._take_apart(month)
