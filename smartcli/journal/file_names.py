@@ -1,6 +1,7 @@
 """The names of a journal's files: which revisions there are, without opening any file."""
 
 import os
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -37,6 +38,7 @@ class FileNames(Mapping[str, list[Revision]]):
     """
 
     def __init__(self) -> None:
+        self.begun = time.time_ns()  # before any folder is listed
         self.folders: dict[str, str] = {}
         self.called: dict[str, str] = {}
         self.statuses: dict[str, os.stat_result] = {}
@@ -104,6 +106,7 @@ class FileNames(Mapping[str, list[Revision]]):
     def leave_out(self, entries: Collection[str]) -> None:
         """Leave some entries out; to be called before anything was asked of the listing."""
         self.folders = {name: folder for name, folder in self.folders.items() if name[ENTRY] not in entries}
+        self.called = {name: called for name, called in self.called.items() if name in self.folders}
         self._is_as_added = False
         self.__dict__.pop("_ids", None)
 

@@ -2,8 +2,9 @@
 
 A folder changes with every file that comes, goes or is renamed, but not with one that is changed in place. So the
 newest files are asked for each time (`ALWAYS_ASKED`), and the others a month at each look, in turn. What an entry says
-is read from its file in any case: only that an old file is of another exercise now, or has another measure, is
-learnt some looks later.
+is read from its file in any case. What is learnt some looks later is that an old file, edited in place, is of another
+exercise or day now, has another measure, is hidden or damaged: until then it counts as it was among the days on which
+exercises were done.
 """
 
 import os
@@ -23,8 +24,11 @@ def no_months(folders: Mapping[str, os.stat_result]) -> Mapping[str, Sequence[st
 
 
 def in_turn(months: Sequence[str]) -> str:
-    """Return the one of some months that it is the turn of, by the clock; "" of none."""
-    return months[int(time.time()) % len(months)] if months else ""
+    """Return the one of some months that it is the turn of; "" of none.
+
+    By thousandths of a second: what runs every hour would come upon the same one again and again.
+    """
+    return months[time.time_ns() // 1_000_000 % len(months)] if months else ""
 
 
 def folder_stamp(folder: os.stat_result) -> str:
@@ -32,10 +36,16 @@ def folder_stamp(folder: os.stat_result) -> str:
     return f"{folder.st_ino:x}.{folder.st_mtime_ns:x}.{folder.st_ctime_ns:x}"
 
 
+def time_in(stamp: str) -> str:
+    """Return the time of change in the stamp of a folder; "" where there is no stamp."""
+    return stamp.partition(".")[2].partition(".")[0]
+
+
 def is_dependable(folder: os.stat_result, files: Iterable[int], now: int) -> bool:
     """Return whether a change of a folder would be seen in its stamp.
 
-    `files` are the times at which its files were last written, `now` the present moment, in nanoseconds since 1970.
+    `files` are the times at which its files were last written, `now` is when the folders began to be listed, in
+    nanoseconds since 1970.
     Not so where it changed just now, and may again within the same tick of the disk's clock, nor where a file is newer
     than its folder: either the disk does not keep the times of folders, or somebody changed that file in place.
     """

@@ -1,18 +1,19 @@
 """Months whose folders are unchanged are not listed, and whatever happens to a folder is seen at once."""
 
 import itertools
+import json
 import os
 import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from smartcli.entries.entry import DELETED, Mentions
 from smartcli.entries.revisions import with_state
-from smartcli.journal import index, unchanged_months
+from smartcli.journal import index, seal, unchanged_months
 from smartcli.journal.entry_files import EntryFiles
 from smartcli.journal.erasing import erase
 from smartcli.journal.file_names import FileNames, name_of
@@ -22,8 +23,9 @@ from smartcli.journal.index_text import Month, as_blocks, blocks_in, month_as_bl
 from smartcli.journal.look import Look
 from smartcli.journal.store import Journal
 from smartcli.journal.unchanged_months import in_turn, is_dependable
+from smartcli.lock import keyring
 from tests.conftest import SIZE
-from tests.journal.test_index import WANTED, again, written
+from tests.journal.test_index import KEY, WANTED, again, written
 
 SECOND = 1_000_000_000  # nanoseconds
 SECONDS = itertools.count(-1, -100)
@@ -145,7 +147,7 @@ def test_each_old_month_has_its_turn(home: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(index, "in_turn", in_turn)
     listed = set()
     for second in range(4):
-        monkeypatch.setattr("time.time", lambda at=second: at)
+        monkeypatch.setattr("time.time_ns", lambda at=second: at * 1_000_000)
         listed |= (now_listed := months_listed(home, monkeypatch))
         assert len(now_listed) == 1
     assert listed == {"2026-07", "2026-08", "2026-09", "2026-10"}
@@ -249,6 +251,71 @@ def test_which_folders_are_depended_on(tmp_path: Path, folder: int, file: int | 
     os.utime(tmp_path, ns=(now, now + folder * SECOND))
     files = [] if file is None else [now + file * SECOND]
     assert is_dependable(tmp_path.stat(), files, now) == dependable
+
+
+def test_a_file_that_comes_while_the_journal_is_read_for_long_is_seen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder changed just before it was listed, and changes again within the same tick of the disk's clock."""
+    month, now = home / "journal/entries/2026-07", time.time_ns()
+    os.utime(month, ns=(now, now))
+    monkeypatch.setattr(index, "folder_stamp", lambda folder: f"{folder.st_ino:x}.{folder.st_mtime_ns:x}")
+    journal = journal_in(home)
+    listed = journal.recall_revisions()
+    made = written()
+    Journal(home / "journal").save(type(made)({**made.body, "when": "2026-07-11T12:00:00+00:00"}))
+    os.utime(month, ns=(now, now))
+    monkeypatch.setattr("time.time_ns", lambda: now + 10 * SECOND)
+    journal.learn(journal.index or Index(home), listed)
+    assert recalled(home) == plain(home)
+
+
+@pytest.fixture
+def _key() -> Iterator[None]:
+    keyring.hold(KEY)
+    yield
+    keyring.let_go()
+
+
+@pytest.mark.usefixtures("_key")
+def test_a_damaged_file_with_a_sealed_one_that_says_the_same(home: Path) -> None:
+    """As when an old device brings a month back in plain to a locked journal."""
+    chosen = sorted((home / "journal/entries/2026-07").iterdir())[0]
+    sealed = home / "journal/entries/q" / seal.random_name("q")
+    sealed.parent.mkdir()
+    sealed.write_bytes(seal.sealed(json.loads(chosen.read_bytes()), KEY.recipient))
+    chosen.write_bytes(b"{")
+    for _ in range(3):
+        rest(home)
+        assert recalled(home) == plain(home)
+
+
+@pytest.mark.usefixtures("_key")
+def test_an_erased_entry_whose_sealed_file_is_back(tmp_path: Path) -> None:
+    locked = Journal(tmp_path / "journal", Index(tmp_path / "state", KEY.recipient), seal_to=KEY.recipient)
+    gone = written(day=1)
+    locked.save(gone)
+    file = next((tmp_path / "journal/entries").rglob("*.age"))
+    data = file.read_bytes()
+    locked.save(written(day=2))
+    erase(locked, tmp_path / "state", [gone.id])
+    file.write_bytes(data)
+    again_opened = Journal(tmp_path / "journal", Index(tmp_path / "state", KEY.recipient), seal_to=KEY.recipient)
+    assert _said(again_opened) == _said(Journal(tmp_path / "journal", seal_to=KEY.recipient))
+    assert again_opened.returned == {gone.id}
+
+
+def test_a_disk_whose_folders_have_other_numbers_at_each_look(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is taken as unchanged there, and the index is not written anew each time."""
+    numbers = itertools.count()
+    monkeypatch.setattr(
+        index, "folder_stamp", lambda folder: f"{next(numbers):x}.{folder.st_mtime_ns:x}.{folder.st_ctime_ns:x}"
+    )
+    recalled(home)
+    before = (home / "state" / index.NAME).stat().st_ino
+    for _ in range(3):
+        assert recalled(home) == plain(home)
+    assert (home / "state" / index.NAME).stat().st_ino == before
 
 
 def test_a_file_in_two_folders_is_asked_for(home: Path) -> None:
