@@ -35,10 +35,11 @@ class FileNames(Mapping[str, list[Revision]]):
     `folders` gives the month's folder each name lies in, folder by folder, and in each the names in order; `called`
     what the file is really called, where that is another name; `statuses` what the disk said, before they were listed,
     of the folders that hold nothing else. `unchanged` are the folders that were not listed: they are as they were.
+    `begun` is the moment before the first folder was listed, in nanoseconds since 1970.
     """
 
     def __init__(self) -> None:
-        self.begun = time.time_ns()  # before any folder is listed
+        self.begun = time.time_ns()
         self.folders: dict[str, str] = {}
         self.called: dict[str, str] = {}
         self.statuses: dict[str, os.stat_result] = {}

@@ -181,11 +181,13 @@ class Index:
         self.read()
         old = self._old_months()
         left_out = {month_of(name) for name in self._lines} | {in_turn(old)}
-        return {
-            month: self._months[month].names()
-            for month in old
-            if month in folders and month not in left_out and self._months[month].folder == folder_stamp(folders[month])
-        }
+        found: dict[str, list[str]] = {}
+        for month in old:
+            columns, folder = self._months[month], folders.get(month)
+            is_same = folder is not None and columns.folder == folder_stamp(folder)
+            if is_same and month not in left_out:
+                found[month] = columns.names()
+        return found
 
     def _old_months(self) -> list[str]:
         """Return the names of the months that are in columns and older than the newest files."""
@@ -450,7 +452,7 @@ class Index:
         return False
 
     def _stamp_of_folder(self, listed: FileNames, month: str, columns: Month) -> str:
-        """Return what the disk said of a month's folder; "" unless its files are all confirmed, and depend on it."""
+        """Return the stamp of a month's folder; "" unless it is dependable, and its files are plain and confirmed."""
         folder, names = listed.statuses.get(month), columns.names()
         if folder is None or names != listed.names_in(month) or not self._codes.keys() >= {*names}:
             return ""

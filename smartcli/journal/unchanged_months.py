@@ -24,9 +24,10 @@ def no_months(folders: Mapping[str, os.stat_result]) -> Mapping[str, Sequence[st
 
 
 def in_turn(months: Sequence[str]) -> str:
-    """Return the one of some months that it is the turn of; "" of none.
+    """Return the month whose turn it is to be listed; "" where there are no months.
 
-    By thousandths of a second: what runs every hour would come upon the same one again and again.
+    The milliseconds of the clock choose it. Hours or seconds would choose the same month each time for a job that runs
+    once an hour.
     """
     return months[time.time_ns() // 1_000_000 % len(months)] if months else ""
 
@@ -45,8 +46,8 @@ def is_dependable(folder: os.stat_result, files: Iterable[int], now: int) -> boo
     """Return whether a change of a folder would be seen in its stamp.
 
     `files` are the times at which its files were last written, `now` is when the folders began to be listed, in
-    nanoseconds since 1970.
-    Not so where it changed just now, and may again within the same tick of the disk's clock, nor where a file is newer
-    than its folder: either the disk does not keep the times of folders, or somebody changed that file in place.
+    nanoseconds since 1970. A folder that changed just now may change again within the same tick of the disk's clock.
+    Where a file is newer than its folder, the disk does not keep the times of folders, or the file was edited in place.
     """
-    return folder.st_mtime_ns + _AT_REST < now and max(files, default=0) <= folder.st_mtime_ns + _AT_REST
+    rested_at = folder.st_mtime_ns + _AT_REST
+    return rested_at < now and max(files, default=0) <= rested_at

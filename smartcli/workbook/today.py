@@ -48,9 +48,13 @@ class ListedOnce(Journal):
     _listing: FileNames | None = None
 
     def revisions(self, unchanged: Unchanged = no_months) -> FileNames:
-        """Return the listing that was made first; what could not be read since then stays in `unreadable`."""
+        """Return the listing that was made first; what could not be read since then stays in `unreadable`.
+
+        Whoever asks first, the months that the index knows unchanged are not listed.
+        """
         if self._listing is None:
-            self._listing = super().revisions(self.index.unchanged if self.index else unchanged)
+            known = self.index.unchanged if self.index else unchanged
+            self._listing = super().revisions(known)
         return self._listing
 
 

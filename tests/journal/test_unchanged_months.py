@@ -13,7 +13,7 @@ import pytest
 
 from smartcli.entries.entry import DELETED, Mentions
 from smartcli.entries.revisions import with_state
-from smartcli.journal import index, seal, unchanged_months
+from smartcli.journal import index, seal
 from smartcli.journal.entry_files import EntryFiles
 from smartcli.journal.erasing import erase
 from smartcli.journal.file_names import FileNames, name_of
@@ -159,8 +159,9 @@ def test_an_old_month_with_a_file_changed_in_place_is_not_taken_as_unchanged_aga
 ) -> None:
     chosen = next(file for file in (home / "journal/entries/2026-07").iterdir() if b'"reason"' not in file.read_bytes())
     with_measure_in_place(chosen)
-    journal = journal_in(home)
-    journal.learn(journal.index or Index(home), journal.revisions())
+    known = Index(home / "state")
+    journal = Journal(home / "journal", known)
+    journal.learn(known, journal.revisions())
     assert "2026-07" in months_listed(home, monkeypatch)
 
 
@@ -243,7 +244,7 @@ def _make_link(month: Path, home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "file", "dependable"),
-    [(-10, -20, True), (-10, -10, True), (-1, -20, False), (5, -20, False), (-100, -20, False), (-10, None, True)],
+    [(-10, -20, True), (-10, -10, True), (-2, -20, False), (5, -20, False), (-100, -20, False), (-10, None, True)],
 )
 def test_which_folders_are_depended_on(tmp_path: Path, folder: int, file: int | None, dependable: bool) -> None:
     """Seconds from now: a folder that changed just now may change again unseen; a newer file was changed in place."""
@@ -260,13 +261,14 @@ def test_a_file_that_comes_while_the_journal_is_read_for_long_is_seen(
     month, now = home / "journal/entries/2026-07", time.time_ns()
     os.utime(month, ns=(now, now))
     monkeypatch.setattr(index, "folder_stamp", lambda folder: f"{folder.st_ino:x}.{folder.st_mtime_ns:x}")
-    journal = journal_in(home)
+    known = Index(home / "state")
+    journal = Journal(home / "journal", known)
     listed = journal.recall_revisions()
     made = written()
     Journal(home / "journal").save(type(made)({**made.body, "when": "2026-07-11T12:00:00+00:00"}))
     os.utime(month, ns=(now, now))
     monkeypatch.setattr("time.time_ns", lambda: now + 10 * SECOND)
-    journal.learn(journal.index or Index(home), listed)
+    journal.learn(known, listed)
     assert recalled(home) == plain(home)
 
 
@@ -376,7 +378,3 @@ def test_a_listing_says_which_folders_hold_nothing_else(home: Path) -> None:
     (entries / "2026-11").symlink_to(entries / "2026-10")
     found: FileNames = EntryFiles(home / "journal").revisions()
     assert {*found.statuses} == {"2026-10"}
-
-
-def test_the_times_of_folders_are_compared_in_nanoseconds() -> None:
-    assert unchanged_months._AT_REST > 2 * SECOND
