@@ -161,7 +161,7 @@ def recover(workbook: Workbook) -> None:
         workbook,
         _("A new passphrase"),
         lambda: choose_passphrase(workbook.asker),
-        left=_("The passphrase is still the old one. The recovery key goes on opening the journal."),
+        left=_("The passphrase is still the old one. The recovery key still opens the journal."),
     )
     say(_("A moment, please."))
     change_passphrase(workbook, keyring.find(workbook.lock.seal_to) or identity, passphrase)
